@@ -1,0 +1,60 @@
+"""Every Redis key, what it holds and how long it lives. Nobody else spells a key.
+
+Keys that change in one MULTI or script share a hash tag, so that a cluster keeps them in one slot:
+`{a}` articles, `{s}` subscribers and deliveries, `{f}` feeds (sources), `{w}` watches.
+Values are versioned JSON (storage/codec.py) unless said otherwise; times are epoch seconds.
+"""
+
+from __future__ import annotations
+
+PREFIX = "ledebot:"
+
+# --- {a} articles: removed by retention -------------------------------------------------------------
+
+
+def article(article_id: str) -> str:
+    """One article, JSON. Kept until retention removes it."""
+    return f"{PREFIX}{{a}}:article:{article_id}"
+
+
+ARTICLE_LOG = f"{PREFIX}{{a}}:log"
+"""Stream of (id, rev, change); trimmed by retention behind the oldest kept article."""
+ARTICLES_BY_TIME = f"{PREFIX}{{a}}:by-published"
+"""Sorted set: article id by publishing time."""
+ARTICLES_BY_ARRIVAL = f"{PREFIX}{{a}}:by-fetched"
+"""Sorted set: article id by arrival; retention reads it."""
+ARTICLE_ALIASES = f"{PREFIX}{{a}}:alias"
+"""Hash: identity (`g:` guid, `u:` canonical URL, `t:` source+title+date), hashed -> article id."""
+TOPIC_COUNTS = f"{PREFIX}{{a}}:topics"
+"""Sorted set: topic by number of stored articles."""
+SOURCE_COUNTS = f"{PREFIX}{{a}}:sources"
+"""Sorted set: source by number of stored articles."""
+
+
+def topic_articles(topic: str) -> str:
+    """Sorted set: a topic's article ids by publishing time."""
+    return f"{PREFIX}{{a}}:topic:{topic}"
+
+
+def source_articles(source: str) -> str:
+    """Sorted set: a source's article ids by publishing time."""
+    return f"{PREFIX}{{a}}:source:{source}"
+
+
+def story(story_id: str) -> str:
+    """Sorted set: the article ids of a story by arrival."""
+    return f"{PREFIX}{{a}}:story:{story_id}"
+
+
+# --- {s} subscribers and deliveries -----------------------------------------------------------------
+
+
+def subscriber(target: str) -> str:
+    """One subscriber, JSON. Kept until /forget."""
+    return f"{PREFIX}{{s}}:subscriber:{target}"
+
+
+SUBSCRIBERS = f"{PREFIX}{{s}}:subscribers"
+"""Set: all targets."""
+DUE = f"{PREFIX}{{s}}:due"
+"""Sorted set: target by the time its next digest is due."""

@@ -1,0 +1,96 @@
+"""Fixtures that every test may use: real servers, one per run, emptied before each test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import redis.asyncio
+from redis import Redis
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+from redis.retry import Retry
+
+from storage.embedded import EmbeddedServer
+
+
+def require(tool: str, hint: str) -> str:
+    """Find a program; in CI a missing one fails the run, elsewhere the test is skipped with the reason."""
+    path = shutil.which(tool)
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail(f"{tool} is missing: {hint}")
+        pytest.skip(f"{tool} is not installed: {hint}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def valkey_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The embedded server, as users have it."""
+    server = EmbeddedServer(tmp_path_factory.mktemp("home"))
+    server.start()
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def debian_redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The distribution's own redis-server, as operators have it."""
+    binary = require("redis-server", "apt install redis-server")
+    folder: Path = tmp_path_factory.mktemp("redis")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [
+            binary,
+            "--port",
+            str(port),
+            "--bind",
+            "127.0.0.1",
+            "--dir",
+            str(folder),
+            "--save",
+            "",
+            "--appendonly",
+            "no",
+        ],
+        stdout=subprocess.DEVNULL,
+    )
+    deadline = time.monotonic() + 10
+    while True:
+        try:
+            with Redis(port=port, retry=Retry(NoBackoff(), 0)) as client:
+                client.ping()
+            break
+        except RedisError:
+            assert time.monotonic() < deadline, "redis-server did not start"
+            time.sleep(0.01)
+    yield f"redis://127.0.0.1:{port}"
+    process.terminate()
+    process.wait(10)
+
+
+@pytest.fixture
+async def redis_client(valkey_url: str) -> AsyncIterator[redis.asyncio.Redis]:
+    """An empty embedded server's client."""
+    client = redis.asyncio.Redis.from_url(valkey_url, decode_responses=True)
+    await client.flushall()
+    yield client
+    await client.aclose()
+
+
+@pytest.fixture(params=["valkey", "redis"])
+async def any_redis(request: pytest.FixtureRequest) -> AsyncIterator[redis.asyncio.Redis]:
+    """For contract tests: runs the test on each kind of server that is supported, emptied before."""
+    url: str = request.getfixturevalue({"valkey": "valkey_url", "redis": "debian_redis_url"}[request.param])
+    client = redis.asyncio.Redis.from_url(url, decode_responses=True)
+    await client.flushall()
+    yield client
+    await client.aclose()
