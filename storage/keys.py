@@ -58,3 +58,13 @@ SUBSCRIBERS = f"{PREFIX}{{s}}:subscribers"
 """Set: all targets."""
 DUE = f"{PREFIX}{{s}}:due"
 """Sorted set: target by the time its next digest is due."""
+
+# --- button state -----------------------------------------------------------------------------------
+
+STATE_TTL = 7 * 24 * 3600
+"""Seconds that the state behind a message's buttons is kept."""
+
+
+def state(key: str) -> str:
+    """What a message's buttons refer to, JSON. Expires after STATE_TTL."""
+    return f"{PREFIX}state:{key}"

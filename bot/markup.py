@@ -1,0 +1,44 @@
+"""Telegram HTML: the few ways in which text becomes markup. Everything foreign passes through `escape`."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+
+
+def escape(text: str) -> str:
+    """Make any text safe inside Telegram HTML, attribute values included."""
+    return html.escape(text, quote=True)
+
+
+def bold(text: str) -> str:
+    """Set a plain text bold."""
+    return f"<b>{escape(text)}</b>"
+
+
+def link(text: str, url: str | None) -> str:
+    """Link a plain text; without a web address it stays plain. Telegram drops other schemes, so we do not send them."""
+    if not url or not url.startswith(("http://", "https://")):
+        return escape(text)
+    return f'<a href="{escape(url)}">{escape(text)}</a>'
+
+
+def quote(text: str, *, expandable: bool = False) -> str:
+    """Set a plain text as a block quote, folded to its first lines if `expandable`."""
+    return f"<blockquote{' expandable' if expandable else ''}>{escape(text)}</blockquote>"
+
+
+def mark(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Escape a plain text and set the (start, end) spans of it bold; spans are sorted and do not overlap."""
+    out: list[str] = []
+    at = 0
+    for start, end in spans:
+        out += escape(text[at:start]), "<b>", escape(text[start:end]), "</b>"
+        at = end
+    out.append(escape(text[at:]))
+    return "".join(out)
+
+
+def units(text: str) -> int:
+    """Count UTF-16 code units, in which Telegram measures texts and entities."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -1,0 +1,55 @@
+"""What every handler works with: the services, and the chat that an update came from.
+
+Handlers are methods of one class per command group that gets `Services` in its constructor; nothing is read from
+`bot_data` or a custom context type, so that they run inside any host application. Each module offers
+`handlers(services) -> list of BaseHandler`, all their callback data begins with `ld:`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from telegram.ext import BaseHandler, CallbackContext
+
+from bot.clock import Clock
+from bot.config import Settings
+from bot.model import Digest, Subscriber
+from bot.ports import ArticleReader, SearchEngine, SourceStore, SubscriberStore
+
+AnyContext = CallbackContext[Any, Any, Any, Any]
+AnyHandler = BaseHandler[Any, AnyContext, Any]
+
+
+class StateStore(Protocol):
+    """Short-lived state behind inline buttons."""
+
+    async def put(self, value: dict[str, Any], *, ttl: int = ..., key: str | None = None) -> str:
+        """Keep a value; returns its short key. With `key`, replaces that one."""
+        ...
+
+    async def get(self, key: str) -> dict[str, Any] | None:
+        """Give a value back, or None when it has expired."""
+        ...
+
+
+class DigestComposer(Protocol):
+    """Builds a subscriber's digest."""
+
+    async def compose(self, subscriber: Subscriber, *, after: str | None = None, up_to: str | None = None) -> Digest:
+        """Render what arrived in the window (after, up_to]; by default since the last delivered digest, till now."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """All that handlers may use; built by bot/app.py."""
+
+    settings: Settings
+    clock: Clock
+    articles: ArticleReader
+    subscribers: SubscriberStore
+    search: SearchEngine
+    composer: DigestComposer
+    sources: SourceStore
+    states: StateStore
