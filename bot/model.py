@@ -102,6 +102,7 @@ class Article:
     fetched: datetime
     content_hash: str
     story: str
+    guid: str | None = None
     original_title: str | None = None
     author: str | None = None
     dateline: Dateline = Dateline()

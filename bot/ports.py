@@ -6,7 +6,7 @@ the store raises StoreUnavailableError when Redis cannot be reached.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -34,7 +34,7 @@ class ArticleWriter(Protocol):
         ...
 
     async def expire(self, before: datetime) -> int:
-        """Remove articles fetched before then, with every trace, logging each removal; returns how many."""
+        """Remove articles last seen in their source before then, with every trace, logging each removal; returns how many."""
         ...
 
 
@@ -91,6 +91,15 @@ class SubscriberStore(Protocol):
 
     async def of_chat(self, chat_id: int) -> list[Subscriber]:
         """Load the chat itself and all its forum topics that are subscribers."""
+        ...
+
+    async def update(
+        self, target: Target, change: Callable[[Subscriber, datetime | None], tuple[Subscriber, datetime | None]]
+    ) -> Subscriber | None:
+        """Read, change and write one subscriber and its due time in one atomic step; None if it is unknown.
+
+        `change` gets the subscriber and its due time and gives the new ones; it may be called more than once.
+        """
         ...
 
     async def migrate(self, old: int, new: int) -> None:

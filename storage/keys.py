@@ -13,7 +13,7 @@ PREFIX = "ledebot:"
 
 
 def article(article_id: str) -> str:
-    """One article, JSON. Kept until retention removes it."""
+    """Hash: `data` the article (JSON), `rev` its revision, `aliases` its fields in ARTICLE_ALIASES (JSON list)."""
     return f"{PREFIX}{{a}}:article:{article_id}"
 
 
@@ -21,8 +21,8 @@ ARTICLE_LOG = f"{PREFIX}{{a}}:log"
 """Stream of (id, rev, change); trimmed by retention behind the oldest kept article."""
 ARTICLES_BY_TIME = f"{PREFIX}{{a}}:by-published"
 """Sorted set: article id by publishing time."""
-ARTICLES_BY_ARRIVAL = f"{PREFIX}{{a}}:by-fetched"
-"""Sorted set: article id by arrival; retention reads it."""
+ARTICLES_BY_SEEN = f"{PREFIX}{{a}}:by-seen"
+"""Sorted set: article id by when a source last held it; retention reads it."""
 ARTICLE_ALIASES = f"{PREFIX}{{a}}:alias"
 """Hash: identity (`g:` guid, `u:` canonical URL, `t:` source+title+date), hashed -> article id."""
 TOPIC_COUNTS = f"{PREFIX}{{a}}:topics"
@@ -52,6 +52,11 @@ def story(story_id: str) -> str:
 def subscriber(target: str) -> str:
     """One subscriber, JSON. Kept until /forget."""
     return f"{PREFIX}{{s}}:subscriber:{target}"
+
+
+def chat_targets(chat_id: int) -> str:
+    """Set: the targets of one chat, itself and its forum topics."""
+    return f"{PREFIX}{{s}}:chat:{chat_id}"
 
 
 SUBSCRIBERS = f"{PREFIX}{{s}}:subscribers"

@@ -6,15 +6,14 @@ import json
 import secrets
 from typing import Any
 
-from redis.asyncio import Redis
-
 from storage import keys
+from storage.client import Client
 
 
 class States:
     """Small JSON values under random keys; they expire, and survive a restart until then."""
 
-    def __init__(self, redis: Redis) -> None:
+    def __init__(self, redis: Client) -> None:
         self._redis = redis
 
     async def put(self, value: dict[str, Any], *, ttl: int = keys.STATE_TTL, key: str | None = None) -> str:

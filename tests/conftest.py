@@ -11,12 +11,12 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-import redis.asyncio
 from redis import Redis
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
+from storage.client import Client, connect
 from storage.embedded import EmbeddedServer
 
 
@@ -78,19 +78,19 @@ def debian_redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-async def redis_client(valkey_url: str) -> AsyncIterator[redis.asyncio.Redis]:
+async def redis_client(valkey_url: str) -> AsyncIterator[Client]:
     """An empty embedded server's client."""
-    client = redis.asyncio.Redis.from_url(valkey_url, decode_responses=True)
+    client = connect(valkey_url)
     await client.flushall()
     yield client
     await client.aclose()
 
 
 @pytest.fixture(params=["valkey", "redis"])
-async def any_redis(request: pytest.FixtureRequest) -> AsyncIterator[redis.asyncio.Redis]:
+async def any_redis(request: pytest.FixtureRequest) -> AsyncIterator[Client]:
     """For contract tests: runs the test on each kind of server that is supported, emptied before."""
     url: str = request.getfixturevalue({"valkey": "valkey_url", "redis": "debian_redis_url"}[request.param])
-    client = redis.asyncio.Redis.from_url(url, decode_responses=True)
+    client = connect(url)
     await client.flushall()
     yield client
     await client.aclose()
