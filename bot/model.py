@@ -279,6 +279,32 @@ class Subscriber:
     """Who connected a channel or set up a group, a Telegram user id."""
 
 
+# --- a reader's own marks ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SavedStory:
+    """A story that a reader kept for later; title and link outlive the article itself."""
+
+    article_id: str
+    title: str
+    source: str
+    url: str | None
+    saved: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A reader's 👍 (1) or 👎 (-1) for a story, with what it says about their taste."""
+
+    article_id: str
+    title: str
+    value: int
+    source: str
+    topics: tuple[str, ...]
+    cast: datetime
+
+
 # --- messages ---------------------------------------------------------------------------------------
 
 

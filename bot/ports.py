@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.model import (
     Article,
@@ -16,9 +16,11 @@ from bot.model import (
     Document,
     Found,
     LogEntry,
+    SavedStory,
     SourceState,
     Subscriber,
     Target,
+    Vote,
 )
 
 
@@ -149,4 +151,106 @@ class SourceStore(Protocol):
 
     async def due(self, now: datetime, limit: int = 100) -> list[SourceState]:
         """List sources whose next try has come, the longest overdue first."""
+        ...
+
+
+class ReaderStore(Protocol):
+    """What single readers keep: saved stories and votes."""
+
+    async def keep(self, reader: int, story: SavedStory) -> bool:
+        """Save a story for later; False when the reader's list is full."""
+        ...
+
+    async def drop(self, reader: int, article_id: str) -> None:
+        """Take a story off the list."""
+        ...
+
+    async def kept(self, reader: int) -> list[SavedStory]:
+        """List the saved stories, the newest first."""
+        ...
+
+    async def vote(self, reader: int, vote: Vote) -> None:
+        """Record a vote; a second one for the same story replaces the first, value 0 takes it back."""
+        ...
+
+    async def votes(self, reader: int) -> list[Vote]:
+        """List the reader's votes, the newest first."""
+        ...
+
+    async def reset_votes(self, reader: int) -> None:
+        """Forget all votes."""
+        ...
+
+
+class Tastes(Protocol):
+    """How a reader's votes bend the order of their digest."""
+
+    async def tastes(self, chat_id: int) -> Mapping[str, int]:
+        """Give the sum of votes (👍 +1, 👎 -1) by `topic:NAME` and `source:NAME`; zero sums are left out."""
+        ...
+
+
+class AccessStore(Protocol):
+    """Who may use a bot with an allowlist, and which channels a user has connected."""
+
+    async def allowed(self, *ids: int) -> bool:
+        """Tell whether any of these users or chats was let in."""
+        ...
+
+    async def allow(self, user_id: int) -> None:
+        """Let a user or chat in."""
+        ...
+
+    async def first_request(self, user_id: int) -> bool:
+        """Note a request for access; False if this user asked already today."""
+        ...
+
+    async def connect(self, user_id: int, target: Target) -> None:
+        """Remember that this user connected a channel."""
+        ...
+
+    async def disconnect(self, user_id: int, target: Target) -> None:
+        """Forget that."""
+        ...
+
+    async def connected(self, user_id: int) -> list[Target]:
+        """List the channels this user connected."""
+        ...
+
+
+class Counts(Protocol):
+    """How many articles each topic and source had lately."""
+
+    async def topics_since(self, moment: datetime) -> Mapping[str, int]:
+        """Count articles published since then, for every topic in the store."""
+        ...
+
+    async def sources_since(self, moment: datetime) -> Mapping[str, int]:
+        """Count articles published since then, for every source in the store."""
+        ...
+
+
+class PersonalStore(Protocol):
+    """A store that keeps something of a chat. All of them together answer /mydata, /forget and a migration.
+
+    `chat_id` stands for the chat, its forum topics, and in a private chat (same id) for the user.
+    """
+
+    name: str
+    """Its section in the exported document."""
+
+    async def export_chat(self, chat_id: int) -> Any:
+        """Give all that is stored of the chat, JSON-ready; None when there is nothing."""
+        ...
+
+    async def restore_chat(self, chat_id: int, section: Any) -> None:
+        """Take over what `export_chat` gave, here or elsewhere. Raises InputError for anything else."""
+        ...
+
+    async def forget_chat(self, chat_id: int) -> None:
+        """Remove every trace of the chat, in keys and in values."""
+        ...
+
+    async def migrate_chat(self, old: int, new: int) -> None:
+        """Move everything to the chat's new id."""
         ...

@@ -64,6 +64,33 @@ SUBSCRIBERS = f"{PREFIX}{{s}}:subscribers"
 DUE = f"{PREFIX}{{s}}:due"
 """Sorted set: target by the time its next digest is due."""
 
+
+def saved(reader: int) -> str:
+    """Hash: article id -> SavedStory, JSON. Kept until /forget."""
+    return f"{PREFIX}{{s}}:saved:{reader}"
+
+
+def votes(reader: int) -> str:
+    """Hash: article id -> Vote, JSON; the newest VOTES_KEPT. Kept until reset or /forget."""
+    return f"{PREFIX}{{s}}:votes:{reader}"
+
+
+def connected(user_id: int) -> str:
+    """Set: the channels that a user connected. Kept until /forget."""
+    return f"{PREFIX}{{s}}:connected:{user_id}"
+
+
+ALLOWED = f"{PREFIX}{{s}}:allowed"
+"""Set: users and chats let in by the operator. Kept until /forget."""
+
+
+def access_request(user_id: int) -> str:
+    """Marks that a user asked for access. Expires after ACCESS_REQUEST_TTL."""
+    return f"{PREFIX}{{s}}:asked:{user_id}"
+
+
+ACCESS_REQUEST_TTL = 24 * 3600
+
 # --- button state -----------------------------------------------------------------------------------
 
 STATE_TTL = 7 * 24 * 3600
