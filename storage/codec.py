@@ -33,7 +33,7 @@ def loads(kind: type[T], text: str | bytes) -> T:
     try:
         record = json.loads(text)
         version = record.pop("v")
-    except (ValueError, KeyError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise CodecError(f"not a {kind.__name__} record") from error
     if version != VERSION:
         raise CodecError(f"{kind.__name__} record of version {version}; this is version {VERSION}")

@@ -1,0 +1,35 @@
+"""`ledebot`, the command."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot import config, logs
+from bot.cli.parser import build_parser
+from bot.errors import LedebotError, UserError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code: 0 done, 1 failed, 2 the user's to mend (one line says how)."""
+    arguments = build_parser().parse_args(argv)
+    try:
+        settings = config.load(os.environ, Path(".env"))
+        logs.configure(arguments.log_level or settings.log_level, as_json=settings.log_json)
+        return asyncio.run(arguments.command(settings, arguments)) or 0
+    except LedebotError as error:
+        print(f"ledebot: {error}", file=sys.stderr)
+        return 2 if isinstance(error, UserError) else 1
+    except BrokenPipeError:
+        # `ledebot search ... | head`: the reader has seen enough. Nothing may be flushed into the closed pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

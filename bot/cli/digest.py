@@ -1,0 +1,33 @@
+"""`ledebot digest`: preview a digest, the very messages that would be sent."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from argparse import Namespace
+from dataclasses import asdict
+
+from bot.app import open_core
+from bot.config import Settings
+from bot.model import Length
+
+TAG = re.compile(r"<[^>]+>")
+
+
+async def run(settings: Settings, arguments: Namespace) -> int:
+    """Print each message; exit code 1 when there is nothing to tell."""
+    async with open_core(settings) as core:
+        digest = await core.composer.preview(
+            topics=tuple(arguments.topic),
+            since=arguments.since,
+            language=arguments.lang,
+            length=Length(arguments.length),
+        )
+    for number, part in enumerate(digest.parts, 1):
+        if arguments.json:
+            print(json.dumps({"part": number, **asdict(part)}, ensure_ascii=False))
+        else:
+            # The message without its markup; links keep their text only, as a phone shows them.
+            print(html.unescape(TAG.sub("", part.html)), end="\n\n")
+    return 1 if digest.empty else 0

@@ -1,0 +1,79 @@
+"""`ledebot ingest`: store articles from files, folders and addresses."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import AsyncIterator
+from dataclasses import asdict
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
+
+from bot.app import open_core, open_fetcher
+from bot.config import Settings
+from bot.model import Failure, IngestTotals, Item
+from bot.sources import inputs
+
+
+async def run(settings: Settings, arguments: Namespace) -> int:
+    """Ingest everything; exit code 1 when there was input and all of it failed."""
+    inputs.check(arguments.inputs)
+    console = Console(stderr=True)
+    shown = console.is_terminal and not arguments.json
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    async with open_core(settings) as core, open_fetcher(settings, core.clock) as fetcher:
+        with Progress(*_columns(), console=console, disable=not shown) as progress:
+            task = progress.add_task("ingesting", total=inputs.count(arguments.inputs))
+
+            async def items() -> AsyncIterator[Item | Failure]:
+                for argument in arguments.inputs:
+                    async for item in inputs.items(argument, fetcher):
+                        progress.advance(task)
+                        yield item
+
+            totals = await core.ingestor.ingest(items())
+    print(json.dumps(as_json(totals), ensure_ascii=False) if arguments.json else as_text(totals))
+    if not arguments.json:
+        for error in totals.errors:
+            print(f"  {error.item}: {error.reason}", file=sys.stderr)
+    return 1 if totals.read and totals.failed == totals.read else 0
+
+
+def _columns() -> tuple[ProgressColumn, ...]:
+    return SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+
+
+def as_json(totals: IngestTotals) -> dict[str, object]:
+    """Give the documented shape of the totals."""
+    return {
+        "read": totals.read,
+        "new": totals.new,
+        "updated": totals.updated,
+        "unchanged": totals.unchanged,
+        "failed": totals.failed,
+        "errors": [asdict(error) for error in totals.errors],
+    }
+
+
+def as_text(totals: IngestTotals) -> str:
+    """Give the totals in one line."""
+    return (
+        f"{totals.read} read: {totals.new} new, {totals.updated} updated, "
+        f"{totals.unchanged} unchanged, {totals.failed} failed"
+    )

@@ -1,0 +1,106 @@
+"""The command line's words. Each command is a coroutine function `(settings, arguments) -> exit code`."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from datetime import timedelta
+from importlib import import_module
+from importlib.metadata import version
+from typing import Any
+
+from bot.config import Settings
+
+SPAN = re.compile(r"(\d+)\s*([mhdw])")
+UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+def span(text: str) -> timedelta:
+    """Read `90m`, `24h`, `3d` or `2w`."""
+    found = SPAN.fullmatch(text.strip().lower())
+    if not found:
+        raise argparse.ArgumentTypeError(f"{text!r}: expected a number and m, h, d or w, such as 24h")
+    return timedelta(**{UNITS[found[2]]: int(found[1])})
+
+
+def positive(text: str) -> int:
+    """Read a whole number above 0."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r}: expected a whole number above 0")
+    return int(text)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Build the parser of all commands."""
+    parser = argparse.ArgumentParser(
+        prog="ledebot", description="News digests for Telegram: every story once, search that works in Chinese."
+    )
+    parser.add_argument("--version", action="version", version=f"ledebot {version('ledebot')}")
+    parser.add_argument("--log-level", choices=["DEBUG", "INFO", "WARNING", "ERROR"], help=argparse.SUPPRESS)
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    run = _command(commands, "run", "the bot", "bot.cli.run")
+    run.add_argument("--role", choices=["all", "bot", "scheduler", "sender"], default="all", help="for scaling out")
+
+    demo = _command(commands, "demo", "try everything in the browser, no token needed", "bot.cli.demo")
+    demo.add_argument("--port", type=int, default=8088, help="the page's port on this machine (default 8088)")
+    demo.add_argument("--no-browser", action="store_true", help="do not open the page, only print its address")
+
+    ingest = _command(commands, "ingest", "store articles from files, folders and addresses", "bot.cli.ingest")
+    ingest.add_argument("inputs", nargs="+", metavar="PATH|URL", help="posts, folders, feeds, pages, OPML")
+    ingest.add_argument("--json", action="store_true", help="print the totals as one JSON line")
+
+    lede = _command(commands, "lede", "show what is made of documents, storing nothing", "bot.cli.lede")
+    lede.add_argument("inputs", nargs="+", metavar="FILE|-", help="files or addresses; - reads one from the input")
+    lede.add_argument("--length", choices=["short", "medium", "long"], default="medium")
+    lede.add_argument("--json", action="store_true", help="one JSON line a document")
+
+    search = _command(commands, "search", "search the stored articles", "bot.cli.search")
+    search.add_argument("query", nargs="+", metavar="QUERY", help="words; - reads a query a line from the input")
+    search.add_argument("--limit", type=positive, default=10, metavar="N")
+    search.add_argument("--json", action="store_true", help="one JSON line a query")
+
+    digest = _command(commands, "digest", "preview a digest: the very messages that would be sent", "bot.cli.digest")
+    digest.add_argument("--topic", action="append", default=[], metavar="T", help="may be given several times")
+    digest.add_argument("--since", type=span, default=timedelta(hours=24), metavar="24h")
+    digest.add_argument("--lang", choices=["zh-hans", "zh-hant", "en"], default="zh-hans")
+    digest.add_argument("--length", choices=["short", "medium", "long"], default="medium")
+    digest.add_argument("--json", action="store_true", help="one JSON line a message")
+
+    _sources(_command(commands, "sources", "list and change the sources that are followed", "bot.cli.sources"))
+
+    restore = _command(commands, "restore", "bring a reader's /mydata file to this instance", "bot.cli.restore")
+    restore.add_argument("file", metavar="FILE")
+
+    doctor = _command(commands, "doctor", "check settings, store, index, token and sources", "bot.cli.doctor")
+    doctor.add_argument("--json", action="store_true")
+    stats = _command(commands, "stats", "articles, readers, queue and failures", "bot.cli.stats")
+    stats.add_argument("--json", action="store_true")
+    return parser
+
+
+def _sources(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(metavar="ACTION", required=True, dest="action")
+    listing = actions.add_parser("list", help="every source, how it is doing, and when it is tried next")
+    listing.add_argument("--json", action="store_true")
+    add = actions.add_parser("add", help="follow a feed, a folder of posts, or a site whose feeds are looked for")
+    add.add_argument("url", metavar="URL|PATH")
+    add.add_argument("--title", default="")
+    add.add_argument("--topic", action="append", default=[], metavar="T")
+    remove = actions.add_parser("remove", help="stop following; stored articles stay until they expire")
+    remove.add_argument("url", metavar="URL|PATH")
+    opml = actions.add_parser("import", help="follow all feeds of an OPML file")
+    opml.add_argument("file", metavar="FILE")
+    actions.add_parser("export", help="print all feeds as OPML")
+
+
+def _command(commands: Any, name: str, summary: str, module: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=summary, description=summary)
+
+    async def run(settings: Settings, arguments: argparse.Namespace) -> int:
+        # Imported when called: `ledebot --help` need not wait for the Telegram and search libraries.
+        code: int = await import_module(module).run(settings, arguments)
+        return code
+
+    parser.set_defaults(command=run)
+    return parser

@@ -1,0 +1,84 @@
+"""`ledebot search`: search the stored articles."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterable
+from datetime import UTC
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.app import open_core
+from bot.config import Settings
+from bot.model import Found
+
+
+async def run(settings: Settings, arguments: Namespace) -> int:
+    """Answer each query; exit code 1 if none found anything."""
+    queries: Iterable[str] = [" ".join(arguments.query)]
+    if arguments.query == ["-"]:
+        queries = (line.rstrip("\n") for line in sys.stdin)
+    console = Console(highlight=False)
+    any_hit = False
+    async with open_core(settings, search=True) as core:
+        for query in queries:
+            found = await core.search.find(query, limit=arguments.limit)
+            any_hit = any_hit or bool(found.hits)
+            if arguments.json:
+                print(json.dumps(as_json(found), ensure_ascii=False), flush=True)
+            else:
+                _show(console, found)
+    return 0 if any_hit else 1
+
+
+def as_json(found: Found) -> dict[str, Any]:
+    """Give the documented shape of an answer."""
+    return {
+        "query": found.query,
+        "total": found.total,
+        "took_ms": round(found.took_ms, 3),
+        "relaxed": found.relaxed,
+        "hits": [
+            {
+                "id": hit.id,
+                "title": hit.title,
+                "source": hit.source,
+                "published": hit.published.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+                "url": hit.url,
+                "score": round(hit.score, 4),
+                "snippet": hit.snippet,
+            }
+            for hit in found.hits
+        ],
+    }
+
+
+def _show(console: Console, found: Found) -> None:
+    for note in (*found.notes, *(f"without: {word}" for word in found.dropped)):
+        console.print(Text(f"({note})", style="yellow"))
+    for hit in found.hits:
+        console.print(_marked(hit.title, hit.title_marks, "bold"))
+        more = f" · +{hit.others} sources" if hit.others else ""
+        console.print(Text(f"  {hit.source} · {hit.published.astimezone():%Y-%m-%d %H:%M}{more}", style="dim"))
+        if hit.snippet:
+            console.print(Text("  ") + _marked(hit.snippet, hit.marks, ""))
+        if hit.url:
+            console.print(Text(f"  {hit.url}", style="dim"))
+    console.print(Text(_summary(found), style="dim"))
+
+
+def _summary(found: Found) -> str:
+    if found.hits:
+        return f"{found.total} found in {found.took_ms:.1f} ms"
+    return "nothing found" + (f"; try: {', '.join(found.suggestions)}" if found.suggestions else "")
+
+
+def _marked(text: str, marks: tuple[tuple[int, int], ...], style: str) -> Text:
+    shown = Text(text, style=style)
+    for start, end in marks:
+        shown.stylize("bold red", start, end)
+    return shown
