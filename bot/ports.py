@@ -22,6 +22,7 @@ from bot.model import (
     Target,
     Vote,
 )
+from bot.outbox import Kind, Stats
 
 
 class ArticleWriter(Protocol):
@@ -253,4 +254,26 @@ class PersonalStore(Protocol):
 
     async def migrate_chat(self, old: int, new: int) -> None:
         """Move everything to the chat's new id."""
+        ...
+
+
+class Outbox(Protocol):
+    """Where the rest of the bot leaves messages that must arrive."""
+
+    async def enqueue(
+        self, target: Target, messages: Sequence[Message], *, kind: Kind = Kind.ALERT, key: str | None = None
+    ) -> bool:
+        """Queue messages for one target, in order. With `key`, a second call within two days queues nothing (False)."""
+        ...
+
+    async def broadcast(self, targets: Sequence[Target], messages: Sequence[Message], *, key: str) -> int:
+        """Queue the same messages for many targets behind everything else; returns how many were new under `key`."""
+        ...
+
+
+class StatsStore(Protocol):
+    """Where the operator's figures come from."""
+
+    async def stats(self, now: datetime) -> Stats:
+        """Take stock."""
         ...

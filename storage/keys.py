@@ -1,7 +1,7 @@
 """Every Redis key, what it holds and how long it lives. Nobody else spells a key.
 
 Keys that change in one MULTI or script share a hash tag, so that a cluster keeps them in one slot:
-`{a}` articles, `{s}` subscribers and deliveries, `{f}` feeds (sources), `{w}` watches.
+`{a}` articles, `{s}` subscribers and deliveries, `{f}` feeds (sources), `{w}` watches, `{l}` send limits.
 Values are versioned JSON (storage/codec.py) unless said otherwise; times are epoch seconds.
 """
 
@@ -90,6 +90,96 @@ def access_request(user_id: int) -> str:
 
 
 ACCESS_REQUEST_TTL = 24 * 3600
+
+# --- {s} deliveries ---------------------------------------------------------------------------------
+
+SENDERS_GROUP = "senders"
+"""The consumer group of every lane."""
+DELIVERY_TTL = 48 * 3600
+"""Seconds that an ended delivery is kept, so that the same slot or key is never queued twice."""
+DEAD_TTL = 30 * 24 * 3600
+"""Seconds that a failed delivery is kept with its payload."""
+CONTENT_TTL = 8 * 24 * 3600
+"""Seconds after which frozen content goes even if something still refers to it."""
+
+
+def delivery(delivery_id: str) -> str:
+    """Hash: one delivery, as storage/delivery_scripts.py writes it. Expires DELIVERY_TTL after its end."""
+    return f"{PREFIX}{{s}}:delivery:{delivery_id}"
+
+
+def lane(kind: str) -> str:
+    """Stream of (id): deliveries to be sent; an entry is deleted when its delivery ends or is put off."""
+    return f"{PREFIX}{{s}}:lane:{kind}"
+
+
+LATER = f"{PREFIX}{{s}}:later"
+"""Sorted set: delivery id by the time it is put off to."""
+PENDING = f"{PREFIX}{{s}}:pending"
+"""Sorted set: delivery id by the time it was due; every delivery that has not ended."""
+DIGESTS = f"{PREFIX}{{s}}:digests"
+"""Hash: target -> id of the digest on its way there; a target has one at most."""
+BOOKS = f"{PREFIX}{{s}}:books"
+"""Hash: counts of deliveries due and ended, parts, repeats, and failures by kind (`failed:KIND`)."""
+DEAD = f"{PREFIX}{{s}}:dead"
+"""Sorted set: id of a failed delivery by the time it failed; their hashes expire after DEAD_TTL."""
+MOVED = f"{PREFIX}{{s}}:moved"
+"""Hash: old chat id -> new chat id of migrated groups."""
+
+
+def content(name: str) -> str:
+    """Hash: `body` a digest (JSON), `refs` how many deliveries need it. Goes with the last, or after CONTENT_TTL."""
+    return f"{PREFIX}{{s}}:content:{name}"
+
+
+def condemned(name: str) -> str:
+    """Counter: how often Telegram refused this content. Expires after DELIVERY_TTL."""
+    return f"{PREFIX}{{s}}:refused:{name}"
+
+
+def chat_deliveries(chat_id: int) -> str:
+    """Sorted set: the delivery ids of one chat by time due, the newest. Expires with the last one."""
+    return f"{PREFIX}{{s}}:deliveries-of:{chat_id}"
+
+
+def sender(name: str) -> str:
+    """Marks that a sender process lives; expires when it stops saying so."""
+    return f"{PREFIX}{{s}}:sender:{name}"
+
+
+SENDERS = f"{PREFIX}{{s}}:senders"
+"""Sorted set: sender name by when it last said that it lives."""
+
+
+def sent_in(bucket: int) -> str:
+    """Counter: messages sent in one ten-second span (epoch seconds // 10). Expires after two minutes."""
+    return f"{PREFIX}{{s}}:sent-in:{bucket}"
+
+
+# --- {l} the send limits, and leases ----------------------------------------------------------------
+
+PACE = f"{PREFIX}{{l}}:pace"
+"""Hash: `next` free slot of all sending, `pause` until when nothing is sent, `resumed` when the last pause ended."""
+FLOODS = f"{PREFIX}{{l}}:floods"
+"""Sorted set: chat by its last 429."""
+PAUSED_CHATS = f"{PREFIX}{{l}}:paused"
+"""Sorted set: chat by the end of its pause."""
+
+
+def chat_pace(chat_id: int) -> str:
+    """List: when messages went to a chat, the newest first. Expires after five minutes."""
+    return f"{PREFIX}{{l}}:chat:{chat_id}"
+
+
+def lease(name: str) -> str:
+    """Holder of a role that one process at a time may have. Expires unless renewed."""
+    return f"{PREFIX}lease:{name}"
+
+
+def update_seen(update_id: int) -> str:
+    """What became of a webhook update: `busy` or `done`. Expires after a minute or a day."""
+    return f"{PREFIX}update:{update_id}"
+
 
 # --- button state -----------------------------------------------------------------------------------
 
