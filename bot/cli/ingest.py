@@ -30,13 +30,6 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     inputs.check(arguments.inputs)
     console = Console(stderr=True)
     shown = console.is_terminal and not arguments.json
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
     async with open_core(settings) as core, open_fetcher(settings, core.clock) as fetcher:
         with Progress(*_columns(), console=console, disable=not shown) as progress:
             task = progress.add_task("ingesting", total=inputs.count(arguments.inputs))
