@@ -1,0 +1,95 @@
+"""When a chat's next digest is due: local times of an IANA zone, weekdays, quiet hours, a pause.
+
+Clock changes follow PEP 495 with fold=0: a local time that does not exist is moved on by the length of the gap, one
+that exists twice means its first occurrence; each slot of a day is due once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from bot.digest.when import read
+from bot.errors import InputError
+from bot.model import Quiet, Schedule
+
+HORIZON = timedelta(days=16)
+"""How far ahead to look: any weekday comes within 7 days, quiet hours and a skipped calendar day add less than two."""
+
+
+def next_due(schedule: Schedule, after: datetime) -> datetime | None:
+    """Give the first moment after `after` (exclusive) that a digest is due, in UTC; None if there never is one.
+
+    A slot inside quiet hours is due at their end; slots that fall on one moment are one. Nothing is due before
+    `paused_until`. Raises InputError if the zone is unknown.
+    """
+    return next(_dues(schedule, after), None)
+
+
+def next_dues(schedule: Schedule, after: datetime, count: int) -> list[datetime]:
+    """Give the next `count` moments, as `next_due` one after another would."""
+    dues: list[datetime] = []
+    for _ in range(count):
+        due = next_due(schedule, dues[-1] if dues else after)
+        if due is None:
+            break
+        dues.append(due)
+    return dues
+
+
+def parse(text: str, base: Schedule) -> Schedule:
+    """Change a schedule as `/schedule 07:30 20:00 mon-fri Asia/Shanghai` says; what is not named stays as in `base`.
+
+    Understands Chinese and English, full-width characters included; see `bot.digest.when`. Raises InputError.
+    """
+    return read(text, base, zones())
+
+
+def zone(name: str) -> ZoneInfo:
+    """Load an IANA zone. Raises InputError for an unknown name."""
+    if name not in zones():
+        raise InputError(f"Unknown time zone {name!r}. Use a name like Asia/Shanghai or Europe/London.")
+    return ZoneInfo(name)
+
+
+@cache
+def zones() -> frozenset[str]:
+    """Every IANA zone that this machine knows, the names that are no place left out."""
+    return frozenset(name for name in available_timezones() if not name.startswith(("posix", "right", "localtime")))
+
+
+def _dues(schedule: Schedule, after: datetime) -> Iterator[datetime]:
+    local = zone(schedule.zone)
+    if schedule.paused_until is not None:
+        # Exclusive as well, so that a slot at the very end of the pause is due.
+        after = max(after, schedule.paused_until - timedelta(microseconds=1))
+    first = after.astimezone(local).date() - timedelta(days=2)
+    moments: set[datetime] = set()
+    for ahead in range((HORIZON + timedelta(days=2)).days):
+        day = first + timedelta(days=ahead)
+        if day.weekday() in schedule.weekdays:
+            moments.update(_due(day, slot, schedule.quiet, local) for slot in schedule.times)
+    yield from sorted(moment for moment in moments if moment > after)
+
+
+def _due(day: date, slot: time, quiet: Quiet | None, local: ZoneInfo) -> datetime:
+    """Tell when the slot of a local day is due, in UTC."""
+    due = _resolve(datetime.combine(day, slot), local)
+    if quiet is None or quiet.start == quiet.end:
+        return due
+    # What the clock on the wall says then, which in a gap is not what the slot says.
+    wall = due.astimezone(local).replace(tzinfo=None)
+    crosses = quiet.start > quiet.end
+    asleep = (
+        wall.time() >= quiet.start or wall.time() < quiet.end if crosses else quiet.start <= wall.time() < quiet.end
+    )
+    if not asleep:
+        return due
+    tomorrow = crosses and wall.time() >= quiet.start
+    return _resolve(datetime.combine(wall.date() + timedelta(days=tomorrow), quiet.end), local)
+
+
+def _resolve(wall: datetime, local: ZoneInfo) -> datetime:
+    return wall.replace(tzinfo=local, fold=0).astimezone(UTC)
