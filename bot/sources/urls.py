@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 TRACKING = ("utm_", "spm", "from_source", "fbclid", "gclid", "igshid", "mc_cid", "mc_eid", "ref_src", "share_token")
 """Beginnings of query parameters that say where a reader came from, not what is read."""
 DEFAULT_PORTS = {"http": 80, "https": 443}
+MAX_URL = 2048
+"""Characters; Telegram and most servers take no more."""
 
 
 def canonical_url(url: str) -> str:
@@ -20,12 +22,27 @@ def canonical_url(url: str) -> str:
     except ValueError:
         return url.strip()
     host = (parts.hostname or "").rstrip(".")
+    if ":" in host:
+        host = f"[{host}]"
     if port and port != DEFAULT_PORTS.get(parts.scheme.lower()):
         host += f":{port}"
-    query = [
-        (name, value)
-        for name, value in parse_qsl(parts.query, keep_blank_values=True)
-        if not name.lower().startswith(TRACKING)
-    ]
+    # Parameters are kept as they are spelt: decoding a query in GBK as UTF-8 would make different pages one.
+    query = [part for part in parts.query.split("&") if part and not part.lower().startswith(TRACKING)]
     scheme = "https" if parts.scheme.lower() == "http" else parts.scheme.lower()
-    return urlunsplit((scheme, host, parts.path or "/", urlencode(query), ""))
+    return urlunsplit((scheme, host, parts.path or "/", "&".join(query), ""))
+
+
+def web_url(text: str | None, *, base: str | None = None) -> str | None:
+    """Give an absolute http(s) address, resolved against `base`, or None where the text is not one."""
+    text = (text or "").strip()
+    if not text or len(text) > MAX_URL or any(char.isspace() or char < " " for char in text):
+        return None
+    try:
+        url = urljoin(base or "", text)
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in DEFAULT_PORTS or not host or len(url) > MAX_URL:
+        return None
+    return url

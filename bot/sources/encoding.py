@@ -1,0 +1,138 @@
+"""Bytes to text, for documents that declare their encoding rightly, wrongly or not at all.
+
+In the order of trust: a byte order mark; being valid UTF-8, which no other encoding is by accident; UTF-16 by its
+zero bytes; what the document or the server declares, if it decodes; and at last the East Asian encoding whose
+common characters the text is made of.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable
+
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16's, of which it is a longer form
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""")
+_CHARSET = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_HEAD = 1024
+"""Bytes in which a document declares its encoding; the HTML standard's number."""
+_SAMPLE = 20_000
+_WIDER = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb_2312-80": "gb18030",
+    "x-gbk": "gb18030",
+    "euc-cn": "gb18030",
+    "big5": "big5hkscs",
+    "big5-hkscs": "big5hkscs",
+    "x-x-big5": "big5hkscs",
+    "iso-8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "latin1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+    "shift_jis": "cp932",
+    "x-sjis": "cp932",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+}
+"""Labels as the WHATWG Encoding Standard reads them: as the superset that is really meant."""
+_TEXT_CODECS = re.compile(
+    r"utf-(8|16|32)(-[lb]e)?|gb18030|hz|big5hkscs|cp(866|874|932|949|125\d)|euc_jp|iso2022_jp|koi8-[ru]|iso8859-\d+"
+)
+"""What may be declared; Python knows more codecs than a document has any business to ask for (`idna`, `utf-7`)."""
+
+
+def decode(data: bytes, content_type: str | None = None) -> str:
+    """Decode a document; never fails, at worst single characters are replaced."""
+    for mark, codec in _BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(codec, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    if wide := _utf16(data):
+        return data.decode(wide, "replace")
+    declared = _declared(data, content_type)
+    for codec in declared:
+        if codec in ("utf-8", "cp1252"):
+            continue  # tried above; and Latin-1 is what servers say who do not know
+        try:
+            return data.decode(codec)
+        except (UnicodeDecodeError, ValueError):
+            continue
+    return _guess(data, declared)
+
+
+def _declared(data: bytes, content_type: str | None) -> list[str]:
+    """List the declared codecs, the document's own first: servers announce a default far more often."""
+    labels = [found.decode("ascii") for found in _DECLARED.findall(data[:_HEAD])[:2]]
+    labels += _CHARSET.findall(content_type or "")[:1]
+    codecs_ = []
+    for label in labels:
+        name = _WIDER.get(label.lower(), label.lower())
+        try:
+            name = codecs.lookup(name).name
+        except LookupError:
+            continue
+        if _TEXT_CODECS.fullmatch(name):
+            codecs_.append(name)
+    return codecs_
+
+
+def _utf16(data: bytes) -> str | None:
+    """Recognise UTF-16 without a mark: markup is mostly ASCII, whose other half is zero."""
+    sample = data[:_SAMPLE]
+    half = max(len(sample) // 2, 1)
+    low, high = sample[0::2].count(0) / half, sample[1::2].count(0) / half
+    if max(low, high) < 0.2:
+        return None
+    return "utf-16-le" if high > low else "utf-16-be"
+
+
+def _guess(data: bytes, declared: list[str]) -> str:
+    text = data.decode("utf-8", "replace")
+    wide = sum(1 for char in text[:_SAMPLE] if char > "\x7f")
+    broken = text[:_SAMPLE].count("\ufffd")
+    if broken * 10 <= wide:
+        return text  # UTF-8 with a scratch: cut in a character, or one foreign byte
+    sample = data[:_SAMPLE]
+    best, codec = max((_plausibility(sample, name), name) for name in ("big5hkscs", "cp932", "cp949", "gb18030"))
+    if best >= 0.6:
+        return data.decode(codec, "replace")
+    fallback = next((name for name in declared if name not in ("utf-8", "utf-16", "utf-32")), "cp1252")
+    return data.decode(fallback, "replace")
+
+
+def _plausibility(sample: bytes, codec: str) -> float:
+    """Tell which share of the non-ASCII characters is common in the language that an encoding is for."""
+    text = sample.decode(codec, "replace")
+    wide = [char for char in text if char > "\x7f"]
+    if not wide:
+        return 0.0
+    return sum(_COMMON[codec](char) for char in wide) / len(wide)
+
+
+def _coded_between(char: str, codec: str, first: int, last: int) -> bool:
+    try:
+        coded = char.encode(codec)
+    except UnicodeEncodeError:
+        return False
+    return len(coded) == 2 and first <= coded[0] <= last
+
+
+_PUNCTUATION = frozenset("，。、；：？！“”‘’（）《》【】—…·　「」『』％")
+_COMMON: dict[str, Callable[[str], bool]] = {
+    # The first level of GB 2312 and of Big5 is their frequent characters.
+    "gb18030": lambda char: char in _PUNCTUATION or _coded_between(char, "gb2312", 0xB0, 0xD7),
+    "big5hkscs": lambda char: char in _PUNCTUATION or _coded_between(char, "big5", 0xA4, 0xC6),
+    "cp932": lambda char: "\u3041" <= char <= "\u30fe" or char in _PUNCTUATION,
+    "cp949": lambda char: "\uac00" <= char <= "\ud7a3" and _coded_between(char, "euc_kr", 0xB0, 0xC8),
+}

@@ -1,0 +1,273 @@
+"""HTTP for feeds and pages: polite, bounded, and to the public internet only."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import re
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from types import TracebackType
+from urllib.parse import urljoin
+
+import aiohttp
+from aiohttp.abc import AbstractResolver
+from yarl import URL
+
+from bot.clock import Clock
+from bot.errors import FetchError
+from bot.sources import transfer
+from bot.sources.addresses import refusal
+from bot.sources.politeness import Politeness
+from bot.sources.urls import MAX_URL
+
+USER_AGENT = "Mozilla/5.0 (compatible; Ledebot/0.1; news digest)"
+ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
+PERMANENT = (301, 308)
+REDIRECTS = (301, 302, 303, 307, 308)
+_CHUNK = 64 * 1024
+_MAX_AGE = re.compile(r"(?:^|[\s,])(?:s-maxage|max-age)\s*=\s*\"?(\d{1,9})")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one fetch may cost: bytes on the wire and unpacked, seconds overall and of silence, redirects."""
+
+    packed: int = 10 * 1024 * 1024
+    unpacked: int = 10 * 1024 * 1024
+    total: float = 60.0
+    connect: float = 10.0
+    silence: float = 20.0
+    redirects: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An answer. `url` is where it came from at last, `moved_to` set if every redirect on the way was permanent.
+
+    `retry_after` and `max_age` are seconds from now.
+    """
+
+    url: str
+    status: int
+    body: bytes = b""
+    content_type: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    moved_to: str | None = None
+    retry_after: float | None = None
+    max_age: float | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is a document in it."""
+        return self.status == 200
+
+
+class _RefusedAddressError(OSError):
+    """The socket would have gone where it must not."""
+
+
+class Fetcher:
+    """Fetches documents; an async context manager, one per process.
+
+    At most `concurrency` requests are under way, one per host, `gap` seconds of the clock apart.
+    """
+
+    def __init__(
+        self,
+        clock: Clock,
+        *,
+        allow_private: bool = False,
+        concurrency: int = 16,
+        gap: float = 1.0,
+        limits: Limits | None = None,
+        resolver: Callable[[], AbstractResolver] = aiohttp.ThreadedResolver,
+    ) -> None:
+        self._clock = clock
+        self._allow_private = allow_private
+        self._limits = limits or Limits()
+        self._politeness = Politeness(clock, concurrency=concurrency, gap=gap)
+        self._resolver = resolver
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Fetcher:
+        connector = aiohttp.TCPConnector(
+            resolver=self._resolver(),
+            socket_factory=self._socket,
+            limit=0,  # Politeness counts; a second limit could only wait without a clock
+            ttl_dns_cache=60,
+            keepalive_timeout=15,
+        )
+        limits = self._limits
+        self._session = aiohttp.ClientSession(
+            connector=connector,
+            auto_decompress=False,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(
+                total=limits.total, sock_connect=limits.connect, sock_read=limits.silence, connect=limits.connect
+            ),
+            headers={"User-Agent": USER_AGENT, "Accept": ACCEPT, "Accept-Encoding": transfer.ACCEPTED},
+        )
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._session:
+            await self._session.close()
+            self._session = None
+
+    async def get(self, url: str) -> Response:
+        """Fetch a document. Raises FetchError for any answer without one."""
+        response = await self.fetch(url)
+        if not response.ok:
+            raise FetchError(f"{url}: the server answered {response.status}")
+        return response
+
+    async def fetch(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Response:
+        """Ask for a document, or whether it has changed; follows redirects, any status is an answer.
+
+        Raises FetchError, one line, where the address is refused, the network fails or a limit is passed.
+        """
+        conditions = {}
+        if etag:
+            conditions["If-None-Match"] = etag
+        if last_modified:
+            conditions["If-Modified-Since"] = last_modified
+        asked, permanent = url, True
+        for _ in range(self._limits.redirects + 1):
+            response, location = await self._hop(url, asked, conditions)
+            if location is None:
+                return replace(response, moved_to=url) if permanent and url != asked else response
+            permanent = permanent and response.status in PERMANENT
+            try:
+                url = urljoin(url, location)
+            except ValueError:
+                raise FetchError(f"{asked}: redirected to what is no address") from None
+        raise FetchError(f"{asked}: more than {self._limits.redirects} redirects")
+
+    async def _hop(self, url: str, asked: str, conditions: dict[str, str]) -> tuple[Response, str | None]:
+        """Make one request; gives the answer and where it redirects to, if it does."""
+        if self._session is None:
+            raise RuntimeError("the fetcher is used outside its context")
+        target = _checked(url, asked)
+        try:
+            async with (
+                self._politeness.turn(target.host or ""),
+                self._session.get(target, headers=conditions, allow_redirects=False) as answer,
+            ):
+                location = answer.headers.get("Location")
+                if answer.status in REDIRECTS and location:
+                    return Response(url=url, status=answer.status), location
+                body = await self._body(answer) if answer.status == 200 else b""
+                return self._response(url, answer, body), None
+        except _RefusedAddressError as error:
+            raise FetchError(f"{asked}: {error}") from None
+        except aiohttp.ClientConnectorError as error:
+            raise FetchError(f"{asked}: {_why(error)}") from None
+        except aiohttp.ServerDisconnectedError:
+            raise FetchError(f"{asked}: the server closed the connection") from None
+        except aiohttp.ClientError as error:
+            raise FetchError(f"{asked}: {_short(error)}") from None
+        except TimeoutError:
+            raise FetchError(f"{asked}: no complete answer within {self._limits.total:.0f} s") from None
+        except FetchError as error:
+            raise FetchError(f"{asked}: {error}") from None
+
+    async def _body(self, answer: aiohttp.ClientResponse) -> bytes:
+        limit = self._limits.packed
+        if (answer.content_length or 0) > limit:
+            raise FetchError(f"larger than {limit // 2**20} MiB")
+        parts: list[bytes] = []
+        size = 0
+        async for part in answer.content.iter_chunked(_CHUNK):
+            size += len(part)
+            if size > limit:
+                raise FetchError(f"larger than {limit // 2**20} MiB")
+            parts.append(part)
+        body = b"".join(parts)
+        coding = answer.headers.get("Content-Encoding", "")
+        if not coding:
+            return body
+        return await asyncio.to_thread(transfer.unpack, body, coding, self._limits.unpacked)
+
+    def _response(self, url: str, answer: aiohttp.ClientResponse, body: bytes) -> Response:
+        age = _MAX_AGE.search(answer.headers.get("Cache-Control", "").lower())
+        return Response(
+            url=url,
+            status=answer.status,
+            body=body,
+            content_type=answer.headers.get("Content-Type"),
+            etag=answer.headers.get("ETag"),
+            last_modified=answer.headers.get("Last-Modified"),
+            retry_after=_retry_after(answer.headers.get("Retry-After"), self._clock.now()),
+            max_age=float(age[1]) if age else None,
+        )
+
+    def _socket(self, info: aiohttp.AddrInfoType) -> socket.socket:
+        """Open the socket of a connection, if its address may be connected to."""
+        family, kind, proto, _, address = info
+        if not self._allow_private:
+            reason = refusal(str(address[0])) or _own(family, address)
+            if reason:
+                raise _RefusedAddressError(f"refused, {reason}")
+        opened = socket.socket(family, kind, proto)
+        opened.setblocking(False)
+        return opened
+
+
+def _own(family: int, address: tuple[object, ...]) -> str | None:
+    """Tell whether a public address is this machine's: what listens there may be firewalled from others only.
+
+    The kernel's choice of a local address tells; connecting a datagram socket sends nothing.
+    """
+    with contextlib.suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
+        probe.connect(address)
+        if probe.getsockname()[0] == address[0]:
+            return f"{address[0]} is this machine's own address"
+    return None
+
+
+def _checked(url: str, asked: str) -> URL:
+    if len(url) > MAX_URL:
+        raise FetchError(f"{asked[:100]}: the address is longer than {MAX_URL} characters")
+    try:
+        target = URL(url)
+        port = target.port
+    except ValueError:
+        raise FetchError(f"{asked[:200]}: not a web address") from None
+    if target.scheme not in ("http", "https"):
+        raise FetchError(f"{asked[:200]}: only http and https are fetched")
+    if not target.host or port is None:
+        raise FetchError(f"{asked[:200]}: not a web address")
+    return target.with_fragment(None)
+
+
+def _why(error: aiohttp.ClientConnectorError) -> str:
+    cause = error.os_error
+    if isinstance(cause, _RefusedAddressError) or "refused, " in str(cause):
+        return str(cause)
+    if isinstance(error, aiohttp.ClientConnectorDNSError):
+        return "no such host"
+    return f"cannot connect ({cause.strerror or type(cause).__name__})"
+
+
+def _short(error: aiohttp.ClientError) -> str:
+    return f"{type(error).__name__}: {error}"[:200] if str(error) else type(error).__name__
+
+
+def _retry_after(value: str | None, now: datetime) -> float | None:
+    """Read Retry-After, seconds or a date."""
+    text = (value or "").strip()
+    if not text:
+        return None
+    if text.isdigit():
+        return float(text[:9])
+    try:
+        return max((parsedate_to_datetime(text) - now).total_seconds(), 0.0)
+    except (ValueError, TypeError):
+        return None

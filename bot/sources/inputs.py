@@ -1,0 +1,125 @@
+"""What `ledebot ingest` and `ledebot lede` take: a post or a folder of them, a feed, OPML or page, by path or URL.
+
+What a document is, its content decides, not its name.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from bot.errors import InputError, LedebotError, ParseError, SourceError
+from bot.model import Failure, Item, SourceConfig
+from bot.sources import feed, frontmatter, opml, page
+from bot.sources.encoding import decode
+from bot.sources.fetch import Fetcher
+
+MAX_BYTES = 10 * 1024 * 1024
+
+
+async def items(argument: str, fetcher: Fetcher) -> AsyncIterator[Item | Failure]:
+    """Read an argument of the command line, item by item.
+
+    Raises InputError if the argument itself cannot be read; what is wrong inside it comes as a Failure.
+    """
+    if is_url(argument):
+        for item in await _read_url(SourceConfig(argument), fetcher):
+            yield item
+        return
+    for path in _files(argument):
+        for item in await _read_file(path, fetcher):
+            yield item
+        await asyncio.sleep(0)  # thousands of files must not stop the bot from answering
+
+
+def _files(argument: str) -> Iterator[Path]:
+    """List what a path names. Raises InputError if it names nothing that can be read."""
+    path = Path(argument)
+    if argument != "-" and not path.exists():
+        hint = "; only http and https addresses are fetched" if "://" in argument else ""
+        raise InputError(f"{argument}: no such file or folder{hint}")
+    if argument != "-" and not os.access(path, os.R_OK):
+        raise InputError(f"{argument}: permission denied; check that it can be read")
+    return frontmatter.walk(path)
+
+
+def is_url(argument: str) -> bool:
+    """Tell a web address from a path."""
+    return argument.lower().startswith(("http://", "https://"))
+
+
+def count(argument: str) -> int | None:
+    """Count the files of a folder for a progress bar; None where that is not known beforehand."""
+    path = Path(argument)
+    return sum(1 for _ in frontmatter.walk(path)) if not is_url(argument) and path.is_dir() else None
+
+
+def parse_document(data: bytes, ref: str, *, content_type: str | None = None, name: str = "") -> list[Item | Failure]:
+    """Read one document of any kind but OPML. Raises ParseError if it is none that is known."""
+    if len(data) > MAX_BYTES:
+        raise ParseError(f"{ref}: larger than {MAX_BYTES // 2**20} MiB")
+    if not data.strip():
+        raise ParseError(f"{ref}: empty")
+    if frontmatter.is_post(data):
+        return [frontmatter.parse(data, ref=ref)]
+    if feed.looks_like_feed(data):
+        found = feed.parse(data, url=ref, content_type=content_type, name=name)
+        return [*found.items, *found.failures]
+    if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ParseError(f"{ref}: a binary file, not a post, feed or page")
+    if page.looks_like_page(decode(data[:20_000], content_type)):
+        return [page.parse(data, url=ref, content_type=content_type)]
+    raise ParseError(f"{ref}: neither a post with front matter, nor a feed, nor a web page")
+
+
+async def _read_file(path: Path, fetcher: Fetcher) -> list[Item | Failure]:
+    try:
+        return await _read(_load(path), str(path), fetcher)
+    except OSError as error:
+        what = "folder" if path.is_dir() else "file"
+        return [Failure(str(path), f"the {what} cannot be read ({error.strerror})")]
+
+
+def _load(path: Path) -> bytes:
+    if str(path) == "-":
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+async def _read(data: bytes, ref: str, fetcher: Fetcher) -> list[Item | Failure]:
+    """Read one local document; every feed of an OPML document is fetched."""
+    try:
+        if not opml.looks_like_opml(data):
+            return parse_document(data, ref)
+        sources = opml.parse(data, ref=ref)
+    except SourceError as error:
+        return [Failure(ref, reason(error, ref))]
+    return [item for source in sources for item in await _read_url(source, fetcher, nested=True)]
+
+
+async def _read_url(source: SourceConfig, fetcher: Fetcher, *, nested: bool = False) -> list[Item | Failure]:
+    """Fetch and read a feed, page or OPML document; one OPML document does not lead to another."""
+    try:
+        answer = await fetcher.get(source.url)
+        if opml.looks_like_opml(answer.body) and not nested:
+            found = opml.parse(answer.body, ref=source.url)
+            return [item for inner in found for item in await _read_url(inner, fetcher, nested=True)]
+        items = parse_document(answer.body, answer.url, content_type=answer.content_type, name=source.title)
+    except SourceError as error:
+        return [Failure(source.url, reason(error, source.url))]
+    return [labelled(item, source) if isinstance(item, Item) else item for item in items]
+
+
+def labelled(item: Item, source: SourceConfig) -> Item:
+    """Give an item what the operator says of its source; the operator's topics stand instead of the feed's own."""
+    return replace(item, topics=source.topics or item.topics, language=source.language or item.language)
+
+
+def reason(error: LedebotError, ref: str) -> str:
+    """Give an error's text without the name that a report shows beside it."""
+    return str(error).removeprefix(f"{ref}: ")
