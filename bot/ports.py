@@ -16,6 +16,7 @@ from bot.model import (
     Document,
     Found,
     LogEntry,
+    Message,
     SavedStory,
     SourceState,
     Subscriber,
@@ -144,6 +145,18 @@ class SourceStore(Protocol):
 
     async def save(self, state: SourceState) -> None:
         """Create or replace one and set its place in the queue of next tries."""
+        ...
+
+    async def record(self, state: SourceState, seen: Mapping[str, str] | None = None) -> bool:
+        """Write what a poll found out, and the entries it saw, if given, in one step.
+
+        The configuration in force stays, and a source removed meanwhile stays removed: then nothing is written and
+        the answer is False.
+        """
+        ...
+
+    async def seen(self, url: str) -> dict[str, str]:
+        """Map the entries that the source held when it was last read to marks of their content."""
         ...
 
     async def remove(self, url: str) -> bool:

@@ -123,8 +123,6 @@ BOOKS = f"{PREFIX}{{s}}:books"
 """Hash: counts of deliveries due and ended, parts, repeats, and failures by kind (`failed:KIND`)."""
 DEAD = f"{PREFIX}{{s}}:dead"
 """Sorted set: id of a failed delivery by the time it failed; their hashes expire after DEAD_TTL."""
-MOVED = f"{PREFIX}{{s}}:moved"
-"""Hash: old chat id -> new chat id of migrated groups."""
 
 
 def content(name: str) -> str:
@@ -137,7 +135,7 @@ def condemned(name: str) -> str:
     return f"{PREFIX}{{s}}:refused:{name}"
 
 
-def chat_deliveries(chat_id: int) -> str:
+def chat_deliveries(chat_id: int | str) -> str:
     """Sorted set: the delivery ids of one chat by time due, the newest. Expires with the last one."""
     return f"{PREFIX}{{s}}:deliveries-of:{chat_id}"
 
@@ -145,10 +143,6 @@ def chat_deliveries(chat_id: int) -> str:
 def sender(name: str) -> str:
     """Marks that a sender process lives; expires when it stops saying so."""
     return f"{PREFIX}{{s}}:sender:{name}"
-
-
-SENDERS = f"{PREFIX}{{s}}:senders"
-"""Sorted set: sender name by when it last said that it lives."""
 
 
 def sent_in(bucket: int) -> str:
@@ -159,14 +153,21 @@ def sent_in(bucket: int) -> str:
 # --- {l} the send limits, and leases ----------------------------------------------------------------
 
 PACE = f"{PREFIX}{{l}}:pace"
-"""Hash: `next` free slot of all sending, `pause` until when nothing is sent, `resumed` when the last pause ended."""
+"""Hash: `next` free slot of all sending, `resumed` when the last global pause ended."""
+PAUSE = f"{PREFIX}{{l}}:pause"
+"""Until when nothing is sent. Expires a minute after that."""
 FLOODS = f"{PREFIX}{{l}}:floods"
-"""Sorted set: chat by its last 429."""
+"""Sorted set: chat by its last 429, of one hour."""
 PAUSED_CHATS = f"{PREFIX}{{l}}:paused"
-"""Sorted set: chat by the end of its pause."""
+"""Sorted set: chat by the end of its pause; for the figures, `chat_pause` decides."""
 
 
-def chat_pace(chat_id: int) -> str:
+def chat_pause(chat_id: int | str) -> str:
+    """Until when nothing goes to a chat. Expires a minute after that."""
+    return f"{PREFIX}{{l}}:pause:{chat_id}"
+
+
+def chat_pace(chat_id: int | str) -> str:
     """List: when messages went to a chat, the newest first. Expires after five minutes."""
     return f"{PREFIX}{{l}}:chat:{chat_id}"
 
@@ -179,6 +180,19 @@ def lease(name: str) -> str:
 def update_seen(update_id: int) -> str:
     """What became of a webhook update: `busy` or `done`. Expires after a minute or a day."""
     return f"{PREFIX}update:{update_id}"
+
+
+# --- {f} feeds: the sources that are followed -------------------------------------------------------
+
+SOURCES = f"{PREFIX}{{f}}:sources"
+"""Hash: URL or path -> SourceState, JSON. Kept until the source is removed."""
+SOURCES_DUE = f"{PREFIX}{{f}}:due"
+"""Sorted set: URL or path by the time of the next try; retired sources are not in it."""
+
+
+def source_seen(url: str) -> str:
+    """Hash: entry -> mark of its content, of the entries that a source held when last read. Goes with the source."""
+    return f"{PREFIX}{{f}}:seen:{url}"
 
 
 # --- button state -----------------------------------------------------------------------------------
