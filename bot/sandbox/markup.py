@@ -1,0 +1,126 @@
+"""Keyboards under messages: what is parsed, refused, cut off or left to the server. Pure."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from bot.sandbox import links
+from bot.sandbox.errors import Json, bad
+
+ROW_BUTTONS = 12
+ALL_BUTTONS = 300
+DATA_BYTES = 64
+MARKUP_BYTES = 10_240
+_SWITCH = ("switch_inline_query", "switch_inline_query_current_chat", "switch_inline_query_chosen_chat")
+_KINDS = ("url", "callback_data", "web_app", "login_url", "callback_game", "pay", "copy_text", *_SWITCH)
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """A parsed reply markup: an inline keyboard, or one that replaces the user's own keyboard."""
+
+    inline: Json | None = None
+    other: Json | None = None
+    raw_size: int = 0
+
+    def check_local(self, chat_type: str) -> None:
+        """Check what Telegram's client side checks: kind of keyboard and button addresses. Raises ApiError."""
+        if self.other is not None and chat_type == "channel":
+            raise bad("inline keyboard expected")
+        for button in self.buttons():
+            if "url" in button:
+                button["url"] = _checked_url(button["url"])
+            if chat_type == "channel" and any(kind in button for kind in _SWITCH):
+                raise bad("BUTTON_TYPE_INVALID")
+            if "web_app" in button:
+                _check_web_app(button["web_app"], chat_type)
+
+    def check_server(self) -> None:
+        """Check what only the server checks: data and sizes. Raises ApiError."""
+        if self.raw_size > MARKUP_BYTES:
+            raise bad("reply markup is too long")
+        for button in self.buttons():
+            data = button.get("callback_data")
+            if data is not None and not 1 <= len(str(data).encode()) <= DATA_BYTES:
+                raise bad("BUTTON_DATA_INVALID")
+            if "copy_text" in button and not 1 <= len(str(button["copy_text"].get("text", ""))) <= 256:
+                raise bad("BUTTON_COPY_TEXT_INVALID")
+
+    def buttons(self) -> list[Json]:
+        """List the inline buttons."""
+        return [button for row in self.inline["inline_keyboard"] for button in row] if self.inline else []
+
+
+def parse(raw: str) -> Markup:
+    """Read a `reply_markup` argument. Raises ApiError."""
+    if not raw.strip():
+        return Markup()
+    try:
+        value = json.loads(raw)
+    except ValueError:
+        raise bad("can't parse reply keyboard markup JSON object") from None
+    return parse_value(value, len(raw.encode()))
+
+
+def parse_value(value: Any, size: int = 0) -> Markup:
+    """Read a reply markup that is JSON already. Raises ApiError."""
+    if value is None:
+        return Markup()
+    if not isinstance(value, dict):
+        raise bad("object expected as reply markup")
+    if "inline_keyboard" in value:
+        return Markup(inline=_inline(value["inline_keyboard"]), raw_size=size)
+    if "keyboard" in value:
+        rows = value["keyboard"]
+        if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+            raise bad('field "keyboard" of the ReplyKeyboardMarkup must be an Array of Arrays')
+        keyboard = [[{"text": b} if isinstance(b, str) else b for b in row] for row in rows]
+        return Markup(other={**value, "keyboard": keyboard}, raw_size=size)
+    if value.get("remove_keyboard") or value.get("force_reply"):
+        return Markup(other=value, raw_size=size)
+    return Markup()
+
+
+def _inline(rows: Any) -> Json | None:
+    if not isinstance(rows, list):
+        raise bad('field "inline_keyboard" of the InlineKeyboardMarkup must be an Array')
+    kept: list[list[Json]] = []
+    total = 0
+    for row in rows:
+        if not isinstance(row, list):
+            raise bad('field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays')
+        buttons = [_button(button) for button in row][: min(ROW_BUTTONS, ALL_BUTTONS - total)]
+        total += len(buttons)
+        if buttons:
+            kept.append(buttons)
+    return {"inline_keyboard": kept} if kept else None
+
+
+def _button(button: Any) -> Json:
+    if not isinstance(button, dict):
+        raise bad("can't parse inline keyboard button: InlineKeyboardButton must be an Object")
+    if not isinstance(button.get("text"), str):
+        raise bad("can't parse inline keyboard button: Can't find field \"text\"")
+    if not any(button.get(kind) not in (None, False) for kind in _KINDS):
+        raise bad("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
+    return {key: value for key, value in button.items() if value is not None}
+
+
+def _checked_url(url: Any) -> str:
+    text = str(url)
+    if links.user_id(text):
+        return text
+    try:
+        return links.check(text)
+    except links.LinkError as error:
+        raise bad(f"inline keyboard button URL '{text}' is invalid: {error}") from None
+
+
+def _check_web_app(app: Any, chat_type: str) -> None:
+    url = str(app.get("url", "")) if isinstance(app, dict) else ""
+    if chat_type != "private":
+        raise bad("BUTTON_TYPE_INVALID")
+    if not url.startswith("https://"):
+        raise bad(f"inline keyboard button Web App URL '{url}' is invalid: Only HTTPS links are allowed")

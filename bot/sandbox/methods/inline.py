@@ -1,0 +1,93 @@
+"""Inline mode's answers."""
+
+from __future__ import annotations
+
+from bot.sandbox import content, markup
+from bot.sandbox.api import BotApi, method
+from bot.sandbox.arguments import Arguments
+from bot.sandbox.errors import Json, bad
+from bot.sandbox.inline import InlineAnswer
+from bot.sandbox.methods import common
+from bot.sandbox.methods.sending import media_fields
+
+MAX_RESULTS = 50
+DAY = 86_400
+TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
+
+
+@method("answerInlineQuery")
+def answer_inline_query(api: BotApi, args: Arguments) -> bool:
+    """Answer an inline query with up to fifty results."""
+    results = args.json("results", "inline query results")
+    if not isinstance(results, list):
+        raise bad("can't parse inline query results JSON object")
+    if len(results) > MAX_RESULTS:
+        raise bad("too many inline query results specified")
+    _check_results(results)
+    contents = [content_of(api, result) for result in results]
+    if len(args.text("next_offset").encode()) > 64:
+        raise bad("NEXT_OFFSET_INVALID")
+    answer = InlineAnswer(
+        results,
+        args.text("next_offset"),
+        args.json("button", "inline query results button"),
+        args.flag("is_personal"),
+        contents,
+    )
+    seconds = args.integer("cache_time", 300, 0, DAY)
+    if not api.inline.answer(args.text("inline_query_id"), answer, seconds, api.world.now()):
+        raise bad(TOO_OLD)
+    return True
+
+
+def _check_results(results: list[Json]) -> None:
+    seen: set[str] = set()
+    for result in results:
+        if not isinstance(result, dict) or not result.get("type"):
+            raise bad("can't parse inline query result: Can't find field \"type\"")
+        result_id = str(result.get("id", ""))
+        if not 1 <= len(result_id.encode()) <= 64:
+            raise bad("RESULT_ID_INVALID")
+        if result_id in seen:
+            raise bad("RESULT_ID_DUPLICATE")
+        seen.add(result_id)
+
+
+def content_of(api: BotApi, result: Json) -> Json:
+    """Build the message that a result would send. Raises ApiError for what Telegram would refuse."""
+    keyboard = markup.parse_value(result.get("reply_markup"))
+    keyboard.check_local("private")
+    keyboard.check_server()
+    given = result.get("input_message_content")
+    body = _input_content(given) if isinstance(given, dict) else _own_content(api, result)
+    if keyboard.inline:
+        body["reply_markup"] = keyboard.inline
+    return body
+
+
+def _input_content(given: Json) -> Json:
+    if "message_text" in given:
+        draft = content.parse_raw(str(given["message_text"]), str(given.get("parse_mode") or ""), given.get("entities"))
+        formatted = draft.finish(empty="message text is empty")
+        formatted.check()
+        body = common.formatted_fields(formatted)
+        if options := given.get("link_preview_options"):
+            body["link_preview_options"] = options
+        return body
+    if "latitude" in given:
+        return {"location": {"latitude": given["latitude"], "longitude": given.get("longitude", 0)}}
+    raise bad("inline query result message content has unsupported type")
+
+
+def _own_content(api: BotApi, result: Json) -> Json:
+    kind = str(result["type"])
+    if kind not in ("photo", "document"):
+        raise bad("can't parse inline query result: Can't find field \"input_message_content\"")
+    address = str(result.get(f"{kind}_url") or "")
+    stored = api.files.by_id.get(str(result.get(f"{kind}_file_id", "")))
+    stored = stored or api.files.add(address.rsplit("/", 1)[-1] or kind, b"", kind=kind, url=address)
+    draft = content.parse_raw(
+        str(result.get("caption", "")), str(result.get("parse_mode") or ""), result.get("caption_entities")
+    )
+    formatted = draft.finish(content.CAPTION_LENGTH, "message caption is too long")
+    return media_fields(stored, kind) | common.formatted_fields(formatted, "caption_")
