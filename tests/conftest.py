@@ -19,6 +19,8 @@ from redis.retry import Retry
 from storage.client import Client, connect
 from storage.embedded import EmbeddedServer
 
+pytest_plugins = ["bot.sandbox.pytest_plugin"]
+
 
 def require(tool: str, hint: str) -> str:
     """Find a program; in CI a missing one fails the run, elsewhere the test is skipped with the reason."""
