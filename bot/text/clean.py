@@ -1,0 +1,251 @@
+"""Cleaning: an HTML body to its true paragraphs, with what the boilerplate told about the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from bot.model import Dateline
+from bot.text import metadata
+from bot.text.blocks import BREAK, Block, Image, blocks, parse
+from bot.text.rules import SHORT_LINE, Effect, fold, union
+from bot.text.same import same
+
+_LINE = union(Effect.LINE)
+_PART = union(Effect.PART)
+_TAIL = union(Effect.TAIL)
+_HEAD = union(Effect.HEAD)
+_LINKS = union(Effect.LINKS)
+_IMAGE = union(Effect.IMAGE)
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff0-\uffff]"
+)
+"""Characters that show nothing: controls, zero-width spaces, direction marks, byte order marks."""
+_JOINERS = re.compile("(?<=[\u3400-\u9fff])[\u200c\u200d]+|[\u200c\u200d]+(?=[\u3400-\u9fff])")
+_INDENT = re.compile(r"(?<=[。！？”」…：:）)\]】])[\u3000\xa0 ]{2,}(?=\S)|(?<=\S)\u3000{2,}(?=\S)")
+_ESCAPED = re.compile(r"&lt;/?(?:p|div|br|img|a|span|strong|figure|ul|table)\b", re.IGNORECASE)
+_TAGS = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
+_ENDED = tuple("。！？…!?.;；”’」』）)】》\"'：:")
+_CARRIES_ON = re.compile(r"[a-z,;，、；。）)”]")
+_TRADITIONAL_SIGNS = tuple("國來說這對個們時會記電報圖")
+_PHOTO_WORDS = re.compile(r"[图摄照]|资料|来源|现场|Photo|Image|Credit|/")
+_HEADLINE = re.compile(r"【([^【】]{2,80})】\s{0,3}|\[([^\[\]]{4,80})\]\s{0,3}")
+_DATELINES_IN = 4
+"""A dateline opens one of the first paragraphs; later ones speak of other reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A cleaned body.
+
+    `images` are the page's pictures in order, as written there, without the junk; `junk_images` those that stood in
+    a QR, share or advertising block.
+    """
+
+    paragraphs: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
+    junk_images: frozenset[str] = frozenset()
+    original_title: str | None = None
+    editor: str | None = None
+    author: str | None = None
+    dateline: Dateline = Dateline()
+    repeats_title: bool = False
+    """Whether a paragraph was nothing but the title."""
+
+
+@dataclass(slots=True)
+class _Line:
+    """One line of a block, and whether it is nothing but a link or stands in a junk element."""
+
+    text: str
+    tag: str
+    linked: bool
+    junk: str
+    after_image: bool
+
+
+def junk_image(url: str) -> bool:
+    """Tell from its address whether a picture shows no news: a code, logo, icon, pixel or advertisement."""
+    return bool(_IMAGE.search(url[:500]))
+
+
+def clean(html: str, *, title: str = "") -> Body:
+    """Clean an HTML or plain-text body. Takes any string, never raises; linear in its length."""
+    html = _printable(html)
+    found, images = _read(html)
+    lines = list(_lines(found))
+    _unmark(lines)
+    gathered = metadata.Gathered()
+    traditional = any(sign in html for sign in _TRADITIONAL_SIGNS)
+    paragraphs = _sift(lines, title, traditional, gathered)
+    return Body(
+        paragraphs=paragraphs,
+        images=tuple(dict.fromkeys(i.url for i in images if i.url and not i.junk and not junk_image(i.url))),
+        junk_images=frozenset(i.url for i in images if i.url and i.junk),
+        original_title=gathered.original_title,
+        editor=gathered.editor,
+        author=gathered.author,
+        dateline=gathered.dateline(),
+        repeats_title=gathered.repeats_title,
+    )
+
+
+def _printable(html: str) -> str:
+    """Drop what no parser or message can carry: lone surrogates, controls, zero-width noise."""
+    try:
+        html.encode()
+    except UnicodeEncodeError:
+        html = html.encode("utf-8", "ignore").decode()
+    html = _UNSEEN.sub("", html.replace("\r\n", "\n").replace("\r", "\n"))
+    return _JOINERS.sub("", html) if "\u200c" in html or "\u200d" in html else html
+
+
+def _read(html: str) -> tuple[list[Block], list[Image]]:
+    if "<" not in html:
+        if not _ESCAPED.search(html):
+            # Plain text: line ends are all the structure there is.
+            return [Block("p", line) for line in unescape(html).split("\n") if line.strip()], []
+        html = unescape(html)
+    try:
+        found = blocks(parse(html))
+    except Exception:  # noqa: BLE001 - whatever a parser chokes on, its text is still worth reading
+        found = [], []
+    if not found[0] and not found[1]:
+        return [Block("p", line) for line in _TAGS.sub("\n", html).split("\n") if line.strip()], []
+    return found
+
+
+def _lines(found: list[Block]) -> Iterator[_Line]:
+    for block in found:
+        text = block.text
+        if block.tag == "tr":
+            row = " | ".join(cell for part in text.split("\t") if (cell := " ".join(part.split())))
+            if row:
+                yield _Line(row, "tr", False, block.junk, False)
+            continue
+        linked = block.links * 10 >= len(text.strip()) * 8
+        pieces = [text]
+        if BREAK in text or "\u3000\u3000" in text or "   " in text:
+            pieces = _pieces(text)
+        image = block.after_image
+        for piece in pieces:
+            if tidy := " ".join(piece.split()):
+                yield _Line(tidy, block.tag, linked, block.junk, image)
+                image = False
+
+
+def _pieces(text: str) -> list[str]:
+    """Split at <br> and full-width indents, except where a wrapped line plainly carries on."""
+    pieces: list[str] = []
+    for piece in text.split(BREAK):
+        stripped = piece.strip()
+        if not stripped:
+            continue
+        if pieces and not pieces[-1].endswith(_ENDED) and _CARRIES_ON.match(stripped):
+            pieces[-1] += " " + stripped if stripped[0].isascii() else stripped
+        else:
+            pieces += _INDENT.split(stripped)
+    return pieces
+
+
+def _prose(line: _Line) -> int:
+    return len(line.text) if len(line.text) >= 40 and line.text.endswith(_ENDED) and not line.linked else 0
+
+
+def _unmark(lines: list[_Line]) -> None:
+    """Trust the text over the names: a marked element that holds most of the prose is the article itself."""
+    kept = sum(_prose(line) for line in lines if not line.junk)
+    marked: dict[str, int] = {}
+    for line in lines:
+        if line.junk:
+            marked[line.junk] = marked.get(line.junk, 0) + _prose(line)
+    real = {name for name, prose in marked.items() if prose > max(2 * kept, 80)}
+    for line in lines:
+        if line.junk in real:
+            line.junk = ""
+
+
+def _sift(lines: list[_Line], title: str, traditional: bool, gathered: metadata.Gathered) -> tuple[str, ...]:
+    """Judge the lines in order; what only links elsewhere is kept where a body has nothing else."""
+    kept: list[str] = []
+    links: list[str] = []
+    related = False
+    for line in lines:
+        text = line.text
+        folded = fold(text) if traditional else text
+        if _told(text, folded, gathered) or line.junk or _boilerplate(folded):
+            continue
+        if len(text) <= 40 and _LINKS.match(folded):
+            related = True
+            continue
+        ended = text.endswith(_ENDED)
+        if line.linked and not ended:
+            links.append(text)
+            continue
+        if related and not (ended and len(text) >= 40):
+            continue
+        related = False
+        if line.after_image and len(text) <= 60 and not ended and _PHOTO_WORDS.search(folded):
+            continue
+        text = _trimmed(text, folded, len(kept) < _DATELINES_IN, title, traditional, gathered)
+        if not text:
+            continue
+        if title and same(text, title):
+            gathered.repeats_title = True
+            continue
+        kept.append(f"• {text}" if line.tag == "li" else text)
+    if not kept and len(links) >= 3:
+        kept = [f"• {link}" for link in links if len(link) >= 8]
+    return tuple(kept)
+
+
+def _told(text: str, folded: str, gathered: metadata.Gathered) -> bool:
+    """Whether a line only tells about the article; what it tells is gathered."""
+    if len(text) > SHORT_LINE:
+        return False
+    return (
+        metadata.original_title(text, gathered)
+        or metadata.credits(folded, gathered)
+        or metadata.byline(folded, gathered)
+    )
+
+
+def _boilerplate(folded: str) -> bool:
+    return len(folded) <= SHORT_LINE and bool(_LINE.match(folded) or _PART.search(folded))
+
+
+def _trimmed(
+    text: str, folded: str, early: bool, title: str, traditional: bool, gathered: metadata.Gathered
+) -> str:
+    """Cut what clings to a paragraph: datelines, bracketed headlines, credits at the end."""
+    for _ in range(3):
+        end = folded[-120:]
+        found = _TAIL.search(end)
+        if not found:
+            break
+        cut = len(folded) - len(end) + found.start()
+        metadata.tail(folded[cut:], gathered)
+        text, folded = text[:cut].rstrip(), folded[:cut].rstrip()
+    start = 0
+    if found := _HEAD.match(folded):
+        start = found.end()
+    if early:
+        start += _headline(text[start:], title)
+        if at := metadata.dateline(folded[start : start + 200], gathered):
+            start += at
+            start += _headline(text[start:], title)
+    return text[start:].strip()
+
+
+def _headline(text: str, title: str) -> int:
+    """Measure a bracketed headline that opens a flash: `【央行开展逆回购】…` repeats the title."""
+    found = _HEADLINE.match(text)
+    if not found or found.end() == len(text):
+        return 0
+    inner = found[1] or found[2]
+    if title:
+        return found.end() if same(inner, title) or inner[:12] in title else 0
+    return found.end() if len(inner) >= 8 else 0

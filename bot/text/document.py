@@ -1,0 +1,74 @@
+"""An item to a document: cleaned, its metadata found, its ledes picked. Pure; the same item gives the same document."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin, urlsplit
+
+from bot.model import Document, Item
+from bot.text.clean import Body, clean, junk_image
+from bot.text.language import language
+from bot.text.lede import pick
+from bot.text.same import tidy_title
+
+__all__ = ["junk_image", "read"]
+
+
+def read(item: Item) -> Document:
+    """Read any item; whatever its body holds, this gives a document and never raises."""
+    title = tidy_title(item.title)
+    body = clean(item.html, title=title)
+    lede = pick(body.paragraphs, title=title)
+    return Document(
+        ref=item.ref,
+        source=item.source,
+        title=title,
+        guid=item.guid,
+        url=item.url,
+        original_title=body.original_title,
+        published=item.published,
+        author=item.author or body.author,
+        topics=item.topics,
+        dateline=body.dateline,
+        editor=body.editor,
+        image=_image(item, body),
+        language=item.language or language(title + "\n" + "\n".join(body.paragraphs[:4])),
+        paragraphs=body.paragraphs,
+        lede=lede,
+        warnings=item.warnings + _warnings(item, body, bool(lede.short)),
+    )
+
+
+def _image(item: Item, body: Body) -> str | None:
+    """Choose the item's own picture, else the body's first; a code or logo is none, wherever it stands."""
+    for url in (item.image, *body.images):
+        if not url or url in body.junk_images:
+            continue
+        full = _absolute(url.strip(), item.url)
+        if full and full not in body.junk_images and not junk_image(full):
+            return full
+    return None
+
+
+def _absolute(url: str, base: str | None) -> str | None:
+    if url.startswith("//"):
+        url = "https:" + url
+    try:
+        full = urljoin(base, url) if base else url
+        parts = urlsplit(full)
+    except ValueError:
+        return None
+    return full if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def _warnings(item: Item, body: Body, has_lede: bool) -> tuple[str, ...]:
+    found = [] if item.published else ["no date"]
+    if not has_lede:
+        if body.paragraphs:
+            found.append("no lede: the body makes no whole statement")
+        elif body.repeats_title:
+            found.append("no lede: the body only repeats the title")
+        elif body.images:
+            found.append("no lede: the body is only pictures")
+        else:
+            found.append("no lede: the body is empty")
+    return tuple(found)

@@ -1,0 +1,34 @@
+"""Whether two texts say the same in other clothes."""
+
+from __future__ import annotations
+
+import re
+
+_NOISE = re.compile(r"[\W_]+")
+
+
+def bare(text: str) -> str:
+    """Give a text without punctuation and spaces, case folded."""
+    return _NOISE.sub("", text).casefold()
+
+
+def same(text: str, title: str) -> bool:
+    """Tell whether a text is only the title again, perhaps cut or with a few characters more."""
+    if len(text) > 2 * len(title) + 10:
+        return False
+    one, other = bare(text), bare(title)
+    if not one or not other:
+        return not one
+    if one == other:
+        return True
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= 8 and len(shorter) * 5 >= len(longer) * 4 and longer.startswith(shorter)
+
+
+_COUNTER = re.compile(r"(?:\d{1,2}[:_：]\d{1,2}|.{0,12}\d{1,3}\s?(?:秒|分钟|小时|天)前)$")
+
+
+def tidy_title(title: str) -> str:
+    """Make one line of a title: of several lines the first that is not a clock or a counter."""
+    lines = [tidy for line in title.splitlines() if (tidy := " ".join(line.split()))]
+    return next((line for line in lines if not _COUNTER.match(line)), lines[0] if lines else "")
