@@ -78,13 +78,13 @@ def parse_document(data: bytes, ref: str, *, content_type: str | None = None, na
 
 async def _read_file(path: Path, fetcher: Fetcher) -> list[Item | Failure]:
     try:
-        return await _read(_load(path), str(path), fetcher)
+        return await _read(load(path), str(path), fetcher)
     except OSError as error:
-        what = "folder" if path.is_dir() else "file"
-        return [Failure(str(path), f"the {what} cannot be read ({error.strerror})")]
+        return [Failure(str(path), f"cannot be read ({error.strerror})")]
 
 
-def _load(path: Path) -> bytes:
+def load(path: Path) -> bytes:
+    """Read a file, or standard input for `-`, up to one byte more than is allowed. Raises OSError."""
     if str(path) == "-":
         return sys.stdin.buffer.read(MAX_BYTES + 1)
     with path.open("rb") as file:

@@ -16,6 +16,7 @@ from bot.errors import ParseError
 from bot.model import Item
 from bot.sources.dates import BEIJING, parse_date
 from bot.sources.encoding import decode
+from bot.sources.tags import start_tags
 from bot.sources.urls import web_url
 from bot.sources.words import headline, one_line, plain, printable
 
@@ -34,8 +35,6 @@ _OPEN_ENDED = re.compile(
     r"area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|t[rdh]|d[td]|option", re.IGNORECASE
 )
 """Elements that need no end tag."""
-_META = re.compile(r"<meta\b[^<>]{1,2000}>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""([A-Za-z:_-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _LINKED_DATA = re.compile(r'"datePublished"\s{0,4}:\s{0,4}"([^"]{8,40})"')
 _TIME = re.compile(r"""<time\b[^<>]{0,200}?\bdatetime\s*=\s*["']([^"'<>]{8,40})["']""", re.IGNORECASE)
 _CHINESE_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日\s{0,4}\d{1,2}[:：]\d{2}")
@@ -102,11 +101,10 @@ def _too_complex(text: str) -> bool:
 def _metas(text: str) -> dict[str, str]:
     """Map the page's meta tags, names in lower case, the first of each."""
     metas: dict[str, str] = {}
-    for tag in _META.findall(text[:200_000])[:200]:
-        attributes = {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(tag)}
-        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
-        if name and "content" in attributes:
-            metas.setdefault(name.lower(), html.unescape(attributes["content"]))
+    for tag in start_tags(text, "meta", 200):
+        name = tag.get("property") or tag.get("name") or tag.get("itemprop") or ""
+        if "content" in tag:
+            metas.setdefault(name.lower(), tag["content"])
     return metas
 
 

@@ -1,0 +1,236 @@
+"""Polls the sources that are due: fetch, parse, ingest, and decide when to come back."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import random
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bot.clock import Clock
+from bot.errors import FetchError, ParseError, SourceError, StoreUnavailableError
+from bot.ingest import Ingestor
+from bot.model import Failure, IngestTotals, Item, SourceState
+from bot.ports import SourceStore
+from bot.sources import feed, frontmatter, schedule
+from bot.sources.entries import Marked, fresh, mark_of
+from bot.sources.fetch import Fetcher, Response
+from bot.sources.fulltext import fetch_full, wanted
+from bot.sources.inputs import is_url, labelled, load, reason
+
+log = logging.getLogger(__name__)
+
+PAGES_PER_POLL = 20
+"""Linked pages fetched in one poll of a source; the rest follow in the next ones."""
+AT_ONCE = 16
+"""Sources polled at a time."""
+BATCH = 500
+"""Sources taken up in one tick."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What a poll leads to: the source's new state, the books, and the marks of its entries, if it was read."""
+
+    state: SourceState
+    totals: IngestTotals
+    seen: Mapping[str, str] | None = None
+
+
+class Poller:
+    """Polls sources; one bad source never stops the others."""
+
+    def __init__(
+        self,
+        sources: SourceStore,
+        fetcher: Fetcher,
+        ingestor: Ingestor,
+        clock: Clock,
+        *,
+        at_once: int = AT_ONCE,
+        chance: random.Random | None = None,
+    ) -> None:
+        self._sources = sources
+        self._fetcher = fetcher
+        self._ingestor = ingestor
+        self._clock = clock
+        self._at_once = at_once
+        self._chance = chance or random.Random()
+
+    async def tick(self, limit: int = BATCH) -> IngestTotals:
+        """Poll every source that is due, several at a time; gives the books of all together.
+
+        Raises StoreUnavailableError when Redis goes away; what was not recorded is polled again.
+        """
+        due = await self._sources.due(self._clock.now(), limit)
+        slots = asyncio.Semaphore(self._at_once)
+
+        async def one(state: SourceState) -> IngestTotals:
+            async with slots:
+                return await self.poll(state)
+
+        done = await asyncio.gather(*(one(state) for state in due), return_exceptions=True)
+        totals = IngestTotals()
+        for result in done:
+            if isinstance(result, BaseException):
+                raise result
+            totals += result
+        return totals
+
+    async def poll(self, state: SourceState) -> IngestTotals:
+        """Poll one source now and record what came of it."""
+        try:
+            if is_url(state.config.url):
+                outcome = await self._poll_feed(state)
+            else:
+                outcome = await self._poll_archive(state)
+        except SourceError as error:
+            outcome = self._failure(state, reason(error, state.config.url))
+        except StoreUnavailableError:
+            raise
+        except Exception as error:  # logged in full; one source's bug must not keep the others from being read
+            log.exception("polling %s failed", state.config.url)
+            outcome = self._failure(state, f"internal error ({type(error).__name__}); see the log")
+        await self._sources.record(outcome.state, outcome.seen)
+        return outcome.totals
+
+    async def _poll_feed(self, state: SourceState) -> _Outcome:
+        address = state.extra.get("moved_to", state.config.url)
+        # With pages still to be fetched, the same document is read again.
+        ask = None if "unread" in state.extra else state
+        answer = await self._fetcher.fetch(
+            address, etag=ask.etag if ask else None, last_modified=ask.last_modified if ask else None
+        )
+        if answer.status == 304:
+            return self._success(state, answer, IngestTotals())
+        if answer.status == 410:
+            log.warning("%s is gone for good (410); retired", state.config.url)
+            gone = schedule.retired(state, self._clock.now(), "gone for good (410)")
+            return _Outcome(gone, _failed(state.config.url, "gone for good (410)"))
+        if answer.status != 200:
+            return self._failure(state, f"the server answered {answer.status}", answer.retry_after)
+        if answer.moved_to and answer.moved_to != state.config.url:
+            log.info("%s has moved to %s", state.config.url, answer.moved_to)
+            state = replace(state, extra={**state.extra, "moved_to": answer.moved_to})
+        digest = hashlib.blake2b(answer.body, digest_size=16).hexdigest()
+        state = replace(state, etag=answer.etag, last_modified=answer.last_modified)
+        if ask and digest == state.body_hash:
+            return self._success(state, answer, IngestTotals())
+        return await self._read_feed(replace(state, body_hash=digest), answer)
+
+    async def _read_feed(self, state: SourceState, answer: Response) -> _Outcome:
+        config = state.config
+        parsed = await asyncio.to_thread(
+            feed.parse, answer.body, url=answer.url, content_type=answer.content_type, name=config.title
+        )
+        for warning in parsed.warnings:
+            log.info("%s: %s", config.url, warning)
+        items = [labelled(item, config) for item in parsed.items]
+        new, seen = fresh(items, await self._sources.seen(config.url))
+        unread: list[Marked] = []
+        marks: dict[str, str] = {}
+        ready = self._with_full_texts(new, state, marks, unread)
+        totals = IngestTotals(read=len(seen), unchanged=len(seen))
+        totals += await self._ingestor.ingest(ready)
+        totals += IngestTotals(read=len(parsed.failures), errors=parsed.failures)
+        extra = {name: value for name, value in state.extra.items() if name not in ("unread", "bad_items")}
+        if unread:
+            extra["unread"] = str(len(unread))
+        if totals.errors:
+            extra["bad_items"] = f"{totals.failed}: {totals.errors[0].reason}"
+        state = replace(state, title=parsed.title or state.title, extra=extra)
+        return self._success(state, answer, totals, wish=parsed.ttl, seen={**seen, **marks})
+
+    async def _with_full_texts(
+        self, entries: list[Marked], state: SourceState, marks: dict[str, str], unread: list[Marked]
+    ) -> AsyncIterator[Item | Failure]:
+        """Give the items, teasers with their page's text where it can be had; fills in `marks` and `unread`."""
+        budget = PAGES_PER_POLL
+        for entry in entries:
+            full = None
+            wants = wanted(entry.item, state.config.full_text)
+            if wants and budget:
+                budget -= 1
+                full = await fetch_full(entry.item, self._fetcher)
+            elif wants:
+                unread.append(entry)
+                marks[entry.key] = f"{entry.mark}:{entry.tries}"
+            if entry.key not in marks:
+                marks[entry.key] = mark_of(entry, settled=not wants or full is not None)
+            yield full or entry.item
+
+    async def _poll_archive(self, state: SourceState) -> _Outcome:
+        """Read the posts of a folder that are new or changed; a file is a folder of one."""
+        root = Path(state.config.url)
+        seen = await self._sources.seen(state.config.url)
+        marks = await asyncio.to_thread(_stamps, root)
+        changed = [name for name, stamp in marks.items() if seen.get(name) != stamp]
+        totals = IngestTotals(read=len(marks) - len(changed), unchanged=len(marks) - len(changed))
+        totals += await self._ingestor.ingest(_posts(root, changed, state))
+        extra = {name: value for name, value in state.extra.items() if name != "bad_items" or not changed}
+        if totals.errors:
+            extra["bad_items"] = f"{totals.failed}: {totals.errors[0].item}: {totals.errors[0].reason}"
+        now = self._clock.now()
+        done = schedule.succeeded(
+            replace(state, extra=extra, title=state.title or root.name),
+            now,
+            changed=bool(totals.new or totals.updated),
+            jitter=self._chance.random(),
+        )
+        return _Outcome(done, totals, marks if changed or len(marks) != len(seen) else None)
+
+    def _success(
+        self,
+        state: SourceState,
+        answer: Response,
+        totals: IngestTotals,
+        *,
+        wish: float | None = None,
+        seen: Mapping[str, str] | None = None,
+    ) -> _Outcome:
+        done = schedule.succeeded(
+            state,
+            self._clock.now(),
+            changed=bool(totals.new or totals.updated),
+            wish=max(wish or 0, answer.max_age or 0),
+            jitter=self._chance.random(),
+        )
+        return _Outcome(done, totals, seen)
+
+    def _failure(self, state: SourceState, why: str, retry_after: float | None = None) -> _Outcome:
+        log.warning("%s: %s (%d in a row)", state.config.url, why, state.failures + 1)
+        state = schedule.failed(state, self._clock.now(), why, retry_after=retry_after, jitter=self._chance.random())
+        return _Outcome(state, _failed(state.config.url, why))
+
+
+def _failed(item: str, why: str) -> IngestTotals:
+    return IngestTotals(read=1, errors=(Failure(item, why),))
+
+
+def _stamps(root: Path) -> dict[str, str]:
+    """Map an archive's files, relative to it, to their times and sizes. Raises FetchError if it is not there."""
+    if not root.exists():
+        raise FetchError(f"{root}: no such file or folder")
+    stamps = {}
+    for path in frontmatter.walk(root):
+        try:
+            found = path.stat()
+        except OSError:
+            continue  # removed since it was listed
+        stamps[str(path.relative_to(root))] = f"{found.st_mtime_ns}:{found.st_size}"
+    return stamps
+
+
+async def _posts(root: Path, names: list[str], state: SourceState) -> AsyncIterator[Item | Failure]:
+    for name in names:
+        path = root / name if name != "." else root
+        try:
+            data = await asyncio.to_thread(load, path)
+            yield labelled(frontmatter.parse(data, ref=str(path)), state.config)
+        except OSError as error:
+            yield Failure(str(path), f"cannot be read: {error.strerror}")
+        except ParseError as error:
+            yield Failure(str(path), reason(error, str(path)))

@@ -1,0 +1,137 @@
+"""`sources.toml`: the sources that an operator lists in a file, and the list to start from."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from bot.errors import SettingError
+from bot.model import FullText, SourceConfig, SourceState
+from bot.ports import SourceStore
+from bot.sources.schedule import SHORTEST_SET
+from bot.sources.urls import web_url
+
+ORIGIN = "origin"
+"""Where a source came from, in its state's `extra`: `file`, or absent for those added by hand."""
+_KEYS = frozenset(("url", "rsshub", "path", "title", "topic", "topics", "language", "interval", "full_text"))
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_INTERVAL = re.compile(r"(\d{1,6})\s*([smhd])")
+
+
+def load(path: Path | None, rsshub: str) -> tuple[SourceConfig, ...]:
+    """Read a sources file, or the packaged list for None. `rsshub` is the base address of the RSSHub instance.
+
+    Raises SettingError, naming the file and the entry.
+    """
+    if path is None:
+        name, text = "the packaged list", resources.files(__package__).joinpath("default.toml").read_text("utf-8")
+    else:
+        name = str(path)
+        try:
+            text = path.read_text("utf-8")
+        except OSError as error:
+            raise SettingError(f"{name}: {error.strerror}; check LEDEBOT_SOURCES") from None
+        except UnicodeDecodeError:
+            raise SettingError(f"{name}: not UTF-8; save it as UTF-8") from None
+    try:
+        entries = tomllib.loads(text).get("source", [])
+    except tomllib.TOMLDecodeError as error:
+        raise SettingError(f"{name}: {error}") from None
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise SettingError(f"{name}: expected [[source]] tables")
+    folder = path.parent if path else Path()
+    found: dict[str, SourceConfig] = {}
+    for number, entry in enumerate(entries, 1):
+        try:
+            config = _config(entry, rsshub, folder)
+        except ValueError as error:
+            raise SettingError(f"{name}, source {number}: {error}") from None
+        if config.url in found:
+            raise SettingError(f"{name}, source {number}: {config.url} is listed twice")
+        found[config.url] = config
+    return tuple(found.values())
+
+
+async def sync(store: SourceStore, configs: Iterable[SourceConfig], now: datetime) -> tuple[int, int]:
+    """Make the store follow what the file lists; sources added by hand stay. Gives how many were added and removed."""
+    listed = {config.url: config for config in configs}
+    added = removed = 0
+    for state in await store.all():
+        url = state.config.url
+        if state.extra.get(ORIGIN) == "file" and url not in listed:
+            removed += await store.remove(url)
+        elif url in listed and listed[url] != state.config:
+            await store.save(replace(state, config=listed[url]))
+        listed.pop(url, None)
+    for config in listed.values():
+        await store.save(SourceState(config, next_try=now, extra={ORIGIN: "file"}))
+        added += 1
+    return added, removed
+
+
+async def add(store: SourceStore, config: SourceConfig, now: datetime) -> bool:
+    """Follow a source from now on; False if it is followed already. A retired or failing one is tried at once."""
+    held = await store.get(config.url)
+    if held is None:
+        await store.save(SourceState(config, next_try=now))
+        return True
+    await store.save(replace(held, next_try=now))
+    return False
+
+
+def _config(entry: dict[str, Any], rsshub: str, folder: Path) -> SourceConfig:
+    """Read one table. Raises ValueError, saying what is expected."""
+    if unknown := sorted(set(entry) - _KEYS):
+        raise ValueError(f"unknown setting {unknown[0]}; known are {', '.join(sorted(_KEYS))}")
+    topics = entry.get("topics", entry.get("topic", []))
+    topics = [topics] if isinstance(topics, str) else topics
+    if not isinstance(topics, list) or not all(isinstance(topic, str) and topic.strip() for topic in topics):
+        raise ValueError("topics must be a list of names")
+    try:
+        full_text = FullText(entry.get("full_text", "auto"))
+    except ValueError:
+        raise ValueError("full_text must be auto, always or never") from None
+    return SourceConfig(
+        url=_address(entry, rsshub, folder),
+        title=_string(entry, "title"),
+        topics=tuple(topic.strip() for topic in topics),
+        language=_string(entry, "language") or None,
+        interval=_seconds(entry["interval"]) if "interval" in entry else None,
+        full_text=full_text,
+    )
+
+
+def _address(entry: dict[str, Any], rsshub: str, folder: Path) -> str:
+    given = [key for key in ("url", "rsshub", "path") if key in entry]
+    if len(given) != 1:
+        raise ValueError("expected exactly one of url, rsshub and path")
+    text = _string(entry, given[0])
+    if given[0] == "path":
+        return str((folder / Path(text).expanduser()).absolute())
+    if given[0] == "rsshub":
+        text = f"{rsshub.rstrip('/')}/{text.lstrip('/')}"
+    url = web_url(text)
+    if url is None:
+        raise ValueError(f"{text[:100]} is not an http or https address")
+    return url
+
+
+def _string(entry: dict[str, Any], key: str) -> str:
+    value = entry.get(key, "")
+    if not isinstance(value, str):
+        raise ValueError(f"{key} must be a text in quotes")
+    return value.strip()
+
+
+def _seconds(value: Any) -> int:
+    found = _INTERVAL.fullmatch(value.strip()) if isinstance(value, str) else None
+    seconds = int(found[1]) * _UNITS[found[2]] if found else value
+    if not isinstance(seconds, int) or isinstance(seconds, bool) or seconds < SHORTEST_SET:
+        raise ValueError(f'interval must be like "30m" or "2h", or seconds, at least {SHORTEST_SET}')
+    return seconds

@@ -1,0 +1,59 @@
+"""The full text of items whose feed carries a teaser only: the linked page, fetched politely."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import replace
+
+from bot.errors import SourceError
+from bot.model import FullText, Item
+from bot.sources import page
+from bot.sources.fetch import Fetcher
+from bot.sources.words import plain
+
+TEASER = 360
+"""Weight below which a body counts as a teaser: 120 Chinese characters or 360 letters."""
+GAIN = 1.2
+"""How much more a page must say than the teaser to take its place."""
+_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]")
+_CUT = re.compile(
+    r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|(?:阅读|閱讀|查看|点击|點擊)?(?:全文|原文|更多)|read more|continue reading)"
+    r"[\s»>→.…]*$",
+    re.IGNORECASE,
+)
+
+
+def wanted(item: Item, mode: FullText) -> bool:
+    """Tell whether the linked page should be asked for an item's text."""
+    if mode is FullText.NEVER or not item.url:
+        return False
+    if mode is FullText.ALWAYS:
+        return True
+    text = plain(item.html)
+    return weight(text) < TEASER or bool(_CUT.search(text[-60:]))
+
+
+async def fetch_full(item: Item, fetcher: Fetcher) -> Item | None:
+    """Fetch the page and give the item with its text; None where the teaser stays, for whatever reason."""
+    if not item.url:
+        return None
+    try:
+        answer = await fetcher.get(item.url)
+        found = await asyncio.to_thread(page.parse, answer.body, url=answer.url, content_type=answer.content_type)
+    except SourceError:
+        return None
+    if weight(plain(found.html)) < GAIN * weight(plain(item.html)):
+        return None
+    return replace(
+        item,
+        html=found.html,
+        published=item.published or found.published,
+        author=item.author or found.author,
+        image=item.image or found.image,
+    )
+
+
+def weight(text: str) -> int:
+    """Measure how much a text says: a Chinese character counts as three letters."""
+    return len(text) + 2 * len(_WIDE.findall(text))
