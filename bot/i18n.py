@@ -18,6 +18,8 @@ from babel.dates import format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from bot.errors import LedebotError
+
 LANGUAGES = {"zh-hans": "zh_Hans_CN", "zh-hant": "zh_Hant_TW", "en": "en"}
 """Interface languages and their Babel locales."""
 
@@ -74,3 +76,17 @@ def from_telegram(code: str | None) -> str:
     if tag.startswith("zh"):
         return "zh-hant" if any(part in tag for part in ("hant", "tw", "hk", "mo")) else "zh-hans"
     return "en" if tag else DEFAULT_LANGUAGE
+
+
+def explain(t: Translator, error: LedebotError) -> str:
+    """Give an error's line in the reader's language; one with a `template` and `values` is translated."""
+    template: str | None = getattr(error, "template", None)
+    if template is None:
+        return str(error)
+    values: dict[str, object] = getattr(error, "values", {})
+    return t(template, **values)
+
+
+def noop(message: str) -> str:
+    """Mark a text for the catalogues that is translated later, where it is shown."""
+    return message

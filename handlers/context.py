@@ -8,14 +8,28 @@ Handlers are methods of one class per command group that gets `Services` in its 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Protocol
 
 from telegram.ext import BaseHandler, CallbackContext
 
 from bot.clock import Clock
 from bot.config import Settings
-from bot.model import Digest, Subscriber
-from bot.ports import ArticleReader, SearchEngine, SourceStore, SubscriberStore
+from bot.digest.select import Passed, Reason
+from bot.export import PersonalData
+from bot.model import Article, Digest, Filters, Subscriber
+from bot.ports import (
+    AccessStore,
+    ArticleReader,
+    Counts,
+    Outbox,
+    ReaderStore,
+    SearchEngine,
+    SourceStore,
+    StatsStore,
+    SubscriberStore,
+    Tastes,
+)
 
 AnyContext = CallbackContext[Any, Any, Any, Any]
 AnyHandler = BaseHandler[Any, AnyContext, Any]
@@ -41,6 +55,18 @@ class DigestComposer(Protocol):
         ...
 
 
+class RuleBook(Protocol):
+    """Judges stories by a chat's rules."""
+
+    async def try_rule(self, query: str, past: timedelta) -> Passed:
+        """Count what a rule would have passed of the stories that arrived lately."""
+        ...
+
+    def why(self, article: Article, filters: Filters) -> tuple[Reason, ...]:
+        """List every filter that an article meets."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """All that handlers may use; built by bot/app.py."""
@@ -53,3 +79,11 @@ class Services:
     composer: DigestComposer
     sources: SourceStore
     states: StateStore
+    readers: ReaderStore
+    access: AccessStore
+    counts: Counts
+    personal: PersonalData
+    outbox: Outbox
+    stats: StatsStore
+    rules: RuleBook
+    tastes: Tastes

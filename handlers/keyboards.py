@@ -1,0 +1,33 @@
+"""Shapes of inline keyboards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from bot.model import Button, Keyboard
+
+T = TypeVar("T")
+
+
+def rows(buttons: Iterable[Button], width: int) -> Keyboard:
+    """Lay buttons out in rows of at most `width`."""
+    each = tuple(buttons)
+    return tuple(each[at : at + width] for at in range(0, len(each), width))
+
+
+def chosen(text: str, on: bool) -> str:
+    """Mark what is chosen."""
+    return f"✅ {text}" if on else text
+
+
+def page_of(items: Sequence[T], page: int, size: int) -> tuple[Sequence[T], int, int]:
+    """Cut one page out: its items, its number (from 0, moved into range), and how many pages there are."""
+    pages = max(1, -(-len(items) // size))
+    page = min(max(page, 0), pages - 1)
+    return items[page * size : (page + 1) * size], page, pages
+
+
+def number(text: str) -> int:
+    """Read a page number out of callback data; anything else is the first page."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0

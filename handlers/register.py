@@ -1,0 +1,90 @@
+"""All handlers of the bot, added to an application in one go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler
+from telegram.ext.filters import COMMAND, ChatType, UpdateType
+
+from bot.model import ChatKind
+from handlers import (
+    admin,
+    connect,
+    digest,
+    following,
+    groups,
+    mydata,
+    reading,
+    rules,
+    schedule,
+    settings,
+    sources,
+    start,
+)
+from handlers.chats import Visit
+from handlers.commands import ADMIN_COMMANDS, commands_for
+from handlers.context import AnyHandler, Services
+from handlers.errors import attach, guard
+
+GROUP = 7100
+"""The handlers' group: a number of our own, so that a host application's handlers still see every update."""
+ALLOWED_UPDATES = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "inline_query",
+    "chosen_inline_result",
+    "my_chat_member",
+)
+"""What the bot must be sent; a host application adds these to its own."""
+_MODULES = (
+    start,
+    following,
+    rules,
+    sources,
+    digest,
+    reading,
+    schedule,
+    settings,
+    connect,
+    mydata,
+    groups,
+    admin,
+)
+
+
+def install(application: Application[Any, Any, Any, Any, Any, Any], services: Services) -> None:
+    """Add every handler to an application, a host's own included; nothing of it is replaced."""
+    application.add_handlers([handler for module in _MODULES for handler in module.handlers(services)], group=GROUP)
+    application.add_handlers(_last(services), group=GROUP)
+
+
+def own(application: Application[Any, Any, Any, Any, Any, Any], services: Services) -> None:
+    """Add what only an application that is wholly ours should have: unknown commands, and the global error log."""
+    unknown = MessageHandler(UpdateType.MESSAGE & COMMAND & ChatType.PRIVATE, guard(services, unknown_command))
+    application.add_handler(unknown, group=GROUP)
+    attach(application)
+
+
+async def unknown_command(visit: Visit) -> None:
+    """Say where the commands are listed."""
+    await visit.say(visit.t("That command is not known here. /help lists what I can do."))
+
+
+async def stale_button(visit: Visit) -> None:
+    """Answer a button that no version of the bot would make now, or a forged one."""
+    await visit.toast(visit.t("This button no longer works. /start shows where everything is."), alert=True)
+
+
+async def edited_command(visit: Visit) -> None:
+    """Say that an edit is not a new wish; what the first version did stands."""
+    await visit.say(visit.t("An edited command is not carried out. Please send it as a new message."))
+
+
+def _last(services: Services) -> list[AnyHandler]:
+    names = {name for name, _ in (*commands_for(ChatKind.PRIVATE), *commands_for(ChatKind.GROUP), *ADMIN_COMMANDS)}
+    return [
+        CommandHandler(sorted(names), guard(services, edited_command), filters=UpdateType.EDITED_MESSAGE),
+        CallbackQueryHandler(guard(services, stale_button), pattern="^ld:"),
+    ]

@@ -1,0 +1,26 @@
+"""How a coroutine that takes a visit becomes a python-telegram-bot handler of ours."""
+
+from __future__ import annotations
+
+import re
+
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler
+from telegram.ext.filters import BaseFilter, UpdateType
+
+from handlers.context import AnyHandler, Services
+from handlers.errors import Handle, guard
+
+
+def command(services: Services, name: str, handle: Handle) -> AnyHandler:
+    """Route a command; an edited message is not a new wish."""
+    return CommandHandler(name, guard(services, handle), filters=UpdateType.MESSAGE)
+
+
+def button(services: Services, verb: str, handle: Handle) -> AnyHandler:
+    """Route the buttons whose data is `ld:<verb>`, with any arguments after it."""
+    return CallbackQueryHandler(guard(services, handle), pattern=rf"^ld:{re.escape(verb)}(?=[:@]|$)")
+
+
+def message(services: Services, which: BaseFilter, handle: Handle) -> AnyHandler:
+    """Route new messages that pass a filter."""
+    return MessageHandler(UpdateType.MESSAGE & which, guard(services, handle))

@@ -1,0 +1,124 @@
+"""Keyword rules: what a rule would have passed is shown before it is taken; a list with a button to drop each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.digest.select import Because, Reason
+from bot.errors import InputError
+from bot.i18n import Translator
+from bot.limits import MAX_RULE, MAX_RULES, TooManyError
+from bot.markup import bold, escape, link
+from bot.model import Message, Rule, Subscriber
+from handlers.chats import Visit
+from handlers.context import AnyHandler, Services
+from handlers.keyboards import rows
+from handlers.names import resolve, token
+from handlers.routes import button
+
+TRIAL = timedelta(days=7)
+"""The past that a new rule is tried on."""
+EXAMPLE = "央行 降准"
+
+
+def handlers(services: Services) -> list[AnyHandler]:
+    """Route the buttons of this module."""
+    return [button(services, "rules", rules), button(services, "rule", take_rule)]
+
+
+def without_rule(query: str) -> Callable[[Subscriber], Subscriber]:
+    """Give the change that drops a rule."""
+
+    def drop(old: Subscriber) -> Subscriber:
+        kept = tuple(rule for rule in old.filters.rules if rule.query != query)
+        return replace(old, filters=replace(old.filters, rules=kept))
+
+    return drop
+
+
+async def offer_rule(visit: Visit, words: str) -> None:
+    """Show what a rule would have passed last week, and ask whether to follow or to leave out what it matches."""
+    t = visit.t
+    exclude = words.startswith(("-", "－", "−"))
+    query = words.lstrip("-－− ").strip()
+    if not query:
+        raise InputError(t("Say which words, for example: /subscribe {example}", example=EXAMPLE))
+    if len(query) > MAX_RULE:
+        raise InputError(t("A rule has {most} characters at most; this one has {n}.", most=MAX_RULE, n=len(query)))
+    await visit.require_rights()
+    trial = await visit.services.rules.try_rule(query, TRIAL)
+    key = await visit.services.states.put({"rule": query})
+    lines = [
+        t(
+            "As a keyword rule, {words} would have passed {passed} of last week's {total} stories.",
+            words=bold(query),
+            passed=trial.passed,
+            total=trial.total,
+        ),
+        *(f"• {link(article.title, article.url)}" for article in trial.examples),
+    ]
+    follow = visit.button(t("✅ Follow these words"), "rule", "i", key)
+    avoid = visit.button(t("🚫 Leave such stories out"), "rule", "x", key)
+    order = (avoid, follow) if exclude else (follow, avoid)
+    await visit.say(Message("\n".join(lines), ((order[0],), (order[1],))))
+
+
+async def take_rule(visit: Visit) -> None:
+    """Take the rule that a button of `offer_rule` stands for."""
+    kind, key = (*visit.args, "", "")[:2]
+    state = await visit.services.states.get(key)
+    if state is None or "rule" not in state or kind not in ("i", "x"):
+        await visit.toast(visit.t("That button is out of date. Send /subscribe and your words again."), alert=True)
+        return
+    rule = Rule(str(state["rule"]), exclude=kind == "x")
+    await visit.change(lambda old: _with_rule(old, rule))
+    await _show(visit)
+
+
+async def rules(visit: Visit) -> None:
+    """List the rules, and drop one."""
+    if visit.args[:1] == ("-",) and len(visit.args) > 1:
+        query = resolve(visit.args[1], [rule.query for rule in visit.subscriber.filters.rules])
+        if query is not None:
+            await visit.change(without_rule(query))
+    await _show(visit)
+
+
+def because(t: Translator, reasons: tuple[Reason, ...]) -> str:
+    """Say why an article is in a chat's digest, or that it no longer would be."""
+    texts = {
+        Because.EVERYTHING: t("you follow all the news"),
+        Because.TOPIC: t("you follow the topic {name}"),
+        Because.SOURCE: t("you follow the source {name}"),
+        Because.RULE: t("it matches your keywords {name}"),
+        Because.EXCLUDED: t("but your rule {name} leaves it out"),
+    }
+    if not reasons:
+        return t("Nothing that you follow now would bring this story.")
+    named = [texts[reason.because].format(name=f"“{reason.value}”") for reason in reasons]
+    return t("You see this because {reasons}.", reasons=t("; ").join(named))
+
+
+async def _show(visit: Visit) -> None:
+    t, held = visit.t, visit.subscriber.filters.rules
+    lines = [bold(t("Keywords"))]
+    lines += [f"{'🚫' if rule.exclude else '✅'} {escape(rule.query)}" for rule in held]
+    lines.append(
+        t(
+            "Add words with /subscribe {example}, and words to leave out with /subscribe -{avoid}.",
+            example=EXAMPLE,
+            avoid=t("advertisement"),
+        )
+    )
+    buttons = [visit.button(f"✖️ {rule.query}", "rules", "-", token(rule.query)) for rule in held]
+    await visit.show(Message("\n".join(lines), (*rows(buttons, 2), (visit.button(t("‹ Back"), "sub"),))))
+
+
+def _with_rule(old: Subscriber, rule: Rule) -> Subscriber:
+    others = tuple(each for each in old.filters.rules if each.query != rule.query)
+    if len(others) >= MAX_RULES:
+        raise TooManyError("At most {most} rules fit; drop one first.", most=MAX_RULES)
+    filters = replace(old.filters, rules=(*others, rule), everything=old.filters.everything and rule.exclude)
+    return replace(old, subscribed=True, filters=filters)
