@@ -46,6 +46,12 @@ def story(story_id: str) -> str:
     return f"{PREFIX}{{a}}:story:{story_id}"
 
 
+STORY_BANDS = f"{PREFIX}{{a}}:story-band:"
+"""Lists under `BUCKET:FACT`: the newest articles that hold a telling fact. Expire after storage.stories.TTL."""
+STORY_TOLD = f"{PREFIX}{{a}}:story-told:"
+"""Under an article's id: JSON of story id, publishing time and sketch. Expires after storage.stories.TTL."""
+
+
 # --- {s} subscribers and deliveries -----------------------------------------------------------------
 
 

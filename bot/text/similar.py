@@ -24,6 +24,9 @@ BANDS = 12
 MIN_WEIGHT = 3.0
 """A sketch whose facts weigh less says too little to be compared."""
 
+SAME = 0.5
+"""The likeness from which two reports without a conflict tell one event."""
+
 _TITLE, _LEAD, _NAME = 1, 2, 4
 _WEIGHTS = (0.15, 0.5, 1.0, 1.5)
 
@@ -69,6 +72,19 @@ class Facts:
     title_kinds: tuple[frozenset[int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How alike two reports are, from 0 to 1, and whether facts in them contradict each other."""
+
+    likeness: float
+    conflict: bool
+
+    @property
+    def same(self) -> bool:
+        """Whether they tell the same event."""
+        return not self.conflict and self.likeness >= SAME
+
+
 @lru_cache(maxsize=8192)
 def facts_of(sketched: Sketch) -> Facts:
     """Take a sketch apart; remembered for the last few thousand."""
@@ -90,12 +106,17 @@ def covered(facts: dict[int, float], other: Iterable[int]) -> float:
     return sum(weight for fact, weight in facts.items() if fact in held) / total if total else 0.0
 
 
-def same_event(a: Sketch, b: Sketch) -> bool:
-    """Decide whether two reports tell the same event."""
+def compare(a: Sketch, b: Sketch, hours: float = 0.0) -> Verdict:
+    """Judge two reports that were published so many hours apart."""
     if not a or not b:
-        return False
+        return Verdict(0.0, conflict=False)
     one, two = facts_of(a), facts_of(b)
-    return not conflict(one, two) and likeness(one, two) >= 0.5
+    return Verdict(likeness(one, two), conflict=conflict(one, two))
+
+
+def same_story(a: Sketch, b: Sketch, hours: float = 0.0) -> bool:
+    """Decide whether two reports, published so many hours apart, tell the same event."""
+    return compare(a, b, hours).same
 
 
 def likeness(one: Facts, two: Facts) -> float:

@@ -1,0 +1,69 @@
+"""The digest's own callback data: everything stands in the 64 bytes of the button, so nothing expires.
+
+    ld:r:<article id>                       read a story in full (numbered buttons)
+    ld:d:more:<after>:<up to>:<skip>        the stories of that window after the first <skip>, for who taps
+    ld:d:why:<article id>                   why this story is in the digest (offered with the full text)
+
+A window's cursors are written in base 36. Whoever forges them sees no more than `/digest` would show: the filters
+applied are the tapping chat's own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+MAX_SKIP = 100_000
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_MORE = re.compile(r"ld:d:more:([0-9a-z]{1,13}-[0-9a-z]{1,13}):([0-9a-z]{1,13}-[0-9a-z]{1,13}):(\d{1,6})")
+_MAX_CURSOR = 2**64 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """A part of a digest's window: what comes after the first `skip` stories of (after, up_to]."""
+
+    after: str
+    up_to: str
+    skip: int
+
+    def data(self) -> str:
+        """Write it as callback data, 64 bytes at most."""
+        return f"ld:d:more:{_short(self.after)}:{_short(self.up_to)}:{self.skip}"
+
+    @classmethod
+    def parse(cls, data: str) -> More | None:
+        """Read callback data; None if it is none of ours."""
+        found = _MORE.fullmatch(data)
+        if found is None or int(found[3]) > MAX_SKIP:
+            return None
+        after, up_to = _long(found[1]), _long(found[2])
+        return cls(after, up_to, int(found[3])) if after and up_to else None
+
+
+def read_data(article_id: str) -> str:
+    """Give the callback data that opens an article in full."""
+    return f"ld:r:{article_id}"
+
+
+def why_data(article_id: str) -> str:
+    """Give the callback data that explains why an article is shown."""
+    return f"ld:d:why:{article_id}"
+
+
+def _short(cursor: str) -> str:
+    return "-".join(_base36(int(number)) for number in cursor.split("-"))
+
+
+def _long(short: str) -> str | None:
+    numbers = [int(part, 36) for part in short.split("-")]
+    return "-".join(map(str, numbers)) if max(numbers) <= _MAX_CURSOR else None
+
+
+def _base36(number: int) -> str:
+    digits = ""
+    while True:
+        number, digit = divmod(number, 36)
+        digits = _DIGITS[digit] + digits
+        if not number:
+            return digits

@@ -1,0 +1,232 @@
+"""A ranked list of stories as Telegram messages, in the reader's language, script and time zone.
+
+Each story: number, bold linked title, source · local time · "+3 sources" with their names linked, and the lede as a
+quote that folds when it is long. Under each message its numbers as buttons that open the story in full; under the
+last one "more" where stories are left. The buttons' data (bot/digest/more.py): `ld:r:<article id>` reads in full,
+`ld:d:more:<after>:<up to>:<skip>` goes on (`More.parse`, `Composer.more`), `ld:d:why:<article id>` explains.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from zhconv_rs import zhconv
+
+from bot.digest.group import Story
+from bot.digest.layout import Block, Part, pack
+from bot.digest.more import More, read_data
+from bot.digest.rank import sections
+from bot.i18n import Translator
+from bot.markup import bold, escape, link, quote, units
+from bot.model import Article, Button, Filters, Keyboard, Length, Message
+
+MAX_TITLE = 200
+MAX_LEDE = 1200
+MAX_SOURCE = 60
+"""UTF-16 units of a title, a lede, and a source's or topic's name; longer ones end in an ellipsis."""
+MAX_URL = 1500
+"""Bytes; a longer address costs the message more than the link is worth."""
+NAMED = 4
+"""Further sources named; the rest are counted."""
+FOLD = 90
+"""Units from which a lede is folded to its first lines; shorter ones would only gain a button."""
+PER_ROW = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """All that a rendered digest depends on besides its stories; `zone` is checked before."""
+
+    t: Translator
+    zone: str
+    now: datetime
+    filters: Filters
+    length: Length = Length.MEDIUM
+    convert: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The stories to show out of a window, and what is said of the rest."""
+
+    stories: Sequence[Story]
+    total: int
+    window: More
+    """Its `skip` is how many stories were shown before this page."""
+    clipped: int = 0
+    """Older articles of the window that were not looked at."""
+
+
+def render(page: Page, look: Look) -> tuple[Message, ...]:
+    """Render one page of a digest; with no story in it, one message that says so."""
+    if not page.stories:
+        return (Message(_empty(look)),)
+    first = page.window.skip + 1
+    blocks: list[Block] = []
+    parted = sections(page.stories, look.filters)
+    for section in parted:
+        heading = _heading(section.topic, look) if len(parted) > 1 else ""
+        blocks += [
+            Block(_story(number, story, look), heading, number)
+            for number, story in enumerate(section.stories, first + len(blocks))
+        ]
+    by_number = dict(enumerate((story for section in parted for story in section.stories), first))
+    parts = pack(blocks, header=_header(page, look), continued=_continued(look), footer=_footer(page, look))
+    preview = _preview(page.stories[0])
+    return tuple(
+        Message(
+            part.html,
+            _keyboard(part, by_number) + (_more(page, look) if at == len(parts) - 1 else ()),
+            preview if at == 0 else None,
+        )
+        for at, part in enumerate(parts)
+    )
+
+
+def shown_order(page: Page, look: Look) -> tuple[str, ...]:
+    """List the ids of a page's stories as they stand in its messages."""
+    return tuple(story.id for section in sections(page.stories, look.filters) for story in section.stories)
+
+
+# --- the texts --------------------------------------------------------------------------------------
+
+
+def _header(page: Page, look: Look) -> str:
+    t = look.t
+    date = t.date(look.now, look.zone, "date")
+    title = t("More stories") if page.window.skip else t("Your digest")
+    reports = [article for story in page.stories for article in (story.shown, *story.others)]
+    sources = t.plural("{n} source", "{n} sources", len({article.source for article in reports}))
+    shown = t.plural("{n} story", "{n} stories", len(page.stories))
+    return f"🗞 {bold(f'{title} · {date}')}\n{escape(t('{stories} from {sources}', stories=shown, sources=sources))}"
+
+
+def _continued(look: Look) -> str:
+    return f"🗞 {bold(look.t('Your digest, continued'))}"
+
+
+def _footer(page: Page, look: Look) -> str:
+    t = look.t
+    lines = []
+    if left := _left(page):
+        lines.append(t.plural("{n} more story is waiting.", "{n} more stories are waiting.", left))
+    if page.clipped:
+        lines.append(
+            t.plural(
+                "{n} older article was not looked at; /search finds it.",
+                "{n} older articles were not looked at; /search finds them.",
+                page.clipped,
+            )
+        )
+    return escape("\n".join(lines)) and f"<i>{escape(chr(10).join(lines))}</i>"
+
+
+def _empty(look: Look) -> str:
+    if look.filters.empty:
+        return escape(look.t("You do not follow anything yet. Choose topics or sources with /subscribe."))
+    return escape(look.t("Nothing new since your last digest."))
+
+
+def _heading(topic: str, look: Look) -> str:
+    name = _clip(_convert(topic, look.convert), MAX_SOURCE) if topic else look.t("Other")
+    return f"▍{bold(name)}"
+
+
+def _story(number: int, story: Story, look: Look) -> str:
+    article = story.shown
+    title = _clip(_convert(_line(article.title), look.convert), MAX_TITLE)
+    mark = f"{escape(look.t('Update'))} · " if story.update else ""
+    lines = [f"{number}. {mark}<b>{link(title, _url(article))}</b>", _told_by(story, look)]
+    if lede := _clip(_convert(article.lede.at(look.length), look.convert), MAX_LEDE):
+        lines.append(quote(lede, expandable=units(lede) > FOLD))
+    return "\n".join(lines)
+
+
+def _told_by(story: Story, look: Look) -> str:
+    article, t = story.shown, look.t
+    pieces = [escape(_source(article, look))]
+    if article.dated:
+        pieces.append(escape(_time(article.published, look)))
+    if story.others:
+        count = escape(t.plural("+{n} source", "+{n} sources", len(story.others)))
+        named = [link(_source(other, look), _url(other)) for other in story.others[:NAMED]]
+        more = "…" if len(story.others) > NAMED else ""
+        pieces.append(f"{count}{escape(t(': '))}{escape(t(', ')).join(named)}{more}")
+    return " · ".join(pieces)
+
+
+def _time(moment: datetime, look: Look) -> str:
+    zone = ZoneInfo(look.zone)
+    today = moment.astimezone(zone).date() == look.now.astimezone(zone).date()
+    return look.t.date(moment, look.zone, "time" if today else "MMMd HH:mm")
+
+
+def _source(article: Article, look: Look) -> str:
+    return _clip(_convert(_line(article.source), look.convert), MAX_SOURCE)
+
+
+# --- the buttons ------------------------------------------------------------------------------------
+
+
+def _keyboard(part: Part, by_number: dict[int, Story]) -> Keyboard:
+    buttons = [Button(str(block.number), data=read_data(by_number[block.number].shown.id)) for block in part.blocks]
+    rows = -(-len(buttons) // PER_ROW)
+    wide = -(-len(buttons) // rows)
+    return tuple(tuple(buttons[at : at + wide]) for at in range(0, len(buttons), wide))
+
+
+def _more(page: Page, look: Look) -> Keyboard:
+    left = _left(page)
+    if not left:
+        return ()
+    window = More(page.window.after, page.window.up_to, page.window.skip + len(page.stories))
+    return ((Button(look.t.plural("{n} more story", "{n} more stories", left), data=window.data()),),)
+
+
+def _left(page: Page) -> int:
+    return page.total - page.window.skip - len(page.stories)
+
+
+def _preview(top: Story) -> str | None:
+    """Choose the link whose preview opens the digest: the top story's, by a report with a picture if there is one."""
+    reports = [report for report in (top.shown, *top.others) if _url(report)]
+    best = next((report for report in reports if report.image), reports[0] if reports else None)
+    return _url(best) if best else None
+
+
+# --- foreign text -----------------------------------------------------------------------------------
+
+
+def _url(article: Article) -> str | None:
+    url = article.url
+    usable = url and url.startswith(("http://", "https://")) and len(url.encode("utf-8", "replace")) <= MAX_URL
+    return url if usable else None
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _convert(text: str, script: str | None) -> str:
+    """Write Chinese in the reader's script; characters only, no region's own vocabulary."""
+    return _converted(text, "zh-hant" if script == "zh-hant" else "zh-hans") if script else text
+
+
+@lru_cache(maxsize=4096)
+def _converted(text: str, script: Literal["zh-hans", "zh-hant"]) -> str:
+    return str(zhconv(text, script))
+
+
+def _clip(text: str, most: int) -> str:
+    """Shorten to so many UTF-16 units, an ellipsis included; never inside a character."""
+    if units(text) <= most:
+        return text
+    clipped = text[: most - 1]
+    while units(clipped) > most - 1:
+        clipped = clipped[:-1]
+    return clipped.rstrip() + "…"

@@ -1,0 +1,83 @@
+"""Which articles a chat wants, and why. Rules are compiled by search's own matcher, which is passed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.model import Article, Filters
+
+Matcher = Callable[[Article], bool]
+"""Tells whether an article is hit by one rule."""
+Compile = Callable[[str], Matcher]
+"""Makes a matcher of a rule's query."""
+
+
+class Because(StrEnum):
+    """The kinds of filter that let an article pass or keep it out."""
+
+    EVERYTHING = "everything"
+    TOPIC = "topic"
+    SOURCE = "source"
+    RULE = "rule"
+    EXCLUDED = "excluded"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One filter that an article met: the topic's or source's name, or the rule's query."""
+
+    because: Because
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What a rule would have let through."""
+
+    passed: int
+    total: int
+    examples: tuple[Article, ...] = ()
+
+
+def selector(filters: Filters, compile_rule: Compile) -> Matcher:
+    """Make the test that an article must meet: followed by topic, source, rule or all, and not excluded.
+
+    The cheap tests come first; rules are asked only about what they can still decide.
+    """
+    topics, sources = frozenset(filters.topics), frozenset(filters.sources)
+    includes = tuple(compile_rule(rule.query) for rule in filters.rules if not rule.exclude)
+    excludes = tuple(compile_rule(rule.query) for rule in filters.rules if rule.exclude)
+
+    def wanted(article: Article) -> bool:
+        followed = filters.everything or article.source in sources or not topics.isdisjoint(article.topics)
+        if not followed and not any(matches(article) for matches in includes):
+            return False
+        return not any(matches(article) for matches in excludes)
+
+    return wanted
+
+
+def reasons(article: Article, filters: Filters, compile_rule: Compile) -> tuple[Reason, ...]:
+    """List every filter that the article meets, excluding rules last; empty when none does."""
+    met = [Reason(Because.EVERYTHING)] if filters.everything else []
+    met += [Reason(Because.TOPIC, topic) for topic in filters.topics if topic in article.topics]
+    met += [Reason(Because.SOURCE, source) for source in filters.sources if source == article.source]
+    for rule in sorted(filters.rules, key=lambda rule: rule.exclude):
+        if compile_rule(rule.query)(article):
+            met.append(Reason(Because.EXCLUDED if rule.exclude else Because.RULE, rule.query))
+    return tuple(met)
+
+
+def try_rule(query: str, articles: Iterable[Article], compile_rule: Compile, *, examples: int = 3) -> Passed:
+    """Count what a rule would have passed; `examples` of the newest are given along."""
+    matches = compile_rule(query)
+    total = 0
+    hits: list[Article] = []
+    for article in articles:
+        total += 1
+        if matches(article):
+            hits.append(article)
+    newest = sorted(hits, key=lambda article: article.published, reverse=True)[:examples]
+    return Passed(len(hits), total, tuple(newest))
