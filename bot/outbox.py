@@ -73,8 +73,8 @@ class Claim:
     """A delivery in a sender's hands."""
 
     id: str
-    entry: str
-    """Its place in the lane's stream; it is this sender's while it stands there under its name."""
+    worker: str
+    """The sender that holds it."""
     target: Target
     kind: Kind
     slot: datetime
@@ -178,7 +178,7 @@ class DeliveryStore(Protocol):
         """Load frozen content. Raises KeyError if there is none of that name."""
         ...
 
-    async def begin(self, claim: Claim, worker: str, part: int, digest: Digest, now: datetime) -> Begin:
+    async def begin(self, claim: Claim, part: int, digest: Digest, now: datetime) -> Begin:
         """Note that the request for a part is about to be made, freezing the content with the first one."""
         ...
 
@@ -196,8 +196,8 @@ class DeliveryStore(Protocol):
         """Queue again at a later time; `doubtful`: the part may have arrived, `plain`: send the bare text then."""
         ...
 
-    async def failed(self, kind: str, content: str | None = None) -> None:
-        """Count a failure by its kind; with `content`, hold it against that content as well."""
+    async def failed(self, kind: str, refused: Digest | None = None) -> None:
+        """Count a failure by its kind; with `refused`, hold it against that content as well."""
         ...
 
 
@@ -208,8 +208,8 @@ class WorkStore(Protocol):
         """Say that this sender lives for another `ttl` seconds."""
         ...
 
-    async def retire(self, worker: str, claims: Sequence[Claim]) -> None:
-        """Leave: hand untouched claims back to the front and strike the name off."""
+    async def retire(self, worker: str) -> None:
+        """Leave: whoever looks next takes over what this sender still holds."""
         ...
 
     async def take_over(self, worker: str, held: Sequence[str]) -> list[Claim]:

@@ -1,0 +1,97 @@
+"""From due times to deliveries: whoever is due gets one digest queued and the next due time set, in one step."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from bot.clock import Clock
+from bot.errors import InputError
+from bot.model import EVERY_DAY, Schedule, State, Subscriber
+from bot.outbox import Dispatch, DispatchStore, Due
+
+log = logging.getLogger(__name__)
+
+HIGH_WATER = 20_000
+"""Deliveries in the lanes beyond which the rest stays in the due queue, which keeps it just as well."""
+BATCH = 500
+UNREADABLE_STEP = timedelta(hours=1)
+"""How long a subscriber whose record or schedule cannot be used is set aside."""
+
+NextDue = Callable[[Schedule, datetime], datetime | None]
+
+
+class Head(Protocol):
+    """Where the window of a digest ends."""
+
+    async def head(self) -> str:
+        """Tell the cursor of the newest log entry."""
+        ...
+
+
+class Dispatcher:
+    """Queues due digests; any number of these may run at once, each due time is moved on by one of them only."""
+
+    def __init__(self, store: DispatchStore, articles: Head, next_due: NextDue, clock: Clock) -> None:
+        self._store = store
+        self._articles = articles
+        self._next_due = next_due
+        self._clock = clock
+
+    async def tick(self) -> int:
+        """Queue everything that is due now; returns how many digests. Raises StoreUnavailableError."""
+        now = self._clock.now()
+        room = HIGH_WATER - await self._store.depth()
+        queued = 0
+        while room > 0:
+            due, broken = await self._store.due(now, min(BATCH, room))
+            steps = []
+            for one in due:
+                step = self._step(one, now)
+                if step is None:
+                    broken.append(str(one.subscriber.target))
+                else:
+                    steps.append(step)
+            await self._store.set_aside(broken, now + UNREADABLE_STEP)
+            if steps:
+                queued += await self._store.dispatch(steps, up_to=await self._articles.head(), now=now)
+            room -= len(due)
+            if len(due) + len(broken) < BATCH:
+                break
+        return queued
+
+    def _step(self, due: Due, now: datetime) -> Dispatch | None:
+        """Tell what is to be done for one; None if its schedule cannot be used."""
+        subscriber = due.subscriber
+        try:
+            # A clock that was set back must not bring the same slot again.
+            following = self._next_due(subscriber.schedule, max(now, datetime.fromtimestamp(due.score, now.tzinfo)))
+            if not wanted(subscriber, now):
+                return Dispatch(due, following, queue=False)
+            awake = self._awake(subscriber.schedule, now)
+        except InputError as error:
+            log.error("subscriber %s cannot be served: %s", subscriber.target, error)
+            return None
+        if awake > now:
+            # Caught up after a downtime that ended in the reader's quiet hours: not before they end.
+            return Dispatch(due, awake if following is None else min(awake, following), queue=False)
+        return Dispatch(due, following)
+
+    def _awake(self, schedule: Schedule, now: datetime) -> datetime:
+        """Tell when the reader may be disturbed: now, or when the quiet hours end."""
+        if schedule.quiet is None:
+            return now
+        this_minute = now.astimezone(ZoneInfo(schedule.zone)).time().replace(second=0, microsecond=0, fold=0)
+        today = replace(schedule, times=(this_minute,), weekdays=EVERY_DAY, paused_until=None)
+        awake = self._next_due(today, now - timedelta(minutes=1))
+        return now if awake is None or awake - now < timedelta(minutes=1) else awake
+
+
+def wanted(subscriber: Subscriber, now: datetime) -> bool:
+    """Whether a push is due at all; a due time may have been left standing by an older version or an import."""
+    snoozed = subscriber.schedule.paused_until
+    return subscriber.subscribed and subscriber.state is State.ACTIVE and not (snoozed is not None and snoozed > now)

@@ -1,0 +1,133 @@
+"""The send limits in Redis, shared by all processes of one bot; bot/delivery/local_pace.py says the same in Python."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from bot.pace import FLOOD_WINDOW, NOTORIOUS, PLAUSIBLE, SLOW_START, SUSPICION, Limits, Slot, Turn
+from storage import keys
+from storage.batch import Scripts
+from storage.client import Client
+from storage.translate import translated
+
+CHAT_TTL = 300
+"""Seconds that a chat's last sends are kept; longer than any span that counts."""
+GRACE = 60.0
+"""Seconds that a pause may outlive its time by the server's clock before it is dropped: our clock was set back."""
+
+# ARGV: now, seconds between messages, horizon, gap, group count, group span, then the chats.
+RESERVE = f"""
+local now, interval, horizon, gap = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+local count, span = tonumber(ARGV[5]), tonumber(ARGV[6])
+local held = redis.call('HMGET', '{keys.PACE}', 'next', 'resumed')
+local following, resumed = tonumber(held[1] or '0'), tonumber(held[2] or '{-SLOW_START}')
+local pause = tonumber(redis.call('GET', '{keys.PAUSE}') or '0')
+if following > now + {PLAUSIBLE} then following = now end
+if now >= resumed and now - resumed < {SLOW_START} then
+  interval = interval * (2 - (now - resumed) / {SLOW_START})
+end
+local out = {{}}
+local function say(turn, at) out[#out + 1] = turn; out[#out + 1] = string.format('%.17g', at) end
+local function free(chat)
+  local times = redis.call('LRANGE', '{keys.chat_pace("")}' .. chat, 0, count - 1)
+  local newest = tonumber(times[1])
+  if not newest or newest > now + {PLAUSIBLE} then return 0 end
+  local at = newest + gap
+  if string.sub(chat, 1, 1) == '-' and times[count] then at = math.max(at, tonumber(times[count]) + span) end
+  return at
+end
+for i = 7, #ARGV do
+  local chat = ARGV[i]
+  local paused = tonumber(redis.call('GET', '{keys.chat_pause("")}' .. chat) or '0')
+  local slot = math.max(now, following)
+  if pause > now then say('all', pause)
+  elseif paused > now then say('chat', paused)
+  elseif slot > now + horizon then say('all', slot - horizon / 2)
+  else
+    local at = free(chat)
+    if at > slot then say('chat', at)
+    else
+      local key = '{keys.chat_pace("")}' .. chat
+      redis.call('LPUSH', key, string.format('%.17g', slot))
+      redis.call('LTRIM', key, 0, count - 1)
+      redis.call('EXPIRE', key, {CHAT_TTL})
+      following = slot + interval
+      redis.call('HSET', '{keys.PACE}', 'next', string.format('%.17g', following))
+      say('go', slot)
+    end
+  end
+end
+return out
+"""
+
+# ARGV: chat, wait, now, group span.
+FLOODED = f"""
+local chat, wait, now = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
+local function text(number) return string.format('%.17g', number) end
+local function milliseconds(seconds) return math.floor((seconds + {GRACE}) * 1000) end
+local function extend(key, till)
+  if till > tonumber(redis.call('GET', key) or '0') then
+    redis.call('SET', key, text(till), 'PX', milliseconds(till - now))
+  end
+end
+extend('{keys.chat_pause("")}' .. chat, now + wait)
+redis.call('ZADD', '{keys.PAUSED_CHATS}', text(now + wait), chat)
+redis.call('ZREMRANGEBYSCORE', '{keys.PAUSED_CHATS}', '-inf', text(now))
+local last = redis.call('ZSCORE', '{keys.FLOODS}', chat)
+local age = last and now - tonumber(last)
+local notorious = age and age > {FLOOD_WINDOW} and age < {NOTORIOUS}
+redis.call('ZREMRANGEBYSCORE', '{keys.FLOODS}', '-inf', text(now - {NOTORIOUS}))
+redis.call('ZREMRANGEBYSCORE', '{keys.FLOODS}', '(' .. text(now), '+inf')
+redis.call('ZREM', '{keys.FLOODS}', chat)
+local others = redis.call('ZCOUNT', '{keys.FLOODS}', text(now - {FLOOD_WINDOW}), '+inf')
+redis.call('ZADD', '{keys.FLOODS}', text(now), chat)
+if notorious then return 'chat' end
+if others > 0 then
+  redis.call('DEL', '{keys.FLOODS}')
+  extend('{keys.PAUSE}', now + wait)
+  redis.call('HSET', '{keys.PACE}', 'resumed', redis.call('GET', '{keys.PAUSE}'))
+  return 'all'
+end
+local recent = 0
+for _, at in ipairs(redis.call('LRANGE', '{keys.chat_pace("")}' .. chat, 0, -1)) do
+  if now - tonumber(at) <= tonumber(ARGV[4]) then recent = recent + 1 end
+end
+if string.sub(chat, 1, 1) ~= '-' and recent <= 1 then
+  extend('{keys.PAUSE}', now + math.min(wait, {SUSPICION}))
+  return 'all'
+end
+return 'chat'
+"""
+
+
+class PaceLimits:
+    """Satisfies `PaceStore`."""
+
+    def __init__(self, redis: Client, limits: Limits) -> None:
+        self._limits = limits
+        self._scripts = Scripts(redis)
+
+    @translated
+    async def reserve(self, chats: Sequence[int], now: float, horizon: float) -> list[Slot]:
+        """Ask for one slot for each chat; see `PaceStore.reserve`."""
+        limits = self._limits
+        answer = await self._scripts.run(
+            RESERVE,
+            keys.PACE,
+            repr(now),
+            repr(1 / limits.rate),
+            repr(min(horizon, PLAUSIBLE)) if math.isfinite(horizon) else repr(PLAUSIBLE),
+            repr(limits.gap),
+            limits.group_count,
+            repr(limits.group_span),
+            *chats,
+        )
+        return [Slot(Turn(turn), float(at)) for turn, at in zip(answer[::2], answer[1::2], strict=True)]
+
+    @translated
+    async def flooded(self, chat: int, wait: float, now: float) -> Turn:
+        """Keep a 429; see `PaceStore.flooded`."""
+        return Turn(
+            await self._scripts.run(FLOODED, keys.PACE, chat, repr(wait), repr(now), repr(self._limits.group_span))
+        )
