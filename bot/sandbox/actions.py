@@ -6,6 +6,7 @@ from bot.sandbox import detect
 from bot.sandbox.api import BotApi, Callback
 from bot.sandbox.entities import narrow, wide
 from bot.sandbox.errors import Json
+from bot.sandbox.files import image_size
 from bot.sandbox.inline import InlineAnswer, InlineQuery
 from bot.sandbox.world import Chat, Person, new_id
 
@@ -143,7 +144,7 @@ def press(api: BotApi, user_id: int, chat_id: int, message_id: int, data: str) -
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     if not any(button.get("callback_data") == data for row in rows for button in row):
         raise ActionError(f"there is no button with data {data!r}")
-    query = Callback(new_id(), user_id, chat_id, message_id, api.world.now())
+    query = Callback(new_id(), user_id, chat_id, message_id, api.world.now(), data)
     api.callbacks[query.id] = query
     update: Json = {"id": query.id, "from": person(api, user_id).json(), "chat_instance": str(chat_id), "data": data}
     inline_id = next((key for key, at in api.inline_messages.items() if at == (chat_id, message_id)), "")
@@ -171,14 +172,23 @@ def ask_inline(api: BotApi, user_id: int, query: str, *, chat_id: int | None = N
     return asked
 
 
-def choose(api: BotApi, user_id: int, chat_id: int, asked: InlineQuery, answer: InlineAnswer, index: int) -> Json:
+def choose(
+    api: BotApi,
+    user_id: int,
+    chat_id: int,
+    asked: InlineQuery,
+    answer: InlineAnswer,
+    index: int,
+    *,
+    thread: int | None = None,
+) -> Json:
     """Send one of the results of an inline query into a chat. Raises ActionError."""
     if not 0 <= index < len(answer.results):
         raise ActionError("there is no such result")
     result, content = answer.results[index], answer.contents[index]
     inline_id = new_id() if "reply_markup" in content else ""
     body = {**content, "via_bot": api.world.bot_json()}
-    message = say(api, user_id, chat_id, body)
+    message = say(api, user_id, chat_id, body, thread=thread)
     if inline_id:
         api.inline_messages[inline_id] = (chat_id, message["message_id"])
     if api.inline.feedback:
@@ -214,13 +224,24 @@ def block(api: BotApi, user_id: int, *, blocked: bool) -> None:
 
 
 def send_file(
-    api: BotApi, user_id: int, chat_id: int, name: str, data: bytes, *, caption: str = "", content_type: str = ""
+    api: BotApi,
+    user_id: int,
+    chat_id: int,
+    name: str,
+    data: bytes,
+    *,
+    caption: str = "",
+    content_type: str = "",
+    thread: int | None = None,
 ) -> Json:
-    """Send a document as a user. Raises ActionError."""
+    """Send a file as a user: a picture as a photo, anything else as a document. Raises ActionError."""
     if not data:
         raise ActionError("an empty file is not sent")
-    stored = api.files.add(name, data, content_type=content_type)
+    size = image_size(data)
+    stored = api.files.add(name, data, content_type=content_type, kind="photo" if size else "document")
     body: Json = {"document": {**stored.json(), "file_name": stored.name, "mime_type": stored.content_type}}
+    if size is not None:
+        body = {"photo": [{**stored.json(), "width": size[0], "height": size[1]}]}
     if caption:
         body["caption"] = caption
-    return say(api, user_id, chat_id, body)
+    return say(api, user_id, chat_id, body, thread=thread)

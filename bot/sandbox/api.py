@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.sandbox.arguments import Arguments
-from bot.sandbox.calls import CallLog
+from bot.sandbox.calls import Call, CallLog
 from bot.sandbox.errors import ApiError, Json, bad, fail, too_many
 from bot.sandbox.faults import Fault, Faults, InterruptedCallError
 from bot.sandbox.files import FileStore
@@ -50,6 +50,7 @@ class Callback:
     chat_id: int
     message_id: int
     asked: float
+    data: str
     answer: Json | None = None
 
 
@@ -75,7 +76,7 @@ class BotApi:
     inline_messages: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Messages sent via the bot, chat and message id by inline message id."""
 
-    on_call: Callable[[], None] | None = None
+    on_call: Callable[[Call], None] | None = None
     """Called after each call."""
 
     def __post_init__(self) -> None:
@@ -139,12 +140,12 @@ class BotApi:
         message_id: int | None = None,
     ) -> None:
         kind = fault.kind if fault else ""
-        self.calls.add(
+        call = self.calls.add(
             self.clock.now(), name, args.values, chat_id, code,
             description=description, fault=kind, message_id=message_id,
         )  # fmt: skip
         if self.on_call is not None:
-            self.on_call()
+            self.on_call(call)
 
     # --- chats ---------------------------------------------------------------------------------------
 
@@ -243,6 +244,19 @@ class BotApi:
             left = self._unsent.pop(chat.id) - 1
             if left:
                 self._unsent[chat.id] = left
+
+    def reset(self) -> None:
+        """Forget all but the bot itself and its webhook."""
+        self.world.clear()
+        self.updates.clear()
+        self.faults.clear()
+        self.calls.clear()
+        self.files = FileStore()
+        self.inline = InlineQueries(self.inline.enabled, self.inline.feedback)
+        self.callbacks.clear()
+        self.inline_messages.clear()
+        if self.flood is not None:
+            self.flood = FloodControl(self.flood.rates)
 
     def notify(self, kind: str, payload: Json, queue: int) -> None:
         """Tell the bot of something that happened."""

@@ -80,12 +80,13 @@ class CallLog:
         description: str = "",
         fault: str = "",
         message_id: int | None = None,
-    ) -> None:
+    ) -> Call:
         """Log one call."""
         self.total += 1
         self.counts[method, code] += 1
-        if self.keep != 0:
-            self.calls.append(Call(self.total, at, method, params, chat_id, code, description, fault, message_id))
+        call = Call(self.total, at, method, params, chat_id, code, description, fault, message_id)
+        self.calls.append(call)
+        return call
 
     def deliver(self, chat_id: int, thread_id: int, text: str) -> None:
         """Note a message that reached a chat."""

@@ -92,11 +92,17 @@ def post_service(api: BotApi, chat: Chat, by: int, body: Json) -> Json:
     return message
 
 
+def owner_of(api: BotApi, chat: Chat) -> int:
+    """Give who acts for a chat: its creator, or else the first in it that is no bot."""
+    people = [user_id for user_id in chat.members if user_id != api.world.bot.id]
+    return next((uid for uid in people if chat.members[uid].status == "creator"), next(iter(people), api.world.bot.id))
+
+
 def migrate(api: BotApi, chat: Chat, *, by: int | None = None) -> Chat:
     """Turn a basic group into a supergroup: a new chat, service messages on both sides, the old id refused from now."""
     if chat.type != "group" or chat.migrated_to is not None:
         return chat
-    who = by or next((uid for uid, m in chat.members.items() if m.status == "creator"), api.world.bot.id)
+    who = by or owner_of(api, chat)
     new = api.world.add_chat("supergroup", chat.title)
     new.members = dict(chat.members)
     new.permissions = chat.permissions

@@ -30,7 +30,7 @@ NGINX_502 = (
     "<hr><center>nginx/1.18.0</center>\r\n</body>\r\n</html>\r\n"
 )
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{1,80}")
-_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 Page = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
 
@@ -98,8 +98,8 @@ class HttpServer:
         except InterruptedCallError as end:
             return await self._interrupt(request, end.kind)
         if type(result) is WithDescription:
-            return _json(f'{{"ok":true,"result":{_dumps(result.result)},"description":{_dumps(result.description)}}}')
-        return _json(f'{{"ok":true,"result":{_dumps(result)}}}')
+            return _json(f'{{"ok":true,"result":{dump(result.result)},"description":{dump(result.description)}}}')
+        return _json(f'{{"ok":true,"result":{dump(result)}}}')
 
     def _check_token(self, token: str) -> ApiError | None:
         if token == self.api.token:
@@ -140,7 +140,7 @@ def _json(text: str, status: int = 200, headers: Mapping[str, str] | None = None
 def _refused(error: ApiError) -> web.Response:
     retry_after = error.parameters.get("retry_after")
     headers = {"Retry-After": str(retry_after)} if retry_after is not None else None
-    return _json(_dumps(error.body()), error.code, headers)
+    return _json(dump(error.body()), error.code, headers)
 
 
 def _reset(transport: Transport | None) -> None:

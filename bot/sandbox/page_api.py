@@ -1,13 +1,54 @@
-"""The page's own interface."""
+"""The page and its JSON interface; docs/sandbox.md describes every call."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+import mimetypes
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
+from bot.sandbox import actions, groups, views
+from bot.sandbox.control import CONTROL
+from bot.sandbox.errors import Json
+from bot.sandbox.events import EventStream
+from bot.sandbox.http_server import dump, read_arguments
+from bot.sandbox.inline import ANSWER_SECONDS
+from bot.sandbox.requests import Body, BodyError, read_json
+
 if TYPE_CHECKING:
     from bot.sandbox.sandbox import Sandbox
+
+PAGE = Path(__file__).parent / "page"
+SECURITY = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+# What people upload is data, never a page of this origin.
+FILE_SECURITY = {**SECURITY, "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox"}
+SHOWABLE = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml")
+
+Handler = Callable[["PageApi", Body], Json | Awaitable[Json]]
+POSTS: dict[str, Handler] = {}
+
+
+def post(name: str) -> Callable[[Handler], Handler]:
+    """Register what answers POST /page/NAME."""
+
+    def register(handler: Handler) -> Handler:
+        POSTS[name] = handler
+        return handler
+
+    return register
 
 
 class PageApi:
@@ -15,7 +56,257 @@ class PageApi:
 
     def __init__(self, sandbox: Sandbox) -> None:
         self.sandbox = sandbox
+        self.api = sandbox.api
+        self.events = EventStream(sandbox)
+        self.me: list[int] = []
+        """Whom the page may act as."""
+        self.offers: dict[int, Any] = {}
+        """The last inline query and answer of each user."""
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer one request."""
-        return web.Response(status=404, text="404: nothing here\n")
+        try:
+            if request.method == "GET":
+                return await self._get(request)
+            return await self._post(request)
+        except (actions.ActionError, BodyError) as error:
+            return _answer({"ok": False, "description": str(error)}, 400)
+        except TimeoutError as error:
+            return _answer({"ok": False, "description": str(error) or "the bot did not answer in time"}, 504)
+
+    async def _get(self, request: web.BaseRequest) -> web.StreamResponse:
+        path = request.path
+        if path == "/":
+            return self._static("index.html")
+        if path.startswith("/page/static/"):
+            return self._static(path.removeprefix("/page/static/"))
+        if path.startswith("/page/file/"):
+            return self._file(path.removeprefix("/page/file/"))
+        if path == "/page/events":
+            return await self.events.serve(request, SECURITY)
+        found = await self._read(path, Body(dict(request.query)))
+        return _answer(found) if found is not None else _missing()
+
+    async def _read(self, path: str, query: Body) -> Json | None:
+        if path == "/page/state":
+            return views.state(self.api, self.people())
+        if path.startswith("/page/chats/") and path.endswith("/messages"):
+            return self._messages(path.split("/")[3], query)
+        if path == "/page/faults":
+            return {"faults": [fault.json() for fault in self.api.faults.orders]}
+        if path == "/page/calls":
+            limit = query.integer("limit", 100)
+            return {"calls": [call.json() for call in list(self.api.calls.calls)[-limit:]]}
+        if path == "/page/next":
+            return await self._next(query)
+        if path.startswith("/control/"):
+            handler = CONTROL.get(("GET", path.removeprefix("/control/")))
+            return handler(self.sandbox, query) if handler else None
+        return None
+
+    async def _post(self, request: web.BaseRequest) -> web.StreamResponse:
+        path = request.path
+        if path == "/page/file":
+            return _answer(await self._upload(request))
+        body = Body(await read_json(request))
+        if path.startswith("/control/"):
+            control = CONTROL.get(("POST", path.removeprefix("/control/")))
+            return _answer(control(self.sandbox, body)) if control else _missing()
+        handler = POSTS.get(path.removeprefix("/page/"))
+        if handler is None:
+            return _missing()
+        result = handler(self, body)
+        return _answer(result if isinstance(result, dict) else await result)
+
+    # --- reading -------------------------------------------------------------------------------------
+
+    def people(self) -> list[int]:
+        """List whom the page acts as: those of the demo, or else the first ones there are."""
+        if self.me:
+            return self.me
+        return [person.id for person in self.api.world.people.values() if not person.is_bot][:2]
+
+    def _static(self, name: str) -> web.Response:
+        file = PAGE / name
+        if file.parent != PAGE or not file.is_file():
+            return _missing()
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        kind = "text/javascript" if name.endswith(".js") else kind
+        charset = None if kind.startswith("image/png") else "utf-8"
+        return web.Response(body=file.read_bytes(), content_type=kind, charset=charset, headers=SECURITY)
+
+    def _file(self, file_id: str) -> web.Response:
+        stored = self.api.files.by_id.get(file_id)
+        if stored is None:
+            return _missing()
+        if stored.url and not stored.data:
+            picture = _stand_in(stored.url)
+            return web.Response(text=picture, content_type="image/svg+xml", headers=FILE_SECURITY)
+        if stored.content_type in SHOWABLE:
+            return web.Response(body=stored.data, content_type=stored.content_type, headers=FILE_SECURITY)
+        headers = {**FILE_SECURITY, "Content-Disposition": "attachment"}
+        return web.Response(body=stored.data, content_type="application/octet-stream", headers=headers)
+
+    def _messages(self, chat_id: str, query: Body) -> Json:
+        try:
+            number = int(chat_id)
+        except ValueError:
+            raise BodyError(f"{chat_id} is not a chat") from None
+        chat = actions.place(self.api, query.integer("user"), number, write=False)
+        limit = max(1, min(query.integer("limit", 100), 1000))
+        return views.messages(chat, before=query.optional("before"), limit=limit, thread=query.optional("thread"))
+
+    async def _next(self, query: Body) -> Json:
+        ask = self.sandbox.next_event
+        chat_id = query.optional("chat")
+        moment = await ask(chat_id) if ask is not None else None
+        return {"next": moment.isoformat() if moment else None}
+
+    # --- files ---------------------------------------------------------------------------------------
+
+    async def _upload(self, request: web.BaseRequest) -> Json:
+        args = await read_arguments(request)
+        upload = args.files.get("file")
+        if upload is None:
+            raise BodyError("a multipart form with a part named file is needed")
+        body = Body(dict(args.values))
+        message = actions.send_file(
+            self.api,
+            body.integer("user"),
+            body.integer("chat"),
+            upload.name,
+            upload.data,
+            caption=args.text("caption"),
+            content_type=upload.content_type,
+            thread=body.optional("thread"),
+        )
+        return {"message": message}
+
+
+# --- acting ------------------------------------------------------------------------------------------
+
+
+@post("send")
+def _send(page: PageApi, body: Body) -> Json:
+    message = actions.write(
+        page.api,
+        body.integer("user"),
+        body.integer("chat"),
+        body.text("text"),
+        thread=body.optional("thread"),
+        reply_to=body.optional("reply_to"),
+    )
+    return {"message": message}
+
+
+@post("click")
+def _click(page: PageApi, body: Body) -> Json:
+    query = actions.press(
+        page.api, body.integer("user"), body.integer("chat"), body.integer("message"), body.text("data")
+    )
+    return {"callback_query_id": query.id}
+
+
+@post("inline")
+async def _inline(page: PageApi, body: Body) -> Json:
+    user = body.integer("user")
+    asked = actions.ask_inline(
+        page.api, user, body.text("query", ""), chat_id=body.optional("chat"), offset=body.text("offset", "")
+    )
+    answer = await asyncio.wait_for(asyncio.shield(asked.answer), ANSWER_SECONDS)
+    page.offers.setdefault(user, {}).update({str(r["id"]): (asked, answer, i) for i, r in enumerate(answer.results)})
+    return {"results": answer.results, "next_offset": answer.next_offset, "button": answer.button}
+
+
+@post("choose")
+def _choose(page: PageApi, body: Body) -> Json:
+    user = body.integer("user")
+    given = body.values.get("result")
+    result_id = str(given.get("id")) if isinstance(given, dict) else str(given)
+    offer = page.offers.get(user, {}).get(result_id)
+    if offer is None:
+        raise BodyError("this result is not on offer any more")
+    asked, answer, index = offer
+    message = actions.choose(page.api, user, body.integer("chat"), asked, answer, index, thread=body.optional("thread"))
+    return {"message": message}
+
+
+@post("location")
+def _location(page: PageApi, body: Body) -> Json:
+    place = {"latitude": body.number("latitude"), "longitude": body.number("longitude")}
+    message = actions.say(
+        page.api, body.integer("user"), body.integer("chat"), {"location": place}, thread=body.optional("thread")
+    )
+    return {"message": message}
+
+
+@post("block")
+def _block(page: PageApi, body: Body) -> Json:
+    actions.block(page.api, body.integer("user"), blocked=body.flag("blocked"))
+    return {}
+
+
+@post("member")
+def _member(page: PageApi, body: Body) -> Json:
+    chat = page.api.world.chats.get(body.integer("chat"))
+    user = body.integer("user")
+    status = body.text("status")
+    if chat is None or chat.type == "private" or user not in page.api.world.people:
+        raise BodyError("there is no such group, or no such user")
+    if status not in ("creator", "administrator", "member", "restricted", "left", "kicked"):
+        raise BodyError(f"{status} is no status of a member")
+    groups.set_member(page.api, chat, user, status, by=groups.owner_of(page.api, chat))
+    return {}
+
+
+@post("clock")
+def _clock(page: PageApi, body: Body) -> Json:
+    if "to" in body.values:
+        try:
+            to = datetime.fromisoformat(body.text("to"))
+        except ValueError:
+            raise BodyError("`to` must be an ISO 8601 time") from None
+        by = (to if to.tzinfo else to.replace(tzinfo=UTC)) - page.api.clock.now()
+    else:
+        by = timedelta(seconds=body.number("advance"))
+    page.sandbox.advance(by)
+    return views.clock_view(page.api)
+
+
+@post("fault")
+def _fault(page: PageApi, body: Body) -> Json:
+    return CONTROL["POST", "faults"](page.sandbox, body)
+
+
+@post("open")
+def _open(page: PageApi, body: Body) -> Json:
+    chat = page.api.world.chats.get(body.integer("chat"))
+    if chat is not None:
+        chat.unread.pop(body.integer("user", chat.id), None)
+    return {}
+
+
+@post("reset")
+def _reset(page: PageApi, body: Body) -> Json:
+    page.offers.clear()
+    page.sandbox.reset()
+    return {}
+
+
+def _answer(body: Json, status: int = 200) -> web.Response:
+    text = dump(body).encode("utf-8", "surrogatepass")
+    return web.Response(body=text, status=status, content_type="application/json", headers=SECURITY)
+
+
+def _missing() -> web.Response:
+    return _answer({"ok": False, "description": "nothing here"}, 404)
+
+
+def _stand_in(url: str) -> str:
+    """Draw what stands for a picture on the web, which the sandbox does not load."""
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 600"><rect width="800" height="600" fill="#8aa3b8"/>'
+        '<circle cx="610" cy="150" r="60" fill="#e9dfc3"/><path d="M0 430L240 250L420 420L560 320L800 470V600H0z" '
+        f'fill="#566f84"/><text x="24" y="572" fill="#fff" font-size="22" font-family="sans-serif">{escape(url[:60])}'
+        "</text></svg>"
+    )

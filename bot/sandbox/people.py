@@ -155,7 +155,7 @@ class Room:
     def set_member(self, user: User | int, status: str, rights: Json | None = None, *, by: User | None = None) -> None:
         """Change somebody's place: creator, administrator, member, restricted, left or kicked."""
         user_id = user if isinstance(user, int) else user.id
-        who = by.id if by else self._owner()
+        who = by.id if by else groups.owner_of(self.sandbox.api, self.sandbox.api.world.chats[self.id])
         groups.set_member(self.sandbox.api, self.sandbox.api.world.chats[self.id], user_id, status, rights, by=who)
 
     def set_bot(self, status: str, rights: Json | None = None, *, by: User | None = None) -> None:
@@ -168,7 +168,10 @@ class Room:
         if not chat.is_forum:
             raise actions.ActionError("this chat has no topics")
         message = groups.post_service(
-            self.sandbox.api, chat, self._owner(), {"forum_topic_created": {"name": name, "icon_color": 7322096}}
+            self.sandbox.api,
+            chat,
+            groups.owner_of(self.sandbox.api, chat),
+            {"forum_topic_created": {"name": name, "icon_color": 7322096}},
         )
         topic_id = int(message["message_id"])
         message |= {"message_thread_id": topic_id, "is_topic_message": True}
@@ -187,10 +190,6 @@ class Room:
     def delete(self) -> None:
         """Delete the chat for everybody."""
         self.sandbox.api.world.chats[self.id].deleted = True
-
-    def _owner(self) -> int:
-        members = self.sandbox.api.world.chats[self.id].members
-        return next((uid for uid, member in members.items() if member.status == "creator"), next(iter(members)))
 
 
 def find_button(message: Json, wanted: str) -> Json:

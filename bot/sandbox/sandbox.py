@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from types import TracebackType
 
-from bot.clock import Clock, OffsetClock
+from bot.clock import Clock, ManualClock, OffsetClock
+from bot.sandbox.actions import ActionError
 from bot.sandbox.api import BotApi
 from bot.sandbox.calls import Call, CallLog, Duplicate
 from bot.sandbox.errors import Json
@@ -17,6 +19,7 @@ from bot.sandbox.http_server import HttpServer
 from bot.sandbox.methods import METHODS
 from bot.sandbox.page_api import PageApi
 from bot.sandbox.people import Predicate, Room, User
+from bot.sandbox.views import clock_view
 from bot.sandbox.world import Member, Person, Topic, World
 
 BOT_ID = 123456
@@ -47,11 +50,15 @@ class Sandbox:
         control = FloodControl(flood if isinstance(flood, Rates) else Rates()) if flood else None
         self.api = BotApi(World(self.clock, bot, history=history), self.token, CallLog(call_log), METHODS, control)
         self.port = port
+        self.next_event: Callable[[int | None], Awaitable[datetime | None]] | None = None
+        """Tells when something is due next in a chat (None: in any), for the page's jump to it."""
+        self.build: Callable[[Sandbox], None] | None = None
+        """Builds the first world; called again by `reset`."""
         self._page = PageApi(self)
         self._server = HttpServer(self.api, self._page.handle)
         self._changed: list[asyncio.Future[None]] = []
         self.api.world.listeners.append(self._wake)
-        self.api.on_call = self._wake
+        self.api.on_call = self._called
 
     # --- life ----------------------------------------------------------------------------------------
 
@@ -70,6 +77,7 @@ class Sandbox:
 
     async def stop(self) -> None:
         """End every connection."""
+        self._page.events.close()
         await self.api.webhook.stop()
         await self._server.stop()
 
@@ -138,6 +146,28 @@ class Sandbox:
         chat.members |= {user.id: Member() for user in members}
         chat.members |= {user.id: Member("administrator") for user in admins}
         return Room(self, chat.id)
+
+    def act_as(self, *users: User) -> None:
+        """Say whom the page may act as."""
+        self._page.me = [user.id for user in users]
+
+    def advance(self, by: timedelta) -> None:
+        """Move the clock forward. Raises ActionError for a step back, or a clock that cannot be moved."""
+        clock = self.clock
+        if not isinstance(clock, OffsetClock | ManualClock):
+            raise ActionError("this sandbox runs on a clock that cannot be moved")
+        if by < timedelta():
+            raise ActionError("time moves forward only")
+        clock.advance(by)
+        self.api.world.emit({"type": "clock", **clock_view(self.api)})
+
+    def reset(self) -> None:
+        """Forget every chat, message, file, call, fault and pending update, and build the first world again."""
+        self.api.reset()
+        self._page.me = []
+        if self.build is not None:
+            self.build(self)
+        self.api.world.emit({"type": "reset"})
 
     # --- asking --------------------------------------------------------------------------------------
 
@@ -210,6 +240,11 @@ class Sandbox:
         for future in waiting:
             if not future.done():
                 future.set_result(None)
+
+    def _called(self, call: Call) -> None:
+        self._wake()
+        if self._page.events.watched:
+            self._page.events.publish({"type": "call", "call": call.json()})
 
     def _by_bot(self, message: Json) -> bool:
         if "via_bot" in message or "forum_topic_created" in message:

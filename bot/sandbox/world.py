@@ -91,6 +91,8 @@ class Chat:
     permissions: Json = field(default_factory=lambda: {"can_send_messages": True, "can_send_other_messages": True})
     description: str = ""
     pinned: list[int] = field(default_factory=list)
+    keyboards: dict[int, Json] = field(default_factory=dict)
+    """Reply keyboards (and their removal) by the message that brought them; the Bot API does not show them."""
     authors: dict[int, int] = field(default_factory=dict)
     """Who really wrote a channel's posts, by message id."""
     reply_keyboard: Json | None = None
@@ -168,6 +170,11 @@ class World:
         chat = self.chats[chat_id] = Chat(chat_id, kind, title, username)
         return chat
 
+    def clear(self) -> None:
+        """Forget everybody but the bot. Ids go on growing, so that nothing new is taken for something old."""
+        self.people = {self.bot.id: self.bot}
+        self.chats.clear()
+
     # --- asking --------------------------------------------------------------------------------------
 
     def now(self) -> int:
@@ -196,6 +203,10 @@ class World:
             return self._shared_message_id
         chat._last_id += 1
         return chat._last_id
+
+    def coming_id(self, chat: Chat) -> int:
+        """Tell the id that the next message of a chat will get."""
+        return 1 + (self._shared_message_id if chat.type in ("private", "group") else chat._last_id)
 
     def post(self, chat: Chat, message: Json, *, sender: int) -> Json:
         """Put a message into a chat; `message_id`, `date` and `chat` are set here."""

@@ -114,6 +114,7 @@ async def deliver(
         body["reply_markup"] = markup.inline
     elif markup.other is not None:
         chat.reply_keyboard = markup.other if markup.other.get("keyboard") else None
+        chat.keyboards[api.world.coming_id(chat)] = markup.other
     message = api.world.post(chat, body, sender=api.world.bot.id)
     chat.last_command_by_bot = True
     api.calls.deliver(chat.id, thread, fingerprint(message))

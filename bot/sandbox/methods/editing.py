@@ -187,6 +187,7 @@ def answer_callback_query(api: BotApi, args: Arguments) -> bool:
             "user": query.user_id,
             "message_id": query.message_id,
             "callback_query_id": query.id,
+            "data": query.data,
             **query.answer,
         }
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.sandbox import content, markup
 from bot.sandbox.api import BotApi, method
 from bot.sandbox.arguments import Arguments
@@ -40,7 +42,7 @@ def answer_inline_query(api: BotApi, args: Arguments) -> bool:
     return True
 
 
-def _check_results(results: list[Json]) -> None:
+def _check_results(results: list[Any]) -> None:
     seen: set[str] = set()
     for result in results:
         if not isinstance(result, dict) or not result.get("type"):
