@@ -182,6 +182,15 @@ async def may_manage(bot: Bot, chat_id: int, user_id: int) -> bool:
     return getattr(member, "can_post_messages", None) is not False  # None in groups, where it does not apply
 
 
+async def is_member(bot: Bot, chat_id: int, user_id: int) -> bool:
+    """Tell whether a user reads a chat. Asks Telegram."""
+    try:
+        member = await bot.get_chat_member(chat_id, user_id)
+    except (BadRequest, Forbidden):
+        return False
+    return member.status not in (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
+
+
 def kind_of(chat: Chat | ChatFullInfo) -> ChatKind:
     """Give the model's kind of a Telegram chat."""
     if chat.type == ChatType.PRIVATE:

@@ -15,9 +15,10 @@ from telegram.ext import BaseHandler, CallbackContext
 
 from bot.clock import Clock
 from bot.config import Settings
+from bot.digest.more import More
 from bot.digest.select import Passed, Reason
 from bot.export import PersonalData
-from bot.model import Article, Digest, Filters, Subscriber
+from bot.model import Digest, Subscriber
 from bot.ports import (
     AccessStore,
     ArticleReader,
@@ -54,16 +55,16 @@ class DigestComposer(Protocol):
         """Render what arrived in the window (after, up_to]; by default since the last delivered digest, till now."""
         ...
 
-
-class RuleBook(Protocol):
-    """Judges stories by a chat's rules."""
-
-    async def try_rule(self, query: str, past: timedelta) -> Passed:
-        """Count what a rule would have passed of the stories that arrived lately."""
+    async def more(self, subscriber: Subscriber, part: More) -> Digest:
+        """Render the stories of a window that were left out of the digest."""
         ...
 
-    def why(self, article: Article, filters: Filters) -> tuple[Reason, ...]:
-        """List every filter that an article meets."""
+    async def why(self, subscriber: Subscriber, article_id: str) -> tuple[Reason, ...] | None:
+        """List the filters that let an article pass; None if the article is gone."""
+        ...
+
+    async def try_rule(self, query: str, *, since: timedelta = ...) -> Passed:
+        """Count what a rule would have passed of the articles that arrived lately."""
         ...
 
 
@@ -85,5 +86,4 @@ class Services:
     personal: PersonalData
     outbox: Outbox
     stats: StatsStore
-    rules: RuleBook
     tastes: Tastes

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.digest.more import More
 from bot.errors import InputError
 from bot.markup import bold, escape, link
-from bot.model import Article, Button, Keyboard, Message, Subscriber
-from handlers.chats import Visit
+from bot.model import Article, Button, ChatKind, Keyboard, Message, Subscriber, Target
+from handlers.chats import Visit, is_member
 from handlers.context import AnyHandler, Services
 from handlers.keyboards import number, page_of, rows
 from handlers.names import resolve, token
@@ -18,6 +20,7 @@ from handlers.summary import coming, overview
 
 AGAIN = timedelta(hours=24)
 LATEST_PAGE = 8
+_MORE_LINK = re.compile(r"more_([0-9a-z-]{3,27})_([0-9a-z-]{3,27})_(\d{1,6})_(-\d{1,16})")
 LATEST_READ = 120
 """Articles read for /latest; reports of one story share a line."""
 
@@ -29,6 +32,7 @@ def handlers(services: Services) -> list[AnyHandler]:
         command(services, "latest", latest),
         button(services, "digest", digest),
         button(services, "again", again),
+        button(services, "d:more", more),
         button(services, "latest", latest),
     ]
 
@@ -58,6 +62,44 @@ async def again(visit: Visit) -> None:
         return
     for part in composed.parts:
         await visit.say(part)
+
+
+async def more(visit: Visit) -> None:
+    """Send the stories that a digest counted but did not show; a channel's readers get them in private."""
+    part = More.parse(visit.query.data or "") if visit.query is not None else None
+    if part is None:
+        await visit.toast(visit.t("This button no longer works. /start shows where everything is."), alert=True)
+        return
+    if visit.kind is ChatKind.CHANNEL:
+        await visit.toast("", url=f"https://t.me/{visit.bot.username}?start={more_link(part, visit.place.chat_id)}")
+        return
+    await _send_more(visit, visit.subscriber, part)
+
+
+async def more_of_channel(visit: Visit, link: str) -> None:
+    """Send what a channel's digest left out, to a member of it who followed its button here."""
+    found = _MORE_LINK.fullmatch(link)
+    part = More.parse(f"ld:d:more:{found[1]}:{found[2]}:{found[3]}") if found else None
+    channel = await visit.services.subscribers.get(Target(int(found[4]))) if found else None
+    if part is None or channel is None or not await is_member(visit.bot, channel.target.chat_id, visit.user_id):
+        await visit.say(visit.t("That link leads to nothing known here. Choose for yourself:"))
+        return
+    await _send_more(visit, channel, part)
+
+
+def more_link(part: More, chat_id: int) -> str:
+    """Write the `start` parameter that brings a channel's reader to the rest of its digest, 64 characters at most."""
+    after, up_to, skip = part.data().removeprefix("ld:d:more:").split(":")
+    return f"more_{after}_{up_to}_{skip}_{chat_id}"
+
+
+async def _send_more(visit: Visit, subscriber: Subscriber, part: More) -> None:
+    composed = await visit.services.composer.more(subscriber, part)
+    if composed.empty:
+        await visit.toast(visit.t("There is nothing more: those stories are no longer kept."), alert=True)
+        return
+    for message in composed.parts:
+        await visit.say(message)
 
 
 async def latest(visit: Visit) -> None:

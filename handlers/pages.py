@@ -46,7 +46,7 @@ def in_script(text: str, convert: str | None) -> str:
     """Convert Chinese text to a script, or leave it."""
     if convert is None:
         return text
-    return zhconv(text, "zh-tw" if convert == "zh-hant" else "zh-cn")
+    return zhconv(text, "zh-hant" if convert == "zh-hant" else "zh-hans")
 
 
 def _fitting(paragraph: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ there.
 
 from __future__ import annotations
 
+from bot.digest.more import why_data
 from bot.markup import bold, escape, link
 from bot.model import Article, Button, ChatKind, Keyboard, Message, SavedStory, Vote
 from handlers.chats import Visit
@@ -25,7 +26,7 @@ def handlers(services: Services) -> list[AnyHandler]:
         command(services, "saved", saved),
         button(services, "r", read),
         button(services, "page", read),
-        button(services, "why", why),
+        button(services, "d:why", why),
         button(services, "save", save),
         button(services, "drop", drop),
         button(services, "vote", vote),
@@ -54,10 +55,8 @@ async def open_story(visit: Visit, article_id: str) -> None:
 
 async def why(visit: Visit) -> None:
     """Tell which of the chat's filters bring a story."""
-    article = await _load(visit, visit.args[0] if visit.args else "")
-    if article is not None:
-        reasons = visit.services.rules.why(article, visit.subscriber.filters)
-        await visit.toast(because(visit.t, reasons), alert=True)
+    reasons = await visit.services.composer.why(visit.subscriber, visit.args[-1] if visit.args else "")
+    await visit.toast(_gone(visit) if reasons is None else because(visit.t, reasons), alert=True)
 
 
 async def save(visit: Visit) -> None:
@@ -155,9 +154,12 @@ async def _load(visit: Visit, article_id: str) -> Article | None:
     found = await visit.services.articles.get([article_id]) if article_id else []
     if found:
         return found[0]
-    text = visit.t("This story is no longer kept; /search may find others like it.")
-    await visit.toast(text, alert=True)
+    await visit.toast(_gone(visit), alert=True)
     return None
+
+
+def _gone(visit: Visit) -> str:
+    return visit.t("This story is no longer kept; /search may find others like it.")
 
 
 async def _show(visit: Visit, article_id: str, page: int) -> None:
@@ -207,7 +209,7 @@ async def _story_buttons(visit: Visit, article: Article, page: int, pages: int) 
         Button("✅ 👍" if voted > 0 else "👍", data=f"ld:vote:{article.id}:{0 if voted > 0 else 1}"),
         Button("✅ 👎" if voted < 0 else "👎", data=f"ld:vote:{article.id}:{0 if voted < 0 else -1}"),
     )
-    why_here = Button(t("Why this?"), data=f"ld:why:{article.id}")
+    why_here = Button(t("Why this?"), data=why_data(article.id))
     original = (Button(t("Original ↗"), url=article.url),) if (article.url or "").startswith("http") else ()
     return (turn if pages > 1 else (turn[1],), marks, (why_here, *original))
 

@@ -48,7 +48,7 @@ async def offer_rule(visit: Visit, words: str) -> None:
     if len(query) > MAX_RULE:
         raise InputError(t("A rule has {most} characters at most; this one has {n}.", most=MAX_RULE, n=len(query)))
     await visit.require_rights()
-    trial = await visit.services.rules.try_rule(query, TRIAL)
+    trial = await visit.services.composer.try_rule(query, since=TRIAL)
     key = await visit.services.states.put({"rule": query})
     lines = [
         t(

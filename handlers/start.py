@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.markup import bold, escape
 from bot.model import ChatKind, Message, State, Subscriber
-from handlers import reading
+from handlers import digest, reading
 from handlers.chats import Visit
 from handlers.commands import ADMIN_COMMANDS, commands_for
 from handlers.context import AnyHandler, Services
@@ -33,6 +33,12 @@ async def start(visit: Visit) -> None:
     link = visit.args[0] if visit.args else ""
     if link.startswith("read_"):
         await reading.open_story(visit, link.removeprefix("read_"))
+        return
+    if link.startswith("more_"):
+        await digest.more_of_channel(visit, link)
+        return
+    if link in ("saved", "likes"):
+        await (reading.saved(visit) if link == "saved" else reading.likes(visit))
         return
     was_paused = visit.subscriber.state is State.PAUSED
     if visit.kind is ChatKind.PRIVATE or was_paused:

@@ -1,0 +1,159 @@
+"""The bot's handlers on a sandbox: real Redis, real HTTP, one event loop, and a clock that stands still."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from telegram.ext import Application, ApplicationBuilder
+
+from bot.clock import ManualClock
+from bot.composer import Composer
+from bot.config import Settings
+from bot.errors import SearchUnavailableError
+from bot.export import PersonalData
+from bot.model import Article, Document, Found, Lede, Subscriber, Target
+from bot.sandbox.sandbox import Sandbox
+from handlers import register
+from handlers.context import Services
+from handlers.order import InOrder
+from storage.articles import Articles
+from storage.client import Client
+from storage.counts import RecentCounts
+from storage.delivery_books import DeliveryBooks
+from storage.outbox import OutboxStore
+from storage.personal import SubscriptionData
+from storage.readers import Readers
+from storage.sources import Sources
+from storage.states import States
+from storage.subscribers import Subscribers
+
+NOW = datetime(2026, 3, 10, 1, 30, tzinfo=UTC)
+"""09:30 in Shanghai, a Tuesday."""
+Json = dict[str, Any]
+
+
+class NoSearch:
+    """The index is another module's; here it is away."""
+
+    async def find(
+        self, query: str, *, limit: int = 10, offset: int = 0, newest: bool = False, zone: str = "UTC"
+    ) -> Found:
+        raise SearchUnavailableError("no index in this test")
+
+
+@dataclass
+class Desk:
+    """A running bot with everything a test wants to look at or move."""
+
+    sandbox: Sandbox
+    services: Services
+    clock: ManualClock
+    articles: Articles
+    subscribers: Subscribers
+    redis: Client
+    application: Application[Any, Any, Any, Any, Any, Any]
+    failures: list[BaseException] = field(default_factory=list)
+
+    async def news(self, *documents: Document) -> None:
+        """Let news arrive."""
+        await self.articles.save(documents)
+
+    async def subscriber(self, chat_id: int, thread_id: int = 0) -> Subscriber:
+        """Load a subscriber that must be there."""
+        found = await self.subscribers.get(Target(chat_id, thread_id))
+        assert found is not None
+        return found
+
+
+def story(number: int, topic: str = "财经", source: str = "晨星社", **more: Any) -> Document:
+    """Write a small article in our own words."""
+    title = more.pop("title", f"第{number}号港口扩建工程在{topic}版见报")
+    body = f"编号{number}的工程今天开工，预计{number + 3}个月后完工，附近居民可以在公示栏查到日程。"
+    return Document(
+        ref=f"{source}#{number}",
+        source=source,
+        title=title,
+        guid=f"{source}-{number}",
+        url=f"https://news.example/{number}",
+        published=NOW - timedelta(minutes=number),
+        topics=(topic,),
+        paragraphs=more.pop("paragraphs", (body,)),
+        lede=Lede(body[:20], body, body),
+        **more,
+    )
+
+
+def contains(query: str) -> Any:
+    """Stand in for search's own matcher: every word occurs somewhere."""
+    words = query.split()
+    return lambda article: all(word in _text(article) for word in words)
+
+
+def _text(article: Article) -> str:
+    return " ".join((article.title, *article.paragraphs))
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return Settings(home=Path("/nonexistent"), admin_ids=(777,))
+
+
+@pytest.fixture
+async def desk(sandbox: Sandbox, redis_client: Client, settings: Settings) -> AsyncIterator[Desk]:
+    """A bot on a sandbox of its own."""
+    clock = ManualClock(NOW)
+    articles, subscribers, readers = Articles(redis_client, clock), Subscribers(redis_client), Readers(redis_client)
+    books = DeliveryBooks(redis_client)
+    stores = (SubscriptionData(subscribers, articles, clock), readers, books)
+    services = Services(
+        settings=settings,
+        clock=clock,
+        articles=articles,
+        subscribers=subscribers,
+        search=NoSearch(),
+        composer=Composer(articles, clock, contains),
+        sources=Sources(redis_client),
+        states=States(redis_client),
+        readers=readers,
+        access=readers,
+        counts=RecentCounts(redis_client),
+        personal=PersonalData(clock, stores),
+        outbox=OutboxStore(redis_client, clock),
+        stats=books,
+        tastes=readers,
+    )
+    application = (
+        ApplicationBuilder()
+        .token(sandbox.token)
+        .base_url(sandbox.base_url)
+        .base_file_url(f"{sandbox.api_url}/file/bot")
+        .concurrent_updates(InOrder())
+        .build()
+    )
+    register.install(application, services)
+    register.own(application, services)
+    running = Desk(sandbox, services, clock, articles, subscribers, redis_client, application)
+
+    async def failed(update: object, context: Any) -> None:
+        running.failures.append(context.error)
+
+    application.add_error_handler(failed)
+    async with application:
+        await application.start()
+        assert application.updater is not None
+        await application.updater.start_polling(
+            poll_interval=0, timeout=timedelta(seconds=10), allowed_updates=register.ALLOWED_UPDATES
+        )
+        yield running
+        await application.updater.stop()
+        await application.stop()
+    assert running.failures == []
+
+
+__all__ = ["NOW", "Desk", "Json", "asyncio", "replace", "story"]
