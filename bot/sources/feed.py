@@ -144,7 +144,7 @@ def _entry(entry: Any, base: str, zone: timezone) -> jsonfeed.Entry:
         link=link,
         url=web_url(link, base=base),
         published=_date(entry, zone),
-        date=_text(entry.get("published") or entry.get("updated")),
+        date=_text(dict.get(entry, "published") or dict.get(entry, "updated")),
         author=one_line(plain(_text(entry.get("author")))) or None,
         topics=tuple(
             dict.fromkeys(
@@ -159,10 +159,10 @@ def _entry(entry: Any, base: str, zone: timezone) -> jsonfeed.Entry:
 
 def _date(entry: Any, zone: timezone) -> datetime | None:
     for key in ("published", "updated", "created"):
-        written = _text(entry.get(key))
+        written = _text(dict.get(entry, key))  # feedparser's own get() answers for `updated` with `published`
         if moment := parse_date(written, zone=zone):
             return moment
-        parsed = entry.get(f"{key}_parsed")  # feedparser knows rarer forms: Korean, Greek, Hungarian, W3C with errors
+        parsed = dict.get(entry, f"{key}_parsed")  # feedparser knows rarer forms: Korean, Greek, Hungarian, W3C with errors
         if parsed and not written.lower().startswith("invalid"):
             return parse_date(time.strftime("%Y-%m-%dT%H:%M:%S", parsed))
     return None
@@ -215,7 +215,7 @@ def _finish(raw: jsonfeed.Raw, url: str, name: str) -> Feed:
         language=raw.language,
         ttl=raw.ttl,
         link=raw.link,
-        items=_without_useless_guids(tuple(items.values())),
+        items=_told_apart(tuple(items.values()), raw.link),
         warnings=raw.warnings,
         failures=tuple(failures),
     )
@@ -227,6 +227,8 @@ def _make_item(entry: jsonfeed.Entry, ref: str, source: str, language: str | Non
     visible = plain(body[:20_000])
     if rest and (not visible or visible == one_line(plain(entry.title))):
         body, visible = rest, rest
+    elif visible == title:
+        body = ""
     warnings: list[str] = []
     if not title:
         title = headline(body)
@@ -262,13 +264,26 @@ def plain_lines(text: str) -> str:
     return "\n".join(plain(line) for line in text.splitlines())
 
 
-def _without_useless_guids(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    """Drop ids that several entries share though their addresses differ: they identify nothing."""
-    addresses: dict[str, set[str | None]] = {}
+def _told_apart(items: tuple[Item, ...], site: str | None) -> tuple[Item, ...]:
+    """Mend what should identify an entry and does not.
+
+    An id that entries with different addresses share goes. Entries without id whose address is the site's own, or
+    shared by others, get their title for an id, or all would count as versions of one article.
+    """
+    by_guid: dict[str | None, set[str | None]] = {}
+    by_url: dict[str | None, set[str]] = {None: set()}
+    if site:
+        by_url[site] = {"", "the site itself"}
     for item in items:
-        if item.guid:
-            addresses.setdefault(item.guid, set()).add(item.url)
-    return tuple(replace(item, guid=None) if item.guid and len(addresses[item.guid]) > 1 else item for item in items)
+        by_guid.setdefault(item.guid, set()).add(item.url)
+        by_url.setdefault(item.url, set()).add(item.title)
+    told = []
+    for item in items:
+        guid = item.guid if item.guid and len(by_guid[item.guid]) == 1 else None
+        if guid is None and item.url and len(by_url[item.url]) > 1:
+            guid = f"title:{item.title}"
+        told.append(item if guid == item.guid else replace(item, guid=guid))
+    return tuple(told)
 
 
 def _host(url: str) -> str:

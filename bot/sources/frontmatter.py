@@ -21,6 +21,8 @@ MAX_BYTES = 10 * 1024 * 1024
 MAX_HEADER = 64 * 1024
 """Characters; a longer header is not one."""
 MAX_TOPICS = 20
+MAX_NESTING = 8
+"""Lists and mappings within each other; Hexo's categories need two."""
 ASSETS = re.compile(
     r"\.(avif|bmp|css|eot|gif|gz|ico|jpe?g|js|map|mp[34]|otf|pdf|png|py|rb|s[ac]ss|sh|styl|svg|tiff?|ttf|webm|webp"
     r"|woff2?|ya?ml|zip)",
@@ -28,8 +30,8 @@ ASSETS = re.compile(
 )
 """What lies beside posts in an archive and is not meant to be read."""
 
-# Every scalar stays the text that was written: no `19_15` that becomes 1915, no `no` that becomes False.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_BEFORE = (yaml.StreamStartEvent, yaml.DocumentStartEvent)
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _KEY = re.compile(r"([A-Za-z_][\w-]{0,40})[ \t]*:(?:[ \t]+(.*))?$")
 _PATHLIKE = re.compile(r"^(?:\d{4}-\d{1,2}-\d{1,2}-)?(.+)$")
@@ -88,16 +90,44 @@ def _split(text: str, ref: str) -> tuple[str, str]:
 
 def _read(header: str, ref: str, warnings: list[str]) -> dict[str, Any]:
     try:
-        meta = yaml.load(header, Loader=_LOADER)  # noqa: S506  # the base loader builds texts, lists and mappings only
-    except (yaml.YAMLError, RecursionError, ValueError):
+        events = yaml.parse(header, Loader=_LOADER)
+        meta = next((_value(events, event) for event in events if not isinstance(event, _BEFORE)), None)
+    except yaml.YAMLError:
         meta = None
     if isinstance(meta, dict):
-        return {str(key).strip().lower(): value for key, value in meta.items()}
+        return meta
     repaired = _repair(header)
     if not repaired:
         raise ParseError(f"{ref}: the front matter holds no `key: value` line")
     warnings.append("front matter is not valid YAML; read line by line")
     return repaired
+
+
+def _value(events: Iterator[yaml.Event], event: yaml.Event, depth: int = 0) -> Any:
+    """Build texts, lists and dictionaries from a YAML parser's events; aliases stand for nothing.
+
+    Every scalar stays the text that was written: no `19_15` that becomes 1915, no `no` that becomes False. The
+    library's own loader calls itself for each level of nesting and takes the process down when there are thousands.
+    """
+    if depth > MAX_NESTING:
+        raise yaml.YAMLError(f"nested deeper than {MAX_NESTING}")
+    if isinstance(event, yaml.ScalarEvent):
+        return event.value
+    if isinstance(event, yaml.SequenceStartEvent):
+        return [_value(events, inner, depth + 1) for inner in _until(events, yaml.SequenceEndEvent)]
+    if isinstance(event, yaml.MappingStartEvent):
+        held: dict[str, Any] = {}
+        for inner in _until(events, yaml.MappingEndEvent):
+            key, value = _value(events, inner, depth + 1), _value(events, next(events), depth + 1)
+            if isinstance(key, str):
+                held.setdefault(key.strip().lower(), value)
+        return held
+    return None
+
+
+def _until(events: Iterator[yaml.Event], end: type[yaml.Event]) -> Iterator[yaml.Event]:
+    """Give the events up to the end of a list or mapping; what a consumer takes in between is its own."""
+    return iter(lambda: None if isinstance(event := next(events), end) else event, None)
 
 
 def _repair(header: str) -> dict[str, Any]:

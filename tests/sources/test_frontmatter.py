@@ -1,0 +1,183 @@
+"""Posts with front matter, sound and broken."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.errors import ParseError
+from bot.sources import frontmatter
+
+BODY = "<div><p>　　港口今天恢复通航，首批货轮已经离泊。</p></div>"
+
+
+def post(header: str, body: str = BODY) -> bytes:
+    return f"---\n{header}\n---\n\n{body}\n".encode()
+
+
+def parse(header: str, body: str = BODY):  # type: ignore[no-untyped-def]  # the test's own shorthand
+    return frontmatter.parse(post(header, body), ref="archive/2024-05-01-port-reopens.md")
+
+
+def test_a_post_of_the_older_layout() -> None:
+    item = parse(
+        "title: 港口恢复通航\ncategories: \n    - 金融\n    - 海岸时报 - 快讯\nauthor: 海岸时报 - 快讯\n"
+        "comments: false\ndate: Mon, 22 Mar 2021 04:40:12 GMT\nthumbnail: ''"
+    )
+    assert item.title == "港口恢复通航"
+    assert item.source == "海岸时报 - 快讯"
+    assert item.author == "海岸时报 - 快讯"
+    assert item.topics == ("金融", "海岸时报 - 快讯")
+    assert item.published == datetime(2021, 3, 22, 4, 40, 12, tzinfo=UTC)
+    assert item.image is None
+    assert item.url is None
+    assert item.warnings == ()
+    assert item.html == BODY
+
+
+def test_a_post_of_the_newer_layout() -> None:
+    item = parse(
+        "title: '港口恢复通航'\ncategories: \n - 金融\n - 海岸时报\nheadimg: 'https://img.example/a.png'\n"
+        "author: 海岸时报\ndate: Mon, 24 Jan 2022 11:56:39 GMT\nthumbnail: 'https://img.example/b.png'"
+    )
+    assert item.image == "https://img.example/a.png"
+    assert item.topics == ("金融", "海岸时报")
+
+
+@pytest.mark.parametrize(
+    ("header", "title"),
+    [
+        ("title: '''''''港口恢复通航'''''''", "港口恢复通航"),
+        ('title: """""""""\'港口恢复通航\'"""""""""', "港口恢复通航"),
+        ("title: 19_15\n                    \n                  港口恢复通航", "19_15 港口恢复通航"),
+        ("title: 港口\n  恢复\n  通航", "港口 恢复 通航"),
+        ("title: 港口: 恢复通航", "港口: 恢复通航"),
+        ("title: [图]港口恢复通航", "[图]港口恢复通航"),
+        ('title: "港口"恢复通航', '"港口"恢复通航'),
+        ("title: 'It's open again'", "It's open again"),
+        ("title: *港口* 恢复通航", "*港口* 恢复通航"),
+        ("title: @港口 恢复通航", "@港口 恢复通航"),
+        ("title: %港口 恢复通航", "%港口 恢复通航"),
+        ("title: `港口` 恢复通航", "`港口` 恢复通航"),
+        ("title: '港口恢复通航", "'港口恢复通航"),
+        ("title: {港口} 恢复通航", "{港口} 恢复通航"),
+        ("title: yes", "yes"),
+        ("title: 2024", "2024"),
+        ("title: >-\n  港口\n  恢复通航", "港口 恢复通航"),
+        ("title: |\n  港口恢复通航\n", "港口恢复通航"),
+        ("Title: 港口恢复通航", "港口恢复通航"),
+        ("title:\t港口恢复通航", "港口恢复通航"),
+        ("comments: false\n\ttitle: 港口恢复通航\ntitle: 港口恢复通航", "港口恢复通航"),
+    ],
+)
+def test_titles_are_repaired(header: str, title: str) -> None:
+    item = parse(f"{header}\nauthor: 海岸时报\ndate: 2024-05-01 08:00:00")
+    assert item.title == title
+    assert item.source == "海岸时报"
+    assert item.published == datetime(2024, 5, 1, 8, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("2021-03-21 16:41:54", datetime(2021, 3, 21, 16, 41, 54, tzinfo=UTC)),
+        ("Mon, 22 Mar 2021 04:40:12 GMT", datetime(2021, 3, 22, 4, 40, 12, tzinfo=UTC)),
+        ("2021-03-21T16:41:54+08:00", datetime(2021, 3, 21, 8, 41, 54, tzinfo=UTC)),
+        ("2021-03-21", datetime(2021, 3, 21, tzinfo=UTC)),
+        ("2021/3/21 6:05", datetime(2021, 3, 21, 6, 5, tzinfo=UTC)),
+        ("1616344914000", datetime(2021, 3, 21, 16, 41, 54, tzinfo=UTC)),
+        ("Invalid Date", None),
+        ("2021-02-31", None),
+        ("soon", None),
+        ("0001-01-01", None),
+        ("9999-12-31 23:59:59 -0900", None),
+    ],
+)
+def test_dates(date: str, expected: datetime | None) -> None:
+    item = parse(f"title: 港口\ndate: {date}")
+    assert item.published == expected
+    assert bool(item.warnings) == (expected is None)
+
+
+def test_the_source_falls_back_to_category_and_folder() -> None:
+    assert parse("title: 港口\ncategories:\n- 金融\n- 海岸时报").source == "海岸时报"
+    assert parse("title: 港口").source == "archive"
+
+
+def test_categories_in_all_their_forms() -> None:
+    assert parse("title: x\ncategories: 金融\ntags: [港口, 航运]").topics == ("金融", "港口", "航运")
+    assert parse("title: x\ncategories:\n- [金融, 航运]\n- [金融, 港口]").topics == ("金融", "航运", "港口")
+
+
+def test_addresses_and_languages_are_taken() -> None:
+    item = parse("title: x\npermalink: /2024/05/x/\nlink: https://news.example/x\nlang: zh-TW\nuuid: a1")
+    assert (item.url, item.language, item.guid) == ("https://news.example/x", "zh-TW", "a1")
+
+
+def test_an_empty_body_is_a_warning_and_a_missing_title_is_made() -> None:
+    assert parse("title: 港口恢复通航", "<div>   \n</div>").warnings[0] == "empty body"
+    assert parse("author: 海岸时报").title == "港口今天恢复通航，首批货轮已经离泊。"
+    assert parse("author: 海岸时报", "<img src='https://img.example/a.png'>" * 0 or "&nbsp;x").title == "x"
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "no front matter"),
+        (b"just text", "no front matter"),
+        (b"---\ntitle: x\n\n<p>body</p>", "not closed"),
+        (b"---\n---\n\n<p>body</p>", "no `key: value` line"),
+        (b"---\nauthor: x\n---\n<div></div>", "neither a title nor a body"),
+        (b"---\n" + b"a: b\n" * 20_000 + b"---\nx", "not closed"),
+        (b"\x7fELF\x02\x01\x00\x00\x00", "binary"),
+        (b"---\n- a\n- b\n---\nx", "no `key: value` line"),
+    ],
+)
+def test_what_cannot_be_read_is_named(data: bytes, reason: str) -> None:
+    with pytest.raises(ParseError, match=reason) as caught:
+        frontmatter.parse(data, ref="archive/broken.md")
+    assert str(caught.value).startswith("archive/broken.md: ")
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "big5"])
+def test_encodings(encoding: str) -> None:
+    text = "---\ntitle: 港口恢復通航\nauthor: 海岸時報\n---\n<p>港口今天恢復通航，第一批貨輪已經離泊。</p>"
+    item = frontmatter.parse(text.encode(encoding), ref="x.md")
+    assert item.title == "港口恢復通航"
+
+
+def test_line_ends_and_blank_lines_before_the_fence() -> None:
+    data = b"\r\n\r\n---\r\ntitle: x y\r\ndate: 2024-05-01\r\n---\r\n\r\n<p>body</p>\r\n"
+    assert frontmatter.parse(data, ref="x.md").title == "x y"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "title: x\na: &a [" + "*b," * 50 + "]",
+        "title: x\na: &a [1,1,1,1,1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b]\n"
+        "categories: [*c,*c,*c,*c,*c,*c,*c,*c,*c]",
+        "title: x\na: " + "[" * 30_000,
+        "title: x\na: " + "{a: " * 15_000,
+        "title: x\na: !!python/object/apply:os.system ['true']",
+        "title: x\n" + "\n".join(f"k{n}: v" for n in range(4000)),
+        "title: x\na: " + "'" * 60_000,
+    ],
+    ids=["alias", "alias bomb", "brackets", "braces", "python tag", "many keys", "quotes"],
+)
+def test_yaml_attacks_are_just_odd_posts(header: str) -> None:
+    assert parse(header).title == "x"
+
+
+def test_walk_lists_posts_in_order_and_leaves_assets(tmp_path: Path) -> None:
+    for name in ("b.md", "a/c.txt", "a/d.html", ".git/config", "pic.PNG", "e", "node_modules/x.md"):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("x")
+    (tmp_path / "a" / "loop").symlink_to(tmp_path)
+    names = [str(path.relative_to(tmp_path)) for path in frontmatter.walk(tmp_path)]
+    assert names == ["a/c.txt", "a/d.html", "b.md", "e"]
+    assert list(frontmatter.walk(tmp_path / "b.md")) == [tmp_path / "b.md"]
