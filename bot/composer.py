@@ -25,6 +25,7 @@ from bot.digest.select import Compile, Matcher, Passed, Reason, reasons, selecto
 from bot.i18n import translator
 from bot.model import Article, Change, Digest, Filters, Length, Subscriber, Target
 from bot.ports import ArticleReader
+from bot.text.fold import fold
 
 MAX_WINDOW = 5000
 """Articles of one window that are looked at, the newest; the digest says how many more there were."""
@@ -40,6 +41,12 @@ Tastes = Callable[[Target], Awaitable[Mapping[str, float]]]
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
+
+
+def containing(query: str) -> Matcher:
+    """Match articles that hold a phrase, whatever its width, case and script."""
+    wanted = fold(query)
+    return lambda article: wanted in fold("\n".join((article.title, *article.paragraphs)))
 
 
 class _Recent(Generic[K, V]):
@@ -81,7 +88,7 @@ class Composer:
         self,
         articles: ArticleReader,
         clock: Clock,
-        compile_rule: Compile,
+        compile_rule: Compile = containing,
         *,
         tastes: Tastes | None = None,
     ) -> None:
