@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from redis.exceptions import ResponseError
+
 from bot.model import Digest, Target
 from bot.outbox import LANES, Ending, Kind, Stats
 from storage import delivery_scripts as scripts
@@ -76,7 +78,7 @@ class DeliveryBooks:
             books={
                 "due": counts.get("due", 0),
                 "pending": pending,
-                **{ending: counts.get(ending, 0) for ending in Ending},
+                **{str(ending): counts.get(ending, 0) for ending in Ending},
                 "parts": counts.get("parts", 0),
                 "repeats": counts.get("repeats", 0),
             },
@@ -91,9 +93,11 @@ class DeliveryBooks:
         )
 
     async def _living(self) -> int:
-        if not await self._redis.exists(keys.lane(Kind.DIGEST)):
-            return 0
-        names = [one["name"] for one in await self._redis.xinfo_consumers(keys.lane(Kind.DIGEST), keys.SENDERS_GROUP)]
+        try:
+            consumers = await self._redis.xinfo_consumers(keys.lane(Kind.DIGEST), keys.SENDERS_GROUP)
+        except ResponseError:
+            return 0  # no sender has ever been here
+        names = [one["name"] for one in consumers]
         return int(await self._redis.exists(*map(keys.sender, names))) if names else 0
 
     # --- failed deliveries ----------------------------------------------------------------------------

@@ -1,0 +1,154 @@
+"""A sending side put together from its real parts, as bot/app.py does it: Redis, the client, a sandbox Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time
+from typing import Any
+
+from telegram.ext import ExtBot
+
+from bot.clock import Clock, SystemClock
+from bot.delivery.client import build_bot
+from bot.delivery.courier import Courier
+from bot.delivery.limiter import Limiter
+from bot.delivery.line import Line
+from bot.delivery.pacer import Pacer
+from bot.delivery.sender import Sender
+from bot.digest.schedule import next_due
+from bot.dispatch import Dispatcher
+from bot.model import Digest, Filters, Message, Schedule, Subscriber, Target
+from bot.pace import Limits
+from bot.sandbox.sandbox import Sandbox
+from storage.deliveries import Deliveries
+from storage.delivery_books import DeliveryBooks
+from storage.limits import PaceLimits
+from storage.outbox import OutboxStore
+from storage.subscribers import Subscribers
+
+UNLIMITED = Limits(rate=1e6, gap=0.0, group_count=1000)
+HEAD = "1700000000000-7"
+
+
+class News:
+    """An article log that stands still, and a composer that counts how often it is asked for something new."""
+
+    def __init__(self, parts: int = 1) -> None:
+        self.parts = parts
+        self.built: list[tuple[Filters, str, str]] = []
+        self._cache: dict[Any, Digest] = {}
+
+    async def head(self) -> str:
+        return HEAD
+
+    async def compose(self, subscriber: Subscriber, *, after: str | None = None, up_to: str | None = None) -> Digest:
+        window = (subscriber.filters, after or subscriber.cursor, up_to or HEAD)
+        if window not in self._cache:
+            self.built.append(window)
+            texts = [f"<b>早报</b> 第{n + 1}部分，自 {window[1]} 起" for n in range(self.parts)]
+            stories = () if window[1] == window[2] else ("story",)
+            self._cache[window] = Digest(
+                parts=tuple(map(Message, texts)) if stories else (), stories=stories, cursor=window[2]
+            )
+        return self._cache[window]
+
+
+@dataclass
+class Side:
+    """One process' sending side."""
+
+    redis: Any
+    sandbox: Sandbox
+    clock: Clock = field(default_factory=SystemClock)
+    limits: Limits = UNLIMITED
+    news: News = field(default_factory=News)
+    lease: float = 2.0
+    concurrency: int = 64
+
+    def __post_init__(self) -> None:
+        self.store = OutboxStore(self.redis, self.clock)
+        self.deliveries = Deliveries(self.redis)
+        self.books = DeliveryBooks(self.redis)
+        self.subscribers = Subscribers(self.redis)
+        self.pacer = Pacer(PaceLimits(self.redis, self.limits), self.limits, self.clock)
+        self.bot: ExtBot[Any] = build_bot(self.sandbox.token, self.sandbox.api_url, Limiter(self.pacer))
+        self.dispatcher = Dispatcher(self.store, self.news, next_due, self.clock)
+
+    def sender(self) -> Sender:
+        line = Line(self.bot, self.clock)
+        courier = Courier(
+            bot=self.bot,
+            deliveries=self.deliveries,
+            subscribers=self.subscribers,
+            composer=self.news,
+            pacer=self.pacer,
+            line=line,
+            migrate=self.migrate,
+            clock=self.clock,
+        )
+        return Sender(
+            deliveries=self.deliveries,
+            work=self.deliveries,
+            courier=courier,
+            line=line,
+            clock=self.clock,
+            concurrency=self.concurrency,
+            lease=self.lease,
+        )
+
+    async def migrate(self, old: int, new: int) -> None:
+        await self.books.migrate_chat(old, new)
+        await self.subscribers.migrate(old, new)
+
+    async def subscribe(self, chat: int | Target, due: datetime, **settings: Any) -> Subscriber:
+        target = chat if isinstance(chat, Target) else Target(chat)
+        subscriber = Subscriber(
+            target,
+            subscribed=True,
+            filters=Filters(everything=True),
+            schedule=Schedule(zone="UTC", times=(time(due.hour, due.minute),)),
+        )
+        subscriber = replace(subscriber, **settings)
+        await self.subscribers.save(subscriber, due)
+        return subscriber
+
+    async def settle(self, timeout: float = 20.0) -> None:
+        """Wait until nothing is pending."""
+        async with asyncio.timeout(timeout):
+            while (await self.books.stats(self.clock.now())).books["pending"]:
+                await SystemClock().sleep(0.01)
+
+    @asynccontextmanager
+    async def sending(self) -> AsyncIterator[Sender]:
+        """Run a sender inside the block and stop it gracefully after it."""
+        sender = self.sender()
+        async with self.bot:
+            task = asyncio.create_task(sender.run())
+            try:
+                yield sender
+            finally:
+                await sender.stop()
+                await task
+
+    async def balanced(self) -> dict[str, int]:
+        """Give the books after checking that they balance."""
+        books = (await self.books.stats(self.clock.now())).books
+        assert books["due"] == sum(
+            books[name] for name in ("sent", "empty", "paused", "cancelled", "failed", "pending")
+        )
+        return books
+
+
+def started(sandbox: Sandbox, count: int, first: int = 1_000_001) -> Sequence[int]:
+    """Create that many users who have written to the bot; gives their ids."""
+    for number in range(first, first + count):
+        sandbox.api.world.add_person(f"读者{number}", user_id=number).started = True
+    return range(first, first + count)
+
+
+def texts(sandbox: Sandbox, chat: int) -> list[str]:
+    """List what the bot has put into a chat."""
+    return [message["text"] for message in sandbox.from_bot(chat)]
