@@ -250,8 +250,10 @@ class PersonalStore(Protocol):
     `chat_id` stands for the chat, its forum topics, and in a private chat (same id) for the user.
     """
 
-    name: str
-    """Its section in the exported document."""
+    @property
+    def name(self) -> str:
+        """Its section in the exported document."""
+        ...
 
     async def export_chat(self, chat_id: int) -> Any:
         """Give all that is stored of the chat, JSON-ready; None when there is nothing."""

@@ -78,6 +78,7 @@ class Sandbox:
     async def stop(self) -> None:
         """End every connection."""
         self._page.events.close()
+        self.api.updates.end_poll("Conflict: the sandbox has ended")
         await self.api.webhook.stop()
         await self._server.stop()
 
