@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import inspect
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.clock import Clock
 from bot.sandbox.arguments import Arguments
@@ -27,14 +28,15 @@ CALLBACK_SECONDS = 60
 """How long a callback query can be answered. Telegram publishes no figure."""
 
 Method = Callable[["BotApi", Arguments], Any]
+Registered = TypeVar("Registered", bound=Method)
 METHODS: dict[str, tuple[str, Method]] = {}
 """Every method by its name in lower case: method names are case-insensitive."""
 
 
-def method(name: str) -> Callable[[Method], Method]:
+def method(name: str) -> Callable[[Registered], Registered]:
     """Register the function that answers a Bot API method."""
 
-    def register(function: Method) -> Method:
+    def register(function: Registered) -> Registered:
         METHODS[name.lower()] = (name, function)
         return function
 
@@ -83,6 +85,8 @@ class BotApi:
         self.updates = UpdateQueue(self.clock, hasty=self.flood is not None)
         self.webhook = Webhook(self.updates, self.clock)
         self.faults = Faults(self.clock)
+        self.webhook.answer_call = self._answer_call
+        self.last_webhook = 0.0
         self._unsent: dict[int, int] = {}
 
     @property
@@ -245,6 +249,11 @@ class BotApi:
             if left:
                 self._unsent[chat.id] = left
 
+    async def _answer_call(self, call: Json) -> None:
+        """Work on a call that came as the response to a webhook delivery. Raises ApiError."""
+        values = {key: value if isinstance(value, str) else json.dumps(value) for key, value in call.items()}
+        await self.call(values.pop("method"), Arguments(values))
+
     def reset(self) -> None:
         """Forget all but the bot itself and its webhook."""
         self.world.clear()
@@ -260,8 +269,8 @@ class BotApi:
 
     def notify(self, kind: str, payload: Json, queue: int) -> None:
         """Tell the bot of something that happened."""
-        self.updates.push(kind, payload, queue=queue)
-        self.webhook.wake()
+        if self.updates.push(kind, payload, queue=queue) is not None:
+            self.webhook.wake(queue)
 
 
 def _chat_id(args: Arguments) -> int | None:

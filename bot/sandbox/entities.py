@@ -6,6 +6,7 @@ form, a string of UTF-16 code units, so that an index is an offset.
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -36,7 +37,7 @@ _PRIORITY = {
 _FIELDS = {"text_link": "url", "pre": "language", "custom_emoji": "custom_emoji_id", "text_mention": "user"}
 _DROPPED = dict.fromkeys([0x0D, *range(0x202A, 0x202F), 0x2028, 0x2029, 0x333, 0x33F, 0x30A])
 _CLEAN = {**{code: " " for code in range(0x20) if code != 0x0A}, **_DROPPED}
-_DIRTY = "".join(chr(code) for code in _CLEAN)
+_DIRTY = re.compile("[" + "".join(re.escape(chr(code)) for code in _CLEAN if code != 0x20) + "]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def order(entities: Iterable[Entity]) -> list[Entity]:
 def fix(entities: Iterable[Entity]) -> list[Entity]:
     """Drop or split whatever may not overlap; the result is sorted and properly nested."""
     found = order(e for e in entities if e.length > 0)
-    if len(found) < 2:
+    if len(found) < 2 or _is_valid(found):
         return found
     quotes = _without_overlap([e for e in found if e.type in QUOTES])
     solid = _without_overlap([e for e in found if e.type not in QUOTES and e.type not in SPLITTABLE])
@@ -117,17 +118,20 @@ def clean(text: str, entities: Iterable[Entity], *, trim: bool = True) -> tuple[
     An empty text comes back where nothing but whitespace was in it.
     """
     found = fix(entities)
-    if any(c in text for c in _DIRTY):
+    if _DIRTY.search(text):
         text, found = _translate(text, found)
     found = _tighten(text, found)
     if not trim:
         return text, found
     text = text.rstrip(" \n")
-    found = [replace(e, length=min(e.end, len(text)) - e.offset) for e in found if e.offset < len(text)]
+    if any(e.end > len(text) for e in found):
+        found = [replace(e, length=min(e.end, len(text)) - e.offset) for e in found if e.offset < len(text)]
     lead = len(text) - len(text.lstrip(" \n"))
     if found:
-        lead = min(lead, min(e.offset for e in found))
-    return text[lead:], order(replace(e, offset=e.offset - lead) for e in found)
+        lead = min(lead, found[0].offset)
+    if lead:
+        return text[lead:], [replace(e, offset=e.offset - lead) for e in found]
+    return text, found
 
 
 def limit(entities: list[Entity]) -> list[Entity]:
@@ -189,6 +193,32 @@ def _cut(style: Entity, others: list[Entity], *, keep: bool = False) -> list[Ent
     ]
 
 
+def _is_valid(found: list[Entity]) -> bool:
+    """Whether sorted entities may stand as they are: properly nested, nothing to join, nothing foreign in code."""
+    stack: list[Entity] = []
+    ends: dict[str, int] = {}
+    for entity in found:
+        while stack and entity.offset >= stack[-1].end:
+            stack.pop()
+        if stack and (entity.end > stack[-1].end or not all(_may_hold(outer, entity) for outer in stack)):
+            return False
+        if entity.type in SPLITTABLE:
+            if ends.get(entity.type, -1) >= entity.offset:
+                return False
+            ends[entity.type] = entity.end
+        stack.append(entity)
+    return True
+
+
+def _may_hold(outer: Entity, inner: Entity) -> bool:
+    """Whether an entity may lie inside another: code only in quotes, links and quotes not in each other's kind."""
+    if outer.type in QUOTES:
+        return inner.type not in QUOTES
+    if outer.type in SPLITTABLE:
+        return inner.type not in ("pre", "code") and inner.type != outer.type
+    return inner.type in SPLITTABLE and outer.type not in ("pre", "code")
+
+
 def _is_nested(found: list[Entity]) -> bool:
     """Whether no two of the sorted entities overlap in part."""
     ends: list[int] = []
@@ -224,6 +254,8 @@ def _translate(text: str, found: list[Entity]) -> tuple[str, list[Entity]]:
 
 def _tighten(text: str, found: list[Entity]) -> list[Entity]:
     """Move each entity's start past leading blanks; drop the entities that hold nothing else."""
+    if not any(text[e.offset : e.offset + 1] in ("", " ", "\n") for e in found):
+        return found
     out = []
     for entity in found:
         inside = text[entity.offset : entity.end]

@@ -184,12 +184,15 @@ class _Parser:
         return value
 
     def _quoted(self, quote: str) -> str:
+        end = self.source.find(quote, self.at, self.size)
+        end = self.size if end < 0 else end
         value: list[str] = []
-        while self.source[self.at] != quote and not self._ended():
-            decoded = self._reference() if self.source[self.at] == "&" else ""
-            value.append(decoded or self._take())
-        if not self._ended():
-            self.at += 1
+        while (reference := self.source.find("&", self.at, end)) >= 0:
+            value.append(self.source[self.at : reference])
+            self.at = reference
+            value.append(self._reference() or self._take())
+        value.append(self.source[self.at : end])
+        self.at = min(end + 1, self.size)
         return "".join(value)
 
     def _end_tag(self) -> None:

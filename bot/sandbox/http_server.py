@@ -74,7 +74,7 @@ class HttpServer:
     def _foreign(self, request: web.BaseRequest) -> web.Response | None:
         """Refuse names and pages from elsewhere: a website must not reach the sandbox through its visitor's browser."""
         host = request.headers.get("Host", "")
-        if re.sub(r":\d+$", "", host).lower() not in self.hosts:
+        if host.rpartition(":")[0].lower() not in self.hosts and host.lower() not in self.hosts:
             return web.Response(status=403, text="403: this Host is not the sandbox's\n")
         origin = request.headers.get("Origin")
         if origin is not None and urlsplit(origin).netloc.lower() != host.lower():

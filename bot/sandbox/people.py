@@ -11,7 +11,7 @@ from bot.sandbox import actions, groups
 from bot.sandbox.api import Callback
 from bot.sandbox.errors import Json
 from bot.sandbox.inline import InlineAnswer, InlineQuery
-from bot.sandbox.world import Topic
+from bot.sandbox.methods.topics import open_topic
 
 if TYPE_CHECKING:
     from bot.sandbox.sandbox import Sandbox
@@ -167,16 +167,7 @@ class Room:
         chat = self.sandbox.api.world.chats[self.id]
         if not chat.is_forum:
             raise actions.ActionError("this chat has no topics")
-        message = groups.post_service(
-            self.sandbox.api,
-            chat,
-            groups.owner_of(self.sandbox.api, chat),
-            {"forum_topic_created": {"name": name, "icon_color": 7322096}},
-        )
-        topic_id = int(message["message_id"])
-        message |= {"message_thread_id": topic_id, "is_topic_message": True}
-        chat.topics[topic_id] = Topic(topic_id, name)
-        return topic_id
+        return open_topic(self.sandbox.api, chat, name, by=groups.owner_of(self.sandbox.api, chat)).id
 
     def close_topic(self, topic_id: int, *, closed: bool = True) -> None:
         """Close or reopen a topic."""

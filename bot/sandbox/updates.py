@@ -6,6 +6,7 @@ import asyncio
 import secrets
 import time
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from bot.clock import Clock
@@ -39,7 +40,7 @@ WEBHOOK_ACTIVE = "can't use getUpdates method while webhook is active; use delet
 WEBHOOK_SET = "terminated by setWebhook request"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Update:
     """One update and when it goes stale (seconds since 1970 on the sandbox's clock)."""
 
@@ -68,6 +69,8 @@ class UpdateQueue:
     next_id: int = field(default_factory=lambda: 100_000_000 + secrets.randbelow(800_000_000))
     pending: deque[Update] = field(default_factory=deque)
     webhook: bool = False
+    asked: list[str] | None = None
+    """The kinds that the bot asked for; None while it takes the default."""
     dropped: int = 0
 
     def __post_init__(self) -> None:
@@ -81,6 +84,7 @@ class UpdateQueue:
         """Set which kinds are collected from now on; an empty list, or one of unknown kinds only, means the default."""
         known = frozenset(kinds) & frozenset(KINDS) if isinstance(kinds, list) else frozenset()
         self.allowed = known or DEFAULT_KINDS
+        self.asked = sorted(known) or None
 
     def push(self, kind: str, payload: Json, *, queue: int) -> int | None:
         """Add an update; gives its id, or None when the bot does not want that kind."""
@@ -102,6 +106,11 @@ class UpdateQueue:
     def clear(self) -> None:
         """Drop all that is pending."""
         self.pending.clear()
+
+    def discard(self, update: Update) -> None:
+        """Drop one that was delivered."""
+        with suppress(ValueError):
+            self.pending.remove(update)
 
     def expire(self) -> None:
         """Drop what has gone stale."""

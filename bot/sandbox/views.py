@@ -75,9 +75,12 @@ def chat_view(api: BotApi, chat: Chat, me: list[int]) -> Json:
 
 
 def message_view(chat: Chat, message: Json) -> Json:
-    """Give a message as the page draws it: with the reply keyboard that the Bot API does not show."""
+    """Give a message as the page draws it: with the reply keyboard and reactions that the Bot API does not show."""
     keyboard = chat.keyboards.get(message["message_id"])
-    return {**message, "reply_markup": keyboard} if keyboard else message
+    reactions = chat.reactions.get(message["message_id"])
+    if keyboard:
+        message = {**message, "reply_markup": keyboard}
+    return {**message, "reactions": reactions} if reactions else message
 
 
 def messages(chat: Chat, *, before: int | None, limit: int, thread: int | None) -> Json:

@@ -93,6 +93,8 @@ class Chat:
     pinned: list[int] = field(default_factory=list)
     keyboards: dict[int, Json] = field(default_factory=dict)
     """Reply keyboards (and their removal) by the message that brought them; the Bot API does not show them."""
+    reactions: dict[int, list[Json]] = field(default_factory=dict)
+    """The bot's reactions by message id."""
     authors: dict[int, int] = field(default_factory=dict)
     """Who really wrote a channel's posts, by message id."""
     reply_keyboard: Json | None = None

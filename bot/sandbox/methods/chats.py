@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.sandbox.api import BotApi, method
 from bot.sandbox.arguments import Arguments
 from bot.sandbox.errors import Json, bad
-from bot.sandbox.groups import member_json, set_member
+from bot.sandbox.groups import member_json, post_service, set_member
+from bot.sandbox.world import Chat
 
 
 @method("getChat")
@@ -72,4 +73,130 @@ def leave_chat(api: BotApi, args: Arguments) -> bool:
     if chat.type == "private":
         raise bad("chat member status can't be changed in private chats")
     set_member(api, chat, api.world.bot.id, "left", by=api.world.bot.id)
+    return True
+
+
+def _admin(api: BotApi, args: Arguments, right: str, refusal: str) -> Chat:
+    """Find a group or channel in which the bot has a right of administrators. Raises ApiError."""
+    chat = api.accessible(args)
+    if chat.type == "private":
+        return chat
+    member = chat.member(api.world.bot.id)
+    granted = member.admin and member.rights.get(right, True)
+    if member.status != "creator" and not granted and not (right == "can_pin_messages" and chat.permissions.get(right)):
+        raise bad(refusal)
+    return chat
+
+
+@method("pinChatMessage")
+def pin_chat_message(api: BotApi, args: Arguments) -> bool:
+    """Pin a message."""
+    chat = _admin(api, args, "can_pin_messages", "not enough rights to manage pinned messages in the chat")
+    message = chat.messages.get(args.integer("message_id"))
+    if message is None:
+        raise bad("message to pin not found")
+    if message["message_id"] in chat.pinned:
+        chat.pinned.remove(message["message_id"])
+    chat.pinned.append(message["message_id"])
+    pinned = {key: value for key, value in message.items() if key not in ("reply_to_message", "pinned_message")}
+    post_service(api, chat, api.world.bot.id, {"pinned_message": pinned})
+    api.world.emit({"type": "chat", "chat": chat.id})
+    return True
+
+
+@method("unpinChatMessage")
+def unpin_chat_message(api: BotApi, args: Arguments) -> bool:
+    """Unpin a message, the last one pinned unless it is named."""
+    chat = _admin(api, args, "can_pin_messages", "not enough rights to manage pinned messages in the chat")
+    message_id = args.integer("message_id") or (chat.pinned[-1] if chat.pinned else 0)
+    if message_id not in chat.pinned:
+        raise bad("message to unpin not found")
+    chat.pinned.remove(message_id)
+    api.world.emit({"type": "chat", "chat": chat.id})
+    return True
+
+
+@method("unpinAllChatMessages")
+def unpin_all_chat_messages(api: BotApi, args: Arguments) -> bool:
+    """Unpin everything."""
+    chat = _admin(api, args, "can_pin_messages", "not enough rights to manage pinned messages in the chat")
+    chat.pinned.clear()
+    api.world.emit({"type": "chat", "chat": chat.id})
+    return True
+
+
+@method("setChatTitle")
+def set_chat_title(api: BotApi, args: Arguments) -> bool:
+    """Rename a group or channel."""
+    chat = _admin(api, args, "can_change_info", "not enough rights to change chat title")
+    if chat.type == "private":
+        raise bad("can't change private chat title")
+    title = args.text("title").strip()
+    if not 1 <= len(title) <= 128:
+        raise bad("title can't be empty" if not title else "CHAT_TITLE_TOO_LONG")
+    chat.title = title
+    chat.changed()
+    post_service(api, chat, api.world.bot.id, {"new_chat_title": title})
+    return True
+
+
+@method("setChatDescription")
+def set_chat_description(api: BotApi, args: Arguments) -> bool:
+    """Describe a group or channel."""
+    chat = _admin(api, args, "can_change_info", "not enough rights to set chat description")
+    description = args.text("description")
+    if description == chat.description:
+        raise bad("chat description is not modified")
+    chat.description = description[:255]
+    return True
+
+
+@method("banChatMember")
+def ban_chat_member(api: BotApi, args: Arguments) -> bool:
+    """Throw somebody out for good."""
+    return _restrict(api, args, "kicked", {"until_date": args.integer("until_date")})
+
+
+@method("unbanChatMember")
+def unban_chat_member(api: BotApi, args: Arguments) -> bool:
+    """Let somebody come back, throwing out a member that is there."""
+    chat = api.accessible(args)
+    if args.flag("only_if_banned") and chat.member(args.integer("user_id")).status != "kicked":
+        return True
+    return _restrict(api, args, "left", {})
+
+
+@method("restrictChatMember")
+def restrict_chat_member(api: BotApi, args: Arguments) -> bool:
+    """Take rights from a member."""
+    return _restrict(api, args, "restricted", args.json("permissions", "permissions") or {})
+
+
+def _restrict(api: BotApi, args: Arguments, status: str, rights: Json) -> bool:
+    chat = _admin(api, args, "can_restrict_members", "not enough rights to restrict/unrestrict chat member")
+    user_id = _user(api, args)
+    if chat.type == "private":
+        raise bad("chat member status can't be changed in private chats")
+    if chat.member(user_id).status == "creator":
+        raise bad("can't remove chat owner")
+    if chat.member(user_id).admin:
+        raise bad("user is an administrator of the chat")
+    set_member(api, chat, user_id, status, rights, by=api.world.bot.id)
+    return True
+
+
+@method("setMessageReaction")
+def set_message_reaction(api: BotApi, args: Arguments) -> bool:
+    """Put a reaction under a message."""
+    reactions = args.json("reaction", "reaction types") or []
+    chat = api.accessible(args)
+    message = chat.messages.get(args.integer("message_id"))
+    if message is None:
+        raise bad("message to react not found")
+    if not isinstance(reactions, list) or len(reactions) > 1:
+        raise bad("REACTIONS_TOO_MANY")
+    if any(item.get("type") == "emoji" and not item.get("emoji") for item in reactions):
+        raise bad("REACTION_INVALID")
+    chat.reactions[message["message_id"]] = reactions
+    api.world.emit({"type": "reaction", "chat": chat.id, "message": message})
     return True
