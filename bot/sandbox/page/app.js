@@ -15,6 +15,8 @@ class App {
   constructor() {
     this.state = null;
     this.dirty = false;
+    /** Chats that are none of the page's, as thousands of them are while a broadcast is tried. */
+    this.strangers = new Set();
     this.room = new Room(this);
     this.bench = new Bench(this);
   }
@@ -137,7 +139,8 @@ class App {
       el("div", { class: "brand" }, el("b", { text: nameOf(this.state.bot) }), el("span", { class: "muted", text: t("Sandbox") })),
       iconButton("sun", t("Dark or light"), () => this.#theme(), { id: "theme" }),
       el("button", { type: "button", class: "icon-button language", id: "language", lang: language === "zh" ? "en" : "zh-Hans", onclick: () => this.#language() }, t("中文")));
-    $("side-foot").replaceChildren(icon("clock"), el("time", { id: "now" }), el("span", { id: "ahead", class: "muted" }));
+    $("side-foot").replaceChildren(el("button", { type: "button", id: "clock", title: t("Sandbox tools"), onclick: () => this.bench.toggle() },
+      icon("clock"), el("time", { id: "now" }), el("span", { id: "ahead" })));
     $("welcome").replaceChildren(el("img", { src: "/page/static/icon.svg", alt: "" }), el("h2", { text: t("Choose a chat to begin") }), el("p", { text: t("Everything here stays on this machine: no account, no token, no network.") }));
     this.#chats();
     if (this.room.chat) this.room.drawHead();
@@ -175,20 +178,27 @@ class App {
     return this.state.chats.find((chat) => chat.id === id);
   }
 
+  async #meet(id) {
+    if (this.strangers.has(id)) return;
+    this.strangers.add(id);
+    await this.load();
+    this.draw();
+  }
+
   on_message(event) {
     const chat = this.#chatOf(event);
     if (!chat) {
-      this.load().then(() => this.draw());
+      this.#meet(event.chat);
       return;
     }
     const { message } = event;
     chat.last_message = message;
     if (message.from?.is_bot) this.quiet(chat);
     const shown = this.room.holds(chat.id, message);
-    const own = message.from && this.state.me.includes(message.from.id);
-    if (!own || chat !== this.room.chat) chat.unread = (chat.unread ?? 0) + 1;
+    const reader = chat.type === "private" ? chat.id : this.state.me[0];
+    if (message.from?.id !== reader) chat.unread = (chat.unread ?? 0) + 1;
     if (shown) this.room.received(message);
-    if (chat === this.room.chat) this.seen();
+    if (shown) this.seen();
     this.touch();
   }
 
@@ -210,6 +220,7 @@ class App {
   }
 
   async on_chat() {
+    this.strangers.clear();
     const open = this.room.chat?.id;
     const typing = new Map(this.state.chats.map((chat) => [chat.id, chat.typing]));
     await this.load();

@@ -56,6 +56,7 @@ export class Bench {
     if (!call.method) return;
     this.calls.push(call);
     this.calls.splice(0, this.calls.length - SHOWN);
+    if (call.fault) this.refresh().catch(failed);
     if (this.node.hidden || this.pending) return;
     this.pending = requestAnimationFrame(() => {
       this.pending = null;

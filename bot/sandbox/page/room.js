@@ -98,7 +98,7 @@ export class Room {
       el("div", { class: "head-words" },
         el("h1", { lang: languageOf(title) }, title, subtitle && el("span", { class: "chat-as", text: subtitle })),
         el("p", { class: typing ? "typing" : "muted", text: typing || state })),
-      el("button", { type: "button", class: "bench-button", "aria-expanded": String(!$("bench").hidden), "aria-controls": "bench", title: t("Sandbox tools"), onclick: () => this.app.bench.toggle() },
+      el("button", { type: "button", class: "bench-button", "aria-expanded": String(!$("bench").hidden), "aria-controls": "bench", "aria-label": t("Sandbox tools"), title: t("Sandbox tools"), onclick: () => this.app.bench.toggle() },
         icon("flask"), el("span", { text: t("Sandbox") })));
     $("messages").setAttribute("aria-label", title);
     this.#topics();
