@@ -26,7 +26,7 @@ install() {
     [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$want" ] && return
     if [ ! -x .venv/bin/python ]; then
         local python; python=$(find_python)
-        "$python" -m venv .venv || fail "the venv module is missing: apt install python3-venv"
+        "$python" -m venv .venv || { rm -rf .venv; fail "the venv module is missing: apt install python3-venv"; }
     fi
     echo "run.sh: installing $lock (once)" >&2
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"

@@ -8,7 +8,7 @@ import re
 from argparse import Namespace
 from dataclasses import asdict
 
-from bot.app import open_core
+from bot.app.core import open_core
 from bot.config import Settings
 from bot.model import Length
 

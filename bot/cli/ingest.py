@@ -19,7 +19,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from bot.app import open_core, open_fetcher
+from bot.app.core import open_core, open_fetcher
 from bot.config import Settings
 from bot.model import Failure, IngestTotals, Item
 from bot.sources import inputs
@@ -27,12 +27,11 @@ from bot.sources import inputs
 
 async def run(settings: Settings, arguments: Namespace) -> int:
     """Ingest everything; exit code 1 when there was input and all of it failed."""
-    inputs.check(arguments.inputs)
     console = Console(stderr=True)
     shown = console.is_terminal and not arguments.json
     async with open_core(settings) as core, open_fetcher(settings, core.clock) as fetcher:
         with Progress(*_columns(), console=console, disable=not shown) as progress:
-            task = progress.add_task("ingesting", total=inputs.count(arguments.inputs))
+            task = progress.add_task("ingesting", total=_total(arguments.inputs) if shown else None)
 
             async def items() -> AsyncIterator[Item | Failure]:
                 for argument in arguments.inputs:
@@ -46,6 +45,11 @@ async def run(settings: Settings, arguments: Namespace) -> int:
         for error in totals.errors:
             print(f"  {error.item}: {error.reason}", file=sys.stderr)
     return 1 if totals.read and totals.failed == totals.read else 0
+
+
+def _total(arguments: list[str]) -> int | None:
+    counts = [inputs.count(argument) for argument in arguments]
+    return None if None in counts else sum(filter(None, counts))
 
 
 def _columns() -> tuple[ProgressColumn, ...]:

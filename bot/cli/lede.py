@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
-from collections.abc import AsyncIterator
 from datetime import UTC
 from typing import Any
 
-from bot.app import open_fetcher
+from bot.app.core import open_fetcher
 from bot.clock import SystemClock
 from bot.config import Settings
-from bot.model import Document, Failure, Item, Length
+from bot.model import Document, Failure, Length
 from bot.sources import inputs
 from bot.text.document import read
 
@@ -22,7 +21,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     code = 0
     async with open_fetcher(settings, SystemClock()) as fetcher:
         for argument in arguments.inputs:
-            async for item in _items(argument, fetcher):
+            async for item in inputs.items(argument, fetcher):
                 if isinstance(item, Failure):
                     print(f"ledebot: {item.item}: {item.reason}", file=sys.stderr)
                     code = 1
@@ -33,12 +32,6 @@ async def run(settings: Settings, arguments: Namespace) -> int:
                 else:
                     print(as_text(document, Length(arguments.length)))
     return code
-
-
-def _items(argument: str, fetcher: Any) -> AsyncIterator[Item | Failure]:
-    if argument == "-":
-        return inputs.from_bytes(sys.stdin.buffer.read(), ref="-")
-    return inputs.items(argument, fetcher)
 
 
 def as_json(document: Document, length: Length) -> dict[str, Any]:

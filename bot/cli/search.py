@@ -12,7 +12,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from bot.app import open_core
+from bot.app.core import open_core
 from bot.config import Settings
 from bot.model import Found
 

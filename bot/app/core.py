@@ -1,0 +1,140 @@
+"""Settings to adapters to services: everything below Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from storage.search_index import SearchIndex
+from storage.watches import WatchStore
+
+from bot.clock import Clock, SystemClock
+from bot.composer import Composer
+from bot.config import Settings
+from bot.export import PersonalData
+from bot.ingest import Ingestor
+from bot.search.match import compile_rule
+from bot.sources.fetch import Fetcher
+from bot.text.document import read
+from bot.watches import Watches
+from handlers.context import Services
+from storage.articles import Articles
+from storage.client import Client, connect
+from storage.counts import RecentCounts
+from storage.delivery_books import DeliveryBooks
+from storage.embedded import EmbeddedServer
+from storage.outbox import OutboxStore
+from storage.readers import Readers
+from storage.sources import Sources
+from storage.states import States
+from storage.stories import StoryIndex
+from storage.subscribers import Subscribers
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """Everything below Telegram, connected."""
+
+    settings: Settings
+    clock: Clock
+    redis: Client
+    articles: Articles
+    subscribers: Subscribers
+    sources: Sources
+    readers: Readers
+    search: SearchIndex
+    composer: Composer
+    ingestor: Ingestor
+    outbox: OutboxStore
+    stats: DeliveryBooks
+    watches: Watches
+    personal: PersonalData
+
+    def services(self) -> Services:
+        """Give the handlers theirs."""
+        return Services(
+            settings=self.settings,
+            clock=self.clock,
+            articles=self.articles,
+            subscribers=self.subscribers,
+            search=self.search,
+            composer=self.composer,
+            sources=self.sources,
+            states=States(self.redis),
+            readers=self.readers,
+            access=self.readers,
+            counts=RecentCounts(self.redis),
+            personal=self.personal,
+            outbox=self.outbox,
+            stats=self.stats,
+            tastes=self.readers,
+        )
+
+
+@asynccontextmanager
+async def open_core(settings: Settings, clock: Clock | None = None, *, search: bool = False) -> AsyncIterator[Core]:
+    """Connect to the store, starting the embedded server where none is set; with `search`, open the index as well.
+
+    Raises UserError or StoreUnavailableError, one line, when that cannot be done.
+    """
+    clock = clock or SystemClock()
+    async with AsyncExitStack() as stack:
+        redis = await stack.enter_async_context(_open_redis(settings))
+        articles = Articles(redis, clock, StoryIndex(redis))
+        await articles.head()  # a server that is not there is told before anything else begins
+        subscribers, readers, books = Subscribers(redis), Readers(redis), DeliveryBooks(redis)
+        outbox, watch_store = OutboxStore(redis, clock), WatchStore(redis)
+        index = SearchIndex(settings.home / "index", articles, clock)
+        if search:
+            await index.open()
+            stack.push_async_callback(index.close)
+        yield Core(
+            settings=settings,
+            clock=clock,
+            redis=redis,
+            articles=articles,
+            subscribers=subscribers,
+            sources=Sources(redis),
+            readers=readers,
+            search=index,
+            composer=Composer(articles, clock, compile_rule, tastes=readers.tastes),
+            ingestor=Ingestor(articles, read),
+            outbox=outbox,
+            stats=books,
+            watches=Watches(watch_store, articles, outbox, clock),
+            personal=PersonalData(clock, (subscribers, readers, books, watch_store)),
+        )
+
+
+@asynccontextmanager
+async def open_fetcher(settings: Settings, clock: Clock) -> AsyncIterator[Fetcher]:
+    """Open the fetcher of feeds and pages as the settings allow it."""
+    async with Fetcher(clock, allow_private=settings.fetch_allow_private) as fetcher:
+        yield fetcher
+
+
+@asynccontextmanager
+async def _open_redis(settings: Settings) -> AsyncIterator[Client]:
+    async with AsyncExitStack() as stack:
+        url = settings.redis_url
+        if url is None:
+            server = EmbeddedServer(settings.home)
+            await asyncio.to_thread(server.start)
+            stack.callback(server.stop)
+            url = server.url
+            stack.push_async_callback(_cancel, asyncio.create_task(server.keep_alive()))
+        redis = connect(url)
+        stack.push_async_callback(redis.aclose)
+        yield redis
+
+
+async def _cancel(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task

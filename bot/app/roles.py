@@ -1,0 +1,193 @@
+"""What a process does: answer readers, send, schedule; one of them or all."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+from typing import Any
+
+from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.ext import Application, ExtBot
+
+from bot import observe
+from bot.app.core import Core, open_fetcher
+from bot.delivery.client import build_bot
+from bot.delivery.courier import Courier
+from bot.delivery.limiter import Limiter
+from bot.delivery.line import Line
+from bot.delivery.pacer import Pacer
+from bot.delivery.sender import Sender, worker_name
+from bot.digest.schedule import next_due
+from bot.dispatch import Dispatcher
+from bot.errors import SettingError
+from bot.i18n import DEFAULT_LANGUAGE
+from bot.pace import Limits
+from bot.poller import Poller
+from bot.scheduler import DISPATCH_EVERY, FETCH_EVERY, HOUSEKEEPING_EVERY, LEASE, Job, Scheduler
+from bot.sources import catalogue
+from handlers.commands import menus
+from handlers.order import InOrder
+from handlers.register import ALLOWED_UPDATES, install, own
+from storage.deliveries import Deliveries
+from storage.lease import Lease
+from storage.limits import PaceLimits
+
+log = logging.getLogger(__name__)
+
+ROLES = ("bot", "scheduler", "sender")
+RECONNECT = 5.0
+"""Seconds between attempts to reach Telegram at the start."""
+
+
+@asynccontextmanager
+async def running(core: Core, role: str = "all", *, news: Job | None = None) -> AsyncIterator[None]:
+    """Run a role, or all, while the block lasts. Raises SettingError if the token is missing or wrong.
+
+    At the end the scheduler goes first and the sender last, so that what is queued in between still finds hands.
+    """
+    wanted = ROLES if role == "all" else (role,)
+    settings = core.settings
+    async with AsyncExitStack() as stack:
+        if settings.http_listen:
+            address = settings.http_listen
+            port = await stack.enter_async_context(
+                observe.serve(address, stats=core.stats, articles=core.articles, sources=core.sources, clock=core.clock)
+            )
+            log.info("health and metrics at http://%s:%d", address[0], port)
+        if wanted != ("scheduler",):
+            bot, pacer = await stack.enter_async_context(open_bot(core))
+            if "sender" in wanted:
+                await stack.enter_async_context(sending(core, bot, pacer))
+            if "bot" in wanted:
+                await stack.enter_async_context(answering(core, bot))
+        if "scheduler" in wanted:
+            await stack.enter_async_context(scheduling(core, news))
+        yield
+
+
+@asynccontextmanager
+async def answering(core: Core, bot: ExtBot[Any]) -> AsyncIterator[None]:
+    """Run the handlers while the block lasts, fed by polling."""
+    application: Application[Any, Any, Any, Any, Any, Any] = (
+        Application.builder().bot(bot).concurrent_updates(InOrder()).build()
+    )
+    services = core.services()
+    install(application, services)
+    own(application, services)
+    await application.initialize()
+    await _offer_menus(bot, core.settings.admin_ids)
+    await application.start()
+    if application.updater is None:
+        raise RuntimeError("an application built from a bot has an updater")
+    await application.updater.start_polling(allowed_updates=list(ALLOWED_UPDATES), bootstrap_retries=-1)
+    try:
+        yield
+    finally:
+        # Not application.shutdown(): it would close the client, which senders still need for what is under way.
+        await application.updater.stop()
+        await application.stop()
+        await application.updater.shutdown()
+
+
+async def _offer_menus(bot: ExtBot[Any], admin_ids: tuple[int, ...]) -> None:
+    """Set the command menus; a bot without menus still answers, so a failure is only told."""
+    for commands, scope, language in menus(DEFAULT_LANGUAGE, admin_ids):
+        try:
+            await bot.set_my_commands(commands, scope=scope, language_code=language or None)
+        except TelegramError as error:
+            # An operator who has never written to the bot has no chat to show a menu in.
+            log.warning("a command menu could not be set: %s", error)
+
+
+@asynccontextmanager
+async def open_bot(core: Core) -> AsyncIterator[tuple[ExtBot[Any], Pacer]]:
+    """Open the Telegram client, with the limiter that all processes share."""
+    settings = core.settings
+    if not settings.token:
+        raise SettingError("TELEGRAM_BOT_TOKEN is not set: get one from @BotFather, or try `ledebot demo` without")
+    pacer = make_pacer(core)
+    bot = build_bot(settings.token, settings.api_url, Limiter(pacer))
+    await _reach(bot)
+    try:
+        yield bot, pacer
+    finally:
+        await bot.shutdown()
+
+
+def make_pacer(core: Core) -> Pacer:
+    """Make this process' place in the queue for send slots, which all processes on one Redis share."""
+    limits = Limits(rate=float(core.settings.paid_broadcast or core.settings.send_rate))
+    return Pacer(PaceLimits(core.redis, limits), limits, core.clock)
+
+
+async def _reach(bot: ExtBot[Any]) -> None:
+    """Wait until Telegram answers; a wrong token is told at once."""
+    while True:
+        try:
+            await bot.initialize()
+        except InvalidToken:
+            raise SettingError("TELEGRAM_BOT_TOKEN is refused by Telegram: copy it again from @BotFather") from None
+        except NetworkError as error:
+            log.warning("Telegram cannot be reached (%s); trying again in %.0f s", error, RECONNECT)
+            await asyncio.sleep(RECONNECT)
+        else:
+            return
+
+
+@asynccontextmanager
+async def sending(core: Core, bot: ExtBot[Any], pacer: Pacer) -> AsyncIterator[None]:
+    """Run a sender while the block lasts; at its end, requests under way finish and the rest is handed back."""
+    line, deliveries = Line(bot, core.clock), Deliveries(core.redis)
+    courier = Courier(
+        bot=bot,
+        deliveries=deliveries,
+        subscribers=core.subscribers,
+        composer=core.composer,
+        pacer=pacer,
+        line=line,
+        migrate=core.personal.migrate,
+        clock=core.clock,
+        paid=core.settings.paid_broadcast > 0,
+    )
+    sender = Sender(deliveries=deliveries, work=deliveries, courier=courier, line=line, clock=core.clock)
+    async with _running(sender.run(), sender.stop):
+        yield
+
+
+@asynccontextmanager
+async def scheduling(core: Core, news: Job | None = None) -> AsyncIterator[None]:
+    """Run a scheduler while the block lasts. `news` takes the place of polling the sources (the demo's)."""
+    async with AsyncExitStack() as stack:
+        if news is None:
+            configs = catalogue.load(core.settings.sources, core.settings.rsshub)
+            await catalogue.sync(core.sources, configs, core.clock.now())
+            fetcher = await stack.enter_async_context(open_fetcher(core.settings, core.clock))
+            news = Poller(core.sources, fetcher, core.ingestor, core.clock).tick
+        dispatcher = Dispatcher(core.outbox, core.articles, next_due, core.clock)
+
+        async def expire() -> None:
+            await core.articles.expire(core.clock.now() - timedelta(days=core.settings.retention_days))
+
+        jobs: dict[str, tuple[Job, float]] = {
+            "fetch due sources": (news, FETCH_EVERY),
+            "dispatch due digests": (dispatcher.tick, DISPATCH_EVERY),
+            "match watches": (core.watches.tick, DISPATCH_EVERY),
+            "housekeeping": (expire, HOUSEKEEPING_EVERY),
+        }
+        scheduler = Scheduler(Lease(core.redis, "scheduler", worker_name(), LEASE), jobs)
+        await stack.enter_async_context(_running(scheduler.run(), scheduler.stop))
+        yield
+
+
+@asynccontextmanager
+async def _running(work: Coroutine[Any, Any, None], stop: Any) -> AsyncIterator[None]:
+    """Run a loop beside the block and stop it gracefully at the block's end."""
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        await stop()
+        await task

@@ -1,0 +1,95 @@
+"""`ledebot demo`: the whole bot on a local Telegram, with made-up news, in the browser."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+import webbrowser
+from argparse import Namespace
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from bot.app.core import Core, open_core
+from bot.app.roles import running
+from bot.cli.run import stop_signal
+from bot.cli.sample_news import SampleNews
+from bot.clock import OffsetClock
+from bot.config import Settings
+from bot.errors import UserError
+from bot.sandbox.demo import populate
+from bot.sandbox.sandbox import Sandbox
+
+
+async def run(settings: Settings, arguments: Namespace) -> int:
+    """Serve until SIGINT or SIGTERM. Everything lies in a temporary folder that goes at the end."""
+    stop = stop_signal()
+    clock = OffsetClock()
+    sandbox = Sandbox(clock=clock, port=arguments.port)
+    with tempfile.TemporaryDirectory(prefix="ledebot-demo-") as home:
+        try:
+            populate(sandbox)
+            await sandbox.start()
+        except OSError as error:
+            raise UserError(f"port {arguments.port}: {error.strerror}; try `ledebot demo --port 0`") from None
+        try:
+            async with open_core(demo_settings(settings, sandbox, Path(home)), clock, search=True) as core:
+                await serve(core, sandbox, stop, browser=not arguments.no_browser)
+        finally:
+            await sandbox.stop()
+    return 0
+
+
+def demo_settings(settings: Settings, sandbox: Sandbox, home: Path) -> Settings:
+    """Give settings that touch nothing outside: own data, the sandbox's Telegram, no sources from the network."""
+    return replace(
+        settings,
+        home=home,
+        token=sandbox.token,
+        api_url=sandbox.api_url,
+        redis_url=None,
+        webhook_url=None,
+        webhook_listen=None,
+        http_listen=None,
+        admin_ids=(),
+        allowlist=False,
+    )
+
+
+async def serve(core: Core, sandbox: Sandbox, stop: asyncio.Event, *, browser: bool) -> None:
+    """Run the bot on the sandbox until `stop` is set."""
+    news = News(core)
+    await news.tick()
+    async with running(core, news=news.tick):
+        sandbox.next_event = partial(next_digest, core)
+        print(f"Ledebot's sandbox is at {sandbox.api_url}/ — press Ctrl-C to end it.", flush=True)
+        if browser:
+            await asyncio.to_thread(webbrowser.open, f"{sandbox.api_url}/")
+        await stop.wait()
+
+
+async def next_digest(core: Core, chat_id: int | None) -> datetime | None:
+    """Tell when the next digest is due in a chat or its forum topics, or (None) in any chat."""
+    targets = (
+        await core.subscribers.everyone()
+        if chat_id is None
+        else [subscriber.target for subscriber in await core.subscribers.of_chat(chat_id)]
+    )
+    dues = [due for target in targets if (due := await core.subscribers.due_at(target)) is not None]
+    return min(dues, default=None)
+
+
+class News:
+    """Publishes the made-up news as the sandbox's clock gets to it."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        self._source = SampleNews(core.clock.now())
+        self._published: datetime | None = None
+
+    async def tick(self) -> None:
+        """Ingest what has come out since the last tick."""
+        now = self._core.clock.now()
+        await self._core.ingestor.ingest(self._source.until(now, self._published))
+        self._published = now

@@ -1,0 +1,121 @@
+"""`ledebot sources`: what is followed, and how it is doing."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bot.app.core import Core, open_core, open_fetcher
+from bot.config import Settings
+from bot.errors import InputError, SourceError
+from bot.model import SourceConfig, SourceState
+from bot.sources import discover, inputs, opml
+
+
+async def run(settings: Settings, arguments: Namespace) -> int:
+    """Carry out one action."""
+    actions = {"list": _list, "add": _add, "remove": _remove, "import": _import, "export": _export}
+    async with open_core(settings) as core:
+        return await actions[arguments.action](core, arguments)
+
+
+async def _list(core: Core, arguments: Namespace) -> int:
+    states = sorted(await core.sources.all(), key=lambda state: (state.config.topics, state.config.url))
+    if arguments.json:
+        for state in states:
+            print(json.dumps(as_json(state), ensure_ascii=False))
+        return 0
+    if not states:
+        print("no sources yet: `ledebot sources add URL`, or `ledebot run` to start with the packaged list")
+    for state in states:
+        print(f"{state.health.value:<8} {state.title or state.config.title or state.config.url}")
+        print(f"         {state.config.url}")
+        print(f"         last success {_when(state.last_success)}, next try {_when(state.next_try)}")
+        if state.last_error:
+            print(f"         {state.failures} failures in a row, last: {state.last_error}")
+    return 0
+
+
+async def _add(core: Core, arguments: Namespace) -> int:
+    location = arguments.url
+    if inputs.is_url(location):
+        async with open_fetcher(core.settings, core.clock) as fetcher:
+            location, title = await _feed_of(location, fetcher)
+    elif Path(location).exists():
+        location, title = str(Path(location).resolve()), Path(location).name
+    else:
+        raise InputError(f"{location}: no such file or folder, and not an http(s) address")
+    config = SourceConfig(url=location, title=arguments.title or title, topics=tuple(arguments.topic))
+    known = await core.sources.get(location) is not None
+    if not known:
+        await core.sources.save(SourceState(config, next_try=core.clock.now()))
+    print(f"{'already followed' if known else 'following'}: {config.title} {location}")
+    return 0
+
+
+async def _feed_of(url: str, fetcher: Any) -> tuple[str, str]:
+    """Find the one feed of a site; several are for the operator to choose from."""
+    candidates = await discover.feeds(url, fetcher)
+    if not candidates:
+        raise InputError(f"{url}: no feed found there; give the feed's own address")
+    if len(candidates) > 1:
+        listed = "; ".join(f"{found.title} {found.url}" for found in candidates)
+        raise InputError(f"{url} has {len(candidates)} feeds, add one of them: {listed}")
+    return candidates[0].url, candidates[0].title
+
+
+async def _remove(core: Core, arguments: Namespace) -> int:
+    for name in (arguments.url, str(Path(arguments.url).resolve())):
+        if await core.sources.remove(name):
+            print(f"no longer followed: {name}")
+            return 0
+    raise InputError(f"{arguments.url}: not among the sources; `ledebot sources list` shows them")
+
+
+async def _import(core: Core, arguments: Namespace) -> int:
+    path = Path(arguments.file)
+    try:
+        configs = opml.parse(path.read_bytes(), ref=str(path))
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}") from None
+    except SourceError as error:
+        raise InputError(str(error)) from None
+    new = [config for config in configs if await core.sources.get(config.url) is None]
+    for config in new:
+        await core.sources.save(SourceState(config, next_try=core.clock.now()))
+    print(f"{len(configs)} feeds in {path}: {len(new)} new, {len(configs) - len(new)} already followed")
+    return 0
+
+
+async def _export(core: Core, _: Namespace) -> int:
+    states = await core.sources.all()
+    feeds = [state.config for state in states if inputs.is_url(state.config.url)]
+    sys.stdout.write(opml.render(feeds).decode())
+    return 0
+
+
+def as_json(state: SourceState) -> dict[str, Any]:
+    """Give a source as one JSON object; absent values are null."""
+    return {
+        "url": state.config.url,
+        "title": state.title or state.config.title or None,
+        "topics": list(state.config.topics),
+        "health": state.health.value,
+        "last_success": _iso(state.last_success),
+        "last_error": state.last_error,
+        "failures": state.failures,
+        "next_try": _iso(state.next_try),
+        "interval": state.interval,
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
+
+
+def _when(moment: datetime | None) -> str:
+    return moment.astimezone().strftime("%m-%d %H:%M") if moment else "never"

@@ -1,0 +1,43 @@
+"""`ledebot stats`: articles, readers, queue and failures."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from bot.app.core import open_core
+from bot.config import Settings
+
+
+async def run(settings: Settings, arguments: Namespace) -> int:
+    """Print the figures, a line each or as one JSON object."""
+    async with open_core(settings) as core:
+        now = core.clock.now()
+        stats = await core.stats.stats(now)
+        figures: dict[str, Any] = {
+            "articles": sum((await core.articles.sources()).values()),
+            "sources": len(await core.sources.all()),
+            "subscribers": len(await core.subscribers.everyone()),
+            **asdict(stats),
+        }
+    if arguments.json:
+        print(json.dumps(figures, ensure_ascii=False, default=_plain))
+        return 0
+    for name, value in figures.items():
+        shown = ", ".join(f"{key} {n}" for key, n in value.items()) if isinstance(value, dict) else _plain(value)
+        print(f"{name.replace('_', ' '):>18}  {shown or '-'}")
+    waiting = sum(stats.queued.values())
+    if waiting:
+        print(
+            f"{'to finish':>18}  about {waiting / settings.send_rate:.0f} s at {settings.send_rate:g} messages a second"
+        )
+    return 0
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    return "-" if value is None else str(value)
