@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from bot.config import Settings
 from bot.errors import SearchUnavailableError
 from bot.export import PersonalData
 from bot.model import Article, Document, Found, Lede, Subscriber, Target
+from bot.sandbox.people import User
 from bot.sandbox.sandbox import Sandbox
 from handlers import register
 from handlers.context import Services
@@ -60,6 +60,21 @@ class Desk:
     application: Application[Any, Any, Any, Any, Any, Any]
     failures: list[BaseException] = field(default_factory=list)
 
+    async def tap(self, user: User, data: str, *, chat: int | None = None) -> Json:
+        """Press the newest button with that data (or its beginning, ending in `…`) and wait for the answer."""
+        for message in reversed(self.sandbox.messages(chat or user.id)):
+            for held in buttons(message):
+                if held == data or (data.endswith("…") and held.startswith(data[:-1])):
+                    click = await user.click(message, held)
+                    return await click.answer()
+        raise AssertionError(
+            f"no button {data}; there are {[buttons(m) for m in self.sandbox.messages(chat or user.id)]}"
+        )
+
+    async def settled(self, chat_id: int) -> str:
+        """Give the text of the newest message of the bot in a chat."""
+        return str(self.sandbox.from_bot(chat_id)[-1].get("text"))
+
     async def news(self, *documents: Document) -> None:
         """Let news arrive."""
         await self.articles.save(documents)
@@ -69,6 +84,12 @@ class Desk:
         found = await self.subscribers.get(Target(chat_id, thread_id))
         assert found is not None
         return found
+
+
+def buttons(message: Json) -> list[str]:
+    """List the callback data and addresses of a message's buttons."""
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return [button.get("callback_data") or button.get("url", "") for row in rows for button in row]
 
 
 def story(number: int, topic: str = "财经", source: str = "晨星社", **more: Any) -> Document:
@@ -154,6 +175,3 @@ async def desk(sandbox: Sandbox, redis_client: Client, settings: Settings) -> As
         await application.updater.stop()
         await application.stop()
     assert running.failures == []
-
-
-__all__ = ["NOW", "Desk", "Json", "asyncio", "replace", "story"]
