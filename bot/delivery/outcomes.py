@@ -88,6 +88,11 @@ BAD_REQUESTS = (
     ),
     (re.compile(r"thread not found|topic_closed|topic_deleted"), Verdict.NO_TOPIC),
 )
+LINE_WORDS = {
+    Verdict.UNSENT: "no connection to Telegram",
+    Verdict.RESET: "the connection broke before the answer",
+    Verdict.TIMEOUT: "no answer in time",
+}
 _SECRETS = re.compile(r"(/bot)?\d{5,}:[A-Za-z0-9_-]{30,}")
 
 
@@ -108,7 +113,9 @@ def judge(error: TelegramError) -> Outcome:
             verdict = next((verdict for pattern, verdict in BAD_REQUESTS if pattern.search(text)), Verdict.CONTENT)
             return Outcome(verdict, _clean(error.message))
         case _:
-            return Outcome(_broken_line(error), _clean(error.message))
+            verdict = _broken_line(error)
+            # The client's own words mislead here: it calls every lost connection a time-out.
+            return Outcome(verdict, LINE_WORDS.get(verdict) or _clean(error.message))
 
 
 def _broken_line(error: TelegramError) -> Verdict:

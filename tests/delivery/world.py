@@ -142,7 +142,7 @@ class Side:
         return books
 
 
-def started(sandbox: Sandbox, count: int, first: int = 1_000_001) -> Sequence[int]:
+def started(sandbox: Sandbox, count: int, first: int = 5_000_001) -> Sequence[int]:
     """Create that many users who have written to the bot; gives their ids."""
     for number in range(first, first + count):
         sandbox.api.world.add_person(f"读者{number}", user_id=number).started = True

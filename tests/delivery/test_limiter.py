@@ -1,0 +1,78 @@
+"""The limiter inside the real client, against a sandbox with Telegram's flood control."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from telegram.error import BadRequest, RetryAfter
+
+from bot.delivery.limiter import PACED, chat_of
+from bot.pace import Limits
+from bot.sandbox.sandbox import Sandbox
+from tests.delivery.world import Side, started, texts
+
+QUICK = Limits(rate=1000, gap=0.05)
+
+
+async def test_replies_to_one_chat_arrive_in_order_and_apart(sandbox: Sandbox, redis_client: Any) -> None:
+    started(sandbox, 1)
+    side = Side(redis_client, sandbox, limits=QUICK)
+    async with side.bot as bot:
+        await asyncio.gather(*(bot.send_message(5_000_001, f"第{n}条") for n in range(5)))
+    assert texts(sandbox, 5_000_001) == [f"第{n}条" for n in range(5)]
+    times = [call.at for call in sandbox.calls("sendMessage")]
+    assert (times[-1] - times[0]).total_seconds() >= 0.19
+
+
+async def test_a_short_429_is_waited_out_and_is_known_to_other_processes(sandbox: Sandbox, redis_client: Any) -> None:
+    started(sandbox, 1)
+    room = sandbox.group("读书会", owner=sandbox.user("群主"))
+    first, second = (Side(redis_client, sandbox, limits=QUICK) for _ in range(2))
+    sandbox.faults.add("flood", chat_id=room.id, seconds=1)
+    async with first.bot, second.bot:
+        waiting = asyncio.create_task(first.bot.send_message(room.id, "一"))
+        await sandbox.wait_until(lambda: sandbox.calls("sendMessage", room.id))
+        await second.bot.send_message(5_000_001, "别的聊天不受影响")
+        assert not waiting.done()
+        await second.bot.send_message(room.id, "二")
+        await waiting
+    assert [call.code for call in sandbox.calls("sendMessage", room.id)].count(429) == 1
+
+
+async def test_a_long_429_is_the_handlers_to_tell(sandbox: Sandbox, redis_client: Any) -> None:
+    room = sandbox.group("读书会", owner=sandbox.user("群主"))
+    side = Side(redis_client, sandbox, limits=QUICK)
+    sandbox.faults.add("flood", chat_id=room.id, seconds=300)
+    async with side.bot as bot:
+        for _ in range(2):  # the second without asking Telegram again
+            with pytest.raises(RetryAfter):
+                await bot.send_message(room.id, "一")
+    assert len(sandbox.calls("sendMessage")) == 1
+
+
+async def test_other_errors_pass_and_a_paced_request_is_not_paced_again(sandbox: Sandbox, redis_client: Any) -> None:
+    started(sandbox, 1)
+    side = Side(redis_client, sandbox, limits=Limits(rate=1000, gap=30))
+    async with side.bot as bot:
+        with pytest.raises(BadRequest):
+            await bot.send_message(5_000_001, "<b>", parse_mode="HTML")
+        await asyncio.wait_for(bot.send_message(5_000_001, "早报", rate_limit_args=PACED), 5)
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "data", "chat"),
+    [
+        ("sendMessage", {"chat_id": 5}, 5),
+        ("editMessageText", {"chat_id": "-100123"}, -100123),
+        ("copyMessage", {"chat_id": -5}, -5),
+        ("sendMessage", {"chat_id": "@name"}, None),
+        ("editMessageText", {"inline_message_id": "x"}, None),
+        ("sendChatAction", {"chat_id": 5}, None),
+        ("answerCallbackQuery", {"callback_query_id": "1"}, None),
+        ("getMe", {}, None),
+    ],
+)
+def test_which_requests_count(endpoint: str, data: dict[str, Any], chat: int | None) -> None:
+    assert chat_of(endpoint, data) == chat

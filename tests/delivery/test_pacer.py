@@ -1,0 +1,180 @@
+"""Waiting for one's turn, on a clock that stands still until it is moved."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+
+from bot.clock import ManualClock
+from bot.delivery.local_pace import LocalPace
+from bot.delivery.pacer import HORIZON, SOON, Busy, Pacer
+from bot.errors import StoreUnavailableError
+from bot.pace import Limits, Slot, Turn
+
+START = datetime(2026, 3, 7, 8, 0, tzinfo=UTC)
+
+
+async def run_clock(clock: ManualClock, *tasks: asyncio.Task[None]) -> None:
+    """Move the clock from one sleeper to the next until the tasks are done."""
+    while not all(task.done() for task in tasks):
+        for _ in range(5):
+            await asyncio.sleep(0)
+        wake = clock.next_wake()
+        if wake is not None:
+            clock.advance(max(wake - clock.now(), timedelta()))
+        elif not all(task.done() for task in tasks):
+            await asyncio.sleep(0)
+
+
+class Bench:
+    """A pacer whose sends are written down with their times."""
+
+    def __init__(self, limits: Limits = Limits()) -> None:  # noqa: B008  # frozen
+        self.clock = ManualClock(START)
+        self.store = LocalPace(limits)
+        self.pacer = Pacer(self.store, limits, self.clock)
+        self.sent: list[tuple[int, float]] = []
+        self.put_off: list[tuple[int, float]] = []
+
+    def at(self, moment: datetime) -> float:
+        return (moment - START).total_seconds()
+
+    async def bulk(self, chat: int, rank: int = 1) -> None:
+        try:
+            await self.pacer.bulk(chat, rank)
+        except Busy as busy:
+            self.put_off.append((chat, self.at(busy.until)))
+        else:
+            self.sent.append((chat, self.at(self.clock.now())))
+
+    async def reply(self, chat: int, patience: float = 15) -> float:
+        asked = self.clock.now()
+        await self.pacer.reply(chat, patience)
+        self.sent.append((chat, self.at(self.clock.now())))
+        return (self.clock.now() - asked).total_seconds()
+
+
+@pytest.fixture
+def bench() -> Bench:
+    return Bench()
+
+
+async def test_bulk_keeps_the_rate_to_the_message(bench: Bench) -> None:
+    tasks = [asyncio.create_task(bench.bulk(chat)) for chat in range(1, 601)]
+    await run_clock(bench.clock, *tasks)
+    times = [at for _, at in bench.sent]
+    assert len(times) == 600
+    assert times[-1] == pytest.approx(599 / 30, rel=0.005)
+    assert [chat for chat, _ in bench.sent] == list(range(1, 601))
+    assert all(later - earlier > 0.03 for earlier, later in pairwise(times))
+
+
+async def test_replies_go_ahead_of_bulk(bench: Bench) -> None:
+    tasks = [asyncio.create_task(bench.bulk(chat)) for chat in range(1, 301)]
+    waits: list[float] = []
+
+    async def readers() -> None:
+        for number in range(50):
+            await bench.clock.sleep(0.15)
+            waits.append(await bench.reply(10_000 + number))
+
+    await run_clock(bench.clock, *tasks, asyncio.create_task(readers()))
+    assert max(waits) <= HORIZON + 0.04
+    assert max(at for _, at in bench.sent) == pytest.approx(349 / 30, rel=0.01)
+
+
+async def test_urgent_bulk_goes_first(bench: Bench) -> None:
+    tasks = [asyncio.create_task(bench.bulk(chat, rank=2)) for chat in range(1, 100)]
+    await asyncio.sleep(0)
+    tasks += [asyncio.create_task(bench.bulk(chat, rank=0)) for chat in range(1001, 1011)]
+    await run_clock(bench.clock, *tasks)
+    assert max(at for chat, at in bench.sent if chat > 1000) < 0.7
+
+
+async def test_parts_for_one_chat_keep_their_distance_and_do_not_hold_others_up(bench: Bench) -> None:
+    async def three(chat: int) -> None:
+        for _ in range(3):
+            await bench.bulk(chat)
+
+    await run_clock(bench.clock, *(asyncio.create_task(three(chat)) for chat in (1, 2, 3)))
+    for chat in (1, 2, 3):
+        times = [at for one, at in bench.sent if one == chat]
+        assert all(later - earlier >= 0.999 for earlier, later in pairwise(times))
+    assert max(at for _, at in bench.sent) < 2.2
+
+
+async def test_a_group_that_has_had_its_twenty_is_put_off(bench: Bench) -> None:
+    async def many() -> None:
+        for _ in range(21):
+            await bench.bulk(-5)
+
+    await run_clock(bench.clock, asyncio.create_task(many()))
+    assert len(bench.sent) == 20
+    assert bench.put_off == [(-5, pytest.approx(60))]
+
+
+async def test_a_long_pause_is_not_waited_for_in_memory(bench: Bench) -> None:
+    await bench.store.flooded(-5, 100, START.timestamp())
+    await run_clock(bench.clock, asyncio.create_task(bench.bulk(-5)), asyncio.create_task(bench.bulk(6)))
+    assert bench.put_off == [(-5, pytest.approx(100))]
+    assert [chat for chat, _ in bench.sent] == [6]
+    with pytest.raises(Busy):
+        await bench.reply(-5)
+
+
+async def test_a_short_pause_is(bench: Bench) -> None:
+    await bench.store.flooded(-5, SOON - 1, START.timestamp())
+    await run_clock(bench.clock, asyncio.create_task(bench.bulk(-5)))
+    assert bench.sent == [(-5, pytest.approx(SOON - 1))]
+
+
+async def test_whoever_is_cancelled_takes_no_slot_from_the_others(bench: Bench) -> None:
+    tasks = [asyncio.create_task(bench.bulk(chat)) for chat in range(1, 61)]
+    await asyncio.sleep(0)
+    for task in tasks[:30]:
+        task.cancel()
+    await asyncio.gather(*tasks[:30], return_exceptions=True)
+    await run_clock(bench.clock, *tasks[30:])
+    assert max(at for _, at in bench.sent) < 1.2
+
+
+class Broken:
+    """Redis, away."""
+
+    def __init__(self, *, hang: bool = False) -> None:
+        self.asked = 0
+        self._hang = hang
+
+    async def reserve(self, chats: Sequence[int], now: float, horizon: float) -> list[Slot]:
+        self.asked += 1
+        if self._hang:
+            await asyncio.Event().wait()
+        raise StoreUnavailableError("Redis cannot be reached")
+
+    async def flooded(self, chat: int, wait: float, now: float) -> Turn:
+        raise StoreUnavailableError("Redis cannot be reached")
+
+
+async def test_replies_go_on_while_redis_is_away(bench: Bench) -> None:
+    broken = Broken()
+    bench.pacer = Pacer(broken, Limits(), bench.clock)
+    tasks = [asyncio.create_task(bench.bulk(chat)) for chat in range(1, 31)]
+    await run_clock(bench.clock, *tasks)
+    assert bench.sent[-1][1] == pytest.approx(29 / 30, rel=0.01)
+    assert broken.asked == 1
+    await bench.pacer.flooded(
+        -5,
+        100,
+    )
+    with pytest.raises(Busy):
+        await bench.reply(-5)
+
+
+async def test_a_redis_that_hangs_is_not_waited_for(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.delivery.pacer.STORE_PATIENCE", 0.05)
+    bench.pacer = Pacer(Broken(hang=True), Limits(), bench.clock)
+    await asyncio.wait_for(bench.pacer.reply(1, 15), 1)
