@@ -5,18 +5,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-
-from storage.search_index import SearchIndex
-from storage.watches import WatchStore
 
 from bot.clock import Clock, SystemClock
 from bot.composer import Composer
 from bot.config import Settings
 from bot.export import PersonalData
 from bot.ingest import Ingestor
+from bot.model import Target
 from bot.search.match import compile_rule
 from bot.sources.fetch import Fetcher
 from bot.text.document import read
@@ -28,11 +26,14 @@ from storage.counts import RecentCounts
 from storage.delivery_books import DeliveryBooks
 from storage.embedded import EmbeddedServer
 from storage.outbox import OutboxStore
+from storage.personal import SubscriptionData
 from storage.readers import Readers
+from storage.search_index import SearchIndex
 from storage.sources import Sources
 from storage.states import States
 from storage.stories import StoryIndex
 from storage.subscribers import Subscribers
+from storage.watches import WatchStore
 
 log = logging.getLogger(__name__)
 
@@ -94,6 +95,10 @@ async def open_core(settings: Settings, clock: Clock | None = None, *, search: b
         if search:
             await index.open()
             stack.push_async_callback(index.close)
+
+        async def tastes(target: Target) -> Mapping[str, float]:
+            return await readers.tastes(target.chat_id)
+
         yield Core(
             settings=settings,
             clock=clock,
@@ -103,12 +108,12 @@ async def open_core(settings: Settings, clock: Clock | None = None, *, search: b
             sources=Sources(redis),
             readers=readers,
             search=index,
-            composer=Composer(articles, clock, compile_rule, tastes=readers.tastes),
+            composer=Composer(articles, clock, compile_rule, tastes=tastes),
             ingestor=Ingestor(articles, read),
             outbox=outbox,
             stats=books,
             watches=Watches(watch_store, articles, outbox, clock),
-            personal=PersonalData(clock, (subscribers, readers, books, watch_store)),
+            personal=PersonalData(clock, (SubscriptionData(subscribers, articles, clock), readers, books, watch_store)),
         )
 
 

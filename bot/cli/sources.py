@@ -13,7 +13,9 @@ from bot.app.core import Core, open_core, open_fetcher
 from bot.config import Settings
 from bot.errors import InputError, SourceError
 from bot.model import SourceConfig, SourceState
-from bot.sources import discover, inputs, opml
+from bot.sources import catalogue, inputs, opml
+from bot.sources.discover import Discovery
+from bot.sources.fetch import Fetcher
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:
@@ -50,16 +52,17 @@ async def _add(core: Core, arguments: Namespace) -> int:
     else:
         raise InputError(f"{location}: no such file or folder, and not an http(s) address")
     config = SourceConfig(url=location, title=arguments.title or title, topics=tuple(arguments.topic))
-    known = await core.sources.get(location) is not None
-    if not known:
-        await core.sources.save(SourceState(config, next_try=core.clock.now()))
-    print(f"{'already followed' if known else 'following'}: {config.title} {location}")
+    new = await catalogue.add(core.sources, config, core.clock.now())
+    print(f"{'following' if new else 'already followed'}: {config.title} {location}")
     return 0
 
 
-async def _feed_of(url: str, fetcher: Any) -> tuple[str, str]:
+async def _feed_of(url: str, fetcher: Fetcher) -> tuple[str, str]:
     """Find the one feed of a site; several are for the operator to choose from."""
-    candidates = await discover.feeds(url, fetcher)
+    try:
+        candidates = await Discovery(fetcher).look(url)
+    except SourceError as error:
+        raise InputError(str(error)) from None
     if not candidates:
         raise InputError(f"{url}: no feed found there; give the feed's own address")
     if len(candidates) > 1:
@@ -84,10 +87,8 @@ async def _import(core: Core, arguments: Namespace) -> int:
         raise InputError(f"{path}: {error.strerror}") from None
     except SourceError as error:
         raise InputError(str(error)) from None
-    new = [config for config in configs if await core.sources.get(config.url) is None]
-    for config in new:
-        await core.sources.save(SourceState(config, next_try=core.clock.now()))
-    print(f"{len(configs)} feeds in {path}: {len(new)} new, {len(configs) - len(new)} already followed")
+    new = sum([await catalogue.add(core.sources, config, core.clock.now()) for config in configs])
+    print(f"{len(configs)} feeds in {path}: {new} new, {len(configs) - new} already followed")
     return 0
 
 
