@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.model import Article
-from bot.text.similar import Sketch, bands, compare, sketch
+from bot.text.similar import Sketch, bands, sketch
+from bot.text.verdict import compare
 from storage import keys
 from storage.client import Client
 from storage.translate import translated

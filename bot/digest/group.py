@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.model import Article
-from bot.text.similar import repeats
+from bot.text.verdict import repeats
 
 
 @dataclass(frozen=True, slots=True)

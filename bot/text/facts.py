@@ -20,7 +20,11 @@ from bot.text.stem import stem
 
 
 class Kind(IntEnum):
-    """What a fact is about. Numbers of casualties and the like are TOLL: they grow while the event stays the same."""
+    """What a fact is about.
+
+    TOLL are numbers of casualties and the like, which grow while the event stays the same; CLASS are words of which
+    one rules out the others of its group: up and down, opening and closing, the colours of a warning.
+    """
 
     WORD = 0
     NUMBER = 1
@@ -29,7 +33,7 @@ class Kind(IntEnum):
     WEEKDAY = 4
     PERIOD = 5
     ORDINAL = 6
-    SESSION = 7
+    CLASS = 7
 
 
 class Weight(IntEnum):
@@ -101,15 +105,37 @@ _PERIODS = (
 _ORDINAL = re.compile(
     r"第([\d一二三四五六七八九十百零]+)(?=[届次轮期批场号季集站艘架个座条局回])|\b(\d+)(?:st|nd|rd|th)\b|\b(?:round|episode|issue|week|day|game|no\.?)\s(\d+)\b"
 )
-_SESSION = re.compile(
-    r"(早评|早盘|开盘|高开|低开|早报|早间|早知道|\bopen(?:s|ing)?\b)|(午评|午盘|午间|半日|\bmidday\b)|(收评|收盘|尾盘|晚报|晚间|收涨|收跌|\bclos(?:e|es|ing)\b)"
+_CLASSES = (
+    (
+        r"早评|早盘|开盘|高开|低开|早报|早间|早知道|\bopen(?:s|ing)?\b",
+        r"午评|午盘|午间|半日|\bmidday\b",
+        r"收评|收盘|尾盘|晚报|晚间|收涨|收跌|\bclos(?:e|es|ing)\b",
+    ),
+    (
+        r"涨|上调|增长|上升|走高|攀升|回升|预增|收高|盈利|增持|\b(?:ris(?:es?|ing)|rose|gain(?:s|ed)?|higher|jump(?:s|ed)?|climb(?:s|ed)?|rall(?:y|ies|ied)|rebound(?:s|ed)?|beats?)\b",
+        r"跌|下调|下降|降|走低|下滑|回落|预减|收低|亏损|减持|\b(?:falls?|fell|los(?:es?|t)|lower|drop(?:s|ped)?|slid(?:es?|ing)?|sinks?|sank|declin(?:es?|ed)|slumps?|miss(?:es)?)\b",
+    ),
+    (r"红色", r"橙色", r"黄色", r"蓝色"),
+    (r"男", r"女", r"混合"),
+    (r"cpi|居民消费价格", r"ppi|出厂价格", r"pmi", r"gdp|生产总值"),
+    (
+        r"小组赛",
+        r"半决赛|semi-?finals?",
+        r"(?<!半)决赛|(?<!semi)(?<!semi-)\bfinals?\b",
+        r"四分之一决赛|quarter-?finals?",
+    ),
+    (r"国内", r"国际|海外|全球"),
+)
+"""Groups of words, of which one rules out the others."""
+_CLASS = tuple(
+    (group, re.compile("|".join(f"({pattern})" for pattern in patterns))) for group, patterns in enumerate(_CLASSES)
 )
 _SAME = {"first": "1", "second": "2", "third": "3", "fourth": "4", "一": "1", "二": "2", "三": "3", "四": "4"}
 _SMALL = 10
 
 
 def times(text: str) -> Iterator[Fact]:
-    """Find the days, weekdays, periods, ordinals and trading sessions that a folded, lower-case text names."""
+    """Find the days, weekdays, periods and ordinals that a folded, lower-case text names."""
     for found in _DATE.finditer(text):
         yield Fact(Kind.DAY, f"{int(found[3] or found[6])}", Weight.FAIR)
     for found in _DAY.finditer(text):
@@ -130,8 +156,13 @@ def times(text: str) -> Iterator[Fact]:
             yield Fact(Kind.PERIOD, form.format(_SAME.get(said, said)), Weight.FAIR)
     for found in _ORDINAL.finditer(text):
         yield Fact(Kind.ORDINAL, next(filter(None, found.groups())), Weight.FAIR)
-    for found in _SESSION.finditer(text):
-        yield Fact(Kind.SESSION, str(found.lastindex), Weight.FAINT)
+
+
+def classes(text: str) -> Iterator[Fact]:
+    """Find the words of a folded title that rule each other out; keys are `group:member`."""
+    for group, pattern in _CLASS:
+        for found in pattern.finditer(text):
+            yield Fact(Kind.CLASS, f"{group}:{found.lastindex}", Weight.FAINT)
 
 
 def numbers(text: str) -> Iterator[Fact]:
@@ -167,6 +198,7 @@ def _is_toll(text: str, found: re.Match[str], after: str) -> bool:
 
 # --- words and names --------------------------------------------------------------------------------
 
+_QUOTED = re.compile(r"《([^《》]{1,24})》")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 _LATIN = re.compile(r"[a-z][a-z0-9'’&.-]*[a-z0-9]")
 _NAME_TAGS = ("nr", "ns", "nt", "nz")
@@ -187,6 +219,8 @@ def words(text: str, names: Container[str] = frozenset(), *, tagged: bool) -> It
 
     `names` are Latin words known to be names, from `capitals`.
     """
+    for work in _QUOTED.finditer(text):
+        yield Fact(Kind.WORD, f"《{work[1]}", Weight.STRONG, True)
     for run in _HAN.finditer(text):
         if tagged:
             for word, tag in rjieba.tag(run[0]):
@@ -231,7 +265,11 @@ def _latin(token: str, names: Container[str]) -> Iterator[Fact]:
         yield Fact(Kind.WORD, key, Weight.STRONG if name else weight, name)
 
 
-_CAPITAL = re.compile(r"(?<=[a-z0-9,;] )[A-Z][A-Za-z0-9'’&.-]*|\b[A-Z][A-Z0-9&]+\b")
+_CAPITAL = re.compile(
+    r"(?<=[a-z0-9,;] )[A-Z][A-Za-z0-9'’&.-]*"  # inside a sentence
+    r"|\b[A-Z][A-Za-z'’-]+(?= [A-Z][a-z])"  # before another one
+    r"|\b[A-Z][A-Z0-9&]+\b|\b[A-Za-z]+\d+\b"  # an acronym, a model's number
+)
 
 
 def capitals(text: str) -> frozenset[str]:

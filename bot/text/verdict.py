@@ -1,0 +1,174 @@
+"""Whether two reports tell the same event, decided on their sketches.
+
+Likeness asks how far each report's title and lead are found in the other. It is high, too, for two reports made by
+one form: two companies' results, one index on two days. So facts that contradict each other decide first: another
+day, another period, other numbers in the titles, other names in the same sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.text.facts import Kind
+from bot.text.similar import LEAD_FLAG, NAME_FLAG, SUBJECT_FLAG, TITLE_FLAG, Sketch, fact_of, weight_of
+
+SAME = 0.5
+"""The likeness from which two reports without a conflict tell one event."""
+LEAST_LEAD = 0.2
+"""Each lead must be found in the other report this far: a column's standing title is no event."""
+FORM = 0.4
+"""Titles that share this much of their facts are made by one form: what differs in them tells events apart."""
+REPEAT = 0.8
+"""A report of which the other holds this much adds nothing."""
+
+Facts = frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How alike two reports are, from 0 to 1, and what in them contradicts the other, if anything does."""
+
+    likeness: float
+    conflict: str = ""
+
+    @property
+    def same(self) -> bool:
+        """Whether they tell the same event."""
+        return not self.conflict and self.likeness >= SAME
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A sketch taken apart; weights by fact."""
+
+    every: Mapping[int, float]
+    title: Mapping[int, float]
+    lead: Mapping[int, float]
+    names: Facts
+    """Names in the title."""
+    subject: Facts
+    days: Facts
+    periods: Facts
+    numbers: Facts
+    """Those large or exact enough to mean something."""
+    title_numbers: Facts
+    title_periods: Facts
+    title_ordinals: Facts
+    title_classes: Facts
+    ordinals: Facts
+
+
+@lru_cache(maxsize=8192)
+def report(sketch: Sketch) -> Report:
+    """Take a sketch apart; remembered for the last few thousand."""
+    every = {fact_of(packed): weight_of(packed) for packed in sketch}
+    title = {fact_of(packed): weight_of(packed) for packed in sketch if packed & TITLE_FLAG}
+    by_kind = {kind: frozenset(fact for fact in every if fact & 7 == kind) for kind in Kind}
+    numbers = frozenset(fact for fact in by_kind[Kind.NUMBER] if every[fact] >= 1.0)
+    return Report(
+        every=every,
+        title=title,
+        lead={fact_of(packed): weight_of(packed) for packed in sketch if packed & LEAD_FLAG} or title,
+        names=frozenset(fact_of(packed) for packed in sketch if packed & NAME_FLAG and packed & TITLE_FLAG),
+        subject=frozenset(fact_of(packed) for packed in sketch if packed & SUBJECT_FLAG),
+        days=by_kind[Kind.DAY],
+        periods=by_kind[Kind.PERIOD],
+        numbers=numbers,
+        title_numbers=numbers & title.keys(),
+        title_periods=by_kind[Kind.PERIOD] & title.keys(),
+        title_ordinals=by_kind[Kind.ORDINAL] & title.keys(),
+        title_classes=by_kind[Kind.CLASS] & title.keys(),
+        ordinals=by_kind[Kind.ORDINAL],
+    )
+
+
+def compare(a: Sketch, b: Sketch, hours: float = 0.0) -> Verdict:
+    """Judge two reports that were published so many hours apart."""
+    if not a or not b:
+        return Verdict(0.0)
+    one, two = report(a), report(b)
+    return Verdict(likeness(one, two), conflict(one, two))
+
+
+def same_story(a: Sketch, b: Sketch, hours: float = 0.0) -> bool:
+    """Decide whether two reports, published so many hours apart, tell the same event."""
+    return compare(a, b, hours).same
+
+
+def repeats(a: Sketch, b: Sketch) -> bool:
+    """Tell whether report `a` says hardly anything that `b` does not."""
+    return bool(a) and bool(b) and (a == b or _found(report(a).every, report(b).every) >= REPEAT)
+
+
+def likeness(one: Report, two: Report) -> float:
+    """Measure from 0 to 1 how far each report's title and lead are found in the other."""
+    titles = (_found(one.title, two.every) + _found(two.title, one.every)) / 2
+    leads = _found(one.lead, two.every), _found(two.lead, one.every)
+    if min(leads) < LEAST_LEAD:
+        return 0.0
+    return (titles + max(leads)) / 2
+
+
+def _found(facts: Mapping[int, float], other: Mapping[int, float]) -> float:
+    """Tell what share of the facts' weight the other text holds too."""
+    total = sum(facts.values())
+    return sum(weight for fact, weight in facts.items() if fact in other) / total if total else 0.0
+
+
+# --- contradictions ---------------------------------------------------------------------------------
+
+
+def conflict(one: Report, two: Report) -> str:
+    """Name what contradicts the other report; empty when nothing does."""
+    if _disjoint(one.days, two.days):
+        return "days"
+    if _apart(one.title_periods, two.periods, two.title_periods, one.periods):
+        return "periods"
+    if _apart(one.title_ordinals, two.ordinals, two.title_ordinals, one.ordinals):
+        return "ordinals"
+    agreed = one.numbers & two.numbers
+    fewest = min(len(one.numbers), len(two.numbers))
+    if fewest > 1 and not agreed:
+        return "numbers"
+    vouched = len(agreed) > 1 and len(agreed) >= 0.7 * fewest
+    if vouched:
+        return ""
+    if _apart(one.title_numbers, two.numbers, two.title_numbers, one.numbers):
+        return "title numbers"
+    if _apart(one.names, two.every.keys(), two.names, one.every.keys(), all_of_them=False):
+        return "names"
+    return _form_conflict(one, two, agreed, fewest) if _form(one, two) >= FORM else ""
+
+
+def _form_conflict(one: Report, two: Report, agreed: Facts, fewest: int) -> str:
+    """Name what tells two reports apart whose titles are made by one form."""
+    if fewest > 2 and len(agreed) < 0.5 * fewest:
+        return "numbers of a form"
+    if _disjoint(one.title_classes, two.title_classes):
+        return "classes"
+    if not agreed and _disjoint(one.periods, two.periods):
+        return "periods of a form"
+    if _apart(one.subject, two.every.keys(), two.subject, one.every.keys()):
+        return "subjects"
+    return ""
+
+
+def _form(one: Report, two: Report) -> float:
+    """Tell what share of the shorter title's facts, all counting alike, stand in the other title."""
+    fewest = min(len(one.title), len(two.title))
+    return len(one.title.keys() & two.title.keys()) / fewest if fewest else 0.0
+
+
+def _disjoint(one: Facts, two: Facts) -> bool:
+    return bool(one) and bool(two) and one.isdisjoint(two)
+
+
+def _apart(one: Facts, in_two: Iterable[int], two: Facts, in_one: Iterable[int], *, all_of_them: bool = True) -> bool:
+    """Whether each side has such facts and none of them (or: not all of them) stands in the other report."""
+    if not one or not two:
+        return False
+    if all_of_them:
+        return one.isdisjoint(in_two) and two.isdisjoint(in_one)
+    return not one.issubset(in_two) and not two.issubset(in_one)
