@@ -8,15 +8,23 @@ converter's phrase rules see different contexts in an article and in a query.)
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 
 from zhconv_rs import zhconv
+
+BREAK = "\n"
+"""What punctuation and symbols become in a bare text."""
 
 
 class _Table(dict[int, str]):
     """Filled as characters turn up: `str.translate` then costs one dictionary look-up for each."""
 
+    def __init__(self, change: Callable[[str], str]) -> None:
+        super().__init__()
+        self._change = change
+
     def __missing__(self, code: int) -> str:
-        folded = self[code] = _fold_character(chr(code))
+        folded = self[code] = self._change(chr(code))
         return folded
 
 
@@ -29,22 +37,40 @@ def _fold_character(character: str) -> str:
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", character).casefold())
     base = unicodedata.normalize("NFD", folded)
     if base[:1] < "\u0530":  # Latin, Greek and Cyrillic lose their accents; kana and Indic marks are letters
-        folded = "".join(c for c in base if unicodedata.category(c) != "Mn")
-    elif character >= "\u2e80":
-        folded = str(zhconv(folded, "zh-hans"))
-    return folded
+        return "".join(c for c in base if unicodedata.category(c) != "Mn")
+    return str(zhconv(folded, "zh-hans")) if character >= "\u2e80" else folded
 
 
-_TABLE = _Table()
+def _bare_character(character: str) -> str:
+    folded = _fold_character(character)
+    if not folded or character in ".,":
+        return folded
+    if folded == " " or character.isspace():
+        return " " if character != "\n" else BREAK
+    if character != "，" and any(c.isalnum() or unicodedata.category(c)[0] == "M" for c in folded):
+        return "".join(c for c in folded if not c.isspace())
+    return BREAK
+
+
+_FOLDED = _Table(_fold_character)
+_BARE = _Table(_bare_character)
 
 
 def fold(text: str) -> str:
     """Fold a text for comparison: NFKC, case-folded, without accents, simplified."""
-    return text.translate(_TABLE)
+    return text.translate(_FOLDED)
 
 
-def fold_with_offsets(text: str) -> tuple[str, list[int]]:
-    """Fold a text and tell for each folded character, and for the end, its index in the original."""
-    offsets = [at for at, character in enumerate(text) for _ in _TABLE[ord(character)]]
+def bare(text: str) -> str:
+    """Fold a text for search: as `fold`, with punctuation as BREAK and white space as a space.
+
+    `.` and `,` stay, for numbers; the full-width comma, which no number holds, does not.
+    """
+    return text.translate(_BARE)
+
+
+def bare_with_offsets(text: str) -> tuple[str, list[int]]:
+    """Give the bare text, and for each of its characters, and for its end, the index in the original."""
+    offsets = [at for at, character in enumerate(text) for _ in _BARE[ord(character)]]
     offsets.append(len(text))
-    return text.translate(_TABLE), offsets
+    return text.translate(_BARE), offsets

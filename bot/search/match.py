@@ -1,0 +1,229 @@
+"""Queries matched against single articles in memory: for watches and for a digest's keyword rules.
+
+The same tokens as in the index decide, so that a watch and a search agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache, cached_property, lru_cache
+from typing import Generic, TypeVar
+
+from bot.model import Article
+from bot.search.parse import parse
+from bot.search.query import Atom, Clause, Period, Query, Source, Topic, Word
+from bot.search.terms import Fields, Part, analyse, fields
+from bot.text.fold import bare
+
+T = TypeVar("T")
+
+PREPARED = 4096
+"""Prepared articles that `compile_rule` remembers, about 5 KB each: more than a digest's usual window."""
+
+
+class Prepared:
+    """An article made ready once for many queries; the costly steps wait until a query needs them."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+
+    @cached_property
+    def bare(self) -> str:
+        """All its searchable text, folded; what does not hold a query's literal here need not be looked at closer."""
+        article = self.article
+        texts = (article.title, article.original_title or "", article.lede.medium, *article.paragraphs)
+        return bare("\n".join(texts))
+
+    @cached_property
+    def _fields(self) -> Fields:
+        return fields(self.article)
+
+    @cached_property
+    def text(self) -> str:
+        """All its tokens, each between single spaces."""
+        return f" {' '.join(self._fields.text.split())} "
+
+    @cached_property
+    def title(self) -> str:
+        """The tokens of its title, each between single spaces."""
+        return f" {' '.join(self._fields.title.split())} "
+
+    def holds_character(self, character: str) -> bool:
+        """Tell whether a single character stands in title or lede, or alone in the text."""
+        return character in self._fields.characters or f" {character} " in self.text
+
+    def holds_fragments(self, pairs: Iterable[str]) -> bool:
+        """Tell whether character pairs stand inside the words and numbers of title and lede."""
+        held = self._fields.fragments.split()
+        return all(pair in held for pair in pairs)
+
+    def keys(self) -> frozenset[str]:
+        """Give every token that a query may require."""
+        found = self._fields
+        return frozenset((*found.text.split(), *found.characters.split(), *map("f:{}".format, found.fragments.split())))
+
+
+@dataclass(frozen=True, slots=True)
+class _Test:
+    """One atom of a query, analysed."""
+
+    atom: Atom
+    parts: tuple[Part, ...] = ()
+    name: str = ""
+
+    def holds(self, prepared: Prepared) -> bool:
+        atom = self.atom
+        if isinstance(atom, Word):
+            return all(_part_holds(part, prepared, title=atom.title) for part in self.parts)
+        if isinstance(atom, Source):
+            return self.name in name_key(prepared.article.source)
+        if isinstance(atom, Topic):
+            return any(self.name in name_key(topic) for topic in prepared.article.topics)
+        moment = prepared.article.published
+        return (atom.since is None or moment >= atom.since) and (atom.until is None or moment < atom.until)
+
+
+def _part_holds(part: Part, prepared: Prepared, *, title: bool) -> bool:
+    if part.character:
+        return part.character in bare(prepared.article.title) if title else prepared.holds_character(part.character)
+    if part.literal not in prepared.bare:
+        return False
+    text = prepared.title if title else prepared.text
+    if part.tied and f" {' '.join(part.tied)} " not in text:
+        return False
+    if all(f" {' '.join(run)} " in text for run in part.runs):
+        return True
+    return part.cut and prepared.holds_fragments(part.fragments)
+
+
+@cache
+def name_key(name: str) -> str:
+    """Fold the name of a source or topic for comparison, without spaces and punctuation."""
+    return "".join(bare(name).split())
+
+
+def _test(atom: Atom) -> _Test:
+    if isinstance(atom, Word):
+        return _Test(atom, analyse(atom).parts)
+    if isinstance(atom, Source | Topic):
+        return _Test(atom, name=name_key(atom.name))
+    return _Test(atom)
+
+
+class Matcher:
+    """A query, ready to be asked of many articles."""
+
+    def __init__(self, query: Query) -> None:
+        self.query = query
+        self._clauses: list[tuple[Clause, tuple[_Test, ...]]] = [
+            (clause, tuple(map(_test, clause.options))) for clause in query.clauses
+        ]
+
+    def matches(self, article: Article | Prepared) -> bool:
+        """Tell whether the query holds of the article. An empty query holds of none."""
+        prepared = article if isinstance(article, Prepared) else Prepared(article)
+        return bool(self._clauses) and all(
+            any(test.holds(prepared) for test in tests) is not clause.negated for clause, tests in self._clauses
+        )
+
+    @cached_property
+    def required(self) -> frozenset[str] | None:
+        """Tokens of which an article holds at least one if it matches; None where nothing can be said."""
+        found = [keys for clause, tests in self._clauses if not clause.negated and (keys := _clause_keys(tests))]
+        return min(found, key=lambda keys: (len(keys), -min(map(len, keys)))) if found else None
+
+
+def _clause_keys(tests: Iterable[_Test]) -> frozenset[str] | None:
+    keys: set[str] = set()
+    for test in tests:
+        if not test.parts:
+            return None
+        part = max(test.parts, key=lambda part: len(part.text))
+        if part.character:
+            keys.add(part.character)
+        elif part.tied:
+            keys.add(part.tied[len(part.tied) // 2])
+        else:
+            keys.add(max(part.runs[0], key=len))
+            keys.update(f"f:{pair}" for pair in part.fragments[:1] if part.cut)
+    return frozenset(keys)
+
+
+def compile_rule(query: str) -> Callable[[Article], bool]:
+    """Compile a digest's keyword rule. Dates in it are left out: a rule looks at what arrives, whenever it does."""
+    parsed = parse(query, now=datetime.now(UTC))
+    clauses = tuple(
+        clause for clause in parsed.clauses if not any(isinstance(option, Period) for option in clause.options)
+    )
+    matcher = Matcher(Query(clauses))
+    return lambda article: matcher.matches(_prepared(_Same(article)))
+
+
+class _Same:
+    """An article as the key of a cache: the same revision is the same article."""
+
+    __slots__ = ("article", "key")
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.key = (article.id, article.revision, article.content_hash)
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.key == other.key
+
+
+@lru_cache(maxsize=PREPARED)
+def _prepared(same: _Same) -> Prepared:
+    return Prepared(same.article)
+
+
+class MatcherSet(Generic[T]):
+    """Many queries asked at once: each is looked at only for articles that hold one of its required tokens."""
+
+    def __init__(self, queries: Iterable[tuple[T, Query]] = ()) -> None:
+        self._by_key: dict[str, dict[T, Matcher]] = {}
+        self._others: dict[T, Matcher] = {}
+        self._all: dict[T, Matcher] = {}
+        for name, query in queries:
+            self.add(name, query)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def add(self, name: T, query: Query) -> None:
+        """Add a query under a name, replacing the one of that name."""
+        self.discard(name)
+        matcher = self._all[name] = Matcher(query)
+        for group in self._groups(matcher):
+            group[name] = matcher
+
+    def discard(self, name: T) -> None:
+        """Take a query out, if it is there."""
+        matcher = self._all.pop(name, None)
+        if matcher is None:
+            return
+        for group in self._groups(matcher):
+            group.pop(name, None)
+        for key in matcher.required or ():
+            if not self._by_key[key]:
+                del self._by_key[key]
+
+    def _groups(self, matcher: Matcher) -> Iterator[dict[T, Matcher]]:
+        if matcher.required is None:
+            yield self._others
+        else:
+            for key in matcher.required:
+                yield self._by_key.setdefault(key, {})
+
+    def matching(self, article: Article | Prepared) -> list[T]:
+        """Name the queries that hold of an article."""
+        prepared = article if isinstance(article, Prepared) else Prepared(article)
+        candidates = dict(self._others)
+        for key in prepared.keys() & self._by_key.keys():
+            candidates.update(self._by_key[key])
+        return [name for name, matcher in candidates.items() if matcher.matches(prepared)]

@@ -1,0 +1,187 @@
+"""Text to `Query`, in one pass; anything at all is a query, and what was not understood is remarked on."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.search.dates import span, zone_info
+from bot.search.query import (
+    MAX_CLAUSES,
+    MAX_LENGTH,
+    QUOTE_MARKS,
+    QUOTES,
+    Atom,
+    Clause,
+    Note,
+    Period,
+    Query,
+    Source,
+    Topic,
+    Word,
+)
+from bot.text.fold import bare
+
+_FIELDS = {
+    "source": "source", "来源": "source", "來源": "source",
+    "topic": "topic", "主题": "topic", "主題": "topic", "话题": "topic", "話題": "topic",
+    "title": "title", "标题": "title", "標題": "title",
+    "after": "after", "之后": "after", "之後": "after",
+    "before": "before", "之前": "before",
+    "day": "day", "日期": "day",
+}  # fmt: skip
+_FIELD = re.compile(rf"({'|'.join(_FIELDS)})[:：]", re.IGNORECASE)
+_TOKEN = re.compile(rf"[^\s|｜{QUOTE_MARKS}]+")
+_SPACE = re.compile(r"\s*")
+_DASHES = re.compile("[-－−]*")
+_LETTER = re.compile(r"[^\s.,]")
+
+HALF_TYPED = "{what} needs a value, for example source:BBC, topic:金融, day:3d or after:2022-01-31."
+NOT_A_DATE = "{what} is not a date, so it is searched as text. Try day:today, day:3d or after:2022-01-31."
+UNCLOSED = "A quotation mark is not closed, so its words are searched singly."
+LONELY_OR = "OR needs a word on both sides."
+OR_WITHOUT = "A minus next to OR counts for the whole query."
+NOTHING = "There is nothing to search for in {what}."
+TOO_MANY = "Only the first {what} words are searched."
+TOO_LONG = "Only the first {what} characters are searched."
+_EXCERPT = 20
+"""Characters of the reader's text that a note repeats."""
+
+
+def parse(text: str, *, now: datetime, zone: str = "UTC") -> Query:
+    """Read a query; takes time linear in its length and never raises. `zone` is IANA, for dates."""
+    parser = _Parser(text, now, zone_info(zone))
+    parser.run()
+    return Query(tuple(parser.clauses), tuple(dict.fromkeys(parser.notes)))
+
+
+class _Parser:
+    def __init__(self, text: str, now: datetime, zone: ZoneInfo) -> None:
+        self.text = text[:MAX_LENGTH]
+        self.now = now
+        self.zone = zone
+        self.at = 0
+        self.count = 0
+        self.after_or = False
+        self.unclosed: set[str] = set()
+        self.clauses: list[Clause] = []
+        self.notes: list[Note] = []
+        if len(text) > MAX_LENGTH:
+            self.note(TOO_LONG, str(MAX_LENGTH))
+
+    def note(self, message: str, what: str = "") -> None:
+        self.notes.append(Note(message, what[:_EXCERPT]))
+
+    def run(self) -> None:
+        self.skip(_SPACE)
+        while self.at < len(self.text):
+            if self.count == MAX_CLAUSES:
+                self.note(TOO_MANY, str(MAX_CLAUSES))
+                return
+            self.item()
+            self.skip(_SPACE)
+        if self.after_or:
+            self.note(LONELY_OR)
+
+    def skip(self, pattern: re.Pattern[str]) -> str:
+        """Step over what the pattern matches here; returns it."""
+        match = pattern.match(self.text, self.at)
+        if match is None:
+            return ""
+        self.at = match.end()
+        return match[0]
+
+    def item(self) -> None:
+        if self.text[self.at] in "|｜":
+            self.at += 1
+            self.conjoin()
+            return
+        negated = bool(self.skip(_DASHES))
+        while self.lonely_mark():
+            negated |= bool(self.skip(_DASHES))
+        field = _FIELDS.get(self.skip(_FIELD)[:-1].lower(), "")
+        written = f"{field}:" if field else ""
+        if field:
+            self.skip(_SPACE)  # `来源： 新浪` is typed with a space as often as not
+            while self.lonely_mark():
+                self.skip(_SPACE)
+        phrase = self.phrase()
+        value = phrase if phrase is not None else self.skip(_TOKEN)
+        if value == "OR" and phrase is None and not negated and not field:
+            self.conjoin()
+        elif not value:
+            if field:
+                self.note(HALF_TYPED, written)
+            elif phrase is not None:
+                self.note(NOTHING, '""')
+        else:
+            self.take(self.atom(field, value, phrase is not None), negated)
+
+    def closing(self) -> int:
+        """Find the end of the phrase that begins here; -1 when none does."""
+        closer = QUOTES.get(self.text[self.at : self.at + 1], "")
+        if not closer or closer in self.unclosed:
+            return -1
+        end = self.text.find(closer, self.at + 1)
+        if end < 0:
+            self.unclosed.add(closer)  # or each of a thousand marks would be searched to the end
+        return end
+
+    def lonely_mark(self) -> bool:
+        """Step over a quotation mark that has no partner."""
+        mark = self.text[self.at : self.at + 1]
+        if not mark or mark not in QUOTE_MARKS or self.closing() >= 0:
+            return False
+        self.note(UNCLOSED)
+        self.at += 1
+        return True
+
+    def phrase(self) -> str | None:
+        """Read a quoted phrase if one stands here."""
+        end = self.closing()
+        if end < 0:
+            return None
+        inner = self.text[self.at + 1 : end]
+        self.at = end + 1
+        return " ".join(inner.replace('"', " ").replace("＂", " ").split())
+
+    def atom(self, field: str, value: str, exact: bool) -> Atom | None:
+        if not _LETTER.search(bare(value)):
+            self.note(NOTHING, value)
+            return None
+        if field == "source":
+            return Source(value)
+        if field == "topic":
+            return Topic(value)
+        if field in ("after", "before", "day"):
+            return self.period(field, value, exact)
+        return Word(value, exact, title=field == "title")
+
+    def period(self, field: str, value: str, exact: bool) -> Atom:
+        found = span(value, self.now, self.zone)
+        if found is None:
+            self.note(NOT_A_DATE, f"{field}:{value}")
+            return Word(value, exact=True) if exact else Word(f"{field}:{value}")
+        start, end = found
+        since = None if field == "before" else start
+        until = {"before": start, "day": end, "after": None}[field]
+        return Period(field, value, since, until)
+
+    def conjoin(self) -> None:
+        if not self.clauses:
+            self.note(LONELY_OR)
+        else:
+            self.after_or = True
+
+    def take(self, atom: Atom | None, negated: bool) -> None:
+        conjoined, self.after_or = self.after_or, False
+        if atom is None:
+            return
+        self.count += 1
+        if conjoined and (negated or self.clauses[-1].negated):
+            self.note(OR_WITHOUT)
+        elif conjoined:
+            self.clauses[-1] = Clause((*self.clauses[-1].options, atom))
+            return
+        self.clauses.append(Clause((atom,), negated))

@@ -1,0 +1,138 @@
+"""What of an article is searched, and what tokens a word of a query asks for. The index and the watches share it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.model import Article
+from bot.search.query import Word
+from bot.text.fold import bare
+from bot.text.segment import characters, fragments, is_unspaced, piece, stream, words
+
+PHRASE_TOKENS = 64
+"""Tokens of a phrase that are compared; longer ones are told apart by then."""
+CUT_FROM = 4
+"""Characters from which an unspaced run is cut into words; anything shorter is one."""
+_PARTICLES = frozenset("的了在是和与及对将为被把从向等也都就而并或之其到")
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """An article's searchable text, as tokens joined by white space."""
+
+    text: str
+    """Everything: title, original title, paragraphs, and the lede where it is not part of them."""
+    title: str
+    lede: str
+    characters: str
+    """The single characters of title and lede, for queries of one."""
+    fragments: str
+    """Character pairs inside the words and numbers of title and lede."""
+
+
+def fields(article: Article) -> Fields:
+    """Prepare an article for the index or for matching."""
+    title = bare(article.title)
+    lede = bare(article.lede.medium)
+    body = bare("\n".join(article.paragraphs))
+    extra = bare(article.original_title or "")
+    if lede and lede not in body:
+        extra += "\n" + lede
+    title_tokens = stream(title)
+    head = f"{title}\n{lede}"
+    return Fields(
+        text=" ".join((title_tokens, stream(f"{extra}\n{body}" if extra else body))),
+        title=title_tokens,
+        lede=stream(lede),
+        characters=characters(head),
+        fragments=fragments(head),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that must be found: all `phrases`, each a run of neighbouring tokens; or a single character."""
+
+    text: str
+    tied: tuple[str, ...] = ()
+    """Its run of pairs in unspaced script."""
+    runs: tuple[tuple[str, ...], ...] = ()
+    """Its runs of words and numbers."""
+    character: str = ""
+    fragments: tuple[str, ...] = ()
+    """Pairs inside its words and numbers: they stand in for `runs` where it was cut out of the middle of one."""
+    cut: bool = False
+    """Whether that is likely, because scripts meet in the query's word: `22年` may be out of `2022年`."""
+
+    literal: str = ""
+    """Characters that stand in every text which holds it."""
+
+    @property
+    def phrases(self) -> tuple[tuple[str, ...], ...]:
+        """All the runs of tokens that must hold."""
+        return (self.tied, *self.runs) if self.tied else self.runs
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A word of a query: parts that must all hold, and the whole, which counts extra where it is more than one."""
+
+    parts: tuple[Part, ...]
+    whole: Part | None = None
+
+
+def analyse(word: Word) -> Terms:
+    """Tell what a word asks for.
+
+    A long unspaced run is cut into words that may stand apart (`央行降息` also finds 央行今天宣布降息); single
+    characters never stand alone in it but are glued to a neighbour, so that scattered ones are no match.
+    """
+    folded = bare(word.text).strip(" \n.,")
+    cut = any(map(is_unspaced, folded)) and bool(fragments(folded))
+    whole = _part(folded, cut)
+    if word.exact:
+        return Terms((whole,))
+    chunks = [chunk for chunk in folded.split() if chunk.strip(".,")]
+    pieces = [text for chunk in chunks for text in _cut(chunk)]
+    if len(pieces) < 2 or any(len(text) == 1 and is_unspaced(text) for text in pieces):
+        return Terms((whole,))
+    return Terms(tuple(_part(text, cut) for text in dict.fromkeys(pieces)), whole)
+
+
+def _part(folded: str, cut: bool) -> Part:
+    if len(folded) == 1 and is_unspaced(folded):
+        return Part(folded, character=folded)
+    tied, found = piece(folded)
+    # A lone letter or digit tied to its neighbour is covered by the tie; it may be the end of a longer word.
+    runs = [tuple(run[:PHRASE_TOKENS]) for run in found if not (tied and len(run) == 1 and len(run[0]) == 1)]
+    pairs = tuple(fragments(folded).split()[:PHRASE_TOKENS])
+    tied = tied[:PHRASE_TOKENS]
+    return Part(folded, tuple(tied), tuple(runs), fragments=pairs, cut=cut, literal=_literal(tied, runs))
+
+
+def _literal(tied: list[str], runs: list[tuple[str, ...]]) -> str:
+    # A fragment stands in for runs only beside ties or as a whole, so a tie of two characters is certain.
+    certain = [token for token in tied if len(token) == 2 and all(map(is_unspaced, token))]
+    if certain:
+        return certain[len(certain) // 2]
+    if tied or not runs:
+        return ""
+    return max(runs[0], key=len)[:3][:-1]  # stems leave a word's first letters as they are
+
+
+def _cut(chunk: str) -> list[str]:
+    """Cut a run into words; particles between words go, other single characters join a neighbour."""
+    found = words(chunk) if len(chunk) >= CUT_FROM else [chunk]
+    out: list[str] = []
+    held = ""
+    for at, text in enumerate(found):
+        alone = (at == 0 or len(found[at - 1]) > 1) and (at + 1 == len(found) or len(found[at + 1]) > 1)
+        if text in _PARTICLES and alone and len(found) > 1:
+            continue
+        held += text
+        if len(text) > 1:
+            out.append(held)
+            held = ""
+    if held:
+        out = [*out[:-1], out[-1] + held] if out else [held]
+    return out
