@@ -17,8 +17,10 @@ from bot.config import Settings
 from bot.errors import SearchUnavailableError
 from bot.export import PersonalData
 from bot.model import Article, Document, Found, Lede, Subscriber, Target
-from bot.sandbox.people import User
+from bot.sandbox.api import Callback
+from bot.sandbox.people import Click, Room, User
 from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.world import new_id
 from handlers import register
 from handlers.context import Services
 from handlers.order import InOrder
@@ -70,6 +72,21 @@ class Desk:
         raise AssertionError(
             f"no button {data}; there are {[buttons(m) for m in self.sandbox.messages(chat or user.id)]}"
         )
+
+    async def forge(self, user: User, message: Json, data: str) -> Json:
+        """Press a button that the bot never made, as a modified client can, and wait for the answer."""
+        api, chat_id = self.sandbox.api, message["chat"]["id"]
+        query = Callback(new_id(), user.id, chat_id, message["message_id"], api.world.now(), data)
+        api.callbacks[query.id] = query
+        pressed = {"id": query.id, "from": api.world.people[user.id].json(), "chat_instance": "1", "data": data}
+        api.notify("callback_query", {**pressed, "message": message}, user.id)
+        return await Click(self.sandbox, callback=query).answer()
+
+    async def group(self, *, owner: User, **more: Any) -> Room:
+        """Create a group with the bot in it, and wait until it has been greeted."""
+        room = self.sandbox.group(owner=owner, **more)
+        await self.sandbox.wait_for(room.id)
+        return room
 
     async def settled(self, chat_id: int) -> str:
         """Give the text of the newest message of the bot in a chat."""

@@ -1,0 +1,162 @@
+"""Groups, forum topics, channels: who may change what, and the bot's comings and goings."""
+
+from __future__ import annotations
+
+from bot.model import ChatKind, State, Target
+from handlers.names import token
+from tests.handlers.conftest import Desk, buttons, story
+
+
+async def test_added_to_a_group_it_greets_and_explains(desk: Desk) -> None:
+    owner = desk.sandbox.user("群主", language_code="en")
+    group = await desk.group(owner=owner)
+    hello = await desk.sandbox.wait_for(group.id, "Only admins change settings here")
+    assert "ld:all:1" in buttons(hello)
+
+
+async def test_only_admins_change_settings_by_command_or_button(desk: Desk) -> None:
+    await desk.news(story(1))
+    owner, member = desk.sandbox.user("群主", language_code="en"), desk.sandbox.user("成员", language_code="en")
+    group = await desk.group(owner=owner, members=(member,))
+    await desk.sandbox.wait_for(group.id, "Only admins")
+    said = await member.ask("/subscribe@ledebot_bot 财经", chat=group)
+    assert "Only admins of this chat" in said["text"]
+    menu = await owner.ask("/topics@ledebot_bot", chat=group)
+    data = f"ld:topics:+:{token('财经')}:0"
+    refused = await (await member.click(menu, data, chat=group)).answer()
+    assert "Only admins" in refused["text"]
+    assert refused["show_alert"]
+    assert await desk.subscribers.everyone() == []
+    await desk.tap(owner, data, chat=group.id)
+    assert (await desk.subscriber(group.id)).filters.topics == ("财经",)
+    assert (await desk.subscriber(group.id)).kind is ChatKind.GROUP
+
+
+async def test_an_admin_who_was_demoted_can_change_nothing_more(desk: Desk) -> None:
+    await desk.news(story(1))
+    owner, admin = desk.sandbox.user("群主", language_code="en"), desk.sandbox.user("管理", language_code="en")
+    group = await desk.group(owner=owner, admins=(admin,))
+    menu = await admin.ask("/topics@ledebot_bot", chat=group)
+    group.set_member(admin, "member")
+    answer = await (await admin.click(menu, f"ld:topics:+:{token('财经')}:0", chat=group)).answer()
+    assert "Only admins" in answer["text"]
+    assert await desk.subscribers.everyone() == []
+
+
+async def test_a_forum_topic_is_a_target_of_its_own(desk: Desk) -> None:
+    await desk.news(story(1), story(2, "体育"))
+    owner = desk.sandbox.user("群主", language_code="en")
+    group = await desk.group(owner=owner, forum=True)
+    thread = group.add_topic("财经角")
+    await owner.send("/subscribe@ledebot_bot 财经", chat=group, thread=thread)
+    await desk.sandbox.wait_for(group.id, "You follow 财经 now")
+    await owner.send("/subscribe@ledebot_bot 体育", chat=group)
+    await desk.sandbox.wait_for(group.id, "You follow 体育 now")
+    assert (await desk.subscriber(group.id, thread)).filters.topics == ("财经",)
+    assert (await desk.subscriber(group.id)).filters.topics == ("体育",)
+    await owner.send("/digest@ledebot_bot", chat=group, thread=thread)
+    digest = await desk.sandbox.wait_for(group.id, "第1号港口")
+    assert digest["message_thread_id"] == thread
+
+
+async def test_removed_pauses_and_added_again_restores(desk: Desk) -> None:
+    await desk.news(story(1))
+    owner = desk.sandbox.user("群主", language_code="en")
+    group = await desk.group(owner=owner)
+    await owner.ask("/subscribe@ledebot_bot 财经", chat=group)
+    group.set_bot("left", by=owner)
+    await owner.ask("/help")
+    held = await desk.subscriber(group.id)
+    assert held.state is State.PAUSED
+    group.set_bot("member", by=owner)
+    await desk.sandbox.wait_for(group.id, "I am back")
+    held = await desk.subscriber(group.id)
+    assert held.state is State.ACTIVE
+    assert held.filters.topics == ("财经",)
+    assert await desk.subscribers.due_at(held.target) is not None
+
+
+async def test_removed_while_a_menu_is_open(desk: Desk) -> None:
+    await desk.news(story(1))
+    owner = desk.sandbox.user("群主", language_code="en")
+    group = await desk.group(owner=owner)
+    menu = await owner.ask("/topics@ledebot_bot", chat=group)
+    group.set_bot("kicked", by=owner)
+    await (await owner.click(menu, f"ld:topics:+:{token('财经')}:0", chat=group)).answer()
+    held = await desk.subscribers.get(Target(group.id))
+    assert held is None or held.state is State.PAUSED
+
+
+async def test_migration_keeps_everything(desk: Desk) -> None:
+    await desk.news(story(1))
+    owner = desk.sandbox.user("群主", language_code="en")
+    group = await desk.group(owner=owner, supergroup=False)
+    await owner.ask("/subscribe@ledebot_bot 财经", chat=group)
+    before = await desk.subscriber(group.id)
+    due = await desk.subscribers.due_at(before.target)
+    new = group.migrate()
+    await owner.ask("/help")
+    await desk.sandbox.wait_until(lambda: True)
+    after = await desk.subscriber(new.id)
+    assert after.filters == before.filters
+    assert await desk.subscribers.due_at(after.target) == due
+    assert await desk.subscribers.get(before.target) is None
+
+
+async def test_connect_sets_up_a_channel_from_the_private_chat(desk: Desk) -> None:
+    await desk.news(story(1))
+    owner = desk.sandbox.user("站长", language_code="en")
+    channel = desk.sandbox.channel("晨报", owner=owner, username="morning_news")
+    said = await owner.ask("/connect @morning_news")
+    assert "晨报" in said["text"]
+    await desk.tap(owner, f"ld:topics@{channel.id}")
+    await desk.tap(owner, f"ld:topics:+:{token('财经')}:0@{channel.id}")
+    await desk.tap(owner, f"ld:sub@{channel.id}")
+    await owner.ask("/connect")
+    await desk.tap(owner, f"ld:chan@{channel.id}")
+    await desk.tap(owner, f"ld:sch@{channel.id}")
+    await desk.tap(owner, f"ld:scht@{channel.id}")
+    await desk.tap(owner, f"ld:scht:+:1900@{channel.id}")
+    held = await desk.subscriber(channel.id)
+    assert held.filters.topics == ("财经",)
+    assert held.kind is ChatKind.CHANNEL
+    assert held.owner == owner.id
+    assert len(held.schedule.times) == 2
+    assert await desk.subscribers.get(Target(owner.id)) is None or not (await desk.subscriber(owner.id)).subscribed
+
+
+async def test_connect_needs_both_rights(desk: Desk) -> None:
+    owner, reader = desk.sandbox.user("站长", language_code="en"), desk.sandbox.user("读者", language_code="en")
+    channel = desk.sandbox.channel("晨报", owner=owner, members=(reader,), username="morning_news")
+    assert "Only those who may post" in (await reader.ask("/connect @morning_news"))["text"]
+    channel.set_bot("administrator", {"can_post_messages": False}, by=owner)
+    assert "may not post" in (await owner.ask("/connect @morning_news"))["text"]
+    desk.sandbox.channel("别处", owner=owner, bot=None, username="elsewhere_news")
+    refused = (await owner.ask("/connect @elsewhere_news"))["text"]
+    assert "admin" in refused
+    assert "I cannot see" in (await owner.ask("/connect @no_such_channel"))["text"]
+    assert "like this" in (await owner.ask("/connect ???"))["text"]
+    assert [target for target in await desk.subscribers.everyone() if target.chat_id == channel.id] == []
+
+
+async def test_a_forged_button_about_a_foreign_channel_is_refused(desk: Desk) -> None:
+    await desk.news(story(1))
+    owner, stranger = desk.sandbox.user("站长", language_code="en"), desk.sandbox.user("路人", language_code="en")
+    channel = desk.sandbox.channel("晨报", owner=owner, username="morning_news")
+    await owner.ask("/connect @morning_news")
+    before = await desk.subscriber(channel.id)
+    menu = await stranger.ask("/subscribe")
+    for data in ("ld:all:1", "ld:none", "ld:set:mute:1", "ld:schp:7", "ld:gone", "ld:forgetyes", "ld:mydata"):
+        answer = await desk.forge(stranger, menu, f"{data}@{channel.id}")
+        assert "Only admins" in answer["text"], data
+    assert await desk.subscriber(channel.id) == before
+
+
+async def test_disconnecting_removes_the_channels_data(desk: Desk) -> None:
+    owner = desk.sandbox.user("站长", language_code="en")
+    channel = desk.sandbox.channel("晨报", owner=owner, username="morning_news")
+    await owner.ask("/connect @morning_news")
+    await desk.tap(owner, f"ld:unchan@{channel.id}")
+    await desk.tap(owner, f"ld:gone@{channel.id}")
+    assert await desk.subscribers.get(Target(channel.id)) is None
+    assert await desk.services.access.connected(owner.id) == []
