@@ -59,6 +59,7 @@ class Sandbox:
         self._changed: list[asyncio.Future[None]] = []
         self.api.world.listeners.append(self._wake)
         self.api.on_call = self._called
+        self.api.updates.on_wait = self._wake
 
     # --- life ----------------------------------------------------------------------------------------
 
@@ -78,7 +79,7 @@ class Sandbox:
     async def stop(self) -> None:
         """End every connection."""
         self._page.events.close()
-        self.api.updates.end_poll("Conflict: the sandbox has ended")
+        self.api.updates.release_poll()
         await self.api.webhook.stop()
         await self._server.stop()
 

@@ -6,6 +6,7 @@ import asyncio
 import secrets
 import time
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -74,6 +75,8 @@ class UpdateQueue:
     dropped: int = 0
 
     def __post_init__(self) -> None:
+        self.on_wait: Callable[[], None] | None = None
+        """Called when a getUpdates call begins to wait."""
         self._poll: _Poll | None = None
         self._arrived = asyncio.Event()
         self._last_offset: int | None = None
@@ -122,6 +125,11 @@ class UpdateQueue:
         """Return at the next update."""
         await self._arrived.wait()
 
+    @property
+    def waiting(self) -> bool:
+        """Whether a getUpdates call waits for news."""
+        return self._poll is not None
+
     async def poll(self, offset: int, limit: int, timeout: float) -> list[Json]:
         """Answer getUpdates. Raises the 409s."""
         if self.webhook:
@@ -138,6 +146,8 @@ class UpdateQueue:
             return found
         self.end_poll(POLLED)
         poll = self._poll = _Poll(asyncio.get_running_loop().create_future())
+        if self.on_wait is not None:
+            self.on_wait()
         try:
             await asyncio.wait_for(poll.future, timeout)
         except TimeoutError:
@@ -154,6 +164,11 @@ class UpdateQueue:
         """End a waiting getUpdates with a 409."""
         if self._poll is not None and not self._poll.future.done():
             self._poll.future.set_exception(fail(409, reason))
+
+    def release_poll(self) -> None:
+        """Answer a waiting getUpdates with nothing, as when the server goes away."""
+        if self._poll is not None and not self._poll.future.done():
+            self._poll.future.set_result(None)
 
     async def _delay_conflict(self) -> None:
         """A second 409 within three seconds is answered three seconds late."""

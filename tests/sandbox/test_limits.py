@@ -1,0 +1,267 @@
+"""What Telegram refuses, cuts or drops: every limit over the wire, with the server's own words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.sandbox import Sandbox, User
+from tests.sandbox.conftest import Calls
+
+PARSE = "400 Bad Request: can't parse entities: "
+HTML = {"parse_mode": "HTML"}
+TOO_OLD = "400 Bad Request: query is too old and response timeout expired or query ID is invalid"
+
+
+def inline(*buttons: dict[str, Any]) -> dict[str, Any]:
+    return {"reply_markup": {"inline_keyboard": [list(buttons)]}}
+
+
+WIDE_MARKUP = {"inline_keyboard": [[{"text": "字" * 60, "callback_data": f"{n:060}"}] for n in range(50)]}
+UNANSWERED = {"reply_parameters": {"message_id": 99, "allow_sending_without_reply": True}}
+
+REFUSED: list[tuple[str, dict[str, Any], str]] = [
+    ("no text", {}, "400 Bad Request: message text is empty"),
+    ("empty text", {"text": ""}, "400 Bad Request: message text is empty"),
+    ("blank text", {"text": " \n "}, "400 Bad Request: text must be non-empty"),
+    ("blank markup", {"text": "<b> </b>", **HTML}, "400 Bad Request: text must be non-empty"),
+    ("4097 characters", {"text": "中" * 4097}, "400 Bad Request: message is too long"),
+    ("32769 bytes", {"text": "中" * 10922 + "abc"}, "400 Bad Request: text is too long"),
+    ("32769 bytes of markup", {"text": "<b>x</b>" * 4097, **HTML}, "400 Bad Request: text is too long"),
+    ("open tag", {"text": "a <b>x", **HTML}, PARSE + 'Can\'t find end tag corresponding to start tag "b"'),
+    ("foreign tag", {"text": "x<br/>y", **HTML}, PARSE + 'Unsupported start tag "br/" at byte offset 1'),
+    ("unknown mode", {"text": "x", "parse_mode": "BBCode"}, "400 Bad Request: unsupported parse_mode"),
+    (
+        "entity with a bad link",
+        {"text": "x", "entities": [{"type": "text_link", "offset": 0, "length": 1, "url": "/rel"}]},
+        "400 Bad Request: entity URL '/rel' is invalid: Wrong HTTP URL",
+    ),
+    ("entities no JSON", {"text": "x", "entities": "["}, "400 Bad Request: can't parse entities JSON object"),
+    (
+        "markup no JSON",
+        {"text": "x", "reply_markup": "{"},
+        "400 Bad Request: can't parse reply keyboard markup JSON object",
+    ),
+    ("markup no object", {"text": "x", "reply_markup": [1]}, "400 Bad Request: object expected as reply markup"),
+    (
+        "button without a kind",
+        {"text": "x", **inline({"text": "a"})},
+        "400 Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
+    ),
+    (
+        "65 bytes of data",
+        {"text": "x", **inline({"text": "a", "callback_data": "中" * 21 + "ab"})},
+        "400 Bad Request: BUTTON_DATA_INVALID",
+    ),
+    (
+        "no data",
+        {"text": "x", **inline({"text": "a", "callback_data": ""})},
+        "400 Bad Request: BUTTON_DATA_INVALID",
+    ),
+    (
+        "bad button address",
+        {"text": "x", **inline({"text": "a", "url": "http://localhost"})},
+        "400 Bad Request: inline keyboard button URL 'http://localhost' is invalid: Wrong HTTP URL",
+    ),
+    (
+        "257 characters to copy",
+        {"text": "x", **inline({"text": "a", "copy_text": {"text": "c" * 257}})},
+        "400 Bad Request: BUTTON_COPY_TEXT_INVALID",
+    ),
+    ("10 KB of markup", {"text": "x", "reply_markup": WIDE_MARKUP}, "400 Bad Request: reply markup is too long"),
+    (
+        "links of 9.5 KB",
+        {"text": "".join(f'<a href="https://e.com/{n:0200}">x</a> ' for n in range(60)), **HTML},
+        "400 Bad Request: ENTITIES_TOO_LONG",
+    ),
+    (
+        "answer to nothing",
+        {"text": "x", "reply_parameters": {"message_id": 99}},
+        "400 Bad Request: message to be replied not found",
+    ),
+]
+
+
+@pytest.mark.parametrize(("params", "error"), [case[1:] for case in REFUSED], ids=[case[0] for case in REFUSED])
+async def test_refused(call: Calls, user: User, params: dict[str, Any], error: str) -> None:
+    assert (await call("sendMessage", chat_id=user.id, **params)).error == error
+    assert [message["text"] for message in user.messages] == ["/start"]
+
+
+TAKEN: list[tuple[str, dict[str, Any], str]] = [
+    ("4096 characters", {"text": "中" * 4096}, "中" * 4096),
+    ("4096 after trimming", {"text": " " * 50 + "中" * 4096 + "\n" * 50}, "中" * 4096),
+    ("markup does not count", {"text": f"<b>{'中' * 4096}</b>", **HTML}, "中" * 4096),
+    # The local check counts code points, though entities count UTF-16 units.
+    ("4096 emoji", {"text": "😀" * 4096}, "😀" * 4096),
+    ("64 bytes of data", {"text": "x", **inline({"text": "a", "callback_data": "中" * 21 + "a"})}, "x"),
+    ("answer to nothing, if need be", {"text": "x", **UNANSWERED}, "x"),
+]
+
+
+@pytest.mark.parametrize(("params", "text"), [case[1:] for case in TAKEN], ids=[case[0] for case in TAKEN])
+async def test_taken(call: Calls, user: User, params: dict[str, Any], text: str) -> None:
+    assert (await call("sendMessage", chat_id=user.id, **params)).result["text"] == text
+
+
+async def test_the_order_of_the_checks(call: Calls) -> None:
+    """Each step mends the first fault, and the next one in the server's order is reported."""
+    bad: dict[str, Any] = {"chat_id": "77", "reply_markup": "{"}
+    steps: list[tuple[dict[str, Any], str]] = [
+        ({}, "400 Bad Request: message text is empty"),
+        (
+            {"text": "<b>" + " " * 10, "parse_mode": "HTML"},
+            PARSE + 'Can\'t find end tag corresponding to start tag "b"',
+        ),
+        ({"text": "中" * 5000}, "400 Bad Request: can't parse reply keyboard markup JSON object"),
+        (inline({"text": "a", "url": "/rel"}), "400 Bad Request: chat not found"),
+    ]
+    for change, error in steps:
+        bad |= change
+        assert (await call("sendMessage", **bad)).error == error
+    assert (await call("sendMassage", **bad)).error == "404 Not Found: method not found"
+
+
+async def test_length_comes_before_buttons_and_blocks(call: Calls, user: User) -> None:
+    await user.block()
+    data = inline({"text": "a", "callback_data": "x" * 65})
+    long = {"chat_id": user.id, "text": "中" * 4097, **data}
+    assert (await call("sendMessage", **long)).error == "400 Bad Request: message is too long"
+    url = inline({"text": "a", "url": "/rel"})
+    assert "is invalid" in (await call("sendMessage", chat_id=user.id, text="x", **url)).error
+    blocked = await call("sendMessage", chat_id=user.id, text="x", **data)
+    assert blocked.error == "403 Forbidden: bot was blocked by the user"
+
+
+async def test_more_than_a_hundred_entities_lose_the_rest(call: Calls, user: User) -> None:
+    text = " ".join(f"<b>{n}</b>" for n in range(120))
+    message = (await call("sendMessage", chat_id=user.id, text=text, parse_mode="HTML")).result
+    assert len(message["entities"]) == 100
+    assert message["text"].endswith("119")
+
+
+async def test_rows_of_more_than_twelve_buttons_are_cut(call: Calls, user: User) -> None:
+    buttons = [{"text": str(n), "callback_data": str(n)} for n in range(15)]
+    markup = {"inline_keyboard": [buttons]}
+    message = (await call("sendMessage", chat_id=user.id, text="x", reply_markup=markup)).result
+    assert len(message["reply_markup"]["inline_keyboard"][0]) == 12
+
+
+async def test_link_preview_options_are_kept(call: Calls, user: User) -> None:
+    options = {"url": "https://e.com", "prefer_large_media": True, "show_above_text": True, "is_disabled": False}
+    sent = (await call("sendMessage", chat_id=user.id, text="https://e.com", link_preview_options=options)).result
+    expected = {"url": "https://e.com", "prefer_large_media": True, "show_above_text": True}
+    assert sent["link_preview_options"] == expected
+
+
+NOT_MODIFIED = (
+    "400 Bad Request: message is not modified: specified new message content and reply markup are exactly the same "
+    "as a current content and reply markup of the message"
+)
+
+
+async def test_editing(call: Calls, user: User) -> None:
+    keyboard = inline({"text": "a", "callback_data": "1"})
+    sent = (await call("sendMessage", chat_id=user.id, text="<b>一</b>", parse_mode="HTML", **keyboard)).result
+    at = {"chat_id": user.id, "message_id": sent["message_id"]}
+    edits: list[tuple[dict[str, Any], str]] = [
+        ({"text": " <b>一</b> ", "parse_mode": "HTML", **keyboard}, NOT_MODIFIED),
+        ({"text": "中" * 4097}, "400 Bad Request: MESSAGE_TOO_LONG"),
+        ({"text": " "}, "400 Bad Request: text must be non-empty"),
+        ({"text": ""}, "400 Bad Request: message text is empty"),
+        ({"text": "x", "message_id": 999}, "400 Bad Request: message to edit not found"),
+        ({"text": "x", "message_id": 1}, "400 Bad Request: message can't be edited"),
+        ({"text": "x", "reply_markup": {"keyboard": [["a"]]}}, "400 Bad Request: inline keyboard expected"),
+        (
+            {"text": "x", **inline({"text": "a", "callback_data": "x" * 65})},
+            "400 Bad Request: BUTTON_DATA_INVALID",
+        ),
+    ]
+    for change, error in edits:
+        assert (await call("editMessageText", **at | change)).error == error
+    edited = (await call("editMessageText", **at, text="二")).result
+    assert (edited["text"], "edit_date" in edited, "reply_markup" in edited) == ("二", True, False)
+    marked = (await call("editMessageReplyMarkup", **at, **keyboard)).result
+    assert marked["reply_markup"]["inline_keyboard"][0][0]["callback_data"] == "1"
+    assert (await call("editMessageReplyMarkup", **at, **keyboard)).error == NOT_MODIFIED
+    assert [message["text"] for message in user.messages] == ["/start", "二"]
+
+
+async def test_deleting(call: Calls, user: User, sandbox: Sandbox) -> None:
+    sent = (await call("sendMessage", chat_id=user.id, text="x")).result
+    at = {"chat_id": user.id, "message_id": sent["message_id"]}
+    assert (await call("deleteMessage", **at)).result is True
+    assert (await call("deleteMessage", **at)).error == "400 Bad Request: message to delete not found"
+    ids = [(await call("sendMessage", chat_id=user.id, text=str(n))).result["message_id"] for n in range(3)]
+    assert (await call("deleteMessages", chat_id=user.id, message_ids=[*ids, 999])).result is True
+    too_many = await call("deleteMessages", chat_id=user.id, message_ids=list(range(101)))
+    assert too_many.error == "400 Bad Request: too many message identifiers specified"
+    assert [message["text"] for message in user.messages] == ["/start"]
+
+
+async def test_callback_answers(call: Calls, user: User) -> None:
+    keyboard = inline({"text": "好", "callback_data": "ok"})
+    sent = (await call("sendMessage", chat_id=user.id, text="x", **keyboard)).result
+    click = await user.click(sent, "好")
+    update = (await call("getUpdates", offset=-1)).result[0]["callback_query"]
+    assert (update["data"], update["message"]["message_id"]) == ("ok", sent["message_id"])
+    long = await call("answerCallbackQuery", callback_query_id=update["id"], text="x" * 201)
+    assert long.error == "400 Bad Request: MESSAGE_TOO_LONG"
+    assert (await call("answerCallbackQuery", callback_query_id=update["id"], text="y", show_alert=True)).result
+    assert (await click.answer())["show_alert"] is True
+    assert (await call("answerCallbackQuery", callback_query_id=update["id"])).error == TOO_OLD
+    assert (await call("answerCallbackQuery", callback_query_id="1")).error == TOO_OLD
+
+
+COMMANDS: list[tuple[Any, str]] = [
+    ([{"command": "Start", "description": "x"}], "BOT_COMMAND_INVALID"),
+    ([{"command": "开始", "description": "x"}], "BOT_COMMAND_INVALID"),
+    ([{"command": "a" * 33, "description": "x"}], "command length must not exceed 32"),
+    ([{"command": "start", "description": " "}], "command description must be non-empty"),
+    ([{"command": "start", "description": "x" * 257}], "command description length must not exceed 256"),
+    ([{"command": "", "description": "x"}], "command must be non-empty"),
+    ([{"command": f"c{n}", "description": "x"} for n in range(101)], "BOT_COMMANDS_TOO_MUCH"),
+]
+
+
+@pytest.mark.parametrize(("commands", "error"), COMMANDS)
+async def test_commands_that_are_refused(call: Calls, commands: Any, error: str) -> None:
+    assert (await call("setMyCommands", commands=commands)).error == f"400 Bad Request: {error}"
+
+
+async def test_the_narrowest_scope_of_commands_wins(call: Calls, sandbox: Sandbox, user: User) -> None:
+    def menu(name: str) -> list[dict[str, str]]:
+        return [{"command": name, "description": name}]
+
+    world = sandbox.api.world
+
+    def seen() -> str:
+        found = sandbox.api.profile.for_user(world.chats[user.id], user.id, "zh-hans")
+        return found[0]["command"] if found else ""
+
+    await call("setMyCommands", commands=menu("everywhere"))
+    assert seen() == "everywhere"
+    await call("setMyCommands", commands=menu("chinese"), language_code="zh")
+    assert seen() == "chinese"
+    await call("setMyCommands", commands=menu("private"), scope={"type": "all_private_chats"})
+    assert seen() == "private"
+    await call("setMyCommands", commands=menu("here"), scope={"type": "chat", "chat_id": user.id})
+    assert seen() == "here"
+    await call("deleteMyCommands", scope={"type": "chat", "chat_id": user.id})
+    assert seen() == "private"
+    assert (await call("getMyCommands", language_code="zh")).result == menu("chinese")
+
+
+PROFILE = [
+    ("setMyName", "name", 64),
+    ("setMyDescription", "description", 512),
+    ("setMyShortDescription", "short_description", 120),
+]
+
+
+@pytest.mark.parametrize(("method", "field", "limit"), PROFILE)
+async def test_the_bot_s_own_page(call: Calls, method: str, field: str, limit: int) -> None:
+    assert (await call(method, **{field: "字" * limit})).result is True
+    assert (await call(method.replace("set", "get"))).result == {field: "字" * limit}
+    assert (await call(method, **{field: "字" * (limit + 1)})).status == 400
