@@ -29,6 +29,8 @@ _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _CELLS = frozenset(("td", "th"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _JUNK_NAMES = re.compile(rf"(?<![\w-])(?:{union(Effect.ELEMENT).pattern})(?![\w-])")
+_EMPTY_LINE = re.compile(r"(?<=\S)[^\S\n]{0,80}\n[^\S\n]{0,80}\n\s{0,200}(?=\S)")
+_MARK = "\x0b"
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-url", "_src")
 
 
@@ -91,7 +93,7 @@ def blocks(soup: BeautifulSoup) -> tuple[list[Block], list[Image]]:
                     stack.append(entered)
                     break
             elif type(child) is NavigableString:  # subclasses are comments, styles, scripts, doctypes
-                walk.parts.append(child.replace(BREAK, " ") if name != "pre" else child)
+                walk.parts.append(child if name == "pre" else _flow(child))
                 if linked:
                     walk.links += len(child)
         else:
@@ -102,6 +104,15 @@ def blocks(soup: BeautifulSoup) -> tuple[list[Block], list[Image]]:
                 walk.parts.append("\t")
     walk.flush("body", "")
     return walk.blocks, walk.images
+
+
+def _flow(text: str) -> str:
+    """Turn source line ends into spaces; an empty line between two pieces of bare text is a paragraph's end."""
+    if BREAK not in text:
+        return text
+    if _EMPTY_LINE.search(text) and not text.isspace():
+        text = _EMPTY_LINE.sub(_MARK, text)
+    return text.replace(BREAK, " ").replace(_MARK, BREAK)
 
 
 def _enter(

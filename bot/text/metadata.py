@@ -59,7 +59,7 @@ _PLACE = r"[\u4e00-\u9fff·/／、—]{0,16}?"
 _NOTE = r"(?:[（(【\[]\s?(?P<{0}>[^（()）】\]【]{{0,80}})[）)】\]])?"
 _AFTER = r"\s{0,3}[，,：:|丨｜—–-]{0,3}\s{0,3}"
 _CHINESE = re.compile(
-    r"据?[（(【\[〔]?\s?(?:"
+    r"(?:据(?=[^，。]{2,30}日(?:电|讯|專電)))?[（(【\[〔]?\s?(?!据)(?:"
     rf"(?P<a1>{_AGENCY})\s?{_NOTE.format('n1')}\s?(?P<p1>{_PLACE})\s?(?P<d1>{_DATE})\s?{_VERB}"
     rf"|(?P<a2>{_AGENCY})\s?{_NOTE.format('n2')}\s?(?P<p2>[\u4e00-\u9fff]{{0,4}}?)(?:讯|電|快讯|消息|获悉)(?=\s?[，,：:（(【\[]|\s|[】\]）)])"
     rf"|(?P<a3>{_AGENCY})\s?(?P<d3>{_DATE})\s?(?=[丨|｜])"
@@ -148,7 +148,7 @@ def _credit(role: str, value: str, gathered: Gathered) -> None:
         if rank < gathered.editor_rank:
             gathered.editor, gathered.editor_rank = value, rank
     elif re.fullmatch(_ORIGINS, role):
-        gathered.source = gathered.source or value.split(" ")[0]
+        gathered.source = gathered.source or re.split(r"[\s、/，,;；]", value)[0]
     elif role == "作者":
         gathered.author = gathered.author or value
     elif re.fullmatch(_WRITERS, role) or role.endswith("记者"):

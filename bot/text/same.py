@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+_TAG = re.compile(r"^\s{0,4}(?:【[^】]{1,20}】|\[[^\]]{1,20}\]\s)\s{0,2}")
+"""A column's name before a title: `【评论】`."""
 _NOISE = re.compile(r"[\W_]+")
 
 
@@ -16,13 +18,14 @@ def same(text: str, title: str) -> bool:
     """Tell whether a text is only the title again, perhaps cut or with a few characters more."""
     if len(text) > 2 * len(title) + 10:
         return False
-    one, other = bare(text), bare(title)
+    one, other = (bare(_TAG.sub("", each) or each) for each in (text, title))
     if not one or not other:
         return not one
     if one == other:
         return True
     shorter, longer = sorted((one, other), key=len)
-    return len(shorter) >= 8 and len(shorter) * 5 >= len(longer) * 4 and longer.startswith(shorter)
+    long_enough = len(shorter) >= 8 and len(shorter) * 5 >= len(longer) * 4
+    return long_enough and longer.startswith(shorter)
 
 
 _COUNTER = re.compile(r"(?:\d{1,2}[:_：]\d{1,2}|.{0,12}\d{1,3}\s?(?:秒|分钟|小时|天)前)$")

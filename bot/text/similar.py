@@ -8,7 +8,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 
-from bot.text.facts import Fact, Weight, capitals, classes, numbers, times, words
+from bot.text.facts import Fact, Kind, Weight, capitals, classes, numbers, times, words
 from bot.text.fold import fold
 
 MAX_FACTS = 110
@@ -21,12 +21,12 @@ BANDS = 12
 MIN_WEIGHT = 3.0
 """A sketch whose facts weigh less says too little to be compared."""
 
-TITLE_FLAG, LEAD_FLAG, NAME_FLAG, SUBJECT_FLAG = 1, 2, 4, 8
-"""Where a fact stands."""
+TITLE_FLAG, LEAD_FLAG, NAME_FLAG, FIRST_FLAG = 1, 2, 4, 8
+"""In title or lead; a name; the title's subject or the day named first."""
 _WEIGHTS = (0.15, 0.5, 1.0, 1.5)
 
 Sketch = tuple[int, ...]
-"""Facts of 37 bits: a hash of 28, the kind (3), the weight (2), and where it stands (4)."""
+"""Facts of 38 bits: a hash of 28, the kind (4), the weight (2), and where it stands (4)."""
 
 
 def sketch(title: str, paragraphs: Sequence[str]) -> Sketch:
@@ -50,12 +50,16 @@ def sketch(title: str, paragraphs: Sequence[str]) -> Sketch:
     if sum(_WEIGHTS[fact.weight] for fact, _ in facts.values()) < MIN_WEIGHT:
         return ()
     subject = next((fact for fact, flags in facts.values() if flags & TITLE_FLAG and fact.weight >= Weight.FAIR), None)
-    return tuple(_pack(fact, flags | SUBJECT_FLAG * (fact is subject)) for fact, flags in facts.values())
+    first_day = next((fact for fact, flags in facts.values() if flags and fact.kind == Kind.DAY), None)
+    return tuple(
+        pack(fact, flags | FIRST_FLAG * (fact is subject or fact is first_day)) for fact, flags in facts.values()
+    )
 
 
-def _pack(fact: Fact, flags: int) -> int:
+def pack(fact: Fact, flags: int) -> int:
+    """Write one fact as a number."""
     hashed = zlib.crc32(f"{fact.kind:d}:{fact.key}".encode("utf-8", "replace")) >> 4
-    return hashed << 9 | fact.kind << 6 | fact.weight << 4 | flags | NAME_FLAG * fact.name
+    return hashed << 10 | fact.kind << 6 | fact.weight << 4 | flags | NAME_FLAG * fact.name
 
 
 def fact_of(packed: int) -> int:

@@ -18,28 +18,34 @@ _CLAUSE = re.compile(r"[，；;：:—]|,(?=\s)|\s[–—-](?=\s)")
 _NUMBERED = re.compile(r"(?:^|[\s。；：！])[(（]?\d{1,2}$|^[a-zA-Z]$")
 
 
-def fit(sentences: Sequence[str], length: int, is_latin: bool) -> str:
-    """Join as many whole sentences, from the first, as a length (in Chinese characters) holds."""
+def fit(sentences: Sequence[str], length: int, is_latin: bool, *, slack: float = SLACK, over: float = SLACK) -> str:
+    """Join as many whole sentences, from the first, as a length (in Chinese characters) holds.
+
+    `over`: by how much a further sentence may run over the length.
+    """
     if not sentences:
         return ""
     first = sentences[0]
     taken = width(first, is_latin)
-    if taken > length * SLACK:
+    if taken > length * slack:
         return cut(first, length, is_latin)
     out = [first]
     for sentence in sentences[1:]:
         taken += width(sentence, is_latin)
-        if taken > length * 1.1:
+        if taken > length * over:
             break
         out.append(sentence)
-    return balanced((" " if is_latin else "").join(out))
+    return balanced((" " if is_latin else "").join(out).rstrip("；; "))
 
 
 def cut(sentence: str, length: int, is_latin: bool) -> str:
     """Cut one over-long sentence at its last clause that fits, and say so by an ellipsis."""
-    room = length * 4 if is_latin else length
-    while not is_latin and room < len(sentence) and width(sentence[:room], False) < length - 1:
-        room += max(int(length - width(sentence[:room], False)), 1)
+    room = length * 4
+    if not is_latin:
+        room = length
+        for _ in range(3):  # letters count half, so more of them fit; three rounds settle it
+            room += int(length - width(sentence[:room], False))
+    room = min(room, len(sentence) - 1)
     head = sentence[:room]
     best = 0
     for clause in _CLAUSE.finditer(head):

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.text.facts import Kind
-from bot.text.similar import LEAD_FLAG, NAME_FLAG, SUBJECT_FLAG, TITLE_FLAG, Sketch, fact_of, weight_of
+from bot.text.facts import Kind, class_groups
+from bot.text.similar import LEAD_FLAG, NAME_FLAG, FIRST_FLAG, TITLE_FLAG, Sketch, fact_of, pack, weight_of
 
 SAME = 0.5
 """The likeness from which two reports without a conflict tell one event."""
@@ -20,6 +20,14 @@ LEAST_LEAD = 0.2
 """Each lead must be found in the other report this far: a column's standing title is no event."""
 FORM = 0.4
 """Titles that share this much of their facts are made by one form: what differs in them tells events apart."""
+AGREED = 0.04
+"""What each exact number that both reports hold adds to their likeness."""
+VOUCHED = 0.7
+"""So many of the exact numbers agreeing vouch for reports whose titles name different things."""
+COLUMN = 9.0
+"""Hours after which the next opening, midday or closing report is another one."""
+GROUPS = tuple(frozenset(fact_of(pack(fact, 0)) for fact in group) for group in class_groups())
+COLUMNS = GROUPS[0]
 REPEAT = 0.8
 """A report of which the other holds this much adds nothing."""
 
@@ -50,14 +58,18 @@ class Report:
     """Names in the title."""
     subject: Facts
     days: Facts
+    first_day: Facts
     periods: Facts
     numbers: Facts
-    """Those large or exact enough to mean something."""
+    """Without the small ones that any report has."""
+    exact: Facts
+    """Numbers large or exact enough to be evidence where two reports share them."""
     title_numbers: Facts
     title_periods: Facts
     title_ordinals: Facts
     title_classes: Facts
     ordinals: Facts
+    clocks: Facts
 
 
 @lru_cache(maxsize=8192)
@@ -65,22 +77,26 @@ def report(sketch: Sketch) -> Report:
     """Take a sketch apart; remembered for the last few thousand."""
     every = {fact_of(packed): weight_of(packed) for packed in sketch}
     title = {fact_of(packed): weight_of(packed) for packed in sketch if packed & TITLE_FLAG}
-    by_kind = {kind: frozenset(fact for fact in every if fact & 7 == kind) for kind in Kind}
-    numbers = frozenset(fact for fact in by_kind[Kind.NUMBER] if every[fact] >= 1.0)
+    by_kind = {kind: frozenset(fact for fact in every if fact & 15 == kind) for kind in Kind}
+    numbers = frozenset(fact for fact in by_kind[Kind.NUMBER] if every[fact] >= 0.5)
+    first = frozenset(fact_of(packed) for packed in sketch if packed & FIRST_FLAG)
     return Report(
         every=every,
         title=title,
         lead={fact_of(packed): weight_of(packed) for packed in sketch if packed & LEAD_FLAG} or title,
         names=frozenset(fact_of(packed) for packed in sketch if packed & NAME_FLAG and packed & TITLE_FLAG),
-        subject=frozenset(fact_of(packed) for packed in sketch if packed & SUBJECT_FLAG),
+        subject=first - by_kind[Kind.DAY],
         days=by_kind[Kind.DAY],
+        first_day=first & by_kind[Kind.DAY],
         periods=by_kind[Kind.PERIOD],
         numbers=numbers,
+        exact=frozenset(fact for fact in numbers if every[fact] >= 1.0),
         title_numbers=numbers & title.keys(),
         title_periods=by_kind[Kind.PERIOD] & title.keys(),
         title_ordinals=by_kind[Kind.ORDINAL] & title.keys(),
         title_classes=by_kind[Kind.CLASS] & title.keys(),
         ordinals=by_kind[Kind.ORDINAL],
+        clocks=by_kind[Kind.CLOCK],
     )
 
 
@@ -89,7 +105,7 @@ def compare(a: Sketch, b: Sketch, hours: float = 0.0) -> Verdict:
     if not a or not b:
         return Verdict(0.0)
     one, two = report(a), report(b)
-    return Verdict(likeness(one, two), conflict(one, two))
+    return Verdict(likeness(one, two), conflict(one, two, hours))
 
 
 def same_story(a: Sketch, b: Sketch, hours: float = 0.0) -> bool:
@@ -108,7 +124,10 @@ def likeness(one: Report, two: Report) -> float:
     leads = _found(one.lead, two.every), _found(two.lead, one.every)
     if min(leads) < LEAST_LEAD:
         return 0.0
-    return (titles + max(leads)) / 2
+    # Exact numbers that agree are worth more than the words around them.
+    agreed = len(one.exact & two.exact)
+    bonus = AGREED * min(agreed, 3) if agreed > 1 and agreed >= min(len(one.exact), len(two.exact)) / 2 else 0.0
+    return min((titles + max(leads)) / 2 + bonus, 1.0)
 
 
 def _found(facts: Mapping[int, float], other: Mapping[int, float]) -> float:
@@ -120,7 +139,7 @@ def _found(facts: Mapping[int, float], other: Mapping[int, float]) -> float:
 # --- contradictions ---------------------------------------------------------------------------------
 
 
-def conflict(one: Report, two: Report) -> str:
+def conflict(one: Report, two: Report, hours: float) -> str:
     """Name what contradicts the other report; empty when nothing does."""
     if _disjoint(one.days, two.days):
         return "days"
@@ -128,30 +147,39 @@ def conflict(one: Report, two: Report) -> str:
         return "periods"
     if _apart(one.title_ordinals, two.ordinals, two.title_ordinals, one.ordinals):
         return "ordinals"
-    agreed = one.numbers & two.numbers
-    fewest = min(len(one.numbers), len(two.numbers))
-    if fewest > 1 and not agreed:
+    if len(one.numbers) > 1 < len(two.numbers) and one.numbers.isdisjoint(two.numbers):
         return "numbers"
-    vouched = len(agreed) > 1 and len(agreed) >= 0.7 * fewest
-    if vouched:
-        return ""
-    if _apart(one.title_numbers, two.numbers, two.title_numbers, one.numbers):
-        return "title numbers"
-    if _apart(one.names, two.every.keys(), two.names, one.every.keys(), all_of_them=False):
+    for mine, yours in (
+        (one.title_numbers, two.title_numbers),
+        (one.title_numbers & one.exact, two.title_numbers & two.exact),
+    ):
+        if _apart(mine, two.numbers, yours, one.numbers):
+            return "title numbers"
+    agreed = one.exact & two.exact
+    vouched = len(agreed) > 1 and len(agreed) >= VOUCHED * min(len(one.exact), len(two.exact))
+    if not vouched and _apart(one.names, two.every.keys(), two.names, one.every.keys(), wholly=False):
         return "names"
-    return _form_conflict(one, two, agreed, fewest) if _form(one, two) >= FORM else ""
+    if not vouched and _apart(one.subject, two.every.keys(), two.subject, one.every.keys()):
+        return "subjects"
+    return _form_conflict(one, two, hours, vouched=vouched) if _form(one, two) >= FORM else ""
 
 
-def _form_conflict(one: Report, two: Report, agreed: Facts, fewest: int) -> str:
+def _form_conflict(one: Report, two: Report, hours: float, *, vouched: bool) -> str:
     """Name what tells two reports apart whose titles are made by one form."""
-    if fewest > 2 and len(agreed) < 0.5 * fewest:
+    agreed = one.exact & two.exact
+    fewest = min(len(one.exact), len(two.exact))
+    if fewest > 2 and len(agreed) < fewest / 2:
         return "numbers of a form"
-    if _disjoint(one.title_classes, two.title_classes):
+    if any(_disjoint(one.title_classes & group, two.title_classes & group) for group in GROUPS):
         return "classes"
+    if _disjoint(one.clocks, two.clocks):
+        return "times"
+    if (not vouched and _disjoint(one.first_day, two.first_day)) or (
+        hours > COLUMN and one.title_classes & two.title_classes & COLUMNS
+    ):
+        return "days of a form"
     if not agreed and _disjoint(one.periods, two.periods):
         return "periods of a form"
-    if _apart(one.subject, two.every.keys(), two.subject, one.every.keys()):
-        return "subjects"
     return ""
 
 
@@ -165,10 +193,10 @@ def _disjoint(one: Facts, two: Facts) -> bool:
     return bool(one) and bool(two) and one.isdisjoint(two)
 
 
-def _apart(one: Facts, in_two: Iterable[int], two: Facts, in_one: Iterable[int], *, all_of_them: bool = True) -> bool:
-    """Whether each side has such facts and none of them (or: not all of them) stands in the other report."""
+def _apart(one: Facts, in_two: Iterable[int], two: Facts, in_one: Iterable[int], *, wholly: bool = True) -> bool:
+    """Whether each side has such facts and none of them (or, not `wholly`, not all) stands in the other report."""
     if not one or not two:
         return False
-    if all_of_them:
+    if wholly:
         return one.isdisjoint(in_two) and two.isdisjoint(in_one)
     return not one.issubset(in_two) and not two.issubset(in_one)

@@ -1,0 +1,109 @@
+"""Which sentences of an article can tell its news: its statements, in order, without questions, notes and headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.text.rules import Effect, fold, union
+from bot.text.sentences import sentences
+
+_SKIP = union(Effect.SKIP)
+_WEAK = union(Effect.WEAK)
+_LABEL = union(Effect.LABEL)
+_ENDED = tuple("。！？…!?.”」』）)】》\"'’")
+_CUT_OFF = re.compile(r"(?:…|\.{2,}|[，、﹑：；,:;（(“「【《—–-]|[的和与在对是将被把从向于及或而以为并就])\s?[\])）】]?$")
+"""How a teaser ends that was cut in mid-sentence."""
+_QUESTION = re.compile(r"[？?][”」』\"’]?$")
+_ITEM = re.compile(r"(?:•\s|[（(]?\d{1,2}\s?(?:[、．)）]|\.(?!\d))|[①-⑳]|[一二三四五六七八九十]{1,3}、|[-·▪●■◆]\s?)\s?")
+_ROUND_UP = re.compile(
+    r"快讯|要闻|早报|晚报|午报|早餐|早知道|晚间|早间|精选|简讯|简报|速览|速递|一览|汇总|盘点|周报|日报|播报|导读|头条|"
+    r"(?i:briefing|round-?up|newsletter|digest|headlines|this week|in brief|what we learned)"
+)
+_LOOK = 10
+"""Statements are sought in so many paragraphs that make any; no lede needs more."""
+_LINES = 48
+"""Paragraphs looked at in all: a bound for lists and tables before the text."""
+_ENOUGH = 1500
+"""Characters of statements that surely fill the longest lede."""
+
+
+def statements(paragraphs: Sequence[str], title: str) -> list[str]:
+    """List the sentences among which a lede is chosen; empty where the paragraphs state nothing whole."""
+    head = paragraphs[:_LINES]
+    if items := _items(head, title):
+        return items
+    good: list[str] = []
+    weak: list[str] = []
+    total = 0
+    for paragraph in head:
+        if " | " in paragraph[:60] or not paragraph.endswith(_ENDED) or _CUT_OFF.search(paragraph[-12:]):
+            if "。" not in paragraph and ". " not in paragraph:
+                continue
+        if _SKIP.match(paragraph):
+            continue
+        if len(paragraph) < 500 and _WEAK.match(paragraph):
+            weak.append(paragraph)
+            continue
+        good += _whole(paragraph)
+        total += len(paragraph)
+        if total > _ENOUGH:
+            break
+    if good:
+        return good
+    for paragraph in weak[:_LOOK]:
+        good += _whole(paragraph)
+    return good or _unended(head)
+
+
+def _whole(paragraph: str) -> Iterator[str]:
+    """Give a paragraph's whole sentences; a question and what leads up to it are left out."""
+    label = _LABEL.match(paragraph)
+    found = sentences(paragraph[label.end() :] if label else paragraph)
+    asked = next((i for i, sentence in enumerate(found) if _SKIP.match(sentence)), None)
+    if asked is not None:
+        last = max((i for i, s in enumerate(found) if i >= asked and _QUESTION.search(s)), default=asked)
+        found = found[:asked] + found[last + 1 :]
+    for sentence in found:
+        if sentence.endswith(_ENDED) and not _QUESTION.search(sentence) and not _CUT_OFF.search(sentence[-12:]):
+            yield sentence
+
+
+def _unended(head: Sequence[str]) -> list[str]:
+    """Take a flash without its full stop, as wires often send them; a cut teaser is none."""
+    if len(head) != 1 or len(head[0]) < 12 or _CUT_OFF.search(head[0][-12:]) or _SKIP.match(head[0]):
+        return []
+    flash = head[0]
+    if _QUESTION.search(flash) or not re.search(r"[\d，,]", flash):
+        return []
+    return sentences(flash)
+
+
+def _items(head: Sequence[str], title: str) -> list[str]:
+    """List a round-up's items: at least three numbered lines in a row, or its headlines."""
+    marked = [bool(_ITEM.match(line)) for line in head]
+    run = longest = 0
+    for is_item in marked:
+        run = run + 1 if is_item else 0
+        longest = max(longest, run)
+    if longest >= 3:
+        first = marked.index(True)
+        intro = [s for line in head[:first] if line.endswith(_ENDED) and not _SKIP.match(line) for s in _whole(line)]
+        if len(intro) <= 2 or _ROUND_UP.search(title):
+            lines = [line for line, is_item in zip(head, marked, strict=True) if is_item]
+            return intro[:1] + [_item(line) for line in lines if len(line) <= 400]
+        return []
+    if _ROUND_UP.search(title):
+        headlines = [
+            line
+            for line, text in zip(head, head[1:], strict=False)
+            if 6 <= len(line) <= 60 and not line.endswith(_ENDED) and text.endswith(_ENDED) and len(text) > len(line)
+        ]
+        if len(headlines) >= 3:
+            return [f"{line}；" for line in headlines]
+    return []
+
+
+def _item(line: str) -> str:
+    text = line.removeprefix("• ")
+    return text if text.endswith(_ENDED) or text.endswith(("；", ";")) else f"{text}；"
