@@ -167,7 +167,8 @@ async def _menu(visit: Visit, field: Field) -> None:
         )
         for name in shown
     ]
-    keyboard = (*rows(buttons, 2), *_pager(visit, field, page, pages), _back(visit))
+    health = ((visit.button(visit.t("🩺 How the sources do"), "health"),),) if field == "sources" else ()
+    keyboard = (*rows(buttons, 2), *_pager(visit, field, page, pages), *health, _back(visit))
     await visit.show(Message(_heading(visit, field, bool(names)), keyboard))
 
 

@@ -16,7 +16,7 @@ from bot.limits import TooManyError
 from bot.markup import bold, escape
 from bot.model import EVERY_DAY, Button, ChatKind, Keyboard, Message, Quiet, Schedule, Subscriber
 from bot.places import COMMON_ZONES, nearest_zone
-from handlers.chats import Visit
+from handlers.chats import Visit, turn_to
 from handlers.context import AnyHandler, Services
 from handlers.keyboards import chosen, rows
 from handlers.names import resolve, token
@@ -28,7 +28,6 @@ CLOCK = (*(time(hour) for hour in range(5, 24)), time(0))
 QUIETS = (Quiet(time(22), time(7)), Quiet(time(23), time(8)), Quiet(time(0), time(9)))
 PAUSES = (1, 3, 7, 14, 30)
 """Days offered."""
-MAX_PAUSE = 365
 LOCATION_TTL = 600
 """Seconds after asking for a location that one is taken as the answer."""
 EXAMPLE = "07:30 20:00 mon-fri Asia/Shanghai"
@@ -120,7 +119,7 @@ async def ask_location(visit: Visit) -> None:
     """Ask for a location; only the zone it lies in is kept."""
     t = visit.t
     await visit.require_rights()
-    await visit.services.states.put({"about": str(visit.subject)}, ttl=LOCATION_TTL, key=_asked(visit))
+    await visit.services.states.put({"about": token(str(visit.subject))}, ttl=LOCATION_TTL, key=_asked(visit))
     share = KeyboardButton(t("📍 Share my location"), request_location=True)
     keyboard = ReplyKeyboardMarkup([[share]], resize_keyboard=True, one_time_keyboard=True)
     text = t("Share your location with the button below. Only the time zone is taken from it; it is not stored.")
@@ -133,6 +132,9 @@ async def located(visit: Visit) -> None:
     place = visit.update.message.location if visit.update.message is not None else None
     if state is None or place is None:
         return
+    if state["about"] != token(str(visit.place)):
+        channels = await visit.services.access.connected(visit.user_id)
+        await turn_to(visit, next((each for each in channels if token(str(each)) == state["about"]), visit.place))
     zone = nearest_zone(place.latitude, place.longitude)
     await visit.change(_setting(lambda old: replace(old, zone=zone)))
     text = visit.t("Time zone: {zone}. If that is wrong, choose another under /schedule.", zone=bold(zone))
@@ -161,10 +163,9 @@ async def quiet(visit: Visit) -> None:
 async def pause(visit: Visit) -> None:
     """Pause for some days, or go on."""
     t = visit.t
-    if visit.args and visit.args[0].isascii() and visit.args[0].isdigit():
-        now = visit.services.clock.now()
-        wanted = min(int(visit.args[0][:4]), MAX_PAUSE)
-        until = now + timedelta(days=wanted) if wanted else None
+    offered = {str(count): count for count in (0, *PAUSES)}
+    if visit.args and (wanted := offered.get(visit.args[0])) is not None:
+        until = visit.services.clock.now() + timedelta(days=wanted) if wanted else None
         await visit.change(_setting(lambda old: replace(old, paused_until=until)))
         await show(visit)
         return
@@ -258,7 +259,7 @@ def _zone_name(visit: Visit, zone: str) -> str:
 
 
 def _asked(visit: Visit) -> str:
-    """The state's key: hashed, so that nothing of the chat stays behind in it."""
+    """The state's key: hashed like its value, so that neither holds a chat's id after /forget."""
     return "location-" + token(str(visit.place))
 
 

@@ -1,0 +1,116 @@
+"""The operator's commands, and who may use a private bot."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.config import Settings
+from bot.model import Health, SourceConfig, SourceState
+from handlers.names import token
+from tests.handlers.conftest import NOW, Desk, story
+
+OPERATOR = 777
+
+
+async def test_only_the_operator_in_private(desk: Desk) -> None:
+    reader = desk.sandbox.user("小明", language_code="en")
+    operator = desk.sandbox.user("op", language_code="en", user_id=OPERATOR)
+    group = await desk.group(owner=operator)
+    for command in ("/stats", "/removesource", "/broadcast hi"):
+        assert "Only the operator" in (await reader.ask(command))["text"], command
+        name, _, rest = command.partition(" ")
+        said = await operator.ask(f"{name}@ledebot_bot {rest}", chat=group)
+        assert "Only the operator" in said["text"], command
+    menu = await reader.ask("/start")
+    for data in (f"ld:rmsource:{token('x')}", "ld:bcast:key", "ld:allow:1"):
+        assert "Only the operator" in (await desk.forge(reader, menu, data))["text"]
+
+
+async def test_broadcast_asks_first_and_goes_out_once(desk: Desk) -> None:
+    readers = [desk.sandbox.user(f"读者{n}", language_code="en") for n in range(3)]
+    for reader in readers:
+        await reader.ask("/start")
+    operator = desk.sandbox.user("op", language_code="en", user_id=OPERATOR)
+    await operator.ask("/start")
+    assert "Write the message" in (await operator.ask("/broadcast"))["text"]
+    await operator.send("/broadcast <今晚> 停机维护 & 升级")
+    await desk.sandbox.wait_for(operator.id, "Send this to 4 chats?")
+    question = desk.sandbox.from_bot(operator.id)[-1]
+    assert desk.sandbox.from_bot(operator.id)[-2]["text"] == "<今晚> 停机维护 & 升级"
+    clicks = [await operator.click(question, "Send to all") for _ in range(2)]
+    for click in clicks:
+        await click.answer()
+    stats = await desk.services.stats.stats(NOW)
+    assert stats.queued["broadcast"] == 4
+
+
+async def test_sources_in_trouble_are_seen_by_readers_and_removed_by_the_operator(desk: Desk) -> None:
+    url = "https://slow.example/feed"
+    state = SourceState(
+        SourceConfig(url, "慢报"),
+        Health.FAILING,
+        last_success=NOW,
+        last_error="timed out <b>",
+        failures=3,
+        next_try=NOW,
+    )
+    await desk.services.sources.save(state)
+    reader = desk.sandbox.user("小明", language_code="en")
+    await reader.ask("/sources")
+    await desk.tap(reader, "ld:health")
+    seen = await desk.settled(reader.id)
+    assert "慢报" in seen
+    assert "failed 3 times: timed out <b>" in seen
+    operator = desk.sandbox.user("op", language_code="en", user_id=OPERATOR)
+    assert "No source is called" in (await operator.ask("/removesource 快报"))["text"]
+    await operator.ask("/removesource 慢报")
+    await desk.tap(operator, f"ld:rmsource:{token(url)}")
+    assert await desk.services.sources.all() == []
+
+
+async def test_stats_counts_articles_readers_and_sources(desk: Desk) -> None:
+    await desk.news(story(1), story(2, "体育"))
+    operator = desk.sandbox.user("op", language_code="en", user_id=OPERATOR)
+    await operator.ask("/start")
+    said = (await operator.ask("/stats"))["text"]
+    assert "2 articles of 1 sources, 2 topics" in said
+    assert "1 chat" in said
+
+
+class TestAllowlist:
+    @pytest.fixture
+    def settings(self, settings: Settings) -> Settings:
+        return replace(settings, allowlist=True)
+
+    async def test_a_stranger_waits_until_the_operator_lets_them_in(self, desk: Desk) -> None:
+        operator = desk.sandbox.user("op", language_code="en", user_id=OPERATOR)
+        await operator.ask("/start")
+        stranger = desk.sandbox.user("路人 <i>", language_code="en")
+        assert "private" in (await stranger.ask("/start"))["text"]
+        assert "private" in (await stranger.ask("/digest"))["text"]
+        assert [t.chat_id for t in await desk.subscribers.everyone()] == [OPERATOR]
+        asked = [m for m in desk.sandbox.from_bot(OPERATOR) if "asks to use this bot" in m["text"]]
+        assert len(asked) == 1
+        await desk.tap(operator, f"ld:allow:{stranger.id}")
+        assert "What would you like to read" in (await stranger.ask("/start"))["text"]
+
+    async def test_a_strangers_buttons_change_nothing(self, desk: Desk) -> None:
+        operator = desk.sandbox.user("op", language_code="en", user_id=OPERATOR)
+        menu = await operator.ask("/start")
+        stranger = desk.sandbox.user("路人", language_code="en")
+        private = await stranger.ask("/start")
+        answer = await desk.forge(stranger, {**menu, **private}, "ld:all:1")
+        assert "private" in answer["text"]
+        assert [t.chat_id for t in await desk.subscribers.everyone()] == [OPERATOR]
+
+    async def test_a_group_that_a_stranger_adds_it_to_gets_no_word(self, desk: Desk) -> None:
+        operator = desk.sandbox.user("op", language_code="en", user_id=OPERATOR)
+        await operator.ask("/start")
+        stranger = desk.sandbox.user("路人", language_code="en")
+        foreign = desk.sandbox.group(owner=stranger)
+        await stranger.send("/digest@ledebot_bot", chat=foreign)
+        own = await desk.group(owner=operator)
+        assert desk.sandbox.from_bot(foreign.id) == []
+        assert await desk.services.access.allowed(own.id)

@@ -1,0 +1,106 @@
+"""Whatever a chat sends: one friendly line, and no state half-changed."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.model import Target
+from handlers.names import token
+from storage.client import connect
+from tests.handlers.conftest import Desk, story
+from tests.handlers.test_mydata import everything
+
+_DATA = """
+ld: ld:nonsense ld:topics:+ ld:topics:+:xxxxxxxxxx:0 ld:topics:+:: ld:topics:p:99999999999 ld:topics:p:-1
+ld:topics:p:² ld:sources:-:zzzzzzzzzz:1 ld:less:t:zzz ld:less:q:zzz ld:rules:-:zzz ld:rule:i:nokey ld:rule:
+ld:rule:z:nokey ld:scht:+:9999 ld:scht:+: ld:scht:*:0830x ld:schd:+:9 ld:schd:+: ld:schz:Mars ld:schq:9999-0000
+ld:schp:999999999999999 ld:schp:-5 ld:schp:x ld:sche:7 ld:set:len:giant ld:set:max:1000000 ld:set:conv:klingon
+ld:set:mute:2 ld:set:x:y ld:lang:klingon ld:r ld:r: ld:r:nosuch ld:r:nosuch:3 ld:page:nosuch:1 ld:save:nosuch
+ld:drop:nosuch ld:drop:nosuch:9 ld:vote:nosuch:1 ld:vote:: ld:d:why:nosuch ld:d:more:zz-0:zz-0:1 ld:d:more:x
+ld:latest:t:zzz:0 ld:latest:q ld:chan@-100999 ld:gone ld:gone@-100999 ld:all:1@x:y ld:forgetyes@-100999
+ld:health:99 ld:bcast:x ld:allow:x ld:topics@-1:-2 ld:set:mute:1@999999999
+"""
+FORGED = _DATA.split()
+
+
+@pytest.mark.parametrize("data", FORGED)
+async def test_a_forged_or_stale_button_is_answered_and_changes_nothing(desk: Desk, data: str) -> None:
+    await desk.news(story(1))
+    reader = desk.sandbox.user("小明", language_code="en")
+    menu = await reader.ask("/subscribe 财经")
+    before = await desk.subscriber(reader.id)
+    answer = await desk.forge(reader, menu, data)
+    assert "Something went wrong" not in answer.get("text", "")
+    assert (await desk.subscriber(reader.id)).filters == before.filters or data.startswith("ld:all")
+    assert (await desk.subscriber(reader.id)).schedule == before.schedule
+    assert await desk.subscribers.everyone() == [Target(reader.id)]
+
+
+async def test_an_unknown_command_names_help(desk: Desk) -> None:
+    reader = desk.sandbox.user("小明", language_code="en")
+    assert "/help" in (await reader.ask("/abracadabra"))["text"]
+
+
+async def test_an_edited_command_is_not_carried_out(desk: Desk) -> None:
+    await desk.news(story(1))
+    reader = desk.sandbox.user("小明", language_code="en")
+    sent = await reader.send("/help")
+    await desk.sandbox.wait_for(reader.id)
+    chat = desk.sandbox.api.world.chats[reader.id]
+    edited = {**chat.messages[sent["message_id"]], "edit_date": sent["date"] + 5, "text": "/subscribe 财经"}
+    edited["entities"] = [{"type": "bot_command", "offset": 0, "length": 10}]
+    desk.sandbox.api.notify("edited_message", edited, reader.id)
+    await desk.sandbox.wait_for(reader.id, "edited command is not carried out")
+    assert await desk.subscribers.everyone() == []
+
+
+async def test_markup_in_names_and_words_is_only_text(desk: Desk) -> None:
+    nasty = "<b>&\"x'</b>"
+    await desk.news(story(1, nasty, nasty, title=f"题 {nasty} <script>"))
+    reader = desk.sandbox.user("小明", language_code="en")
+    for words in ("/topics", "/sources", f"/subscribe {nasty}", "/latest", "/digest", f"/unsubscribe {nasty}x"):
+        said = await reader.ask(words)
+        assert "Something went wrong" not in said["text"], words
+    await desk.tap(reader, "ld:r:…")
+    assert nasty in await desk.settled(reader.id)
+    assert (await desk.subscriber(reader.id)).filters.topics == (nasty,)
+    refused = [call for call in desk.sandbox.calls() if call.code == 400]
+    assert refused == []
+
+
+async def test_very_long_names_fit_the_buttons(desk: Desk) -> None:
+    long = "非常长的栏目名称" * 20
+    await desk.news(story(1, long, long))
+    reader = desk.sandbox.user("小明", language_code="en")
+    await reader.ask("/topics")
+    await desk.tap(reader, f"ld:topics:+:{token(long)}:0")
+    assert (await desk.subscriber(reader.id)).filters.topics == (long,)
+    await reader.ask("/unsubscribe")
+    await desk.tap(reader, f"ld:less:t:{token(long)}")
+    assert (await desk.subscriber(reader.id)).filters.empty
+
+
+async def test_two_people_changing_one_chat_at_once_lose_nothing(desk: Desk) -> None:
+    await desk.news(*(story(n, f"栏目{n}") for n in range(6)))
+    owner, admin = desk.sandbox.user("群主", language_code="en"), desk.sandbox.user("管理", language_code="en")
+    group = await desk.group(owner=owner, admins=(admin,))
+    menu = await owner.ask("/topics@ledebot_bot", chat=group)
+    who = (owner, admin)
+    clicks = [await who[n % 2].click(menu, f"ld:topics:+:{token(f'栏目{n}')}:0", chat=group) for n in range(6)]
+    for click in clicks:
+        await click.answer()
+    assert set((await desk.subscriber(group.id)).filters.topics) == {f"栏目{n}" for n in range(6)}
+
+
+async def test_redis_gone_is_said_and_passes(desk: Desk) -> None:
+    reader = desk.sandbox.user("小明", language_code="en")
+    await reader.ask("/start")
+    before = await everything(desk.redis)
+    store = desk.subscribers
+    working, broken = store._redis, connect("unix:///nonexistent/valkey.sock")
+    store._redis = broken
+    assert "store cannot be reached" in (await reader.ask("/subscribe"))["text"]
+    store._redis = working
+    await broken.aclose()
+    assert await everything(desk.redis) == before
+    assert "store cannot be reached" not in (await reader.ask("/subscribe"))["text"]
