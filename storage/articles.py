@@ -7,24 +7,20 @@ same batch, was faster, it writes nothing and the document is decided again.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from bot.clock import Clock
 from bot.model import Article, Change, Document, LogEntry
-from bot.sources.urls import canonical_url
 from storage import keys
 from storage.client import Client
 from storage.codec import dumps, loads
+from storage.identity import Stored, aliases_of, create, match, revise
 from storage.scripts import REMOVE_ARTICLE, SAVE_ARTICLE
 from storage.translate import translated
 
-FUTURE_TOLERANCE = timedelta(hours=1)
-"""A publishing time further ahead than this is a publisher's mistake; the time of arrival counts instead."""
 MAX_ROUNDS = 100
 """Rounds of deciding again before giving up; each round lands at least one document of those in conflict."""
 
@@ -35,12 +31,6 @@ class StoryAssigner(Protocol):
     async def assign(self, articles: Sequence[Article]) -> list[Article]:
         """Give the articles back with `story` and `sketch` filled in; safe to repeat."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Stored:
-    article: Article
-    aliases: tuple[str, ...]
 
 
 class Articles:
@@ -71,16 +61,16 @@ class Articles:
     ) -> list[int]:
         """Decide and write the documents at `positions`; returns those that must be decided again."""
         now = self._clock.now()
-        aliases = [_aliases(documents[position]) for position in positions]
+        aliases = [aliases_of(documents[position]) for position in positions]
         known, stored = await self._lookup(aliases)
-        plans: list[tuple[int, Article, _Stored | None, tuple[str, ...]]] = []
+        plans: list[tuple[int, Article, Stored | None, tuple[str, ...]]] = []
         seen: list[str] = []
         for position, names in zip(positions, aliases, strict=True):
             document = documents[position]
-            old = _match(document, names, known, stored)
+            old = match(document, names, known, stored)
             if old is None:
-                plans.append((position, _create(document, names, known, now), None, names))
-            elif article := _revise(document, old.article, now):
+                plans.append((position, create(document, names, known, now), None, names))
+            elif article := revise(document, old.article, now):
                 plans.append((position, article, old, names))
             else:
                 seen.append(old.article.id)
@@ -101,7 +91,7 @@ class Articles:
                 again.append(position)
         return again
 
-    async def _lookup(self, aliases: list[tuple[str, ...]]) -> tuple[dict[str, str | None], dict[str, _Stored]]:
+    async def _lookup(self, aliases: list[tuple[str, ...]]) -> tuple[dict[str, str | None], dict[str, Stored]]:
         names = sorted({name for group in aliases for name in group})
         known = dict(zip(names, await self._redis.hmget(keys.ARTICLE_ALIASES, names), strict=True))
         ids = sorted({article_id for article_id in known.values() if article_id})
@@ -110,7 +100,7 @@ class Articles:
                 pipe.hmget(keys.article(article_id), "data", "aliases")
             records = await pipe.execute()
         stored = {
-            article_id: _Stored(loads(Article, data), tuple(json.loads(held)))
+            article_id: Stored(loads(Article, data), tuple(json.loads(held)))
             for article_id, (data, held) in zip(ids, records, strict=True)
             if data is not None
         }
@@ -120,7 +110,7 @@ class Articles:
         self,
         pipe: Client,
         article: Article,
-        old: _Stored | None,
+        old: Stored | None,
         names: tuple[str, ...],
         known: Mapping[str, str | None],
         now: datetime,
@@ -238,114 +228,3 @@ class Articles:
     async def story(self, story: str) -> list[Article]:
         """Load all stored articles of one story, oldest first."""
         return await self.get(await self._redis.zrange(keys.story(story), 0, -1))
-
-
-# --- decisions, pure --------------------------------------------------------------------------------
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def _aliases(document: Document) -> tuple[str, ...]:
-    """Name the identities of a document, the strongest first; hashed, so that any length and script will do."""
-    names = []
-    if document.url:
-        names.append("u:" + _digest(canonical_url(document.url)))
-    if document.guid:
-        names.append("g:" + _digest(document.source, document.guid))
-    if not names:
-        date = document.published.isoformat() if document.published else ""
-        names.append("t:" + _digest(document.source, document.title, date))
-    return tuple(names)
-
-
-def _match(
-    document: Document, names: tuple[str, ...], known: Mapping[str, str | None], stored: Mapping[str, _Stored]
-) -> _Stored | None:
-    """Find the stored article that a document is a version of.
-
-    One identity is enough unless everything else speaks against it: some feeds give every entry the site's own
-    address, others the same id to all.
-    """
-    for name in sorted(names):  # g: before u:, a publisher's own id is meant for this
-        candidate = stored.get(known[name] or "")
-        if candidate and _plausible(name[0], document, candidate.article):
-            return candidate
-    return None
-
-
-def _plausible(kind: str, document: Document, article: Article) -> bool:
-    agrees = document.title == article.title or (article.dated and document.published == article.published)
-    if kind == "g":
-        same_url = not (document.url and article.url) or canonical_url(document.url) == canonical_url(article.url)
-        return agrees or same_url
-    if kind == "u":
-        foreign = document.source != article.source
-        same_guid = not (document.guid and article.guid) or document.guid == article.guid
-        return agrees or same_guid or foreign
-    return True
-
-
-def _create(document: Document, names: tuple[str, ...], known: Mapping[str, str | None], now: datetime) -> Article:
-    free = [name for name in names if known[name] is None]
-    # Every identity is taken by other articles: this one is told apart by its words.
-    article_id = _digest(free[0]) if free else _digest(*names, document.title, str(document.published))
-    return _article(document, article_id, 1, now, None)
-
-
-def _revise(document: Document, old: Article, now: datetime) -> Article | None:
-    """Make the next revision, or None if nothing that readers see has changed.
-
-    Another source that carries the same address does not revise an article, or the two would take turns for ever;
-    only an article that came without a readable body takes one from anywhere.
-    """
-    new = _article(document, old.id, old.revision + 1, now, old)
-    if new.content_hash == old.content_hash:
-        return None
-    if document.source != old.source:
-        if old.paragraphs or not new.paragraphs:
-            return None
-        new = replace(new, source=old.source, guid=old.guid, topics=old.topics or new.topics)
-    if old.paragraphs and not new.paragraphs:
-        # The page could not be had this time: what readers have seen stays.
-        new = replace(new, paragraphs=old.paragraphs, lede=old.lede, sketch=old.sketch)
-        new = replace(new, content_hash=_content_hash(new))
-        if new.content_hash == old.content_hash:
-            return None
-    return new
-
-
-def _article(document: Document, article_id: str, revision: int, now: datetime, old: Article | None) -> Article:
-    published = document.published
-    dated = published is not None and published <= now + FUTURE_TOLERANCE
-    if published is None or not dated:
-        published, dated = (old.published, old.dated) if old else (now, False)
-    article = Article(
-        id=article_id,
-        revision=revision,
-        url=document.url,
-        source=document.source,
-        title=document.title,
-        published=published,
-        fetched=old.fetched if old else now,
-        content_hash="",
-        story=old.story if old else article_id,
-        guid=document.guid,
-        original_title=document.original_title,
-        author=document.author,
-        dateline=document.dateline,
-        editor=document.editor,
-        topics=document.topics,
-        language=document.language,
-        image=document.image,
-        paragraphs=document.paragraphs,
-        lede=document.lede,
-        sketch=old.sketch if old else (),
-        dated=dated,
-    )
-    return replace(article, content_hash=_content_hash(article))
-
-
-def _content_hash(article: Article) -> str:
-    return _digest(article.title, *article.paragraphs)
