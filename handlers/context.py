@@ -31,6 +31,7 @@ from bot.ports import (
     SubscriberStore,
     Tastes,
 )
+from bot.sources.discover import FoundFeed
 
 AnyContext = CallbackContext[Any, Any, Any, Any]
 AnyHandler = BaseHandler[Any, AnyContext, Any]
@@ -68,6 +69,17 @@ class DigestComposer(Protocol):
         ...
 
 
+class FeedFinder(Protocol):
+    """Finds what a site offers to follow."""
+
+    async def look(self, text: str) -> tuple[FoundFeed, ...]:
+        """Find and read the feeds of a site, or the one feed whose address this is; empty if there is none.
+
+        Raises InputError for what is no address and FetchError if the site cannot be reached.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """All that handlers may use; built by bot/app.py."""
@@ -87,3 +99,4 @@ class Services:
     outbox: Outbox
     stats: StatsStore
     tastes: Tastes
+    feeds: FeedFinder

@@ -9,6 +9,7 @@ from telegram.ext.filters import COMMAND, ChatType, UpdateType
 
 from bot.model import ChatKind
 from handlers import (
+    addsource,
     admin,
     connect,
     digest,
@@ -50,6 +51,7 @@ _MODULES = (
     connect,
     mydata,
     groups,
+    addsource,
     admin,
 )
 

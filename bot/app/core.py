@@ -16,6 +16,7 @@ from bot.export import PersonalData
 from bot.ingest import Ingestor
 from bot.model import Target
 from bot.search.match import compile_rule
+from bot.sources.discover import Discovery, FoundFeed
 from bot.sources.fetch import Fetcher
 from bot.text.document import read
 from bot.watches import Watches
@@ -75,6 +76,7 @@ class Core:
             outbox=self.outbox,
             stats=self.stats,
             tastes=self.readers,
+            feeds=SiteFeeds(self.settings, self.clock),
         )
 
 
@@ -122,6 +124,19 @@ async def open_fetcher(settings: Settings, clock: Clock) -> AsyncIterator[Fetche
     """Open the fetcher of feeds and pages as the settings allow it."""
     async with Fetcher(clock, allow_private=settings.fetch_allow_private) as fetcher:
         yield fetcher
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFeeds:
+    """Looks sites up for the operator, with a fetcher of its own: that happens once in a while."""
+
+    settings: Settings
+    clock: Clock
+
+    async def look(self, text: str) -> tuple[FoundFeed, ...]:
+        """Find and read the feeds of a site; see `handlers.context.FeedFinder`."""
+        async with open_fetcher(self.settings, self.clock) as fetcher:
+            return await Discovery(fetcher).look(text)
 
 
 @asynccontextmanager

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from telegram.ext import Application, ApplicationBuilder
@@ -14,13 +14,14 @@ from telegram.ext import Application, ApplicationBuilder
 from bot.clock import ManualClock
 from bot.composer import Composer
 from bot.config import Settings
-from bot.errors import SearchUnavailableError
+from bot.errors import FetchError, SearchUnavailableError
 from bot.export import PersonalData
 from bot.model import Article, Document, Found, Lede, Subscriber, Target
 from bot.sandbox.api import Callback
 from bot.sandbox.people import Click, Room, User
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.world import new_id
+from bot.sources.discover import FoundFeed
 from handlers import register
 from handlers.context import Services
 from handlers.order import InOrder
@@ -38,6 +39,23 @@ from storage.subscribers import Subscribers
 NOW = datetime(2026, 3, 10, 1, 30, tzinfo=UTC)
 """09:30 in Shanghai, a Tuesday."""
 Json = dict[str, Any]
+
+
+class Sites:
+    """The web as the operator finds it: a few sites with their feeds."""
+
+    known: ClassVar[dict[str, tuple[FoundFeed, ...]]] = {
+        "https://one.example": (FoundFeed("https://one.example/feed", "独一份", 2, ("头条 <甲>", "次条")),),
+        "https://two.example": tuple(
+            FoundFeed(f"https://two.example/{n}.xml", f"第{n}版", n, (f"标题{n}",)) for n in (1, 2)
+        ),
+        "https://none.example": (),
+    }
+
+    async def look(self, text: str) -> tuple[FoundFeed, ...]:
+        if text not in self.known:
+            raise FetchError(f"{text}: no such host")
+        return self.known[text]
 
 
 class NoSearch:
@@ -165,6 +183,7 @@ async def desk(sandbox: Sandbox, redis_client: Client, settings: Settings) -> As
         outbox=OutboxStore(redis_client, clock),
         stats=books,
         tastes=readers,
+        feeds=Sites(),
     )
     application = (
         ApplicationBuilder()

@@ -70,6 +70,33 @@ async def test_sources_in_trouble_are_seen_by_readers_and_removed_by_the_operato
     assert await desk.services.sources.all() == []
 
 
+async def test_a_site_with_one_feed_is_followed_at_once(desk: Desk) -> None:
+    operator = desk.sandbox.user("op", language_code="en", user_id=OPERATOR)
+    said = await operator.ask("/addsource https://one.example")
+    assert "头条 <甲>" in said["text"]
+    (state,) = await desk.services.sources.all()
+    assert (state.config.url, state.config.title) == ("https://one.example/feed", "独一份")
+    assert "already" in (await operator.ask("/addsource https://one.example"))["text"]
+
+
+async def test_a_site_with_several_feeds_offers_them_as_buttons(desk: Desk) -> None:
+    operator = desk.sandbox.user("op", language_code="en", user_id=OPERATOR)
+    offer = await operator.ask("/addsource https://two.example")
+    assert "标题2" in offer["text"]
+    assert await desk.services.sources.all() == []
+    await (await operator.click(offer, "第2版")).answer()
+    assert [state.config.url for state in await desk.services.sources.all()] == ["https://two.example/2.xml"]
+    stale = await desk.forge(operator, offer, "ld:addsrc:nokey:1")
+    assert "out of date" in stale["text"]
+
+
+async def test_a_site_without_feeds_or_away_is_told(desk: Desk) -> None:
+    operator = desk.sandbox.user("op", language_code="en", user_id=OPERATOR)
+    assert "no feed that I can find" in (await operator.ask("/addsource https://none.example"))["text"]
+    assert "no such host" in (await operator.ask("/addsource https://gone.example"))["text"]
+    assert "Name a site" in (await operator.ask("/addsource"))["text"]
+
+
 async def test_stats_counts_articles_readers_and_sources(desk: Desk) -> None:
     await desk.news(story(1), story(2, "体育"))
     operator = desk.sandbox.user("op", language_code="en", user_id=OPERATOR)
