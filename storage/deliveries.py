@@ -139,7 +139,9 @@ class Deliveries:
                 return
             # The reader has changed something meanwhile: move the cursor first; a crash in between repeats nothing,
             # as every part is noted as sent.
-            await self._subscribers.update(known.target, lambda now_known, due: (_advanced(now_known, cursor), due))
+            for target in (known.target, claim.target):  # it may just have moved with its chat
+                if await self._subscribers.update(target, lambda held, due: (_advanced(held, cursor), due)):
+                    break
         await self._scripts.run(*arguments, "", "", "")
 
     @translated

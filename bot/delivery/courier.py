@@ -191,7 +191,7 @@ class Courier:
                 return None
             case Verdict.MIGRATED if claim.target.chat_id != outcome.new_chat:
                 await self._noted(self._migrate, claim.target.chat_id, outcome.new_chat)
-                return replace(claim, target=Target(outcome.new_chat, claim.target.thread_id))
+                return _moved(claim, outcome.new_chat)
             case Verdict.NO_TOPIC if claim.target.thread_id:
                 return replace(claim, target=Target(claim.target.chat_id))
         step = decide(outcome, claim, self._clock.now())
@@ -238,6 +238,13 @@ class Courier:
         finally:
             if task is not None:
                 self.committed.discard(task)
+
+
+def _moved(claim: Claim, chat: int) -> Claim:
+    reader = claim.subscriber
+    if reader is not None:
+        reader = replace(reader, target=Target(chat, reader.target.thread_id))
+    return replace(claim, target=Target(chat, claim.target.thread_id), subscriber=reader)
 
 
 def unwanted(claim: Claim, now: datetime) -> Ending | None:

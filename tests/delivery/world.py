@@ -67,6 +67,7 @@ class Side:
     news: News = field(default_factory=News)
     lease: float = 2.0
     concurrency: int = 64
+    real: SystemClock = field(default_factory=SystemClock)
 
     def __post_init__(self) -> None:
         self.store = OutboxStore(self.redis, self.clock)
@@ -119,7 +120,7 @@ class Side:
         """Wait until nothing is pending."""
         async with asyncio.timeout(timeout):
             while (await self.books.stats(self.clock.now())).books["pending"]:
-                await SystemClock().sleep(0.01)
+                await self.real.sleep(0.01)
 
     @asynccontextmanager
     async def sending(self) -> AsyncIterator[Sender]:

@@ -85,7 +85,7 @@ async def test_a_429_of_one_group_delays_that_group_alone(pace: PaceStore) -> No
     await pace.reserve([-5], START, HORIZON)
     assert await pace.flooded(-5, 35, START + 1) is Turn.CHAT
     group, other = await pace.reserve([-5, 6], START + 2, HORIZON)
-    assert (group.turn, group.at) == (Turn.CHAT, pytest.approx(START + 36))
+    assert (group.turn, round(group.at - START, 3)) == (Turn.CHAT, 36)
     assert other.turn is Turn.GO
 
 
@@ -93,9 +93,9 @@ async def test_a_429_on_a_first_message_stops_everything_for_a_moment_only(pace:
     await pace.reserve([5], START, HORIZON)
     assert await pace.flooded(5, 10_072, START + 1) is Turn.ALL
     (during,) = await pace.reserve([6], START + 1.5, HORIZON)
-    assert (during.turn, during.at) == (Turn.ALL, pytest.approx(START + 1 + SUSPICION))
+    assert (during.turn, round(during.at - START, 3)) == (Turn.ALL, 1 + SUSPICION)
     own, other = await pace.reserve([5, 6], START + 1 + SUSPICION, HORIZON)
-    assert (own.turn, own.at) == (Turn.CHAT, pytest.approx(START + 10_073))
+    assert (own.turn, round(own.at - START, 3)) == (Turn.CHAT, 10_073)
     assert other.turn is Turn.GO
 
 
@@ -103,7 +103,7 @@ async def test_429s_of_two_chats_pause_all_and_sending_resumes_slowly(pace: Pace
     await pace.flooded(-5, 20, START)
     assert await pace.flooded(-6, 20, START + 1) is Turn.ALL
     (slot,) = await pace.reserve([7], START + 5, HORIZON)
-    assert (slot.turn, slot.at) == (Turn.ALL, pytest.approx(START + 21))
+    assert (slot.turn, round(slot.at - START, 3)) == (Turn.ALL, 21)
     resumed, given = START + 21, []
     for step in range(1, 2000):
         (slot,) = await pace.reserve([step], resumed + step * 0.01, HORIZON)
