@@ -59,7 +59,7 @@ class Sandbox:
         self._changed: list[asyncio.Future[None]] = []
         self.api.world.listeners.append(self._wake)
         self.api.on_call = self._called
-        self.api.updates.on_wait = self._wake
+        self.api.updates.on_change = self._wake
 
     # --- life ----------------------------------------------------------------------------------------
 

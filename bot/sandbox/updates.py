@@ -75,10 +75,9 @@ class UpdateQueue:
     dropped: int = 0
 
     def __post_init__(self) -> None:
-        self.on_wait: Callable[[], None] | None = None
-        """Called when a getUpdates call begins to wait."""
+        self.on_change: Callable[[], None] | None = None
+        """Called when an update comes or goes, and when a getUpdates call begins to wait."""
         self._poll: _Poll | None = None
-        self._arrived = asyncio.Event()
         self._last_offset: int | None = None
         self._last_start = 0.0
         self._last_conflict = -float(DAY)
@@ -100,11 +99,15 @@ class UpdateQueue:
         self.next_id += 1
         expires = self.clock.now().timestamp() + RETENTION.get(kind, DAY)
         self.pending.append(Update(update_id, {"update_id": update_id, kind: payload}, expires, queue))
-        self._arrived.set()
-        self._arrived = asyncio.Event()
         if self._poll is not None and not self._poll.future.done():
             self._poll.future.set_result(None)
+        self.changed()
         return update_id
+
+    def changed(self) -> None:
+        """Tell whoever wants to know that something is different."""
+        if self.on_change is not None:
+            self.on_change()
 
     def clear(self) -> None:
         """Drop all that is pending."""
@@ -114,16 +117,13 @@ class UpdateQueue:
         """Drop one that was delivered."""
         with suppress(ValueError):
             self.pending.remove(update)
+        self.changed()
 
     def expire(self) -> None:
         """Drop what has gone stale."""
         now = self.clock.now().timestamp()
         if any(update.expires <= now for update in self.pending):
             self.pending = deque(update for update in self.pending if update.expires > now)
-
-    async def arrival(self) -> None:
-        """Return at the next update."""
-        await self._arrived.wait()
 
     @property
     def waiting(self) -> bool:
@@ -146,8 +146,7 @@ class UpdateQueue:
             return found
         self.end_poll(POLLED)
         poll = self._poll = _Poll(asyncio.get_running_loop().create_future())
-        if self.on_wait is not None:
-            self.on_wait()
+        self.changed()
         try:
             await asyncio.wait_for(poll.future, timeout)
         except TimeoutError:

@@ -114,6 +114,7 @@ class Webhook:
                 return True
             self.hook.last_error = error
             self.hook.last_error_date = int(self.clock.now().timestamp())
+            self.updates.changed()
             await self.clock.sleep(retry_after if retry_after is not None else pause)
             pause = min(max(2.0, pause * 2), LONGEST_PAUSE)
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import dataclass
@@ -70,6 +71,19 @@ async def user(sandbox: Sandbox) -> User:
     return user
 
 
+class WatchedClock(ManualClock):
+    """A clock that stands still, and tells when somebody begins to wait on it."""
+
+    def __init__(self, start: datetime) -> None:
+        super().__init__(start)
+        self.waited_on = asyncio.Event()
+
+    async def sleep(self, seconds: float) -> None:
+        if seconds > 0:
+            self.waited_on.set()
+        await super().sleep(seconds)
+
+
 @pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock(datetime(2026, 3, 1, 8, 0, tzinfo=UTC))
+def clock() -> WatchedClock:
+    return WatchedClock(datetime(2026, 3, 1, 8, 0, tzinfo=UTC))
