@@ -285,6 +285,10 @@ class Outbox(Protocol):
         """Queue the same messages for many targets behind everything else; returns how many were new under `key`."""
         ...
 
+    async def on_its_way(self, target: Target) -> bool:
+        """Tell whether a digest for this target is queued or being sent, so that a second one would repeat it."""
+        ...
+
 
 class StatsStore(Protocol):
     """Where the operator's figures come from."""

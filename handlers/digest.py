@@ -42,6 +42,9 @@ async def digest(visit: Visit) -> None:
     if visit.subscriber.filters.empty:
         await visit.say(await overview(visit))
         return
+    if await visit.services.outbox.on_its_way(visit.subject):
+        await visit.say(visit.t("Your digest is on its way."))
+        return
     composed = await visit.services.composer.compose(visit.subscriber)
     if composed.empty:
         await visit.say(await _nothing_new(visit))

@@ -105,6 +105,11 @@ class OutboxStore:
                 await self._redis.zrem(keys.DUE, name)
 
     @translated
+    async def on_its_way(self, target: Target) -> bool:
+        """Tell whether a digest is under way; see `Outbox.on_its_way`."""
+        return bool(await self._redis.hexists(keys.DIGESTS, str(target)))
+
+    @translated
     async def depth(self) -> int:
         """Count the deliveries that stand in the lanes."""
         async with self._redis.pipeline(transaction=False) as pipe:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from bot.outbox import Dispatch, Due
+from storage.outbox import OutboxStore
 from tests.handlers.conftest import Desk, buttons, story
 
 
@@ -54,6 +58,19 @@ async def test_the_rest_comes_by_a_button(desk: Desk) -> None:
     shown = [n for n in range(1, 9) if f"第{n}号港口" in digest["text"]]
     assert len(shown) == 5
     assert all(f"第{n}号港口" in rest for n in range(1, 9) if n not in shown)
+
+
+async def test_a_pushed_digest_on_its_way_is_not_sent_twice(desk: Desk) -> None:
+    await desk.news(story(1))
+    reader = desk.sandbox.user("小明", language_code="en")
+    await reader.ask("/subscribe 财经")
+    held = await desk.subscriber(reader.id)
+    due = await desk.subscribers.due_at(held.target)
+    assert due is not None
+    step = Dispatch(Due(held, due.timestamp()), due + timedelta(days=1))
+    outbox = OutboxStore(desk.redis, desk.clock)
+    assert await outbox.dispatch([step], up_to=await desk.articles.head(), now=due) == 1
+    assert "on its way" in (await reader.ask("/digest"))["text"]
 
 
 async def test_a_digest_that_breaks_off_is_not_delivered(desk: Desk) -> None:
