@@ -23,7 +23,7 @@ from bot.sources.words import headline, one_line, plain, split_title
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ITEMS = 1000
 """Entries taken from one feed; the rest is left and said so."""
-MAX_SOUP = 2 * 1024 * 1024
+MAX_SOUP = 256 * 1024
 """Characters of broken XML that the slow tag-soup parser is given."""
 MAX_HTML = 1024 * 1024
 """Characters of one item's body."""
@@ -80,8 +80,11 @@ def _read_xml(text: str, url: str) -> jsonfeed.Raw:
     text, left_out = _first_items(text)
     if left_out:
         notes += (f"more than {MAX_ITEMS} entries; {left_out} left out",)
-    if xml.too_deep(text):
-        raise ParseError(f"{url}: elements nested deeper than {xml.MAX_DEPTH}, not a feed")
+    if problem := xml.absurdity(text):
+        raise ParseError(f"{url}: {problem}, not a feed")
+    if not xml.well_formed(text):
+        notes += ("not well-formed XML; read as far as possible",)
+        text = _soup(text)
     try:
         # With its own link and HTML handling off: bodies are cleaned once, in bot/text, and addresses in here.
         result = feedparser.parse(
@@ -94,8 +97,6 @@ def _read_xml(text: str, url: str) -> jsonfeed.Raw:
         raise ParseError(f"{url}: the feed cannot be read ({type(error).__name__} in feedparser)") from None
     if not result.get("version") and not result.entries:
         raise ParseError(f"{url}: {_what_it_is(text)}, not a feed")
-    if result.bozo:
-        notes += ("not well-formed XML; read as far as possible",)
     return _raw(result, url, notes)
 
 
@@ -114,6 +115,14 @@ def _first_items(text: str) -> tuple[str, int]:
     if len(ends) <= MAX_ITEMS:
         return text, 0
     return text[: ends[MAX_ITEMS - 1]] + text[ends[-1] :], len(ends) - MAX_ITEMS
+
+
+def _soup(text: str) -> str:
+    """Bring broken XML to a size that feedparser's tag-soup parser can take, at the end of an entry if possible."""
+    if len(text) <= MAX_SOUP:
+        return text
+    ends = [found.end() for found in _END.finditer(text, 0, MAX_SOUP)]
+    return text[: ends[-1] if ends else MAX_SOUP]
 
 
 def _raw(result: Any, url: str, notes: tuple[str, ...]) -> jsonfeed.Raw:
@@ -162,7 +171,9 @@ def _date(entry: Any, zone: timezone) -> datetime | None:
         written = _text(dict.get(entry, key))  # feedparser's own get() answers for `updated` with `published`
         if moment := parse_date(written, zone=zone):
             return moment
-        parsed = dict.get(entry, f"{key}_parsed")  # feedparser knows rarer forms: Korean, Greek, Hungarian, W3C with errors
+        parsed = dict.get(
+            entry, f"{key}_parsed"
+        )  # feedparser knows rarer forms: Korean, Greek, Hungarian, W3C with errors
         if parsed and not written.lower().startswith("invalid"):
             return parse_date(time.strftime("%Y-%m-%dT%H:%M:%S", parsed))
     return None

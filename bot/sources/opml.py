@@ -25,8 +25,8 @@ def looks_like_opml(data: bytes) -> bool:
 def parse(data: bytes, *, ref: str) -> tuple[SourceConfig, ...]:
     """Read subscriptions, each once; the folders around an outline become its topics. Raises ParseError."""
     text, _ = xml.prepare(decode(data))
-    if xml.too_deep(text):
-        raise ParseError(f"{ref}: outlines nested deeper than {xml.MAX_DEPTH}")
+    if problem := xml.absurdity(text):
+        raise ParseError(f"{ref}: {problem}, not an OPML file")
     try:
         root = ElementTree.fromstring(text)  # noqa: S314  # no DOCTYPE and no entity is left in it
     except ElementTree.ParseError as error:

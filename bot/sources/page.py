@@ -24,13 +24,14 @@ MAX_BYTES = 2 * 1024 * 1024
 """A news page beyond this is a listing or an attack; tree algorithms are not to be fed with it."""
 MAX_TAGS = 20_000
 MAX_DEPTH = 250
+MAX_ATTRIBUTES = 500
 MIN_TEXT = 20
 """Characters; what is shorter is a caption, not an article."""
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its complaints reach the operator as ParseError
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)([^<>]*)>")
 _OPEN_ENDED = re.compile(
     r"area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|t[rdh]|d[td]|option", re.IGNORECASE
 )
@@ -89,7 +90,7 @@ def looks_like_page(text: str) -> bool:
 def _too_complex(text: str) -> bool:
     depth = 0
     for count, found in enumerate(_TAG.finditer(text)):
-        if count >= MAX_TAGS:
+        if count >= MAX_TAGS or found[3].count("=") > MAX_ATTRIBUTES:
             return True
         if not _OPEN_ENDED.fullmatch(found[2]):
             depth = max(depth - 1, 0) if found[1] else depth + 1

@@ -7,21 +7,30 @@ from __future__ import annotations
 
 import re
 from html.entities import html5
+from xml.parsers import expat
 
 from bot.sources.words import printable
 
 MAX_DEPTH = 200
 """Open elements; real feeds have fewer than ten, XHTML bodies a few dozen."""
+MAX_ELEMENTS = 100_000
+"""Elements in all; feedparser takes some 30 microseconds for each."""
+MAX_ATTRIBUTES = 500
+"""Of one element; feedparser's time grows with their square."""
+MAX_CONTENTS = 5000
+"""Content elements in all; feedparser's time grows with the square of their number in one entry."""
+MAX_PREFIXES = 200
+"""Namespace prefixes; feedparser goes through all of them for each element."""
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _SUBSET_END = re.compile(r"\]\s*>")
-_AMPERSAND = re.compile(
-    r"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)?", re.DOTALL
-)
+_OPAQUE = r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)"
+_AMPERSAND = re.compile(_OPAQUE + r"|&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)?", re.DOTALL)
 _XML_NAMES = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
-_USED = re.compile(r"</?([A-Za-z_][\w.-]{0,30}):[A-Za-z_]")
+_NAME = r"[A-Za-z_][\w.-]{0,30}"
+_USED = re.compile(rf"</?({_NAME}):[A-Za-z_]|\s({_NAME}):{_NAME}\s?=\s?[\"']")
 _ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)(?=[\s/>])")
-_TAG = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<(/?)[A-Za-z_][^<>]*?(/?)>", re.DOTALL)
+_TAG = re.compile(_OPAQUE + r"|<(/?)([A-Za-z_][^\s<>/]*)([^<>]*)>", re.DOTALL)
 
 NAMESPACES = {
     "atom": "http://www.w3.org/2005/Atom",
@@ -52,16 +61,40 @@ def prepare(text: str) -> tuple[str, tuple[str, ...]]:
     return _with_namespaces(text), tuple(notes)
 
 
-def too_deep(text: str) -> bool:
-    """Tell whether elements are nested deeper than any real document's."""
-    depth = 0
+def absurdity(text: str) -> str | None:
+    """Say what about the document's structure is beyond any real one's, and would cost a parser too much; or None."""
+    depth = elements = contents = 0
     for found in _TAG.finditer(text):
-        if found[1] is None or found[2]:
+        closing, name, rest = found.groups()
+        if name is None:
             continue
-        depth += -1 if found[1] else 1
+        if closing:
+            depth -= 1
+            continue
+        elements += 1
+        contents += name.startswith("content")
+        depth += not rest.endswith("/")
         if depth > MAX_DEPTH:
-            return True
-    return False
+            return f"elements nested deeper than {MAX_DEPTH}"
+        if elements > MAX_ELEMENTS:
+            return f"more than {MAX_ELEMENTS} elements"
+        if rest.count("=") > MAX_ATTRIBUTES:
+            return f"an element with more than {MAX_ATTRIBUTES} attributes"
+    if contents > MAX_CONTENTS:
+        return f"more than {MAX_CONTENTS} contents"
+    if len(_prefixes(text)) > MAX_PREFIXES or text.count("xmlns:") > MAX_ELEMENTS // 10:
+        return f"more than {MAX_PREFIXES} namespaces"
+    return None
+
+
+def well_formed(text: str) -> bool:
+    """Tell whether a strict parser takes the document."""
+    parser = expat.ParserCreate("utf-8", " ")
+    try:
+        parser.Parse(text.encode("utf-8"), True)
+    except expat.ExpatError:
+        return False
+    return True
 
 
 def _without_doctype(text: str) -> tuple[str, bool]:
@@ -101,9 +134,14 @@ def _reference(found: re.Match[str]) -> str:
 
 def _with_namespaces(text: str) -> str:
     """Declare the prefixes that are used without a declaration, which is an error only to the letter of the law."""
-    missing = sorted({prefix for prefix in _USED.findall(text) if f"xmlns:{prefix}" not in text and prefix != "xml"})
-    root = _ROOT.search(text)
-    if not missing or not root or len(missing) > 50:
-        return text
+    used, root = _prefixes(text), _ROOT.search(text)
+    if len(used) > MAX_PREFIXES or not root:
+        return text  # `absurdity` will say so
+    missing = [prefix for prefix in used if f"xmlns:{prefix}" not in text]
     declared = "".join(f' xmlns:{prefix}="{NAMESPACES.get(prefix, "urn:undeclared:" + prefix)}"' for prefix in missing)
     return text[: root.end()] + declared + text[root.end() :]
+
+
+def _prefixes(text: str) -> list[str]:
+    """List the namespace prefixes of elements and attributes; text that looks like an attribute does no harm."""
+    return sorted({first or second for first, second in _USED.findall(text)} - {"xml", "xmlns"})

@@ -73,18 +73,26 @@ def test_atom() -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">'
-        b'<channel rdf:about="https://news.example/"><title>Daily</title><link>https://news.example/</link></channel>'
-        b'<item rdf:about="https://news.example/a"><title>One</title><link>https://news.example/a</link>'
-        b'<dc:date xmlns:dc="http://purl.org/dc/elements/1.1/">2026-02-03T00:00:00Z</dc:date></item></rdf:RDF>',
-        b'<?xml version="1.0"?><!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" '
-        b'"http://my.netscape.com/publish/formats/rss-0.91.dtd"><rss version="0.91"><channel><title>Daily</title>'
-        b"<link>https://news.example/</link><item><title>One</title><link>https://news.example/a</link>"
-        b"<pubDate>Tue, 03 Feb 2026 00:00:00 GMT</pubDate></item></channel></rss>",
-        b'<rss version="0.92"><channel><title>Daily</title><item><title>One</title><link>https://news.example/a</link>'
-        b"<pubDate>2026-02-03</pubDate></item></channel></rss>",
-        b'<feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>Daily</title><entry><title>One</title>'
-        b'<link rel="alternate" href="https://news.example/a"/><issued>2026-02-03T00:00:00Z</issued></entry></feed>',
+        (
+            b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">'
+            b'<channel rdf:about="https://news.example/"><title>Daily</title><link>https://news.example/</link></channel>'
+            b'<item rdf:about="https://news.example/a"><title>One</title><link>https://news.example/a</link>'
+            b'<dc:date xmlns:dc="http://purl.org/dc/elements/1.1/">2026-02-03T00:00:00Z</dc:date></item></rdf:RDF>'
+        ),
+        (
+            b'<?xml version="1.0"?><!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" '
+            b'"http://my.netscape.com/publish/formats/rss-0.91.dtd"><rss version="0.91"><channel><title>Daily</title>'
+            b"<link>https://news.example/</link><item><title>One</title><link>https://news.example/a</link>"
+            b"<pubDate>Tue, 03 Feb 2026 00:00:00 GMT</pubDate></item></channel></rss>"
+        ),
+        (
+            b'<rss version="0.92"><channel><title>Daily</title><item><title>One</title><link>https://news.example/a</link>'
+            b"<pubDate>2026-02-03</pubDate></item></channel></rss>"
+        ),
+        (
+            b'<feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>Daily</title><entry><title>One</title>'
+            b'<link rel="alternate" href="https://news.example/a"/><issued>2026-02-03T00:00:00Z</issued></entry></feed>'
+        ),
         json.dumps(
             {
                 "version": "https://jsonfeed.org/version/1.1",

@@ -158,8 +158,10 @@ def test_line_ends_and_blank_lines_before_the_fence() -> None:
     "header",
     [
         "title: x\na: &a [" + "*b," * 50 + "]",
-        "title: x\na: &a [1,1,1,1,1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b]\n"
-        "categories: [*c,*c,*c,*c,*c,*c,*c,*c,*c]",
+        (
+            "title: x\na: &a [1,1,1,1,1,1,1,1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b]\n"
+            "categories: [*c,*c,*c,*c,*c,*c,*c,*c,*c]"
+        ),
         "title: x\na: " + "[" * 30_000,
         "title: x\na: " + "{a: " * 15_000,
         "title: x\na: !!python/object/apply:os.system ['true']",
