@@ -46,9 +46,9 @@ async def _serve(options: argparse.Namespace) -> None:
         sandbox.build(sandbox)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
     async with sandbox:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stop.set)
         ready = {"api_url": sandbox.api_url, "token": sandbox.token, "page": f"{sandbox.api_url}/"}
         sys.stdout.write(json.dumps(ready) + "\n")
         sys.stdout.flush()
