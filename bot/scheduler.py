@@ -99,6 +99,9 @@ class Scheduler:
             # Without the store there is nothing to dispatch, and nobody else could take the lease either.
             log.warning("scheduling waits: %s", error)
             self._leading = False
+        except Exception:
+            log.exception("the election met an unexpected error")
+            self._leading = False
         if self._leading and not before:
             log.info("this process is the scheduler now")
             for job in ticker.get_jobs():

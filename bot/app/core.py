@@ -115,7 +115,8 @@ async def open_core(settings: Settings, clock: Clock | None = None, *, search: b
             outbox=outbox,
             stats=books,
             watches=Watches(watch_store, articles, outbox, clock),
-            personal=PersonalData(clock, (SubscriptionData(subscribers, articles, clock), readers, books, watch_store)),
+            # Deliveries first: in a migration they find their subscriber at the old chat, but not the other way round.
+            personal=PersonalData(clock, (books, SubscriptionData(subscribers, articles, clock), readers, watch_store)),
         )
 
 

@@ -14,6 +14,7 @@ from telegram.ext import Application, ExtBot
 
 from bot import observe
 from bot.app.core import Core, open_fetcher
+from bot.config import Settings
 from bot.delivery.client import build_bot
 from bot.delivery.courier import Courier
 from bot.delivery.limiter import Limiter
@@ -109,7 +110,7 @@ async def open_bot(core: Core) -> AsyncIterator[tuple[ExtBot[Any], Pacer]]:
     if not settings.token:
         raise SettingError("TELEGRAM_BOT_TOKEN is not set: get one from @BotFather, or try `ledebot demo` without")
     pacer = make_pacer(core)
-    bot = build_bot(settings.token, settings.api_url, Limiter(pacer))
+    bot = build_bot(settings.token, settings.api_url, Limiter(pacer), connections=256 + hands(settings))
     await _reach(bot)
     try:
         yield bot, pacer
@@ -121,6 +122,11 @@ def make_pacer(core: Core) -> Pacer:
     """Make this process' place in the queue for send slots, which all processes on one Redis share."""
     limits = Limits(rate=float(core.settings.paid_broadcast or core.settings.send_rate))
     return Pacer(PaceLimits(core.redis, limits), limits, core.clock)
+
+
+def hands(settings: Settings) -> int:
+    """Tell how many deliveries a sender has in hand at once: enough for answers that take half a second."""
+    return max(64, settings.paid_broadcast // 2)
 
 
 async def _reach(bot: ExtBot[Any]) -> None:
@@ -152,7 +158,14 @@ async def sending(core: Core, bot: ExtBot[Any], pacer: Pacer) -> AsyncIterator[N
         clock=core.clock,
         paid=core.settings.paid_broadcast > 0,
     )
-    sender = Sender(deliveries=deliveries, work=deliveries, courier=courier, line=line, clock=core.clock)
+    sender = Sender(
+        deliveries=deliveries,
+        work=deliveries,
+        courier=courier,
+        line=line,
+        clock=core.clock,
+        concurrency=hands(core.settings),
+    )
     async with _running(sender.run(), sender.stop):
         yield
 

@@ -74,6 +74,10 @@ class Sender:
                 except StoreUnavailableError as error:
                     log.warning("sending waits: %s", error)
                     await asyncio.sleep(RELUCTANCE)
+                except Exception:
+                    # A bug must not end all sending in silence; what is claimed stays claimed.
+                    log.exception("sending met an unexpected error")
+                    await asyncio.sleep(RELUCTANCE)
         finally:
             if heart is not None:
                 heart.cancel()
