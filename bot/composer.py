@@ -12,7 +12,6 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from typing import Generic, TypeVar
 
 from bot.clock import Clock
@@ -25,7 +24,7 @@ from bot.digest.select import Compile, Matcher, Passed, Reason, reasons, selecto
 from bot.i18n import translator
 from bot.model import Article, Change, Digest, Filters, Length, Subscriber, Target
 from bot.ports import ArticleReader
-from bot.text.fold import fold
+from bot.search.match import compile_rule
 
 MAX_WINDOW = 5000
 """Articles of one window that are looked at, the newest; the digest says how many more there were."""
@@ -41,12 +40,6 @@ Tastes = Callable[[Target], Awaitable[Mapping[str, float]]]
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
-
-
-def containing(query: str) -> Matcher:
-    """Match articles that hold a phrase, whatever its width, case and script."""
-    wanted = fold(query)
-    return lambda article: wanted in fold("\n".join((article.title, *article.paragraphs)))
 
 
 class _Recent(Generic[K, V]):
@@ -88,13 +81,13 @@ class Composer:
         self,
         articles: ArticleReader,
         clock: Clock,
-        compile_rule: Compile = containing,
+        compile_rule: Compile = compile_rule,
         *,
         tastes: Tastes | None = None,
     ) -> None:
         self._articles = articles
         self._clock = clock
-        self._compile = lru_cache(maxsize=2048)(compile_rule)
+        self._compile = compile_rule
         self._tastes = tastes
         self._windows: _Recent[tuple[str, str], Window] = _Recent(WINDOWS)
         self._selections: _Recent[Hashable, list[Story]] = _Recent(SELECTIONS)

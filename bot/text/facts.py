@@ -1,7 +1,7 @@
-"""What a report says that could tell its event from another: names, telling words, numbers, days, periods.
+"""What a report says that could tell its event from another: facts, and the words and names among them.
 
 Works on folded text (bot/text/fold.py). Every fact is a short string that is equal in two texts when
-they say the same, however they write it: `1.5万亿元`, `15000亿` and `1.5 trillion` are one number.
+they say the same; numbers, days and the like are found by bot/text/figures.py.
 """
 
 from __future__ import annotations
@@ -56,171 +56,17 @@ class Fact:
     name: bool = False
 
 
-# --- numbers and times ------------------------------------------------------------------------------
-
-_SCALES = {
-    "万亿": 1e12, "千亿": 1e11, "百亿": 1e10, "亿": 1e8, "千万": 1e7, "百万": 1e6, "万": 1e4, "千": 1e3,
-    "trillion": 1e12, "tn": 1e12, "billion": 1e9, "bn": 1e9, "b": 1e9, "million": 1e6, "mn": 1e6, "m": 1e6, "k": 1e3,
-    "thousand": 1e3,
-}  # fmt: skip
-_NUMBER = re.compile(
-    r"(?<![0-9a-z.])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"\s?(万亿|千亿|百亿|亿|千万|百万|万|千(?!米|瓦|克)|(?:trillion|tn|billion|bn|b|million|mn|m|k|thousand)\b)?"
-    r"\s?-?(%|个百分点|个基点|基点|成(?![为立交功员分])|percentage points?|percent\b|pct\b|basis points?|bps?\b|[\u4e00-\u9fff]{0,6})"
-)
-_TOLL = re.compile(
-    r"(?:余?[人名例位具]?[\u4e00-\u9fff]{0,4}(?:死|遇难|丧生|罹难|伤|失踪|失联|被困|获救|确诊|感染|病例))"
-)
-_TOLL_ENGLISH = re.compile(
-    r"\s*(?:[a-z]+\s){0,2}(?:dead|died|killed|kills|deaths?|injur\w*|wounded|hurt|missing|trapped|rescued)"
-)
-_TOLL_BEFORE = re.compile(
-    r"(?:死亡|遇难|丧生|罹难|受伤|失踪|失联|被困|获救|death toll|killed|killing|kills|injured|injuring)[^\d。.;,，；]{0,12}$"
-)
-_DATE = re.compile(r"(?<!\d)\d{4}-\d\d-(\d\d)(?!\d)")
-_DAY = re.compile(r"(?<![\d.])(\d{1,2})(?:\s*[至到~-]\s*(\d{1,2}))?[日号](?![本元均前内线子])")
-_MONTH_NAMES = (
-    *("january", "february", "march", "april", "may", "june", "july"),
-    *("august", "september", "october", "november", "december"),
-)
-_MONTHS = "|".join(rf"{name[:3]}(?:{name[3:]})?" for name in _MONTH_NAMES if name != "may") + "|may"
-_ENGLISH_DATE = re.compile(
-    rf"\b(?:({_MONTHS})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?|(\d{{1,2}})(?:st|nd|rd|th)?\s+({_MONTHS}))\b(?!\s*%)"
-)
-_WEEKDAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])(?![至到])|\b(mon|tues|wednes|thurs|fri|satur|sun)day\b")
-_PERIODS = (
-    (re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!\s*\d{1,2}月\s*\d{1,2}[日号])"), "y{}"),
-    (re.compile(r"(?<!\d)(\d{1,2})月(?:份)?(?!\s*\d)"), "m{}"),
-    (re.compile(r"(?<!\d)(\d{1,2}(?:-|至|到)\d{1,2})月"), "m{}"),
-    (
-        re.compile(
-            rf"\b(?:in|for|of)\s({_MONTHS})\b(?!\s\d)|\b({_MONTHS})(?:'s)?\s(?:cpi|ppi|pmi|inflation|exports|sales|jobs|data)\b"
-        ),
-        "m{}",
-    ),
-    (re.compile(r"第?([一二三四1-4])季度?|\bq([1-4])\b|\b(first|second|third|fourth)[- ]quarter"), "q{}"),
-    (re.compile(r"(前三季度|上半年|下半年|三季报|中报|半年报|一季报)|\b(first|second)[- ]half"), "h{}"),
-)
-_ORDINAL = re.compile(
-    r"第([\d一二三四五六七八九十百零]+)(?=[届次轮期批场号季集站艘架个座条局回])|\b(\d+)(?:st|nd|rd|th)\b|\b(?:round|episode|issue|week|day|game|no\.?)\s(\d+)\b"
-)
-_CLASSES = (
-    (
-        r"早评|早盘|开盘|高开|低开|早报|早间|早知道|\bopen(?:s|ing)?\b",
-        r"午评|午盘|午间|半日|\bmidday\b",
-        r"收评|收盘|尾盘|晚报|晚间|收涨|收跌|\bclos(?:e|es|ing)\b",
-    ),
-    (
-        r"涨|上调|增长|上升|走高|攀升|回升|预增|收高|盈利|增持|\b(?:ris(?:es?|ing)|rose|gain(?:s|ed)?|higher|jump(?:s|ed)?|climb(?:s|ed)?|rall(?:y|ies|ied)|rebound(?:s|ed)?|beats?)\b",
-        r"跌|下调|下降|降|走低|下滑|回落|预减|收低|亏损|减持|\b(?:falls?|fell|los(?:es?|t)|lower|drop(?:s|ped)?|slid(?:es?|ing)?|sinks?|sank|declin(?:es?|ed)|slumps?|miss(?:es)?)\b",
-    ),
-    (r"红色", r"橙色", r"黄色", r"蓝色"),
-    (r"男", r"女", r"混合"),
-    (r"cpi|居民消费价格", r"ppi|出厂价格", r"pmi", r"gdp|生产总值"),
-    (
-        r"小组赛",
-        r"半决赛|semi-?finals?",
-        r"(?<!半)决赛|(?<!semi)(?<!semi-)\bfinals?\b",
-        r"四分之一决赛|quarter-?finals?",
-    ),
-    (r"国内", r"国际|海外|全球"),
-)
-"""Groups of words, of which one rules out the others."""
-_CLASS = tuple(
-    (group, re.compile("|".join(f"({pattern})" for pattern in patterns))) for group, patterns in enumerate(_CLASSES)
-)
-_CLOCK = re.compile(r"(?<![\d.:])(\d{1,2})(?:时|:)(\d{2})(?:分|(?![\d:.]))")
-_SAME = {"first": "1", "second": "2", "third": "3", "fourth": "4", "一": "1", "二": "2", "三": "3", "四": "4"}
-_SMALL = 10
-"""Whole numbers up to this are in every report: three people, 5 %."""
-
-
-def times(text: str) -> Iterator[Fact]:
-    """Find the days, weekdays, exact times, periods and ordinals that a folded, lower-case text names."""
-    for found in _DATE.finditer(text):
-        yield Fact(Kind.DAY, f"{int(found[1])}", Weight.FAIR)
-    for found in _DAY.finditer(text):
-        for day in filter(None, found.groups()):
-            yield Fact(Kind.DAY, f"{int(day)}", Weight.FAIR)
-    for found in _ENGLISH_DATE.finditer(text):
-        yield Fact(Kind.DAY, f"{int(found[2] or found[3])}", Weight.FAIR)
-    for found in _WEEKDAY.finditer(text):
-        number = "一二三四五六日".find((found[1] or "").replace("天", "日"))
-        if found[2]:
-            number = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun").index(found[2])
-        yield Fact(Kind.WEEKDAY, f"{number}", Weight.WEAK)
-    for pattern, form in _PERIODS:
-        for found in pattern.finditer(text):
-            said = next(filter(None, found.groups()))
-            if form == "m{}" and said[:3].isalpha():
-                said = str(next(n for n, name in enumerate(_MONTH_NAMES, 1) if name[:3] == said[:3]))
-            yield Fact(Kind.PERIOD, form.format(_SAME.get(said, said)), Weight.FAIR)
-    for found in _CLOCK.finditer(text):
-        yield Fact(Kind.CLOCK, f"{int(found[1])}:{found[2]}", Weight.WEAK)
-    for found in _ORDINAL.finditer(text):
-        yield Fact(Kind.ORDINAL, next(filter(None, found.groups())), Weight.FAIR)
-
-
-def classes(text: str) -> Iterator[Fact]:
-    """Find the words of a folded title that rule each other out; keys are `group:member`."""
-    for group, pattern in _CLASS:
-        for found in pattern.finditer(text):
-            yield Fact(Kind.CLASS, f"{group}:{found.lastindex}", Weight.FAINT)
-
-
-def class_groups() -> tuple[tuple[Fact, ...], ...]:
-    """List the facts that `classes` can find, group by group; the first are the day's columns."""
-    return tuple(
-        tuple(Fact(Kind.CLASS, f"{group}:{member}", Weight.FAINT) for member in range(1, len(patterns) + 1))
-        for group, patterns in enumerate(_CLASSES)
-    )
-
-
-def numbers(text: str) -> Iterator[Fact]:
-    """Find the numbers of a folded, lower-case text; dates and years are no numbers."""
-    for found in _NUMBER.finditer(text):
-        digits, scale, unit = found.groups()
-        after = text[found.start(3) : found.start(3) + 14]
-        if (not scale and after[:1] in "年月日号时点届") or (not scale and _YEAR.fullmatch(digits) and not unit[:1]):
-            continue
-        value = float(digits.replace(",", "")) * _SCALES.get(scale or "", 1)
-        kind = Kind.TOLL if _is_toll(text, found, after) else Kind.NUMBER
-        suffix = ""
-        if unit[:1] == "%" or (unit.startswith(("percent", "pct")) and "point" not in unit):
-            suffix = "%"
-        elif unit.startswith("成"):
-            value, suffix = value * 10, "%"
-        elif unit.startswith(("个百分点", "percentage point")):
-            suffix = "pp"
-        elif unit.startswith(("个基点", "基点", "basis", "bp")):
-            value, suffix = value / 100, "pp"
-        weight = Weight.FAIR
-        if not scale and value <= _SMALL and value == int(value):
-            weight = Weight.WEAK if suffix else Weight.FAINT
-        yield Fact(kind, f"{value:.5g}{suffix}", weight)
-
-
-_YEAR = re.compile(r"(?:19|20)\d\d")
-
-
-def _is_toll(text: str, found: re.Match[str], after: str) -> bool:
-    if _TOLL.match(after) or _TOLL_ENGLISH.match(text, found.end(2) if found[2] else found.end(1)):
-        return True
-    return bool(_TOLL_BEFORE.search(text, max(0, found.start() - 16), found.start()))
-
-
-# --- words and names --------------------------------------------------------------------------------
-
 _QUOTED = re.compile(r"《([^《》]{1,24})》")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 _LATIN = re.compile(r"[a-z][a-z0-9'’&.-]*[a-z0-9]")
 _NAME_TAGS = ("nr", "ns", "nt", "nz")
 _ALIASES = {
     "央行": ("人民银行",), "中国人民银行": ("人民银行",), "中国央行": ("人民银行",),
-    "美联储": ("联储",), "联邦储备委员会": ("联储",), "美国联邦储备": ("联储",), "联邦储备": ("联储",), "fed": ("联储",),
+    "美联储": ("联储",), "联邦储备委员会": ("联储",), "美国联邦储备": ("联储",), "联邦储备": ("联储",),
     "降准": ("存款准备金率", "下调"), "存准率": ("存款准备金率",), "准备金率": ("存款准备金率",),
     "国家统计局": ("统计局",), "工业和信息化部": ("工信部",), "工业和信息化": ("工信部",),
-    "国家发展和改革委员会": ("发改委",), "国家发展改革委": ("发改委",), "国家发改委": ("发改委",), "发展改革委": ("发改委",),
+    "国家发展和改革委员会": ("发改委",), "国家发展改革委": ("发改委",), "国家发改委": ("发改委",),
+    "发展改革委": ("发改委",),
     "中国证监会": ("证监会",), "证券监督管理委员会": ("证监会",), "新冠": ("新冠肺炎",), "新冠疫情": ("新冠肺炎",),
     "奥运会": ("奥运",), "冬奥会": ("冬奥",), "世界卫生组织": ("世卫",), "世卫组织": ("世卫",),
     "人社部": ("人力资源",), "欧洲联盟": ("欧盟",), "欧洲中央银行": ("欧洲央行",), "欧央行": ("欧洲央行",),
@@ -228,7 +74,7 @@ _ALIASES = {
 
 
 def words(text: str, names: Container[str] = frozenset(), *, tagged: bool) -> Iterator[Fact]:
-    """Give the telling words of a folded text; with `tagged` the Chinese names among them are marked, at twice the cost.
+    """Give the telling words of a folded text; `tagged` marks the Chinese names among them, at twice the cost.
 
     `names` are Latin words known to be names, from `capitals`.
     """
@@ -253,12 +99,25 @@ def _han_weight(word: str) -> Weight:
 
 
 def _han(word: str, *, name: bool) -> Iterator[Fact]:
-    if len(word) < 2:
-        return
-    weight = _han_weight(word)
-    name = name and weight == Weight.FAIR
-    for key in _ALIASES.get(word, (word,)):
-        yield Fact(Kind.WORD, key, Weight.STRONG if name else weight, name)
+    for key in _forms(word):
+        weight = _han_weight(key)
+        if name and weight == Weight.FAIR:
+            yield Fact(Kind.WORD, key, Weight.STRONG, name=True)
+        else:
+            yield Fact(Kind.WORD, key, weight)
+
+
+@lru_cache(maxsize=20_000)
+def _forms(word: str) -> tuple[str, ...]:
+    """Give the keys of a word: its common short form, and for long ones the words inside, which others use alone."""
+    if word in _ALIASES:
+        return _ALIASES[word]
+    if len(word) == 3 and word[2] in "省市县区州镇":
+        return (word[:2],)
+    if len(word) < 4:
+        return (word,) if len(word) > 1 else ()
+    inside = [part for part in rjieba.cut_for_search(word) if 1 < len(part) < len(word)]
+    return tuple(dict.fromkeys(key for part in inside for key in _ALIASES.get(part, (part,)))) or (word,)
 
 
 @lru_cache(maxsize=20_000)

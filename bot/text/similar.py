@@ -8,7 +8,8 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 
-from bot.text.facts import Fact, Kind, Weight, capitals, classes, numbers, times, words
+from bot.text.facts import Fact, Kind, Weight, capitals, words
+from bot.text.figures import classes, numbers, times
 from bot.text.fold import fold
 
 MAX_FACTS = 110
@@ -49,11 +50,16 @@ def sketch(title: str, paragraphs: Sequence[str]) -> Sketch:
                     facts[fact.kind, fact.key] = (fact, flag)
     if sum(_WEIGHTS[fact.weight] for fact, _ in facts.values()) < MIN_WEIGHT:
         return ()
-    subject = next((fact for fact, flags in facts.values() if flags & TITLE_FLAG and fact.weight >= Weight.FAIR), None)
+    subject = next((fact for fact, flags in facts.values() if flags & TITLE_FLAG and _can_act(fact)), None)
     first_day = next((fact for fact, flags in facts.values() if flags and fact.kind == Kind.DAY), None)
     return tuple(
         pack(fact, flags | FIRST_FLAG * (fact is subject or fact is first_day)) for fact, flags in facts.values()
     )
+
+
+def _can_act(fact: Fact) -> bool:
+    """Whether a title's first such word says who or what it is about: a name, or any telling Chinese word."""
+    return fact.weight >= Weight.FAIR and fact.kind == Kind.WORD and (fact.name or fact.key[0] > "\u2e80")
 
 
 def pack(fact: Fact, flags: int) -> int:

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.text.facts import Kind, class_groups
-from bot.text.similar import LEAD_FLAG, NAME_FLAG, FIRST_FLAG, TITLE_FLAG, Sketch, fact_of, pack, weight_of
+from bot.text.facts import Kind
+from bot.text.figures import class_groups
+from bot.text.similar import FIRST_FLAG, LEAD_FLAG, NAME_FLAG, TITLE_FLAG, Sketch, fact_of, pack, weight_of
 
-SAME = 0.5
+SAME = 0.51
 """The likeness from which two reports without a conflict tell one event."""
 LEAST_LEAD = 0.2
 """Each lead must be found in the other report this far: a column's standing title is no event."""
@@ -24,10 +25,14 @@ AGREED = 0.04
 """What each exact number that both reports hold adds to their likeness."""
 VOUCHED = 0.7
 """So many of the exact numbers agreeing vouch for reports whose titles name different things."""
+COPY = 0.7
+"""From here on one title was made out of the other, and what differs was changed on purpose: nothing vouches."""
 COLUMN = 9.0
 """Hours after which the next opening, midday or closing report is another one."""
-GROUPS = tuple(frozenset(fact_of(pack(fact, 0)) for fact in group) for group in class_groups())
-COLUMNS = GROUPS[0]
+_CLASSES = [frozenset(fact_of(pack(fact, 0)) for fact in group) for group in class_groups()]
+COLUMNS = _CLASSES[0]
+FORM_GROUPS, GROUPS = _CLASSES[:3], _CLASSES[3:]
+"""Words that rule each other out where two titles are made by one form, and always."""
 REPEAT = 0.8
 """A report of which the other holds this much adds nothing."""
 
@@ -59,6 +64,7 @@ class Report:
     subject: Facts
     days: Facts
     first_day: Facts
+    weekdays: Facts
     periods: Facts
     numbers: Facts
     """Without the small ones that any report has."""
@@ -88,6 +94,7 @@ def report(sketch: Sketch) -> Report:
         subject=first - by_kind[Kind.DAY],
         days=by_kind[Kind.DAY],
         first_day=first & by_kind[Kind.DAY],
+        weekdays=by_kind[Kind.WEEKDAY],
         periods=by_kind[Kind.PERIOD],
         numbers=numbers,
         exact=frozenset(fact for fact in numbers if every[fact] >= 1.0),
@@ -147,7 +154,11 @@ def conflict(one: Report, two: Report, hours: float) -> str:
         return "periods"
     if _apart(one.title_ordinals, two.ordinals, two.title_ordinals, one.ordinals):
         return "ordinals"
-    if len(one.numbers) > 1 < len(two.numbers) and one.numbers.isdisjoint(two.numbers):
+    if any(_disjoint(one.title_classes & group, two.title_classes & group) for group in GROUPS):
+        return "classes"
+    # Two numbers may both have grown since, on the same day.
+    few = 2 if one.days & two.days or one.weekdays & two.weekdays else 1
+    if min(len(one.numbers), len(two.numbers)) > few and one.numbers.isdisjoint(two.numbers):
         return "numbers"
     for mine, yours in (
         (one.title_numbers, two.title_numbers),
@@ -156,12 +167,13 @@ def conflict(one: Report, two: Report, hours: float) -> str:
         if _apart(mine, two.numbers, yours, one.numbers):
             return "title numbers"
     agreed = one.exact & two.exact
-    vouched = len(agreed) > 1 and len(agreed) >= VOUCHED * min(len(one.exact), len(two.exact))
+    form = _form(one, two)
+    vouched = form < COPY and len(agreed) > 1 and len(agreed) >= VOUCHED * min(len(one.exact), len(two.exact))
     if not vouched and _apart(one.names, two.every.keys(), two.names, one.every.keys(), wholly=False):
         return "names"
     if not vouched and _apart(one.subject, two.every.keys(), two.subject, one.every.keys()):
         return "subjects"
-    return _form_conflict(one, two, hours, vouched=vouched) if _form(one, two) >= FORM else ""
+    return _form_conflict(one, two, hours, vouched=vouched) if form >= FORM else ""
 
 
 def _form_conflict(one: Report, two: Report, hours: float, *, vouched: bool) -> str:
@@ -170,8 +182,10 @@ def _form_conflict(one: Report, two: Report, hours: float, *, vouched: bool) -> 
     fewest = min(len(one.exact), len(two.exact))
     if fewest > 2 and len(agreed) < fewest / 2:
         return "numbers of a form"
-    if any(_disjoint(one.title_classes & group, two.title_classes & group) for group in GROUPS):
-        return "classes"
+    if any(_disjoint(one.title_classes & group, two.title_classes & group) for group in FORM_GROUPS):
+        return "classes of a form"
+    if not (one.days or two.days or vouched) and _disjoint(one.weekdays, two.weekdays):
+        return "weekdays of a form"
     if _disjoint(one.clocks, two.clocks):
         return "times"
     if (not vouched and _disjoint(one.first_day, two.first_day)) or (
