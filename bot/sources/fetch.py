@@ -165,16 +165,14 @@ class Fetcher:
                     return Response(url=url, status=answer.status), location
                 body = await self._body(answer) if answer.status == 200 else b""
                 return self._response(url, answer, body), None
-        except _RefusedAddressError as error:
-            raise FetchError(f"{asked}: {error}") from None
+        except TimeoutError:
+            raise FetchError(f"{asked}: no complete answer in time") from None
         except aiohttp.ClientConnectorError as error:
             raise FetchError(f"{asked}: {_why(error)}") from None
         except aiohttp.ServerDisconnectedError:
             raise FetchError(f"{asked}: the server closed the connection") from None
         except aiohttp.ClientError as error:
             raise FetchError(f"{asked}: {_short(error)}") from None
-        except TimeoutError:
-            raise FetchError(f"{asked}: no complete answer within {self._limits.total:.0f} s") from None
         except FetchError as error:
             raise FetchError(f"{asked}: {error}") from None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 import zlib
+from typing import Any
 
 import brotli
 from aiohttp.compression_utils import HAS_ZSTD, BrotliDecompressor, ZLibDecompressor, ZSTDDecompressor
@@ -16,11 +17,15 @@ ACCEPTED = "gzip, deflate, br, zstd" if HAS_ZSTD else "gzip, deflate, br"
 MAX_CODINGS = 2
 """Servers apply one; a chain of them multiplies an attacker's leverage."""
 
+
+def zstd() -> Any:
+    """Give the zstd module, which Python has from 3.14 on and a backport brings before."""
+    return importlib.import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
+
+
 _BROKEN: tuple[type[Exception], ...] = (zlib.error, brotli.error, ValueError, EOFError)
 if HAS_ZSTD:
-    # Python 3.14 and its backport name the error's module differently.
-    _ZSTD = importlib.import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
-    _BROKEN += (_ZSTD.ZstdError,)
+    _BROKEN += (zstd().ZstdError,)
 
 
 def unpack(data: bytes, content_encoding: str, limit: int) -> bytes:

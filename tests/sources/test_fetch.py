@@ -1,0 +1,256 @@
+"""The fetcher against a real server: conditions, codings, redirects, limits and manners."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import zlib
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import brotli
+import pytest
+from aiohttp import web
+
+from bot.clock import ManualClock, SystemClock
+from bot.errors import FetchError
+from bot.sources import fetch, transfer
+from bot.sources.addresses import refusal
+from bot.sources.fetch import Fetcher, Limits
+from tests.sources.web import Site, serve
+
+SMALL = Limits(packed=50_000, unpacked=200_000, total=2.0, connect=1.0, silence=0.3, redirects=3)
+TEXT = ("渡轮恢复航行。" * 2000).encode()
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[Site]:
+    async with serve() as playing:
+        yield playing
+
+
+@pytest.fixture
+async def fetcher() -> AsyncIterator[Fetcher]:
+    async with Fetcher(SystemClock(), allow_private=True, gap=0, limits=SMALL) as fetching:
+        yield fetching
+
+
+async def test_a_document_with_what_the_server_says_of_it(site: Site, fetcher: Fetcher) -> None:
+    headers = {"ETag": '"1"', "Last-Modified": "Tue, 03 Feb 2026 08:00:00 GMT", "Cache-Control": "public, max-age=900"}
+    site.answers["/a"] = web.Response(body=TEXT, headers={**headers, "Content-Type": "text/xml; charset=gbk"})
+    answer = await fetcher.fetch(site.url("/a"))
+    assert answer.ok
+    assert answer.body == TEXT
+    assert answer.content_type == "text/xml; charset=gbk"
+    assert (answer.etag, answer.last_modified) == ('"1"', "Tue, 03 Feb 2026 08:00:00 GMT")
+    assert answer.max_age == 900
+    assert answer.moved_to is None
+    assert "Ledebot" in site.requests[0].headers["User-Agent"]
+
+
+async def test_conditions_are_sent_and_not_modified_is_an_answer(site: Site, fetcher: Fetcher) -> None:
+    site.answers["/a"] = web.Response(status=304)
+    answer = await fetcher.fetch(site.url("/a"), etag='W/"1"', last_modified="Tue, 03 Feb 2026 08:00:00 GMT")
+    assert answer.status == 304
+    assert site.requests[0].headers["If-None-Match"] == 'W/"1"'
+    assert site.requests[0].headers["If-Modified-Since"] == "Tue, 03 Feb 2026 08:00:00 GMT"
+
+
+def _raw_deflate(data: bytes) -> bytes:
+    packer = zlib.compressobj(wbits=-15)
+    return packer.compress(data) + packer.flush()
+
+
+def _zstd(data: bytes) -> bytes:
+    packed: bytes = transfer.zstd().compress(data)
+    return packed
+
+
+@pytest.mark.parametrize(
+    ("coding", "pack"),
+    [
+        ("gzip", gzip.compress),
+        ("x-gzip", gzip.compress),
+        ("GZIP", gzip.compress),
+        ("gzip", lambda data: gzip.compress(data[:5]) + gzip.compress(data[5:])),
+        ("deflate", zlib.compress),
+        ("deflate", _raw_deflate),
+        ("br", brotli.compress),
+        ("zstd", _zstd),
+        ("identity", bytes),
+        ("gzip, br", lambda data: brotli.compress(gzip.compress(data))),
+    ],
+)
+async def test_content_codings(site: Site, fetcher: Fetcher, coding: str, pack) -> None:  # type: ignore[no-untyped-def]
+    async def answer(request: web.Request) -> web.Response:
+        return web.Response(body=pack(TEXT), headers={"Content-Encoding": coding})
+
+    site.answers["/a"] = answer
+    assert (await fetcher.get(site.url("/a"))).body == TEXT
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd", "compress", "gzip, gzip, gzip"])
+async def test_broken_codings_are_refused(site: Site, fetcher: Fetcher, coding: str) -> None:
+    site.answers["/a"] = web.Response(body=b"\x99 not packed at all", headers={"Content-Encoding": coding})
+    with pytest.raises(FetchError, match=r"broken|unknown|times over"):
+        await fetcher.get(site.url("/a"))
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zlib.compress, brotli.compress, _zstd])
+async def test_bombs_are_defused(site: Site, fetcher: Fetcher, pack) -> None:  # type: ignore[no-untyped-def]
+    coding = {gzip.compress: "gzip", zlib.compress: "deflate", brotli.compress: "br", _zstd: "zstd"}[pack]
+    site.answers["/a"] = web.Response(body=pack(b" " * 20_000_000), headers={"Content-Encoding": coding})
+    with pytest.raises(FetchError, match="when unpacked"):
+        await fetcher.get(site.url("/a"))
+
+
+async def test_what_is_too_large_is_refused_before_it_is_read(site: Site, fetcher: Fetcher) -> None:
+    site.answers["/a"] = web.Response(body=b"x" * 50_001)
+    with pytest.raises(FetchError, match="larger than"):
+        await fetcher.get(site.url("/a"))
+
+
+async def test_an_endless_answer_is_cut_off(site: Site, fetcher: Fetcher) -> None:
+    async def endless(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        while True:
+            await response.write(b"x" * 10_000)
+
+    site.answers["/a"] = endless
+    with pytest.raises(FetchError, match="larger than"):
+        await fetcher.get(site.url("/a"))
+
+
+@pytest.mark.parametrize("pause", [0.05, 60.0], ids=["slow drip", "silence"])
+async def test_a_slow_server_is_cut_off(site: Site, fetcher: Fetcher, pause: float) -> None:
+    async def drip(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        while True:
+            await response.write(b"x")
+            await asyncio.sleep(pause)
+
+    site.answers["/a"] = drip
+    with pytest.raises(FetchError, match="no complete answer in time"):
+        await fetcher.get(site.url("/a"))
+
+
+async def test_a_server_that_hangs_up(site: Site, fetcher: Fetcher) -> None:
+    async def hang_up(request: web.Request) -> web.StreamResponse:
+        assert request.transport
+        request.transport.abort()
+        return web.Response()
+
+    site.answers["/a"] = hang_up
+    with pytest.raises(FetchError, match="closed the connection"):
+        await fetcher.get(site.url("/a"))
+
+
+async def test_nobody_listens(fetcher: Fetcher) -> None:
+    with pytest.raises(FetchError, match=r"http://127.0.0.1:1/: cannot connect"):
+        await fetcher.fetch("http://127.0.0.1:1/")
+
+
+@pytest.mark.parametrize(("first", "second", "moved"), [(301, 308, True), (301, 302, False), (307, 301, False)])
+async def test_redirects(site: Site, fetcher: Fetcher, first: int, second: int, moved: bool) -> None:
+    site.answers["/a"] = web.Response(status=first, headers={"Location": "b/../b"})
+    site.answers["/b"] = web.Response(status=second, headers={"Location": site.url("/c")})
+    site.answers["/c"] = TEXT
+    answer = await fetcher.fetch(site.url("/a"))
+    assert answer.body == TEXT
+    assert answer.url == site.url("/c")
+    assert answer.moved_to == (site.url("/c") if moved else None)
+
+
+@pytest.mark.parametrize(
+    ("location", "reason"),
+    [
+        ("/a", "more than 3 redirects"),
+        ("file:///etc/passwd", "only http and https"),
+        ("ftp://news.example/", "only http and https"),
+        ("http://[::1", "no address"),
+        ("https://news.example/" + "a" * 3000, "longer than"),
+    ],
+)
+async def test_redirects_that_are_not_followed(site: Site, fetcher: Fetcher, location: str, reason: str) -> None:
+    site.answers["/a"] = web.Response(status=302, headers={"Location": location})
+    with pytest.raises(FetchError, match=reason) as caught:
+        await fetcher.fetch(site.url("/a"))
+    assert "\n" not in str(caught.value)
+
+
+async def test_each_redirect_is_checked_anew(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    port = site.address.rsplit(":", 1)[1]
+    site.answers["/a"] = web.Response(status=301, headers={"Location": f"http://127.0.0.2:{port}/b"})
+    # For this test the first address counts as public.
+    monkeypatch.setattr(fetch, "refusal", lambda address: None if address == "127.0.0.1" else refusal(address))
+    monkeypatch.setattr(fetch, "_own", lambda family, address: None)
+    async with Fetcher(SystemClock(), gap=0, limits=SMALL) as strict:
+        with pytest.raises(FetchError, match=r"127.0.0.2 is this machine's own address"):
+            await strict.fetch(site.url("/a"))
+    assert site.paths() == ["/a"]
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"), [("120", 120.0), ("Tue, 03 Feb 2026 08:10:00 GMT", 600.0), ("soon", None), ("", None)]
+)
+async def test_retry_after(site: Site, header: str, seconds: float | None) -> None:
+    site.answers["/a"] = web.Response(status=429, headers={"Retry-After": header})
+    clock = ManualClock(datetime(2026, 2, 3, 8, 0, tzinfo=UTC))
+    async with Fetcher(clock, allow_private=True, gap=0, limits=SMALL) as fetcher:
+        answer = await fetcher.fetch(site.url("/a"))
+    assert answer.status == 429
+    assert answer.retry_after == seconds
+
+
+async def test_one_request_per_host_with_a_pause_between(site: Site) -> None:
+    clock = ManualClock(datetime(2026, 2, 3, tzinfo=UTC))
+    open_now = most = 0
+
+    async def answer(request: web.Request) -> web.Response:
+        nonlocal open_now, most
+        open_now += 1
+        most = max(most, open_now)
+        await asyncio.sleep(0)
+        open_now -= 1
+        return web.Response(body=b"x")
+
+    site.answers["/a"] = answer
+    async with Fetcher(clock, allow_private=True, gap=5.0, limits=SMALL) as fetcher:
+        tasks = [asyncio.create_task(fetcher.fetch(site.url("/a"))) for _ in range(3)]
+        for expected in (1, 2, 3):
+            while len(site.requests) < expected or clock.next_wake() is None:
+                await asyncio.sleep(0)
+                if all(task.done() for task in tasks):
+                    break
+            assert len(site.requests) == expected
+            clock.advance(timedelta(seconds=5))
+        await asyncio.gather(*tasks)
+    assert most == 1
+
+
+async def test_all_hosts_together_are_capped(site: Site) -> None:
+    busy: set[str] = set()
+    most = 0
+    full = asyncio.Event()
+
+    async def answer(request: web.Request) -> web.Response:
+        nonlocal most
+        busy.add(request.host)
+        most = max(most, len(busy))
+        if len(busy) == 2:
+            full.set()
+        await full.wait()
+        await asyncio.sleep(0)
+        busy.discard(request.host)
+        return web.Response(body=b"x")
+
+    site.answers["/a"] = answer
+    port = site.address.rsplit(":", 1)[1]
+    async with serve("0.0.0.0") as everywhere:
+        everywhere.answers = site.answers
+        port = everywhere.address.rsplit(":", 1)[1]
+        async with Fetcher(SystemClock(), allow_private=True, concurrency=2, gap=0, limits=SMALL) as fetcher:
+            await asyncio.gather(*(fetcher.fetch(f"http://127.0.0.{n}:{port}/a") for n in range(1, 7)))
+    assert most == 2
