@@ -83,8 +83,6 @@ def say(
     message = api.world.post(chat, head | body, sender=user_id)
     if sees(api, chat, message):
         api.notify("channel_post" if chat.type == "channel" else "message", message, chat.id)
-    if chat.type != "private" and _command(message) is None:
-        chat.last_command_by_bot = False
     return message
 
 
@@ -115,15 +113,7 @@ def sees(api: BotApi, chat: Chat, message: Json) -> bool:
     if command is None:
         return False
     addressee = command.partition("@")[2].lower()
-    return addressee == bot.username.lower() if addressee else chat.last_command_by_bot or _alone(api, chat)
-
-
-def _alone(api: BotApi, chat: Chat) -> bool:
-    """Whether no other bot is there that a plain command could be meant for."""
-    return not any(
-        member.present and uid != api.world.bot.id and api.world.people[uid].is_bot
-        for uid, member in chat.members.items()
-    )
+    return addressee == bot.username.lower() if addressee else chat.bot_spoke
 
 
 def _command(message: Json) -> str | None:

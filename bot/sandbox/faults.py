@@ -14,6 +14,7 @@ KINDS = {
     "flood_everywhere": "429 for every chat until `seconds` have passed",
     "server_error": "500 as JSON, nothing done",
     "bad_gateway": "502 as nginx's HTML page, nothing done",
+    "bad_gateway_json": "502 as JSON, nothing done",
     "gateway_timeout": "504 as JSON, done all the same",
     "reset_before": "connection reset, nothing done",
     "reset_after": "done, then the connection is reset",
@@ -182,6 +183,7 @@ def _refusal(fault: Fault, chat_id: int | None) -> ApiError | None:
     kind = "supergroup" if (chat_id or 0) < -1_000_000_000_000 else "group"
     errors = {
         "server_error": ApiError(500, "Internal Server Error: restart"),
+        "bad_gateway_json": ApiError(502, "Bad Gateway"),
         "blocked": forbidden("bot was blocked by the user"),
         "deactivated": forbidden("user is deactivated"),
         "kicked": forbidden(f"bot was kicked from the {kind} chat"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -82,6 +83,12 @@ class User:
     ) -> Json:
         """Write into the private chat, or any other; gives the message."""
         return actions.write(self.sandbox.api, self.id, self._chat(chat), text, thread=thread, reply_to=reply_to)
+
+    async def start(self, payload: str = "", *, timeout: float = 5.0) -> Json:
+        """Press Start, perhaps by a deep link's `payload`, and wait for the bot's answer. Raises TimeoutError."""
+        if payload and not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", payload):
+            raise actions.ActionError("a deep link carries 1 to 64 characters of A-Z, a-z, 0-9, _ and -")
+        return await self.ask(f"/start {payload}".strip(), timeout=timeout)
 
     async def ask(self, text: str, *, chat: int | Room | None = None, timeout: float = 5.0) -> Json:
         """Write and wait for the bot's next message in that chat. Raises TimeoutError."""

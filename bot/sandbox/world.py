@@ -98,7 +98,8 @@ class Chat:
     authors: dict[int, int] = field(default_factory=dict)
     """Who really wrote a channel's posts, by message id."""
     reply_keyboard: Json | None = None
-    last_command_by_bot: bool = False
+    bot_spoke: bool = False
+    """Whether the bot was the last bot to speak here: then commands without an addressee are its own."""
     unread: dict[int, int] = field(default_factory=dict)
     """Unread messages by user id."""
     _brief: Json | None = None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+from datetime import timedelta
 from typing import Any
 
+import aiohttp
 import pytest
 
 from bot.sandbox import ActionError, Room, Sandbox, User
-from tests.sandbox.conftest import Calls
+from tests.sandbox.conftest import Calls, WatchedClock, caller
 
 
 @pytest.fixture
@@ -130,8 +133,9 @@ async def test_privacy_mode(call: Calls, sandbox: Sandbox, owner: User) -> None:
     assert not await heard("你好")
     assert await heard("/start@ledebot_bot")
     assert not await heard("/start@other_bot")
-    assert await heard("/start")
+    assert not await heard("/start"), "no bot has spoken yet"
     said = (await call("sendMessage", chat_id=group.id, text="在")).result
+    assert await heard("/start")
     assert await heard("谢谢", reply_to=said["message_id"])
     group.set_bot("administrator")
     assert await heard("你好")
@@ -239,3 +243,31 @@ async def test_chat_actions(call: Calls, sandbox: Sandbox, user: User) -> None:
     assert [(event["type"], event["chat"], event["action"]) for event in seen] == [("typing", user.id, "typing")]
     wrong = await call("sendChatAction", chat_id=user.id, action="dancing")
     assert wrong.error == "400 Bad Request: wrong parameter action in request"
+
+
+async def test_mentions_by_id(call: Calls, user: User) -> None:
+    text = f'<a href="tg://user?id={user.id}">他</a> <a href="tg://user?id=5">谁</a>'
+    sent = (await call("sendMessage", chat_id=user.id, text=text, parse_mode="HTML")).result
+    assert sent["text"] == "他 谁"
+    assert [(entity["type"], entity["user"]["first_name"]) for entity in sent["entities"]] == [("text_mention", "小明")]
+
+
+async def test_messages_of_two_days_ago_stay(clock: WatchedClock, http: aiohttp.ClientSession) -> None:
+    async with Sandbox(clock=clock, flood=False) as sandbox:
+        call, user = caller(http, sandbox), sandbox.user()
+        await user.send("/start")
+        sent = (await call("sendMessage", chat_id=user.id, text="x")).result
+        clock.advance(timedelta(hours=48))
+        refused = await call("deleteMessage", chat_id=user.id, message_id=sent["message_id"])
+        assert refused.error == "400 Bad Request: message can't be deleted"
+
+
+async def test_deep_links(call: Calls, sandbox: Sandbox) -> None:
+    user = sandbox.user()
+    with pytest.raises(ActionError, match="deep link"):
+        await user.start("不行")
+    started = asyncio.create_task(user.start("share_42"))
+    update = (await call("getUpdates", timeout=10)).result[0]
+    assert update["message"]["text"] == "/start share_42"
+    await call("sendMessage", chat_id=user.id, text="好")
+    assert (await started)["text"] == "好"

@@ -26,6 +26,7 @@ CLIENT_SEES: list[tuple[str, type[TelegramError], bool]] = [
     ("flood", RetryAfter, False),
     ("server_error", NetworkError, False),
     ("bad_gateway", NetworkError, False),
+    ("bad_gateway_json", NetworkError, False),
     ("gateway_timeout", NetworkError, True),
     ("reset_before", NetworkError, False),
     ("reset_after", NetworkError, True),

@@ -73,14 +73,22 @@ def preview_options(args: Arguments) -> Json | None:
     return {key: value for key, value in options.items() if value not in (None, False)} or None
 
 
-def formatted_fields(formatted: Formatted, prefix: str = "") -> Json:
+def formatted_fields(api: BotApi, formatted: Formatted, prefix: str = "") -> Json:
     """Name a text and its entities as messages do; `caption_` before those of media."""
     if not formatted.text:
         return {}
     out: Json = {"caption" if prefix else "text": formatted.text}
-    if formatted.entities:
-        out[f"{prefix}entities"] = formatted.entities
+    if entities := [known for entity in formatted.entities if (known := _with_user(api, entity)) is not None]:
+        out[f"{prefix}entities"] = entities
     return out
+
+
+def _with_user(api: BotApi, entity: Json) -> Json | None:
+    """Complete a mention by id; None where nobody has it: the text stays, the mention is lost."""
+    if entity["type"] != "text_mention":
+        return entity
+    person = api.world.people.get(entity["user"]["id"])
+    return None if person is None else {**entity, "user": person.json()}
 
 
 async def deliver(
@@ -116,7 +124,7 @@ async def deliver(
         chat.reply_keyboard = markup.other if markup.other.get("keyboard") else None
         chat.keyboards[api.world.coming_id(chat)] = markup.other
     message = api.world.post(chat, body, sender=api.world.bot.id)
-    chat.last_command_by_bot = True
+    chat.bot_spoke = True
     api.calls.deliver(chat.id, thread, fingerprint(message))
     return message
 

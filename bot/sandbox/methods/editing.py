@@ -79,7 +79,7 @@ async def edit_message_text(api: BotApi, args: Arguments) -> Json | bool:
     formatted = draft.finish(too_long="MESSAGE_TOO_LONG", empty="text must be non-empty")
     _check(markup, chat)
     formatted.check()
-    fields = common.formatted_fields(formatted)
+    fields = common.formatted_fields(api, formatted)
     if options:
         fields["link_preview_options"] = options
     if markup.inline:
@@ -99,7 +99,7 @@ async def edit_message_caption(api: BotApi, args: Arguments) -> Json | bool:
     formatted = draft.finish(content.CAPTION_LENGTH, "MEDIA_CAPTION_TOO_LONG")
     _check(markup, chat)
     formatted.check()
-    fields = common.formatted_fields(formatted, "caption_")
+    fields = common.formatted_fields(api, formatted, "caption_")
     if markup.inline:
         fields["reply_markup"] = markup.inline
     return await _change(api, args, (chat, message), fields, ("caption", "caption_entities", "reply_markup"))

@@ -61,18 +61,18 @@ def content_of(api: BotApi, result: Json) -> Json:
     keyboard.check_local("private")
     keyboard.check_server()
     given = result.get("input_message_content")
-    body = _input_content(given) if isinstance(given, dict) else _own_content(api, result)
+    body = _input_content(api, given) if isinstance(given, dict) else _own_content(api, result)
     if keyboard.inline:
         body["reply_markup"] = keyboard.inline
     return body
 
 
-def _input_content(given: Json) -> Json:
+def _input_content(api: BotApi, given: Json) -> Json:
     if "message_text" in given:
         draft = content.parse_raw(str(given["message_text"]), str(given.get("parse_mode") or ""), given.get("entities"))
         formatted = draft.finish(empty="message text is empty")
         formatted.check()
-        body = common.formatted_fields(formatted)
+        body = common.formatted_fields(api, formatted)
         if options := given.get("link_preview_options"):
             body["link_preview_options"] = options
         return body
@@ -92,4 +92,4 @@ def _own_content(api: BotApi, result: Json) -> Json:
         str(result.get("caption", "")), str(result.get("parse_mode") or ""), result.get("caption_entities")
     )
     formatted = draft.finish(content.CAPTION_LENGTH, "message caption is too long")
-    return media_fields(stored, kind) | common.formatted_fields(formatted, "caption_")
+    return media_fields(stored, kind) | common.formatted_fields(api, formatted, "caption_")

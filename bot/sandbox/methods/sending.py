@@ -33,7 +33,7 @@ async def send_message(api: BotApi, args: Arguments) -> Json:
     answered = common.replied(chat, reply)
     formatted = draft.finish(empty="text must be non-empty")
     markup.check_local(chat.type)
-    body = common.formatted_fields(formatted)
+    body = common.formatted_fields(api, formatted)
     if options:
         body["link_preview_options"] = options
     return await common.deliver(api, chat, args, markup, body, thread=thread, reply=answered, check=formatted.check)
@@ -49,7 +49,7 @@ async def _send_media(api: BotApi, args: Arguments, kind: str) -> Json:
     answered = common.replied(chat, reply)
     formatted = draft.finish(content.CAPTION_LENGTH, "message caption is too long")
     markup.check_local(chat.type)
-    body = media_fields(stored, kind) | common.formatted_fields(formatted, "caption_")
+    body = media_fields(stored, kind) | common.formatted_fields(api, formatted, "caption_")
     return await common.deliver(api, chat, args, markup, body, thread=thread, reply=answered, check=formatted.check)
 
 
@@ -113,7 +113,7 @@ async def send_media_group(api: BotApi, args: Arguments) -> list[Json]:
             str(item.get("caption", "")), str(item.get("parse_mode", "")), item.get("caption_entities")
         )
         formatted = caption.finish(content.CAPTION_LENGTH, "message caption is too long")
-        bodies.append(media_fields(stored, kind) | common.formatted_fields(formatted, "caption_"))
+        bodies.append(media_fields(stored, kind) | common.formatted_fields(api, formatted, "caption_"))
     album = {"media_group_id": str(api.world.now()) + str(api.calls.total)}
     none = Markup()
     return [await common.deliver(api, chat, args, none, body | album, thread=thread) for body in bodies]
@@ -179,7 +179,7 @@ async def _repeat(api: BotApi, args: Arguments, *, forward: bool) -> Json:
     elif args.has("caption") and "text" not in body:
         formatted = content.parse(args, "caption").finish(content.CAPTION_LENGTH, "message caption is too long")
         body = {key: value for key, value in body.items() if not key.startswith("caption")}
-        body |= common.formatted_fields(formatted, "caption_")
+        body |= common.formatted_fields(api, formatted, "caption_")
     return await common.deliver(api, chat, args, markup, body, thread=thread)
 
 
