@@ -4,6 +4,7 @@ LedebotError
 ├── UserError             the person at the command line or in the chat can mend it; one line, exit code 2
 │   ├── SettingError      an environment variable, `.env` line or sources file is wrong
 │   └── InputError        a file, address, query or schedule that cannot be used as it is
+│       └── RefusedError  the same, said in a chat and translated there
 ├── SourceError           one feed, page or post could not be read; the run goes on
 │   ├── FetchError        the network's side: refused address, status, time-out, too large
 │   └── ParseError        the document's side: not a feed, broken beyond repair
@@ -28,6 +29,15 @@ class SettingError(UserError):
 
 class InputError(UserError):
     """An argument, file, address or message cannot be used as it is."""
+
+
+class RefusedError(InputError):
+    """The same, said in a chat: `template` and `values` let the interface translate the line."""
+
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template.format(**values) if values else template)
+        self.template = template
+        self.values = values
 
 
 class SourceError(LedebotError):

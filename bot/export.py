@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.clock import Clock
-from bot.errors import InputError
+from bot.errors import RefusedError
 from bot.ports import PersonalStore
 
 FORMAT = "ledebot-reader"
@@ -41,7 +41,7 @@ class PersonalData:
     async def restore(self, chat_id: int, document: bytes) -> tuple[str, ...]:
         """Take a document over into a chat, whichever chat it came from; returns the sections that were taken.
 
-        Raises InputError when it is not such a document; a section this version does not know is left alone.
+        Raises RefusedError when it is not such a document; a section this version does not know is left alone.
         """
         data = _sections(document)
         taken = [store for store in self._stores if data.get(store.name) is not None]
@@ -62,7 +62,7 @@ class PersonalData:
 
 def _sections(document: bytes) -> dict[str, Any]:
     if len(document) > MAX_BYTES:
-        raise InputError("This file is too large to be one that /mydata made.")
+        raise RefusedError("This file is too large to be one that /mydata made.")
     try:
         held = json.loads(document)
         data = held["data"]
@@ -70,6 +70,6 @@ def _sections(document: bytes) -> dict[str, Any]:
     except (ValueError, KeyError, TypeError, RecursionError):
         fits = False
     if not fits:
-        raise InputError("This is not a file that /mydata of this version made.")
+        raise RefusedError("This is not a file that /mydata of this version made.")
     sections: dict[str, Any] = data
     return sections

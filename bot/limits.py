@@ -6,8 +6,8 @@ from datetime import datetime, time
 
 from bot.digest.schedule import zones
 from bot.digest.when import MAX_TIMES
-from bot.errors import InputError
-from bot.i18n import LANGUAGES
+from bot.errors import RefusedError
+from bot.i18n import LANGUAGES, noop
 from bot.model import Filters, Rule, Schedule, Subscriber
 
 MAX_RULES = 50
@@ -17,21 +17,13 @@ MAX_RULE = 200
 MAX_NAMES = 200
 """Topics, and as many sources, that a chat follows by name; who wants more follows everything."""
 MAX_NAME = 200
+BROKEN = noop("The file cannot be used: its part {part} is broken.")
 STORY_COUNTS = (5, 8, 12, 20, 30)
 """Stories in a digest, as offered; any number between the first and the last is fine."""
 
 
-class TooManyError(InputError):
-    """A chat has as much as it may have. `template` and `values` let the interface translate the line."""
-
-    def __init__(self, template: str, **values: object) -> None:
-        super().__init__(template.format(**values))
-        self.template = template
-        self.values = values
-
-
 def check(subscriber: Subscriber) -> Subscriber:
-    """Give a record back if all of it can be used. Raises InputError naming the part that cannot."""
+    """Give a record back if all of it can be used. Raises RefusedError naming the part that cannot."""
     problems = {
         "language": subscriber.language in LANGUAGES,
         "convert": subscriber.convert in (None, "zh-hans", "zh-hant"),
@@ -43,7 +35,7 @@ def check(subscriber: Subscriber) -> Subscriber:
     }
     wrong = [name for name, fine in problems.items() if not fine]
     if wrong:
-        raise InputError(f"the file's {wrong[0]} cannot be used")
+        raise RefusedError(BROKEN, part=wrong[0])
     return subscriber
 
 

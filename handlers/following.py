@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Literal
 
-from bot.errors import InputError
-from bot.limits import MAX_NAMES, TooManyError
+from bot.errors import InputError, RefusedError
+from bot.limits import MAX_NAMES
 from bot.markup import bold
 from bot.model import Button, Filters, Keyboard, Message, Subscriber
 from handlers.chats import Visit
@@ -196,7 +196,7 @@ def _follow(old: Subscriber, field: Field, name: str) -> Subscriber:
     names: tuple[str, ...] = getattr(old.filters, field)
     if name not in names:
         if len(names) >= MAX_NAMES:
-            raise TooManyError("At most {most} can be followed by name; leave some first.", most=MAX_NAMES)
+            raise RefusedError("At most {most} can be followed by name; leave some first.", most=MAX_NAMES)
         names = (*names, name)
     return replace(old, subscribed=True, filters=_with(old.filters, field, names, everything=False))
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.digest.select import Because, Reason
-from bot.errors import InputError
+from bot.errors import InputError, RefusedError
 from bot.i18n import Translator
-from bot.limits import MAX_RULE, MAX_RULES, TooManyError
+from bot.limits import MAX_RULE, MAX_RULES
 from bot.markup import bold, escape, link
 from bot.model import Message, Rule, Subscriber
 from handlers.chats import Visit
@@ -119,6 +119,6 @@ async def _show(visit: Visit) -> None:
 def _with_rule(old: Subscriber, rule: Rule) -> Subscriber:
     others = tuple(each for each in old.filters.rules if each.query != rule.query)
     if len(others) >= MAX_RULES:
-        raise TooManyError("At most {most} rules fit; drop one first.", most=MAX_RULES)
+        raise RefusedError("At most {most} rules fit; drop one first.", most=MAX_RULES)
     filters = replace(old.filters, rules=(*others, rule), everything=old.filters.everything and rule.exclude)
     return replace(old, subscribed=True, filters=filters)

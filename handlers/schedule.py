@@ -12,7 +12,7 @@ from telegram.ext.filters import LOCATION
 
 from bot.digest.schedule import parse
 from bot.digest.when import MAX_TIMES
-from bot.limits import TooManyError
+from bot.errors import RefusedError
 from bot.markup import bold, escape
 from bot.model import EVERY_DAY, Button, ChatKind, Keyboard, Message, Quiet, Schedule, Subscriber
 from bot.places import COMMON_ZONES, nearest_zone
@@ -226,16 +226,16 @@ def _pause_label(visit: Visit, now: datetime) -> str:
 def _slot(held: Schedule, slot: time, on: bool) -> Schedule:
     slots = {*held.times, slot} if on else {*held.times} - {slot}
     if not slots:
-        raise TooManyError("One time is needed at least; /stop ends all digests.")
+        raise RefusedError("One time is needed at least; /stop ends all digests.")
     if len(slots) > MAX_TIMES:
-        raise TooManyError("At most {most} times a day are possible.", most=MAX_TIMES)
+        raise RefusedError("At most {most} times a day are possible.", most=MAX_TIMES)
     return replace(held, times=tuple(sorted(slots)))
 
 
 def _day(held: Schedule, day: int, on: bool) -> Schedule:
     chosen_days = {*held.weekdays, day} if on else {*held.weekdays} - {day}
     if not chosen_days:
-        raise TooManyError("One day is needed at least; /stop ends all digests.")
+        raise RefusedError("One day is needed at least; /stop ends all digests.")
     return replace(held, weekdays=tuple(sorted(chosen_days)))
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from typing import Any, ClassVar
 
 from bot.clock import Clock
-from bot.errors import InputError
-from bot.limits import check
+from bot.errors import RefusedError
+from bot.limits import BROKEN, check
 from bot.model import State, Subscriber, Target
 from storage.articles import Articles
 from storage.codec import CodecError, from_plain, to_plain
 from storage.subscribers import Subscribers
+
+log = logging.getLogger(__name__)
 
 MAX_TARGETS = 200
 """Forum topics of one group taken over."""
@@ -34,12 +37,13 @@ class SubscriptionData:
     async def restore_chat(self, chat_id: int, section: Any) -> None:
         """Take over what is followed and how; who the chat is and what it has been sent stays this instance's word.
 
-        Nothing is written unless all of it can be used; the caller sets the due times. Raises InputError.
+        Nothing is written unless all of it can be used; the caller sets the due times. Raises RefusedError.
         """
         try:
             records = [check(from_plain(Subscriber, record)) for record in section[:MAX_TARGETS]]
         except (CodecError, TypeError, KeyError) as error:
-            raise InputError(f"the file's section {self.name!r} cannot be read: {error}") from None
+            log.info("a foreign file's %s: %s", self.name, error)
+            raise RefusedError(BROKEN, part=self.name) from None
         head = await self._articles.head()
         for record in records:
             target = Target(chat_id, record.target.thread_id if chat_id < 0 else 0)

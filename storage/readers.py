@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from bot.errors import InputError
+from bot.errors import RefusedError
+from bot.limits import BROKEN
 from bot.model import SavedStory, Target, Vote
 from storage import keys
 from storage.client import Client
 from storage.codec import CodecError, dumps, from_plain, loads, to_plain
 from storage.translate import translated
+
+log = logging.getLogger(__name__)
 
 SAVED_KEPT = 500
 """Stories on one reader's list: some 150 KB; more is an archive, and search is for that."""
@@ -132,7 +136,8 @@ class Readers:
             saved = [from_plain(SavedStory, record) for record in section.get("saved", [])[:SAVED_KEPT]]
             votes = [from_plain(Vote, record) for record in section.get("votes", [])[:VOTES_KEPT]]
         except (CodecError, AttributeError, TypeError) as error:
-            raise InputError(f"the file's section {self.name!r} cannot be read: {error}") from None
+            log.info("a foreign file's %s: %s", self.name, error)
+            raise RefusedError(BROKEN, part=self.name) from None
         for story in saved:
             await self.keep(chat_id, story)
         for vote in votes:
