@@ -12,6 +12,7 @@ from telegram.ext.filters import Document as DocumentFilter
 
 from bot.errors import InputError
 from bot.export import MAX_BYTES
+from bot.i18n import translator
 from bot.markup import bold
 from bot.model import ChatKind, Message
 from handlers.chats import Visit
@@ -70,7 +71,8 @@ async def take_file(visit: Visit) -> None:
     for subscriber in await visit.services.subscribers.of_chat(visit.subject.chat_id):
         await visit.services.subscribers.update(subscriber.target, lambda old, _: (old, due_after(old, old, None, now)))
     visit.subscriber = await visit.services.subscribers.get(visit.subject) or visit.subscriber
-    await visit.say(await overview(visit, t("Taken over from the file.")))
+    visit.t = translator(visit.subscriber.language)
+    await visit.say(await overview(visit, visit.t("Taken over from the file.")))
 
 
 async def forget(visit: Visit) -> None:

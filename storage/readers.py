@@ -22,6 +22,17 @@ SAVED_KEPT = 500
 VOTES_KEPT = 500
 """Votes of one reader; the oldest go first, as tastes change."""
 
+MOVE = """
+for i = 1, #KEYS - 1, 2 do
+  if redis.call('EXISTS', KEYS[i]) == 1 then
+    redis.call('RENAMENX', KEYS[i], KEYS[i + 1])
+    redis.call('DEL', KEYS[i])
+  end
+end
+if redis.call('SREM', KEYS[#KEYS], ARGV[1]) == 1 then redis.call('SADD', KEYS[#KEYS], ARGV[2]) end
+"""
+"""Keys: each old name and its new one, then the allowlist. Arguments: the old and the new chat id."""
+
 
 class Readers:
     """Satisfies `ReaderStore`, `Tastes`, `AccessStore` and, for all of it, `PersonalStore`."""
@@ -30,6 +41,7 @@ class Readers:
 
     def __init__(self, redis: Client) -> None:
         self._redis = redis
+        self._move = redis.register_script(MOVE)
 
     # --- saved stories ------------------------------------------------------------------------------
 
@@ -153,17 +165,12 @@ class Readers:
 
     @translated
     async def migrate_chat(self, old: int, new: int) -> None:
-        """Move everything to the chat's new id, in one step; what the new id already has wins."""
-        held = [pair for pair in zip(_own(old), _own(new), strict=True) if await self._redis.exists(pair[0])]
-        was_allowed = await self.allowed(old)
-        async with self._redis.pipeline() as pipe:
-            for before, after in held:
-                pipe.renamenx(before, after)
-                pipe.delete(before)
-            if was_allowed:
-                pipe.srem(keys.ALLOWED, old)
-                pipe.sadd(keys.ALLOWED, new)
-            await pipe.execute()
+        """Move everything to the chat's new id; what the new id already has wins.
+
+        One script: Telegram announces a move in both chats, and the two announcements are handled side by side.
+        """
+        names = [name for pair in zip(_own(old), _own(new), strict=True) for name in pair]
+        await self._move(keys=[*names, keys.ALLOWED], args=[old, new])
 
 
 def _own(chat_id: int) -> tuple[str, ...]:
