@@ -1,37 +1,54 @@
 """HTML to blocks: what a reader sees as one paragraph, heading, list item or table row, in order.
 
-The tree is walked once with a stack of our own, so deep nesting costs no recursion.
+Beautiful Soup parses, but no tree is built: news needs one pass in document order, and that costs half of the tree,
+no recursion on pages that are nested ten thousand deep, and no memory for what is dropped anyway.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup
+from bs4.element import NamespacedAttribute
 
 from bot.text.rules import Effect, union
 
+Attributes = Mapping[str | NamespacedAttribute, str]
+
 BREAK = "\n"
-"""Stands for <br> while a block is gathered."""
+"""Stands for <br>, and for an empty line in bare text, inside a block."""
+CELL = "\t"
+"""Ends a table cell inside a row's block."""
 
 _DROPPED = frozenset(
-    "script style template iframe video audio form button input select textarea nav footer svg object canvas head "
-    "noscript embed map math menu dialog rt rp figcaption progress meter".split()
+    ("script", "style", "template", "iframe", "video", "audio", "form", "button", "input", "select", "textarea", "nav")
+    + ("footer", "svg", "object", "canvas", "head", "title", "noscript", "embed", "map", "math", "menu", "dialog")
+    + ("rt", "rp", "progress", "meter")
 )
-_BLOCKS = frozenset(
-    "p div section article main header aside h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tfoot tr caption "
-    "blockquote pre figure address center details summary hr body html fieldset hgroup picture".split()
+_WRAPPERS = frozenset(
+    ("div", "section", "article", "main", "header", "aside", "body", "html", "figure", "center")
+    + ("table", "thead", "tbody", "tfoot")
 )
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_BLOCKS = _WRAPPERS | frozenset(
+    ("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "tr", "caption", "blockquote", "pre")
+    + ("figcaption", "address", "details", "summary", "hr", "fieldset", "hgroup", "picture")
+)
 _CELLS = frozenset(("td", "th"))
+_JUDGED_INLINE = frozenset(("span", "small", "cite", "time"))
+"""Inline elements whose class is asked; a link or bold word in mid-sentence is text whatever it is called."""
+_LAYOUT = 400
+"""A table row longer than this (characters) is a page's layout, not data."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _JUNK_NAMES = re.compile(rf"(?<![\w-])(?:{union(Effect.ELEMENT).pattern})(?![\w-])")
+_LAZY = ("data-src", "data-original", "data-lazy-src", "data-url", "_src", "src")
 _EMPTY_LINE = re.compile(r"(?<=\S)[^\S\n]{0,80}\n[^\S\n]{0,80}\n\s{0,200}(?=\S)")
 _MARK = "\x0b"
-_SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-url", "_src")
+_PIXELS = re.compile(r"\s{0,4}(\d{1,6})(?:px)?\s{0,4}$")
+_ICON = 80
+"""Pixels: what is smaller on both sides is an icon or a tracking dot."""
 
 
 @dataclass(slots=True)
@@ -43,145 +60,184 @@ class Block:
     links: int = 0
     """Characters inside links."""
     junk: str = ""
-    """Name of the element rule that hit an ancestor; empty when none did."""
+    """The name for which an element around it counts as junk; empty when none does."""
     after_image: bool = False
+
+    @property
+    def linked(self) -> bool:
+        """Whether a block is little else than a link."""
+        return self.links * 10 >= len(self.text.strip()) * 8
 
 
 @dataclass(slots=True)
 class Image:
-    """An image of the page, with the name of the element rule that hit an ancestor."""
+    """An image of the page, with the name for which an element around it counts as junk."""
 
     url: str
     junk: str = ""
 
 
 @dataclass(slots=True)
-class _Walk:
-    blocks: list[Block] = field(default_factory=list)
-    images: list[Image] = field(default_factory=list)
-    parts: list[str] = field(default_factory=list)
-    links: int = 0
-    image: bool = False
+class _Level:
+    """An open element: its name, the block and junk it belongs to, and what it interrupted."""
 
-    def flush(self, tag: str, junk: str) -> None:
-        if not self.parts:
+    name: str
+    block: str
+    junk: str
+    linked: bool
+    aside: tuple[list[str], int] | None = None
+
+
+class Page(BeautifulSoup):
+    """A parsed body as `blocks` and `images`. The tree stays empty: the parser's events are read as they come."""
+
+    def reset(self) -> None:
+        """Begin a document; the base class calls this before it parses."""
+        super().reset()
+        self.blocks: list[Block] = []
+        self.images: list[Image] = []
+        self._levels = [_Level("body", "body", "", False)]
+        self._dropped = 0
+        self._parts: list[str] = []
+        self._links = 0
+        self._text: list[str] = []
+        self._image = False
+
+    def handle_starttag(
+        self,
+        name: str,
+        namespace: str | None,
+        nsprefix: str | None,
+        attrs: Attributes,
+        sourceline: int | None = None,
+        sourcepos: int | None = None,
+        namespaces: dict[str, str] | None = None,
+    ) -> None:
+        """Enter an element."""
+        self.endData()
+        if self._dropped or name in _DROPPED:
+            self._dropped += 1
             return
-        text = "".join(self.parts)
-        self.parts.clear()
-        if not text.isspace():
-            self.blocks.append(Block(tag, text, self.links, junk, self.image))
-            self.image = False
-        self.links = 0
+        around = self._levels[-1]
+        if name == "br":
+            self._parts.append(BREAK)
+        elif name == "img":
+            self._add_image(attrs, around.junk)
+        level = _Level(name, around.block, around.junk, around.linked or name == "a")
+        if name in _BLOCKS:
+            self._enter_block(level, around, attrs)
+        elif attrs and name in _JUDGED_INLINE and not around.junk and (junk := _junk(attrs)):
+            level.junk = junk
+            level.aside = self._parts, self._links
+            self._parts, self._links = [], 0
+        self._levels.append(level)
+
+    def handle_endtag(self, name: str, nsprefix: object = None) -> None:
+        """Leave an element."""
+        self.endData()
+        if self._dropped:
+            self._dropped -= 1
+            return
+        level = self._levels.pop()
+        if level.aside:
+            self._flush(level)
+            self._parts, self._links = level.aside
+        elif name in _CELLS:
+            self._parts.append(CELL)
+        elif name in _BLOCKS:
+            if level.block == "tr" and name != "tr":
+                self._parts.append(BREAK)
+            else:
+                self._flush(level)
+
+    def handle_data(self, data: str) -> None:
+        """Take a piece of text."""
+        self._text.append(data)
+
+    def endData(self, containerClass: object = None) -> None:  # noqa: N802, N803 - the base class's names
+        """Finish a text node; those with a class of their own are comments and instructions."""
+        if not self._text:
+            return
+        text = "".join(self._text)
+        self._text.clear()
+        if self._dropped or containerClass is not None:
+            return
+        level = self._levels[-1]
+        self._parts.append(text if BREAK not in text or level.name == "pre" else _flow(text))
+        if level.linked:
+            self._links += len(text)
+
+    def object_was_parsed(self, *_: object, **__: object) -> None:
+        """Leave doctypes and declarations out."""
+
+    def popTag(self) -> None:  # noqa: N802
+        """End the document; the base class calls this for what its tree has open."""
+        self.currentTag = None
+        self._flush(_Level("body", "body", "", False))
+
+    def _enter_block(self, level: _Level, around: _Level, attrs: Attributes) -> None:
+        if around.block == "tr" and level.name != "tr":
+            return  # inside a row everything is the row's text
+        self._flush(around)
+        if level.name not in _WRAPPERS or around.block in _WRAPPERS:
+            level.block = level.name
+        if not level.junk:
+            level.junk = "caption" if level.name == "figcaption" else _junk(attrs) if attrs else ""
+
+    def _flush(self, level: _Level) -> None:
+        if not self._parts:
+            return
+        text = "".join(self._parts)
+        self._parts.clear()
+        if text and not text.isspace():
+            if level.block == "tr" and len(text) > _LAYOUT:
+                self.blocks.append(Block("p", text.replace(CELL, BREAK), 0, level.junk))
+            else:
+                self.blocks.append(Block(level.block, text, self._links, level.junk, self._image))
+            self._image = False
+        self._links = 0
+
+    def _add_image(self, attrs: Attributes, junk: str) -> None:
+        small = all(_pixels(attrs.get(side, "")) <= _ICON for side in ("width", "height"))
+        self.images.append(Image(_source(attrs), junk or ("small" if small else _junk(attrs))))
+        self._image = True
 
 
-def parse(html: str) -> BeautifulSoup:
-    """Parse a body; text nodes keep their white space, comments stay comments."""
-    return BeautifulSoup(html, "lxml", multi_valued_attributes=None, store_line_numbers=False)
-
-
-def blocks(soup: BeautifulSoup) -> tuple[list[Block], list[Image]]:
-    """Flatten a parsed body into blocks and images, each with the junk mark of its surroundings."""
-    walk = _Walk()
-    # Each level: children left, the element's name, its block's name, junk mark, whether inside a link.
-    stack: list[tuple[Iterator[object], str, str, str, bool]] = [(iter(soup.contents), "body", "body", "", False)]
-    while stack:
-        children, name, block, junk, linked = stack[-1]
-        for child in children:
-            if isinstance(child, Tag):
-                entered = _enter(walk, child, block, junk, linked)
-                if entered:
-                    stack.append(entered)
-                    break
-            elif type(child) is NavigableString:  # subclasses are comments, styles, scripts, doctypes
-                walk.parts.append(child if name == "pre" else _flow(child))
-                if linked:
-                    walk.links += len(child)
-        else:
-            stack.pop()
-            if name in _BLOCKS:
-                walk.flush(block, junk)
-            elif name in _CELLS:
-                walk.parts.append("\t")
-    walk.flush("body", "")
-    return walk.blocks, walk.images
+def parse(html: str) -> Page:
+    """Parse a body into blocks and images."""
+    return Page(html, "lxml", multi_valued_attributes=None)
 
 
 def _flow(text: str) -> str:
     """Turn source line ends into spaces; an empty line between two pieces of bare text is a paragraph's end."""
-    if BREAK not in text:
-        return text
-    if _EMPTY_LINE.search(text) and not text.isspace():
+    if not text.isspace() and _EMPTY_LINE.search(text):
         text = _EMPTY_LINE.sub(_MARK, text)
     return text.replace(BREAK, " ").replace(_MARK, BREAK)
 
 
-def _enter(
-    walk: _Walk, tag: Tag, block: str, junk: str, linked: bool
-) -> tuple[Iterator[object], str, str, str, bool] | None:
-    """Decide about one element: None where it is done with, else the level to walk into."""
-    name = tag.name
-    if name == "br":
-        walk.parts.append(BREAK)
-        return None
-    if name == "img":
-        _image(walk, tag, junk)
-        return None
-    if name in _DROPPED:
-        return None
-    attributes = tag.attrs
-    own = junk
-    if attributes and not junk:
-        own = _junk(attributes)
-    if name in _BLOCKS:
-        walk.flush(block, junk)
-        block = name if name != "div" or block in ("body", "div") else block
-    elif own != junk:
-        # A marked inline element inside a clean block is its own block, so that it can be dropped alone.
-        if tag.get_text(strip=True):
-            walk.images += [Image(_source(image.attrs), own) for image in tag.find_all("img")]
-        return None
-    return iter(tag.contents), name, block, own, linked or name == "a"
-
-
-def _junk(attributes: dict[str, str]) -> str:
+def _junk(attributes: Attributes) -> str:
     names = attributes.get("class", "")
     if "id" in attributes:
         names = f"{names} {attributes['id']}"
-    if names and (found := _names(names)):
+    if names and (found := _names(names[:200])):
         return found
     style = attributes.get("style", "")
-    if "hidden" in attributes or (style and _HIDDEN.search(style)):
-        return "hidden"
-    return ""
-
-
-def _names(names: str) -> str:
-    """Name the element rule that a class or id falls under."""
-    return _cached_names(names) if len(names) <= 200 else ""
+    return "hidden" if "hidden" in attributes or (style and _HIDDEN.search(style[:500])) else ""
 
 
 @lru_cache(maxsize=4096)
-def _cached_names(names: str) -> str:
+def _names(names: str) -> str:
+    """Find the word of a class or id that an ELEMENT rule knows."""
     found = _JUNK_NAMES.search(names.lower())
-    return (found.lastgroup or "") if found else ""
+    return found[0] if found else ""
 
 
-def _image(walk: _Walk, tag: Tag, junk: str) -> None:
-    attributes = tag.attrs
-    url = _source(attributes)
-    small = all(_pixels(attributes.get(side, "")) <= 80 for side in ("width", "height"))
-    walk.images.append(Image(url, junk or ("small" if small else _junk(attributes))))
-    walk.image = True
-
-
-def _source(attributes: dict[str, str]) -> str:
+def _source(attributes: Attributes) -> str:
     """Find where a picture really is: lazy loaders put a blank one into src."""
-    urls = [url for name in _SOURCES if (url := attributes.get(name, "").strip())]
-    real = [url for url in urls if not url.startswith("data:")]
-    lazy = [url for name in _SOURCES[1:] if (url := attributes.get(name, "").strip())]
-    return next(iter(lazy or real), "")
+    urls = (attributes.get(name, "").strip() for name in _LAZY)
+    return next((url for url in urls if url and not url.startswith("data:")), "")
 
 
 def _pixels(value: str) -> float:
-    digits = re.match(r"\s{0,4}(\d{1,6})(?:px)?\s{0,4}$", value)
+    digits = _PIXELS.match(value)
     return int(digits[1]) if digits else float("inf")

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 
 from bot.model import Dateline
 from bot.text import metadata
-from bot.text.blocks import BREAK, Block, Image, blocks, parse
-from bot.text.rules import SHORT_LINE, Effect, fold, union
+from bot.text.blocks import BREAK, CELL, Block, Image, parse
+from bot.text.rules import BULLETS, SHORT_LINE, SHORT_PART, Effect, fold, union
 from bot.text.same import same
 
-_LINE = union(Effect.LINE)
+_LINE, _LINE_EN = union(Effect.LINE), union(Effect.LINE, ignore_case=True)
 _PART = union(Effect.PART)
+_END = union(Effect.END)
 _TAIL = union(Effect.TAIL)
 _HEAD = union(Effect.HEAD)
-_LINKS = union(Effect.LINKS)
-_IMAGE = union(Effect.IMAGE)
+_LINKS, _LINKS_EN = union(Effect.LINKS), union(Effect.LINKS, ignore_case=True)
+_IMAGE = union(Effect.IMAGE, ignore_case=True)
 
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff0-\uffff]"
@@ -34,15 +35,15 @@ _TRADITIONAL_SIGNS = tuple("國來說這對個們時會記電報圖")
 _PHOTO_WORDS = re.compile(r"[图摄照]|资料|来源|现场|Photo|Image|Credit|/")
 _HEADLINE = re.compile(r"【([^【】]{2,80})】\s{0,3}|\[([^\[\]]{4,80})\]\s{0,3}")
 _DATELINES_IN = 4
-"""A dateline opens one of the first paragraphs; later ones speak of other reports."""
+"""A dateline opens one of the first paragraphs, and there is one; later ones speak of other reports."""
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
     """A cleaned body.
 
-    `images` are the page's pictures in order, as written there, without the junk; `junk_images` those that stood in
-    a QR, share or advertising block.
+    `images` are the page's pictures in order, their addresses as written there; `junk_images` those that stood in a
+    QR, share or advertising block, were too small, or called an icon.
     """
 
     paragraphs: tuple[str, ...] = ()
@@ -51,20 +52,9 @@ class Body:
     original_title: str | None = None
     editor: str | None = None
     author: str | None = None
-    dateline: Dateline = Dateline()
+    dateline: Dateline = field(default_factory=Dateline)
     repeats_title: bool = False
     """Whether a paragraph was nothing but the title."""
-
-
-@dataclass(slots=True)
-class _Line:
-    """One line of a block, and whether it is nothing but a link or stands in a junk element."""
-
-    text: str
-    tag: str
-    linked: bool
-    junk: str
-    after_image: bool
 
 
 def junk_image(url: str) -> bool:
@@ -83,7 +73,7 @@ def clean(html: str, *, title: str = "") -> Body:
     paragraphs = _sift(lines, title, traditional, gathered)
     return Body(
         paragraphs=paragraphs,
-        images=tuple(dict.fromkeys(i.url for i in images if i.url and not i.junk and not junk_image(i.url))),
+        images=tuple(dict.fromkeys(i.url for i in images if i.url and not i.junk)),
         junk_images=frozenset(i.url for i in images if i.url and i.junk),
         original_title=gathered.original_title,
         editor=gathered.editor,
@@ -110,7 +100,8 @@ def _read(html: str) -> tuple[list[Block], list[Image]]:
             return [Block("p", line) for line in unescape(html).split("\n") if line.strip()], []
         html = unescape(html)
     try:
-        found = blocks(parse(html))
+        page = parse(html)
+        found = page.blocks, page.images
     except Exception:  # noqa: BLE001 - whatever a parser chokes on, its text is still worth reading
         found = [], []
     if not found[0] and not found[1]:
@@ -118,23 +109,21 @@ def _read(html: str) -> tuple[list[Block], list[Image]]:
     return found
 
 
-def _lines(found: list[Block]) -> Iterator[_Line]:
+def _lines(found: list[Block]) -> Iterator[Block]:
+    """Make lines of blocks: white space tidied, table cells marked, parted at <br> and full-width indents."""
     for block in found:
-        text = block.text
+        text = block.text.strip()
         if block.tag == "tr":
-            row = " | ".join(cell for part in text.split("\t") if (cell := " ".join(part.split())))
-            if row:
-                yield _Line(row, "tr", False, block.junk, False)
-            continue
-        linked = block.links * 10 >= len(text.strip()) * 8
-        pieces = [text]
-        if BREAK in text or "\u3000\u3000" in text or "   " in text:
-            pieces = _pieces(text)
-        image = block.after_image
-        for piece in pieces:
-            if tidy := " ".join(piece.split()):
-                yield _Line(tidy, block.tag, linked, block.junk, image)
-                image = False
+            block.text = " | ".join(cell for part in text.split(CELL) if (cell := " ".join(part.split())))
+            yield block
+        elif BREAK not in text and "\u3000" not in text and "  " not in text:
+            block.text = text
+            yield block
+        else:
+            linked = block.linked
+            for piece in _pieces(text):
+                if tidy := " ".join(piece.split()):
+                    yield Block(block.tag, tidy, len(tidy) if linked else 0, block.junk, block.after_image)
 
 
 def _pieces(text: str) -> list[str]:
@@ -151,12 +140,14 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
-def _prose(line: _Line) -> int:
+def _prose(line: Block) -> int:
     return len(line.text) if len(line.text) >= 40 and line.text.endswith(_ENDED) and not line.linked else 0
 
 
-def _unmark(lines: list[_Line]) -> None:
+def _unmark(lines: list[Block]) -> None:
     """Trust the text over the names: a marked element that holds most of the prose is the article itself."""
+    if not any(line.junk for line in lines):
+        return
     kept = sum(_prose(line) for line in lines if not line.junk)
     marked: dict[str, int] = {}
     for line in lines:
@@ -168,7 +159,7 @@ def _unmark(lines: list[_Line]) -> None:
             line.junk = ""
 
 
-def _sift(lines: list[_Line], title: str, traditional: bool, gathered: metadata.Gathered) -> tuple[str, ...]:
+def _sift(lines: list[Block], title: str, traditional: bool, gathered: metadata.Gathered) -> tuple[str, ...]:
     """Judge the lines in order; what only links elsewhere is kept where a body has nothing else."""
     kept: list[str] = []
     links: list[str] = []
@@ -178,7 +169,7 @@ def _sift(lines: list[_Line], title: str, traditional: bool, gathered: metadata.
         folded = fold(text) if traditional else text
         if _told(text, folded, gathered) or line.junk or _boilerplate(folded):
             continue
-        if len(text) <= 40 and _LINKS.match(folded):
+        if _links_heading(folded):
             related = True
             continue
         ended = text.endswith(_ENDED)
@@ -208,20 +199,37 @@ def _told(text: str, folded: str, gathered: metadata.Gathered) -> bool:
         return False
     return (
         metadata.original_title(text, gathered)
-        or metadata.credits(folded, gathered)
+        or metadata.credit_line(folded, gathered)
         or metadata.byline(folded, gathered)
     )
 
 
 def _boilerplate(folded: str) -> bool:
-    return len(folded) <= SHORT_LINE and bool(_LINE.match(folded) or _PART.search(folded))
+    """Whether a whole line is what a LINE, PART or END rule knows."""
+    if len(folded) > SHORT_LINE:
+        return False
+    bare = folded.lstrip(BULLETS) if folded[0] in BULLETS else folded
+    if _LINE.match(bare) or (folded[0] in "▲△▼◎" and len(folded) <= 60 and not folded.endswith("。")):
+        return True
+    if bare[:1].isascii() and _LINE_EN.match(bare):
+        return True
+    if len(folded) <= SHORT_PART and _PART.search(folded):
+        return True
+    return folded[-1] not in "。！？" and bool(_END.search(folded[-32:]))
 
 
-def _trimmed(
-    text: str, folded: str, early: bool, title: str, traditional: bool, gathered: metadata.Gathered
-) -> str:
+def _links_heading(folded: str) -> bool:
+    if len(folded) > 40:
+        return False
+    bare = folded.lstrip(BULLETS)
+    return bool(_LINKS.match(bare) or (bare[:1].isascii() and _LINKS_EN.match(bare)))
+
+
+def _trimmed(text: str, folded: str, early: bool, title: str, traditional: bool, gathered: metadata.Gathered) -> str:
     """Cut what clings to a paragraph: datelines, bracketed headlines, credits at the end."""
     for _ in range(3):
+        if not folded or folded[-1] in "。！？”":  # nothing clings to a sentence's own end
+            break
         end = folded[-120:]
         found = _TAIL.search(end)
         if not found:
@@ -234,7 +242,7 @@ def _trimmed(
         start = found.end()
     if early:
         start += _headline(text[start:], title)
-        if at := metadata.dateline(folded[start : start + 200], gathered):
+        if (gathered.date or gathered.agency) is None and (at := metadata.dateline(folded[start:], gathered)):
             start += at
             start += _headline(text[start:], title)
     return text[start:].strip()
@@ -242,7 +250,7 @@ def _trimmed(
 
 def _headline(text: str, title: str) -> int:
     """Measure a bracketed headline that opens a flash: `【央行开展逆回购】…` repeats the title."""
-    found = _HEADLINE.match(text)
+    found = _HEADLINE.match(text) if text[:1] in ("【", "[") else None
     if not found or found.end() == len(text):
         return 0
     inner = found[1] or found[2]

@@ -11,7 +11,10 @@ _SAMPLE = 2000
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _KANA_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
 _LATIN = re.compile(r"[A-Za-z]+")
-_ENGLISH = frozenset("the of and to in a is that for on with as was it by at from be has have are an will said".split())
+_ENGLISH = frozenset(
+    ("the", "of", "and", "to", "in", "a", "is", "that", "for", "on", "with", "as", "was", "it", "by", "at", "from")
+    + ("be", "has", "have", "are", "an", "will", "said")
+)
 
 
 def language(text: str) -> str:

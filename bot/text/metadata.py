@@ -10,12 +10,18 @@ from dataclasses import dataclass
 
 from bot.model import Dateline
 
-_EDITORS = "责任编辑|责编|值班编辑|执行编辑|网络编辑|本文编辑|每经编辑|实习编辑|新媒体编辑|视频编辑|文字编辑|图片编辑|编辑|编审|主编|执行主编|副主编|Editor|Editing"
+_EDITORS = (
+    "责任编辑|责编|值班编辑|执行编辑|网络编辑|本文编辑|每经编辑|实习编辑|新媒体编辑|视频编辑|文字编辑|图片编辑|编辑|编审|主编|"
+    "执行主编|副主编|Editor|Editing"
+)
 _WRITERS = (
     "本报记者|特约记者|特派记者|实习记者|见习记者|首席记者|每经记者|财经记者|全媒体记者|总台央视记者|央视记者|总台记者|记者|"
     "通讯员|实习生|采写|撰文|撰稿|作者|文字|文图|图文|文|本刊记者"
 )
-_ORIGINS = "文章来源|本文来源|稿件来源|信息来源|新闻来源|内容来源|消息来源|资料来源|数据来源|来源|稿源|转自|转载自|来自|综合自|首发|出处|Source"
+_ORIGINS = (
+    "文章来源|本文来源|稿件来源|信息来源|新闻来源|内容来源|消息来源|资料来源|数据来源|来源|稿源|转自|转载自|来自|综合自|首发|出处|"
+    "Source"
+)
 _OTHERS = (
     "责任校对|校对|复核|审核|审校|审读|终审|初审|复审|一审|二审|三审|审签|签发|签审|监制|总监制|执行监制|制片人|制片|出品人|出品|总策划|策划|统筹|"
     "流程编辑|值班编委|值班主任|值班主编|编委|版面编辑|版式|排版|美编|美术编辑|设计|视觉|海报|制图|制表|图表|图片|图|摄影|摄像|摄|拍摄|剪辑|视频|配音|播音|"
@@ -26,9 +32,9 @@ _PAIR = re.compile(
     rf"({_ROLE})(?:[、/&和及]{_ROLE}){{0,3}}\s{{0,3}}[:：丨|｜/／]\s{{0,3}}(.{{0,60}}?)(?=[\s，,；;。|丨]{{0,4}}{_ROLE}\s{{0,3}}[:：丨|｜/／]|$)"
 )
 _CREDITS = re.compile(rf"[\[【（(「\s▲●◎*※#—-]{{0,4}}{_ROLE}(?:[、/&和及]{_ROLE}){{0,3}}\s{{0,3}}[:：丨|｜/／]")
-_SPACED = re.compile(
-    rf"[\[【（(]\s?({_EDITORS}|{_WRITERS}|{_ORIGINS}|[^\s。，：]{{2,12}}记者)\s{{1,3}}([^。！？，：]{{2,40}}?)\s?[\]】）)]?$"
-)
+_SPACED = re.compile(rf"[\[【（(]\s?({_EDITORS}|{_WRITERS}|{_ORIGINS})\s{{1,3}}([^。！？，：]{{2,40}}?)\s?[\]】）)]?$")
+_CREDIT_SIGNS = frozenset("[【（(「 ▲●◎*※#—-本" + "".join(role[0] for role in _ROLE.strip("(?:)").split("|")))
+"""How lines of credits can begin; asked first because most lines are prose."""
 _AUTHOR_NOTE = re.compile(r"[（(\[【]?\s?(?:本文)?作者(?:系|为|是|简介|单位)")
 _BYLINE = re.compile(
     r"[（(\[【■●▲◎\s]{0,3}(?:(?P<agency>[^\s，。：、？！（(]{0,14}?)\s?(?:特约|特派|实习|见习|首席|全媒体|高级|资深|驻\S{2,6})?记者|通讯员)"
@@ -37,7 +43,9 @@ _BYLINE = re.compile(
 )
 _NOT_SOURCE_END = re.compile(r"[。！？!?；;]")
 _CODE = re.compile(r"\s{0,3}(?:[（(\[]?[A-Za-z]{1,4}[-_]?\d{1,6}[）)\]]?|[（(]EN\d{1,4}[）)])\s{0,2}$")
-_ORIGINAL = re.compile(r"[（(【\[「]?\s?(?:原标题|原题|原文标题|原文题目|原題|英文原题)\s?(?:为|是)?\s?[:：]?\s?[《“\"]?(.{1,160}?)[》”\"]?\s?[）)】\]」]?$")
+_ORIGINAL = re.compile(
+    r"[（(【\[「]?\s?(?:原标题|原题|原文标题|原文题目|原題|英文原题)\s?(?:为|是)?\s?[:：]?\s?[《“\"]?(.{1,160}?)[》”\"]?\s?[）)】\]」]?$"
+)
 
 _AGENCIES = (
     "新华社|新华网|新华财经|新华每日电讯|新华视点|新华|中新社|中新网|中新财经|中新经纬|中国新闻网|中国新闻社|人民网|人民日报客户端|人民日报|央视网|央视新闻客户端|央视新闻|央视财经|"
@@ -51,7 +59,10 @@ _AGENCIES = (
     "香港中通社|大公文汇全媒体|大公网|文汇网|香港01|香港電台|中央社|中央廣播電臺|联合早报|聯合早報|法新社|路透社|路透|美联社|塔斯社|俄新社|卫星通讯社|共同社|韩联社|朝中社|彭博社|彭博|德新社|埃菲社|安莎社|"
     "美國之音|德國之聲|德国之声|BBC中文|本报|本刊|本网|本台|本社|本站"
 )
-_MEDIA = "社|网|報|报|家|财经|新闻|快讯|时报|科技|资讯|证券|APP|App|app|周刊|客户端|电视台|频道|星球|局|观察|头条|见闻|讯|在线|数据|传媒|日報|新聞|網|电台|广播"
+_MEDIA = (
+    "社|网|報|报|家|财经|新闻|快讯|时报|科技|资讯|证券|APP|App|app|周刊|客户端|电视台|频道|星球|"
+    "局|观察|头条|见闻|讯|在线|数据|传媒|日報|新聞|網|电台|广播"
+)
 _AGENCY = rf"(?:{_AGENCIES}|[^\s，。：:、；？！（()）“”【】\d]{{1,12}}?(?:{_MEDIA}))"
 _DATE = r"(?:(?:20\d\d年)?\s?\d{1,2}\s?月\s?\d{1,2}\s?日|\d{1,2}\s?日)"
 _VERB = r"(?:综合|专|特|快|早间|午间|晚间|上午|下午|凌晨|中午|晚|最新|独家)?(?:电讯|电|快讯|讯|消息|报道)"
@@ -81,9 +92,27 @@ _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\
 _ENGLISH = re.compile(
     r"(?P<place>[A-Z][A-Z.'’/ -]{2,30}(?:,\s(?:[A-Z][a-z]{1,12}\.?\s?){1,3})?|[A-Z][A-Z.'’/ -]{2,30})?"
     rf"(?:,?\s{{0,2}}(?P<date>(?:{_MONTHS}\s\d{{1,2}}|\d{{1,2}}\s{_MONTHS})(?:,?\s\d{{4}})?))?\s{{0,2}}"
-    r"(?:\((?P<agency>[A-Z][\w .&'/-]{1,30})\)|/(?P<wire>[\w .-]{3,24})/)?\s{0,2}(?:—|–|--|-|―|:)\s{1,2}(?=[A-Z\"“‘'\d$£€])"
+    r"(?:\((?P<agency>[A-Z][\w .&'/-]{1,30})\)|/(?P<wire>[\w .-]{3,24})/)?\s{0,2}"
+    r"(?:—|–|--|-|―|:)\s{1,2}(?=[A-Z\"“‘'\d$£€])"
 )
 _SPLIT_NAMES = re.compile(r"[\s、，,/和及]+")
+_DATELINE_SIGNS = (
+    "讯",
+    "电",
+    "消息",
+    "报道",
+    "获悉",
+    "記者",
+    "记者",
+    "电",
+    "電",
+    "丨",
+    "｜",
+    "】",
+    "）",
+    "報導",
+    "報道",
+)
 _OWN = ("本报", "本刊", "本网", "本台", "本社", "本站")
 
 
@@ -121,9 +150,9 @@ def original_title(text: str, gathered: Gathered) -> bool:
     return True
 
 
-def credits(text: str, gathered: Gathered) -> bool:
+def credit_line(text: str, gathered: Gathered) -> bool:
     """Take a line of roles and names: `责任编辑：刘某 SF014`, `记者丨张三 编辑丨李四`, `来源：某某网`."""
-    if len(text) > 160:
+    if text[0] not in _CREDIT_SIGNS:
         return False
     if _AUTHOR_NOTE.match(text):
         return True
@@ -168,9 +197,19 @@ def byline(text: str, gathered: Gathered) -> bool:
 
 def dateline(text: str, gathered: Gathered) -> int:
     """Read the dateline that opens a paragraph; returns where the report itself begins, 0 if there is none."""
+    opening = text[:60]
+    if text[:1].isascii():
+        if at := _english(text, gathered):
+            return at
+    elif not any(sign in opening for sign in _DATELINE_SIGNS):
+        return 0
     if found := _CHINESE.match(text):
         return _chinese(found, gathered)
-    if (found := _BRACKETED.match(text)) and _BRACKET_SIGNS.search(found["inner"]):
+    if (
+        text[:1] in ("【", "〔", "[", "（", "(")
+        and (found := _BRACKETED.match(text))
+        and _BRACKET_SIGNS.search(found["inner"])
+    ):
         inner = found["inner"]
         if nested := _CHINESE.match(inner + "："):
             _chinese(nested, gathered)
@@ -181,13 +220,13 @@ def dateline(text: str, gathered: Gathered) -> int:
         if names := _NAMES_IN_NOTE.search(inner):
             gathered.add_reporters(names[1])
         return found.end() if found.end() < len(text) else 0
-    if (found := _INLINE_BYLINE.match(text)) and found.end() < len(text):
+    if "报道" in opening and (found := _INLINE_BYLINE.match(text)) and found.end() < len(text):
         gathered.add_reporters(found["names"])
         if found["agency"] and not found["agency"].startswith(_OWN):
             gathered.agency = gathered.agency or found["agency"]
         gathered.place = gathered.place or found["place"]
         return found.end()
-    return _english(text, gathered)
+    return 0
 
 
 def _chinese(found: re.Match[str], gathered: Gathered) -> int:
@@ -219,7 +258,7 @@ def _english(text: str, gathered: Gathered) -> int:
 def tail(text: str, gathered: Gathered) -> None:
     """Learn from what was cut off a paragraph's end: `（责任编辑：王五）`, `（记者 张三）`, `（某某社）`."""
     inner = text.strip(" 　[]【】（）()")
-    if credits(inner, gathered) or credits(f"（{inner}）", gathered):
+    if credit_line(inner, gathered) or credit_line(f"（{inner}）", gathered):
         return
     if "记者" in inner:
         who, _, names = inner.partition("记者")

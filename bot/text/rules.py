@@ -15,7 +15,9 @@ from enum import StrEnum
 from pathlib import Path
 
 SHORT_LINE = 160
-"""Boilerplate is short; longer paragraphs (characters) are never dropped as a whole by a LINE or PART rule."""
+"""Boilerplate is short: longer paragraphs (characters) are never dropped as a whole."""
+SHORT_PART = 64
+"""Only so short a paragraph is dropped for what it holds somewhere: news, too, speaks of apps and of logging in."""
 
 
 class Effect(StrEnum):
@@ -24,7 +26,9 @@ class Effect(StrEnum):
     LINE = "line"
     """Drops a short paragraph that begins so."""
     PART = "part"
-    """Drops a short paragraph that holds this anywhere."""
+    """Drops a very short paragraph that holds this anywhere."""
+    END = "end"
+    """Drops a short paragraph that ends so."""
     TAIL = "tail"
     """Cuts this from a paragraph's end."""
     HEAD = "head"
@@ -47,30 +51,21 @@ class Effect(StrEnum):
     """An image address that shows no news."""
 
 
-_BRACKETS_AND_BULLETS = r"[（(\[【<《★●■▼▲△◆◎※*#\s]{0,4}"
+BULLETS = "（([【<《★●■▼▲△◆◎※*# \u3000"
+"""What may stand before a LINE or LINKS rule's words."""
 _DATE_AND_TIME = r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?(?:\s?\d{1,2}:\d\d(?::\d\d)?)?"
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One named rule and the example that called for it.
-
-    `opened`: brackets, bullets and spaces may stand before it. `<TIME>` in a pattern stands for a date and time.
-    """
+    """One named rule and the example that called for it. `<TIME>` in a pattern stands for a date and time."""
 
     name: str
     effect: Effect
     pattern: tuple[str, ...]
     example: str
     ignore_case: bool = False
-    opened: bool = False
-
-    @property
-    def regex(self) -> str:
-        """The rule's patterns as one regular expression."""
-        whole = "|".join(self.pattern).replace("<TIME>", _DATE_AND_TIME)
-        flags = "i" if self.ignore_case else ""
-        return f"{_BRACKETS_AND_BULLETS if self.opened else ''}(?{flags}:{whole})"
+    """Such rules speak English; they are only asked about lines that begin with a letter, digit or ASCII mark."""
 
 
 def _load() -> tuple[Rule, ...]:
@@ -99,6 +94,27 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
-def union(effect: Effect) -> re.Pattern[str]:
-    """Join all patterns of one effect; the name of the group that matched is the rule's name."""
-    return re.compile("|".join(f"(?P<{rule.name}>{rule.regex})" for rule in RULES if rule.effect is effect))
+def union(effect: Effect, *, ignore_case: bool = False) -> re.Pattern[str]:
+    """Join all patterns of one effect into one expression.
+
+    It is kept flat and, where it can be, every alternative begins with a letter: only then does `re` skip quickly
+    over characters at which none of them can begin, ten times faster than the same rules in groups.
+    """
+    rules = (rule for rule in RULES if rule.effect is effect and rule.ignore_case is ignore_case)
+    flat = (each.replace("<TIME>", _DATE_AND_TIME) for rule in rules for one in rule.pattern for each in _flat(one))
+    return re.compile("|".join(flat) or r"(?!)", re.IGNORECASE if ignore_case else 0)
+
+
+def _flat(pattern: str) -> list[str]:
+    """Write `(?:a|b)c` as `ac`, `bc`, where a and b are plain."""
+    found = re.match(r"\(\?:([^()\[\]\\?*+{}]+)\)(?![?*+{])", pattern)
+    return [one + pattern[found.end() :] for one in found[1].split("|")] if found else [pattern]
+
+
+def matching(rule: Rule, text: str) -> bool:
+    """Tell whether one rule, alone, finds what it looks for in a text."""
+    flags = re.IGNORECASE if rule.ignore_case else 0
+    anywhere = rule.effect in (Effect.PART, Effect.TAIL, Effect.END, Effect.IMAGE, Effect.ELEMENT)
+    patterns = (re.compile(one.replace("<TIME>", _DATE_AND_TIME), flags) for one in rule.pattern)
+    text = text if anywhere else text.lstrip(BULLETS)
+    return any(one.search(text) if anywhere else one.match(text) for one in patterns)

@@ -23,8 +23,12 @@ _ABBREVIATION = re.compile(
     r"No|Nos|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mt|Ft|Fig|approx|est|etc|al|(?:[A-Za-z]\.){1,4}[A-Za-z])$"
 )
 _STARTER = re.compile(r"\s(?:The|In|It|But|He|She|A|An|This|On|They|We|At|For|And|His|Her|As)\b")
-_SAID = re.compile(r"[^，。！？“”]{0,24}(?:说|表示|指出|强调|介绍|称|认为|问道|回应|写道|補充|补充|說|道)(?:道)?[。，！：]")
-_SAID_EN = re.compile(r"\s?(?:(?:he|she|it|they|the|[A-Z][\w.-]{1,20})\s){0,1}(?:[\w.-]{1,20}\s){0,4}?(?:said|says|told|added|wrote|asked)\b")
+_SAID = re.compile(
+    r"[^，。！？“”]{0,24}(?:说|表示|指出|强调|介绍|称|认为|问道|回应|写道|補充|补充|說|道)(?:道)?[。，！：]"
+)
+_SAID_EN = re.compile(
+    r"\s?(?:(?:he|she|it|they|the|[A-Z][\w.-]{1,20})\s){0,1}(?:[\w.-]{1,20}\s){0,4}?(?:said|says|told|added|wrote|asked)\b"
+)
 _OPENERS = "“「『（(【《"
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from bot.text.rules import Effect, fold, union
+from bot.text.rules import Effect, union
 from bot.text.sentences import sentences
 
 _SKIP = union(Effect.SKIP)
 _WEAK = union(Effect.WEAK)
 _LABEL = union(Effect.LABEL)
 _ENDED = tuple("。！？…!?.”」』）)】》\"'’")
-_CUT_OFF = re.compile(r"(?:…|\.{2,}|[，、﹑：；,:;（(“「【《—–-]|[的和与在对是将被把从向于及或而以为并就])\s?[\])）】]?$")
+_CUT_OFF = re.compile(
+    r"(?:…|\.{2,}|[，、﹑：；,:;（(“「【《—–-]|[的和与在对是将被把从向于及或而以为并就])\s?[\])）】]?$"
+)
 """How a teaser ends that was cut in mid-sentence."""
 _QUESTION = re.compile(r"[？?][”」』\"’]?$")
 _ITEM = re.compile(r"(?:•\s|[（(]?\d{1,2}\s?(?:[、．)）]|\.(?!\d))|[①-⑳]|[一二三四五六七八九十]{1,3}、|[-·▪●■◆]\s?)\s?")
@@ -37,10 +40,7 @@ def statements(paragraphs: Sequence[str], title: str) -> list[str]:
     weak: list[str] = []
     total = 0
     for paragraph in head:
-        if " | " in paragraph[:60] or not paragraph.endswith(_ENDED) or _CUT_OFF.search(paragraph[-12:]):
-            if "。" not in paragraph and ". " not in paragraph:
-                continue
-        if _SKIP.match(paragraph):
+        if " | " in paragraph[:60] or not _states(paragraph) or _SKIP.match(paragraph):
             continue
         if len(paragraph) < 500 and _WEAK.match(paragraph):
             weak.append(paragraph)
@@ -54,6 +54,12 @@ def statements(paragraphs: Sequence[str], title: str) -> list[str]:
     for paragraph in weak[:_LOOK]:
         good += _whole(paragraph)
     return good or _unended(head)
+
+
+def _states(paragraph: str) -> bool:
+    """Whether at least one sentence of a paragraph is whole; headings and captions hold none."""
+    ended = paragraph.endswith(_ENDED) and not _CUT_OFF.search(paragraph[-12:])
+    return ended or "。" in paragraph or ". " in paragraph
 
 
 def _whole(paragraph: str) -> Iterator[str]:
@@ -96,7 +102,7 @@ def _items(head: Sequence[str], title: str) -> list[str]:
     if _ROUND_UP.search(title):
         headlines = [
             line
-            for line, text in zip(head, head[1:], strict=False)
+            for line, text in pairwise(head)
             if 6 <= len(line) <= 60 and not line.endswith(_ENDED) and text.endswith(_ENDED) and len(text) > len(line)
         ]
         if len(headlines) >= 3:

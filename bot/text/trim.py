@@ -11,7 +11,18 @@ ELLIPSIS = "…"
 SLACK = 4 / 3
 """A whole sentence may run over the length by a third before it counts as over-long."""
 
-_PAIRS = {"“": "”", "「": "」", "『": "』", "（": "）", "(": ")", "【": "】", "《": "》", "〈": "〉", "[": "]", "〔": "〕"}
+_PAIRS = {
+    "“": "”",
+    "「": "」",
+    "『": "』",
+    "（": "）",
+    "(": ")",
+    "【": "】",
+    "《": "》",
+    "〈": "〉",
+    "[": "]",
+    "〔": "〕",
+}
 _CLOSERS = {close: open_ for open_, close in _PAIRS.items()}
 _PAIRED = re.compile(r"[“”「」『』（）()【】《》〈〉\[\]〔〕\"]")
 _CLAUSE = re.compile(r"[，；;：:—]|,(?=\s)|\s[–—-](?=\s)")
