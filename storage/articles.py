@@ -215,6 +215,11 @@ class Articles:
         return await self.get(ids)
 
     @translated
+    async def ids(self) -> list[str]:
+        """List the ids of all stored articles, by publishing time."""
+        return list(await self._redis.zrange(keys.ARTICLES_BY_TIME, 0, -1))
+
+    @translated
     async def topics(self) -> Mapping[str, int]:
         """Count the stored articles of each topic, the largest first."""
         return {name: int(n) for name, n in await self._redis.zrevrange(keys.TOPIC_COUNTS, 0, -1, withscores=True)}

@@ -54,10 +54,10 @@ class Prepared:
         """Tell whether a single character stands in title or lede, or alone in the text."""
         return character in self._fields.characters or f" {character} " in self.text
 
-    def holds_fragments(self, pairs: Iterable[str]) -> bool:
-        """Tell whether character pairs stand inside the words and numbers of title and lede."""
+    def holds_fragments(self, pieces: Iterable[str]) -> bool:
+        """Tell whether pairs stand inside the words and numbers of title and lede, single characters anywhere there."""
         held = self._fields.fragments.split()
-        return all(pair in held for pair in pairs)
+        return all(piece in (held if len(piece) > 1 else self._fields.characters) for piece in pieces)
 
     def keys(self) -> frozenset[str]:
         """Give every token that a query may require."""
@@ -76,7 +76,7 @@ class _Test:
     def holds(self, prepared: Prepared) -> bool:
         atom = self.atom
         if isinstance(atom, Word):
-            return all(_part_holds(part, prepared, title=atom.title) for part in self.parts)
+            return all(part_holds(part, prepared, title=atom.title) for part in self.parts)
         if isinstance(atom, Source):
             return self.name in name_key(prepared.article.source)
         if isinstance(atom, Topic):
@@ -85,7 +85,8 @@ class _Test:
         return (atom.since is None or moment >= atom.since) and (atom.until is None or moment < atom.until)
 
 
-def _part_holds(part: Part, prepared: Prepared, *, title: bool) -> bool:
+def part_holds(part: Part, prepared: Prepared, *, title: bool = False) -> bool:
+    """Tell whether an article holds a part, anywhere or in its title."""
     if part.character:
         return part.character in bare(prepared.article.title) if title else prepared.holds_character(part.character)
     if part.literal not in prepared.bare:
@@ -147,7 +148,7 @@ def _clause_keys(tests: Iterable[_Test]) -> frozenset[str] | None:
             keys.add(part.tied[len(part.tied) // 2])
         else:
             keys.add(max(part.runs[0], key=len))
-            keys.update(f"f:{pair}" for pair in part.fragments[:1] if part.cut)
+            keys.update(f"f:{piece}" if len(piece) > 1 else piece for piece in part.fragments[:1] if part.cut)
     return frozenset(keys)
 
 

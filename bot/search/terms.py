@@ -13,6 +13,8 @@ PHRASE_TOKENS = 64
 """Tokens of a phrase that are compared; longer ones are told apart by then."""
 CUT_FROM = 4
 """Characters from which an unspaced run is cut into words; anything shorter is one."""
+LONG_RUN = 4
+"""Words from which a run is long."""
 _PARTICLES = frozenset("的了在是和与及对将为被把从向等也都就而并或之其到")
 
 
@@ -25,7 +27,7 @@ class Fields:
     title: str
     lede: str
     characters: str
-    """The single characters of title and lede, for queries of one."""
+    """The single letters and digits of title and lede, for queries of one."""
     fragments: str
     """Character pairs inside the words and numbers of title and lede."""
 
@@ -34,6 +36,7 @@ def fields(article: Article) -> Fields:
     """Prepare an article for the index or for matching."""
     title = bare(article.title)
     lede = bare(article.lede.medium)
+    short = bare(article.lede.short or article.lede.medium)
     body = bare("\n".join(article.paragraphs))
     extra = bare(article.original_title or "")
     if lede and lede not in body:
@@ -43,7 +46,7 @@ def fields(article: Article) -> Fields:
     return Fields(
         text=" ".join((title_tokens, stream(f"{extra}\n{body}" if extra else body))),
         title=title_tokens,
-        lede=stream(lede),
+        lede=stream(short),
         characters=characters(head),
         fragments=fragments(head),
     )
@@ -60,9 +63,11 @@ class Part:
     """Its runs of words and numbers."""
     character: str = ""
     fragments: tuple[str, ...] = ()
-    """Pairs inside its words and numbers: they stand in for `runs` where it was cut out of the middle of one."""
+    """Pairs inside its words and numbers, or the one character that it is: they stand in for `runs` where it was cut
+    out of the middle of a longer one."""
     cut: bool = False
-    """Whether that is likely, because scripts meet in the query's word: `22年` may be out of `2022年`."""
+    """Whether that is likely, because scripts meet in the query's word or it is a number: `22年` may be out of
+    `2022年`, `3%` out of `4.3%`."""
 
     literal: str = ""
     """Characters that stand in every text which holds it."""
@@ -88,7 +93,7 @@ def analyse(word: Word) -> Terms:
     characters never stand alone in it but are glued to a neighbour, so that scattered ones are no match.
     """
     folded = bare(word.text).strip(" \n.,")
-    cut = any(map(is_unspaced, folded)) and bool(fragments(folded))
+    cut = any(map(is_unspaced, folded)) or not any(map(str.isalpha, folded))
     whole = _part(folded, cut)
     if word.exact:
         return Terms((whole,))
@@ -105,7 +110,7 @@ def _part(folded: str, cut: bool) -> Part:
     tied, found = piece(folded)
     # A lone letter or digit tied to its neighbour is covered by the tie; it may be the end of a longer word.
     runs = [tuple(run[:PHRASE_TOKENS]) for run in found if not (tied and len(run) == 1 and len(run[0]) == 1)]
-    pairs = tuple(fragments(folded).split()[:PHRASE_TOKENS])
+    pairs = tuple(fragments(folded).split()[:PHRASE_TOKENS]) or tuple(run[0] for run in runs if len(run[0]) == 1)
     tied = tied[:PHRASE_TOKENS]
     return Part(folded, tuple(tied), tuple(runs), fragments=pairs, cut=cut, literal=_literal(tied, runs))
 
@@ -121,8 +126,14 @@ def _literal(tied: list[str], runs: list[tuple[str, ...]]) -> str:
 
 
 def _cut(chunk: str) -> list[str]:
-    """Cut a run into words; particles between words go, other single characters join a neighbour."""
+    """Cut a run into words; particles between words go, other single characters join a neighbour.
+
+    In a long run they are left out as well: whoever types most of a headline need not get every character right.
+    """
     found = words(chunk) if len(chunk) >= CUT_FROM else [chunk]
+    whole_words = [text for text in found if len(text) > 1]
+    if len(whole_words) >= LONG_RUN:
+        return whole_words
     out: list[str] = []
     held = ""
     for at, text in enumerate(found):

@@ -19,9 +19,10 @@ import rjieba
 from bot.text.stem import stem
 
 UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
-    "\u2e80-\u2fdf\u3005-\u3007\u3041-\u30fa\u30fc-\u31ff\u3400-\u4dbf\u4e00-\u9fff"  # CJK, kana, bopomofo
+    "\u4e00-\u9fff"  # first, because the engine tries the ranges in order
+    "\u3400-\u4dbf\u2e80-\u2fdf\u3005-\u3007\u3041-\u30fa\u30fc-\u31ff"  # CJK, kana, bopomofo
     "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"  # Hangul, compatibility and rarer ideographs
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
 )
 """Scripts written without spaces (Hangul puts its particles to the word), as a regular expression's character set."""
 
@@ -30,15 +31,16 @@ INSIDE = "\ue000"
 GAP = "\ue001"
 """A place in the run of words that no phrase crosses: something else stood there."""
 
-_FOREIGN = re.compile(rf" ?([^\s{UNSPACED}.,]+(?:[.,]\d+)*) ?")
+_FOREIGN = re.compile(rf" ?([^{UNSPACED}\s.,]+(?:[.,]\d+)*) ?")
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])|(?<!\.)\d+\.\d+(?![.\d])|\d+|[^\d.,\s]+")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
+_CHARACTER = re.compile(r"[^\s.,]")
 _SPACE = 0x20
 
 
 def is_unspaced(character: str) -> bool:
     """Tell whether a bare character belongs to a script written without spaces."""
-    return bool(_UNSPACED.match(character))
+    return "\u4e00" <= character <= "\u9fff" or (character >= "\u0e00" and bool(_UNSPACED.match(character)))
 
 
 def stream(bare: str) -> str:
@@ -75,7 +77,7 @@ def _outline(bare: str, *, whole: bool) -> tuple[str, list[str]]:
         end = match.end()
         if found and bare[before:start].strip(" \n.,"):
             found.append(GAP)
-        found.extend(words_of(run))
+        found.extend((run,) if run.isdecimal() else words_of(run))
         left = bool(start) and is_unspaced(bare[start - 1])
         right = end < len(bare) and is_unspaced(bare[end])
         if not left and not right:
@@ -104,6 +106,15 @@ def words_of(run: str) -> Iterator[str]:
         yield word.replace(",", "") if word[0].isdigit() else stem(word)
 
 
+def word_places(bare: str) -> list[tuple[str, int, int]]:
+    """Give the tokens of the words and numbers in a text with their (start, end)."""
+    return [
+        (next(words_of(word[0])), match.start(1) + word.start(), match.start(1) + word.end())
+        for match in _FOREIGN.finditer(bare)
+        for word in _WORD.finditer(match[1])
+    ]
+
+
 def fragments(bare: str) -> str:
     """Give the character pairs inside the words and numbers of a text: a piece may be cut out of their middle."""
     runs = {match[1] for match in _FOREIGN.finditer(bare)}
@@ -111,8 +122,8 @@ def fragments(bare: str) -> str:
 
 
 def characters(bare: str) -> str:
-    """Give the distinct characters of the unspaced scripts, joined by spaces."""
-    return " ".join(dict.fromkeys(_UNSPACED.findall(bare)))
+    """Give the distinct letters and digits of a text, joined by spaces."""
+    return " ".join(dict.fromkeys(_CHARACTER.findall(bare)))
 
 
 def words(bare: str) -> list[str]:
