@@ -23,18 +23,19 @@ BREAK = "\n"
 CELL = "\t"
 """Ends a table cell inside a row's block."""
 
-_DROPPED = frozenset(
-    ("script", "style", "template", "iframe", "video", "audio", "form", "button", "input", "select", "textarea", "nav")
-    + ("footer", "svg", "object", "canvas", "head", "title", "noscript", "embed", "map", "math", "menu", "dialog")
-    + ("rt", "rp", "progress", "meter")
+
+def _names_of(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+_DROPPED = _names_of(
+    "script style template iframe video audio form button input select textarea nav footer svg object canvas head title "
+    "noscript embed map math menu dialog rt rp progress meter"
 )
-_WRAPPERS = frozenset(
-    ("div", "section", "article", "main", "header", "aside", "body", "html", "figure", "center")
-    + ("table", "thead", "tbody", "tfoot")
-)
-_BLOCKS = _WRAPPERS | frozenset(
-    ("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "tr", "caption", "blockquote", "pre")
-    + ("figcaption", "address", "details", "summary", "hr", "fieldset", "hgroup", "picture")
+_WRAPPERS = _names_of("div section article main header aside body html figure center table thead tbody tfoot")
+_BLOCKS = _WRAPPERS | _names_of(
+    "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd tr caption blockquote pre figcaption address details summary hr fieldset "
+    "hgroup picture"
 )
 _CELLS = frozenset(("td", "th"))
 _JUDGED_INLINE = frozenset(("span", "small", "cite", "time"))

@@ -11,9 +11,8 @@ _SAMPLE = 2000
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _KANA_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
 _LATIN = re.compile(r"[A-Za-z]+")
-_ENGLISH = frozenset(
-    ("the", "of", "and", "to", "in", "a", "is", "that", "for", "on", "with", "as", "was", "it", "by", "at", "from")
-    + ("be", "has", "have", "are", "an", "will", "said")
+_ENGLISH = re.compile(
+    r"\b(?:the|of|and|to|in|a|is|that|for|on|with|as|was|it|by|at|from|be|has|have|are|an|will|said)\b", re.IGNORECASE
 )
 
 
@@ -28,6 +27,6 @@ def language(text: str) -> str:
         return "zh-hans" if zhconv_rs.is_hans(sample) else "zh-hant"
     if not words:
         return "other"
-    known = sum(word.lower() in _ENGLISH for word in words)
+    known = len(_ENGLISH.findall(sample))
     plain = sample.isascii() or len(words) < 8
     return "en" if known * 12 >= len(words) or plain else "other"
