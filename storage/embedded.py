@@ -80,7 +80,9 @@ class EmbeddedServer:
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 return
-            with contextlib.suppress(RedisError), Redis(unix_socket_path=str(self.socket)) as client:
+            # The answer to SHUTDOWN is a closed connection: trying again would only wait.
+            once = Retry(NoBackoff(), 0)
+            with contextlib.suppress(RedisError), Redis(unix_socket_path=str(self.socket), retry=once) as client:
                 client.shutdown(save=False)  # every write is in the append-only file already
 
     def revive(self) -> bool:

@@ -65,11 +65,20 @@ export class Timeline {
       else this.#below(this.messages.length);
       this.#forget();
       this.toEnd();
+      if (fresh.length === 1) this.#fromItsTop();
     } else {
       this.unseen += fresh.length;
       if (whole && this.to - this.from < LIMIT) this.#below(Math.min(this.messages.length, this.from + LIMIT));
     }
     this.#tell();
+  }
+
+  /** A message that is longer than the view is read from its first line, so that is where it is shown. */
+  #fromItsTop() {
+    const item = this.list.lastElementChild;
+    if (item.offsetHeight <= this.scroller.clientHeight) return;
+    this.stuck = false;
+    this.top = this.scroller.scrollTop -= item.offsetHeight - this.scroller.clientHeight + 8;
   }
 
   /** Replace a message in place, with the keyboard focus kept on the same button of it. */

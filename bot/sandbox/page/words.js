@@ -110,6 +110,7 @@ const CHINESE = {
   "Make a call fail": "让调用失败",
   "Make the next send fail": "让下一次发送失败",
   "Which call": "哪个调用",
+  "whatever sends or edits": "发送或编辑",
   "any call": "任何调用",
   "How": "怎样失败",
   "How often": "几次",

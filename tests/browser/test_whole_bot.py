@@ -1,0 +1,147 @@
+"""The whole bot in the browser, as `ledebot demo` runs it: embedded store, made-up news, local Telegram."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import BrowserContext, Locator, Page, expect
+
+from bot.app.core import open_core
+from bot.app.roles import running
+from bot.cli.demo import News, demo_settings, next_digest
+from bot.clock import OffsetClock
+from bot.config import Settings
+from bot.i18n import translator
+from bot.sandbox import Sandbox
+from bot.sandbox.demo import populate
+from tests.browser.conftest import Watched, open_page
+
+TEXT = translator("zh-hans")
+ALL_NEWS = TEXT("🌍 All the news")
+SLOW = 20_000
+"""Milliseconds for what goes through scheduler, store and sender."""
+
+
+@dataclass
+class Demo:
+    sandbox: Sandbox
+    clock: OffsetClock
+    page: Page
+
+    def chat(self, kind: str, title: str = "") -> Locator:
+        ids = [chat.id for chat in self.sandbox.api.world.chats.values() if chat.type == kind]
+        return self.page.locator(", ".join(f"[data-chat='{number}']" for number in ids), has_text=title).first
+
+    async def say(self, text: str) -> None:
+        await self.page.fill("#field", text)
+        await self.page.press("#field", "Enter")
+
+    def last(self) -> Locator:
+        return self.page.locator("article.in").last
+
+    async def start(self) -> Locator:
+        await self.chat("private", "小明").click()
+        await self.page.get_by_role("button", name="开始", exact=True).click()
+        await expect(self.last().get_by_role("button", name=ALL_NEWS)).to_be_visible()
+        return self.last()
+
+    async def subscribe(self) -> None:
+        greeting = await self.start()
+        await greeting.get_by_role("button", name=ALL_NEWS).click()
+        await expect(self.last()).to_contain_text("08:00")
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def demo(context: BrowserContext, tmp_path: Path) -> AsyncIterator[Demo]:
+    clock = OffsetClock()
+    watched = Watched()
+    sandbox = Sandbox(clock=clock, flood=False)
+    populate(sandbox)
+    async with (
+        sandbox,
+        open_core(demo_settings(Settings(home=tmp_path), sandbox, tmp_path), clock, search=True) as core,
+    ):
+        news = News(core)
+        await news.tick()
+        async with running(core, news=news.tick):
+            sandbox.next_event = partial(next_digest, core)
+            page = await open_page(context, sandbox.api_url, watched)
+            yield Demo(sandbox, clock, page)
+            assert watched.errors == []
+            assert watched.foreign == []
+
+
+async def test_the_first_minute(demo: Demo) -> None:
+    """Start, choose, see what is followed, read a digest at once."""
+    await demo.subscribe()
+    await demo.last().get_by_role("button", name=TEXT("📰 My digest now")).click()
+    digest = demo.page.locator("article.in", has=demo.page.locator("blockquote")).first
+    await expect(digest).to_be_visible(timeout=SLOW)
+    await expect(digest.locator(".card.large")).to_be_visible()
+    assert await digest.locator(".text a").count() >= 5
+
+
+async def test_the_digest_comes_when_time_jumps_to_it(demo: Demo) -> None:
+    await demo.subscribe()
+    await demo.page.get_by_role("button", name="沙盒工具").first.click()
+    await demo.page.get_by_role("button", name="跳到我的下一份摘要").click()
+    digest = demo.page.locator("article.in", has=demo.page.locator("blockquote")).first
+    await expect(digest).to_be_visible(timeout=SLOW)
+    assert demo.clock.offset.total_seconds() > 0
+    assert not demo.sandbox.duplicates()
+
+
+async def test_a_digest_survives_an_armed_failure(demo: Demo) -> None:
+    """The page's "make the next send fail": the bot sends it once more, and once only."""
+    await demo.subscribe()
+    await demo.page.get_by_role("button", name="沙盒工具").first.click()
+    await demo.page.get_by_label("怎样失败").select_option(label="坏网关，返回网页（502）")
+    await demo.page.get_by_role("button", name="让下一次发送失败").click()
+    await expect(demo.page.locator(".armed li")).to_have_count(1)
+    await demo.page.get_by_role("button", name="跳到我的下一份摘要").click()
+    await expect(demo.page.locator("#calls .poor").first).to_contain_text("sendMessage", timeout=SLOW)
+    await expect(demo.page.locator("article.in blockquote").first).to_be_visible(timeout=SLOW)
+    assert not demo.sandbox.duplicates()
+
+
+async def test_only_admins_change_a_groups_settings(demo: Demo) -> None:
+    await demo.chat("supergroup").click()
+    await expect(demo.last().get_by_role("button", name=ALL_NEWS)).to_be_visible()
+    await demo.page.get_by_role("button", name="以 你 的身份").click()
+    await demo.page.get_by_role("menuitem", name="以 小明 的身份").click()
+    await demo.last().get_by_role("button", name=ALL_NEWS).click()
+    refusal = demo.page.locator(".toast, dialog[open] .dialog-text")
+    await expect(refusal.first).to_be_visible()
+    await expect(demo.last().get_by_role("button", name=ALL_NEWS)).to_be_visible()
+    await demo.page.keyboard.press("Escape")
+    await demo.page.get_by_role("button", name="以 小明 的身份").click()
+    await demo.page.get_by_role("menuitem", name="以 你 的身份").click()
+    await demo.last().get_by_role("button", name=ALL_NEWS).click()
+    await expect(demo.last()).to_contain_text("08:00")
+
+
+async def test_blocking_pauses_and_starting_again_restores(demo: Demo) -> None:
+    await demo.subscribe()
+    await demo.page.get_by_role("button", name="沙盒工具").first.click()
+    await demo.page.get_by_role("button", name="拉黑机器人").click()
+    await demo.page.get_by_role("button", name="重新启动机器人").click()
+    await expect(demo.page.locator("article.out")).to_have_count(2)
+    await expect(demo.last()).to_be_visible()
+    await demo.page.get_by_role("button", name="跳到我的下一份摘要").click()
+    await expect(demo.page.locator("article.in blockquote").first).to_be_visible(timeout=SLOW)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_narrow_windows_hold_a_digest_without_sideways_scrolling(demo: Demo, scheme: str) -> None:
+    await demo.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    await demo.subscribe()
+    await demo.page.set_viewport_size({"width": 340, "height": 700})
+    await demo.last().get_by_role("button", name=TEXT("📰 My digest now")).click()
+    await expect(demo.page.locator("article.in blockquote").first).to_be_visible(timeout=SLOW)
+    assert await demo.page.locator("#scroller").evaluate("node => node.scrollWidth - node.clientWidth") == 0
+    assert await demo.page.evaluate("document.documentElement.scrollWidth") == 340
