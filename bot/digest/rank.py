@@ -16,6 +16,8 @@ HALF_LIFE = 18.0
 """Hours after which a story's recency counts half."""
 CROWDING = 0.45
 """What each story already taken from a topic costs the next one of it; about one more source's worth."""
+DOUBT = 3
+"""Thumbs at which half of their weight is believed."""
 TASTE_LIMIT = 1.0
 """The most that a reader's thumbs can move a story, either way: as much as twice the sources."""
 
@@ -37,17 +39,17 @@ def topic_of(story: Story, filters: Filters) -> str:
 def importance(story: Story, filters: Filters, taste: Mapping[str, float], now: datetime) -> float:
     """Weigh a story: sources, recency, the reader's topics and thumbs.
 
-    `taste` holds weights by `topic:NAME` and `source:NAME`, positive for what the reader likes.
+    `taste` holds the reader's sums of thumbs by `topic:NAME` and `source:NAME`; one thumb is a hint, ten are an
+    opinion, a hundred no more than that.
     """
     article = story.shown
     age = max((now - story.newest).total_seconds() / 3600, 0.0)
-    liked = sum(taste.get(f"topic:{topic}", 0.0) for topic in article.topics) + taste.get(
-        f"source:{article.source}", 0.0
-    )
+    names = (*(f"topic:{topic}" for topic in article.topics), f"source:{article.source}") if taste else ()
+    liked = sum(weight / (abs(weight) + DOUBT) for name in names if (weight := taste.get(name)))
     return (
         math.log2(1 + story.sources)
         + math.exp2(-age / HALF_LIFE)
-        + 0.5 * (not set(filters.topics).isdisjoint(article.topics))
+        + 0.5 * (any(topic in filters.topics for topic in article.topics))
         + max(-TASTE_LIMIT, min(TASTE_LIMIT, liked))
         - 0.5 * story.update
         - 0.5 * (not article.lede.medium)
