@@ -18,7 +18,7 @@ SHOWN_URL = 80
 
 def handlers(services: Services) -> list[AnyHandler]:
     """Route the commands and buttons of this module."""
-    return [command(services, "addsource", add_source), button(services, "addsrc", follow)]
+    return [command(services, "addsource", add_source), button(services, "addsrc", follow, everyone=True)]
 
 
 async def add_source(visit: Visit) -> None:

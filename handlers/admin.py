@@ -23,9 +23,9 @@ def handlers(services: Services) -> list[AnyHandler]:
         command(services, "removesource", remove_source),
         command(services, "stats", stats),
         command(services, "broadcast", broadcast),
-        button(services, "rmsource", drop_source),
-        button(services, "bcast", send_broadcast),
-        button(services, "allow", allow),
+        button(services, "rmsource", drop_source, everyone=True),
+        button(services, "bcast", send_broadcast, everyone=True),
+        button(services, "allow", allow, everyone=True),
     ]
 
 

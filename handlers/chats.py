@@ -6,6 +6,7 @@ then ends in `@<target>`. Rights are checked on every change, whatever the butto
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -24,6 +25,7 @@ from bot.places import usual_zone
 from handlers.context import Services
 from handlers.due import due_after
 
+_CHANNEL_NAME = re.compile(r"@[A-Za-z][A-Za-z0-9_]{3,31}|-100\d{5,15}")
 FIRST_WINDOW = timedelta(hours=24)
 """What a newcomer's first digest reaches back to."""
 
@@ -256,6 +258,23 @@ async def turn_to(visit: Visit, subject: Target) -> None:
     if found is None:
         raise NotAllowedError(visit.t("That chat is not connected any more. /connect shows those that are."))
     visit.subscriber, visit.known = found, True
+
+
+async def addressed(visit: Visit) -> None:
+    """Let a private command be about a connected channel: `/schedule @channel 20:00`.
+
+    Raises NotAllowedError if there is no such channel here, or it is not the visitor's to change.
+    """
+    if visit.kind is not ChatKind.PRIVATE or not visit.args or not _CHANNEL_NAME.fullmatch(visit.args[0]):
+        return
+    name = visit.args[0]
+    try:
+        chat_id = (await visit.bot.get_chat(name)).id if name.startswith("@") else int(name)
+    except (BadRequest, Forbidden):
+        chat_id = 0
+    await turn_to(visit, Target(chat_id))
+    await visit.require_rights()
+    visit.args = visit.args[1:]
 
 
 def _parse_data(data: str, place: Target) -> tuple[tuple[str, ...], Target]:

@@ -30,10 +30,10 @@ def handlers(services: Services) -> list[AnyHandler]:
     return [
         command(services, "digest", digest),
         command(services, "latest", latest),
-        button(services, "digest", digest),
-        button(services, "again", again),
-        button(services, "d:more", more),
-        button(services, "latest", latest),
+        button(services, "digest", digest, everyone=True),
+        button(services, "again", again, everyone=True),
+        button(services, "d:more", more, everyone=True),
+        button(services, "latest", latest, everyone=True),
     ]
 
 

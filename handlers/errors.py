@@ -9,13 +9,14 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeAlias
 
-from telegram import Bot, Update
+from telegram import Bot, Message, Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import Application
 
 from bot.errors import LedebotError, SearchUnavailableError, StoreUnavailableError, UserError
 from bot.i18n import Translator, explain, from_telegram, translator
 from bot.markup import escape
+from bot.model import ChatKind
 from handlers.access import admitted
 from handlers.chats import Visit, open_visit, place_of
 from handlers.context import AnyContext, Services
@@ -34,10 +35,13 @@ def guard(services: Services, handle: Handle) -> Callback:
         visit: Visit | None = None
         try:
             visit = await open_visit(services, context.bot, update, tuple(context.args or ()))
-            if await admitted(visit):
+            if await admitted(visit) and await _genuine(visit):
                 await handle(visit)
         except TelegramError as error:
-            await _telegram_failed(services, update, error)
+            try:
+                await _telegram_failed(services, update, error)
+            except LedebotError as second:
+                log.warning("after %s: %s", error, second)
         except Exception as error:  # noqa: BLE001 - the last stop before a host application's own error handling
             await _tell(context.bot, update, visit, _line(error, _translator(update, visit)))
         finally:
@@ -45,6 +49,23 @@ def guard(services: Services, handle: Handle) -> Callback:
                 await _quietly(visit.query.answer())
 
     return callback
+
+
+async def _genuine(visit: Visit) -> bool:
+    """Tell whether a pressed button is really there.
+
+    A modified client can send any data for any message of ours; in a shared chat that would let one member rewrite
+    what all others see. In private it can only do what the commands do too.
+    """
+    query = visit.query
+    message = query.message if query is not None else None
+    if query is None or visit.kind is ChatKind.PRIVATE or not isinstance(message, Message):
+        return True
+    rows = message.reply_markup.inline_keyboard if message.reply_markup is not None else ()
+    if any(button.callback_data == query.data for row in rows for button in row):
+        return True
+    await visit.toast(visit.t("That button is out of date."), alert=True)
+    return False
 
 
 def attach(application: Application[Any, Any, Any, Any, Any, Any]) -> None:

@@ -14,7 +14,7 @@ from bot.errors import InputError, RefusedError
 from bot.limits import MAX_NAMES
 from bot.markup import bold
 from bot.model import Button, Filters, Keyboard, Message, Subscriber
-from handlers.chats import Visit
+from handlers.chats import Visit, addressed
 from handlers.context import AnyHandler, Services
 from handlers.keyboards import chosen, number, page_of, rows
 from handlers.names import resolve, token
@@ -59,6 +59,7 @@ def follow_source(old: Subscriber, source: str) -> Subscriber:
 
 async def subscribe(visit: Visit) -> None:
     """Show the hub, or follow what the words name: a topic, a source, else a keyword rule to be confirmed."""
+    await addressed(visit)
     if not visit.args:
         await hub(visit)
         return
@@ -104,6 +105,7 @@ async def sources(visit: Visit) -> None:
 
 async def unsubscribe(visit: Visit) -> None:
     """Leave what the words name, or show what there is to leave."""
+    await addressed(visit)
     words = " ".join(visit.args)
     filters = visit.subscriber.filters
     if not words:

@@ -24,14 +24,14 @@ def handlers(services: Services) -> list[AnyHandler]:
     """Route the commands and buttons of this module."""
     return [
         command(services, "saved", saved),
-        button(services, "r", read),
-        button(services, "page", read),
-        button(services, "d:why", why),
-        button(services, "save", save),
-        button(services, "drop", drop),
-        button(services, "vote", vote),
-        button(services, "saved", saved),
-        button(services, "likes", likes),
+        button(services, "r", read, everyone=True),
+        button(services, "page", read, everyone=True),
+        button(services, "d:why", why, everyone=True),
+        button(services, "save", save, everyone=True),
+        button(services, "drop", drop, everyone=True),
+        button(services, "vote", vote, everyone=True),
+        button(services, "saved", saved, everyone=True),
+        button(services, "likes", likes, everyone=True),
     ]
 
 

@@ -7,6 +7,7 @@ import re
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler
 from telegram.ext.filters import BaseFilter, UpdateType
 
+from handlers.chats import Visit
 from handlers.context import AnyHandler, Services
 from handlers.errors import Handle, guard
 
@@ -16,9 +17,19 @@ def command(services: Services, name: str, handle: Handle) -> AnyHandler:
     return CommandHandler(name, guard(services, handle), filters=UpdateType.MESSAGE)
 
 
-def button(services: Services, verb: str, handle: Handle) -> AnyHandler:
-    """Route the buttons whose data is `ld:<verb>`, with any arguments after it."""
-    return CallbackQueryHandler(guard(services, handle), pattern=rf"^ld:{re.escape(verb)}(?=[:@]|$)")
+def button(services: Services, verb: str, handle: Handle, *, everyone: bool = False) -> AnyHandler:
+    """Route the buttons whose data is `ld:<verb>`, with any arguments after it.
+
+    Menus are for those who may change the chat they are about; `everyone`: it only reads, or is a person's own.
+    """
+
+    async def mine(visit: Visit) -> None:
+        await visit.require_rights()
+        await handle(visit)
+
+    return CallbackQueryHandler(
+        guard(services, handle if everyone else mine), pattern=rf"^ld:{re.escape(verb)}(?=[:@]|$)"
+    )
 
 
 def message(services: Services, which: BaseFilter, handle: Handle) -> AnyHandler:

@@ -103,13 +103,14 @@ def because(t: Translator, reasons: tuple[Reason, ...]) -> str:
 
 async def _show(visit: Visit) -> None:
     t, held = visit.t, visit.subscriber.filters.rules
+    about = f"{visit.subject} " if visit.abroad else ""
     lines = [bold(t("Keywords"))]
     lines += [f"{'🚫' if rule.exclude else '✅'} {escape(rule.query)}" for rule in held]
     lines.append(
         t(
-            "Add words with /subscribe {example}, and words to leave out with /subscribe -{avoid}.",
-            example=EXAMPLE,
-            avoid=t("advertisement"),
+            "Add words with /subscribe {example}, and words to leave out with /subscribe {avoid}.",
+            example=f"{about}{EXAMPLE}",
+            avoid=f"{about}-{t('advertisement')}",
         )
     )
     buttons = [visit.button(f"✖️ {rule.query}", "rules", "-", token(rule.query)) for rule in held]

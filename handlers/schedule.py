@@ -16,7 +16,7 @@ from bot.errors import RefusedError
 from bot.markup import bold, escape
 from bot.model import EVERY_DAY, Button, ChatKind, Keyboard, Message, Quiet, Schedule, Subscriber
 from bot.places import COMMON_ZONES, nearest_zone
-from handlers.chats import Visit, turn_to
+from handlers.chats import Visit, addressed, turn_to
 from handlers.context import AnyHandler, Services
 from handlers.keyboards import chosen, rows
 from handlers.names import resolve, token
@@ -50,7 +50,8 @@ def handlers(services: Services) -> list[AnyHandler]:
 
 
 async def schedule(visit: Visit) -> None:
-    """Show the schedule, or change it as the words say."""
+    """Show the schedule, or change it as the words say; of a channel, if they begin with its name."""
+    await addressed(visit)
     if not visit.args:
         await show(visit)
         return
@@ -75,7 +76,7 @@ async def slots(visit: Visit) -> None:
         visit.button(chosen(slot.strftime("%H:%M"), slot in held), "scht", "-" if slot in held else "+", f"{slot:%H%M}")
         for slot in offered
     ]
-    text = t("At what times? Any other time can be typed: {example}", example=f"/schedule {EXAMPLE}")
+    text = t("At what times? Any other time can be typed: {example}", example=_typed(visit, EXAMPLE))
     await visit.show(Message(f"{bold(t('Times'))}\n{escape(text)}", (*rows(each, 5), _back(visit))))
 
 
@@ -110,7 +111,7 @@ async def zones(visit: Visit) -> None:
     offered = COMMON_ZONES if held in COMMON_ZONES else (held, *COMMON_ZONES)
     each = [visit.button(chosen(_zone_name(visit, zone), zone == held), "schz", token(zone)) for zone in offered]
     ask: Keyboard = ((visit.button(t("📍 From my location"), "schl"),),) if visit.kind is ChatKind.PRIVATE else ()
-    text = t("Which clock do you live by? Any zone can be typed: {example}", example="/schedule Europe/Paris")
+    text = t("Which clock do you live by? Any zone can be typed: {example}", example=_typed(visit, "Europe/Paris"))
     html = f"{bold(t('Time zone'))}: {escape(held)}\n{escape(text)}"
     await visit.show(Message(html, (*rows(each, 2), *ask, _back(visit))))
 
@@ -154,7 +155,7 @@ async def quiet(visit: Visit) -> None:
     off = visit.button(chosen(t("none"), held is None), "schq", "off")
     text = t(
         "A digest that falls into quiet hours comes at their end. Others can be typed: {example}",
-        example="/schedule quiet 23:30-06:45",
+        example=_typed(visit, "quiet 23:30-06:45"),
     )
     html = f"{bold(t('Quiet hours'))}{': ' + _label(held) if held else ''}\n{escape(text)}"
     await visit.show(Message(html, (*rows(each, 2), (off,), _back(visit))))
@@ -261,6 +262,11 @@ def _zone_name(visit: Visit, zone: str) -> str:
 def _asked(visit: Visit) -> str:
     """The state's key: hashed like its value, so that neither holds a chat's id after /forget."""
     return "location-" + token(str(visit.place))
+
+
+def _typed(visit: Visit, words: str) -> str:
+    """Write the command that says the same in words, a channel's with its id."""
+    return f"/schedule {visit.subject} {words}" if visit.abroad else f"/schedule {words}"
 
 
 def _back(visit: Visit) -> tuple[Button, ...]:

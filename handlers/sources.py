@@ -19,7 +19,7 @@ _SIGNS = {Health.NEW: "🆕", Health.OK: "✅", Health.FAILING: "⚠️", Health
 
 def handlers(services: Services) -> list[AnyHandler]:
     """Route the commands and buttons of this module."""
-    return [command(services, "sources", sources), button(services, "health", health)]
+    return [command(services, "sources", sources), button(services, "health", health, everyone=True)]
 
 
 async def health(visit: Visit) -> None:
