@@ -136,13 +136,15 @@ class Poller:
         totals = IngestTotals(read=len(seen), unchanged=len(seen))
         totals += await self._ingestor.ingest(ready)
         totals += IngestTotals(read=len(parsed.failures), errors=parsed.failures)
-        extra = {name: value for name, value in state.extra.items() if name not in ("unread", "bad_items")}
+        extra = {name: value for name, value in state.extra.items() if name not in ("unread", "bad_items", "ttl")}
+        if parsed.ttl:
+            extra["ttl"] = str(parsed.ttl)
         if unread:
             extra["unread"] = str(len(unread))
         if totals.errors:
             extra["bad_items"] = f"{totals.failed}: {totals.errors[0].reason}"
         state = replace(state, title=parsed.title or state.title, extra=extra)
-        return self._success(state, answer, totals, wish=parsed.ttl, seen={**seen, **marks})
+        return self._success(state, answer, totals, seen={**seen, **marks})
 
     async def _with_full_texts(
         self, entries: list[Marked], state: SourceState, marks: dict[str, str], unread: list[Marked]
@@ -169,8 +171,8 @@ class Poller:
         marks = await asyncio.to_thread(_stamps, root)
         changed = [name for name, stamp in marks.items() if seen.get(name) != stamp]
         totals = IngestTotals(read=len(marks) - len(changed), unchanged=len(marks) - len(changed))
-        totals += await self._ingestor.ingest(_posts(root, changed, state))
-        extra = {name: value for name, value in state.extra.items() if name != "bad_items" or not changed}
+        totals += await self._ingestor.ingest(_posts(root, changed, marks, state))
+        extra = {name: value for name, value in state.extra.items() if name != "bad_items"}
         if totals.errors:
             extra["bad_items"] = f"{totals.failed}: {totals.errors[0].item}: {totals.errors[0].reason}"
         now = self._clock.now()
@@ -180,7 +182,7 @@ class Poller:
             changed=bool(totals.new or totals.updated),
             jitter=self._chance.random(),
         )
-        return _Outcome(done, totals, marks if changed or len(marks) != len(seen) else None)
+        return _Outcome(done, totals, marks if marks != seen else None)
 
     def _success(
         self,
@@ -188,14 +190,13 @@ class Poller:
         answer: Response,
         totals: IngestTotals,
         *,
-        wish: float | None = None,
         seen: Mapping[str, str] | None = None,
     ) -> _Outcome:
         done = schedule.succeeded(
             state,
             self._clock.now(),
             changed=bool(totals.new or totals.updated),
-            wish=max(wish or 0, answer.max_age or 0),
+            wish=max(float(state.extra.get("ttl", 0)), answer.max_age or 0),
             jitter=self._chance.random(),
         )
         return _Outcome(done, totals, seen)
@@ -224,13 +225,15 @@ def _stamps(root: Path) -> dict[str, str]:
     return stamps
 
 
-async def _posts(root: Path, names: list[str], state: SourceState) -> AsyncIterator[Item | Failure]:
+async def _posts(
+    root: Path, names: list[str], marks: dict[str, str], state: SourceState
+) -> AsyncIterator[Item | Failure]:
+    """Read the posts of these names; one that cannot be read loses its mark, so that it is reported until mended."""
     for name in names:
-        path = root / name if name != "." else root
+        path = root / name
         try:
             data = await asyncio.to_thread(load, path)
             yield labelled(frontmatter.parse(data, ref=str(path)), state.config)
-        except OSError as error:
-            yield Failure(str(path), f"cannot be read: {error.strerror}")
-        except ParseError as error:
+        except (OSError, ParseError) as error:
+            del marks[name]
             yield Failure(str(path), reason(error, str(path)))

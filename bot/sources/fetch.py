@@ -179,13 +179,13 @@ class Fetcher:
     async def _body(self, answer: aiohttp.ClientResponse) -> bytes:
         limit = self._limits.packed
         if (answer.content_length or 0) > limit:
-            raise FetchError(f"larger than {limit // 2**20} MiB")
+            raise FetchError(f"larger than {limit // 1024} KiB")
         parts: list[bytes] = []
         size = 0
         async for part in answer.content.iter_chunked(_CHUNK):
             size += len(part)
             if size > limit:
-                raise FetchError(f"larger than {limit // 2**20} MiB")
+                raise FetchError(f"larger than {limit // 1024} KiB")
             parts.append(part)
         body = b"".join(parts)
         coding = answer.headers.get("Content-Encoding", "")

@@ -80,7 +80,7 @@ async def _read_file(path: Path, fetcher: Fetcher) -> list[Item | Failure]:
     try:
         return await _read(load(path), str(path), fetcher)
     except OSError as error:
-        return [Failure(str(path), f"cannot be read ({error.strerror})")]
+        return [Failure(str(path), reason(error, str(path)))]
 
 
 def load(path: Path) -> bytes:
@@ -120,6 +120,8 @@ def labelled(item: Item, source: SourceConfig) -> Item:
     return replace(item, topics=source.topics or item.topics, language=source.language or item.language)
 
 
-def reason(error: LedebotError, ref: str) -> str:
+def reason(error: LedebotError | OSError, ref: str) -> str:
     """Give an error's text without the name that a report shows beside it."""
+    if isinstance(error, OSError):
+        return f"cannot be read ({error.strerror})"
     return str(error).removeprefix(f"{ref}: ")

@@ -43,7 +43,7 @@ def unpack(data: bytes, content_encoding: str, limit: int) -> bytes:
         except _BROKEN:
             raise FetchError(f"the server's {name[:20]} compression is broken") from None
         if len(data) > limit:
-            raise FetchError(f"larger than {limit // 2**20} MiB when unpacked")
+            raise FetchError(f"larger than {limit // 1024} KiB when unpacked")
     return data
 
 
