@@ -58,7 +58,8 @@ class Watched:
     foreign: list[str] = field(default_factory=list)
 
 
-def _chromium() -> str:
+def chromium() -> str:
+    """Find the system's Chromium."""
     for name in ("chromium", "chromium-browser", "google-chrome"):
         if path := shutil.which(name):
             return path
@@ -68,7 +69,7 @@ def _chromium() -> str:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
     """The system's Chromium."""
-    path = _chromium()
+    path = chromium()
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import BrowserContext, Locator, Page, expect
 
-from bot.app.core import open_core
-from bot.app.roles import running
-from bot.cli.demo import News, demo_settings, next_digest
 from bot.clock import OffsetClock
-from bot.config import Settings
 from bot.i18n import translator
 from bot.sandbox import Sandbox
-from bot.sandbox.demo import populate
 from tests.browser.conftest import Watched, open_page
+from tests.browser.whole import running_demo
 
 TEXT = translator("zh-hans")
 ALL_NEWS = TEXT("🌍 All the news")
@@ -58,22 +53,12 @@ class Demo:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def demo(context: BrowserContext, tmp_path: Path) -> AsyncIterator[Demo]:
-    clock = OffsetClock()
     watched = Watched()
-    sandbox = Sandbox(clock=clock, flood=False)
-    populate(sandbox)
-    async with (
-        sandbox,
-        open_core(demo_settings(Settings(home=tmp_path), sandbox, tmp_path), clock, search=True) as core,
-    ):
-        news = News(core)
-        await news.tick()
-        async with running(core, news=news.tick):
-            sandbox.next_event = partial(next_digest, core)
-            page = await open_page(context, sandbox.api_url, watched)
-            yield Demo(sandbox, clock, page)
-            assert watched.errors == []
-            assert watched.foreign == []
+    async with running_demo(tmp_path) as (sandbox, clock):
+        page = await open_page(context, sandbox.api_url, watched)
+        yield Demo(sandbox, clock, page)
+        assert watched.errors == []
+        assert watched.foreign == []
 
 
 async def test_the_first_minute(demo: Demo) -> None:

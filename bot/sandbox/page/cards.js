@@ -33,7 +33,7 @@ export function previewCard(preview, options = {}) {
   const words = el("span", { class: "card-words" }, el("span", { class: "card-host", text: host }), el("span", { class: "card-title", text: title }));
   const label = t("Preview of {host}", { host });
   const props = { class: `card ${large ? "large" : "small"}`, href: preview.url, target: "_blank", rel: "noopener noreferrer", "aria-label": `${label}: ${title}` };
-  return large ? el("a", props, words, drawing(preview.url, host)) : el("a", props, words, el("span", { class: "thumb" }, drawing(preview.url)));
+  return large ? el("a", props, words, drawing(preview.url)) : el("a", props, words, el("span", { class: "thumb" }, drawing(preview.url)));
 }
 
 function decodeURIComponentSafe(text) {
@@ -45,21 +45,20 @@ function decodeURIComponentSafe(text) {
 }
 
 /** Hills and a sun in a colour of the address' own, so that different stories look different. */
-function drawing(url, host) {
+function drawing(url) {
   const seed = hue(url);
+  const shade = (saturation, light, dark) => `light-dark(hsl(${seed} ${saturation}% ${light}%), hsl(${seed} ${saturation}% ${dark}%))`;
   const svg = document.createElementNS(SVG, "svg");
   const add = (tag, attributes) => {
     const node = document.createElementNS(SVG, tag);
     for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
     svg.append(node);
-    return node;
   };
-  for (const [key, value] of Object.entries({ viewBox: "0 0 480 252", preserveAspectRatio: "xMidYMid slice", "aria-hidden": "true" })) svg.setAttribute(key, value);
-  add("rect", { width: 480, height: 252, fill: `hsl(${seed} 34% 62%)` });
-  add("circle", { cx: 90 + (seed % 300), cy: 70 + (seed % 50), r: 30, fill: `hsl(${(seed + 40) % 360} 60% 86%)` });
-  add("path", { d: `M0 ${170 - (seed % 30)}C120 ${110 + (seed % 60)} 220 ${200 - (seed % 40)} 480 ${120 + (seed % 50)}V252H0z`, fill: `hsl(${seed} 32% 46%)` });
-  add("path", { d: `M0 ${215 - (seed % 20)}C160 ${160 + (seed % 30)} 300 ${240 - (seed % 30)} 480 ${190 - (seed % 20)}V252H0z`, fill: `hsl(${seed} 36% 32%)` });
-  if (host) add("text", { x: 24, y: 226, fill: "#fff", "fill-opacity": 0.82, "font-size": 22, "font-weight": 600 }).textContent = host;
+  for (const [key, value] of Object.entries({ viewBox: "0 0 480 180", preserveAspectRatio: "xMidYMid slice", "aria-hidden": "true" })) svg.setAttribute(key, value);
+  add("rect", { width: 480, height: 180, fill: shade(34, 74, 30) });
+  add("circle", { cx: 90 + (seed % 300), cy: 56 + (seed % 30), r: 24, fill: "light-dark(#fff6dd, #e8cf8d)" });
+  add("path", { d: `M0 ${120 - (seed % 30)}C120 ${70 + (seed % 50)} 220 ${150 - (seed % 40)} 480 ${84 + (seed % 40)}V180H0z`, fill: shade(30, 54, 24) });
+  add("path", { d: `M0 ${150 - (seed % 20)}C160 ${104 + (seed % 30)} 300 ${176 - (seed % 30)} 480 ${132 - (seed % 20)}V180H0z`, fill: shade(34, 38, 17) });
   return svg;
 }
 

@@ -1,0 +1,110 @@
+"""Take the pictures of the documentation from the running demo: `.venv/bin/python docs/take_pictures.py`.
+
+Needs Chromium, and fonts for Chinese and for emoji (Debian: chromium fonts-noto-cjk fonts-noto-color-emoji).
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Browser, Page, async_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bot.i18n import translator  # noqa: E402  the project's root has to be known first
+from bot.sandbox import Sandbox  # noqa: E402
+from tests.browser.conftest import ARGUMENTS, Watched, chromium, open_page  # noqa: E402
+from tests.browser.whole import running_demo  # noqa: E402
+
+WIDE: dict[str, Any] = {"viewport": {"width": 1180, "height": 760}, "device_scale_factor": 2}
+NARROW: dict[str, Any] = {"viewport": {"width": 390, "height": 780}, "device_scale_factor": 2}
+SETTLED = 600
+"""Milliseconds after which no animation runs any more."""
+TEXT = translator("zh-hans")
+
+
+@asynccontextmanager
+async def first_chat(browser: Browser, sandbox: Sandbox, **options: Any) -> AsyncIterator[Page]:
+    """Open the page of the demo in the first person's chat with the bot."""
+    you = next(chat.id for chat in sandbox.api.world.chats.values() if chat.type == "private")
+    context = await browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", **options)
+    page = await open_page(context, f"{sandbox.api_url}/#{you}", Watched())
+    yield page
+    await context.close()
+
+
+async def say(page: Page, text: str) -> None:
+    """Write to the bot and wait for its answer."""
+    answers = page.locator("article.in")
+    before = await answers.count()
+    await page.fill("#field", text)
+    await page.press("#field", "Enter")
+    await answers.nth(before).wait_for()
+
+
+async def subscribe(page: Page) -> None:
+    """Follow all the news, then jump to the next digest."""
+    await page.locator(".start-button").click()
+    await page.locator("article.in").get_by_role("button", name=TEXT("🌍 All the news")).click()
+    await page.locator("article.in", has_text="08:00").wait_for()
+    await page.evaluate("localStorage.setItem('bench', 'shut')")
+    await page.locator("#clock").click()
+    await page.locator("#next").click()
+    await page.locator("article.in blockquote").first.wait_for()
+    await page.locator("#bench-close").click()
+    await page.locator(".toast").wait_for(state="detached")
+
+
+async def take(page: Page, out: Path, name: str) -> None:
+    """Write one picture."""
+    await page.mouse.move(0, 0)
+    await page.wait_for_timeout(SETTLED)
+    await page.screenshot(path=out / f"{name}.png")
+
+
+async def pictures(browser: Browser, out: Path) -> None:
+    """Go through the demo once and write every picture."""
+    with tempfile.TemporaryDirectory() as home:
+        async with running_demo(Path(home)) as (sandbox, _):
+            async with first_chat(browser, sandbox, **WIDE) as page:
+                await subscribe(page)
+                for scheme in ("light", "dark"):
+                    await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+                    await take(page, out, f"digest-{scheme}")
+            scenes: list[tuple[str, Callable[[Page], Awaitable[None]]]] = [
+                ("search", lambda page: say(page, "/search 油价")),
+                ("settings", lambda page: say(page, "/settings")),
+            ]
+            for name, scene in scenes:
+                async with first_chat(browser, sandbox, **NARROW) as page:
+                    await scene(page)
+                    await take(page, out, name)
+
+
+async def run(out: Path) -> None:
+    """Start a browser and take the pictures."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        await pictures(browser, out)
+        await browser.close()
+
+
+def main() -> None:
+    """Read the command line and take the pictures."""
+    parser = argparse.ArgumentParser(description="Take the documentation's pictures from the running demo.")
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "pictures", help="folder to write to")
+    out: Path = parser.parse_args().out
+    out.mkdir(parents=True, exist_ok=True)
+    asyncio.run(run(out))
+
+
+if __name__ == "__main__":
+    main()

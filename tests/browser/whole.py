@@ -1,0 +1,30 @@
+"""The whole bot on its sandbox, as `ledebot demo` runs it: for tests and for the pictures of the documentation."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+
+from bot.app.core import open_core
+from bot.app.roles import running
+from bot.cli.demo import News, demo_settings, next_digest
+from bot.clock import OffsetClock
+from bot.config import Settings
+from bot.sandbox import Sandbox
+from bot.sandbox.demo import populate
+
+
+@asynccontextmanager
+async def running_demo(home: Path) -> AsyncIterator[tuple[Sandbox, OffsetClock]]:
+    """Run store, bot and sandbox while the block lasts; its data lies in `home`."""
+    clock = OffsetClock()
+    sandbox = Sandbox(clock=clock, flood=False)
+    populate(sandbox)
+    async with sandbox, open_core(demo_settings(Settings(home=home), sandbox, home), clock, search=True) as core:
+        news = News(core)
+        await news.tick()
+        async with running(core, news=news.tick):
+            sandbox.next_event = partial(next_digest, core)
+            yield sandbox, clock
