@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 MAX_SKIP = 100_000
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_MORE = re.compile(r"ld:d:more:([0-9a-z]{1,13}-[0-9a-z]{1,13}):([0-9a-z]{1,13}-[0-9a-z]{1,13}):(\d{1,6})")
+_MORE = re.compile(r"ld:d:more:([0-9a-z]{1,13}-[0-9a-z]{1,13}):([0-9a-z]{1,13}-[0-9a-z]{1,13}):([0-9]{1,6})")
 _MAX_CURSOR = 2**64 - 1
 
 

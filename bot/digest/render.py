@@ -139,7 +139,7 @@ def _heading(topic: str, look: Look) -> str:
 
 def _story(number: int, story: Story, look: Look) -> str:
     article = story.shown
-    title = _clip(_convert(_line(article.title), look.convert), MAX_TITLE)
+    title = _clip(_convert(_line(article.title or article.lede.short or article.source), look.convert), MAX_TITLE)
     mark = f"{escape(look.t('Update'))} · " if story.update else ""
     lines = [f"{number}. {mark}<b>{link(title, _url(article))}</b>", _told_by(story, look)]
     if lede := _clip(_convert(article.lede.at(look.length), look.convert), MAX_LEDE):
