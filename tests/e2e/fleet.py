@@ -1,0 +1,183 @@
+"""Real processes to be killed: redis-server, and `ledebot run` in its roles, against a sandbox in the test's own."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from asyncio.subprocess import Process
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bot.clock import SystemClock
+from bot.ingest import Ingestor
+from bot.model import Filters, Item, Length, Schedule, Subscriber, Target
+from bot.sandbox.sandbox import Sandbox
+from bot.text.document import read
+from storage.articles import Articles
+from storage.client import connect
+from storage.delivery_books import DeliveryBooks
+from storage.outbox import OutboxStore
+from storage.stories import StoryIndex
+from storage.subscribers import Subscribers
+from tests.conftest import require
+
+START_TIMEOUT = 30
+
+
+class Fleet:
+    """Processes by name; each can be killed and started again at any moment."""
+
+    def __init__(self, folder: Path, sandbox: Sandbox, *, rate: float) -> None:
+        self.folder = folder
+        self.sandbox = sandbox
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        (folder / "sources.toml").write_text("", "utf-8")
+        (folder / "redis").mkdir()
+        self._environ = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(folder),
+            "TELEGRAM_BOT_TOKEN": sandbox.token,
+            "LEDEBOT_TELEGRAM_API_URL": sandbox.api_url,
+            "LEDEBOT_HOME": str(folder / "home"),
+            "LEDEBOT_SOURCES": str(folder / "sources.toml"),
+            "LEDEBOT_SEND_RATE": str(rate),
+            "REDIS_URL": f"redis://127.0.0.1:{self.port}",
+        }
+        self.processes: dict[str, Process] = {}
+        self._published = 0
+        self.redis: Any = connect(self._environ["REDIS_URL"])
+        self.clock = SystemClock()
+        self.books = DeliveryBooks(self.redis)
+        self.subscribers = Subscribers(self.redis)
+        self.outbox = OutboxStore(self.redis, self.clock)
+
+    async def start(self, name: str) -> None:
+        """Start `redis`, or a role with any suffix such as `sender-2`."""
+        role = name.partition("-")[0]
+        command = self._redis() if role == "redis" else [sys.executable, "-m", "bot", "run", "--role", role]
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self.processes[name] = await asyncio.create_subprocess_exec(
+                *command, env=self._environ, cwd=self.folder, stdout=log, stderr=log
+            )
+        if role == "redis":
+            async with asyncio.timeout(START_TIMEOUT):
+                while not await self._answers():
+                    await self.clock.sleep(0.02)
+
+    def _redis(self) -> list[str]:
+        binary = require("redis-server", "apt install redis-server")
+        options = f"--port {self.port} --bind 127.0.0.1 --dir {self.folder / 'redis'} --save  --appendonly yes"
+        return [binary, *options.split(" ")]
+
+    async def _answers(self) -> bool:
+        try:
+            _, writer = await asyncio.open_connection("127.0.0.1", self.port)
+            writer.close()
+            return bool(await self.redis.ping())
+        except (OSError, Exception):  # noqa: BLE001  # loading, or not there yet
+            return False
+
+    async def kill(self, name: str, number: signal.Signals = signal.SIGKILL) -> int:
+        """Send a signal and wait for the end; gives the exit code."""
+        process = self.processes.pop(name)
+        if process.returncode is None:
+            process.send_signal(number)
+        return await process.wait()
+
+    async def revive(self) -> None:
+        """Start again what has ended by itself, as a service manager does: Redis was away just when it started."""
+        for name, process in list(self.processes.items()):
+            if process.returncode is not None:
+                assert process.returncode in (1, 2), f"{name} ended with {process.returncode}"
+                await self.start(name)
+
+    async def stop(self, *names: str, within: float = 10.0) -> None:
+        """Stop gracefully; each must end by itself in time, with exit code 0."""
+        codes = await asyncio.wait_for(asyncio.gather(*(self.kill(name, signal.SIGTERM) for name in names)), within)
+        assert set(codes) <= {0}, codes
+
+    async def close(self) -> None:
+        """End everything."""
+        for name in list(self.processes):
+            await self.kill(name)
+        await self.redis.aclose()
+
+    # --- the world ------------------------------------------------------------------------------------
+
+    async def publish(self, count: int) -> None:
+        """Store that many more articles of one source."""
+        articles = Articles(self.redis, self.clock, StoryIndex(self.redis))
+        numbers = range(self._published, self._published + count)
+        totals = await Ingestor(articles, read).ingest(_item(number, self.clock.now()) for number in numbers)
+        assert totals.new == count
+        self._published += count
+
+    async def subscribe(self, chat: int, due: datetime) -> None:
+        """Subscribe a chat to everything, at full length."""
+        await self.subscribers.save(
+            Subscriber(
+                Target(chat),
+                subscribed=True,
+                filters=Filters(everything=True),
+                length=Length.LONG,
+                max_stories=30,
+                schedule=Schedule(zone="UTC", times=(due.time().replace(second=0, microsecond=0),)),
+            ),
+            due,
+        )
+
+    async def senders(self, count: int) -> None:
+        """Wait until that many senders are up."""
+        async with asyncio.timeout(START_TIMEOUT):
+            while (await self.books.stats(self.clock.now())).senders != count:
+                await self.clock.sleep(0.05)
+
+    async def settle(self, timeout: float) -> None:
+        """Wait until everybody who is due has been served."""
+        async with asyncio.timeout(timeout):
+            while True:
+                stats = await self.books.stats(self.clock.now())
+                if not stats.overdue and not stats.books["pending"]:
+                    return
+                await self.clock.sleep(0.1)
+
+    async def balanced(self) -> dict[str, int]:
+        """Give the books after checking that they balance."""
+        books = (await self.books.stats(self.clock.now())).books
+        assert books["due"] == sum(
+            books[name] for name in ("sent", "empty", "paused", "cancelled", "failed", "pending")
+        )
+        return books
+
+    def log(self) -> str:
+        """Give what all processes have said."""
+        return "".join(path.read_text("utf-8", "replace") for path in sorted(self.folder.glob("*.log")))
+
+
+SUBJECTS = ("港口", "水库", "图书馆", "地铁", "果园", "灯塔", "剧院", "桥梁", "渔船", "茶厂", "气象站", "滑雪场")
+EVENTS = ("扩建完工", "开始招标", "恢复开放", "调整票价", "公布年报", "更换负责人", "获得拨款", "试用新设备")
+
+
+def _item(number: int, now: datetime) -> Item:
+    subject, event = SUBJECTS[number % len(SUBJECTS)], EVENTS[number // len(SUBJECTS) % len(EVENTS)]
+    details = "".join(
+        f"据第{number * 7 + line}号公报，{subject}{event}的第{line + 1}阶段涉及{number * 31 + line * 17}项内容，"
+        f"由{subject}管理处在{line + 2}月前办结。"
+        for line in range(12)
+    )
+    return Item(
+        ref=f"公报{number}",
+        source="地方公报",
+        title=f"{subject}{event}：第{number}期通报",
+        html=f"<p>{details}</p>",
+        guid=f"notice-{number}",
+        url=f"https://news.example/{number}",
+        published=now,
+        topics=("地方",),
+    )

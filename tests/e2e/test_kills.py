@@ -1,0 +1,134 @@
+"""kill -9 of everything, at random moments, while five hundred readers are served: nothing lost, repeats bounded."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import signal
+from collections import Counter
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.model import Message, Target
+from bot.sandbox.sandbox import Sandbox
+from tests.delivery.world import started
+from tests.e2e.fleet import Fleet
+
+READERS = 500
+KILLS = 50
+RATE = 60.0
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[Sandbox]:
+    async with Sandbox(flood=False) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+async def fleet(tmp_path: Path, telegram: Sandbox) -> AsyncIterator[Fleet]:
+    fleet = Fleet(tmp_path, telegram, rate=RATE)
+    await fleet.start("redis")
+    yield fleet
+    await fleet.close()
+
+
+def parts(sandbox: Sandbox, chat: int) -> list[str]:
+    """List the different messages of a chat in the order in which each came first."""
+    return list(dict.fromkeys(message["text"] for message in sandbox.from_bot(chat)))
+
+
+async def test_fifty_kills(fleet: Fleet, telegram: Sandbox) -> None:
+    chance = random.Random(20260307)
+    await fleet.publish(24)
+    readers = started(telegram, READERS)
+    now = fleet.clock.now()
+    for reader in readers:
+        await fleet.subscribe(reader, now + timedelta(seconds=2 + 25 * chance.random()))
+    telegram.faults.add("slow", times=None, seconds=0.1)  # so that there is something under way to be killed
+    everyone = ["bot", "scheduler-1", "scheduler-2", "sender-1", "sender-2"]
+    await asyncio.gather(*(fleet.start(name) for name in everyone))
+    victims = Counter[str]()
+    for _ in range(KILLS):
+        await fleet.clock.sleep(chance.uniform(0.1, 0.7))
+        victim = chance.choices(
+            ["sender-1", "sender-2", "scheduler-1", "scheduler-2", "bot", "redis"], (8, 8, 3, 3, 1, 4)
+        )[0]
+        victims[victim] += 1
+        await fleet.kill(victim)
+        await fleet.start(victim)
+        await fleet.revive()
+    await fleet.settle(120)
+    books = await fleet.balanced()
+    expected = parts(telegram, readers[0])
+    assert len(expected) > 1
+    assert [reader for reader in readers if parts(telegram, reader) != expected] == []
+    assert (books["due"], books["sent"], books["failed"]) == (READERS, READERS, 0)
+    repeats = sum(duplicate.times - 1 for duplicate in telegram.duplicates())
+    assert repeats <= books["repeats"]
+    assert books["repeats"] <= sum(victims.values()) * RATE * 0.2
+    cursors = {found.cursor for reader in readers if (found := await fleet.subscribers.get(Target(reader)))}
+    assert len(cursors) == 1
+    assert cursors != {"0-0"}
+
+    # And a normal stop repeats nothing, however often.
+    before = sum(duplicate.times - 1 for duplicate in telegram.duplicates())
+    targets = [Target(reader) for reader in readers[:200]]
+    await fleet.outbox.broadcast(targets, [Message("维护通知：今晚十点起暂停十分钟")], key="maintenance")
+    for _ in range(3):
+        await fleet.senders(2)
+        await fleet.clock.sleep(0.3)
+        await fleet.stop("sender-1", "sender-2")
+        await asyncio.gather(fleet.start("sender-1"), fleet.start("sender-2"))
+    await fleet.settle(60)
+    assert sum(duplicate.times - 1 for duplicate in telegram.duplicates()) == before
+    assert (await fleet.balanced())["repeats"] == books["repeats"]
+    await fleet.senders(2)
+    await fleet.stop("scheduler-1", "scheduler-2", "sender-1", "sender-2")
+    assert telegram.token not in fleet.log()
+
+
+async def test_redis_away_for_half_a_minute(fleet: Fleet, telegram: Sandbox) -> None:
+    """The bot goes on without a restart, and says so to who asks."""
+    await fleet.publish(3)
+    readers = started(telegram, 100)
+    asking = telegram.user("小明")
+    now = fleet.clock.now()
+    await asyncio.gather(*(fleet.start(name) for name in ("bot", "scheduler", "sender")))
+    await asking.ask("/start", timeout=25)
+    for reader in readers:
+        await fleet.subscribe(reader, now)
+    await telegram.wait_until(lambda: telegram.api.calls.delivered.total() >= 20, 30)
+    await fleet.kill("redis")
+    answer = asyncio.create_task(asking.ask("/settings", timeout=25))
+    await fleet.clock.sleep(30)
+    assert answer.done(), "no word to the reader while Redis is away"
+    await fleet.start("redis")
+    await fleet.settle(40)
+    books = await fleet.balanced()
+    assert (books["sent"], books["failed"]) == (100, 0)
+    assert all(len(parts(telegram, reader)) >= 1 for reader in readers)
+    repeats = sum(duplicate.times - 1 for duplicate in telegram.duplicates() if duplicate.chat_id in readers)
+    assert repeats <= books["repeats"]
+    await fleet.stop("bot", "scheduler", "sender")
+
+
+async def test_a_dead_scheduler_is_replaced_within_fifteen_seconds(fleet: Fleet, telegram: Sandbox) -> None:
+    await fleet.publish(3)
+    (reader,) = started(telegram, 1)
+    await asyncio.gather(*(fleet.start(name) for name in ("scheduler-1", "sender")))
+    await fleet.subscribe(reader, fleet.clock.now())
+    await telegram.wait_for(reader, timeout=20)
+    await fleet.start("scheduler-2")
+    await fleet.clock.sleep(2)
+    await fleet.kill("scheduler-1", signal.SIGKILL)
+    killed = fleet.clock.now()
+    await fleet.publish(1)
+    await fleet.subscribers.update(Target(reader), lambda old, due: (old, killed))
+    await telegram.wait_until(lambda: len(telegram.from_bot(reader)) > 1, 20)
+    assert fleet.clock.now() - killed < timedelta(seconds=15)
