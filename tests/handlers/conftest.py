@@ -17,6 +17,7 @@ from bot.config import Settings
 from bot.errors import FetchError, SearchUnavailableError
 from bot.export import PersonalData
 from bot.model import Article, Document, Found, Lede, Subscriber, Target
+from bot.ports import SearchEngine
 from bot.sandbox.api import Callback
 from bot.sandbox.people import Click, Room, User
 from bot.sandbox.sandbox import Sandbox
@@ -35,6 +36,7 @@ from storage.readers import Readers
 from storage.sources import Sources
 from storage.states import States
 from storage.subscribers import Subscribers
+from storage.watches import WatchStore
 
 NOW = datetime(2026, 3, 10, 1, 30, tzinfo=UTC)
 """09:30 in Shanghai, a Tuesday."""
@@ -161,18 +163,27 @@ def settings() -> Settings:
 
 
 @pytest.fixture
-async def desk(sandbox: Sandbox, redis_client: Client, settings: Settings) -> AsyncIterator[Desk]:
+def engine() -> SearchEngine:
+    """Search, away unless a test module brings its own."""
+    return NoSearch()
+
+
+@pytest.fixture
+async def desk(
+    sandbox: Sandbox, redis_client: Client, settings: Settings, engine: SearchEngine
+) -> AsyncIterator[Desk]:
     """A bot on a sandbox of its own."""
     clock = ManualClock(NOW)
     articles, subscribers, readers = Articles(redis_client, clock), Subscribers(redis_client), Readers(redis_client)
     books = DeliveryBooks(redis_client)
-    stores = (SubscriptionData(subscribers, articles, clock), readers, books)
+    watches = WatchStore(redis_client)
+    stores = (books, SubscriptionData(subscribers, articles, clock), readers, watches)
     services = Services(
         settings=settings,
         clock=clock,
         articles=articles,
         subscribers=subscribers,
-        search=NoSearch(),
+        search=engine,
         composer=Composer(articles, clock, contains),
         sources=Sources(redis_client),
         states=States(redis_client),
@@ -183,6 +194,7 @@ async def desk(sandbox: Sandbox, redis_client: Client, settings: Settings) -> As
         outbox=OutboxStore(redis_client, clock),
         stats=books,
         tastes=readers,
+        watches=watches,
         feeds=Sites(),
     )
     application = (

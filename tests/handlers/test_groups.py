@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from bot.delivery.outgoing import arguments
 from bot.model import ChatKind, State, Target
 from handlers.names import token
-from tests.handlers.conftest import Desk, buttons, story
+from tests.handlers.conftest import NOW, Desk, buttons, story
 
 
 async def test_added_to_a_group_it_greets_and_explains(desk: Desk) -> None:
@@ -160,3 +163,77 @@ async def test_disconnecting_removes_the_channels_data(desk: Desk) -> None:
     await desk.tap(owner, f"ld:gone@{channel.id}")
     assert await desk.subscribers.get(Target(channel.id)) is None
     assert await desk.services.access.connected(owner.id) == []
+
+
+async def test_a_member_cannot_rewrite_the_groups_digest(desk: Desk) -> None:
+    await desk.news(story(1))
+    owner, member = desk.sandbox.user("群主", language_code="en"), desk.sandbox.user("成员", language_code="en")
+    group = await desk.group(owner=owner, members=(member,))
+    await owner.ask("/subscribe@ledebot_bot 财经", chat=group)
+    digest = await owner.ask("/digest@ledebot_bot", chat=group)
+    for data in ("ld:latest:a:0", "ld:health", "ld:sub", "ld:sch"):
+        answer = await desk.forge(member, digest, data)
+        assert "out of date" in answer["text"], data
+    assert desk.sandbox.messages(group.id)[-1]["text"] == digest["text"]
+
+
+async def test_an_admins_menu_is_not_another_persons_to_turn(desk: Desk) -> None:
+    owner, member = desk.sandbox.user("群主", language_code="en"), desk.sandbox.user("成员", language_code="en")
+    group = await desk.group(owner=owner, members=(member,))
+    menu = await owner.ask("/settings@ledebot_bot", chat=group)
+    answer = await (await member.click(menu, "ld:sch", chat=group)).answer()
+    assert "Only admins" in answer["text"]
+    assert "Settings" in desk.sandbox.messages(group.id)[-1]["text"]
+
+
+async def test_an_anonymous_admin_may_change_settings(desk: Desk) -> None:
+    await desk.news(story(1))
+    owner = desk.sandbox.user("群主", language_code="en")
+    group = await desk.group(owner=owner)
+    chat = desk.sandbox.api.world.chats[group.id].brief()
+    head = {"message_id": 9000, "date": int(NOW.timestamp()), "chat": chat, "sender_chat": chat}
+    anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+    entities = [{"type": "bot_command", "offset": 0, "length": len("/subscribe@ledebot_bot")}]
+    text = "/subscribe@ledebot_bot 财经"
+    update = {**head, "from": anonymous, "text": text, "entities": entities}
+    desk.sandbox.api.notify("message", update, group.id)
+    await desk.sandbox.wait_for(group.id, "已关注 财经")
+    elsewhere = {**update, "message_id": 9001, "sender_chat": {"id": -1009999, "type": "channel", "title": "别处"}}
+    desk.sandbox.api.notify("message", {**elsewhere, "text": "/unsubscribe 财经"}, group.id)
+    desk.sandbox.api.notify("message", {**elsewhere, "text": text.replace("财经", "体育")}, group.id)
+    await desk.sandbox.wait_for(group.id, "只有本聊天的管理员")
+    assert (await desk.subscriber(group.id)).filters.topics == ("财经",)
+
+
+async def test_a_channel_is_set_up_in_words_from_the_private_chat(desk: Desk) -> None:
+    await desk.news(story(1))
+    owner, stranger = desk.sandbox.user("站长", language_code="en"), desk.sandbox.user("路人", language_code="en")
+    channel = desk.sandbox.channel("晨报", owner=owner, username="morning_news")
+    await owner.ask("/connect @morning_news")
+    await owner.ask("/subscribe @morning_news 财经")
+    await owner.ask(f"/schedule {channel.id} 06:15")
+    held = await desk.subscriber(channel.id)
+    assert held.filters.topics == ("财经",)
+    assert [slot.hour for slot in held.schedule.times] == [6]
+    assert "Only admins" in (await stranger.ask("/schedule @morning_news 09:00"))["text"]
+    assert "not connected" in (await owner.ask("/schedule @other_news 09:00"))["text"]
+    assert await desk.subscriber(channel.id) == held
+
+
+async def test_the_rest_of_a_channels_digest_is_read_in_private_by_its_members(desk: Desk) -> None:
+    await desk.news(*(story(n) for n in range(1, 9)))
+    owner, member = desk.sandbox.user("站长", language_code="en"), desk.sandbox.user("读者", language_code="en")
+    stranger = desk.sandbox.user("路人", language_code="en")
+    channel = desk.sandbox.channel("晨报", owner=owner, members=(member,), username="morning_news")
+    await owner.ask("/connect @morning_news")
+    await owner.ask("/subscribe @morning_news 财经")
+    held = await desk.subscriber(channel.id)
+    digest = await desk.services.composer.compose(replace(held, max_stories=5))
+    for part in digest.parts:
+        await desk.application.bot.send_message(channel.id, **arguments(part))
+    answer = await desk.tap(member, "ld:d:more:…", chat=channel.id)
+    payload = answer["url"].partition("?start=")[2]
+    assert len(payload) <= 64
+    rest = await member.ask(f"/start {payload}")
+    assert sum(f"第{n}号港口" in rest["text"] for n in range(1, 9)) == 3
+    assert "leads to nothing" in (await stranger.ask(f"/start {payload}"))["text"]

@@ -10,6 +10,7 @@ import pytest
 from bot.errors import InputError
 from bot.model import Message, Target, Vote
 from bot.outbox import Kind
+from bot.watches import Watch
 from storage.client import Client
 from tests.handlers.conftest import NOW, Desk, story
 
@@ -51,6 +52,8 @@ async def busy_reader(desk: Desk, name: str = "小明") -> Any:
     await desk.tap(reader, f"ld:vote:{article.id}:1")
     await desk.services.access.allow(reader.id)
     await desk.services.access.first_request(reader.id)
+    watch = Watch("w1", Target(reader.id), "央行", "0-0", NOW)
+    await desk.services.watches.save(watch)
     await desk.services.outbox.enqueue(Target(reader.id), [Message("a word")], kind=Kind.ALERT)
     return reader
 
