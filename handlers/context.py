@@ -32,6 +32,7 @@ from bot.ports import (
     Tastes,
 )
 from bot.sources.discover import FoundFeed
+from bot.watches import WatchStore
 
 AnyContext = CallbackContext[Any, Any, Any, Any]
 AnyHandler = BaseHandler[Any, AnyContext, Any]
@@ -99,4 +100,5 @@ class Services:
     outbox: Outbox
     stats: StatsStore
     tastes: Tastes
+    watches: WatchStore
     feeds: FeedFinder

@@ -15,13 +15,16 @@ from handlers import (
     digest,
     following,
     groups,
+    inline,
     mydata,
     reading,
     rules,
     schedule,
+    search,
     settings,
     sources,
     start,
+    watches,
 )
 from handlers.chats import Visit
 from handlers.commands import ADMIN_COMMANDS, commands_for
@@ -41,6 +44,9 @@ ALLOWED_UPDATES = (
 """What the bot must be sent; a host application adds these to its own."""
 _MODULES = (
     start,
+    search,
+    watches,
+    inline,
     following,
     rules,
     sources,

@@ -201,6 +201,29 @@ def source_seen(url: str) -> str:
     return f"{PREFIX}{{f}}:seen:{url}"
 
 
+# --- {w} watches ------------------------------------------------------------------------------------
+
+
+def watches(target: str) -> str:
+    """Hash: watch id -> Watch, JSON. Kept until /forget."""
+    return f"{PREFIX}{{w}}:watches:{target}"
+
+
+WATCHERS = f"{PREFIX}{{w}}:watchers"
+"""Set: targets that have or had watches."""
+WATCH_CHANGES = f"{PREFIX}{{w}}:changes"
+"""Stream: the targets whose watches changed, for the matcher; cut to its newest entries."""
+WATCH_CURSOR = f"{PREFIX}{{w}}:cursor"
+"""The log entry up to which articles have been matched."""
+
+
+def watch_matches(target: str) -> str:
+    """Sorted set: Match, JSON, by time of arrival; waits for the digest. Expires after WATCH_MATCHES_TTL."""
+    return f"{PREFIX}{{w}}:matches:{target}"
+
+
+WATCH_MATCHES_TTL = 30 * 24 * 3600
+
 # --- button state -----------------------------------------------------------------------------------
 
 STATE_TTL = 7 * 24 * 3600

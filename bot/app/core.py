@@ -56,6 +56,7 @@ class Core:
     outbox: OutboxStore
     stats: DeliveryBooks
     watches: Watches
+    watch_store: WatchStore
     personal: PersonalData
 
     def services(self) -> Services:
@@ -76,6 +77,7 @@ class Core:
             outbox=self.outbox,
             stats=self.stats,
             tastes=self.readers,
+            watches=self.watch_store,
             feeds=SiteFeeds(self.settings, self.clock),
         )
 
@@ -114,7 +116,8 @@ async def open_core(settings: Settings, clock: Clock | None = None, *, search: b
             ingestor=Ingestor(articles, read),
             outbox=outbox,
             stats=books,
-            watches=Watches(watch_store, articles, outbox, clock),
+            watches=Watches(watch_store, articles, outbox, clock, subscribers),
+            watch_store=watch_store,
             # Deliveries first: in a migration they find their subscriber at the old chat, but not the other way round.
             personal=PersonalData(clock, (books, SubscriptionData(subscribers, articles, clock), readers, watch_store)),
         )

@@ -152,13 +152,17 @@ def _clause_keys(tests: Iterable[_Test]) -> frozenset[str] | None:
     return frozenset(keys)
 
 
-def compile_rule(query: str) -> Callable[[Article], bool]:
-    """Compile a digest's keyword rule. Dates in it are left out: a rule looks at what arrives, whenever it does."""
-    parsed = parse(query, now=datetime.now(UTC))
-    clauses = tuple(
-        clause for clause in parsed.clauses if not any(isinstance(option, Period) for option in clause.options)
+def timeless(text: str) -> Query:
+    """Read a standing query. Dates in it are left out: it looks at what arrives, whenever it does."""
+    parsed = parse(text, now=datetime.now(UTC))
+    return Query(
+        tuple(clause for clause in parsed.clauses if not any(isinstance(one, Period) for one in clause.options))
     )
-    matcher = Matcher(Query(clauses))
+
+
+def compile_rule(query: str) -> Callable[[Article], bool]:
+    """Compile a digest's keyword rule."""
+    matcher = Matcher(timeless(query))
     return lambda article: matcher.matches(_prepared(_Same(article)))
 
 

@@ -1,0 +1,215 @@
+"""Saved searches: every new article is matched against all of them as it arrives.
+
+The watches wait in memory, each filed under a token that an article must hold to match it; an article looks up its
+own tokens, so the cost hardly grows with the number of watches. The log is followed with a cursor of its own, kept
+after the alerts are queued: after a crash the last step is repeated, and the queue knows an alert by its key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from bot.clock import Clock
+from bot.i18n import Translator, translator
+from bot.markup import bold, escape, link
+from bot.model import Article, Button, Change, LogEntry, Message, Schedule, Target
+from bot.outbox import Kind
+from bot.ports import ArticleReader, Outbox, SubscriberStore
+from bot.search.match import MatcherSet, Prepared, timeless
+
+MAX_WATCHES = 20
+"""Watches of one chat."""
+MAX_QUERY = 200
+"""Characters of a watch's query."""
+MAX_ALERTS = 5
+"""Alerts that one step sends to a chat; the rest is counted in a last one."""
+BATCH = 200
+"""Log entries matched in one step."""
+LEDE_SHOWN = 200
+"""Characters of the lede in an alert."""
+
+
+class When(StrEnum):
+    """How the reader hears of a match."""
+
+    NOW = "now"
+    DIGEST = "digest"
+    BOTH = "both"
+
+    @property
+    def at_once(self) -> bool:
+        """Whether an alert goes out."""
+        return self is not When.DIGEST
+
+    @property
+    def in_digest(self) -> bool:
+        """Whether the digest has it in its own section."""
+        return self is not When.NOW
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A saved search of a chat. Only what arrives after the log entry `since` counts."""
+
+    id: str
+    target: Target
+    query: str
+    since: str
+    created: datetime
+    when: When = When.NOW
+    muted_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a watch found: for the digest's section."""
+
+    cursor: str
+    article_id: str
+    watch_id: str
+
+
+class WatchStore(Protocol):
+    """Where watches, their matches and the matching's own cursor are kept."""
+
+    async def of(self, target: Target) -> list[Watch]:
+        """List a chat's watches, the oldest first."""
+        ...
+
+    async def save(self, watch: Watch, *, most: int = MAX_WATCHES) -> bool:
+        """Create or replace a watch; False when the chat has as many already."""
+        ...
+
+    async def remove(self, target: Target, watch_id: str) -> None:
+        """Delete a watch."""
+        ...
+
+    async def changed(self, since: str | None) -> tuple[Mapping[Target, Sequence[Watch]], str]:
+        """Give the watches of all chats, or of those that changed since a mark, with the new mark."""
+        ...
+
+    async def cursor(self) -> str | None:
+        """Tell up to which log entry articles have been matched; None before the first time."""
+        ...
+
+    async def finish(self, cursor: str, matches: Mapping[Target, Sequence[Match]]) -> None:
+        """Keep a step's matches for the digests, and the cursor, in one step."""
+        ...
+
+
+def watch_id(target: Target, query: str) -> str:
+    """Name a watch: the same words in the same chat are the same watch."""
+    return hashlib.blake2b(f"{target}\x1f{query}".encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+
+
+class Watches:
+    """Matches arriving articles and queues the alerts."""
+
+    def __init__(
+        self,
+        store: WatchStore,
+        articles: ArticleReader,
+        outbox: Outbox,
+        clock: Clock,
+        subscribers: SubscriberStore,
+    ) -> None:
+        self._store = store
+        self._articles = articles
+        self._outbox = outbox
+        self._clock = clock
+        self._subscribers = subscribers
+        self._set: MatcherSet[tuple[Target, str]] = MatcherSet()
+        self._watches: dict[Target, dict[str, Watch]] = {}
+        self._mark: str | None = None
+
+    async def tick(self) -> None:
+        """Match what has arrived since the last time. Raises StoreUnavailableError; nothing is lost by it."""
+        cursor = await self._store.cursor()
+        if cursor is None:
+            await self._store.finish(await self._articles.head(), {})
+            return
+        while entries := await self._articles.log(cursor, limit=BATCH):
+            await self._load()
+            cursor = entries[-1].cursor
+            await self._store.finish(cursor, await self._match(entries))
+
+    async def _load(self) -> None:
+        """Take over the watches that changed."""
+        changed, self._mark = await self._store.changed(self._mark)
+        for target, watches in changed.items():
+            for gone in self._watches.pop(target, {}):
+                self._set.discard((target, gone))
+            if watches:
+                self._watches[target] = {watch.id: watch for watch in watches}
+            for watch in watches:
+                self._set.add((target, watch.id), timeless(watch.query))
+
+    async def _match(self, entries: Sequence[LogEntry]) -> Mapping[Target, Sequence[Match]]:
+        """Match new articles; a revision is no news."""
+        new = {entry.article_id: entry for entry in entries if entry.change is Change.NEW}
+        kept: dict[Target, list[Match]] = defaultdict(list)
+        alerts: dict[Target, list[tuple[Article, list[Watch]]]] = defaultdict(list)
+        for article in await self._articles.get(new) if self._set else []:
+            cursor = new[article.id].cursor
+            found: dict[Target, list[Watch]] = defaultdict(list)
+            for target, name in self._set.matching(Prepared(article)):
+                watch = self._watches[target][name]
+                if _place(watch.since) < _place(cursor) and not self._muted(watch):
+                    found[target].append(watch)
+            for target, watches in found.items():
+                kept[target] += (Match(cursor, article.id, watch.id) for watch in watches if watch.when.in_digest)
+                if at_once := [watch for watch in watches if watch.when.at_once]:
+                    alerts[target].append((article, at_once))
+        for target, stories in alerts.items():
+            await self._alert(target, stories)
+        return kept
+
+    def _muted(self, watch: Watch) -> bool:
+        return watch.muted_until is not None and self._clock.now() < watch.muted_until
+
+    async def _alert(self, target: Target, stories: Sequence[tuple[Article, list[Watch]]]) -> None:
+        """Queue an alert for each story; the outbox knows those that the chat was told of by another report's."""
+        subscriber = await self._subscribers.get(target)
+        t = translator(subscriber.language if subscriber else "")
+        zone = (subscriber.schedule if subscriber else Schedule()).zone
+        by_story = {article.story: (article, watches) for article, watches in reversed(stories)}
+        ordered = list(reversed(by_story.values()))
+        for article, watches in ordered[:MAX_ALERTS]:
+            message = alert(article, watches, t, zone)
+            await self._outbox.enqueue(target, [message], kind=Kind.ALERT, key=f"watch:{article.story}")
+        more = len(ordered) - MAX_ALERTS
+        if more > 0:
+            text = t.plural("🔔 {n} more story matches your watches", "🔔 {n} more stories match your watches", more)
+            message = Message(text, ((Button(t("My watches"), data="ld:w"),),))
+            key = f"watches:{ordered[-1][0].id}"
+            await self._outbox.enqueue(target, [message], kind=Kind.ALERT, key=key)
+
+
+def alert(article: Article, watches: Sequence[Watch], t: Translator, zone: str) -> Message:
+    """Write an alert: what was watched for, and the story."""
+    lede = article.lede.short or article.lede.medium
+    short = lede if len(lede) <= LEDE_SHOWN else lede[: LEDE_SHOWN - 1] + "…"
+    lines = [
+        "🔔 " + bold(" · ".join(watch.query for watch in watches)),
+        link(article.title, article.url) if article.url else escape(article.title),
+        f"<i>{escape(article.source)} · {t.date(article.published, zone)}</i>",
+        *([escape(short)] if short else []),
+    ]
+    keyboard = (
+        (
+            Button(t("📖 Read"), data=f"ld:r:{article.id}"),
+            Button(t("🔕 Mute 6 h"), data=f"ld:w:mute:{watches[0].id}:6"),
+        ),
+    )
+    return Message("\n".join(lines), keyboard)
+
+
+def _place(cursor: str) -> tuple[int, int]:
+    milliseconds, _, sequence = cursor.partition("-")
+    return int(milliseconds), int(sequence or 0)

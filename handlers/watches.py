@@ -1,0 +1,203 @@
+"""Saved searches in the chat: made from words or a result page, previewed, listed, muted, deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.errors import InputError, LedebotError
+from bot.i18n import Translator
+from bot.markup import bold, escape, link
+from bot.model import Button, Found, Message
+from bot.search.parse import parse
+from bot.watches import MAX_QUERY, MAX_WATCHES, Watch, When, watch_id
+from handlers.chats import Visit
+from handlers.context import AnyHandler, Services
+from handlers.keyboards import chosen, number, rows
+from handlers.routes import button, command
+from handlers.search import SearchState
+
+PREVIEW = "day:7d"
+EXAMPLES = 3
+EXAMPLE_QUERY = "央行 降息 -美联储"
+MUTES = (6, 24, 168)
+"""Hours offered for muting."""
+
+
+def handlers(services: Services) -> list[AnyHandler]:
+    """Route the commands and buttons of this module."""
+    return [
+        command(services, "watch", watch),
+        command(services, "watches", overview),
+        button(services, "w", press),
+    ]
+
+
+async def watch(visit: Visit) -> None:
+    """Make a watch of `/watch words`; without words, show those there are."""
+    message = visit.update.effective_message
+    words = (message.text or "").partition(" ")[2].strip() if message is not None else ""
+    if words:
+        await _create(visit, words)
+    else:
+        await overview(visit)
+
+
+async def overview(visit: Visit) -> None:
+    """List the chat's watches."""
+    t = visit.t
+    found = await visit.services.watches.of(visit.place)
+    lines = [bold(t("Watches"))]
+    if not found:
+        lines.append(t("There are none yet. A watch tells you when a new story matches, for example:"))
+        lines.append(f"<code>/watch {escape(EXAMPLE_QUERY)}</code>")
+    now = visit.services.clock.now()
+    for at, one in enumerate(found, 1):
+        muted = " 🔕" if one.muted_until is not None and one.muted_until > now else ""
+        lines.append(f"{at}. {escape(one.query)} · {_when(t, one.when)}{muted}")
+    buttons = [Button(f"{at}. {one.query[:24]}", data=f"ld:w:show:{one.id}") for at, one in enumerate(found, 1)]
+    await visit.show(Message("\n".join(lines), rows(buttons, 2)))
+
+
+async def press(visit: Visit) -> None:
+    """Do what a watch's button says: `ld:w[:VERB:ID[:ARG]]`."""
+    verb, name, argument, *_ = (*visit.args, "", "", "")
+    if not verb:
+        await overview(visit)
+    elif verb == "add":
+        await _from_search(visit, name)
+    else:
+        act = _ACTS.get(verb)
+        one = next((held for held in await visit.services.watches.of(visit.place) if held.id == name), None)
+        if act is None or one is None:
+            await visit.toast(visit.t("This watch is gone. /watches lists those there are."), alert=True)
+        else:
+            await act(visit, one, argument)
+
+
+async def _from_search(visit: Visit, key: str) -> None:
+    state = SearchState.read(await visit.services.states.get(key)) if key else None
+    if state is None:
+        await visit.toast(visit.t("This search has expired; please send /search again."), alert=True)
+    else:
+        await _create(visit, state.query, fresh=True)
+
+
+async def _create(visit: Visit, words: str, *, fresh: bool = False) -> None:
+    t = visit.t
+    now = visit.services.clock.now()
+    parsed = parse(words, now=now, zone=visit.zone)
+    if len(words) > MAX_QUERY:
+        raise InputError(t("A watch has {most} characters at most; this one has {n}.", most=MAX_QUERY, n=len(words)))
+    if not any(not clause.negated for clause in parsed.clauses):
+        raise InputError(t("Say what to watch for, for example: /watch {example}", example=EXAMPLE_QUERY))
+    await visit.require_rights()
+    one = Watch(watch_id(visit.place, words), visit.place, words, await visit.services.articles.head(), now)
+    held = await visit.services.watches.of(visit.place)
+    one = next((same for same in held if same.id == one.id), one)
+    if not await visit.services.watches.save(one):
+        raise InputError(t("There are {most} watches already. Delete one first: /watches", most=MAX_WATCHES))
+    message = await _card(visit, one, created=True)
+    if fresh:
+        await visit.say(message)
+    else:
+        await visit.show(message)
+
+
+async def _show(visit: Visit, one: Watch, _: str) -> None:
+    await visit.show(await _card(visit, one))
+
+
+async def _set_when(visit: Visit, one: Watch, argument: str) -> None:
+    if argument in list(When):
+        await _save(visit, replace(one, when=When(argument)))
+
+
+async def _mute(visit: Visit, one: Watch, argument: str) -> None:
+    hours = number(argument)
+    until = visit.services.clock.now() + timedelta(hours=hours) if hours in MUTES else None
+    changed = replace(one, muted_until=until)
+    if _shows_watch(visit, one):
+        await _save(visit, changed)
+        return
+    await visit.require_rights()  # pressed under an alert, which stays as it is
+    await visit.services.watches.save(changed)
+    text = (
+        visit.t.plural("Muted for {n} hour.", "Muted for {n} hours.", hours) if until else visit.t("No longer muted.")
+    )
+    await visit.toast(text)
+
+
+async def _delete(visit: Visit, one: Watch, _: str) -> None:
+    await visit.require_rights()
+    await visit.services.watches.remove(visit.place, one.id)
+    await visit.toast(visit.t("Deleted."))
+    await overview(visit)
+
+
+async def _save(visit: Visit, one: Watch) -> None:
+    await visit.require_rights()
+    await visit.services.watches.save(one)
+    await visit.show(await _card(visit, one))
+
+
+_ACTS: dict[str, Callable[[Visit, Watch, str], Awaitable[None]]] = {
+    "show": _show,
+    "when": _set_when,
+    "mute": _mute,
+    "del": _delete,
+}
+
+
+def _shows_watch(visit: Visit, one: Watch) -> bool:
+    """Tell whether the message that was tapped is the watch's own card."""
+    message = visit.query.message if visit.query is not None else None
+    markup = getattr(message, "reply_markup", None)
+    held = [each.callback_data for row in markup.inline_keyboard for each in row] if markup is not None else []
+    return f"ld:w:del:{one.id}" in held
+
+
+async def _card(visit: Visit, one: Watch, *, created: bool = False) -> Message:
+    t, now = visit.t, visit.services.clock.now()
+    lines = [f"🔔 {bold(one.query)}"]
+    if created:
+        lines.append(t("From now on I tell you when a new story matches."))
+    lines += [escape(t(note.message, what=note.what)) for note in parse(one.query, now=now, zone=visit.zone).notes]
+    lines += _preview(t, await _lately(visit, one))
+    muted = one.muted_until is not None and one.muted_until > now
+    if muted and one.muted_until is not None:
+        lines.append("🔕 " + t("Muted until {time}.", time=t.date(one.muted_until, visit.zone)))
+    choices = tuple(
+        Button(chosen(_when(t, when), one.when is when), data=f"ld:w:when:{one.id}:{when}") for when in When
+    )
+    mutes = (
+        (Button(t("🔔 Unmute"), data=f"ld:w:mute:{one.id}:0"),)
+        if muted
+        else tuple(Button("🔕 " + _span(t, hours), data=f"ld:w:mute:{one.id}:{hours}") for hours in MUTES)
+    )
+    last = (Button(t("🗑 Delete"), data=f"ld:w:del:{one.id}"), Button(t("My watches"), data="ld:w"))
+    return Message("\n".join(lines), (choices, mutes, last))
+
+
+async def _lately(visit: Visit, one: Watch) -> Found | None:
+    try:
+        return await visit.services.search.find(f"{one.query} {PREVIEW}", limit=EXAMPLES, newest=True, zone=visit.zone)
+    except LedebotError:
+        return None  # the watch itself does not need the index
+
+
+def _preview(t: Translator, found: Found | None) -> list[str]:
+    if found is None:
+        return []
+    total = 0 if found.relaxed else found.total
+    lines = [t.plural("{n} story in the last 7 days", "{n} stories in the last 7 days", total)]
+    return lines + [f"• {link(hit.title, hit.url)}" for hit in found.hits if not found.relaxed]
+
+
+def _when(t: Translator, when: When) -> str:
+    return {When.NOW: t("at once"), When.DIGEST: t("in the digest"), When.BOTH: t("both")}[when]
+
+
+def _span(t: Translator, hours: int) -> str:
+    return t("{n} h", n=hours) if hours <= 24 else t.plural("{n} day", "{n} days", hours // 24)
