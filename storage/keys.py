@@ -183,8 +183,14 @@ def lease(name: str) -> str:
     return f"{PREFIX}lease:{name}"
 
 
+UPDATE_BUSY_TTL = 60
+"""Seconds, Telegram's own patience with a webhook."""
+UPDATE_DONE_TTL = 25 * 3600
+"""Seconds; Telegram repeats an update for a day."""
+
+
 def update_seen(update_id: int) -> str:
-    """What became of a webhook update: `busy` or `done`. Expires after a minute or a day."""
+    """What became of a webhook update: `busy` or `done`. Expires after UPDATE_BUSY_TTL or UPDATE_DONE_TTL."""
     return f"{PREFIX}update:{update_id}"
 
 

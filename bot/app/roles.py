@@ -9,10 +9,11 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram import Update
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, ExtBot
 
-from bot import observe
+from bot import observe, webhook
 from bot.app.core import Core, open_fetcher
 from bot.config import Settings
 from bot.delivery.client import build_bot
@@ -35,8 +36,11 @@ from handlers.register import ALLOWED_UPDATES, install, own
 from storage.deliveries import Deliveries
 from storage.lease import Lease
 from storage.limits import PaceLimits
+from storage.updates import Updates
 
 log = logging.getLogger(__name__)
+
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 ROLES = ("bot", "scheduler", "sender")
 RECONNECT = 5.0
@@ -71,26 +75,65 @@ async def running(core: Core, role: str = "all", *, news: Job | None = None) -> 
 
 @asynccontextmanager
 async def answering(core: Core, bot: ExtBot[Any]) -> AsyncIterator[None]:
-    """Run the handlers while the block lasts, fed by polling."""
-    application: Application[Any, Any, Any, Any, Any, Any] = (
-        Application.builder().bot(bot).concurrent_updates(InOrder()).build()
-    )
+    """Run the handlers while the block lasts, fed by polling or, where one is set, by a webhook."""
+    application: AnyApplication = Application.builder().bot(bot).concurrent_updates(InOrder()).build()
     services = core.services()
     install(application, services)
     own(application, services)
     await application.initialize()
     await _offer_menus(bot, core.settings.admin_ids)
     await application.start()
+    try:
+        async with _hooked(core, application) if core.settings.webhook_url else _polling(application):
+            yield
+    finally:
+        # Not application.shutdown(): it would close the client, which senders still need for what is under way.
+        await application.stop()
+
+
+@asynccontextmanager
+async def _polling(application: AnyApplication) -> AsyncIterator[None]:
     if application.updater is None:
         raise RuntimeError("an application built from a bot has an updater")
     await application.updater.start_polling(allowed_updates=list(ALLOWED_UPDATES), bootstrap_retries=-1)
     try:
         yield
     finally:
-        # Not application.shutdown(): it would close the client, which senders still need for what is under way.
         await application.updater.stop()
-        await application.stop()
         await application.updater.shutdown()
+
+
+@asynccontextmanager
+async def _hooked(core: Core, application: AnyApplication) -> AsyncIterator[None]:
+    """Take updates by webhook. It stays set at the end: other processes may serve it, and Telegram keeps a day's."""
+    settings, bot = core.settings, application.bot
+    if settings.webhook_listen is None:
+        raise SettingError("LEDEBOT_WEBHOOK_LISTEN is not set: give the host:port that your proxy forwards to")
+    url, secret = str(settings.webhook_url), webhook.secret_of(str(settings.token), settings.webhook_secret)
+
+    async def handle(body: dict[str, Any]) -> None:
+        update = Update.de_json(body, bot)
+        await application.update_processor.process_update(update, application.process_update(update))
+
+    ledger = Updates(core.redis)
+    async with webhook.receiving(settings.webhook_listen, url, secret, ledger, handle) as port:
+        await _set_webhook(bot, url, secret)
+        log.info("updates of %s are taken at port %d", url, port)
+        yield
+
+
+async def _set_webhook(bot: ExtBot[Any], url: str, secret: str) -> None:
+    """Tell Telegram where to deliver, as soon as it can be told. Raises SettingError if it refuses the address."""
+    while True:
+        try:
+            await bot.set_webhook(url, secret_token=secret, allowed_updates=list(ALLOWED_UPDATES), max_connections=100)
+        except BadRequest as error:
+            raise SettingError(f"LEDEBOT_WEBHOOK_URL is refused by Telegram: {error.message}") from None
+        except (NetworkError, RetryAfter) as error:
+            log.warning("the webhook could not be set (%s); trying again in %.0f s", error, RECONNECT)
+            await asyncio.sleep(RECONNECT)
+        else:
+            return
 
 
 async def _offer_menus(bot: ExtBot[Any], admin_ids: tuple[int, ...]) -> None:
