@@ -68,7 +68,7 @@ class BotApi:
     revoked: bool = False
     privacy: bool = True
     paid_broadcast: bool = False
-    """Whether the bot's owner has enabled paid broadcasts; off, the flag of a call is ignored."""
+    """Whether the bot's owner has enabled paid broadcasts and has the Stars for them."""
     stars_spent: float = 0.0
     callback_seconds: float = CALLBACK_SECONDS
     profile: Profile = field(default_factory=Profile)
@@ -222,13 +222,15 @@ class BotApi:
     async def pass_gate(self, chat: Chat, args: Arguments, check: Callable[[], None] | None = None) -> None:
         """Go through the server: blocks, flood control, then the last checks of the content. Raises ApiError."""
         self.check_person(chat)
+        if args.flag("allow_paid_broadcast") and not self.paid_broadcast:
+            raise bad("FLOODSKIP_NOT_ALLOWED")
         if self.flood is not None:
             await self._pace(self.flood, chat, args)
         if check is not None:
             check()
 
     async def _pace(self, flood: FloodControl, chat: Chat, args: Arguments) -> None:
-        paid = self.paid_broadcast and args.flag("allow_paid_broadcast")
+        paid = args.flag("allow_paid_broadcast")
         unsent = self._unsent.get(chat.id, 0)
         if unsent > UNSENT_LIMIT:
             await self.clock.sleep(UNSENT_DELAY)

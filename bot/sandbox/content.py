@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.sandbox import detect, entities, links
 from bot.sandbox.arguments import Arguments
-from bot.sandbox.entities import Entity, narrow, wide
+from bot.sandbox.entities import Entity, MarkupError, narrow, wide
 from bot.sandbox.errors import ApiError, Json, bad
-from bot.sandbox.html import HtmlError, parse_html
+from bot.sandbox.html import parse_html
+from bot.sandbox.markdown import parse_markdown, parse_markdown_v2
 
 RAW_BYTES = 32_768
 TEXT_LENGTH = 4096
 CAPTION_LENGTH = 1024
-_GIVEN_TYPES = frozenset(
+GIVEN_TYPES = frozenset(
     {*entities.SPLITTABLE, *entities.QUOTES, "pre", "code", "text_link", "text_mention", "custom_emoji", "date_time"}
 )
+FOUND_TYPES = frozenset(
+    {"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bank_card_number"}
+)
+NEEDED = {"text_link": "url", "text_mention": "user", "custom_emoji": "custom_emoji_id"}
+PARSERS: dict[str, Callable[[str], tuple[str, list[Entity]]]] = {
+    "html": parse_html,
+    "markdown": parse_markdown,
+    "markdownv2": parse_markdown_v2,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +47,16 @@ class Formatted:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A parsed text that is not trimmed nor measured yet; wide."""
+    """A parsed text that is not trimmed nor measured yet; wide. `given`: the caller set its entities."""
 
     text: str
     entities: list[Entity]
+    given: bool = False
 
     def finish(self, limit: int = TEXT_LENGTH, too_long: str = "message is too long", *, empty: str = "") -> Formatted:
         """Trim, measure and complete it. `empty`: the error for a text of whitespace. Raises ApiError."""
-        text, found = entities.clean(self.text, self.entities)
+        found = [_verified(entity, self.text) for entity in self.entities] if self.given else self.entities
+        text, found = entities.clean(self.text, found)
         if not text and empty:
             raise bad(empty)
         # Telegram's local check counts code points, though offsets are UTF-16.
@@ -55,13 +68,10 @@ class Draft:
         return Formatted(final, [entity.json() for entity in found], size)
 
 
-def parse(args: Arguments, name: str, *, prefix: str = "") -> Draft:
+def parse(args: Arguments, name: str) -> Draft:
     """Read a text with its `parse_mode` or entities. Raises ApiError."""
-    return parse_raw(
-        args.text(name),
-        args.text("parse_mode"),
-        args.json("caption_entities" if name == "caption" else prefix + "entities", "entities"),
-    )
+    given = args.json("caption_entities" if name == "caption" else "entities", "entities")
+    return parse_raw(args.text(name), args.text("parse_mode"), given)
 
 
 def parse_raw(raw: str, mode: str, given: Any) -> Draft:
@@ -69,34 +79,65 @@ def parse_raw(raw: str, mode: str, given: Any) -> Draft:
     if len(raw) * 4 > RAW_BYTES and len(raw.encode("utf-8", "surrogatepass")) > RAW_BYTES:
         raise bad("text is too long")
     mode = mode.lower()
-    if mode == "html":
-        try:
-            return Draft(*parse_html(raw))
-        except HtmlError as error:
-            raise ApiError(400, f"Bad Request: can't parse entities: {error}") from None
-    if mode not in ("", "none"):
+    if mode in ("", "none"):
+        if not isinstance(given, list):
+            return Draft(wide(raw), [])
+        return Draft(wide(raw), [e for item in given if (e := read_entity(item)) is not None], given=True)
+    parser = PARSERS.get(mode)
+    if parser is None:
         raise bad("unsupported parse_mode")
-    return Draft(wide(raw), [_given(entity) for entity in given or [] if _is_known(entity)])
+    try:
+        return Draft(*parser(raw))
+    except MarkupError as error:
+        raise ApiError(400, f"Bad Request: can't parse entities: {error}") from None
 
 
-def _is_known(entity: Any) -> bool:
-    if not isinstance(entity, dict):
-        raise bad("can't parse MessageEntity: MessageEntity must be an Object")
-    return entity.get("type") in _GIVEN_TYPES
-
-
-def _given(entity: Json) -> Entity:
-    kind, offset, length = entity["type"], int(entity.get("offset", 0)), int(entity.get("length", 0))
-    if kind == "text_link":
-        url = str(entity.get("url", ""))
-        if user := links.user_id(url):
-            return Entity("text_mention", offset, length, str(user))
-        try:
-            return Entity(kind, offset, length, links.check(url))
-        except links.LinkError as error:
-            raise bad(f"entity URL '{url}' is invalid: {error}") from None
-    if kind == "text_mention":
-        return Entity(kind, offset, length, str(entity.get("user", {}).get("id", "")))
+def read_entity(item: Any) -> Entity | None:
+    """Read one MessageEntity; None for kinds that Telegram finds by itself. Raises ApiError."""
+    if not isinstance(item, dict):
+        raise _no_entity("expected an Object")
+    kind = item.get("type")
+    if kind in FOUND_TYPES:
+        return None
+    if kind not in GIVEN_TYPES:
+        raise _no_entity("Unsupported type specified")
+    data = ""
+    if kind in NEEDED:
+        if NEEDED[kind] not in item:
+            raise _no_entity(f'Can\'t find field "{NEEDED[kind]}"')
+        value = item[NEEDED[kind]]
+        data = str(value.get("id", 0)) if kind == "text_mention" and isinstance(value, dict) else str(value)
+    if kind == "custom_emoji" and not (data.isdecimal() and int(data) < 2**63):
+        raise _no_entity('Field "custom_emoji_id" must be a valid Number')
     if kind == "date_time":
-        return Entity(kind, offset, length, f"{entity.get('unix_time', 0)}:{entity.get('date_time_format', '')}")
-    return Entity(kind, offset, length, str(entity.get("language") or entity.get("custom_emoji_id") or ""))
+        data = f"{item.get('unix_time', 0)}:{item.get('date_time_format', '')}"
+    elif kind == "pre":
+        data = str(item.get("language") or "")
+    return Entity(kind, int(item.get("offset", 0)), int(item.get("length", 0)), data)
+
+
+def _no_entity(why: str) -> ApiError:
+    return bad(f"can't parse MessageEntity: {why}")
+
+
+def _verified(entity: Entity, text: str) -> Entity:
+    """Check an entity that the caller set against its text. Raises ApiError."""
+    if not 0 <= entity.offset <= 1_000_000:
+        raise bad(f"receive an entity with incorrect offset {entity.offset}")
+    if not 0 <= entity.length <= 1_000_000:
+        raise bad(f"receive an entity with incorrect length {entity.length}")
+    if entity.offset >= len(text) and entity.length:
+        raise bad(f"entity begins after the end of the text at UTF-16 offset {entity.offset}")
+    if entity.end > len(text):
+        raise bad(
+            f"entity beginning at UTF-16 offset {entity.offset} ends after the end of the text at UTF-16 offset "
+            f"{entity.end}"
+        )
+    if entity.type != "text_link":
+        return entity
+    if user := links.user_id(entity.data):
+        return replace(entity, type="text_mention", data=str(user))
+    try:
+        return replace(entity, data=links.check(entity.data))
+    except links.LinkError as error:
+        raise bad(f"entity URL '{entity.data}' is invalid: {error}") from None

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from bot.sandbox import links
 from bot.sandbox.errors import Json
 
 MAX_ENTITIES = 100
@@ -38,6 +39,10 @@ _FIELDS = {"text_link": "url", "pre": "language", "custom_emoji": "custom_emoji_
 _DROPPED = dict.fromkeys([0x0D, *range(0x202A, 0x202F), 0x2028, 0x2029, 0x333, 0x33F, 0x30A])
 _CLEAN = {**{code: " " for code in range(0x20) if code != 0x0A}, **_DROPPED}
 _DIRTY = re.compile("[" + "".join(re.escape(chr(code)) for code in _CLEAN if code != 0x20) + "]")
+
+
+class MarkupError(ValueError):
+    """The markup is refused; the text follows `can't parse entities: `."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,16 @@ def narrow(text: str) -> str:
     if text.isascii():
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+
+
+def link(url: str, offset: int, length: int) -> list[Entity]:
+    """Make a link or a mention by id; a bad address makes none, and the text stays."""
+    if user := links.user_id(url):
+        return [Entity("text_mention", offset, length, str(user))]
+    try:
+        return [Entity("text_link", offset, length, links.check(url))]
+    except links.LinkError:
+        return []
 
 
 def order(entities: Iterable[Entity]) -> list[Entity]:

@@ -9,8 +9,7 @@ import re
 import string
 from dataclasses import dataclass
 
-from bot.sandbox import links
-from bot.sandbox.entities import Entity, narrow, order, wide
+from bot.sandbox.entities import Entity, MarkupError, link, narrow, order, wide
 
 SIMPLE = {
     "i": "italic",
@@ -34,10 +33,6 @@ _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _NAME_TOKEN = frozenset(string.ascii_letters + string.digits + ".-")
 
 
-class HtmlError(ValueError):
-    """The markup is refused; the text follows `can't parse entities: `."""
-
-
 @dataclass(slots=True)
 class _Open:
     tag: str
@@ -46,7 +41,7 @@ class _Open:
 
 
 def parse_html(raw: str) -> tuple[str, list[Entity]]:
-    """Split HTML into its wide text (UTF-16 units) and its entities, sorted but not yet fixed. Raises HtmlError."""
+    """Split HTML into its wide text (UTF-16 units) and its entities, sorted but not yet fixed. Raises MarkupError."""
     return _Parser(wide(raw)).run()
 
 
@@ -75,12 +70,12 @@ class _Parser:
             else:
                 self._start_tag()
         if self.stack:
-            raise HtmlError(f'Can\'t find end tag corresponding to start tag "{self.stack[-1].tag}"')
+            raise MarkupError(f'Can\'t find end tag corresponding to start tag "{self.stack[-1].tag}"')
         text = "".join(self.out)
         try:
             narrow(text)
         except UnicodeDecodeError:
-            raise HtmlError(
+            raise MarkupError(
                 "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched "
                 "surrogate code units"
             ) from None
@@ -133,12 +128,12 @@ class _Parser:
         self.at += 1
         tag = self._until(_SPACE + ">").lower()
         if self._ended():
-            raise HtmlError(f"Unclosed start tag at byte offset {self._byte(begin)}")
+            raise MarkupError(f"Unclosed start tag at byte offset {self._byte(begin)}")
         if tag not in TAGS:
-            raise HtmlError(f'Unsupported start tag "{narrow(tag)}" at byte offset {self._byte(begin)}')
+            raise MarkupError(f'Unsupported start tag "{narrow(tag)}" at byte offset {self._byte(begin)}')
         attributes = self._attributes(tag, begin)
         if tag == "span" and attributes.get("class") != "tg-spoiler":
-            raise HtmlError(f'Tag "span" must have class "tg-spoiler" at byte offset {self._byte(begin)}')
+            raise MarkupError(f'Tag "span" must have class "tg-spoiler" at byte offset {self._byte(begin)}')
         self.stack.append(_Open(tag, _argument(tag, attributes), self.length))
         self.at += 1
 
@@ -152,18 +147,18 @@ class _Parser:
             if not name:
                 where = self._byte(begin)
                 if self._ended():
-                    raise HtmlError(f'Unclosed start tag "{tag}" at byte offset {where}')
-                raise HtmlError(f'Empty attribute name in the tag "{tag}" at byte offset {where}')
+                    raise MarkupError(f'Unclosed start tag "{tag}" at byte offset {where}')
+                raise MarkupError(f'Empty attribute name in the tag "{tag}" at byte offset {where}')
             self._skip_spaces()
             if self._ended():
-                raise HtmlError(f'Unclosed start tag "{tag}" at byte offset {self._byte(begin)}')
+                raise MarkupError(f'Unclosed start tag "{tag}" at byte offset {self._byte(begin)}')
             if self.source[self.at] != "=":
                 found[name] = ""
                 continue
             self.at += 1
             self._skip_spaces()
             if self._ended():
-                raise HtmlError(f'Unclosed start tag "{tag}" at byte offset {self._byte(begin)}')
+                raise MarkupError(f'Unclosed start tag "{tag}" at byte offset {self._byte(begin)}')
             found[name] = self._value(begin)
         return found
 
@@ -178,9 +173,9 @@ class _Parser:
                 self.at += 1
             value = self.source[start : self.at].lower()
             if self.source[self.at] not in _SPACE + ">":
-                raise HtmlError(f"Unexpected end of name token at byte offset {self._byte(start)}")
+                raise MarkupError(f"Unexpected end of name token at byte offset {self._byte(start)}")
         if self._ended():
-            raise HtmlError(f"Unclosed start tag at byte offset {self._byte(begin)}")
+            raise MarkupError(f"Unclosed start tag at byte offset {self._byte(begin)}")
         return value
 
     def _quoted(self, quote: str) -> str:
@@ -198,15 +193,15 @@ class _Parser:
     def _end_tag(self) -> None:
         begin = self.at
         if not self.stack:
-            raise HtmlError(f"Unexpected end tag at byte offset {self._byte(begin)}")
+            raise MarkupError(f"Unexpected end tag at byte offset {self._byte(begin)}")
         self.at += 2
         name = self._until(_SPACE + ">").lower()
         self._skip_spaces()
         if self.source[self.at] != ">":
-            raise HtmlError(f"Unclosed end tag at byte offset {self._byte(begin)}")
+            raise MarkupError(f"Unclosed end tag at byte offset {self._byte(begin)}")
         opened = self.stack.pop()
         if name and name != opened.tag:
-            raise HtmlError(
+            raise MarkupError(
                 f"Unmatched end tag at byte offset {self._byte(begin)}, "
                 f'expected "</{opened.tag}>", found "</{narrow(name)}>"'
             )
@@ -228,21 +223,14 @@ class _Parser:
             self.entities.append(Entity(kind, offset, length))
         elif tag == "tg-emoji":
             if not argument.isdecimal() or int(argument) == 0:
-                raise HtmlError("Invalid custom emoji identifier specified")
+                raise MarkupError("Invalid custom emoji identifier specified")
             self.entities.append(Entity("custom_emoji", offset, length, argument))
         elif argument:
             self.entities.append(Entity("date_time", offset, length, argument))
 
     def _link(self, opened: _Open, length: int) -> None:
         url = narrow(opened.argument or "".join(self.out)[opened.offset :])
-        if user := links.user_id(url):
-            self.entities.append(Entity("text_mention", opened.offset, length, str(user)))
-            return
-        try:
-            checked = links.check(url)
-        except links.LinkError:
-            return  # the text stays, the link is lost without a word
-        self.entities.append(Entity("text_link", opened.offset, length, checked))
+        self.entities += link(url, opened.offset, length)
 
     def _code(self, opened: _Open, length: int) -> None:
         """`pre` around `code class="language-x"`, or the other way round, is one block in that language."""

@@ -27,7 +27,7 @@ def check(url: str) -> str:
     """
     url = url.strip(" \t\r\n")
     if not url:
-        raise LinkError("URL must be non-empty")
+        raise LinkError("URL host is empty")
     scheme, rest = _split_scheme(url)
     if scheme in ("tg", "ton", "tonsite"):
         return _internal(scheme, rest)

@@ -42,6 +42,8 @@ class Markup:
         if self.raw_size > MARKUP_BYTES:
             raise bad("reply markup is too long")
         for button in self.buttons():
+            if button.get("pay") or "callback_game" in button:
+                raise bad("BUTTON_TYPE_INVALID")
             data = button.get("callback_data")
             if data is not None and not 1 <= len(str(data).encode()) <= DATA_BYTES:
                 raise bad("BUTTON_DATA_INVALID")
@@ -74,18 +76,29 @@ def parse_value(value: Any, size: int = 0) -> Markup:
         return Markup(inline=_inline(value["inline_keyboard"]), raw_size=size)
     if "keyboard" in value:
         rows = value["keyboard"]
-        if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+        if not isinstance(rows, list):
+            raise bad('field "keyboard" must be of type Array')
+        check_flags(value, ("resize_keyboard", "one_time_keyboard", "is_persistent", "selective"))
+        if not all(isinstance(row, list) for row in rows):
             raise bad('field "keyboard" of the ReplyKeyboardMarkup must be an Array of Arrays')
         keyboard = [[{"text": b} if isinstance(b, str) else b for b in row] for row in rows]
         return Markup(other={**value, "keyboard": keyboard}, raw_size=size)
+    check_flags(value, ("remove_keyboard", "force_reply", "selective"))
     if value.get("remove_keyboard") or value.get("force_reply"):
         return Markup(other=value, raw_size=size)
     return Markup()
 
 
+def check_flags(value: Json, names: tuple[str, ...]) -> None:
+    """Refuse flags that are no Booleans. Raises ApiError."""
+    for name in names:
+        if not isinstance(value.get(name, False), bool):
+            raise bad(f'field "{name}" must be of type Boolean')
+
+
 def _inline(rows: Any) -> Json | None:
     if not isinstance(rows, list):
-        raise bad('field "inline_keyboard" of the InlineKeyboardMarkup must be an Array')
+        raise bad('field "inline_keyboard" must be of type Array')
     kept: list[list[Json]] = []
     total = 0
     for row in rows:
@@ -103,7 +116,7 @@ def _button(button: Any) -> Json:
         raise bad("can't parse inline keyboard button: InlineKeyboardButton must be an Object")
     if not isinstance(button.get("text"), str):
         raise bad("can't parse inline keyboard button: Can't find field \"text\"")
-    if not any(button.get(kind) not in (None, False) for kind in _KINDS):
+    if not any(button.get(kind) not in (None, False) for kind in _KINDS) or button.get("callback_data") == "":
         raise bad("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
     return {key: value for key, value in button.items() if value is not None}
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sandbox.content import Draft
-from bot.sandbox.entities import Entity, narrow
-from bot.sandbox.html import TAGS, HtmlError, parse_html
+from bot.sandbox.entities import Entity, MarkupError, narrow
+from bot.sandbox.html import TAGS, parse_html
 
 AFTER_DECODING = "after decoding HTML entities, check for unmatched surrogate code units"
 ERRORS = [
@@ -40,7 +40,7 @@ ERRORS = [
 
 @pytest.mark.parametrize(("raw", "error"), ERRORS, ids=[raw for raw, _ in ERRORS])
 def test_refused_markup(raw: str, error: str) -> None:
-    with pytest.raises(HtmlError) as caught:
+    with pytest.raises(MarkupError) as caught:
         parse_html(raw)
     assert str(caught.value) == error
 
@@ -153,7 +153,7 @@ PIECES = st.one_of(
 def test_any_text_is_parsed_or_refused(raw: str) -> None:
     try:
         formatted = Draft(*parse_html(raw)).finish()
-    except HtmlError:
+    except MarkupError:
         return
     units = formatted.text.encode("utf-16-le")
     ends: list[int] = []

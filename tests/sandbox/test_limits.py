@@ -55,11 +55,6 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
         "400 Bad Request: BUTTON_DATA_INVALID",
     ),
     (
-        "no data",
-        {"text": "x", **inline({"text": "a", "callback_data": ""})},
-        "400 Bad Request: BUTTON_DATA_INVALID",
-    ),
-    (
         "bad button address",
         {"text": "x", **inline({"text": "a", "url": "http://localhost"})},
         "400 Bad Request: inline keyboard button URL 'http://localhost' is invalid: Wrong HTTP URL",
@@ -81,6 +76,66 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
         "400 Bad Request: message to be replied not found",
     ),
 ]
+
+
+TEXT_BUTTON = "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
+NO_ENTITY = "can't parse MessageEntity: "
+
+
+def entity(kind: str, offset: int = 0, length: int = 1, **more: Any) -> dict[str, Any]:
+    return {"entities": [{"type": kind, "offset": offset, "length": length, **more}]}
+
+
+# Answers that the real server has been seen to give.
+SEEN: list[tuple[dict[str, Any], str]] = [
+    (entity("bold", 100), "entity begins after the end of the text at UTF-16 offset 100"),
+    (entity("bold", 0, 99), "entity beginning at UTF-16 offset 0 ends after the end of the text at UTF-16 offset 99"),
+    (entity("bold", -1), "receive an entity with incorrect offset -1"),
+    (entity("rainbow"), NO_ENTITY + "Unsupported type specified"),
+    (entity("text_link"), NO_ENTITY + 'Can\'t find field "url"'),
+    (entity("text_mention"), NO_ENTITY + 'Can\'t find field "user"'),
+    (entity("custom_emoji"), NO_ENTITY + 'Can\'t find field "custom_emoji_id"'),
+    (
+        entity("custom_emoji", custom_emoji_id="9999999999999999999"),
+        NO_ENTITY + 'Field "custom_emoji_id" must be a valid Number',
+    ),
+    (entity("text_link", url="not-a-url"), "entity URL 'not-a-url' is invalid: Wrong HTTP URL"),
+    (entity("text_link", url=""), "entity URL '' is invalid: URL host is empty"),
+    (entity("text_mention", user={"id": 5}), "user not found"),
+    (inline({"text": "a", "callback_data": ""}), TEXT_BUTTON),
+    (inline({"callback_data": "a"}), "can't parse inline keyboard button: Can't find field \"text\""),
+    (
+        inline({"text": "a", "url": "ftp://example.com"}),
+        "inline keyboard button URL 'ftp://example.com' is invalid: Unsupported URL protocol",
+    ),
+    (
+        inline({"text": "a", "web_app": {"url": "http://example.com"}}),
+        "inline keyboard button Web App URL 'http://example.com' is invalid: Only HTTPS links are allowed",
+    ),
+    (inline({"text": "a", "pay": True}), "BUTTON_TYPE_INVALID"),
+    (inline({"text": "a", "callback_game": {}}), "BUTTON_TYPE_INVALID"),
+    (inline({"text": "a", "copy_text": {"text": ""}}), "BUTTON_COPY_TEXT_INVALID"),
+    ({"reply_markup": {"inline_keyboard": "x"}}, 'field "inline_keyboard" must be of type Array'),
+    ({"reply_markup": {"keyboard": "x"}}, 'field "keyboard" must be of type Array'),
+    (
+        {"reply_markup": {"keyboard": [["A"]], "resize_keyboard": "yes"}},
+        'field "resize_keyboard" must be of type Boolean',
+    ),
+    ({"reply_markup": {"force_reply": "yes"}}, 'field "force_reply" must be of type Boolean'),
+    ({"reply_markup": {"remove_keyboard": "yes"}}, 'field "remove_keyboard" must be of type Boolean'),
+    ({"reply_parameters": {"quote": "x"}}, 'can\'t find field "message_id"'),
+    ({"link_preview_options": {"url": "not-a-url"}}, "WEBPAGE_URL_INVALID"),
+    ({"link_preview_options": {"is_disabled": "yes"}}, 'field "is_disabled" must be of type Boolean'),
+    ({"message_thread_id": 999999999}, "message thread not found"),
+    ({"allow_paid_broadcast": True}, "FLOODSKIP_NOT_ALLOWED"),
+    ({"business_connection_id": "x"}, "business connection not found"),
+]
+
+
+@pytest.mark.parametrize(("params", "error"), SEEN, ids=[case[1] for case in SEEN])
+async def test_refused_as_seen(call: Calls, user: User, params: dict[str, Any], error: str) -> None:
+    answer = await call("sendMessage", chat_id=user.id, text="hello", **params)
+    assert answer.error == f"400 Bad Request: {error}"
 
 
 @pytest.mark.parametrize(("params", "error"), [case[1:] for case in REFUSED], ids=[case[0] for case in REFUSED])

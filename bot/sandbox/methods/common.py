@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from bot.sandbox import links
 from bot.sandbox import markup as markups
 from bot.sandbox.api import BotApi
 from bot.sandbox.arguments import Arguments
-from bot.sandbox.content import Formatted
+from bot.sandbox.content import Draft, Formatted
 from bot.sandbox.errors import Json, bad
 from bot.sandbox.markup import Markup
 from bot.sandbox.world import GENERAL_TOPIC, Chat
@@ -31,6 +32,8 @@ def reply_of(args: Arguments) -> Reply:
     if given is not None:
         if not isinstance(given, dict):
             raise bad("object expected as reply parameters")
+        if "message_id" not in given:
+            raise bad('can\'t find field "message_id"')
         return Reply(int(given.get("message_id", 0)), bool(given.get("allow_sending_without_reply")))
     return Reply(args.integer("reply_to_message_id"), args.flag("allow_sending_without_reply"))
 
@@ -38,6 +41,8 @@ def reply_of(args: Arguments) -> Reply:
 def thread_of(api: BotApi, chat: Chat, args: Arguments) -> int:
     """Read `message_thread_id`: 0 outside forums. Raises ApiError."""
     thread = args.integer("message_thread_id")
+    if thread and chat.type == "private":
+        raise bad("message thread not found")
     if not thread or not chat.is_forum:
         return 0
     topic = chat.topics.get(thread)
@@ -70,7 +75,18 @@ def preview_options(args: Arguments) -> Json | None:
         return {"is_disabled": True} if args.flag("disable_web_page_preview") else None
     if not isinstance(options, dict):
         raise bad("object expected as link preview options")
+    markups.check_flags(options, ("is_disabled", "prefer_small_media", "prefer_large_media", "show_above_text"))
     return {key: value for key, value in options.items() if value not in (None, False)} or None
+
+
+def check_preview(content: Json) -> None:
+    """Refuse a preview of what is no web address, as the server does. Raises ApiError."""
+    url = content.get("link_preview_options", {}).get("url")
+    if url:
+        try:
+            links.check(str(url))
+        except links.LinkError:
+            raise bad("WEBPAGE_URL_INVALID") from None
 
 
 def formatted_fields(api: BotApi, formatted: Formatted, prefix: str = "") -> Json:
@@ -91,6 +107,12 @@ def _with_user(api: BotApi, entity: Json) -> Json | None:
     return None if person is None else {**entity, "user": person.json()}
 
 
+def check_mentions(api: BotApi, draft: Draft) -> None:
+    """Refuse entities of the caller's own that mention nobody, as the server does. Raises ApiError."""
+    if draft.given and any(e.type == "text_mention" and int(e.data) not in api.world.people for e in draft.entities):
+        raise bad("user not found")
+
+
 async def deliver(
     api: BotApi,
     chat: Chat,
@@ -107,6 +129,9 @@ async def deliver(
     def checks() -> None:
         if check is not None:
             check()
+        check_preview(content)
+        if args.has("business_connection_id"):
+            raise bad("business connection not found")
         markup.check_server()
 
     await api.pass_gate(chat, args, checks)

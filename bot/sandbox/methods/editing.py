@@ -82,6 +82,7 @@ async def edit_message_text(api: BotApi, args: Arguments) -> Json | bool:
     fields = common.formatted_fields(api, formatted)
     if options:
         fields["link_preview_options"] = options
+    common.check_preview(fields)
     if markup.inline:
         fields["reply_markup"] = markup.inline
     removed = ("text", "entities", "link_preview_options", "reply_markup")

@@ -32,6 +32,7 @@ async def send_message(api: BotApi, args: Arguments) -> Json:
     thread = common.thread_of(api, chat, args)
     answered = common.replied(chat, reply)
     formatted = draft.finish(empty="text must be non-empty")
+    common.check_mentions(api, draft)
     markup.check_local(chat.type)
     body = common.formatted_fields(api, formatted)
     if options:
