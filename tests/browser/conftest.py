@@ -13,6 +13,7 @@ from playwright.async_api import Browser, BrowserContext, Page, Request, async_p
 from bot.clock import OffsetClock
 from bot.sandbox import Sandbox
 from bot.sandbox.people import Room, User
+from tests.browser.scripted import running
 from tests.conftest import require
 
 ARGUMENTS = [
@@ -87,6 +88,13 @@ async def world() -> AsyncIterator[World]:
         group.add_topic("财经")
         channel = sandbox.channel("早间要闻", owner=you)
         yield World(sandbox, clock, you, ann, group, channel)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def scripted_bot(world: World) -> AsyncIterator[None]:
+    """The small bot that shows everything."""
+    async with running(world.sandbox.token, world.sandbox.base_url):
+        yield
 
 
 async def open_page(context: BrowserContext, url: str, watched: Watched) -> Page:

@@ -104,6 +104,11 @@ async def _files(update: Update, context: AnyContext) -> None:
     await update.message.reply_document("词,次\n港口,3\n".encode(), filename="词频.csv")
 
 
+async def _link(update: Update, context: AnyContext) -> None:
+    assert update.message
+    await update.message.reply_text(f"开始：https://t.me/{context.bot.username}?start=from_link")
+
+
 async def _place(update: Update, context: AnyContext) -> None:
     assert update.message
     assert update.message.location
@@ -137,6 +142,7 @@ async def running(token: str, base_url: str) -> AsyncIterator[AnyApplication]:
     application.add_handler(CommandHandler("formatted", _formatted))
     application.add_handler(CommandHandler("keyboard", _keyboard))
     application.add_handler(CommandHandler("files", _files))
+    application.add_handler(CommandHandler("link", _link))
     application.add_handler(CallbackQueryHandler(_button))
     application.add_handler(InlineQueryHandler(_inline))
     application.add_handler(MessageHandler(filters.LOCATION, _place))
