@@ -7,8 +7,9 @@ they say the same; numbers, days and the like are found by bot/text/figures.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
-from dataclasses import dataclass
+import zlib
+from collections.abc import Container
+from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
 
@@ -17,6 +18,8 @@ import rjieba
 from bot.text.everyday import COMMON, COMMON_ENGLISH, USUAL, USUAL_ENGLISH
 from bot.text.fold import fold
 from bot.text.stem import stem
+
+NAME_FLAG = 4
 
 
 class Kind(IntEnum):
@@ -54,6 +57,13 @@ class Fact:
     key: str
     weight: Weight
     name: bool = False
+    code: int = field(init=False, compare=False)
+    """The fact in a sketch (bot/text/similar.py): hash, kind, weight, and 4 bits left for where it stands."""
+
+    def __post_init__(self) -> None:
+        hashed = zlib.crc32(f"{self.kind:d}:{self.key}".encode("utf-8", "replace")) >> 4
+        code = hashed << 10 | self.kind << 6 | self.weight << 4 | NAME_FLAG * self.name
+        object.__setattr__(self, "code", code)
 
 
 _QUOTED = re.compile(r"《([^《》]{1,24})》")
@@ -73,41 +83,41 @@ _ALIASES = {
 }  # fmt: skip
 
 
-def words(text: str, names: Container[str] = frozenset(), *, tagged: bool) -> Iterator[Fact]:
+def words(text: str, names: Container[str] = frozenset(), *, tagged: bool) -> list[Fact]:
     """Give the telling words of a folded text; `tagged` marks the Chinese names among them, at twice the cost.
 
     `names` are Latin words known to be names, from `capitals`.
     """
-    for work in _QUOTED.finditer(text):
-        yield Fact(Kind.WORD, f"《{work[1]}", Weight.STRONG, True)
-    for run in _HAN.finditer(text):
+    found = [Fact(Kind.WORD, f"《{work[1]}", Weight.STRONG, True) for work in _QUOTED.finditer(text)]
+    for run in _HAN.findall(text):
         if tagged:
-            for word, tag in rjieba.tag(run[0]):
-                yield from _han(word, name=tag.startswith(_NAME_TAGS))
+            for word, tag in rjieba.tag(run):
+                found += _han(word, tag.startswith(_NAME_TAGS))
         else:
-            for word in rjieba.cut(run[0], True):
-                yield from _han(word, name=False)
-    for token in _LATIN.finditer(text):
-        yield from _latin(token[0], names)
+            for word in rjieba.cut(run, True):
+                found += _han(word, False)
+    for token in _LATIN.findall(text):
+        word = token.removesuffix("'s").removesuffix("’s")
+        found += _latin(word, word in names)
+    return found
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=50_000)
+def _han(word: str, name: bool) -> tuple[Fact, ...]:  # positional: this is called for every word
+    return tuple(_fact(key, _han_weight(key), name=name) for key in _forms(word))
+
+
 def _han_weight(word: str) -> Weight:
     if word in COMMON:
         return Weight.FAINT
     return Weight.WEAK if word in USUAL else Weight.FAIR
 
 
-def _han(word: str, *, name: bool) -> Iterator[Fact]:
-    for key in _forms(word):
-        weight = _han_weight(key)
-        if name and weight == Weight.FAIR:
-            yield Fact(Kind.WORD, key, Weight.STRONG, name=True)
-        else:
-            yield Fact(Kind.WORD, key, weight)
+def _fact(key: str, weight: Weight, *, name: bool) -> Fact:
+    named = name and weight is Weight.FAIR
+    return Fact(Kind.WORD, key, Weight.STRONG if named else weight, named)
 
 
-@lru_cache(maxsize=20_000)
 def _forms(word: str) -> tuple[str, ...]:
     """Give the keys of a word: its common short form, and for long ones the words inside, which others use alone."""
     if word in _ALIASES:
@@ -121,22 +131,14 @@ def _forms(word: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=20_000)
-def _latin_weight(word: str) -> Weight:
-    if word in COMMON_ENGLISH:
-        return Weight.FAINT
-    return Weight.WEAK if word in USUAL_ENGLISH else Weight.FAIR
+def _latin(word: str, name: bool) -> tuple[Fact, ...]:  # positional: this is called for every word
+    if len(word) < 2 or word in COMMON_ENGLISH:
+        return ()
+    weight = Weight.WEAK if word in USUAL_ENGLISH else Weight.FAIR
+    return tuple(_fact(key, weight, name=name) for key in _ALIASES.get(word, (stem(word),)))
 
 
-def _latin(token: str, names: Container[str]) -> Iterator[Fact]:
-    word = token.removesuffix("'s").removesuffix("’s")
-    weight = _latin_weight(word)
-    if len(word) < 2 or weight is Weight.FAINT:
-        return
-    name = weight is Weight.FAIR and word in names
-    for key in _ALIASES.get(word, (stem(word),)):
-        yield Fact(Kind.WORD, key, Weight.STRONG if name else weight, name)
-
-
+_UPPER = re.compile("[A-Z]|[A-Za-z]\\d")
 _CAPITAL = re.compile(
     r"(?<=[a-z0-9,;] )[A-Z][A-Za-z0-9'’&.-]*"  # inside a sentence
     r"|\b[A-Z][A-Za-z'’-]+(?= [A-Z][a-z])"  # before another one
@@ -146,4 +148,6 @@ _CAPITAL = re.compile(
 
 def capitals(text: str) -> frozenset[str]:
     """Find words of a text as written that are capitalised inside a sentence, folded."""
+    if not _UPPER.search(text):
+        return frozenset()
     return frozenset(fold(word.removesuffix("'s").removesuffix("’s")) for word in _CAPITAL.findall(text))
