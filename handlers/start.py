@@ -61,13 +61,16 @@ def welcome(visit: Visit) -> Message:
 
 
 async def everything(visit: Visit) -> None:
-    """Follow all the news, or no longer all of it."""
+    """Follow all the news, or no longer all of it. Who followed nothing before gets the first digest at once."""
     if visit.args[:1] == ("0",):
         await visit.change(lambda old: replace(old, filters=replace(old.filters, everything=False)))
         await visit.show(await overview(visit))
         return
+    first = visit.subscriber.filters.empty
     await visit.change(follow_everything)
     await visit.show(await overview(visit, visit.t("Done.")))
+    if first and not visit.abroad:
+        await digest.digest(visit)
 
 
 async def home(visit: Visit) -> None:

@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.i18n import noop
 from bot.search.dates import span, zone_info
 from bot.search.query import (
     MAX_CLAUSES,
@@ -37,14 +38,14 @@ _SPACE = re.compile(r"\s*")
 _DASHES = re.compile("[-－−]*")
 _LETTER = re.compile(r"[^\s.,]")
 
-HALF_TYPED = "{what} needs a value, for example source:BBC, topic:金融, day:3d or after:2022-01-31."
-NOT_A_DATE = "{what} is not a date, so it is searched as text. Try day:today, day:3d or after:2022-01-31."
-UNCLOSED = "A quotation mark is not closed, so its words are searched singly."
-LONELY_OR = "OR needs a word on both sides."
-OR_WITHOUT = "A minus next to OR counts for the whole query."
-NOTHING = "There is nothing to search for in {what}."
-TOO_MANY = "Only the first {what} words are searched."
-TOO_LONG = "Only the first {what} characters are searched."
+HALF_TYPED = noop("{what} needs a value, for example source:BBC, topic:金融, day:3d or after:2022-01-31.")
+NOT_A_DATE = noop("{what} is not a date, so it is searched as text. Try day:today, day:3d or after:2022-01-31.")
+UNCLOSED = noop("A quotation mark is not closed, so its words are searched singly.")
+LONELY_OR = noop("OR needs a word on both sides.")
+OR_WITHOUT = noop("A minus next to OR counts for the whole query.")
+NOTHING = noop("There is nothing to search for in {what}.")
+TOO_MANY = noop("Only the first {what} words are searched.")
+TOO_LONG = noop("Only the first {what} characters are searched.")
 _EXCERPT = 20
 """Characters of the reader's text that a note repeats."""
 
