@@ -1,0 +1,133 @@
+"""What the command line takes: by content, by path or URL, item by item."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.clock import SystemClock
+from bot.errors import InputError
+from bot.model import Failure, Item
+from bot.sources import inputs
+from bot.sources.fetch import Fetcher
+from tests.sources.web import Site, feed, serve
+
+POST = "---\ntitle: 渡轮\nauthor: 岛报\n---\n<p>渡轮今天复航。</p>"
+STORY = "岛上的居民一早就聚集在码头，等待第一班渡轮。"
+PAGE = f"<html><head><title>渡轮</title></head><body><article><p>{STORY}</p></article></body></html>"
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[Site]:
+    async with serve() as playing:
+        yield playing
+
+
+@pytest.fixture
+async def fetcher() -> AsyncIterator[Fetcher]:
+    async with Fetcher(SystemClock(), allow_private=True, gap=0) as fetching:
+        yield fetching
+
+
+async def take(argument: str | Path, fetcher: Fetcher) -> list[Item | Failure]:
+    return [item async for item in inputs.items(str(argument), fetcher)]
+
+
+def titles(found: list[Item | Failure]) -> list[str]:
+    return [item.title if isinstance(item, Item) else f"{item.item}: {item.reason}" for item in found]
+
+
+async def test_files_are_what_their_content_says(tmp_path: Path, fetcher: Fetcher) -> None:
+    json_feed = {"version": "https://jsonfeed.org/version/1", "items": [{"title": "渡轮"}]}
+    for content in (POST, feed("渡轮").decode(), PAGE, json.dumps(json_feed), "\ufeff\n" + POST):
+        file = tmp_path / "it.bin"
+        file.write_text(content, "utf-8")
+        assert titles(await take(file, fetcher)) == ["渡轮"]
+
+
+async def test_a_folder_is_read_whatever_is_in_it(tmp_path: Path, fetcher: Fetcher) -> None:
+    (tmp_path / "a.md").write_text(POST, "utf-8")
+    (tmp_path / "b.xml").write_bytes(feed("一", "二"))
+    (tmp_path / "c.dat").write_bytes(b"\x00\x01\x02")
+    (tmp_path / "d.txt").write_text("nothing of note", "utf-8")
+    (tmp_path / "e.md").write_text("", "utf-8")
+    (tmp_path / "f.png").write_bytes(b"\x89PNG")
+    found = await take(tmp_path, fetcher)
+    assert titles(found) == [
+        "渡轮",
+        "一",
+        "二",
+        f"{tmp_path}/c.dat: a binary file, not a post, feed or page",
+        f"{tmp_path}/d.txt: neither a post with front matter, nor a feed, nor a web page",
+        f"{tmp_path}/e.md: empty",
+    ]
+    assert inputs.count(str(tmp_path)) == 5
+    assert inputs.count("https://news.example/") is None
+
+
+async def test_a_folder_that_cannot_be_listed_is_reported(
+    tmp_path: Path, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "locked").mkdir()
+    (tmp_path / "z.md").write_text(POST, "utf-8")
+    scan = os.scandir
+
+    def scandir(path: Path) -> object:
+        if Path(path).name == "locked":
+            raise PermissionError(13, "Permission denied")
+        return scan(path)
+
+    monkeypatch.setattr("bot.sources.frontmatter.os.scandir", scandir)
+    found = await take(tmp_path, fetcher)
+    assert [type(item) for item in found] == [Failure, Item]
+    assert "cannot be read" in titles(found)[0]
+
+
+@pytest.mark.parametrize("argument", ["no/such/file.md", "ftp://news.example/feed"])
+async def test_arguments_that_name_nothing(argument: str, fetcher: Fetcher) -> None:
+    with pytest.raises(InputError, match="no such file or folder"):
+        await take(argument, fetcher)
+
+
+async def test_standard_input(fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(POST.encode())))
+    assert titles(await take("-", fetcher)) == ["渡轮"]
+
+
+async def test_feeds_and_pages_by_url(site: Site, fetcher: Fetcher) -> None:
+    site.answers |= {"/feed": feed("一", "二"), "/page": PAGE.encode(), "/odd": b"\x00\x01"}
+    assert titles(await take(site.url("/feed"), fetcher)) == ["一", "二"]
+    (page,) = await take(site.url("/page"), fetcher)
+    assert isinstance(page, Item)
+    assert page.url == site.url("/page")
+    assert titles(await take(site.url("/odd"), fetcher)) == [
+        f"{site.url('/odd')}: a binary file, not a post, feed or page"
+    ]
+    assert titles(await take(site.url("/none"), fetcher)) == [f"{site.url('/none')}: the server answered 404"]
+
+
+@pytest.mark.parametrize("by", ["file", "url"])
+async def test_every_feed_of_an_opml_document_is_read(by: str, tmp_path: Path, site: Site, fetcher: Fetcher) -> None:
+    outlines = "".join(f"<outline title='源{n}' xmlUrl='{site.url(f'/{n}')}'/>" for n in range(3))
+    document = f"<opml><body><outline text='本地'>{outlines}</outline></body></opml>".encode()
+    site.answers |= {"/0": feed("一"), "/2": document, "/list": document}
+    file = tmp_path / "list.opml"
+    file.write_bytes(document)
+    found = await take(file if by == "file" else site.url("/list"), fetcher)
+    first, *rest = found
+    assert isinstance(first, Item)
+    assert (first.title, first.source, first.topics) == ("一", "源0", ("本地",))
+    assert [type(item) for item in rest] == [Failure, Failure]  # a missing feed, and OPML within OPML
+
+
+def test_what_is_too_large_is_not_read(tmp_path: Path) -> None:
+    file = tmp_path / "big"
+    with file.open("wb") as big:
+        big.truncate(inputs.MAX_BYTES * 3)
+    assert len(inputs.load(file)) == inputs.MAX_BYTES + 1

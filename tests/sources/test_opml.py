@@ -1,0 +1,56 @@
+"""Subscriptions as other feed readers write them, and as they come back from here."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import ParseError
+from bot.model import SourceConfig
+from bot.sources import opml
+
+
+def test_nested_folders_become_topics() -> None:
+    document = """<?xml version="1.0"?><opml version="1.1"><head><title>mine</title></head><body>
+        <outline text="新闻"><outline text="国际" title="国际新闻">
+        <outline type="rss" text="岛报" title="岛报 & 副刊" xmlUrl="https://news.example/rss?a=1&b=2"/></outline></outline>
+        <outline text="https://plain.example/rss" xmlurl="https://plain.example/rss"/>
+        <outline text="again" xmlUrl="https://plain.example/rss"/>
+        <outline text="分类" category="/科技/硬件,财经" xmlUrl="https://tagged.example/rss"/>
+        <outline text="bad" xmlUrl="file:///etc/passwd"/><outline text="empty"/></body></opml>"""
+    assert opml.parse(document.encode(), ref="x") == (
+        SourceConfig("https://news.example/rss?a=1&b=2", title="岛报 & 副刊", topics=("新闻", "国际新闻")),
+        SourceConfig("https://plain.example/rss"),
+        SourceConfig("https://tagged.example/rss", title="分类", topics=("硬件", "财经")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "broken OPML"),
+        (b"<rss></rss>", "not an OPML file"),
+        (b"<opml><body>", "broken OPML"),
+        (b"<opml>" + b"<outline>" * 300 + b"</outline>" * 300 + b"</opml>", "nested deeper"),
+        (b"plain text", "broken OPML"),
+    ],
+)
+def test_what_is_no_opml_is_said(data: bytes, reason: str) -> None:
+    with pytest.raises(ParseError, match=reason):
+        opml.parse(data, ref="list.opml")
+
+
+names = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zs", "Zl", "Zp", "Cn", "Co")), min_size=1, max_size=12)
+configs = st.builds(
+    SourceConfig,
+    url=st.integers(0, 10**6).map(lambda number: f"https://news.example/{number}?a=1&b=<2>"),
+    title=names,
+    topics=st.lists(names, unique=True, max_size=3).map(tuple),
+)
+
+
+@given(st.lists(configs, unique_by=lambda config: config.url, max_size=8))
+def test_what_is_written_is_read_back(sources: list[SourceConfig]) -> None:
+    found = opml.parse(opml.render(sources), ref="x")
+    assert sorted(found, key=str) == sorted(sources, key=str)
