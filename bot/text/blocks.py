@@ -29,8 +29,8 @@ def _names_of(names: str) -> frozenset[str]:
 
 
 _DROPPED = _names_of(
-    "script style template iframe video audio form button input select textarea nav footer svg object canvas head title "
-    "noscript embed map math menu dialog rt rp progress meter"
+    "script style template iframe video audio form button input select textarea nav footer svg object canvas head "
+    "title noscript embed map math menu dialog rt rp progress meter"
 )
 _WRAPPERS = _names_of("div section article main header aside body html figure center table thead tbody tfoot")
 _BLOCKS = _WRAPPERS | _names_of(

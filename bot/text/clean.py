@@ -10,6 +10,7 @@ from html import unescape
 from bot.model import Dateline
 from bot.text import metadata
 from bot.text.blocks import BREAK, CELL, Block, Image, parse
+from bot.text.dateline import dateline
 from bot.text.rules import BULLETS, SHORT_LINE, SHORT_PART, Effect, fold, union
 from bot.text.same import same
 
@@ -71,6 +72,8 @@ def clean(html: str, *, title: str = "") -> Body:
     gathered = metadata.Gathered()
     traditional = any(sign in html for sign in _TRADITIONAL_SIGNS)
     paragraphs = _sift(lines, title, traditional, gathered)
+    if traditional:
+        gathered.restore("\n".join(line.text for line in lines))
     return Body(
         paragraphs=paragraphs,
         images=tuple(dict.fromkeys(i.url for i in images if i.url and not i.junk)),
@@ -141,7 +144,7 @@ def _pieces(text: str) -> list[str]:
 
 
 def _prose(line: Block) -> int:
-    return len(line.text) if len(line.text) >= 40 and line.text.endswith(_ENDED) and not line.linked else 0
+    return len(line.text) if len(line.text) >= 20 and line.text.endswith(_ENDED) and not line.linked else 0
 
 
 def _unmark(lines: list[Block]) -> None:
@@ -153,7 +156,7 @@ def _unmark(lines: list[Block]) -> None:
     for line in lines:
         if line.junk:
             marked[line.junk] = marked.get(line.junk, 0) + _prose(line)
-    real = {name for name, prose in marked.items() if prose > max(2 * kept, 80)}
+    real = {name for name, prose in marked.items() if prose > 2 * kept}
     for line in lines:
         if line.junk in real:
             line.junk = ""
@@ -167,7 +170,10 @@ def _sift(lines: list[Block], title: str, traditional: bool, gathered: metadata.
     for line in lines:
         text = line.text
         folded = fold(text) if traditional else text
-        if _told(text, folded, gathered) or line.junk or _boilerplate(folded):
+        if not text or _told(text, folded, gathered):
+            continue
+        if line.junk:
+            metadata.glean(folded, gathered)
             continue
         if _links_heading(folded):
             related = True
@@ -181,7 +187,8 @@ def _sift(lines: list[Block], title: str, traditional: bool, gathered: metadata.
         related = False
         if line.after_image and len(text) <= 60 and not ended and _PHOTO_WORDS.search(folded):
             continue
-        text = _trimmed(text, folded, len(kept) < _DATELINES_IN, title, traditional, gathered)
+        start, end = _report(folded, title, len(kept) < _DATELINES_IN, gathered)
+        text = text[start:end].strip()
         if not text:
             continue
         if title and same(text, title):
@@ -204,16 +211,48 @@ def _told(text: str, folded: str, gathered: metadata.Gathered) -> bool:
     )
 
 
+def _report(folded: str, title: str, early: bool, gathered: metadata.Gathered) -> tuple[int, int]:
+    """Find where in a line the report itself begins and ends; nothing is left of boilerplate."""
+    if len(folded) <= SHORT_PART and (found := _PART.search(folded)):
+        # Only whole sentences before it can be news.
+        end = max(folded.rfind(mark, 0, found.start()) for mark in "。！？") + 1
+    else:
+        end = _end(folded, gathered)
+    if not end or _boilerplate(folded[:end]):
+        metadata.glean(folded, gathered)
+        return 0, 0
+    start = found.end() if (found := _HEAD.match(folded)) else 0
+    if early and end:
+        start += _headline(folded[start:end], title)
+        if (gathered.date or gathered.agency) is None and (at := dateline(folded[start:end], gathered)):
+            start += at
+            start += _headline(folded[start:end], title)
+    return start, end
+
+
+def _end(folded: str, gathered: metadata.Gathered) -> int:
+    """Cut what clings to a paragraph's end: credits, sources, links to more."""
+    for _ in range(3):
+        if not folded or folded[-1] in "。！？”":  # nothing clings to a sentence's own end
+            break
+        tail = folded[-120:]
+        found = _TAIL.search(tail)
+        if not found:
+            break
+        at = len(folded) - len(tail) + found.start()
+        metadata.tail(folded[at:], gathered)
+        folded = folded[:at].rstrip()
+    return len(folded)
+
+
 def _boilerplate(folded: str) -> bool:
-    """Whether a whole line is what a LINE, PART or END rule knows."""
+    """Whether a whole line is what a LINE or END rule knows."""
     if len(folded) > SHORT_LINE:
         return False
     bare = folded.lstrip(BULLETS) if folded[0] in BULLETS else folded
-    if _LINE.match(bare) or (folded[0] in "▲△▼◎" and len(folded) <= 60 and not folded.endswith("。")):
+    if _LINE.match(bare) or (bare is not folded and _LINE.match(folded)):
         return True
     if bare[:1].isascii() and _LINE_EN.match(bare):
-        return True
-    if len(folded) <= SHORT_PART and _PART.search(folded):
         return True
     return folded[-1] not in "。！？" and bool(_END.search(folded[-32:]))
 
@@ -225,33 +264,10 @@ def _links_heading(folded: str) -> bool:
     return bool(_LINKS.match(bare) or (bare[:1].isascii() and _LINKS_EN.match(bare)))
 
 
-def _trimmed(text: str, folded: str, early: bool, title: str, traditional: bool, gathered: metadata.Gathered) -> str:
-    """Cut what clings to a paragraph: datelines, bracketed headlines, credits at the end."""
-    for _ in range(3):
-        if not folded or folded[-1] in "。！？”":  # nothing clings to a sentence's own end
-            break
-        end = folded[-120:]
-        found = _TAIL.search(end)
-        if not found:
-            break
-        cut = len(folded) - len(end) + found.start()
-        metadata.tail(folded[cut:], gathered)
-        text, folded = text[:cut].rstrip(), folded[:cut].rstrip()
-    start = 0
-    if found := _HEAD.match(folded):
-        start = found.end()
-    if early:
-        start += _headline(text[start:], title)
-        if (gathered.date or gathered.agency) is None and (at := metadata.dateline(folded[start:], gathered)):
-            start += at
-            start += _headline(text[start:], title)
-    return text[start:].strip()
-
-
-def _headline(text: str, title: str) -> int:
+def _headline(folded: str, title: str) -> int:
     """Measure a bracketed headline that opens a flash: `【央行开展逆回购】…` repeats the title."""
-    found = _HEADLINE.match(text) if text[:1] in ("【", "[") else None
-    if not found or found.end() == len(text):
+    found = _HEADLINE.match(folded) if folded[:1] in ("【", "[") else None
+    if not found or found.end() == len(folded):
         return 0
     inner = found[1] or found[2]
     if title:

@@ -22,6 +22,8 @@ SHORT, MEDIUM, LONG = 60, 120, 240
 GAIN, NEWS_GAIN = 0.2, 0.45
 """How much more of the title's character pairs a later beginning must hold than the first one; more is asked where
 the first one says when, or that somebody spoke."""
+SCENE, TELLING = 0.1, 0.45
+"""An opening that holds less of the title than SCENE, and no news word, gives way to a sentence that holds TELLING."""
 MORE = 0.15
 """How much more of the title's character pairs a sentence must hold for a lede to go on with it."""
 _LOOK = 12
@@ -140,6 +142,8 @@ def _start(found: list[str], title: str) -> int:
     joined = "".join(found)
     at = len(found[0])
     best, held = 0, _share(pairs, joined) + gain
+    if gain == GAIN and _share(pairs, found[0]) < SCENE:
+        held = min(held, TELLING)
     for i, sentence in enumerate(found[1:_LOOK], 1):
         share = _share(pairs, joined[at : at + _WINDOW])
         at += len(sentence)

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 
 from bot.model import Dateline
+from bot.text.agencies import AGENCY, OWN
+from bot.text.rules import fold
 
 _EDITORS = (
     "责任编辑|责编|值班编辑|执行编辑|网络编辑|本文编辑|每经编辑|实习编辑|新媒体编辑|视频编辑|文字编辑|图片编辑|编辑|编审|主编|"
@@ -41,79 +43,15 @@ _BYLINE = re.compile(
     r"[\s丨|:：]{0,3}(?P<names>[\u4e00-\u9fff·、，,/\s]{2,36}?)"
     r"(?:\s(?P<place>[\u4e00-\u9fff、/]{2,8}?)(?:综合|摄影|独家)?报道|发自\S{2,6}|(?:综合|摄影)报道)?[）)\]】]?$"
 )
+_SOURCE = re.compile(r"来源\s?[:：]\s{0,3}([^\s，。“”|丨]{2,16})")
 _NOT_SOURCE_END = re.compile(r"[。！？!?；;]")
 _CODE = re.compile(r"\s{0,3}(?:[（(\[]?[A-Za-z]{1,4}[-_]?\d{1,6}[）)\]]?|[（(]EN\d{1,4}[）)])\s{0,2}$")
 _ORIGINAL = re.compile(
     r"[（(【\[「]?\s?(?:原标题|原题|原文标题|原文题目|原題|英文原题)\s?(?:为|是)?\s?[:：]?\s?[《“\"]?(.{1,160}?)[》”\"]?\s?[）)】\]」]?$"
 )
 
-_AGENCIES = (
-    "新华社|新华网|新华财经|新华每日电讯|新华视点|新华|中新社|中新网|中新财经|中新经纬|中国新闻网|中国新闻社|人民网|人民日报客户端|人民日报|央视网|央视新闻客户端|央视新闻|央视财经|"
-    "央视|央广网|央广|国际在线|环球网|环球时报|参考消息网|参考消息|海外网|光明网|光明日报|中国网|中国日报网|中国日报|中国青年报客户端|中国青年报|中青报|中青网|中青在线|"
-    "经济日报|经济参考报|工人日报|法治日报|科技日报|农民日报|解放军报|解放日报|文汇报|北京日报|北京青年报|北青报|新京报快讯|新京报贝壳财经|新京报|北京商报|澎湃新闻|"
-    "第一财经日报|第一财经|界面新闻|界面|财联社|《科创板日报》|科创板日报|e公司|证券时报网|证券时报e公司|证券时报·e公司|证券时报|上海证券报|上证报中国证券网|上证报|中国证券网|"
-    "中国证券报·中证网|中国证券报|中证报中证网|中证报|中证网|中证金牛座|证券日报网|证券日报|每经AI快讯|每经快讯|每经网|每经|每日经济新闻|21世纪经济报道|21财经|经济观察网|经济观察报|"
-    "华夏时报|中国经营报|中国基金报|券商中国|蓝鲸财经|蓝鲸|智通财经APP|智通财经|格隆汇|金十数据|金色财经|币世界|巴比特|新浪财经|新浪科技|新浪娱乐|新浪体育|凤凰网财经|凤凰网科技|凤凰网|"
-    "腾讯科技|腾讯财经|腾讯新闻|网易科技|网易财经|网易|搜狐科技|搜狐财经|观察者网|观网|封面新闻|红星新闻|红星资本局|极目新闻|上游新闻|潮新闻|大河报|南方都市报|南都|南方日报|南方网|羊城晚报|"
-    "36氪|钛媒体|华尔街见闻|虎嗅|IT之家|雷锋网|雷锋网|TechWeb|DoNews|Tech星球|鞭牛士|站长之家|快科技|驱动之家|cnBeta|新智元|量子位|机器之心|亿邦动力|亿欧|"
-    "香港中通社|大公文汇全媒体|大公网|文汇网|香港01|香港電台|中央社|中央廣播電臺|联合早报|聯合早報|法新社|路透社|路透|美联社|塔斯社|俄新社|卫星通讯社|共同社|韩联社|朝中社|彭博社|彭博|德新社|埃菲社|安莎社|"
-    "美國之音|德國之聲|德国之声|BBC中文|本报|本刊|本网|本台|本社|本站"
-)
-_MEDIA = (
-    "社|网|報|报|家|财经|新闻|快讯|时报|科技|资讯|证券|APP|App|app|周刊|客户端|电视台|频道|星球|"
-    "局|观察|头条|见闻|讯|在线|数据|传媒|日報|新聞|網|电台|广播"
-)
-_AGENCY = rf"(?:{_AGENCIES}|[^\s，。：:、；？！（()）“”【】\d]{{1,12}}?(?:{_MEDIA}))"
-_DATE = r"(?:(?:20\d\d年)?\s?\d{1,2}\s?月\s?\d{1,2}\s?日|\d{1,2}\s?日)"
-_VERB = r"(?:综合|专|特|快|早间|午间|晚间|上午|下午|凌晨|中午|晚|最新|独家)?(?:电讯|电|快讯|讯|消息|报道)"
-_PLACE = r"[\u4e00-\u9fff·/／、—]{0,16}?"
-_NOTE = r"(?:[（(【\[]\s?(?P<{0}>[^（()）】\]【]{{0,80}})[）)】\]])?"
-_AFTER = r"\s{0,3}[，,：:|丨｜—–-]{0,3}\s{0,3}"
-_CHINESE = re.compile(
-    r"(?:据(?=[^，。]{2,30}日(?:电|讯|專電)))?[（(【\[〔]?\s?(?!据)(?:"
-    rf"(?P<a1>{_AGENCY})\s?{_NOTE.format('n1')}\s?(?P<p1>{_PLACE})\s?(?P<d1>{_DATE})\s?{_VERB}"
-    rf"|(?P<a2>{_AGENCY})\s?{_NOTE.format('n2')}\s?(?P<p2>[\u4e00-\u9fff]{{0,4}}?)(?:讯|電|快讯|消息|获悉)(?=\s?[，,：:（(【\[]|\s|[】\]）)])"
-    rf"|(?P<a3>{_AGENCY})\s?(?P<d3>{_DATE})\s?(?=[丨|｜])"
-    r"|(?:北京|当地|美东|东京)时间\s?(?P<d4>" + _DATE + r")(?:上午|下午|晚间|早间|凌晨|晚)?消息"
-    r")[】\]）)〕]?\s?" + _NOTE.format("n5") + _AFTER
-)
-_BRACKETED = re.compile(
-    r"[【〔\[（(]\s?(?P<inner>[^【】〔〕\[\]（）()。！？]{2,40}?)\s?[】〕\]）)]\s?(?:讯|电)?" + _AFTER
-)
-_BRACKET_SIGNS = re.compile(r"记者|報導|报道|综合|通讯员|文[/／]|编译|讯$|电$|社$|网$|中文網$|專電$|电头|特稿")
-_INLINE_BYLINE = re.compile(
-    r"(?P<agency>[^\s，。：、？！]{0,16}?)\s?(?:\([\w.]{4,40}\)|（[\w.]{4,40}）)?\s?(?:特约|特派|实习|见习|首席|全媒体)?(?:记者|通讯员)[\s丨|:：]{0,2}"
-    r"(?P<names>[\u4e00-\u9fff·、\s]{2,24}?)\s?(?P<place>[\u4e00-\u9fff]{2,6})?(?:综合|摄影|独家)?报道" + _AFTER
-)
-_NAMES_IN_NOTE = re.compile(
-    r"(?:记者|编辑|通讯员|作者|文[/／]|编译)[\s:：/／丨|]{0,2}([\u4e00-\u9fff·A-Za-z][\u4e00-\u9fff·、，,\sA-Za-z]{1,40})"
-)
-_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
-_ENGLISH = re.compile(
-    r"(?P<place>[A-Z][A-Z.'’/ -]{2,30}(?:,\s(?:[A-Z][a-z]{1,12}\.?\s?){1,3})?|[A-Z][A-Z.'’/ -]{2,30})?"
-    rf"(?:,?\s{{0,2}}(?P<date>(?:{_MONTHS}\s\d{{1,2}}|\d{{1,2}}\s{_MONTHS})(?:,?\s\d{{4}})?))?\s{{0,2}}"
-    r"(?:\((?P<agency>[A-Z][\w .&'/-]{1,30})\)|/(?P<wire>[\w .-]{3,24})/)?\s{0,2}"
-    r"(?:—|–|--|-|―|:)\s{1,2}(?=[A-Z\"“‘'\d$£€])"
-)
+_MEDIUM = re.compile(r"..(?:网|报|社|新闻|客户端|财经)$")
 _SPLIT_NAMES = re.compile(r"[\s、，,/和及]+")
-_DATELINE_SIGNS = (
-    "讯",
-    "电",
-    "消息",
-    "报道",
-    "获悉",
-    "記者",
-    "记者",
-    "电",
-    "電",
-    "丨",
-    "｜",
-    "】",
-    "）",
-    "報導",
-    "報道",
-)
-_OWN = ("本报", "本刊", "本网", "本台", "本社", "本站")
 
 
 @dataclass(slots=True)
@@ -135,11 +73,23 @@ class Gathered:
         """Give what is known; the agency is the page's named source where no dateline named one."""
         return Dateline(self.agency or self.source, self.place, self.date, self.reporters)
 
+    def restore(self, text: str) -> None:
+        """Put back the traditional characters that were folded for matching, as `text` has them."""
+        folded = fold(text)
+
+        def original(value: str | None) -> str | None:
+            at = folded.find(value) if value else -1
+            return text[at : at + len(value)] if value and at >= 0 else value
+
+        self.agency, self.place, self.date = original(self.agency), original(self.place), original(self.date)
+        self.source, self.editor, self.author = original(self.source), original(self.editor), original(self.author)
+        self.reporters = tuple(original(name) or name for name in self.reporters)
+
     def add_reporters(self, text: str) -> None:
         """Take names from a list such as `张三、李四`."""
         if not self.reporters:
             names = (_CODE.sub("", name.strip(" 　:：")) for name in _SPLIT_NAMES.split(text))
-            self.reporters = tuple(dict.fromkeys(name for name in names if 2 <= len(name) <= 12))[:12]
+            self.reporters = tuple(dict.fromkeys(name for name in names if 2 <= len(name) <= 12 and not _MEDIUM.search(name)))[:12]
 
 
 def original_title(text: str, gathered: Gathered) -> bool:
@@ -169,6 +119,7 @@ def credit_line(text: str, gathered: Gathered) -> bool:
 
 
 def _credit(role: str, value: str, gathered: Gathered) -> None:
+    value = re.split(r"[）)\]】]", value.lstrip("（([【 "))[0]
     value = _CODE.sub("", value.strip(" 　[]【】（）()「」，,;；|丨")).strip()
     if not value:
         return
@@ -184,75 +135,21 @@ def _credit(role: str, value: str, gathered: Gathered) -> None:
         gathered.add_reporters(value)
 
 
+def glean(text: str, gathered: Gathered) -> None:
+    """Learn the source from a line of page furniture: `2023-07-03 08:15 来源：某某日报`."""
+    if len(text) <= 80 and (text[0].isdigit() or text[0] in "（(") and (found := _SOURCE.search(text)):
+        gathered.source = gathered.source or found[1]
+
+
 def byline(text: str, gathered: Gathered) -> bool:
     """Take a line that only names reporters: `新华社记者孙某　陈某`, `本报记者 张三 北京报道`."""
     if len(text) > 60 or ("记者" not in text and "通讯员" not in text) or not (found := _BYLINE.match(text)):
         return False
     gathered.add_reporters(found["names"])
-    if found["agency"] and not found["agency"].startswith(_OWN):
+    if found["agency"] and not found["agency"].startswith(OWN):
         gathered.agency = gathered.agency or found["agency"]
     gathered.place = gathered.place or found["place"]
     return True
-
-
-def dateline(text: str, gathered: Gathered) -> int:
-    """Read the dateline that opens a paragraph; returns where the report itself begins, 0 if there is none."""
-    opening = text[:60]
-    if text[:1].isascii():
-        if at := _english(text, gathered):
-            return at
-    elif not any(sign in opening for sign in _DATELINE_SIGNS):
-        return 0
-    if found := _CHINESE.match(text):
-        return _chinese(found, gathered)
-    if (
-        text[:1] in ("【", "〔", "[", "（", "(")
-        and (found := _BRACKETED.match(text))
-        and _BRACKET_SIGNS.search(found["inner"])
-    ):
-        inner = found["inner"]
-        if nested := _CHINESE.match(inner + "："):
-            _chinese(nested, gathered)
-        else:
-            head = re.match(rf"(?:文[/／])?(?P<a>{_AGENCY})", inner)
-            if head and not head["a"].startswith(_OWN):
-                gathered.agency = gathered.agency or head["a"]
-        if names := _NAMES_IN_NOTE.search(inner):
-            gathered.add_reporters(names[1])
-        return found.end() if found.end() < len(text) else 0
-    if "报道" in opening and (found := _INLINE_BYLINE.match(text)) and found.end() < len(text):
-        gathered.add_reporters(found["names"])
-        if found["agency"] and not found["agency"].startswith(_OWN):
-            gathered.agency = gathered.agency or found["agency"]
-        gathered.place = gathered.place or found["place"]
-        return found.end()
-    return 0
-
-
-def _chinese(found: re.Match[str], gathered: Gathered) -> int:
-    agency = found["a1"] or found["a2"] or found["a3"]
-    if agency and not agency.startswith(_OWN):
-        gathered.agency = gathered.agency or agency.strip("《》")
-    gathered.place = gathered.place or (found["p1"] or "").strip() or None
-    gathered.date = gathered.date or next((d for k in ("d1", "d3", "d4") if (d := found[k])), None)
-    for note in (found["n1"], found["n2"], found["n5"]):
-        if note and (names := _NAMES_IN_NOTE.search(note)):
-            gathered.add_reporters(names[1])
-    return found.end()
-
-
-def _english(text: str, gathered: Gathered) -> int:
-    found = _ENGLISH.match(text)
-    if not found:
-        return 0
-    agency = found["agency"] or found["wire"]
-    place = (found["place"] or "").strip(" ,") or None
-    if not agency and not (place and len(place) >= 4 and (found["date"] or ":" not in found[0])):
-        return 0
-    gathered.agency = gathered.agency or agency
-    gathered.place = gathered.place or place
-    gathered.date = gathered.date or found["date"]
-    return found.end()
 
 
 def tail(text: str, gathered: Gathered) -> None:
@@ -263,7 +160,7 @@ def tail(text: str, gathered: Gathered) -> None:
     if "记者" in inner:
         who, _, names = inner.partition("记者")
         gathered.add_reporters(names)
-        if who and not who.startswith(_OWN):
+        if who and not who.startswith(OWN):
             gathered.source = gathered.source or who.strip()
-    elif re.fullmatch(rf"(?:据|来源|转自|综合)?\s?({_AGENCY})", inner):
+    elif re.fullmatch(rf"(?:据|来源|转自|综合)?\s?({AGENCY})", inner):
         gathered.source = gathered.source or re.sub(r"^(?:据|来源|转自|综合)\s?", "", inner)

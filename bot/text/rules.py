@@ -114,7 +114,8 @@ def _flat(pattern: str) -> list[str]:
 def matching(rule: Rule, text: str) -> bool:
     """Tell whether one rule, alone, finds what it looks for in a text."""
     flags = re.IGNORECASE if rule.ignore_case else 0
-    anywhere = rule.effect in (Effect.PART, Effect.TAIL, Effect.END, Effect.IMAGE, Effect.ELEMENT)
-    patterns = (re.compile(one.replace("<TIME>", _DATE_AND_TIME), flags) for one in rule.pattern)
-    text = text if anywhere else text.lstrip(BULLETS)
-    return any(one.search(text) if anywhere else one.match(text) for one in patterns)
+    patterns = [re.compile(one.replace("<TIME>", _DATE_AND_TIME), flags) for one in rule.pattern]
+    if rule.effect in (Effect.PART, Effect.TAIL, Effect.END, Effect.IMAGE, Effect.ELEMENT):
+        text = text.lower() if rule.effect is Effect.ELEMENT else text
+        return any(one.search(text) for one in patterns)
+    return any(one.match(each) for one in patterns for each in (text, text.lstrip(BULLETS)))

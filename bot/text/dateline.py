@@ -1,0 +1,136 @@
+"""Datelines: the words with which a report opens before it begins, such as `新华社北京1月24日电（记者伍某）`."""
+
+from __future__ import annotations
+
+import re
+
+from bot.text.agencies import AGENCY, OWN
+from bot.text.metadata import Gathered
+
+_DATE = r"(?:(?:20\d\d年)?\s?\d{1,2}\s?月\s?\d{1,2}\s?日|\d{1,2}\s?日)"
+_VERB = r"(?:综合|专|特|快|早间|午间|晚间|上午|下午|凌晨|中午|晚|最新|独家)?(?:电讯|电|快讯|讯|消息|报道)"
+_PLACE = r"[\u4e00-\u9fff·/／、—]{0,16}?"
+_NOTE = r"(?:[（(【\[]\s?(?P<{0}>[^（()）】\]【]{{0,80}})[）)】\]])?"
+_AFTER = r"\s{0,3}[，,：:|丨｜—–-]{0,3}\s{0,3}"
+_CHINESE = re.compile(
+    r"(?:据(?=[^，。]{2,30}日(?:电|讯|專電)))?[（(【\[〔]?\s?(?!据)(?:"
+    rf"(?P<a1>{AGENCY})\s?{_NOTE.format('n1')}\s?(?:讯\s)?(?P<p1>{_PLACE})\s?(?P<d1>{_DATE})\s?{_VERB}"
+    rf"|(?P<a2>{AGENCY})\s?{_NOTE.format('n2')}\s?(?P<p2>[\u4e00-\u9fff]{{0,4}}?)(?:讯|電|快讯|消息|获悉)(?=\s?[，,：:（(【\[]|\s|[】\]）)])"
+    rf"|(?P<a3>{AGENCY})\s?(?P<d3>{_DATE})\s?(?=[丨|｜])"
+    r"|(?:北京|当地|美东|东京)时间\s?(?P<d4>" + _DATE + r")(?:上午|下午|晚间|早间|凌晨|晚)?消息"
+    r")[】\]）)〕]?\s?" + _NOTE.format("n5") + _AFTER
+)
+_BRACKETED = re.compile(
+    r"[【〔\[（(]\s?(?P<inner>[^【】〔〕\[\]（）()。！？]{2,40}?)\s?[】〕\]）)]\s?(?:讯|电)?" + _AFTER
+)
+_TAIWAN = re.compile(
+    r"(?P<agency>[\u4e00-\u9fff]{2,5}?)记者(?P<names>[\u4e00-\u9fff、]{2,12}?)"
+    r"(?P<place>台北|新北|桃园|新竹|苗栗|台中|彰化|南投|云林|嘉义|台南|高雄|屏东|宜兰|花莲|台东|澎湖|金门|[\u4e00-\u9fff]{2,4})"
+    rf"(?P<date>{_DATE})(?:电|專电|综合)"
+)
+"""The wire of Taipei writes reporter, place and day in one bracket: `中央社記者張三台北24日電`."""
+_BRACKET_SIGNS = re.compile(r"记者|報導|报道|综合|客户端$|新闻$|通讯员|文[/／]|编译|讯$|电$|社$|网$|中文網$|專電$|电头|特稿")
+_INLINE_BYLINE = re.compile(
+    r"(?P<agency>[^\s，。：、？！]{0,16}?)\s?(?:\([\w.]{4,40}\)|（[\w.]{4,40}）)?\s?(?:特约|特派|实习|见习|首席|全媒体)?(?:记者|通讯员)[\s丨|:：]{0,2}"
+    r"(?P<names>[\u4e00-\u9fff·、\s]{2,24}?)\s?(?P<place>[\u4e00-\u9fff]{2,6})?(?:综合|摄影|独家)?报道" + _AFTER
+)
+_WHO = re.compile(
+    r"(记者|编辑|通讯员|作者|文[/／]|编译)[\s:：/／丨|]{0,2}([\u4e00-\u9fff·A-Za-z][\u4e00-\u9fff·、，,\sA-Za-z]{1,40})"
+)
+_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_ENGLISH = re.compile(
+    r"(?P<place>[A-Z][A-Z.'’/ -]{2,30}(?:,\s(?:[A-Z][a-z]{1,12}\.?\s?){1,3})?|[A-Z][A-Z.'’/ -]{2,30})?"
+    rf"(?:,?\s{{0,2}}(?P<date>(?:{_MONTHS}\s\d{{1,2}}|\d{{1,2}}\s{_MONTHS})(?:,?\s\d{{4}})?))?\s{{0,2}}"
+    r"(?:\((?P<agency>[A-Z][\w .&'/-]{1,30})\)|/(?P<wire>[\w .-]{3,24})/)?\s{0,2}"
+    r"(?:—|–|--|-|―|:)\s{1,2}(?=[A-Z\"“‘'\d$£€])"
+)
+_DATELINE_SIGNS = (
+    "讯",
+    "电",
+    "消息",
+    "报道",
+    "获悉",
+    "記者",
+    "记者",
+    "电",
+    "電",
+    "丨",
+    "｜",
+    "】",
+    "）",
+    "報導",
+    "報道",
+)
+
+
+def dateline(text: str, gathered: Gathered) -> int:
+    """Read the dateline that opens a paragraph; returns where the report itself begins, 0 if there is none."""
+    opening = text[:60]
+    if text[:1].isascii():
+        if at := _english(text, gathered):
+            return at
+    elif not any(sign in opening for sign in _DATELINE_SIGNS):
+        return 0
+    if (
+        text[:1] in ("【", "〔", "[", "（", "(")
+        and (found := _BRACKETED.match(text))
+        and _BRACKET_SIGNS.search(found["inner"])
+    ):
+        inner = found["inner"]
+        if taiwan := _TAIWAN.match(inner):
+            gathered.agency, gathered.place, gathered.date = taiwan["agency"], taiwan["place"], taiwan["date"]
+            gathered.add_reporters(taiwan["names"])
+        elif nested := _CHINESE.match(inner + "："):
+            _chinese(nested, gathered)
+        else:
+            head = re.match(rf"(?:文[/／])?(?P<a>{AGENCY})", inner)
+            if head and not head["a"].startswith(OWN):
+                gathered.agency = gathered.agency or head["a"]
+        _note(inner, gathered)
+        if found.end() == len(text):
+            return 0
+        return found.end() + dateline(text[found.end() :], gathered)
+    if found := _CHINESE.match(text):
+        return _chinese(found, gathered)
+    if "报道" in opening and (found := _INLINE_BYLINE.match(text)) and found.end() < len(text):
+        gathered.add_reporters(found["names"])
+        if found["agency"] and not found["agency"].startswith(OWN):
+            gathered.agency = gathered.agency or found["agency"]
+        gathered.place = gathered.place or found["place"]
+        return found.end()
+    return 0
+
+
+def _chinese(found: re.Match[str], gathered: Gathered) -> int:
+    agency = found["a1"] or found["a2"] or found["a3"]
+    if agency and not agency.startswith(OWN):
+        gathered.agency = gathered.agency or agency.strip("《》")
+    gathered.place = gathered.place or (found["p1"] or "").strip() or None
+    gathered.date = gathered.date or next((d for k in ("d1", "d3", "d4") if (d := found[k])), None)
+    for note in (found["n1"], found["n2"], found["n5"]):
+        _note(note or "", gathered)
+    return found.end()
+
+
+def _english(text: str, gathered: Gathered) -> int:
+    found = _ENGLISH.match(text)
+    if not found:
+        return 0
+    agency = found["agency"] or found["wire"]
+    place = (found["place"] or "").strip(" ,") or None
+    if not agency and not (place and len(place) >= 4 and (found["date"] or ":" not in found[0])):
+        return 0
+    gathered.agency = gathered.agency or agency
+    gathered.place = gathered.place or place
+    gathered.date = gathered.date or found["date"]
+    return found.end()
+
+
+def _note(note: str, gathered: Gathered) -> None:
+    """Take the names of a bracket: `记者 张三`, `编辑 李四`."""
+    if not (who := _WHO.search(note)):
+        return
+    if who[1] == "编辑":
+        gathered.editor = gathered.editor or who[2].strip()
+    else:
+        gathered.add_reporters(who[2])

@@ -1,0 +1,93 @@
+"""Each rule of the table does what its example says, and leaves news alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.text.clean import clean, junk_image
+from bot.text.rules import RULES, Effect, Rule, fold, matching
+
+PROSE = "市交通委员会21日通报，地铁新线将于下月一日开通运营，沿途设十二座车站，票价最高六元。"
+
+IDS = [rule.name for rule in RULES]
+DROPPING = [rule for rule in RULES if rule.effect in (Effect.LINE, Effect.PART, Effect.END, Effect.LINKS)]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=IDS)
+def test_rule_knows_its_example(rule: Rule) -> None:
+    assert matching(rule, rule.example)
+
+
+@pytest.mark.parametrize("rule", DROPPING, ids=[rule.name for rule in DROPPING])
+def test_example_is_dropped_from_a_body(rule: Rule) -> None:
+    example = rule.example.replace("<", "&lt;")
+    assert clean(f"<p>{PROSE}</p><p>{example}</p>").paragraphs == (PROSE,)
+
+
+@pytest.mark.parametrize("rule", [r for r in RULES if r.effect is Effect.TAIL], ids=lambda rule: rule.name)
+def test_example_is_cut_from_a_paragraph(rule: Rule) -> None:
+    (cut,) = clean(f"<p>{rule.example}</p>").paragraphs
+    assert rule.example.startswith(cut)
+    assert len(cut) < len(rule.example)
+
+
+@pytest.mark.parametrize("rule", [r for r in RULES if r.effect is Effect.ELEMENT], ids=lambda rule: rule.name)
+def test_example_element_is_dropped(rule: Rule) -> None:
+    body = clean(f'<p>{PROSE}</p><div class="{rule.example}">这一块里的文字不属于正文。</div>')
+    assert body.paragraphs == (PROSE,)
+
+
+@pytest.mark.parametrize("rule", [r for r in RULES if r.effect is Effect.IMAGE], ids=lambda rule: rule.name)
+def test_example_image_is_junk(rule: Rule) -> None:
+    assert junk_image(rule.example)
+
+
+def test_names_are_unique() -> None:
+    assert len(set(IDS)) == len(IDS)
+
+
+@pytest.mark.parametrize(
+    "news",
+    [
+        "某支付公司宣布，用户下月起可在其APP内查看电子发票，首批覆盖十个城市，年内推广到全国。",
+        "编辑部位于上海的这家杂志社去年发行量下降两成。",
+        "记者从市卫健委获悉，全市新增三家互联网医院。",
+        "来源不明的海鲜产品被查扣两百公斤，案件正在调查。",
+        "图书馆新馆6日开放，读者可扫码预约座位，周末延长到晚上十点，一楼设儿童阅览区，可同时容纳两千人阅读。",
+        "视频会议系统升级后，全县八十个村实现远程问诊。",
+        "相关部门表示，将尽快公布调查结果。",
+        "推荐性国家标准今天发布，明年一月起施行。",
+        "阅读推广人计划启动，首批招募一千名志愿者。",
+        "下载速度提升一倍，某运营商今天启用新频段。",
+        "广告法修订草案今天提请审议。",
+        "版权局公布十大侵权案件，涉案金额两亿元。",
+        "Follow-up talks will be held in Geneva next week, the ministry said.",
+        "Sharecroppers in the valley lost half of their harvest, officials said.",
+        "By midnight the river had risen four metres, flooding the old town.",
+        "Related industries employ about 40,000 people in the region.",
+    ],
+)
+def test_news_that_begins_like_boilerplate_stays(news: str) -> None:
+    assert clean(f"<p>{PROSE}</p><p>{news}</p>").paragraphs == (PROSE, news)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://n.example.com/sinakd20220307s/600/w1920h1080/20220307/bd44-b324.png",
+        "https://x0.example.com/ucms/2026_33/E7526E775C0603BE5F71F22FBB123BEB6CFAFDE4_size88_w840_h472.jpg",
+        "https://cdn.example.hk/di/media/images/dw/20210316/448536726168670208076215.jpeg/cocEE4WM4HAHFxwWPLYR29",
+        "https://img.example.com/newsuploadfiles/2022/3/75708e67-329c-4c01-87db-bf37f2651867.png",
+        "https://media.example.com/photos/iconic-bridge.jpg",
+        "https://media.example.com/admin/upload/bridge.jpg",
+        "https://media.example.com/shareholders/meeting.jpg",
+    ],
+)
+def test_news_pictures_are_kept(url: str) -> None:
+    assert not junk_image(url)
+
+
+def test_folding_keeps_positions() -> None:
+    text = "責任編輯：張三，點擊查看圖片"
+    assert fold(text) == "责任编辑：張三，点击查看图片"
+    assert len(fold(text)) == len(text)
