@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -90,8 +90,13 @@ class WatchStore(Protocol):
         """Delete a watch."""
         ...
 
-    async def changed(self, since: str | None) -> tuple[Mapping[Target, Sequence[Watch]], str]:
-        """Give the watches of all chats, or of those that changed since a mark, with the new mark."""
+    async def changed(
+        self, since: str | None, known: Iterable[Target] = ()
+    ) -> tuple[Mapping[Target, Sequence[Watch]], str]:
+        """Give the watches of all chats, or of those that changed since a mark, with the new mark.
+
+        `known` are the chats that the caller holds watches of: one that was forgotten is told among them only.
+        """
         ...
 
     async def cursor(self) -> str | None:
@@ -141,7 +146,7 @@ class Watches:
 
     async def _load(self) -> None:
         """Take over the watches that changed."""
-        changed, self._mark = await self._store.changed(self._mark)
+        changed, self._mark = await self._store.changed(self._mark, tuple(self._watches))
         for target, watches in changed.items():
             for gone in self._watches.pop(target, {}):
                 self._set.discard((target, gone))

@@ -218,7 +218,7 @@ def watches(target: str) -> str:
 WATCHERS = f"{PREFIX}{{w}}:watchers"
 """Set: targets that have or had watches."""
 WATCH_CHANGES = f"{PREFIX}{{w}}:changes"
-"""Stream: the targets whose watches changed, for the matcher; cut to its newest entries."""
+"""Stream: the targets (hashed) whose watches changed, for the matcher; cut to its newest entries."""
 WATCH_CURSOR = f"{PREFIX}{{w}}:cursor"
 """The log entry up to which articles have been matched."""
 

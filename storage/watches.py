@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -45,7 +46,7 @@ class WatchStore:
         async with self._redis.pipeline() as pipe:
             pipe.hset(key, watch.id, dumps(watch))
             pipe.sadd(keys.WATCHERS, name)
-            pipe.xadd(keys.WATCH_CHANGES, {"target": name}, maxlen=CHANGES_KEPT, approximate=True)
+            pipe.xadd(keys.WATCH_CHANGES, {"target": _veil(name)}, maxlen=CHANGES_KEPT, approximate=True)
             await pipe.execute()
         return True
 
@@ -54,22 +55,23 @@ class WatchStore:
         """Delete a watch."""
         async with self._redis.pipeline() as pipe:
             pipe.hdel(keys.watches(str(target)), watch_id)
-            pipe.xadd(keys.WATCH_CHANGES, {"target": str(target)}, maxlen=CHANGES_KEPT, approximate=True)
+            pipe.xadd(keys.WATCH_CHANGES, {"target": _veil(str(target))}, maxlen=CHANGES_KEPT, approximate=True)
             await pipe.execute()
 
     @translated
-    async def changed(self, since: str | None) -> tuple[Mapping[Target, Sequence[Watch]], str]:
-        """Give the watches of all chats, or of those that changed since a mark, with the new mark."""
+    async def changed(
+        self, since: str | None, known: Iterable[Target] = ()
+    ) -> tuple[Mapping[Target, Sequence[Watch]], str]:
+        """Give the watches of all chats, or of those that changed since a mark; see `bot.watches.WatchStore`."""
         newest = await self._redis.xrevrange(keys.WATCH_CHANGES, count=1)
         mark = str(newest[0][0]) if newest else "0-0"
-        if since is None:
-            names = set(await self._redis.smembers(keys.WATCHERS))
-        else:
+        names = {_veil(name): name for name in (*map(str, known), *await self._redis.smembers(keys.WATCHERS))}
+        if since is not None:
             changes = await self._redis.xrange(keys.WATCH_CHANGES, min=f"({since}", max=mark)
-            names = {fields["target"] for _, fields in changes}
-            if len(changes) >= CHANGES_KEPT:
-                names |= set(await self._redis.smembers(keys.WATCHERS))
-        targets = [Target.parse(name) for name in sorted(names)]
+            if len(changes) < CHANGES_KEPT:
+                changed = {fields["target"] for _, fields in changes}
+                names = {veiled: name for veiled, name in names.items() if veiled in changed}
+        targets = [Target.parse(name) for name in sorted(names.values())]
         return {target: await self.of(target) for target in targets}, mark
 
     @translated
@@ -127,7 +129,7 @@ class WatchStore:
             async with self._redis.pipeline() as pipe:
                 pipe.delete(keys.watches(name), keys.watch_matches(name))
                 pipe.srem(keys.WATCHERS, name)
-                pipe.xadd(keys.WATCH_CHANGES, {"target": name}, maxlen=CHANGES_KEPT, approximate=True)
+                pipe.xadd(keys.WATCH_CHANGES, {"target": _veil(name)}, maxlen=CHANGES_KEPT, approximate=True)
                 await pipe.execute()
 
     async def migrate_chat(self, old: int, new: int) -> None:
@@ -142,6 +144,11 @@ class WatchStore:
         names = await self._redis.smembers(keys.WATCHERS)
         found = [Target.parse(name) for name in names if name.partition(":")[0] == str(chat_id)]
         return sorted({*found, Target(chat_id)})
+
+
+def _veil(name: str) -> str:
+    """Name a target in the list of changes, which outlives it: nothing may tell of a chat after /forget."""
+    return hashlib.blake2b(name.encode(), digest_size=12).hexdigest()
 
 
 def _place(cursor: str) -> tuple[int, int]:
