@@ -46,7 +46,7 @@ class Inline:
         if query is None:
             return
         if not await self._admitted(query.from_user.id):
-            await _quietly(query, [], "")
+            await _quietly(query, [], "", fresh=0)
             return
         try:
             offset = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
@@ -54,7 +54,8 @@ class Inline:
             hits, more = await self._find(query.query, min(offset, MOST), zone)
         except LedebotError as error:
             log.warning("an inline query is answered with nothing: %s", error)
-            hits, more, offset, t, zone = (), False, 0, translator(""), "UTC"
+            await _quietly(query, [], "", fresh=0)
+            return
         await _quietly(query, [_card(hit, t, zone) for hit in hits], str(offset + len(hits)) if more else "")
 
     async def _admitted(self, user_id: int) -> bool:
@@ -85,11 +86,13 @@ class Inline:
         return hits, len(latest) > offset + limit
 
 
-async def _quietly(query: InlineQuery, cards: list[InlineQueryResultArticle], next_offset: str) -> None:
+async def _quietly(
+    query: InlineQuery, cards: list[InlineQueryResultArticle], next_offset: str, *, fresh: int = FRESH
+) -> None:
     """Answer; who typed on meanwhile needs this answer no more."""
     try:
         # Personal: dates are in the reader's zone, words in their language.
-        await query.answer(cards, cache_time=FRESH, is_personal=True, next_offset=next_offset)
+        await query.answer(cards, cache_time=fresh, is_personal=True, next_offset=next_offset)
     except TelegramError as error:
         log.info("an inline query went unanswered: %s", error)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -116,8 +117,9 @@ class Follower:
         head = _place(await self._articles.head())
         while _place(self._state.cursor) < head or not self._state.complete:
             if not await self.step() and not self._folder.writable:
-                await self._clock.sleep(POLL / 10)
-                self.searcher()
+                await asyncio.sleep(POLL / 10)  # another process is at it, in its own time
+                with suppress(SearchUnavailableError):
+                    self.searcher()
 
     async def step(self) -> bool:
         """Apply the next entries of the log, if this process is the writer; tells whether there were any."""

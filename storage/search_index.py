@@ -70,6 +70,10 @@ class SearchIndex:
         """Return once everything that is in the log now can be found."""
         await self._follower.catch_up()
 
+    async def step(self) -> bool:
+        """Apply what the log says next, once; tells whether there was anything."""
+        return await self._follower.step()
+
     async def close(self) -> None:
         """Stop following; what is not committed is read from the log again next time."""
         if self._following is not None:

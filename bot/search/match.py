@@ -1,12 +1,13 @@
 """Queries matched against single articles in memory: for watches and for a digest's keyword rules.
 
-The same tokens as in the index decide, so that a watch and a search agree.
+The same tokens as in the index decide, so that a watch and a search agree; but a search also offers pieces of longer
+words and numbers (`22年` in `2022年`), below the rest, and a standing query does not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, cached_property, lru_cache
 from typing import Generic, TypeVar
@@ -105,21 +106,21 @@ def name_key(name: str) -> str:
     return "".join(bare(name).split())
 
 
-def _test(atom: Atom) -> _Test:
+def _test(atom: Atom, pieces: bool) -> _Test:
     if isinstance(atom, Word):
-        return _Test(atom, analyse(atom).parts)
+        return _Test(atom, tuple(replace(part, cut=part.cut and pieces) for part in analyse(atom).parts))
     if isinstance(atom, Source | Topic):
         return _Test(atom, name=name_key(atom.name))
     return _Test(atom)
 
 
 class Matcher:
-    """A query, ready to be asked of many articles."""
+    """A query, ready to be asked of many articles; with `pieces`, words may be pieces of longer ones."""
 
-    def __init__(self, query: Query) -> None:
+    def __init__(self, query: Query, *, pieces: bool = False) -> None:
         self.query = query
         self._clauses: list[tuple[Clause, tuple[_Test, ...]]] = [
-            (clause, tuple(map(_test, clause.options))) for clause in query.clauses
+            (clause, tuple(_test(option, pieces) for option in clause.options)) for clause in query.clauses
         ]
 
     def matches(self, article: Article | Prepared) -> bool:

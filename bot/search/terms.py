@@ -122,7 +122,10 @@ def _literal(tied: list[str], runs: list[tuple[str, ...]]) -> str:
         return certain[len(certain) // 2]
     if tied or not runs:
         return ""
-    return max(runs[0], key=len)[:3][:-1]  # stems leave a word's first letters as they are
+    longest = max(runs[0], key=len)
+    if longest[0].isdigit():
+        return longest[0]  # a thousands comma may follow
+    return longest[:3][:-1]  # stems leave a word's first letters as they are
 
 
 def _cut(chunk: str) -> list[str]:

@@ -1,0 +1,168 @@
+"""Watches as a reader has them: made, previewed, alerted once a story, muted, deleted, capped."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.clock import ManualClock
+from bot.model import Target
+from bot.outbox import Kind
+from bot.watches import MAX_ALERTS, MAX_WATCHES, Watches, When
+from storage.articles import Articles
+from storage.client import Client
+from storage.search_index import SearchIndex
+from storage.watches import WatchStore
+from tests.handlers.conftest import NOW, Desk, buttons, story
+
+
+@pytest.fixture
+async def engine(redis_client: Client, tmp_path: Path) -> AsyncIterator[SearchIndex]:
+    clock = ManualClock(NOW)
+    index = SearchIndex(tmp_path / "index", Articles(redis_client, clock), clock)
+    yield index
+    await index.close()
+
+
+@pytest.fixture
+def store(redis_client: Client) -> WatchStore:
+    return WatchStore(redis_client)
+
+
+def matching(desk: Desk, store: WatchStore) -> Watches:
+    return Watches(store, desk.articles, desk.services.outbox, desk.clock, desk.subscribers)
+
+
+async def queued(desk: Desk) -> int:
+    stats = await desk.services.stats.stats(desk.clock.now())
+    return stats.queued.get(Kind.ALERT, 0)
+
+
+async def test_a_watch_previews_the_week_and_tells_only_what_comes_later(
+    desk: Desk, engine: SearchIndex, store: WatchStore
+) -> None:
+    await desk.news(story(1), story(2))
+    await engine.catch_up()
+    watches = matching(desk, store)
+    await watches.tick()
+    ada = desk.sandbox.user(language_code="en")
+    card = await ada.ask("/watch 港口 扩建")
+    assert "2 stories in the last 7 days" in card["text"]
+    desk.clock.advance(timedelta(minutes=1))
+    await watches.tick()
+    assert await queued(desk) == 0  # nothing old
+    await desk.news(story(3), story(4, title="天气晴", paragraphs=("无关。",)))
+    await watches.tick()
+    assert await queued(desk) == 1
+
+
+async def test_a_repeated_step_and_a_second_report_alert_once(desk: Desk, store: WatchStore) -> None:
+    watches = matching(desk, store)
+    await watches.tick()
+    before = await store.cursor()
+    assert before is not None
+    ada = desk.sandbox.user(language_code="en")
+    await ada.ask("/watch 港口")
+    desk.clock.advance(timedelta(minutes=1))
+    await desk.news(story(1))
+    await watches.tick()
+    await store.finish(before, {})  # as after a crash between queueing and noting it
+    await watches.tick()
+    assert await queued(desk) == 1
+
+
+async def test_a_burst_is_summed_up(desk: Desk, store: WatchStore) -> None:
+    watches = matching(desk, store)
+    await watches.tick()
+    await desk.sandbox.user(language_code="en").ask("/watch 港口")
+    desk.clock.advance(timedelta(minutes=1))
+    await desk.news(*(story(n) for n in range(1, 30)))
+    await watches.tick()
+    assert await queued(desk) == MAX_ALERTS + 1
+
+
+async def test_muted_and_digest_only_watches_do_not_alert(desk: Desk, store: WatchStore) -> None:
+    watches = matching(desk, store)
+    await watches.tick()
+    start = await desk.articles.head()
+    ada = desk.sandbox.user(language_code="en")
+    card = await ada.ask("/watch 港口")
+    (one,) = await store.of(Target(ada.id))
+    await desk.tap(ada, f"ld:w:when:{one.id}:digest")
+    desk.clock.advance(timedelta(minutes=1))
+    await desk.news(story(1))
+    await watches.tick()
+    assert await queued(desk) == 0
+    found = await store.matched(Target(ada.id), after=start, up_to=await desk.articles.head())
+    assert [match.watch_id for match in found] == [one.id]
+    await desk.tap(ada, f"ld:w:when:{one.id}:both")
+    await desk.tap(ada, f"ld:w:mute:{one.id}:6")
+    assert "Muted until" in await desk.settled(ada.id)
+    await desk.news(story(2))
+    await watches.tick()
+    assert await queued(desk) == 0
+    desk.clock.advance(timedelta(hours=7))
+    await desk.news(story(3))
+    await watches.tick()
+    assert await queued(desk) == 1
+    assert card["message_id"] == desk.sandbox.from_bot(ada.id)[-1]["message_id"]
+
+
+async def test_listing_and_deleting(desk: Desk, store: WatchStore) -> None:
+    ada = desk.sandbox.user(language_code="en")
+    assert "none yet" in (await ada.ask("/watches"))["text"]
+    await ada.ask("/watch 央行 降息 -美联储")
+    await ada.ask("/watch <b>&")
+    listed = await ada.ask("/watches")
+    assert "央行 降息 -美联储 · at once" in listed["text"]
+    assert "<b>&" in listed["text"]
+    first = (await store.of(Target(ada.id)))[0]
+    await desk.tap(ada, f"ld:w:show:{first.id}")
+    await desk.tap(ada, f"ld:w:del:{first.id}")
+    assert len(await store.of(Target(ada.id))) == 1
+    gone = await desk.forge(ada, desk.sandbox.from_bot(ada.id)[-1], f"ld:w:show:{first.id}")
+    assert "gone" in gone["text"]
+
+
+async def test_the_button_of_a_search_makes_a_watch(desk: Desk, engine: SearchIndex, store: WatchStore) -> None:
+    await desk.news(story(1))
+    await engine.catch_up()
+    ada = desk.sandbox.user(language_code="en")
+    found = await ada.ask("/search 港口")
+    await desk.tap(ada, next(data for data in buttons(found) if data.startswith("ld:w:add:")))
+    assert [(one.query, one.when) for one in await store.of(Target(ada.id))] == [("港口", When.NOW)]
+
+
+async def test_bad_watches_and_too_many_get_one_line(desk: Desk, store: WatchStore) -> None:
+    ada = desk.sandbox.user(language_code="en")
+    for text in ("！！", "-央行", "长" * 201):
+        assert len((await ada.ask(f"/watch {text}"))["text"].splitlines()) == 1
+    assert await store.of(Target(ada.id)) == []
+    for n in range(MAX_WATCHES):
+        await ada.ask(f"/watch 词{n}号")
+    assert str(MAX_WATCHES) in (await ada.ask("/watch 再来一个"))["text"]
+    assert len(await store.of(Target(ada.id))) == MAX_WATCHES
+
+
+async def test_only_admins_watch_for_a_group(desk: Desk, store: WatchStore) -> None:
+    ada, bob = desk.sandbox.user(language_code="en"), desk.sandbox.user("Bob", language_code="en")
+    room = await desk.group(owner=ada, members=(bob,))
+    assert "admins" in (await bob.ask("/watch 港口", chat=room.id))["text"]
+    await ada.ask("/watch 港口", chat=room.id)
+    assert len(await store.of(Target(room.id))) == 1
+
+
+async def test_a_chats_watches_are_exported_moved_and_forgotten(desk: Desk, store: WatchStore) -> None:
+    ada = desk.sandbox.user(language_code="en")
+    await ada.ask("/watch 港口")
+    section = await store.export_chat(ada.id)
+    await store.restore_chat(99, section)
+    assert [one.target for one in await store.of(Target(99))] == [Target(99)]
+    await store.migrate_chat(99, -100500)
+    assert await store.export_chat(99) is None
+    await store.forget_chat(-100500)
+    await store.forget_chat(ada.id)
+    assert [key async for key in desk.redis.scan_iter("*watches:*")] == []
