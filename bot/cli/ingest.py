@@ -21,12 +21,14 @@ from rich.progress import (
 
 from bot.app.core import open_core, open_fetcher
 from bot.config import Settings
+from bot.errors import InputError
 from bot.model import Failure, IngestTotals, Item
 from bot.sources import inputs
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:
-    """Ingest everything; exit code 1 when there was input and all of it failed."""
+    """Ingest everything; exit code 2 when an argument could not be used, 1 when all that there was failed."""
+    unusable: list[str] = []
     console = Console(stderr=True)
     shown = console.is_terminal and not arguments.json
     async with open_core(settings) as core, open_fetcher(settings, core.clock) as fetcher:
@@ -35,15 +37,21 @@ async def run(settings: Settings, arguments: Namespace) -> int:
 
             async def items() -> AsyncIterator[Item | Failure]:
                 for argument in arguments.inputs:
-                    async for item in inputs.items(argument, fetcher):
-                        progress.advance(task)
-                        yield item
+                    try:
+                        async for item in inputs.items(argument, fetcher):
+                            progress.advance(task)
+                            yield item
+                    except InputError as error:  # the others can still be read
+                        unusable.append(argument)
+                        yield Failure(argument, inputs.reason(error, argument))
 
             totals = await core.ingestor.ingest(items())
     print(json.dumps(as_json(totals), ensure_ascii=False) if arguments.json else as_text(totals))
     if not arguments.json:
         for error in totals.errors:
             print(f"  {error.item}: {error.reason}", file=sys.stderr)
+    if unusable:
+        return 2
     return 1 if totals.read and totals.failed == totals.read else 0
 
 
