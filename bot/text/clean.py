@@ -30,7 +30,7 @@ _JOINERS = re.compile("(?<=[\u3400-\u9fff])[\u200c\u200d]+|[\u200c\u200d]+(?=[\u
 _INDENT = re.compile(r"(?<=[。！？”」…：:）)\]】])[\u3000\xa0 ]{2,}(?=\S)|(?<=\S)\u3000{2,}(?=\S)")
 _ESCAPED = re.compile(r"&lt;/?(?:p|div|br|img|a|span|strong|figure|ul|table)\b", re.IGNORECASE)
 _TAGS = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
-_ENDED = tuple("。！？…!?.;；”’」』）)】》\"'：:")
+_ENDED = tuple("。！？…!?.;；”’」』）)】》\"'：:—")
 _CARRIES_ON = re.compile(r"[a-z,;，、；。）)”]")
 _TRADITIONAL_SIGNS = tuple("國來說這對個們時會記電報圖")
 _PHOTO_WORDS = re.compile(r"[图摄照]|资料|来源|现场|Photo|Image|Credit|/")

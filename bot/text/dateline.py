@@ -29,7 +29,7 @@ _TAIWAN = re.compile(
     rf"(?P<date>{_DATE})(?:电|專电|综合)"
 )
 """The wire of Taipei writes reporter, place and day in one bracket: `中央社記者張三台北24日電`."""
-_BRACKET_SIGNS = re.compile(r"记者|報導|报道|综合|客户端$|新闻$|通讯员|文[/／]|编译|讯$|电$|社$|网$|中文網$|專電$|电头|特稿")
+_BRACKET_SIGNS = re.compile(r"记者|报道|综合|客户端$|新闻$|通讯员|文[/／]|编译|讯$|电$|社$|网$|专电$|特稿")
 _INLINE_BYLINE = re.compile(
     r"(?P<agency>[^\s，。：、？！]{0,16}?)\s?(?:\([\w.]{4,40}\)|（[\w.]{4,40}）)?\s?(?:特约|特派|实习|见习|首席|全媒体)?(?:记者|通讯员)[\s丨|:：]{0,2}"
     r"(?P<names>[\u4e00-\u9fff·、\s]{2,24}?)\s?(?P<place>[\u4e00-\u9fff]{2,6})?(?:综合|摄影|独家)?报道" + _AFTER

@@ -9,6 +9,7 @@ from bot.text.clean import Body, clean, junk_image
 from bot.text.language import language
 from bot.text.lede import pick
 from bot.text.same import tidy_title
+from bot.text.statements import cut_off
 
 __all__ = ["junk_image", "read"]
 
@@ -62,13 +63,19 @@ def _absolute(url: str, base: str | None) -> str | None:
 
 def _warnings(item: Item, body: Body, has_lede: bool) -> tuple[str, ...]:
     found = [] if item.published else ["no date"]
+    teaser = bool(body.paragraphs) and cut_off(body.paragraphs[-1])
     if not has_lede:
-        if body.paragraphs:
-            found.append("no lede: the body makes no whole statement")
-        elif body.repeats_title:
-            found.append("no lede: the body only repeats the title")
-        elif body.images:
-            found.append("no lede: the body is only pictures")
-        else:
-            found.append("no lede: the body is empty")
+        found.append(f"no lede: {_reason(body, teaser)}")
+    elif teaser:
+        found.append("the body is a teaser, cut in mid-sentence")
     return tuple(found)
+
+
+def _reason(body: Body, teaser: bool) -> str:
+    if teaser:
+        return "the body is a teaser, cut in mid-sentence"
+    if body.paragraphs:
+        return "the body makes no whole statement of its own"
+    if body.repeats_title:
+        return "the body only repeats the title"
+    return "the body is only pictures" if body.images else "the body is empty"

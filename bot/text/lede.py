@@ -79,7 +79,7 @@ def _both_parts(chosen: list[str], title: str, length: int, is_latin: bool) -> l
     sentence that tells much of the title that is not told yet.
     """
     pairs = _pairs(title)
-    if len(pairs) < 8:
+    if len(pairs) < 8 or _MEETING.search(chosen[0][:_WINDOW]):
         return chosen
     room = length * SLACK
     taken, reached = 0.0, 0

@@ -89,7 +89,8 @@ class Gathered:
         """Take names from a list such as `张三、李四`."""
         if not self.reporters:
             names = (_CODE.sub("", name.strip(" 　:：")) for name in _SPLIT_NAMES.split(text))
-            self.reporters = tuple(dict.fromkeys(name for name in names if 2 <= len(name) <= 12 and not _MEDIUM.search(name)))[:12]
+            people = (name for name in names if 2 <= len(name) <= 12 and not _MEDIUM.search(name))
+            self.reporters = tuple(dict.fromkeys(people))[:12]
 
 
 def original_title(text: str, gathered: Gathered) -> bool:

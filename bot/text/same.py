@@ -28,10 +28,13 @@ def same(text: str, title: str) -> bool:
     return long_enough and longer.startswith(shorter)
 
 
+_CLOCK = re.compile(r"^\d{2}_\d{2}\s+(?=\S)")
+"""A flash's time before its title, as file names have to write it: `19_15 某币跌破260美元`."""
 _COUNTER = re.compile(r"(?:\d{1,2}[:_：]\d{1,2}|.{0,12}\d{1,3}\s?(?:秒|分钟|小时|天)前)$")
 
 
 def tidy_title(title: str) -> str:
-    """Make one line of a title: of several lines the first that is not a clock or a counter."""
+    """Make one line of a title: of several the first that is not a clock or a counter, without a clock before it."""
     lines = [tidy for line in title.splitlines() if (tidy := " ".join(line.split()))]
-    return next((line for line in lines if not _COUNTER.match(line)), lines[0] if lines else "")
+    line = next((line for line in lines if not _COUNTER.match(line)), lines[0] if lines else "")
+    return _CLOCK.sub("", line)

@@ -31,6 +31,11 @@ _ENOUGH = 1500
 """Characters of statements that surely fill the longest lede."""
 
 
+def cut_off(paragraph: str) -> bool:
+    """Tell whether a paragraph breaks off in mid-sentence, as a feed's teaser does."""
+    return bool(_CUT_OFF.search(paragraph[-12:])) and not paragraph.endswith("……")
+
+
 def statements(paragraphs: Sequence[str], title: str) -> list[str]:
     """List the sentences among which a lede is chosen; empty where the paragraphs state nothing whole."""
     head = paragraphs[:_LINES]

@@ -39,6 +39,8 @@ def test_reads_what_a_person_would(label: Label) -> None:
     if label.get("empty"):
         assert lede.short == lede.medium == lede.long == ""
         assert any(warning.startswith("no lede") for warning in document.warnings)
+    if "warns" in label:
+        assert any(label["warns"] in warning for warning in document.warnings)
     told = {
         "agency": document.dateline.agency,
         "place": document.dateline.place,
