@@ -18,7 +18,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = build_parser().parse_args(argv)
     try:
         settings = config.load(os.environ, Path(".env"))
-        logs.configure(arguments.log_level or settings.log_level, as_json=settings.log_json)
+        # A command that prints its result tells of trouble only; a service logs what it does.
+        level = settings.log_level if arguments.service else "WARNING"
+        logs.configure(arguments.log_level or level, as_json=settings.log_json)
         return asyncio.run(arguments.command(settings, arguments)) or 0
     except LedebotError as error:
         print(f"ledebot: {error}", file=sys.stderr)

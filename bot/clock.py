@@ -58,7 +58,8 @@ class OffsetClock:
         until = self.now() + timedelta(seconds=seconds)
         while (left := (until - self.now()).total_seconds()) > 0:
             try:
-                await asyncio.wait_for(self._jumped.wait(), left)
+                async with asyncio.timeout(left):
+                    await self._jumped.wait()
             except TimeoutError:
                 return
 

@@ -47,6 +47,13 @@ RECONNECT = 5.0
 """Seconds between attempts to reach Telegram at the start."""
 
 
+def need_token(settings: Settings) -> str:
+    """Give the bot token. Raises SettingError if there is none."""
+    if not settings.token:
+        raise SettingError("TELEGRAM_BOT_TOKEN is not set: get one from @BotFather, or try `ledebot demo` without")
+    return settings.token
+
+
 @asynccontextmanager
 async def running(core: Core, role: str = "all", *, news: Job | None = None) -> AsyncIterator[None]:
     """Run a role, or all, while the block lasts. Raises SettingError if the token is missing or wrong.
@@ -150,10 +157,8 @@ async def _offer_menus(bot: ExtBot[Any], admin_ids: tuple[int, ...]) -> None:
 async def open_bot(core: Core) -> AsyncIterator[tuple[ExtBot[Any], Pacer]]:
     """Open the Telegram client, with the limiter that all processes share."""
     settings = core.settings
-    if not settings.token:
-        raise SettingError("TELEGRAM_BOT_TOKEN is not set: get one from @BotFather, or try `ledebot demo` without")
     pacer = make_pacer(core)
-    bot = build_bot(settings.token, settings.api_url, Limiter(pacer), connections=256 + hands(settings))
+    bot = build_bot(need_token(settings), settings.api_url, Limiter(pacer), connections=256 + hands(settings))
     await _reach(bot)
     try:
         yield bot, pacer

@@ -39,10 +39,10 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--log-level", choices=["DEBUG", "INFO", "WARNING", "ERROR"], help=argparse.SUPPRESS)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
-    run = _command(commands, "run", "the bot", "bot.cli.run")
+    run = _command(commands, "run", "the bot", "bot.cli.run", service=True)
     run.add_argument("--role", choices=["all", "bot", "scheduler", "sender"], default="all", help="for scaling out")
 
-    demo = _command(commands, "demo", "try everything in the browser, no token needed", "bot.cli.demo")
+    demo = _command(commands, "demo", "try everything in the browser, no token needed", "bot.cli.demo", service=True)
     demo.add_argument("--port", type=int, default=8088, help="the page's port on this machine (default 8088)")
     demo.add_argument("--no-browser", action="store_true", help="do not open the page, only print its address")
 
@@ -94,7 +94,7 @@ def _sources(parser: argparse.ArgumentParser) -> None:
     actions.add_parser("export", help="print all feeds as OPML")
 
 
-def _command(commands: Any, name: str, summary: str, module: str) -> argparse.ArgumentParser:
+def _command(commands: Any, name: str, summary: str, module: str, *, service: bool = False) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = commands.add_parser(name, help=summary, description=summary)
 
     async def run(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -102,5 +102,5 @@ def _command(commands: Any, name: str, summary: str, module: str) -> argparse.Ar
         code: int = await import_module(module).run(settings, arguments)
         return code
 
-    parser.set_defaults(command=run)
+    parser.set_defaults(command=run, service=service)
     return parser

@@ -8,7 +8,7 @@ import signal
 from argparse import Namespace
 
 from bot.app.core import open_core
-from bot.app.roles import running
+from bot.app.roles import need_token, running
 from bot.config import Settings
 
 log = logging.getLogger(__name__)
@@ -16,6 +16,8 @@ log = logging.getLogger(__name__)
 
 async def run(settings: Settings, arguments: Namespace) -> int:
     """Run until SIGINT or SIGTERM, then stop gracefully."""
+    if arguments.role != "scheduler":
+        need_token(settings)  # before anything is started
     stop = stop_signal()
     async with (
         open_core(settings, search=arguments.role in ("all", "bot")) as core,
