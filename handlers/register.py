@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler
-from telegram.ext.filters import COMMAND, ChatType, UpdateType
+from telegram.ext.filters import COMMAND, TEXT, VIA_BOT, ChatType, UpdateType
 
 from bot.model import ChatKind
 from handlers import (
@@ -69,15 +69,23 @@ def install(application: Application[Any, Any, Any, Any, Any, Any], services: Se
 
 
 def own(application: Application[Any, Any, Any, Any, Any, Any], services: Services) -> None:
-    """Add what only an application that is wholly ours should have: unknown commands, and the global error log."""
-    unknown = MessageHandler(UpdateType.MESSAGE & COMMAND & ChatType.PRIVATE, guard(services, unknown_command))
-    application.add_handler(unknown, group=GROUP)
+    """Add what only an application that is wholly ours should have: unknown commands, plain words, the error log."""
+    private = UpdateType.MESSAGE & ChatType.PRIVATE
+    application.add_handler(MessageHandler(private & COMMAND, guard(services, unknown_command)), group=GROUP)
+    words = private & TEXT & ~COMMAND & ~VIA_BOT
+    application.add_handler(MessageHandler(words, guard(services, plain_words)), group=GROUP)
     attach(application)
 
 
 async def unknown_command(visit: Visit) -> None:
     """Say where the commands are listed."""
     await visit.say(visit.t("That command is not known here. /help lists what I can do."))
+
+
+async def plain_words(visit: Visit) -> None:
+    """Take words without a command as a search: whoever writes to a news bot is looking for news."""
+    message = visit.update.effective_message
+    await search.answer(visit, (message.text or "") if message is not None else "")
 
 
 async def stale_button(visit: Visit) -> None:

@@ -67,6 +67,11 @@ async def search(visit: Visit) -> None:
     if not words:
         await visit.say(usage(visit.t))
         return
+    await answer(visit, words)
+
+
+async def answer(visit: Visit, words: str) -> None:
+    """Send the first page of what the words find."""
     state = SearchState(words)
     key = await visit.services.states.put(state.plain())
     await visit.say(await _page(visit, state, key))

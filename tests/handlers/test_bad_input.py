@@ -41,6 +41,14 @@ async def test_an_unknown_command_names_help(desk: Desk) -> None:
     assert "/help" in (await reader.ask("/abracadabra"))["text"]
 
 
+async def test_text_where_a_button_is_expected_is_a_search(desk: Desk) -> None:
+    await desk.news(story(1))
+    reader = desk.sandbox.user("小明", language_code="en")
+    await reader.ask("/topics")
+    assert "Search is not available" in (await reader.ask("财经"))["text"], "this desk has no index"
+    assert await desk.subscribers.everyone() == []
+
+
 async def test_an_edited_command_is_not_carried_out(desk: Desk) -> None:
     await desk.news(story(1))
     reader = desk.sandbox.user("小明", language_code="en")
