@@ -56,15 +56,11 @@ _LEANS = re.compile(
 
 def pick(paragraphs: Sequence[str], *, title: str = "") -> Lede:
     """Pick ledes from cleaned paragraphs; empty where none of them makes a statement of its own."""
-    found = statements(paragraphs, title)
+    found = [each for each in statements(paragraphs, title) if not (title and same(each, title))]
     if not found:
         return Lede()
     chosen = found[_start(found, title) :]
-    if title and len(chosen) > 1 and same(chosen[0], title):
-        chosen = chosen[1:]
     is_latin = latin(chosen[0])
-    if title and same(chosen[0], title):
-        return Lede()
     return Lede(
         fit(_short(chosen, title), SHORT, is_latin, slack=1.0, over=0.75),
         fit(_both_parts(chosen, title, MEDIUM, is_latin), MEDIUM, is_latin),

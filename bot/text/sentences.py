@@ -95,8 +95,6 @@ def width(text: str, is_latin: bool) -> float:
     """Measure a text in Chinese characters of the same reading time.
 
     Silent reading runs at about 255 Chinese or 987 English characters a minute (Trauzettel-Klosinski & Dietz 2012,
-    IReST texts): four Latin characters for one Chinese. Among Chinese, letters and digits count half, as they are set.
+    IReST texts): four Latin characters for one Chinese. Inside Chinese, digits and names count like any character.
     """
-    if is_latin:
-        return len(text) / 4
-    return len(text) - len(text.encode("ascii", "ignore")) / 2
+    return len(text) / 4 if is_latin else len(text)

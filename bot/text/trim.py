@@ -51,12 +51,7 @@ def fit(sentences: Sequence[str], length: int, is_latin: bool, *, slack: float =
 
 def cut(sentence: str, length: int, is_latin: bool) -> str:
     """Cut one over-long sentence at its last clause that fits, and say so by an ellipsis."""
-    room = length * 4
-    if not is_latin:
-        room = length
-        for _ in range(3):  # letters count half, so more of them fit; three rounds settle it
-            room += int(length - width(sentence[:room], False))
-    room = min(room, len(sentence) - 1)
+    room = min(length * 4 if is_latin else length, len(sentence) - 1)
     head = sentence[:room]
     best = 0
     for clause in _CLAUSE.finditer(head):
