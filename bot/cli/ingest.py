@@ -28,7 +28,7 @@ from bot.sources import inputs
 
 async def run(settings: Settings, arguments: Namespace) -> int:
     """Ingest everything; exit code 2 when an argument could not be used, 1 when all that there was failed."""
-    unusable: list[str] = []
+    unusable: list[InputError] = []
     console = Console(stderr=True)
     shown = console.is_terminal and not arguments.json
     async with open_core(settings) as core, open_fetcher(settings, core.clock) as fetcher:
@@ -42,14 +42,18 @@ async def run(settings: Settings, arguments: Namespace) -> int:
                             progress.advance(task)
                             yield item
                     except InputError as error:  # the others can still be read
-                        unusable.append(argument)
+                        unusable.append(error)
                         yield Failure(argument, inputs.reason(error, argument))
 
             totals = await core.ingestor.ingest(items())
-    print(json.dumps(as_json(totals), ensure_ascii=False) if arguments.json else as_text(totals))
-    if not arguments.json:
-        for error in totals.errors:
-            print(f"  {error.item}: {error.reason}", file=sys.stderr)
+    for mistake in unusable:
+        print(f"ledebot: {mistake}", file=sys.stderr)
+    if arguments.json:
+        print(json.dumps(as_json(totals), ensure_ascii=False))
+    elif totals.read > len(unusable):
+        print(as_text(totals))
+        for failure in totals.errors:
+            print(f"  {failure.item}: {failure.reason}", file=sys.stderr)
     if unusable:
         return 2
     return 1 if totals.read and totals.failed == totals.read else 0
