@@ -101,6 +101,7 @@ async def forget_all(visit: Visit) -> None:
     with suppress(TelegramError):  # the menu in the chat's language, if it had one
         await visit.bot.delete_my_commands(scope=BotCommandScopeChat(chat_id))
     await visit.show(Message(visit.t("Everything about this chat is removed. /start begins anew.")))
+    await services.personal.forget(chat_id)  # saying so left a note of when this chat was last written to
 
 
 async def keep_all(visit: Visit) -> None:
