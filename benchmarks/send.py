@@ -114,11 +114,14 @@ class Bench:
         running = [await asyncio.create_subprocess_exec(*command, env=environ) for _ in range(count)]
         try:
             while (await self.books.stats(self.clock.now())).senders < count:
+                if any(process.returncode is not None for process in running):
+                    raise RuntimeError("a sender ended before it began")
                 await self.clock.sleep(0.05)
             yield running
         finally:
             for process in running:
-                process.terminate()
+                if process.returncode is None:
+                    process.terminate()
             await asyncio.gather(*(process.wait() for process in running))
 
     async def serve_all(self, readers: int) -> float:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from httpx import Limits as HttpLimits
+import aiohttp
+import httpx
 from httpx_aiohttp import AiohttpTransport
 from telegram.ext import BaseRateLimiter, ExtBot
 from telegram.request import HTTPXRequest
@@ -14,7 +15,22 @@ POOL_TIMEOUT = 10.0
 
 
 class _Transport(AiohttpTransport):
-    """aiohttp under httpx: a fifth of the CPU per message (docs/delivery.md). Can be opened again after closing."""
+    """aiohttp under httpx: a fifth of the CPU per message (docs/delivery.md). Can be opened again after closing.
+
+    It reports every lost or refused connection as `ConnectTimeout`, which python-telegram-bot takes for a time-out:
+    its polling then tries again without a pause, one core full, for as long as the network is down.
+    """
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        try:
+            return await super().handle_async_request(request)
+        except httpx.ConnectTimeout as error:
+            cause = error.__cause__
+            if isinstance(cause, aiohttp.ClientConnectorError):
+                raise httpx.ConnectError(str(error), request=request) from cause
+            if isinstance(cause, aiohttp.ClientConnectionError) and not isinstance(cause, aiohttp.ServerTimeoutError):
+                raise httpx.ReadError(str(error), request=request) from cause
+            raise
 
     async def aclose(self) -> None:
         await super().aclose()
@@ -29,7 +45,7 @@ def build_request(connections: int = 256) -> HTTPXRequest:
         write_timeout=READ_TIMEOUT,
         connect_timeout=CONNECT_TIMEOUT,
         pool_timeout=POOL_TIMEOUT,
-        httpx_kwargs={"transport": _Transport(limits=HttpLimits(max_connections=connections, keepalive_expiry=60.0))},
+        httpx_kwargs={"transport": _Transport(limits=httpx.Limits(max_connections=connections, keepalive_expiry=60.0))},
     )
 
 

@@ -58,6 +58,7 @@ async def test_a_connection_that_was_lost_while_it_was_reused_is_in_doubt(sandbo
         with pytest.raises(NetworkError) as caught:
             await bot.send_message(5_000_001, "二")
         assert judge(caught.value).verdict is Verdict.RESET
+        assert not isinstance(caught.value, TimedOut)
         await bot.send_message(5_000_001, "三")
     assert [message["text"] for message in sandbox.from_bot(5_000_001)] == ["一", "二", "三"]
 
@@ -72,6 +73,8 @@ async def test_a_refused_connection_never_carried_the_message(sandbox: Sandbox) 
         await bot.send_message(1, "早报")
     await bot.request.shutdown()
     assert judge(caught.value).verdict is Verdict.UNSENT
+    # Polling tries again after a time-out without a pause: an outage must not look like one.
+    assert not isinstance(caught.value, TimedOut)
 
 
 async def test_waiting_for_a_connection_is_not_sending(sandbox: Sandbox) -> None:

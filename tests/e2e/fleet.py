@@ -26,6 +26,7 @@ from storage.subscribers import Subscribers
 from tests.conftest import require
 
 START_TIMEOUT = 30
+ROOT = Path(__file__).parents[2]
 
 
 class Fleet:
@@ -41,6 +42,7 @@ class Fleet:
         (folder / "redis").mkdir()
         self._environ = {
             "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
             "HOME": str(folder),
             "TELEGRAM_BOT_TOKEN": sandbox.token,
             "LEDEBOT_TELEGRAM_API_URL": sandbox.api_url,
