@@ -5,9 +5,36 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from bot.sandbox.errors import bad
+
+T = TypeVar("T")
+_WORDS: dict[type, str] = {int: "Number", str: "String", bool: "Boolean", list: "Array", dict: "Object"}
+
+
+def field_of(given: Mapping[str, Any], name: str, kind: type[T], default: T, *, prefix: str = "") -> T:
+    """Give a field of a JSON object, the default when it is missing or null. Raises ApiError for another type."""
+    value = given.get(name)
+    if value is None:
+        return default
+    if isinstance(value, kind) and (kind is bool or not isinstance(value, bool)):
+        return value
+    # Whole numbers and texts may stand for each other, as in the real server.
+    convert: Any = kind
+    if kind is str and isinstance(value, int) and not isinstance(value, bool):
+        return cast("T", convert(value))
+    if kind is int and isinstance(value, str) and value.lstrip("-").isdecimal() and len(value) < 20:
+        return cast("T", convert(value))
+    word = f"{prefix}: Field" if prefix else "field"
+    raise bad(f'{word} "{name}" must be of type {_WORDS[kind]}')
+
+
+def objects_of(value: Any, what: str) -> list[dict[str, Any]]:
+    """Check that a JSON value is a list of objects. Raises ApiError."""
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise bad(f"can't parse {what} JSON object")
+    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +82,5 @@ class Arguments:
             return None
         try:
             return json.loads(raw)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise bad(f"can't parse {what} JSON object") from None

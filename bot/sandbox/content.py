@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.sandbox import detect, entities, links
-from bot.sandbox.arguments import Arguments
+from bot.sandbox.arguments import Arguments, field_of
 from bot.sandbox.entities import Entity, MarkupError, narrow, wide
 from bot.sandbox.errors import ApiError, Json, bad
 from bot.sandbox.html import parse_html
@@ -22,6 +22,7 @@ GIVEN_TYPES = frozenset(
 FOUND_TYPES = frozenset(
     {"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bank_card_number"}
 )
+ENTITY = "can't parse MessageEntity"
 NEEDED = {"text_link": "url", "text_mention": "user", "custom_emoji": "custom_emoji_id"}
 PARSERS: dict[str, Callable[[str], tuple[str, list[Entity]]]] = {
     "html": parse_html,
@@ -96,28 +97,34 @@ def read_entity(item: Any) -> Entity | None:
     """Read one MessageEntity; None for kinds that Telegram finds by itself. Raises ApiError."""
     if not isinstance(item, dict):
         raise _no_entity("expected an Object")
-    kind = item.get("type")
+    kind = field_of(item, "type", str, "", prefix=ENTITY)
     if kind in FOUND_TYPES:
         return None
     if kind not in GIVEN_TYPES:
         raise _no_entity("Unsupported type specified")
+    offset = field_of(item, "offset", int, 0, prefix=ENTITY)
+    length = field_of(item, "length", int, 0, prefix=ENTITY)
     data = ""
     if kind in NEEDED:
         if NEEDED[kind] not in item:
             raise _no_entity(f'Can\'t find field "{NEEDED[kind]}"')
-        value = item[NEEDED[kind]]
-        data = str(value.get("id", 0)) if kind == "text_mention" and isinstance(value, dict) else str(value)
+        if kind == "text_mention":
+            user = field_of(item, "user", dict, {}, prefix=ENTITY)
+            data = str(field_of(user, "id", int, 0, prefix=ENTITY))
+        else:
+            data = field_of(item, NEEDED[kind], str, "", prefix=ENTITY)
     if kind == "custom_emoji" and not (data.isdecimal() and int(data) < 2**63):
         raise _no_entity('Field "custom_emoji_id" must be a valid Number')
     if kind == "date_time":
-        data = f"{item.get('unix_time', 0)}:{item.get('date_time_format', '')}"
+        unix = field_of(item, "unix_time", int, 0, prefix=ENTITY)
+        data = f"{unix}:{field_of(item, 'date_time_format', str, '', prefix=ENTITY)}"
     elif kind == "pre":
-        data = str(item.get("language") or "")
-    return Entity(kind, int(item.get("offset", 0)), int(item.get("length", 0)), data)
+        data = field_of(item, "language", str, "", prefix=ENTITY)
+    return Entity(kind, offset, length, data)
 
 
 def _no_entity(why: str) -> ApiError:
-    return bad(f"can't parse MessageEntity: {why}")
+    return bad(f"{ENTITY}: {why}")
 
 
 def _verified(entity: Entity, text: str) -> Entity:

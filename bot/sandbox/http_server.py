@@ -8,8 +8,8 @@ import re
 import socket
 import struct
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, unquote, urlsplit
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, unquote
 
 from aiohttp import BodyPartReader, web
 
@@ -46,7 +46,7 @@ class HttpServer:
 
     async def start(self, port: int) -> int:
         """Listen on loopback; gives the port."""
-        server = web.Server(self.handle, access_log=None, max_field_size=16384)
+        server = web.Server(self.handle, request_factory=_request, access_log=None, max_field_size=16384)
         self._runner = web.ServerRunner(server, handle_signals=False, shutdown_timeout=1.0)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", port, backlog=1024)
@@ -77,7 +77,7 @@ class HttpServer:
         if host.rpartition(":")[0].lower() not in self.hosts and host.lower() not in self.hosts:
             return web.Response(status=403, text="403: this Host is not the sandbox's\n")
         origin = request.headers.get("Origin")
-        if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+        if origin is not None and origin.lower() != f"http://{host.lower()}":
             return web.Response(status=403, text="403: foreign Origin\n")
         return None
 
@@ -95,6 +95,8 @@ class HttpServer:
             result = await self.api.call(name, await read_arguments(request))
         except ApiError as error:
             return _refused(error)
+        except web.HTTPRequestEntityTooLarge:
+            return _refused(ApiError(413, "Request Entity Too Large"))
         except InterruptedCallError as end:
             return await self._interrupt(request, end.kind)
         if type(result) is WithDescription:
@@ -129,6 +131,12 @@ class HttpServer:
         if stored is None or len(stored.data) > DOWNLOAD_BYTES:
             return _refused(ApiError(404, "Not Found"))
         return web.Response(body=stored.data, content_type="application/octet-stream")
+
+
+def _request(message: Any, payload: Any, protocol: Any, writer: Any, task: Any) -> web.BaseRequest:
+    """Make a request that may be as large as Telegram's uploads."""
+    loop = asyncio.get_running_loop()
+    return web.BaseRequest(message, payload, protocol, writer, task, loop, client_max_size=MAX_BODY)
 
 
 def _json(text: str, status: int = 200, headers: Mapping[str, str] | None = None) -> web.Response:
@@ -182,14 +190,10 @@ def _json_values(body: str) -> dict[str, str]:
 
 async def _read_multipart(request: web.BaseRequest, values: dict[str, str]) -> Arguments:
     files: dict[str, Upload] = {}
-    total = 0
     async for part in await request.multipart():
         if not isinstance(part, BodyPartReader) or part.name is None:
             continue
         data = bytes(await part.read(decode=True))
-        total += len(data)
-        if total > MAX_BODY:
-            raise ApiError(413, "Request Entity Too Large")
         if part.filename is not None:
             files[part.name] = Upload(part.filename, part.headers.get("Content-Type", ""), data)
         else:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.sandbox import links
+from bot.sandbox.arguments import field_of
 from bot.sandbox.errors import Json, bad
 
 ROW_BUTTONS = 12
@@ -61,7 +62,7 @@ def parse(raw: str) -> Markup:
         return Markup()
     try:
         value = json.loads(raw)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise bad("can't parse reply keyboard markup JSON object") from None
     return parse_value(value, len(raw.encode()))
 
@@ -82,6 +83,8 @@ def parse_value(value: Any, size: int = 0) -> Markup:
         if not all(isinstance(row, list) for row in rows):
             raise bad('field "keyboard" of the ReplyKeyboardMarkup must be an Array of Arrays')
         keyboard = [[{"text": b} if isinstance(b, str) else b for b in row] for row in rows]
+        if not all(isinstance(b, dict) and isinstance(b.get("text"), str) for row in keyboard for b in row):
+            raise bad("can't parse keyboard button: Can't find field \"text\"")
         return Markup(other={**value, "keyboard": keyboard}, raw_size=size)
     check_flags(value, ("remove_keyboard", "force_reply", "selective"))
     if value.get("remove_keyboard") or value.get("force_reply"):
@@ -114,8 +117,13 @@ def _inline(rows: Any) -> Json | None:
 def _button(button: Any) -> Json:
     if not isinstance(button, dict):
         raise bad("can't parse inline keyboard button: InlineKeyboardButton must be an Object")
-    if not isinstance(button.get("text"), str):
-        raise bad("can't parse inline keyboard button: Can't find field \"text\"")
+    prefix = "can't parse inline keyboard button"
+    if "text" not in button:
+        raise bad(f'{prefix}: Can\'t find field "text"')
+    for name in ("text", "url", "callback_data", *_SWITCH[:2]):
+        field_of(button, name, str, "", prefix=prefix)
+    for name in ("web_app", "copy_text", "login_url", "callback_game", _SWITCH[2]):
+        field_of(button, name, dict, {}, prefix=prefix)
     if not any(button.get(kind) not in (None, False) for kind in _KINDS) or button.get("callback_data") == "":
         raise bad("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
     return {key: value for key, value in button.items() if value is not None}

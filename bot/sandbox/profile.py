@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from bot.sandbox.arguments import field_of
 from bot.sandbox.errors import Json, bad
 from bot.sandbox.world import Chat
 
@@ -54,8 +55,8 @@ class Profile:
 
 def check_command(command: Json) -> Json:
     """Check one BotCommand. Raises ApiError."""
-    name = str(command.get("command", "")).removeprefix("/").strip()
-    description = str(command.get("description", "")).strip()
+    name = field_of(command, "command", str, "").removeprefix("/").strip()
+    description = field_of(command, "description", str, "").strip()
     if not name:
         raise bad("command must be non-empty")
     if len(name) > 32:

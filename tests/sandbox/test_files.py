@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 from typing import Any
 
@@ -31,7 +32,7 @@ async def upload(
 ) -> dict[str, Any]:
     form = aiohttp.FormData(fields, quote_fields=False)
     for name, (filename, data) in files.items():
-        form.add_field(name, data, filename=filename)
+        form.add_field(name, io.BytesIO(data), filename=filename)
     async with http.post(f"{sandbox.base_url}{sandbox.token}/{method}", data=form) as response:
         body: dict[str, Any] = await response.json()
     return body

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.sandbox.api import BotApi, method
-from bot.sandbox.arguments import Arguments
+from bot.sandbox.arguments import Arguments, field_of, objects_of
 from bot.sandbox.errors import Json, bad
 from bot.sandbox.groups import member_json, post_service, set_member
 from bot.sandbox.world import Chat
@@ -169,7 +169,8 @@ def unban_chat_member(api: BotApi, args: Arguments) -> bool:
 @method("restrictChatMember")
 def restrict_chat_member(api: BotApi, args: Arguments) -> bool:
     """Take rights from a member."""
-    return _restrict(api, args, "restricted", args.json("permissions", "permissions") or {})
+    permissions = field_of({"permissions": args.json("permissions", "permissions")}, "permissions", dict, {})
+    return _restrict(api, args, "restricted", permissions)
 
 
 def _restrict(api: BotApi, args: Arguments, status: str, rights: Json) -> bool:
@@ -188,12 +189,12 @@ def _restrict(api: BotApi, args: Arguments, status: str, rights: Json) -> bool:
 @method("setMessageReaction")
 def set_message_reaction(api: BotApi, args: Arguments) -> bool:
     """Put a reaction under a message."""
-    reactions = args.json("reaction", "reaction types") or []
+    reactions = objects_of(args.json("reaction", "reaction types") or [], "reaction types")
     chat = api.accessible(args)
     message = chat.messages.get(args.integer("message_id"))
     if message is None:
         raise bad("message to react not found")
-    if not isinstance(reactions, list) or len(reactions) > 1:
+    if len(reactions) > 1:
         raise bad("REACTIONS_TOO_MANY")
     if any(item.get("type") == "emoji" and not item.get("emoji") for item in reactions):
         raise bad("REACTION_INVALID")

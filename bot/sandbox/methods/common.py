@@ -10,7 +10,7 @@ from typing import Any
 from bot.sandbox import links
 from bot.sandbox import markup as markups
 from bot.sandbox.api import BotApi
-from bot.sandbox.arguments import Arguments
+from bot.sandbox.arguments import Arguments, field_of
 from bot.sandbox.content import Draft, Formatted
 from bot.sandbox.errors import Json, bad
 from bot.sandbox.markup import Markup
@@ -34,7 +34,8 @@ def reply_of(args: Arguments) -> Reply:
             raise bad("object expected as reply parameters")
         if "message_id" not in given:
             raise bad('can\'t find field "message_id"')
-        return Reply(int(given.get("message_id", 0)), bool(given.get("allow_sending_without_reply")))
+        optional = field_of(given, "allow_sending_without_reply", bool, False)
+        return Reply(field_of(given, "message_id", int, 0), optional)
     return Reply(args.integer("reply_to_message_id"), args.flag("allow_sending_without_reply"))
 
 
@@ -75,6 +76,7 @@ def preview_options(args: Arguments) -> Json | None:
         return {"is_disabled": True} if args.flag("disable_web_page_preview") else None
     if not isinstance(options, dict):
         raise bad("object expected as link preview options")
+    field_of(options, "url", str, "")
     markups.check_flags(options, ("is_disabled", "prefer_small_media", "prefer_large_media", "show_above_text"))
     return {key: value for key, value in options.items() if value not in (None, False)} or None
 

@@ -154,12 +154,12 @@ def delete_message(api: BotApi, args: Arguments) -> bool:
 def delete_messages(api: BotApi, args: Arguments) -> bool:
     """Remove up to a hundred messages; those that are gone are passed over."""
     ids = args.json("message_ids", "message identifiers")
-    if not isinstance(ids, list) or not ids:
+    if not isinstance(ids, list) or not ids or not all(isinstance(number, int) for number in ids):
         raise bad("message identifiers are not specified")
     if len(ids) > BULK:
         raise bad("too many message identifiers specified")
     chat = api.accessible(args)
-    found = [chat.messages[number] for number in map(int, ids) if number in chat.messages]
+    found = [chat.messages[number] for number in ids if number in chat.messages]
     if not all(_deletable(api, chat, message) for message in found):
         raise bad("message can't be deleted")
     for message in found:

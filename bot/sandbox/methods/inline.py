@@ -6,13 +6,14 @@ from typing import Any
 
 from bot.sandbox import content, markup
 from bot.sandbox.api import BotApi, method
-from bot.sandbox.arguments import Arguments
+from bot.sandbox.arguments import Arguments, field_of
 from bot.sandbox.errors import Json, bad
 from bot.sandbox.inline import InlineAnswer
 from bot.sandbox.methods import common
 from bot.sandbox.methods.sending import media_fields
 
 MAX_RESULTS = 50
+RESULT = "can't parse inline query result"
 DAY = 86_400
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 
@@ -45,9 +46,10 @@ def answer_inline_query(api: BotApi, args: Arguments) -> bool:
 def _check_results(results: list[Any]) -> None:
     seen: set[str] = set()
     for result in results:
-        if not isinstance(result, dict) or not result.get("type"):
-            raise bad("can't parse inline query result: Can't find field \"type\"")
-        result_id = str(result.get("id", ""))
+        if not isinstance(result, dict) or "type" not in result:
+            raise bad(f'{RESULT}: Can\'t find field "type"')
+        field_of(result, "type", str, "", prefix=RESULT)
+        result_id = field_of(result, "id", str, "", prefix=RESULT)
         if not 1 <= len(result_id.encode()) <= 64:
             raise bad("RESULT_ID_INVALID")
         if result_id in seen:
@@ -60,8 +62,8 @@ def content_of(api: BotApi, result: Json) -> Json:
     keyboard = markup.parse_value(result.get("reply_markup"))
     keyboard.check_local("private")
     keyboard.check_server()
-    given = result.get("input_message_content")
-    body = _input_content(api, given) if isinstance(given, dict) else _own_content(api, result)
+    given = field_of(result, "input_message_content", dict, {}, prefix=RESULT)
+    body = _input_content(api, given) if given else _own_content(api, result)
     if keyboard.inline:
         body["reply_markup"] = keyboard.inline
     return body
@@ -69,11 +71,10 @@ def content_of(api: BotApi, result: Json) -> Json:
 
 def _input_content(api: BotApi, given: Json) -> Json:
     if "message_text" in given:
-        draft = content.parse_raw(str(given["message_text"]), str(given.get("parse_mode") or ""), given.get("entities"))
-        formatted = draft.finish(empty="message text is empty")
+        formatted = _draft(given, "message_text", "entities").finish(empty="message text is empty")
         formatted.check()
         body = common.formatted_fields(api, formatted)
-        if options := given.get("link_preview_options"):
+        if options := field_of(given, "link_preview_options", dict, {}, prefix=RESULT):
             body["link_preview_options"] = options
         return body
     if "latitude" in given:
@@ -81,15 +82,19 @@ def _input_content(api: BotApi, given: Json) -> Json:
     raise bad("inline query result message content has unsupported type")
 
 
+def _draft(given: Json, name: str, entities: str) -> content.Draft:
+    mode = field_of(given, "parse_mode", str, "", prefix=RESULT)
+    return content.parse_raw(field_of(given, name, str, "", prefix=RESULT), mode, given.get(entities))
+
+
 def _own_content(api: BotApi, result: Json) -> Json:
-    kind = str(result["type"])
+    kind = result["type"]
     if kind not in ("photo", "document"):
-        raise bad("can't parse inline query result: Can't find field \"input_message_content\"")
-    address = str(result.get(f"{kind}_url") or "")
-    stored = api.files.by_id.get(str(result.get(f"{kind}_file_id", "")))
+        raise bad(f'{RESULT}: Can\'t find field "input_message_content"')
+    address = field_of(result, f"{kind}_url", str, "", prefix=RESULT)
+    stored = api.files.by_id.get(field_of(result, f"{kind}_file_id", str, "", prefix=RESULT))
     stored = stored or api.files.add(address.rsplit("/", 1)[-1] or kind, b"", kind=kind, url=address)
-    draft = content.parse_raw(
-        str(result.get("caption", "")), str(result.get("parse_mode") or ""), result.get("caption_entities")
+    formatted = _draft(result, "caption", "caption_entities").finish(
+        content.CAPTION_LENGTH, "message caption is too long"
     )
-    formatted = draft.finish(content.CAPTION_LENGTH, "message caption is too long")
     return media_fields(stored, kind) | common.formatted_fields(api, formatted, "caption_")

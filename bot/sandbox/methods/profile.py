@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.sandbox.api import BotApi, method
-from bot.sandbox.arguments import Arguments
+from bot.sandbox.arguments import Arguments, field_of
 from bot.sandbox.errors import Json, bad
 from bot.sandbox.profile import MAX_COMMANDS, SCOPES, Key, check_command
 
@@ -15,14 +15,14 @@ def _key(api: BotApi, args: Arguments) -> Key:
     scope = args.json("scope", "BotCommandScope") or {"type": "default"}
     if not isinstance(scope, dict):
         raise bad("object expected as BotCommandScope")
-    kind = str(scope.get("type", ""))
+    kind = field_of(scope, "type", str, "")
     if kind not in SCOPES:
         raise bad("can't parse BotCommandScope: Unsupported type specified")
     chat_id = user_id = 0
     if kind in ("chat", "chat_administrators", "chat_member"):
-        chat_id = api.accessible(Arguments({"chat_id": str(scope.get("chat_id", ""))})).id
+        chat_id = api.accessible(Arguments({"chat_id": field_of(scope, "chat_id", str, "")})).id
     if kind == "chat_member":
-        user_id = int(scope.get("user_id", 0))
+        user_id = field_of(scope, "user_id", int, 0)
         if user_id not in api.world.people:
             raise bad("user not found")
     language = args.text("language_code")

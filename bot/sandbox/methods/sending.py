@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.sandbox import content
 from bot.sandbox.api import BotApi, method
-from bot.sandbox.arguments import Arguments
+from bot.sandbox.arguments import Arguments, field_of, objects_of
 from bot.sandbox.errors import Json, bad
 from bot.sandbox.files import PHOTO_BYTES, UPLOAD_BYTES, StoredFile, image_size
 from bot.sandbox.markup import Markup
@@ -99,19 +99,19 @@ def media_fields(stored: StoredFile, kind: str) -> Json:
 @method("sendMediaGroup")
 async def send_media_group(api: BotApi, args: Arguments) -> list[Json]:
     """Send an album of 2 to 10."""
-    items = args.json("media", "media")
-    if not isinstance(items, list) or not 2 <= len(items) <= 10:
+    items = objects_of(args.json("media", "media") or [], "media")
+    if not 2 <= len(items) <= 10:
         raise bad("wrong number of media to send: 2-10 expected" if items else "there are no messages to send")
     chat = api.writable(args, "media messages")
     thread = common.thread_of(api, chat, args)
     bodies = []
     for item in items:
-        kind = str(item.get("type", ""))
+        kind = field_of(item, "type", str, "")
         if kind not in MEDIA.values():
             raise bad("unsupported media type")
-        stored = take_file(api, args, kind, str(item.get("media", "")))
+        stored = take_file(api, args, kind, field_of(item, "media", str, ""))
         caption = content.parse_raw(
-            str(item.get("caption", "")), str(item.get("parse_mode", "")), item.get("caption_entities")
+            field_of(item, "caption", str, ""), field_of(item, "parse_mode", str, ""), item.get("caption_entities")
         )
         formatted = caption.finish(content.CAPTION_LENGTH, "message caption is too long")
         bodies.append(media_fields(stored, kind) | common.formatted_fields(api, formatted, "caption_"))

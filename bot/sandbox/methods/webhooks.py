@@ -53,11 +53,11 @@ async def set_webhook(api: BotApi, args: Arguments) -> WithDescription:
 
 def _check_url(url: str) -> None:
     """Telegram wants https on four ports; on loopback the sandbox takes plain http and any port too."""
-    parts = urlsplit(url if "://" in url else f"https://{url}")
     try:
+        parts = urlsplit(url if "://" in url else f"https://{url}")
         port = parts.port
     except ValueError:
-        raise bad("bad webhook: Wrong port number specified") from None
+        raise bad("bad webhook: Failed to parse URL") from None
     if parts.hostname in LOOPBACK and parts.scheme in ("http", "https"):
         return
     if parts.scheme != "https":
