@@ -42,3 +42,13 @@ def mark(text: str, spans: Iterable[tuple[int, int]]) -> str:
 def units(text: str) -> int:
     """Count UTF-16 code units, in which Telegram measures texts and entities."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def clip(text: str, most: int) -> str:
+    """Shorten to so many UTF-16 units, an ellipsis included; never inside a character."""
+    if units(text) <= most:
+        return text
+    clipped = text[: most - 1]
+    while units(clipped) > most - 1:
+        clipped = clipped[:-1]
+    return clipped.rstrip() + "…"

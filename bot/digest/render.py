@@ -22,7 +22,7 @@ from bot.digest.layout import Block, Part, pack
 from bot.digest.more import More, read_data
 from bot.digest.rank import sections
 from bot.i18n import Translator
-from bot.markup import bold, escape, link, quote, units
+from bot.markup import bold, clip, escape, link, quote, units
 from bot.model import Article, Button, Filters, Keyboard, Length, Message
 
 MAX_TITLE = 200
@@ -133,16 +133,16 @@ def _empty(look: Look) -> str:
 
 
 def _heading(topic: str, look: Look) -> str:
-    name = _clip(_convert(topic, look.convert), MAX_SOURCE) if topic else look.t("Other")
+    name = clip(_convert(topic, look.convert), MAX_SOURCE) if topic else look.t("Other")
     return f"▍{bold(name)}"
 
 
 def _story(number: int, story: Story, look: Look) -> str:
     article = story.shown
-    title = _clip(_convert(_line(article.title or article.lede.short or article.source), look.convert), MAX_TITLE)
+    title = clip(_convert(_line(article.title or article.lede.short or article.source), look.convert), MAX_TITLE)
     mark = f"{escape(look.t('Update'))} · " if story.update else ""
     lines = [f"{number}. {mark}<b>{link(title, _url(article))}</b>", _told_by(story, look)]
-    if lede := _clip(_convert(article.lede.at(look.length), look.convert), MAX_LEDE):
+    if lede := clip(_convert(article.lede.at(look.length), look.convert), MAX_LEDE):
         lines.append(quote(lede, expandable=units(lede) > FOLD))
     return "\n".join(lines)
 
@@ -167,7 +167,7 @@ def _time(moment: datetime, look: Look) -> str:
 
 
 def _source(article: Article, look: Look) -> str:
-    return _clip(_convert(_line(article.source), look.convert), MAX_SOURCE)
+    return clip(_convert(_line(article.source), look.convert), MAX_SOURCE)
 
 
 # --- the buttons ------------------------------------------------------------------------------------
@@ -220,13 +220,3 @@ def _convert(text: str, script: str | None) -> str:
 @lru_cache(maxsize=4096)
 def _converted(text: str, script: Literal["zh-hans", "zh-hant"]) -> str:
     return str(zhconv(text, script))
-
-
-def _clip(text: str, most: int) -> str:
-    """Shorten to so many UTF-16 units, an ellipsis included; never inside a character."""
-    if units(text) <= most:
-        return text
-    clipped = text[: most - 1]
-    while units(clipped) > most - 1:
-        clipped = clipped[:-1]
-    return clipped.rstrip() + "…"
