@@ -73,7 +73,12 @@ def _shape(kind: Any) -> tuple[tuple[str, Any], ...]:
     return tuple((item.name, _default(item)) for item in fields(kind))
 
 
+_SCALARS = frozenset((str, int, float, bool, type(None)))
+
+
 def _encode(value: Any) -> Any:
+    if type(value) in _SCALARS:  # most of what there is; an Enum is none of these, though it may subclass one
+        return value
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime | time):
