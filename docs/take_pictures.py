@@ -9,7 +9,7 @@ import argparse
 import asyncio
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -51,16 +51,21 @@ async def say(page: Page, text: str) -> None:
 
 
 async def subscribe(page: Page) -> None:
-    """Follow all the news, then jump to the next digest."""
+    """Follow all the news; the first digest comes at once and is shown from its first line."""
     await page.locator(".start-button").click()
     await page.locator("article.in").get_by_role("button", name=TEXT("🌍 All the news")).click()
-    await page.locator("article.in", has_text="08:00").wait_for()
-    await page.evaluate("localStorage.setItem('bench', 'shut')")
-    await page.locator("#clock").click()
-    await page.locator("#next").click()
     await page.locator("article.in blockquote").first.wait_for()
-    await page.locator("#bench-close").click()
-    await page.locator(".toast").wait_for(state="detached")
+
+
+async def search(page: Page) -> None:
+    """Search, by words that many stories hold."""
+    await say(page, "/search 海州")
+
+
+async def inline(page: Page) -> None:
+    """Look for a story to share."""
+    await page.fill("#field", "@ledebot_bot 央行")
+    await page.locator("#suggestions.cards .option").first.wait_for()
 
 
 async def take(page: Page, out: Path, name: str) -> None:
@@ -79,11 +84,7 @@ async def pictures(browser: Browser, out: Path) -> None:
                 for scheme in ("light", "dark"):
                     await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
                     await take(page, out, f"digest-{scheme}")
-            scenes: list[tuple[str, Callable[[Page], Awaitable[None]]]] = [
-                ("search", lambda page: say(page, "/search 油价")),
-                ("settings", lambda page: say(page, "/settings")),
-            ]
-            for name, scene in scenes:
+            for name, scene in (("search", search), ("inline", inline)):
                 async with first_chat(browser, sandbox, **NARROW) as page:
                     await scene(page)
                     await take(page, out, name)
