@@ -22,7 +22,7 @@ from bot.model import Article, Found, Hit
 from bot.search.match import Prepared, name_key, part_holds
 from bot.search.parse import parse
 from bot.search.query import Query
-from bot.search.rank import Candidate, folded, freshened
+from bot.search.rank import Candidate, best_first, folded, freshened
 from bot.search.snippet import Highlighter, excerpt
 from bot.search.suggest import suggest
 from storage.search_folder import engine_errors
@@ -30,7 +30,8 @@ from storage.search_follower import Follower, IndexedArticles
 from storage.search_queries import Compiler, Unit
 from storage.search_schema import make_schema
 
-CANDIDATES = 400
+COLUMNS = ("published", "story", "origin", "heading")
+CANDIDATES = 200
 """Best matches that are ranked and folded; as many again for every further half of it that is paged through."""
 FEW = 10
 """With fewer hits than this, words of spaced scripts may also be pieces of longer ones."""
@@ -43,7 +44,7 @@ OPENING = 3.0
 
 @dataclass(frozen=True, slots=True)
 class _Matches:
-    page: list[Candidate]
+    page: list[tuple[Candidate, int]]
     ids: list[str]
     total: int
     units: tuple[Unit, ...] = ()
@@ -97,8 +98,8 @@ class SearchIndex:
         articles = {article.id: article for article in await self._articles.get(matches.ids)}
         highlighter = Highlighter(parsed)
         hits = tuple(
-            _hit(articles[article_id], candidate, highlighter)
-            for article_id, candidate in zip(matches.ids, matches.page, strict=True)
+            _hit(articles[article_id], candidate, others, highlighter)
+            for article_id, (candidate, others) in zip(matches.ids, matches.page, strict=True)
             if article_id in articles
         )
         dropped = _dropped(matches.units, articles[hits[0].id]) if matches.units and hits else ()
@@ -152,19 +153,21 @@ class SearchIndex:
         else:
             total -= len(found) - len(shown)
         page = shown[wanted]
-        return _Matches(page, self._ids(page), total, units)
+        return _Matches(page, [self._id(candidate) for candidate, _ in page], total, units)
 
     def _run(
         self, searcher: tantivy.Searcher, query: tantivy.Query, *, most: int, newest: bool, now: float
     ) -> tuple[list[Candidate], int]:
         result = searcher.search(query, limit=most, order_by_field="published" if newest else None)
         addresses = [address for _, address in result.hits]
-        columns = [searcher.fast_field_values(name, addresses) for name in ("published", "story", "origin", "heading")]
-        found = [
-            Candidate((searcher, address), float(score), *(int(value or 0) for value in values))
-            for (score, address), *values in zip(result.hits, *columns, strict=True)
-        ]
-        return (found if newest else freshened(found, now)), int(result.count)  # type: ignore[attr-defined]  # missing in its stubs
+        published, *numbers = (searcher.fast_field_values(name, addresses) for name in COLUMNS)
+        scores = [float(score) for score, _ in result.hits]
+        if not newest:
+            scores = [freshened(score, int(moment or 0), now) for score, moment in zip(scores, published, strict=True)]
+        keys = [(searcher, address) for address in addresses]
+        found = list(map(Candidate, keys, scores, published, *numbers))
+        total = int(result.count)  # type: ignore[attr-defined]  # missing in its stubs
+        return (found if newest else best_first(found)), total
 
     def _akin(self, query: Query) -> list[str]:
         searcher = self._follower.searcher()
@@ -173,8 +176,9 @@ class SearchIndex:
             found = searcher.search(compiler.akin(), limit=AKIN, count=False).hits
             return [str(searcher.doc(address).get_first("id")) for _, address in found]
 
-    def _ids(self, page: Sequence[Candidate]) -> list[str]:
-        return [str(searcher.doc(address).get_first("id")) for searcher, address in (one.key for one in page)]
+    def _id(self, candidate: Candidate) -> str:
+        searcher, address = candidate.key
+        return str(searcher.doc(address).get_first("id"))
 
     def _named(self, searcher: tantivy.Searcher, field: str, name: str) -> list[str]:
         """List the stored sources or topics whose name holds this one."""
@@ -196,7 +200,7 @@ def _since(started: float) -> float:
     return (time.perf_counter() - started) * 1000
 
 
-def _hit(article: Article, candidate: Candidate, highlighter: Highlighter) -> Hit:
+def _hit(article: Article, candidate: Candidate, others: int, highlighter: Highlighter) -> Hit:
     snippet, marks = excerpt(article, highlighter)
     return Hit(
         id=article.id,
@@ -208,7 +212,7 @@ def _hit(article: Article, candidate: Candidate, highlighter: Highlighter) -> Hi
         snippet=snippet,
         marks=marks,
         title_marks=tuple(highlighter.spans(article.title)),
-        others=candidate.others,
+        others=others,
         topics=article.topics,
         image=article.image,
     )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 FRESH_BONUS = 0.15
 """Share of its score that an article of this moment gains: enough to break ties, too little to beat a clearly better
@@ -13,8 +12,7 @@ HALF_LIFE = 7 * 24 * 3600
 """Seconds after which half of that bonus is left."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One match as the index knows it. `published` in epoch seconds; story, source and title as numbers."""
 
     key: Any
@@ -24,33 +22,35 @@ class Candidate:
     story: int
     source: int
     title: int
-    others: int = 0
 
 
-def freshened(candidates: Iterable[Candidate], now: float) -> list[Candidate]:
-    """Add the bonus of the fresh and sort by score, the best first."""
-    bent = [
-        replace(found, score=found.score * (1 + FRESH_BONUS * 2 ** (-max(now - found.published, 0) / HALF_LIFE)))
-        for found in candidates
-    ]
-    bent.sort(key=lambda found: (-found.score, -found.published))
-    return bent
+def freshened(score: float, published: int, now: float) -> float:
+    """Add the bonus of the fresh to a score; both times in epoch seconds."""
+    return score * (1 + FRESH_BONUS * 2 ** (-max(now - published, 0) / HALF_LIFE))
 
 
-def folded(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Fold further reports of a story into its first one and count them.
+def best_first(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Sort by score, among equals the newest first."""
+    return sorted(candidates, key=lambda found: (-found.score, -found.published))
+
+
+def folded(candidates: Iterable[Candidate]) -> list[tuple[Candidate, int]]:
+    """Fold further reports of a story into its first one; gives each shown candidate with their number.
 
     A report folds if it comes from another source, or repeats a title. What the same source tells of a story under
     another title is a development, and somebody who types a piece of that title wants to find it.
     """
     shown: list[Candidate] = []
+    others: list[int] = []
     by_story: dict[int, list[int]] = {}
     for found in candidates:
         places = by_story.setdefault(found.story, [])
-        first = next((at for at in places if shown[at].source != found.source or shown[at].title == found.title), None)
-        if first is None:
+        for at in places:
+            if shown[at].source != found.source or shown[at].title == found.title:
+                others[at] += 1
+                break
+        else:
             places.append(len(shown))
             shown.append(found)
-        else:
-            shown[first] = replace(shown[first], others=shown[first].others + 1)
-    return shown
+            others.append(0)
+    return list(zip(shown, others, strict=True))

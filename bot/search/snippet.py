@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from bot.model import Article
 from bot.search.query import Query
 from bot.search.terms import Part, analyse
-from bot.text.fold import bare_with_offsets
+from bot.text.fold import bare, bare_with_offsets
 from bot.text.segment import is_unspaced, word_places
 
 SNIPPET = 120
@@ -26,24 +26,32 @@ class Highlighter:
     def __init__(self, query: Query) -> None:
         terms = [analyse(word) for word in query.words]
         parts = {part for found in terms for part in (*found.parts, *((found.whole,) if found.whole else ()))}
-        literals = sorted((_pattern(part) for part in parts if _unspaced(part)), key=len, reverse=True)
-        self._literals = re.compile("|".join(literals)) if literals else None
-        self._runs = tuple({run for part in parts if not _unspaced(part) for run in part.runs})
-        self._pieces = tuple({part.text for part in parts if len(part.text) > 1})
+        self.asked = sum(len(found.parts) for found in terms)
+        """How many different things can be found at most."""
+        self._literals = _either(_pattern(part) for part in parts if part.character or part.tied)
+        self._runs = tuple({run for part in parts if not (part.character or part.tied) for run in part.runs})
+        self._pieces = _either(re.escape(part.text) for part in parts if part.fragments)
 
     def spans(self, text: str) -> list[Span]:
         """Give the (start, end) of all matches, sorted and without overlaps, touching ones joined."""
-        bare, offsets = bare_with_offsets(text)
-        found = [match.span() for match in self._literals.finditer(bare)] if self._literals else []
-        if self._runs:
-            found += self._word_spans(bare)
-        if not found:  # found by a piece of a longer word
-            found = [match.span() for piece in self._pieces for match in re.finditer(re.escape(piece), bare)]
+        found = self.bare_spans(bare(text))
+        if not found:
+            return []
+        _, offsets = bare_with_offsets(text)
         # A character that folds into several has one place for all of them: the end is after the last one's own.
-        return _joined(sorted((offsets[start], offsets[end - 1] + 1) for start, end in found if end > start))
+        return _joined(sorted((offsets[start], offsets[end - 1] + 1) for start, end in found))
 
-    def _word_spans(self, bare: str) -> list[Span]:
-        places = word_places(bare)
+    def bare_spans(self, folded: str) -> list[Span]:
+        """Give the matches in a bare text as they come, in its own places."""
+        found = [match.span() for match in self._literals.finditer(folded)] if self._literals else []
+        if self._runs:
+            found += self._word_spans(folded)
+        if not found and self._pieces:  # found by a piece of a longer word
+            found = [match.span() for match in self._pieces.finditer(folded)]
+        return found
+
+    def _word_spans(self, folded: str) -> list[Span]:
+        places = word_places(folded)
         tokens = [token for token, _, _ in places]
         return [
             (places[at][1], places[at + len(run) - 1][2])
@@ -55,17 +63,18 @@ class Highlighter:
 
 def excerpt(article: Article, highlighter: Highlighter) -> tuple[str, tuple[Span, ...]]:
     """Choose the sentence or so of an article that holds most of what was asked for, with its marks."""
-    best, best_spans, most = article.lede.medium or next(iter(article.paragraphs), ""), [], 0
-    scanned = 0
+    best, most, scanned = article.lede.medium or next(iter(article.paragraphs), ""), 0, 0
     for text in (article.lede.medium, *article.paragraphs):
         if scanned > SCANNED:
             break
         scanned += len(text)
-        spans = highlighter.spans(text[:SCANNED])
-        distinct = len({text[start:end] for start, end in spans})
+        folded = bare(text[:SCANNED])
+        distinct = len({folded[start:end] for start, end in highlighter.bare_spans(folded)})
         if distinct > most:
-            best, best_spans, most = text, spans, distinct
-    return _window(best, best_spans)
+            best, most = text[:SCANNED], distinct
+        if most >= highlighter.asked:
+            break
+    return _window(best, highlighter.spans(best) if most else [])
 
 
 def _window(text: str, spans: list[Span]) -> tuple[str, tuple[Span, ...]]:
@@ -86,8 +95,9 @@ def _window(text: str, spans: list[Span]) -> tuple[str, tuple[Span, ...]]:
     return before + cut + after, marks
 
 
-def _unspaced(part: Part) -> bool:
-    return bool(part.character or part.tied)
+def _either(patterns: Iterable[str]) -> re.Pattern[str] | None:
+    longest_first = sorted(set(patterns), key=lambda pattern: (-len(pattern), pattern))
+    return re.compile("|".join(longest_first)) if longest_first else None
 
 
 def _pattern(part: Part) -> str:

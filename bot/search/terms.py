@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.model import Article
 from bot.search.query import Word
@@ -86,6 +87,7 @@ class Terms:
     whole: Part | None = None
 
 
+@lru_cache(maxsize=2048)
 def analyse(word: Word) -> Terms:
     """Tell what a word asks for.
 

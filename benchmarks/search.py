@@ -1,0 +1,304 @@
+"""Search measured from query text to marked excerpts: building, size, speed, memory, and what it finds.
+
+The baseline in the same run is SQLite's FTS5 with its trigram tokenizer on the same articles.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import rjieba
+
+from benchmarks._news import CORPUS, NEWEST, corpus, generated
+from bot.clock import ManualClock
+from bot.model import Article, Change, LogEntry
+from storage.search_index import SearchIndex
+
+HEAD = "1-1"
+Get = Callable[[str], Article]
+
+
+class Reader:
+    """The stored articles, made on demand so that a million need no memory; what making them costs is kept apart."""
+
+    def __init__(self, ids: Sequence[str], get: Get) -> None:
+        self._ids, self._get, self.spent = ids, get, 0.0
+
+    async def ids(self) -> list[str]:
+        return list(self._ids)
+
+    async def get(self, ids: Iterable[str]) -> list[Article]:
+        started = time.thread_time()
+        found = [self._get(name) for name in ids]
+        self.spent += time.thread_time() - started
+        return found
+
+    async def log(self, after: str, *, up_to: str = "+", limit: int = 1000) -> list[LogEntry]:
+        return [LogEntry(HEAD, self._ids[0], 1, Change.NEW)] if up_to == HEAD else []
+
+    async def head(self) -> str:
+        return HEAD
+
+    async def cursor_at(self, moment: object) -> str:
+        return HEAD
+
+    async def latest(self, limit: int, *, topic: str | None = None, source: str | None = None) -> list[Article]:
+        return [self._get(name) for name in self._ids[:limit]]
+
+    async def topics(self) -> Mapping[str, int]:
+        return {}
+
+    async def sources(self) -> Mapping[str, int]:
+        return {}
+
+    async def story(self, story: str) -> list[Article]:
+        return []
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A query and, where one is meant, the article that it must find."""
+
+    query: str
+    wanted: Article | None = None
+
+
+def pieces(sample: Sequence[Article], count: int, rng: random.Random) -> list[Case]:
+    """Cut pieces of 2 to 6 characters out of titles, anywhere; at least one letter or digit is in each."""
+    cases: list[Case] = []
+    while len(cases) < count:
+        article = rng.choice(sample)
+        size = rng.randint(2, 6)
+        start = rng.randint(0, max(len(article.title) - size, 0))
+        piece = article.title[start : start + size]
+        if any(character.isalnum() for character in piece):
+            cases.append(Case(piece, article))
+    return cases
+
+
+def titles_less_a_word(sample: Sequence[Article], count: int, rng: random.Random) -> list[Case]:
+    """Take whole titles with one word left out."""
+    cases: list[Case] = []
+    while len(cases) < count:
+        article = rng.choice(sample)
+        words = list(rjieba.cut(article.title))
+        lost = words.pop(rng.randrange(len(words)))
+        if len(words) > 1 and lost.isalnum():
+            cases.append(Case("".join(words), article))
+    return cases
+
+
+def mixture(sample: Sequence[Article], rng: random.Random) -> list[Case]:
+    """Make the queries that chats see: pieces, one word, two words, phrases, exclusions, filters, mixed scripts."""
+
+    def words() -> list[str]:
+        found = [word for word in rjieba.cut(rng.choice(sample).title) if len(word) > 1 and word.isalnum()]
+        return found or ["新闻"]
+
+    cases = pieces(sample, 300, rng) + titles_less_a_word(sample, 50, rng)
+    makers: list[Callable[[], str]] = [
+        lambda: rng.choice(words()),
+        lambda: f"{rng.choice(words())} {rng.choice(words())}",
+        lambda: " ".join(words()[:2]),
+        lambda: f'"{rng.choice(sample).title[:6]}"',
+        lambda: f"{rng.choice(words())} -{rng.choice(words())}",
+        lambda: f"{rng.choice(words())} OR {rng.choice(words())}",
+        lambda: f"{rng.choice(words())} day:30d",
+        lambda: f"{rng.choice(words())} source:{rng.choice(sample).source}",
+        lambda: rng.choice(("5G手机", "A股", "GDP", "iPhone15", "market", "COVID-19", "2022年", "2.5%")),
+        lambda: rng.choice(rng.choice(sample).title),
+    ]
+    cases += [Case(maker()) for maker in makers for _ in range(50)]
+    rng.shuffle(cases)
+    return cases
+
+
+async def timed(index: SearchIndex, cases: Sequence[Case]) -> list[float]:
+    """Ask each query for a page of five; returns milliseconds, sorted."""
+    for case in cases[:50]:
+        await index.find(case.query, limit=5)
+    took = []
+    for case in cases:
+        started = time.perf_counter()
+        await index.find(case.query, limit=5)
+        took.append((time.perf_counter() - started) * 1000)
+    return sorted(took)
+
+
+async def quality(index: SearchIndex, sample: Sequence[Article], rng: random.Random, count: int) -> None:
+    """Print how many pieces and shortened titles find their article."""
+    found = first_ten = rare = 0
+    for case in pieces(sample, count, rng):
+        hits = [hit.id for hit in (await index.find(case.query, limit=20_000)).hits]
+        assert case.wanted is not None
+        found += case.wanted.id in hits
+        if sum(case.query in article.title for article in sample) < 10:
+            rare += 1
+            first_ten += case.wanted.id in hits[:10]
+    print(
+        f"  pieces of titles: found {found / count:.1%} of {count}; "
+        f"in the first 10 {first_ten / max(rare, 1):.1%} of {rare} rare ones"
+    )
+    same = clear = best = 0
+    by_words = [set(rjieba.cut(article.title)) for article in sample]
+    cases = titles_less_a_word(sample, count // 2, rng)
+    for case in cases:
+        assert case.wanted is not None
+        first = (await index.find(case.query, limit=1)).hits
+        right = bool(first) and first[0].title == case.wanted.title
+        same += right
+        asked = set(rjieba.cut(case.query))
+        others = {a.title for a, held in zip(sample, by_words, strict=True) if asked <= held}
+        if len(others) <= 1:
+            clear += 1
+            best += right
+    print(
+        f"  titles less a word: first place {same / len(cases):.1%} of {len(cases)}; "
+        f"{best / max(clear, 1):.1%} of the {clear} that only one title fits"
+    )
+
+
+class Trigrams:
+    """SQLite FTS5 with its trigram tokenizer, title above text, asked the same questions."""
+
+    def __init__(self, path: Path, articles: Iterable[Article]) -> None:
+        self.db = sqlite3.connect(path)
+        self.db.execute("CREATE VIRTUAL TABLE news USING fts5(id UNINDEXED, title, body, tokenize='trigram')")
+        self.spent = 0.0
+        batch: list[tuple[str, str, str]] = []
+        for article in articles:
+            batch.append((article.id, article.title, "\n".join(article.paragraphs)))
+            if len(batch) == 500:
+                self._add(batch)
+        self._add(batch)
+
+    def _add(self, batch: list[tuple[str, str, str]]) -> None:
+        started = time.process_time()
+        with self.db:
+            self.db.executemany("INSERT INTO news VALUES (?, ?, ?)", batch)
+        self.spent += time.process_time() - started
+        batch.clear()
+
+    def find(self, query: str, limit: int = 5) -> list[str]:
+        words = [word.strip('-"') for word in query.split() if ":" not in word and word != "OR"]
+        match = " ".join('"' + word.replace('"', "") + '"' for word in words)
+        asked = (
+            "SELECT id, snippet(news, 2, '<b>', '</b>', '…', 40) FROM news WHERE news MATCH ? "
+            "ORDER BY bm25(news, 0, 3, 1) LIMIT ?"
+        )
+        try:
+            rows = self.db.execute(asked, (match, limit)).fetchall()
+            self.db.execute("SELECT count(*) FROM news WHERE news MATCH ?", (match,)).fetchone()
+        except sqlite3.OperationalError:
+            return []
+        return [row[0] for row in rows]
+
+
+def against_trigrams(
+    folder: Path, articles: Iterable[Article], sample: Sequence[Article], cases: Sequence[Case]
+) -> float:
+    """Print the baseline's figures; returns its p99 in milliseconds."""
+    path = folder / "fts.db"
+    engine = Trigrams(path, articles)
+    took = []
+    for case in cases:
+        started = time.perf_counter()
+        engine.find(case.query)
+        took.append((time.perf_counter() - started) * 1000)
+    took.sort()
+    wanted = pieces(sample, 500, random.Random(3))
+    found = sum(case.wanted is not None and case.wanted.id in engine.find(case.query, 20_000) for case in wanted)
+    count = engine.db.execute("SELECT count(*) FROM news").fetchone()[0]
+    print(
+        f"  FTS5 trigram: {count / engine.spent:,.0f} articles per CPU s, "
+        f"{path.stat().st_size / count / 1024:.2f} KB each, "
+        f"p50 {statistics.median(took):.2f} ms, p99 {percentile(took, 99):.2f} ms, pieces found {found / 500:.1%}"
+    )
+    engine.db.close()
+    return percentile(took, 99)
+
+
+def percentile(ordered: Sequence[float], percent: int) -> float:
+    """Give a percentile of sorted values."""
+    return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)]
+
+
+def bytes_in(folder: Path) -> int:
+    """Add up the sizes of all files in a folder."""
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+
+
+def resident() -> tuple[float, float]:
+    """Tell the process's anonymous memory and its mapped files, in MB."""
+    lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    held = {name: value for name, _, value in (line.partition(":") for line in lines)}
+    return tuple(int(held[name].split()[0]) / 1024 for name in ("RssAnon", "RssFile"))  # type: ignore[return-value]  # two
+
+
+async def measure(name: str, ids: Sequence[str], get: Get, *, baseline: bool, quick: bool, deep: bool) -> None:
+    """Build an index of these articles, ask it, and print what it took."""
+    rng = random.Random(1)
+    sample = [get(one) for one in (ids if len(ids) <= 5000 else rng.sample(list(ids), 5000))]
+    length = statistics.mean(len(a.title) + sum(map(len, a.paragraphs)) for a in sample)
+    print(f"\n{name}: {len(ids):,} articles of {length:.0f} characters")
+    with tempfile.TemporaryDirectory() as folder:
+        reader = Reader(ids, get)
+        index = SearchIndex(Path(folder) / "index", reader, ManualClock(NEWEST))
+        cpu, wall = time.process_time(), time.perf_counter()
+        await index.catch_up()
+        cpu, wall = time.process_time() - cpu - reader.spent, time.perf_counter() - wall
+        size = bytes_in(Path(folder))
+        cases = mixture(sample, rng)
+        took = await timed(index, cases)
+        anonymous, mapped = resident()
+        print(
+            f"  built in {wall:.1f} s: {len(ids) / cpu:,.0f} articles per CPU s, {size / len(ids) / 1024:.2f} KB each\n"
+            f"  {len(cases)} queries: p50 {statistics.median(took):.2f} ms, p95 {percentile(took, 95):.2f} ms, "
+            f"p99 {percentile(took, 99):.2f} ms; memory {anonymous:.0f} MB and {mapped:.0f} MB of mapped files"
+        )
+        if deep:
+            await quality(index, sample, random.Random(2), 200 if quick else 1000)
+        if baseline:
+            theirs = against_trigrams(Path(folder), (get(one) for one in ids), sample, cases)
+            print(f"  p99 against the baseline's: {theirs / percentile(took, 99):.1f} times faster")
+        await index.close()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="the corpus and 5,000 generated articles")
+    parser.add_argument("--corpus", type=Path, default=CORPUS, help="JSON lines of real items, gzipped")
+    parser.add_argument("--sizes", type=int, nargs="*", default=[100_000], help="how many generated articles")
+    parser.add_argument(
+        "--baseline-up-to", type=int, default=100_000, help="largest size that the baseline indexes too"
+    )
+    arguments = parser.parse_args()
+
+    async def run() -> None:
+        real = {article.id: article for article in corpus(arguments.corpus)}
+        if real:
+            await measure("real news", list(real), real.__getitem__, baseline=True, quick=arguments.quick, deep=True)
+        for size in [5000] if arguments.quick else arguments.sizes:
+            await measure(
+                "generated news",
+                [f"g{number}" for number in range(size)],
+                lambda name: generated(int(name[1:])),
+                baseline=size <= arguments.baseline_up_to,
+                quick=arguments.quick,
+                deep=size <= 5000,
+            )
+
+    asyncio.run(run())
+
+
+if __name__ == "__main__":
+    main()
