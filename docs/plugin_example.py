@@ -1,22 +1,22 @@
-"""A host bot with a command of its own, and Ledebot beside it. It needs TELEGRAM_BOT_TOKEN."""
+"""A host bot with handlers of its own, and Ledebot beside them. It needs TELEGRAM_BOT_TOKEN."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import Any
 
 from telegram import Update
-from telegram.ext import Application, CommandHandler, ContextTypes, MessageHandler
-from telegram.ext.filters import ALL
+from telegram.ext import Application, CommandHandler, ContextTypes, TypeHandler
 
 from bot.config import load
-from bot.plugin import ALLOWED_UPDATES, install
+from bot.plugin import ALLOWED_UPDATES, Plugin, install
 
 
-async def dice(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+async def ping(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
     """Answer the host's own command."""
     if update.message is not None:
-        await update.message.reply_dice()
+        await update.message.reply_text("pong")
 
 
 async def count(_: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -24,16 +24,14 @@ async def count(_: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     context.bot_data["updates"] = context.bot_data.get("updates", 0) + 1
 
 
-def build(token: str, environ: dict[str, str]) -> Application[Any, Any, Any, Any, Any, Any]:
-    """Build the host's application with Ledebot installed."""
-    application = Application.builder().token(token).build()
-    application.add_handler(CommandHandler("dice", dice))
-    application.add_handler(MessageHandler(ALL, count), group=1)
-    install(application, load(environ))
-    return application
+def equip(application: Application[Any, Any, Any, Any, Any, Any], environ: Mapping[str, str]) -> Plugin:
+    """Add the host's handlers, then Ledebot's."""
+    application.add_handler(CommandHandler("ping", ping))
+    application.add_handler(TypeHandler(Update, count), group=1)
+    return install(application, load(environ))
 
 
 if __name__ == "__main__":
-    build(os.environ["TELEGRAM_BOT_TOKEN"], dict(os.environ)).run_polling(
-        allowed_updates=list(ALLOWED_UPDATES), bootstrap_retries=-1
-    )
+    host = Application.builder().token(os.environ["TELEGRAM_BOT_TOKEN"]).build()
+    equip(host, os.environ)
+    host.run_polling(allowed_updates=list(ALLOWED_UPDATES), bootstrap_retries=-1)
