@@ -27,6 +27,8 @@ PAGES_PER_POLL = 20
 """Linked pages fetched in one poll of a source; the rest follow in the next ones."""
 AT_ONCE = 16
 """Sources polled at a time."""
+PARSES_AT_ONCE = 2
+"""Feeds parsed at a time: more threads would not be faster, and a large one takes a hundred megabytes."""
 BATCH = 500
 """Sources taken up in one tick."""
 
@@ -59,6 +61,7 @@ class Poller:
         self._clock = clock
         self._at_once = at_once
         self._chance = chance or random.Random()
+        self._parsing = asyncio.Semaphore(PARSES_AT_ONCE)
 
     async def tick(self, limit: int = BATCH) -> IngestTotals:
         """Poll every source that is due, several at a time; gives the books of all together.
@@ -123,9 +126,10 @@ class Poller:
 
     async def _read_feed(self, state: SourceState, answer: Response) -> _Outcome:
         config = state.config
-        parsed = await asyncio.to_thread(
-            feed.parse, answer.body, url=answer.url, content_type=answer.content_type, name=config.title
-        )
+        async with self._parsing:
+            parsed = await asyncio.to_thread(
+                feed.parse, answer.body, url=answer.url, content_type=answer.content_type, name=config.title
+            )
         for warning in parsed.warnings:
             log.info("%s: %s", config.url, warning)
         items = [labelled(item, config) for item in parsed.items]

@@ -28,6 +28,8 @@ USER_AGENT = "Mozilla/5.0 (compatible; Ledebot/0.1; news digest)"
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 PERMANENT = (301, 308)
 REDIRECTS = (301, 302, 303, 307, 308)
+MAX_HEADER = 32 * 1024
+"""Bytes of one header line; some sites send cookies beyond the usual 8 KiB."""
 _CHUNK = 64 * 1024
 _MAX_AGE = re.compile(r"(?:^|[\s,])(?:s-maxage|max-age)\s*=\s*\"?(\d{1,9})")
 
@@ -107,6 +109,8 @@ class Fetcher:
             connector=connector,
             auto_decompress=False,
             cookie_jar=aiohttp.DummyCookieJar(),
+            max_line_size=MAX_HEADER,
+            max_field_size=MAX_HEADER,
             timeout=aiohttp.ClientTimeout(
                 total=limits.total, sock_connect=limits.connect, sock_read=limits.silence, connect=limits.connect
             ),
@@ -246,6 +250,10 @@ def _checked(url: str, asked: str) -> URL:
 
 
 def _why(error: aiohttp.ClientConnectorError) -> str:
+    if isinstance(error, aiohttp.ClientConnectorCertificateError):
+        return f"its TLS certificate is not valid ({getattr(error.certificate_error, 'verify_message', 'unknown')})"
+    if isinstance(error, aiohttp.ClientSSLError):
+        return "no TLS connection could be made"
     cause = error.os_error
     if isinstance(cause, _RefusedAddressError) or "refused, " in str(cause):
         return str(cause)

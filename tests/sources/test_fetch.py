@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import ssl
+import subprocess
 import zlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import brotli
 import pytest
@@ -17,6 +20,7 @@ from bot.errors import FetchError
 from bot.sources import fetch, transfer
 from bot.sources.addresses import refusal
 from bot.sources.fetch import Fetcher, Limits
+from tests.conftest import require
 from tests.sources.web import Site, serve
 
 SMALL = Limits(packed=50_000, unpacked=200_000, total=2.0, connect=1.0, silence=0.3, redirects=3)
@@ -150,6 +154,36 @@ async def test_a_server_that_hangs_up(site: Site, fetcher: Fetcher) -> None:
 async def test_nobody_listens(fetcher: Fetcher) -> None:
     with pytest.raises(FetchError, match=r"http://127.0.0.1:1/: cannot connect"):
         await fetcher.fetch("http://127.0.0.1:1/")
+
+
+@pytest.fixture
+def self_signed(tmp_path: Path) -> ssl.SSLContext:
+    tool = require("openssl", "apt install openssl")
+    names = ["-subj", "/CN=localhost", "-keyout", f"{tmp_path}/key.pem", "-out", f"{tmp_path}/cert.pem"]
+    make = [tool, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *names]
+    subprocess.run(make, check=True, capture_output=True)
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(tmp_path / "cert.pem", tmp_path / "key.pem")
+    return context
+
+
+async def test_a_certificate_that_nobody_vouches_for(fetcher: Fetcher, self_signed: ssl.SSLContext) -> None:
+    async with serve(context=self_signed) as secure:
+        with pytest.raises(FetchError, match=r"its TLS certificate is not valid \(self"):
+            await fetcher.fetch(secure.url("/a").replace("http:", "https:"))
+
+
+async def test_https_to_a_server_that_speaks_http(site: Site, fetcher: Fetcher) -> None:
+    with pytest.raises(FetchError, match="no TLS connection"):
+        await fetcher.fetch(site.url("/a").replace("http:", "https:"))
+
+
+async def test_long_headers_are_taken_and_endless_ones_not(site: Site, fetcher: Fetcher) -> None:
+    site.answers["/a"] = web.Response(body=TEXT, headers={"Set-Cookie": "a=" + "x" * 20_000})
+    assert (await fetcher.get(site.url("/a"))).body == TEXT
+    site.answers["/a"] = web.Response(body=TEXT, headers={"Set-Cookie": "a=" + "x" * 50_000})
+    with pytest.raises(FetchError, match="Got more than"):
+        await fetcher.get(site.url("/a"))
 
 
 @pytest.mark.parametrize(("first", "second", "moved"), [(301, 308, True), (301, 302, False), (307, 301, False)])

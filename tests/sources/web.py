@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from ssl import SSLContext
 from typing import Any
 from urllib.parse import quote
 
@@ -42,13 +43,13 @@ class Site:
 
 
 @asynccontextmanager
-async def serve(host: str = "127.0.0.1") -> AsyncIterator[Site]:
+async def serve(host: str = "127.0.0.1", context: SSLContext | None = None) -> AsyncIterator[Site]:
     site = Site()
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", site.answer)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
-    listener = web.TCPSite(runner, host, 0)
+    listener = web.TCPSite(runner, host, 0, ssl_context=context)
     await listener.start()
     server: Any = listener._server  # aiohttp tells the port no other way
     site.address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
