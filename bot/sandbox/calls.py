@@ -67,7 +67,9 @@ class CallLog:
 
     def __post_init__(self) -> None:
         self.calls = deque(maxlen=self.keep)
-        self._contents: Counter[tuple[int, int, str]] = Counter()
+        # By hash: a load test delivers millions of texts, and only those that come twice are worth their memory.
+        self._contents: Counter[tuple[int, int, int]] = Counter()
+        self._repeated: dict[int, str] = {}
 
     def add(
         self,
@@ -91,11 +93,18 @@ class CallLog:
     def deliver(self, chat_id: int, thread_id: int, text: str) -> None:
         """Note a message that reached a chat."""
         self.delivered[chat_id] += 1
-        self._contents[chat_id, thread_id, text] += 1
+        content = hash(text)
+        self._contents[chat_id, thread_id, content] += 1
+        if self._contents[chat_id, thread_id, content] == 2:
+            self._repeated[content] = text
 
     def duplicates(self) -> list[Duplicate]:
         """List the messages that reached the same chat or topic more than once."""
-        return [Duplicate(chat, text, times) for (chat, _, text), times in self._contents.items() if times > 1]
+        return [
+            Duplicate(chat, self._repeated[content], times)
+            for (chat, _, content), times in self._contents.items()
+            if times > 1
+        ]
 
     def find(self, method: str | None = None, chat_id: int | None = None) -> list[Call]:
         """List kept calls, oldest first."""
@@ -112,4 +121,5 @@ class CallLog:
         self.counts.clear()
         self.delivered.clear()
         self._contents.clear()
+        self._repeated.clear()
         self.total = 0

@@ -47,7 +47,7 @@ class HttpServer:
     async def start(self, port: int) -> int:
         """Listen on loopback; gives the port."""
         server = web.Server(self.handle, request_factory=_request, access_log=None, max_field_size=16384)
-        self._runner = web.ServerRunner(server, handle_signals=False, shutdown_timeout=1.0)
+        self._runner = web.ServerRunner(server, handle_signals=False, shutdown_timeout=0.2)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", port, backlog=1024)
         await site.start()

@@ -95,7 +95,7 @@ class Webhook:
 
     async def _serve(self, queue: int) -> None:
         """Deliver the updates of one chat or user in order until none is left."""
-        while (update := self._first(queue)) is not None:
+        while self.hook.url and (update := self._first(queue)) is not None:
             if await self._deliver(update):
                 self.updates.discard(update)
         self._queues.pop(queue, None)
@@ -107,7 +107,7 @@ class Webhook:
     async def _deliver(self, update: Update) -> bool:
         """Try until it is taken or stale; tells whether it was taken."""
         pause = 0.0
-        while update.expires > self.clock.now().timestamp():
+        while self.hook.url and update.expires > self.clock.now().timestamp():
             error, retry_after = await self._attempt(update)
             if error is None:
                 self.hook.gone_since = None

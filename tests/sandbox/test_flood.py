@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from bot.clock import ManualClock
 from bot.sandbox import Rates, Sandbox, User
+from bot.sandbox.arguments import Arguments
+from bot.sandbox.errors import ApiError
 from bot.sandbox.flood import SLEPT_INSIDE, FloodControl
 from tests.sandbox.conftest import Answer, Calls, WatchedClock, caller
 
@@ -132,3 +134,18 @@ async def test_paid_broadcasts_are_billed(slow: Sandbox, slow_call: Calls) -> No
     ]
     assert {answer.status for answer in sends} == {200}
     assert slow.api.stars_spent == 4.0
+
+
+async def test_too_many_unsent_messages_in_one_chat(clock: WatchedClock, http: aiohttp.ClientSession) -> None:
+    rates = Rates(chat=100, chat_burst=1, everywhere=10_000, everywhere_burst=10_000)
+    async with Sandbox(clock=clock, flood=rates) as sandbox:
+        user = sandbox.user()
+        await user.send("/start")
+        args = Arguments({"chat_id": str(user.id), "text": "x"})
+        sends = [asyncio.create_task(sandbox.api.call("sendMessage", args)) for _ in range(312)]
+        late = asyncio.create_task(sandbox.api.call("sendMessage", args))
+        await sandbox.wait_until(lambda: len(sandbox.from_bot(user.id)) == 1)
+        clock.advance(timedelta(seconds=4))
+        await asyncio.gather(*sends)
+        with pytest.raises(ApiError, match="retry after 60"):
+            await late

@@ -167,3 +167,20 @@ async def test_nobody_there(call: Calls, sandbox: Sandbox, unused_tcp_port: int)
     await sandbox.wait_until(lambda: sandbox.api.webhook.hook.last_error == "Connection refused")
     await call("deleteWebhook")
     assert [update["message"]["text"] for update in (await call("getUpdates")).result] == ["早"]
+
+
+async def test_a_webhook_that_is_gone_for_a_day_is_removed(
+    clock: WatchedClock, http: aiohttp.ClientSession, receiver: Receiver
+) -> None:
+    async with Sandbox(clock=clock, flood=False) as sandbox:
+        call, user = caller(http, sandbox), sandbox.user()
+        receiver.answers = [web.Response(status=410) for _ in range(9)]
+        await call("setWebhook", url=receiver.url)
+        await user.send("一")
+        for _ in range(2):
+            await receiver.arrived.get()
+        await clock.waited_on.wait()
+        clock.advance(timedelta(hours=23, minutes=1))
+        await receiver.arrived.get()
+        await sandbox.wait_until(lambda: not sandbox.api.webhook.url)
+        assert [update["message"]["text"] for update in (await call("getUpdates")).result] == ["一"]
