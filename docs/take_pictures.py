@@ -81,9 +81,9 @@ async def pictures(browser: Browser, out: Path) -> None:
         async with running_demo(Path(home)) as (sandbox, _):
             async with first_chat(browser, sandbox, **WIDE) as page:
                 await subscribe(page)
-                for scheme in ("light", "dark"):
-                    await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-                    await take(page, out, f"digest-{scheme}")
+                await take(page, out, "chat")
+                await page.emulate_media(color_scheme="dark")
+                await take(page, out, "chat-dark")
             for name, scene in (("search", search), ("inline", inline)):
                 async with first_chat(browser, sandbox, **NARROW) as page:
                     await scene(page)
