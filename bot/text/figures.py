@@ -1,7 +1,7 @@
-"""The facts of a report that are figures: numbers, days, periods, and words of which one rules out the others.
+"""The facts of a report that are figures, and words of which one rules out the others.
 
 Works on folded text. A figure's key is the same however it is written: `1.5万亿元`, `15000亿` and `1.5 trillion` are
-one number, `0.5个百分点` and `50个基点` are another.
+one number, `0.5个百分点` and `50个基点` are another. Times are bot/text/times.py's.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _SCALES = {
     "thousand": 1e3,
 }  # fmt: skip
 _NUMBER = re.compile(
-    r"(?<![0-9a-z.])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"\s?(万亿|千亿|百亿|亿|千万|百万|万|千(?!米|瓦|克)|(?:trillion|tn|billion|bn|b|million|mn|m|k|thousand)\b)?"
     r"\s?-?(%|个百分点|个基点|基点|成(?![为立交功员分])"
     r"|percentage points?|percent\b|pct\b|basis points?|bps?\b|[\u4e00-\u9fff]{0,6})"
@@ -29,40 +29,6 @@ _TOLL_ENGLISH = re.compile(
 _TOLL_BEFORE = re.compile(
     r"(?:死亡|遇难|丧生|罹难|受伤|失踪|失联|被困|获救|death toll|killed|killing|kills|injured|injuring)"
     r"[^\d。.;,，；]{0,12}$"
-)
-_DATE = re.compile(r"(?<!\d)\d{4}-\d\d-(\d\d)(?!\d)")
-_DAY = re.compile(r"(?<![\d.第])(\d{1,2})(?:\s*[至到~-]\s*(\d{1,2}))?[日号](?![本元均前内线子])")
-_MONTH_NAMES = (
-    *("january", "february", "march", "april", "may", "june", "july"),
-    *("august", "september", "october", "november", "december"),
-)
-_MONTHS = "|".join(rf"{name[:3]}(?:{name[3:]})?" for name in _MONTH_NAMES if name != "may") + "|may"
-_ENGLISH_DATE = re.compile(
-    rf"\b(?:({_MONTHS})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?|(\d{{1,2}})(?:st|nd|rd|th)?\s+({_MONTHS}))\b(?!\s*%)"
-)
-_WEEKDAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])(?![至到])|\b(mon|tues|wednes|thurs|fri|satur|sun)day\b")
-_PERIODS = (
-    (re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!\s*\d{1,2}月\s*\d{1,2}[日号])"), "y{}"),
-    (re.compile(r"(?<!\d)(\d{1,2})月(?:份)?(?!\s*\d)"), "m{}"),
-    (re.compile(r"(?<!\d)(\d{1,2}(?:-|至|到)\d{1,2})月"), "m{}"),
-    (
-        re.compile(
-            rf"\b(?:in|for|of)\s({_MONTHS})\b(?!\s\d)"
-            rf"|\b({_MONTHS})(?:'s)?\s(?:cpi|ppi|pmi|inflation|exports|sales|jobs|data)\b"
-        ),
-        "m{}",
-    ),
-    (
-        re.compile(
-            r"第?([一二三四1-4])季度?|(?<![a-z0-9])q([1-4])(?![a-z0-9])|\b(first|second|third|fourth)[- ]quarter"
-        ),
-        "q{}",
-    ),
-    (re.compile(r"(前三季度|上半年|下半年|三季报|中报|半年报|一季报)|\b(first|second)[- ]half"), "h{}"),
-)
-_ORDINAL = re.compile(
-    r"第([\d一二三四五六七八九十百零]+)(?=[届次轮期批场号季集站艘架个座条局回])"
-    r"|\b(\d+)(?:st|nd|rd|th)\b|\b(?:round|episode|issue|week|day|game|no\.?)\s(\d+)\b"
 )
 _CLASSES = (
     (
@@ -94,36 +60,8 @@ _CLASSES = (
 _CLASS = tuple(
     (group, re.compile("|".join(f"({pattern})" for pattern in patterns))) for group, patterns in enumerate(_CLASSES)
 )
-_CLOCK = re.compile(r"(?<![\d.:])(\d{1,2})(?:时|:)(\d{2})(?:分|(?![\d:.]))")
-_SAME = {"first": "1", "second": "2", "third": "3", "fourth": "4", "一": "1", "二": "2", "三": "3", "四": "4"}
 _SMALL = 10
 """Whole numbers up to this are in every report: three people, 5 %."""
-
-
-def times(text: str) -> Iterator[Fact]:
-    """Find the days, weekdays, exact times, periods and ordinals that a folded, lower-case text names."""
-    for found in _DATE.finditer(text):
-        yield Fact(Kind.DAY, f"{int(found[1])}", Weight.FAIR)
-    for found in _DAY.finditer(text):
-        for day in filter(None, found.groups()):
-            yield Fact(Kind.DAY, f"{int(day)}", Weight.FAIR)
-    for found in _ENGLISH_DATE.finditer(text):
-        yield Fact(Kind.DAY, f"{int(found[2] or found[3])}", Weight.FAIR)
-    for found in _WEEKDAY.finditer(text):
-        number = "一二三四五六日".find((found[1] or "").replace("天", "日"))
-        if found[2]:
-            number = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun").index(found[2])
-        yield Fact(Kind.WEEKDAY, f"{number}", Weight.WEAK)
-    for pattern, form in _PERIODS:
-        for found in pattern.finditer(text):
-            said = next(filter(None, found.groups()))
-            if form == "m{}" and said[:3].isalpha():
-                said = str(next(n for n, name in enumerate(_MONTH_NAMES, 1) if name[:3] == said[:3]))
-            yield Fact(Kind.PERIOD, form.format(_SAME.get(said, said)), Weight.FAIR)
-    for found in _CLOCK.finditer(text):
-        yield Fact(Kind.CLOCK, f"{int(found[1])}:{found[2]}", Weight.WEAK)
-    for found in _ORDINAL.finditer(text):
-        yield Fact(Kind.ORDINAL, next(filter(None, found.groups())), Weight.FAIR)
 
 
 def classes(text: str) -> Iterator[Fact]:
@@ -144,9 +82,13 @@ def class_groups() -> tuple[tuple[Fact, ...], ...]:
 def numbers(text: str) -> Iterator[Fact]:
     """Find the numbers of a folded, lower-case text; dates and years are no numbers."""
     for found in _NUMBER.finditer(text):
+        if found.start() and text[found.start() - 1] in _INSIDE:
+            continue  # a part of a word, as in `x5`
         digits, scale, unit = found.groups()
         after = text[found.start(3) : found.start(3) + 14]
-        if (not scale and after[:1] in "年月日号时点届") or (not scale and _YEAR.fullmatch(digits) and not unit[:1]):
+        if (not scale and after.startswith(tuple("年月日号时点届"))) or (
+            not scale and _YEAR.fullmatch(digits) and not unit[:1]
+        ):
             continue
         value = float(digits.replace(",", "")) * _SCALES.get(scale or "", 1)
         kind = Kind.TOLL if _is_toll(text, found, after) else Kind.NUMBER
@@ -166,6 +108,7 @@ def numbers(text: str) -> Iterator[Fact]:
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_INSIDE = frozenset("0123456789abcdefghijklmnopqrstuvwxyz.")
 
 
 def _is_toll(text: str, found: re.Match[str], after: str) -> bool:

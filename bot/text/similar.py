@@ -5,15 +5,15 @@ A text's shingles alone cannot tell two companies' results apart; docs/digest.md
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.text.facts import Fact, Kind, Weight, capitals, words
-from bot.text.figures import classes, numbers, times
+from bot.text.figures import classes, numbers
 from bot.text.fold import fold
+from bot.text.times import times
 
 MAX_FACTS = 110
-MAX_TEXT = 700
+MAX_TEXT = 500
 """Characters of the body that are read."""
 LEAD = 160
 """Characters of the body that count as its lead."""
@@ -22,8 +22,8 @@ BANDS = 12
 MIN_WEIGHT = 3.0
 """A sketch whose facts weigh less says too little to be compared."""
 
-TITLE_FLAG, LEAD_FLAG, NAME_FLAG, FIRST_FLAG = 1, 2, 4, 8
-"""In title or lead; a name; the title's subject or the day named first."""
+TITLE_FLAG, LEAD_FLAG, FIRST_FLAG = 1, 2, 8
+"""In the title; in the lead; the title's subject or the day named first. 4 is NAME_FLAG."""
 _WEIGHTS = (0.15, 0.5, 1.0, 1.5)
 
 Sketch = tuple[int, ...]
@@ -38,34 +38,36 @@ def sketch(title: str, paragraphs: Sequence[str]) -> Sketch:
     body = "\n".join(paragraphs)[:MAX_TEXT]
     names = capitals(f"{title}\n{body}")
     head, body = fold(title[:200]), fold(body)
-    facts: dict[tuple[int, str], tuple[Fact, int]] = {}
+    codes: dict[int, int] = {}
+    subject = first_day = 0
     for text, flag in ((head, TITLE_FLAG), (body[:LEAD], LEAD_FLAG), (body[LEAD:], 0)):
-        found_in = (words(text, names, tagged=bool(flag)), numbers(text), times(text))
-        for found in found_in if flag != TITLE_FLAG else (*found_in, classes(text)):
-            for fact in found:
-                held = facts.get((fact.kind, fact.key))
-                if held:
-                    facts[fact.kind, fact.key] = (held[0], held[1] | flag)
-                elif len(facts) < MAX_FACTS:
-                    facts[fact.kind, fact.key] = (fact, flag)
-    if sum(_WEIGHTS[fact.weight] for fact, _ in facts.values()) < MIN_WEIGHT:
-        return ()
-    subject = next((fact for fact, flags in facts.values() if flags & TITLE_FLAG and _can_act(fact)), None)
-    first_day = next((fact for fact, flags in facts.values() if flags and fact.kind == Kind.DAY), None)
-    return tuple(
-        pack(fact, flags | FIRST_FLAG * (fact is subject or fact is first_day)) for fact, flags in facts.values()
-    )
+        for fact in (*words(text, names, tagged=bool(flag)), *_figures(text, title=flag == TITLE_FLAG)):
+            code = fact.code
+            held = codes.get(code >> 6)
+            if held is not None:
+                codes[code >> 6] = held | flag
+            elif len(codes) < MAX_FACTS and (flag or fact.weight):
+                codes[code >> 6] = code | flag
+                if not subject and flag == TITLE_FLAG and _can_act(fact):
+                    subject = code >> 6
+                if not first_day and flag and fact.kind is Kind.DAY:
+                    first_day = code >> 6
+    for first in filter(None, (subject, first_day)):
+        codes[first] |= FIRST_FLAG
+    sketched = tuple(codes.values())
+    return sketched if sum(map(weight_of, sketched)) >= MIN_WEIGHT else ()
+
+
+def _figures(text: str, *, title: bool) -> Iterator[Fact]:
+    yield from numbers(text)
+    yield from times(text)
+    if title:
+        yield from classes(text)
 
 
 def _can_act(fact: Fact) -> bool:
     """Whether a title's first such word says who or what it is about: a name, or any telling Chinese word."""
-    return fact.weight >= Weight.FAIR and fact.kind == Kind.WORD and (fact.name or fact.key[0] > "\u2e80")
-
-
-def pack(fact: Fact, flags: int) -> int:
-    """Write one fact as a number."""
-    hashed = zlib.crc32(f"{fact.kind:d}:{fact.key}".encode("utf-8", "replace")) >> 4
-    return hashed << 10 | fact.kind << 6 | fact.weight << 4 | flags | NAME_FLAG * fact.name
+    return fact.weight >= Weight.FAIR and fact.kind is Kind.WORD and (fact.name or fact.key[0] > "\u2e80")
 
 
 def fact_of(packed: int) -> int:

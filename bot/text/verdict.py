@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.text.facts import Kind
+from bot.text.facts import NAME_FLAG, Kind
 from bot.text.figures import class_groups
-from bot.text.similar import FIRST_FLAG, LEAD_FLAG, NAME_FLAG, TITLE_FLAG, Sketch, fact_of, pack, weight_of
+from bot.text.similar import FIRST_FLAG, LEAD_FLAG, TITLE_FLAG, Sketch, fact_of, weight_of
 
 SAME = 0.51
 """The likeness from which two reports without a conflict tell one event."""
@@ -29,7 +29,7 @@ COPY = 0.7
 """From here on one title was made out of the other, and what differs was changed on purpose: nothing vouches."""
 COLUMN = 9.0
 """Hours after which the next opening, midday or closing report is another one."""
-_CLASSES = [frozenset(fact_of(pack(fact, 0)) for fact in group) for group in class_groups()]
+_CLASSES = [frozenset(fact_of(fact.code) for fact in group) for group in class_groups()]
 COLUMNS = _CLASSES[0]
 FORM_GROUPS, GROUPS = _CLASSES[:3], _CLASSES[3:]
 """Words that rule each other out where two titles are made by one form, and always."""
@@ -76,6 +76,7 @@ class Report:
     title_classes: Facts
     ordinals: Facts
     clocks: Facts
+    tolls: Facts
 
 
 @lru_cache(maxsize=8192)
@@ -104,6 +105,7 @@ def report(sketch: Sketch) -> Report:
         title_classes=by_kind[Kind.CLASS] & title.keys(),
         ordinals=by_kind[Kind.ORDINAL],
         clocks=by_kind[Kind.CLOCK],
+        tolls=by_kind[Kind.TOLL],
     )
 
 
@@ -184,7 +186,9 @@ def _form_conflict(one: Report, two: Report, hours: float, *, vouched: bool) -> 
         return "numbers of a form"
     if any(_disjoint(one.title_classes & group, two.title_classes & group) for group in FORM_GROUPS):
         return "classes of a form"
-    if not (one.days or two.days or vouched) and _disjoint(one.weekdays, two.weekdays):
+    # Of an accident the days after bring new counts.
+    growing = one.tolls and two.tolls
+    if not (one.days or two.days or vouched or growing) and _disjoint(one.weekdays, two.weekdays):
         return "weekdays of a form"
     if _disjoint(one.clocks, two.clocks):
         return "times"

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.text.facts import capitals, words
-from bot.text.figures import classes, numbers, times
+from bot.text.figures import classes, numbers
 from bot.text.fold import fold
 from bot.text.similar import MAX_FACTS, bands, sketch
+from bot.text.times import times
 from bot.text.verdict import compare, repeats, same_story
 
 PORT = (
@@ -155,7 +156,7 @@ def test_days(text: str, keys: list[str]) -> None:
         ("一季度净利润", ["q1"]),
         ("second-quarter revenue", ["q2"]),
         ("Q3营收", ["q3"]),
-        ("2023年上半年", ["y2023", "h上半年"]),
+        ("2023年上半年", ["y2023", "上半年"]),
         ("4月CPI", ["m4"]),
         ("4月5日", []),
     ],
