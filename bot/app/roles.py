@@ -26,6 +26,7 @@ from bot.digest.schedule import next_due
 from bot.dispatch import Dispatcher
 from bot.errors import SettingError
 from bot.i18n import DEFAULT_LANGUAGE
+from bot.logs import redact
 from bot.pace import Limits
 from bot.poller import Poller
 from bot.scheduler import DISPATCH_EVERY, FETCH_EVERY, HOUSEKEEPING_EVERY, LEASE, Job, Scheduler
@@ -43,6 +44,7 @@ log = logging.getLogger(__name__)
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 ROLES = ("bot", "scheduler", "sender")
+REFUSED = "TELEGRAM_BOT_TOKEN is refused by Telegram: copy it again from @BotFather"
 RECONNECT = 5.0
 """Seconds between attempts to reach Telegram at the start."""
 
@@ -52,6 +54,17 @@ def need_token(settings: Settings) -> str:
     if not settings.token:
         raise SettingError("TELEGRAM_BOT_TOKEN is not set: get one from @BotFather, or try `ledebot demo` without")
     return settings.token
+
+
+async def identify(settings: Settings) -> str:
+    """Ask Telegram for the bot's username. Raises SettingError if the token or the address does not work."""
+    try:
+        async with build_bot(need_token(settings), settings.api_url) as bot:
+            return bot.username
+    except InvalidToken:
+        raise SettingError(REFUSED) from None
+    except TelegramError as error:
+        raise SettingError(redact(f"{settings.api_url} cannot be reached: {error.message}")) from None
 
 
 @asynccontextmanager
@@ -183,7 +196,7 @@ async def _reach(bot: ExtBot[Any]) -> None:
         try:
             await bot.initialize()
         except InvalidToken:
-            raise SettingError("TELEGRAM_BOT_TOKEN is refused by Telegram: copy it again from @BotFather") from None
+            raise SettingError(REFUSED) from None
         except NetworkError as error:
             log.warning("Telegram cannot be reached (%s); trying again in %.0f s", error, RECONNECT)
             await asyncio.sleep(RECONNECT)

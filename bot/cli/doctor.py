@@ -10,13 +10,10 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from telegram.error import InvalidToken, TelegramError
-
 from bot.app.core import Core, open_core
+from bot.app.roles import identify
 from bot.config import Settings
-from bot.delivery.client import build_bot
-from bot.errors import LedebotError, SearchUnavailableError
-from bot.logs import redact
+from bot.errors import LedebotError, SearchUnavailableError, SettingError
 from bot.model import Health
 
 SILENT_AFTER = timedelta(days=3)
@@ -72,12 +69,10 @@ async def _token(settings: Settings) -> Finding:
     if not settings.token:
         return Finding("token", Verdict.WARN, "TELEGRAM_BOT_TOKEN is not set; only the demo and the command line work")
     try:
-        async with build_bot(settings.token, settings.api_url) as bot:
-            return Finding("token", Verdict.OK, f"@{bot.username} answers at {settings.api_url}")
-    except InvalidToken:
-        return Finding("token", Verdict.FAIL, "Telegram refuses it; copy it again from @BotFather")
-    except TelegramError as error:
-        return Finding("token", Verdict.FAIL, redact(f"{settings.api_url} cannot be reached: {error.message}"))
+        name = await identify(settings)
+    except SettingError as error:
+        return Finding("token", Verdict.FAIL, str(error))
+    return Finding("token", Verdict.OK, f"@{name} answers at {settings.api_url}")
 
 
 async def _store(core: Core) -> Finding:

@@ -25,6 +25,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     console = Console(highlight=False)
     any_hit = False
     async with open_core(settings, search=True) as core:
+        await core.search.catch_up()
         for query in queries:
             found = await core.search.find(query, limit=arguments.limit)
             any_hit = any_hit or bool(found.hits)

@@ -1,0 +1,58 @@
+"""What an operator relies on: a token that is checked, health and metrics that tell the truth."""
+
+from __future__ import annotations
+
+import socket
+from dataclasses import replace
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.app.core import open_core
+from bot.app.roles import identify, running
+from bot.cli.demo import News, demo_settings
+from bot.config import Settings
+from bot.errors import SettingError
+from bot.sandbox.sandbox import Sandbox
+
+
+async def test_a_token_is_told_good_from_bad(sandbox: Sandbox, tmp_path: Path) -> None:
+    settings = demo_settings(Settings(home=tmp_path), sandbox, tmp_path)
+    assert await identify(settings) == "ledebot_bot"
+    with pytest.raises(SettingError, match="copy it again from @BotFather"):
+        await identify(replace(settings, token="123456:" + "x" * 35))
+    with pytest.raises(SettingError, match="cannot be reached") as caught:
+        await identify(replace(settings, api_url="http://127.0.0.1:9"))
+    assert sandbox.token not in str(caught.value)
+
+
+async def test_a_wrong_token_ends_the_start_with_one_line(sandbox: Sandbox, tmp_path: Path) -> None:
+    settings = demo_settings(Settings(home=tmp_path), sandbox, tmp_path)
+    async with open_core(replace(settings, token="123456:" + "x" * 35), sandbox.clock) as core:
+        with pytest.raises(SettingError, match="copy it again from @BotFather"):
+            async with running(core):
+                pytest.fail("ran with a wrong token")
+
+
+async def test_health_and_metrics(sandbox: Sandbox, tmp_path: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = probe.getsockname()
+    settings = replace(demo_settings(Settings(home=tmp_path), sandbox, tmp_path), http_listen=address)
+    base = f"http://127.0.0.1:{address[1]}"
+    async with open_core(settings, sandbox.clock, search=True) as core, aiohttp.ClientSession() as http:
+        news = News(core)
+        await news.tick()
+        async with running(core, news=news.tick):
+            async with http.get(f"{base}/health") as answer:
+                assert (answer.status, await answer.text()) == (200, "ok\n")
+            async with http.get(f"{base}/metrics") as answer:
+                assert answer.headers["Content-Type"].startswith("text/plain; version=0.0.4")
+                text = await answer.text()
+    figures = dict(line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#"))
+    assert int(figures["ledebot_articles"]) >= 20
+    assert figures["ledebot_senders"] == "1"
+    assert figures['ledebot_queued{lane="digest"}'] == "0"
+    assert 'ledebot_deliveries_total{book="sent"}' in figures
+    assert sandbox.token not in text
