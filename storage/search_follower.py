@@ -26,8 +26,8 @@ STEP = 500
 """Log entries applied with one commit."""
 CHUNK = 64
 """Articles added at once; in between, the bot answers."""
-COMMIT_EVERY = 5000
-"""Articles between two commits while an index is built from nothing, so that it can be searched meanwhile."""
+FIRST_COMMIT = 1000
+"""Articles after which an index that is built from nothing can be searched; then each time as many again are there."""
 
 log = logging.getLogger(__name__)
 
@@ -182,10 +182,12 @@ class Follower:
         if not from_nothing:
             with engine_errors():
                 self._open_writer().delete_all_documents()
+        due = FIRST_COMMIT if from_nothing else len(ids)
         for at in range(0, len(ids), CHUNK):
             await self._put(await self._articles.get(ids[at : at + CHUNK]), known=False)
-            if from_nothing and at % COMMIT_EVERY < CHUNK:
+            if at >= due:
                 await self._commit(State())
+                due *= 2
         await self._commit(State(cursor, complete=True))
         self.building = False
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
+from operator import add
 from typing import Generic, TypeVar
 
 from bot.model import Article
@@ -21,7 +22,7 @@ from bot.text.fold import bare
 T = TypeVar("T")
 
 PREPARED = 4096
-"""Prepared articles that `compile_rule` remembers, about 5 KB each: more than a digest's usual window."""
+"""Articles that rules remember, about 5 KB each: more than a digest's usual window."""
 
 
 class Prepared:
@@ -130,6 +131,19 @@ class Matcher:
             any(test.holds(prepared) for test in tests) is not clause.negated for clause, tests in self._clauses
         )
 
+    @property
+    def literals(self) -> tuple[str, ...]:
+        """Characters that stand in every article which matches."""
+        return tuple(
+            dict.fromkeys(
+                part.literal
+                for clause, tests in self._clauses
+                if not clause.negated and len(tests) == 1
+                for part in tests[0].parts
+                if part.literal
+            )
+        )
+
     @cached_property
     def required(self) -> frozenset[str] | None:
         """Tokens of which an article holds at least one if it matches; None where nothing can be said."""
@@ -162,30 +176,56 @@ def timeless(text: str) -> Query:
 
 
 def compile_rule(query: str) -> Callable[[Article], bool]:
-    """Compile a digest's keyword rule."""
+    """Compile a digest's keyword rule.
+
+    A digest asks all its rules of all its articles, and most say no. So an article notes once which of all rules'
+    literals it holds, and a rule looks for its own there before it looks at the text.
+    """
     matcher = Matcher(timeless(query))
-    return lambda article: matcher.matches(_prepared(_Same(article)))
+    wanted, since = _NOTED.add(matcher.literals)
+
+    def rule(article: Article) -> bool:
+        noted = _NOTED.articles.get(article.id)
+        if noted is None or noted.age < since or noted.prepared.article is not article:
+            noted = _NOTED.note(article)
+        return wanted <= noted.held and matcher.matches(noted.prepared)
+
+    return rule
 
 
-class _Same:
-    """An article as the key of a cache: the same revision is the same article."""
-
-    __slots__ = ("article", "key")
-
-    def __init__(self, article: Article) -> None:
-        self.article = article
-        self.key = (article.id, article.revision, article.content_hash)
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.key == other.key
+@dataclass(frozen=True, slots=True)
+class _Note:
+    prepared: Prepared
+    held: frozenset[str]
+    age: int
 
 
-@lru_cache(maxsize=PREPARED)
-def _prepared(same: _Same) -> Prepared:
-    return Prepared(same.article)
+class _Notes:
+    """The literals of all rules, and which of them the articles of late hold."""
+
+    def __init__(self) -> None:
+        self.articles: dict[str, _Note] = {}
+        self._literals: set[str] = set()
+
+    def add(self, literals: Iterable[str]) -> tuple[frozenset[str], int]:
+        """Take in a rule's literals; notes younger than the number returned know them."""
+        wanted = frozenset(literals)
+        self._literals |= wanted
+        return wanted, len(self._literals)
+
+    def note(self, article: Article) -> _Note:
+        """Note what an article holds; the oldest notes make room."""
+        if len(self.articles) >= PREPARED:
+            for oldest in list(self.articles)[: PREPARED // 4]:
+                del self.articles[oldest]
+        prepared = Prepared(article)
+        text = prepared.bare
+        held = self._literals.intersection({*text, *map(add, text, text[1:])})
+        note = self.articles[article.id] = _Note(prepared, frozenset(held), len(self._literals))
+        return note
+
+
+_NOTED = _Notes()
 
 
 class MatcherSet(Generic[T]):
