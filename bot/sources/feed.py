@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timezone
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,8 +17,10 @@ from bot.model import Failure, Item
 from bot.sources import jsonfeed, xml
 from bot.sources.dates import BEIJING, parse_date
 from bot.sources.encoding import decode
+from bot.sources.items import judged
+from bot.sources.raw import Entry, RawFeed
 from bot.sources.urls import web_url
-from bot.sources.words import headline, one_line, plain, split_title
+from bot.sources.words import one_line, plain
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ITEMS = 1000
@@ -27,13 +29,13 @@ MAX_SOUP = 256 * 1024
 """Characters of broken XML that the slow tag-soup parser is given."""
 MAX_HTML = 1024 * 1024
 """Characters of one item's body."""
-MAX_TOPICS = 10
+MAX_TOPICS = 5
+"""Categories of an entry; some feeds put all its keywords there."""
 MAX_TTL = 24 * 3600
 
 _END = re.compile(r"</(?:\w{1,20}:)?(?:item|entry)\s*>", re.IGNORECASE)
 _START = re.compile(r"<(?:\w{1,20}:)?(?:rss|rdf|feed|channel)[\s>]", re.IGNORECASE)
-_WIDE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-_EAST_ASIAN = ("zh", "ja", "ko")
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def looks_like_feed(data: bytes) -> bool:
     return bool(found) and start.startswith("<") and "<html" not in head[: found.start() if found else 0].lower()
 
 
-def _read_xml(text: str, url: str) -> jsonfeed.Raw:
+def _read_xml(text: str, url: str) -> RawFeed:
     start = _START.search(text[:20_000])
     if not start:
         raise ParseError(f"{url}: {_what_it_is(text)}, not a feed")
@@ -125,14 +127,14 @@ def _soup(text: str) -> str:
     return text[: ends[-1] if ends else MAX_SOUP]
 
 
-def _raw(result: Any, url: str, notes: tuple[str, ...]) -> jsonfeed.Raw:
+def _raw(result: Any, url: str, notes: tuple[str, ...]) -> RawFeed:
     channel = result.feed
     ttl = str(channel.get("ttl", "")).strip()
     language = _language(channel.get("language"))
     zone = BEIJING if language and language.lower().startswith("zh") else UTC
     link = web_url(_text(channel.get("link")), base=url)
     base = link or url
-    return jsonfeed.Raw(
+    return RawFeed(
         title=one_line(plain(_text(channel.get("title")))),
         language=language,
         ttl=min(int(ttl) * 60, MAX_TTL) if ttl.isdigit() and len(ttl) < 9 else None,
@@ -142,11 +144,11 @@ def _raw(result: Any, url: str, notes: tuple[str, ...]) -> jsonfeed.Raw:
     )
 
 
-def _entry(entry: Any, base: str, zone: timezone) -> jsonfeed.Entry:
+def _entry(entry: Any, base: str, zone: timezone) -> Entry:
     bodies = [_text(content.get("value")) for content in entry.get("content") or () if isinstance(content, dict)]
     bodies.append(_text(entry.get("summary")))
     link = _text(entry.get("link"))
-    return jsonfeed.Entry(
+    return Entry(
         title=_text(entry.get("title")),
         html=max(bodies, key=len)[:MAX_HTML],
         guid=_text(entry.get("id"))[:2048] or None,
@@ -159,7 +161,7 @@ def _entry(entry: Any, base: str, zone: timezone) -> jsonfeed.Entry:
             dict.fromkeys(
                 name
                 for tag in (entry.get("tags") or ())[:MAX_TOPICS]
-                if (name := one_line(plain(_text(tag.get("term")))))
+                if (name := one_line(plain(_text(tag.get("term"))))) and not _HOST.fullmatch(name)
             )
         ),
         image=_image(entry, base),
@@ -209,92 +211,9 @@ def _text(value: Any) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def _finish(raw: jsonfeed.Raw, url: str, name: str) -> Feed:
-    """Turn raw entries into items, each complete or reported; identical twins are taken once."""
-    source = name or raw.title or _host(url)
-    items: dict[tuple[str | None, str | None, str, str], Item] = {}
-    failures: list[Failure] = []
-    for number, entry in enumerate(raw.entries[:MAX_ITEMS], 1):
-        ref = f"{url}#{number}"
-        made = _make_item(entry, ref, source, raw.language)
-        if isinstance(made, Failure):
-            failures.append(made)
-        else:
-            items.setdefault((made.guid, made.url, made.title, made.html), made)
-    return Feed(
-        title=raw.title,
-        language=raw.language,
-        ttl=raw.ttl,
-        link=raw.link,
-        items=_told_apart(tuple(items.values()), raw.link),
-        warnings=raw.warnings,
-        failures=tuple(failures),
-    )
-
-
-def _make_item(entry: jsonfeed.Entry, ref: str, source: str, language: str | None) -> Item | Failure:
-    title, rest = split_title(plain_lines(entry.title))
-    body = entry.html
-    visible = plain(body[:20_000])
-    if rest and (not visible or visible == one_line(plain(entry.title))):
-        body, visible = rest, rest
-    elif visible == title:
-        body = ""
-    warnings: list[str] = []
-    if not title:
-        title = headline(body)
-        warnings.append("no title; made from the text")
-    if not title:
-        return Failure(ref, "an entry without title and text")
-    if entry.link and not entry.url:
-        if not visible or visible == title:
-            return Failure(ref, f"no text, and its link is no web address: {entry.link[:80]}")
-        warnings.append("its link is no web address")
-    if entry.date and not entry.published:
-        warnings.append(f"unusable date: {entry.date[:40]}")
-    if language and not language.lower().startswith(_EAST_ASIAN) and _WIDE.search(title):
-        language = None  # generators declare `en` by default
-    return Item(
-        ref=ref,
-        source=source,
-        title=title,
-        html=body,
-        guid=entry.guid,
-        url=entry.url,
-        published=entry.published,
-        author=entry.author,
-        topics=entry.topics,
-        image=entry.image,
-        language=language,
-        warnings=tuple(warnings),
-    )
-
-
-def plain_lines(text: str) -> str:
-    """Give a title's visible text with its line breaks kept."""
-    return "\n".join(plain(line) for line in text.splitlines())
-
-
-def _told_apart(items: tuple[Item, ...], site: str | None) -> tuple[Item, ...]:
-    """Mend what should identify an entry and does not.
-
-    An id that entries with different addresses share goes. Entries without id whose address is the site's own, or
-    shared by others, get their title for an id, or all would count as versions of one article.
-    """
-    by_guid: dict[str | None, set[str | None]] = {}
-    by_url: dict[str | None, set[str]] = {None: set()}
-    if site:
-        by_url[site] = {"", "the site itself"}
-    for item in items:
-        by_guid.setdefault(item.guid, set()).add(item.url)
-        by_url.setdefault(item.url, set()).add(item.title)
-    told = []
-    for item in items:
-        guid = item.guid if item.guid and len(by_guid[item.guid]) == 1 else None
-        if guid is None and item.url and len(by_url[item.url]) > 1:
-            guid = f"title:{item.title}"
-        told.append(item if guid == item.guid else replace(item, guid=guid))
-    return tuple(told)
+def _finish(raw: RawFeed, url: str, name: str) -> Feed:
+    items, failures = judged(raw, url, name or raw.title or _host(url))
+    return Feed(raw.title, raw.language, raw.ttl, raw.link, items, raw.warnings, failures)
 
 
 def _host(url: str) -> str:

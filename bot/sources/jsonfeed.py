@@ -1,15 +1,15 @@
-"""JSON Feed (jsonfeed.org, versions 1 and 1.1), and the raw shape that all feed formats are read into."""
+"""JSON Feed (jsonfeed.org, versions 1 and 1.1)."""
 
 from __future__ import annotations
 
 import html
 import json
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any
 
 from bot.errors import ParseError
 from bot.sources.dates import parse_date
+from bot.sources.raw import Entry, RawFeed
 from bot.sources.urls import web_url
 from bot.sources.words import one_line, printable
 
@@ -17,35 +17,7 @@ MAX_ENTRIES = 1000
 MAX_BODY = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry as its format gave it; `link` as written, `url` where it is a web address."""
-
-    title: str = ""
-    html: str = ""
-    guid: str | None = None
-    link: str = ""
-    url: str | None = None
-    published: datetime | None = None
-    date: str = ""
-    author: str | None = None
-    topics: tuple[str, ...] = ()
-    image: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Raw:
-    """A feed before its entries are judged."""
-
-    title: str
-    language: str | None = None
-    ttl: int | None = None
-    link: str | None = None
-    entries: tuple[Entry, ...] = ()
-    warnings: tuple[str, ...] = ()
-
-
-def read(text: str, *, ref: str) -> Raw:
+def read(text: str, *, ref: str) -> RawFeed:
     """Read a JSON Feed. Raises ParseError."""
     try:
         feed = json.loads(text.lstrip("\ufeff \t\r\n"))
@@ -58,7 +30,7 @@ def read(text: str, *, ref: str) -> Raw:
         raise ParseError(f"{ref}: a JSON Feed without a list of items")
     base = web_url(_text(feed.get("home_page_url"))) or ref
     notes = () if len(entries) <= MAX_ENTRIES else (f"more than {MAX_ENTRIES} entries; the rest left out",)
-    return Raw(
+    return RawFeed(
         title=one_line(_text(feed.get("title"))),
         language=_text(feed.get("language")) or None,
         link=web_url(_text(feed.get("home_page_url"))),
