@@ -10,7 +10,6 @@ import asyncio
 import json
 import signal
 import sys
-from functools import partial
 
 from bot.sandbox.demo import populate
 from bot.sandbox.sandbox import Sandbox
@@ -42,8 +41,7 @@ async def _serve(options: argparse.Namespace) -> None:
         call_log=1000 if options.light else None,
     )
     if options.world != "none":
-        sandbox.build = partial(populate, language=options.world)
-        sandbox.build(sandbox)
+        populate(sandbox, options.world)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     async with sandbox:

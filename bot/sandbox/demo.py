@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,7 +15,11 @@ NAMES = {
 
 
 def populate(sandbox: Sandbox, language: str = "zh") -> None:
-    """Create the people and chats of a demo; the page may act as both people. `language` is zh or en."""
+    """Create the people and chats of a demo; the page may act as both people. `language` is zh or en.
+
+    Starting over on the page creates them anew.
+    """
+    sandbox.build = partial(populate, language=language)
     me, other, group, channel, code = NAMES[language]
     you = sandbox.user(me, language_code=code, username="you")
     friend = sandbox.user(other, language_code=code, username="ming")

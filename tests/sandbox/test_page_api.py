@@ -6,7 +6,6 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from typing import Any
 
 import aiohttp
@@ -21,8 +20,7 @@ from tests.sandbox.test_files import PNG
 @pytest.fixture
 def world(sandbox: Sandbox) -> Sandbox:
     """The demo's people and chats."""
-    sandbox.build = partial(populate, language="zh")
-    sandbox.build(sandbox)
+    populate(sandbox)
     return sandbox
 
 
