@@ -5,6 +5,9 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
+TITLE = 200
+"""UTF-16 units of a title shown anywhere; longer ones end in an ellipsis."""
+
 
 def escape(text: str) -> str:
     """Make any text safe inside Telegram HTML, attribute values included."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bot.errors import InputError, SourceError
-from bot.markup import bold, escape
+from bot.markup import TITLE, bold, clip, escape
 from bot.model import Message, SourceConfig
 from bot.sources import catalogue
 from bot.sources.discover import FoundFeed
 from handlers.admin import require_operator
 from handlers.chats import Visit
 from handlers.context import AnyHandler, Services
-from handlers.keyboards import number
+from handlers.keyboards import label, number
 from handlers.routes import button, command
 
 SHOWN_URL = 80
@@ -40,7 +40,7 @@ async def add_source(visit: Visit) -> None:
     key = await visit.services.states.put({"feeds": [[feed.url, feed.title] for feed in feeds]})
     lines = [bold(t("Which of them?")), *(line for count, feed in enumerate(feeds, 1) for line in _lines(count, feed))]
     buttons = tuple(
-        (visit.button(f"➕ {count}. {feed.title}", "addsrc", key, count),) for count, feed in enumerate(feeds, 1)
+        (visit.button(f"➕ {count}. {label(feed.title)}", "addsrc", key, count),) for count, feed in enumerate(feeds, 1)
     )
     await visit.say(Message("\n".join(lines), buttons))
 
@@ -64,9 +64,9 @@ async def _added(visit: Visit, url: str, title: str, latest: tuple[str, ...]) ->
     config = SourceConfig(url=url, title=title)
     new = await catalogue.add(visit.services.sources, config, visit.services.clock.now())
     said = t("{name} is followed now.", name=bold(title)) if new else t("{name} is followed already.", name=bold(title))
-    return "\n".join([said, *(f"• {escape(each)}" for each in latest)])
+    return "\n".join([said, *(f"• {escape(clip(each, TITLE))}" for each in latest)])
 
 
 def _lines(count: int, feed: FoundFeed) -> tuple[str, ...]:
-    head = f"{count}. {bold(feed.title)} ({feed.entries})\n    {escape(feed.url[:SHOWN_URL])}"
-    return (head, *(f"    • {escape(title)}" for title in feed.latest))
+    head = f"{count}. {bold(clip(feed.title, TITLE))} ({feed.entries})\n    {escape(feed.url[:SHOWN_URL])}"
+    return (head, *(f"    • {escape(clip(title, TITLE))}" for title in feed.latest))

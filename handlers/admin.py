@@ -12,9 +12,13 @@ from bot.model import ChatKind, Health, Message
 from bot.outbox import Stats
 from handlers.chats import NotAllowedError, Visit
 from handlers.context import AnyHandler, Services
+from handlers.keyboards import label
 from handlers.names import resolve, token
 from handlers.routes import button, command
 from handlers.sources import line, name_of
+
+REMOVABLE = 60
+"""Sources offered as buttons; any other is named."""
 
 
 def handlers(services: Services) -> list[AnyHandler]:
@@ -53,7 +57,10 @@ async def remove_source(visit: Visit) -> None:
         if not matching:
             raise InputError(t("No source is called {name}. /removesource alone lists them.", name=wanted))
         states = matching
-    buttons = [(visit.button(f"🗑 {name_of(state)}", "rmsource", token(state.config.url)),) for state in states[:60]]
+    buttons = [
+        (visit.button(f"🗑 {label(name_of(state))}", "rmsource", token(state.config.url)),)
+        for state in states[:REMOVABLE]
+    ]
     question = t("Which source shall go? Its articles stay until they are old.")
     await visit.say(Message(escape(question), tuple(buttons)))
 

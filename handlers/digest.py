@@ -9,11 +9,11 @@ from datetime import timedelta
 
 from bot.digest.more import More
 from bot.errors import InputError
-from bot.markup import bold, escape, link
+from bot.markup import TITLE, bold, clip, escape, link
 from bot.model import Article, Button, ChatKind, Keyboard, Message, Subscriber, Target
 from handlers.chats import Visit, is_member
 from handlers.context import AnyHandler, Services
-from handlers.keyboards import number, page_of, rows
+from handlers.keyboards import number, page_of, rows, turn
 from handlers.names import resolve, token
 from handlers.routes import button, command
 from handlers.summary import coming, overview
@@ -128,17 +128,12 @@ def _buttons(
     about = ("t", token(topic)) if topic else ("s", token(source)) if source else ("a",)
     first = page * LATEST_PAGE + 1
     read = [Button(f"📖 {count}", data=f"ld:r:{article.id}") for count, article in enumerate(shown, first)]
-    turn = (
-        visit.button("‹", "latest", *about, (page - 1) % pages),
-        visit.button(f"{page + 1}/{pages}", "latest", *about, page),
-        visit.button("›", "latest", *about, (page + 1) % pages),
-    )
-    return (*rows(read, 4), *((turn,) if pages > 1 else ()))
+    return (*rows(read, 4), *turn(page, pages, lambda to: visit.data("latest", *about, to)))
 
 
 def _line(visit: Visit, count: int, article: Article) -> str:
     when = visit.t.date(article.published, visit.zone)
-    return f"{count}. {link(article.title, article.url)}\n    {escape(article.source)} · {escape(when)}"
+    return f"{count}. {link(clip(article.title, TITLE), article.url)}\n    {escape(article.source)} · {escape(when)}"
 
 
 async def _scope(visit: Visit) -> tuple[str | None, str | None]:

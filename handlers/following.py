@@ -16,7 +16,7 @@ from bot.markup import bold
 from bot.model import Button, Filters, Keyboard, Message, Subscriber
 from handlers.chats import Visit, addressed
 from handlers.context import AnyHandler, Services
-from handlers.keyboards import chosen, number, page_of, rows
+from handlers.keyboards import chosen, label, number, page_of, rows, turn
 from handlers.names import resolve, token
 from handlers.routes import button, command
 from handlers.rules import offer_rule, without_rule
@@ -130,15 +130,17 @@ async def less(visit: Visit) -> None:
     if len(visit.args) >= 2 and visit.query is not None:
         await _leave(visit, *visit.args[:2])
     filters = visit.subscriber.filters
-    each = [visit.button(f"✖️ {name}", "less", "t", token(name)) for name in filters.topics]
-    each += [visit.button(f"✖️ {name}", "less", "s", token(name)) for name in filters.sources]
-    each += [visit.button(f"✖️ “{rule.query}”", "less", "r", token(rule.query)) for rule in filters.rules]
-    if filters.everything:
-        each.insert(0, visit.button("✖️ " + t("🌍 All the news"), "less", "a", "all"))
-    if not each:
+    held = [("a", "all", t("🌍 All the news"))] if filters.everything else []
+    held += [("t", token(name), name) for name in filters.topics]
+    held += [("s", token(name), name) for name in filters.sources]
+    held += [("r", token(rule.query), f"“{rule.query}”") for rule in filters.rules]
+    if not held:
         await visit.show(await overview(visit))
         return
-    keyboard = (*rows(each[:80], 2), (visit.button(t("Leave all of it"), "none"),), _back(visit))
+    shown, page, pages = page_of(held, number(visit.args[-1]) if visit.query is not None and visit.args else 0, PAGE)
+    each = [visit.button(f"✖️ {label(name)}", "less", kind, short, page) for kind, short, name in shown]
+    pager = turn(page, pages, lambda to: visit.data("less", to))
+    keyboard = (*rows(each, 2), *pager, (visit.button(t("Leave all of it"), "none"),), _back(visit))
     await visit.show(Message(t("Tap what you no longer want:"), keyboard))
 
 
@@ -161,7 +163,7 @@ async def _menu(visit: Visit, field: Field) -> None:
     shown, page, pages = page_of(names, number(args[-1]) if args else 0, PAGE)
     buttons = [
         visit.button(
-            chosen(_counted(name, counts.get(name, 0)), name in followed),
+            chosen(_counted(label(name), counts.get(name, 0)), name in followed),
             field,
             "-" if name in followed else "+",
             token(name),
@@ -170,7 +172,11 @@ async def _menu(visit: Visit, field: Field) -> None:
         for name in shown
     ]
     health = ((visit.button(visit.t("🩺 How the sources do"), "health"),),) if field == "sources" else ()
-    keyboard = (*rows(buttons, 2), *_pager(visit, field, page, pages), *health, _back(visit))
+    pager = turn(page, pages, lambda to: visit.data(field, "p", to))
+    done = (
+        () if visit.subscriber.filters.empty or visit.abroad else (visit.button(visit.t("📰 My digest now"), "digest"),)
+    )
+    keyboard = (*rows(buttons, 2), *pager, *health, (*_back(visit), *done))
     await visit.show(Message(_heading(visit, field, bool(names)), keyboard))
 
 
@@ -241,18 +247,6 @@ async def _names(visit: Visit, field: Field) -> tuple[str, ...]:
 
 def _counted(name: str, count: int) -> str:
     return f"{name} ({count})" if count else name
-
-
-def _pager(visit: Visit, field: Field, page: int, pages: int) -> Keyboard:
-    if pages == 1:
-        return ()
-    return (
-        (
-            visit.button("‹", field, "p", (page - 1) % pages),
-            visit.button(f"{page + 1}/{pages}", field, "p", page),
-            visit.button("›", field, "p", (page + 1) % pages),
-        ),
-    )
 
 
 def _back(visit: Visit) -> tuple[Button, ...]:

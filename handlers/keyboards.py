@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
+from bot.markup import clip
 from bot.model import Button, Keyboard
 
 T = TypeVar("T")
+LABEL = 40
+"""UTF-16 units of a foreign name on a button."""
 
 
 def rows(buttons: Iterable[Button], width: int) -> Keyboard:
@@ -19,6 +22,24 @@ def rows(buttons: Iterable[Button], width: int) -> Keyboard:
 def chosen(text: str, on: bool) -> str:
     """Mark what is chosen."""
     return f"✅ {text}" if on else text
+
+
+def label(text: str) -> str:
+    """Fit a foreign name on a button: phones show some 20 characters of it, and a keyboard holds 10 KB in all."""
+    return clip(" ".join(text.split()), LABEL)
+
+
+def turn(page: int, pages: int, data: Callable[[int], str]) -> Keyboard:
+    """Make the row that turns pages, around at either end; none for a single page. `data` gives a page's data."""
+    if pages == 1:
+        return ()
+    return (
+        (
+            Button("‹", data=data((page - 1) % pages)),
+            Button(f"{page + 1}/{pages}", data=data(page)),
+            Button("›", data=data((page + 1) % pages)),
+        ),
+    )
 
 
 def page_of(items: Sequence[T], page: int, size: int) -> tuple[Sequence[T], int, int]:

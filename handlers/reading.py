@@ -7,17 +7,19 @@ there.
 from __future__ import annotations
 
 from bot.digest.more import why_data
-from bot.markup import bold, escape, link
+from bot.markup import TITLE, bold, clip, escape, link
 from bot.model import Article, Button, ChatKind, Keyboard, Message, SavedStory, Vote
 from handlers.chats import Visit
 from handlers.context import AnyHandler, Services
-from handlers.keyboards import number, page_of, rows
+from handlers.keyboards import number, page_of, rows, turn
 from handlers.pages import pages_of
 from handlers.routes import button, command
 from handlers.rules import because
 
 SAVED_PAGE = 8
 TASTES_SHOWN = 10
+NAME = 80
+"""UTF-16 units of a source's or author's name."""
 
 
 def handlers(services: Services) -> list[AnyHandler]:
@@ -130,7 +132,10 @@ async def likes(visit: Visit) -> None:
     lines = [
         bold("👍 👎"),
         t("Each vote moves its story's topics and source up or down in your digests. Nothing is hidden by it."),
-        *(f"{'👍' if value > 0 else '👎'} {escape(name.partition(':')[2])} {value:+d}" for name, value in ordered),
+        *(
+            f"{'👍' if value > 0 else '👎'} {escape(clip(name.partition(':')[2], NAME))} {value:+d}"
+            for name, value in ordered
+        ),
     ]
     if not ordered:
         lines.append(t("You have not voted yet: open a story and tap 👍 or 👎."))
@@ -183,8 +188,9 @@ async def _view(visit: Visit, article: Article, page: int) -> Message:
     t = visit.t
     texts = pages_of(article, visit.subscriber.convert)
     (text,), page, pages = page_of(texts, page, 1)
-    lines = [link(text.title, article.url) if article.url else bold(text.title)]
-    facts = (article.source, t.date(article.published, visit.zone), article.author or "")
+    title = clip(text.title, TITLE)
+    lines = [link(title, article.url) if article.url else bold(title)]
+    facts = (clip(article.source, NAME), t.date(article.published, visit.zone), clip(article.author or "", NAME))
     lines.append(f"<i>{escape(' · '.join(filter(None, facts)))}</i>")
     lines += ["", *("\n\n".join(map(escape, text.paragraphs)),)]
     if not text.paragraphs:
@@ -197,11 +203,6 @@ async def _story_buttons(visit: Visit, article: Article, page: int, pages: int) 
     t, readers, reader = visit.t, visit.services.readers, visit.place.chat_id
     is_kept = any(story.article_id == article.id for story in await readers.kept(reader))
     voted = next((cast.value for cast in await readers.votes(reader) if cast.article_id == article.id), 0)
-    turn = (
-        Button("‹", data=f"ld:r:{article.id}:{(page - 1) % pages}"),
-        Button(f"{page + 1}/{pages}", data=f"ld:page:{article.id}:{page}"),
-        Button("›", data=f"ld:r:{article.id}:{(page + 1) % pages}"),
-    )
     marks = (
         Button(t("🔖 Saved"), data=f"ld:drop:{article.id}")
         if is_kept
@@ -211,7 +212,9 @@ async def _story_buttons(visit: Visit, article: Article, page: int, pages: int) 
     )
     why_here = Button(t("Why this?"), data=why_data(article.id))
     original = (Button(t("Original ↗"), url=article.url),) if (article.url or "").startswith("http") else ()
-    return (turn if pages > 1 else (turn[1],), marks, (why_here, *original))
+    here = (Button(f"{page + 1}/{pages}", data=f"ld:page:{article.id}:{page}"),)
+    pager = turn(page, pages, lambda to: f"ld:{'page' if to == page else 'r'}:{article.id}:{to}")
+    return (*(pager or (here,)), marks, (why_here, *original))
 
 
 async def _show_saved(visit: Visit, page: int) -> None:
@@ -224,17 +227,13 @@ async def _show_saved(visit: Visit, page: int) -> None:
     first = page * SAVED_PAGE + 1
     lines = [bold(t.plural("{n} story saved", "{n} stories saved", len(stories)))]
     lines += [
-        f"{count}. {link(story.title, story.url)}\n    {escape(story.source)} · {t.date(story.saved, visit.zone)}"
+        f"{count}. {link(clip(story.title, TITLE), story.url)}\n"
+        f"    {escape(clip(story.source, NAME))} · {t.date(story.saved, visit.zone)}"
         for count, story in enumerate(shown, first)
     ]
     opened = [Button(f"📖 {count}", data=f"ld:r:{story.article_id}") for count, story in enumerate(shown, first)]
     dropped = [
         Button(f"🗑 {count}", data=f"ld:drop:{story.article_id}:{page}") for count, story in enumerate(shown, first)
     ]
-    turn = (
-        Button("‹", data=f"ld:saved:{(page - 1) % pages}"),
-        Button(f"{page + 1}/{pages}", data=f"ld:saved:{page}"),
-        Button("›", data=f"ld:saved:{(page + 1) % pages}"),
-    )
-    keyboard = (*rows(opened, 4), *rows(dropped, 4), *((turn,) if pages > 1 else ()))
+    keyboard = (*rows(opened, 4), *rows(dropped, 4), *turn(page, pages, lambda to: f"ld:saved:{to}"))
     await visit.show(Message("\n".join(lines), keyboard))

@@ -10,17 +10,20 @@ from bot.digest.select import Because, Reason
 from bot.errors import InputError, RefusedError
 from bot.i18n import Translator
 from bot.limits import MAX_RULE, MAX_RULES
-from bot.markup import bold, escape, link
+from bot.markup import TITLE, bold, clip, escape, link
 from bot.model import Message, Rule, Subscriber
+from bot.search.parse import parse
 from handlers.chats import Visit
 from handlers.context import AnyHandler, Services
-from handlers.keyboards import rows
+from handlers.keyboards import label, number, page_of, rows, turn
 from handlers.names import resolve, token
 from handlers.routes import button
 
 TRIAL = timedelta(days=7)
 """The past that a new rule is tried on."""
 EXAMPLE = "央行 降准"
+PAGE = 12
+"""Rules shown at once: 12 of 200 characters fit a message."""
 
 
 def handlers(services: Services) -> list[AnyHandler]:
@@ -47,6 +50,12 @@ async def offer_rule(visit: Visit, words: str) -> None:
         raise InputError(t("Say which words, for example: /subscribe {example}", example=EXAMPLE))
     if len(query) > MAX_RULE:
         raise InputError(t("A rule has {most} characters at most; this one has {n}.", most=MAX_RULE, n=len(query)))
+    parsed = parse(query, now=visit.services.clock.now(), zone=visit.zone)
+    notes = [t(note.message, what=note.what) for note in parsed.notes]
+    if parsed.empty:
+        raise InputError(
+            notes[0] if notes else t("Say which words, for example: /subscribe {example}", example=EXAMPLE)
+        )
     await visit.require_rights()
     trial = await visit.services.composer.try_rule(query, since=TRIAL)
     key = await visit.services.states.put({"rule": query})
@@ -57,7 +66,8 @@ async def offer_rule(visit: Visit, words: str) -> None:
             passed=trial.passed,
             total=trial.total,
         ),
-        *(f"• {link(article.title, article.url)}" for article in trial.examples),
+        *(f"• {link(clip(article.title, TITLE), article.url)}" for article in trial.examples),
+        *(escape(note) for note in notes),
     ]
     follow = visit.button(t("✅ Follow these words"), "rule", "i", key)
     avoid = visit.button(t("🚫 Leave such stories out"), "rule", "x", key)
@@ -83,7 +93,7 @@ async def rules(visit: Visit) -> None:
         query = resolve(visit.args[1], [rule.query for rule in visit.subscriber.filters.rules])
         if query is not None:
             await visit.change(without_rule(query))
-    await _show(visit)
+    await _show(visit, number(visit.args[-1]) if visit.args else 0)
 
 
 def because(t: Translator, reasons: tuple[Reason, ...]) -> str:
@@ -101,11 +111,12 @@ def because(t: Translator, reasons: tuple[Reason, ...]) -> str:
     return t("You see this because {reasons}.", reasons=t("; ").join(named))
 
 
-async def _show(visit: Visit) -> None:
+async def _show(visit: Visit, page: int = 0) -> None:
     t, held = visit.t, visit.subscriber.filters.rules
     about = f"{visit.subject} " if visit.abroad else ""
+    shown, page, pages = page_of(held, page, PAGE)
     lines = [bold(t("Keywords"))]
-    lines += [f"{'🚫' if rule.exclude else '✅'} {escape(rule.query)}" for rule in held]
+    lines += [f"{'🚫' if rule.exclude else '✅'} {escape(rule.query)}" for rule in shown]
     lines.append(
         t(
             "Add words with /subscribe {example}, and words to leave out with /subscribe {avoid}.",
@@ -113,8 +124,9 @@ async def _show(visit: Visit) -> None:
             avoid=f"{about}-{t('advertisement')}",
         )
     )
-    buttons = [visit.button(f"✖️ {rule.query}", "rules", "-", token(rule.query)) for rule in held]
-    await visit.show(Message("\n".join(lines), (*rows(buttons, 2), (visit.button(t("‹ Back"), "sub"),))))
+    buttons = [visit.button(f"✖️ {label(rule.query)}", "rules", "-", token(rule.query), page) for rule in shown]
+    pager = turn(page, pages, lambda to: visit.data("rules", to))
+    await visit.show(Message("\n".join(lines), (*rows(buttons, 2), *pager, (visit.button(t("‹ Back"), "sub"),))))
 
 
 def _with_rule(old: Subscriber, rule: Rule) -> Subscriber:

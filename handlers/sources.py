@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from bot.i18n import Translator
-from bot.markup import bold, escape
-from bot.model import Button, Health, Keyboard, Message, SourceState
+from bot.markup import bold, clip, escape
+from bot.model import Health, Keyboard, Message, SourceState
 from handlers.chats import Visit
 from handlers.context import AnyHandler, Services
 from handlers.following import sources
-from handlers.keyboards import number, page_of
+from handlers.keyboards import number, page_of, turn
 from handlers.routes import button, command
 
 PAGE = 10
+NAME = 80
 ERROR_SHOWN = 120
-"""Characters of a source's last error."""
+"""Characters of a source's name, and of its last error."""
 _SIGNS = {Health.NEW: "🆕", Health.OK: "✅", Health.FAILING: "⚠️", Health.RETIRED: "🪦"}
 
 
@@ -34,7 +35,7 @@ async def health(visit: Visit) -> None:
     if not states:
         lines = [t("No source is followed yet. The operator adds them with /addsource.")]
     back: Keyboard = ((visit.button(t("‹ Back"), "sources"),),)
-    await visit.show(Message("\n".join(lines), (*_turn(visit, page, pages), *back)))
+    await visit.show(Message("\n".join(lines), (*turn(page, pages, lambda to: f"ld:health:{to}"), *back)))
 
 
 def name_of(state: SourceState) -> str:
@@ -60,16 +61,5 @@ def line(t: Translator, state: SourceState, zone: str) -> str:
         facts.append(t("given up by its publisher"))
     elif state.next_try is not None:
         facts.append(t("next try {when}", when=t.date(state.next_try, zone)))
-    return f"{_SIGNS[state.health]} {bold(name_of(state))}\n    {escape(' · '.join(facts) or t('not read yet'))}"
-
-
-def _turn(visit: Visit, page: int, pages: int) -> Keyboard:
-    if pages == 1:
-        return ()
-    return (
-        (
-            Button("‹", data=f"ld:health:{(page - 1) % pages}"),
-            Button(f"{page + 1}/{pages}", data=f"ld:health:{page}"),
-            Button("›", data=f"ld:health:{(page + 1) % pages}"),
-        ),
-    )
+    told = escape(" · ".join(facts) or t("not read yet"))
+    return f"{_SIGNS[state.health]} {bold(clip(name_of(state), NAME))}\n    {told}"

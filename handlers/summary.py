@@ -13,6 +13,7 @@ from bot.markup import bold, escape
 from bot.model import EVERY_DAY, Filters, Keyboard, Message, Schedule, State, Subscriber
 from handlers.chats import Visit
 from handlers.due import pushes
+from handlers.keyboards import label
 
 SHOWN_NAMES = 12
 """Names listed before `and N more`."""
@@ -116,6 +117,6 @@ def next_three(t: Translator, subscriber: Subscriber, now: datetime) -> str:
 
 
 def _some(t: Translator, names: Sequence[str]) -> str:
-    shown = " · ".join(names[:SHOWN_NAMES])
+    shown = " · ".join(map(label, names[:SHOWN_NAMES]))
     rest = len(names) - SHOWN_NAMES
     return shown if rest <= 0 else f"{shown} {t.plural('and {n} more', 'and {n} more', rest)}"

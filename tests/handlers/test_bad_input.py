@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from bot.model import Target
+from bot.limits import MAX_NAMES, MAX_RULES
+from bot.model import Filters, Rule, Target
 from handlers.names import token
 from storage.client import connect
 from tests.handlers.conftest import Desk, story
@@ -84,8 +87,36 @@ async def test_very_long_names_fit_the_buttons(desk: Desk) -> None:
     await desk.tap(reader, f"ld:topics:+:{token(long)}:0")
     assert (await desk.subscriber(reader.id)).filters.topics == (long,)
     await reader.ask("/unsubscribe")
-    await desk.tap(reader, f"ld:less:t:{token(long)}")
+    await desk.tap(reader, f"ld:less:t:{token(long)}:0")
     assert (await desk.subscriber(reader.id)).filters.empty
+
+
+async def test_a_chat_with_all_that_it_may_have_still_has_menus(desk: Desk) -> None:
+    title = "一则标题长得没有尽头的新闻" * 40
+    await desk.news(*(story(n, "栏" * 190 + str(n), "源" * 190 + str(n), title=f"{n}{title}") for n in range(12)))
+    reader = desk.sandbox.user("小明", language_code="en")
+    await reader.ask("/start")
+    rules = tuple(Rule("词" * 190 + str(n), exclude=n % 2 == 0) for n in range(MAX_RULES))
+    names = tuple("栏" * 190 + str(n) for n in range(MAX_NAMES))
+    sources = tuple("源" * 190 + str(n) for n in range(MAX_NAMES))
+    full = Filters(topics=names, sources=sources, rules=rules)
+    await desk.subscribers.save(replace(await desk.subscriber(reader.id), filters=full, subscribed=True), None)
+    for words in ("/start", "/subscribe", "/topics", "/sources", "/unsubscribe", "/settings", "/latest", "/schedule"):
+        assert "Something went wrong" not in (await reader.ask(words))["text"], words
+    await reader.ask("/unsubscribe")
+    await desk.tap(reader, "ld:less:1")
+    await reader.ask("/subscribe")
+    await desk.tap(reader, "ld:rules")
+    await desk.tap(reader, "ld:rules:4")
+    await reader.ask("/latest")
+    await desk.tap(reader, "ld:r:…")
+    await desk.tap(reader, "ld:save:…")
+    await reader.ask("/saved")
+    await desk.tap(reader, "ld:vote:…")
+    await reader.ask("/settings")
+    await desk.tap(reader, "ld:likes")
+    assert [call.description for call in desk.sandbox.calls() if call.code == 400] == []
+    assert (await desk.subscriber(reader.id)).filters == full
 
 
 async def test_two_people_changing_one_chat_at_once_lose_nothing(desk: Desk) -> None:

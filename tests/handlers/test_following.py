@@ -69,7 +69,7 @@ async def test_subscribe_and_unsubscribe_by_name(desk: Desk) -> None:
     said = await reader.ask("/unsubscribe 天气")
     assert "not followed here" in said["text"]
     await reader.ask("/unsubscribe")
-    await desk.tap(reader, f"ld:less:s:{token('Harbour Post')}")
+    await desk.tap(reader, f"ld:less:s:{token('Harbour Post')}:0")
     assert (await desk.subscriber(reader.id)).filters.empty
 
 
@@ -97,7 +97,7 @@ async def test_a_rule_is_tried_before_it_is_taken(desk: Desk) -> None:
     await reader.ask("/subscribe -港口 扩建")
     await desk.tap(reader, "ld:rule:x:…")
     assert (await desk.subscriber(reader.id)).filters.rules == (Rule("央行"), Rule("港口 扩建", exclude=True))
-    await desk.tap(reader, f"ld:rules:-:{token('央行')}")
+    await desk.tap(reader, f"ld:rules:-:{token('央行')}:0")
     assert (await desk.subscriber(reader.id)).filters.rules == (Rule("港口 扩建", exclude=True),)
 
 
