@@ -76,16 +76,24 @@ class Subscribers:
     @translated
     async def migrate(self, old: int, new: int) -> None:
         """Move a chat's subscribers to its new id in one step; what the new id already has wins."""
-        moving = await self.of_chat(old)
-        present = {subscriber.target for subscriber in await self.of_chat(new)}
-        dues = {subscriber.target: await self.due_at(subscriber.target) for subscriber in moving}
         async with self._redis.pipeline() as pipe:
-            for subscriber in moving:
-                target = Target(new, subscriber.target.thread_id)
-                if target not in present:
-                    _write(pipe, replace(subscriber, target=target), dues[subscriber.target])
-                _erase(pipe, subscriber.target)
-            await pipe.execute()
+            while True:
+                # Telegram announces a move to several processes at once; only one of them finds the chat unmoved.
+                await pipe.watch(keys.chat_targets(old), keys.chat_targets(new))
+                moving = await self.of_chat(old)
+                present = {subscriber.target for subscriber in await self.of_chat(new)}
+                dues = {subscriber.target: await self.due_at(subscriber.target) for subscriber in moving}
+                pipe.multi()
+                for subscriber in moving:
+                    target = Target(new, subscriber.target.thread_id)
+                    if target not in present:
+                        _write(pipe, replace(subscriber, target=target), dues[subscriber.target])
+                    _erase(pipe, subscriber.target)
+                try:
+                    await pipe.execute()
+                except WatchError:
+                    continue
+                return
 
     @translated
     async def forget(self, target: Target) -> None:

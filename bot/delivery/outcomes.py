@@ -17,6 +17,7 @@ import httpx
 from telegram.error import (
     BadRequest,
     ChatMigrated,
+    EndPointNotFound,
     Forbidden,
     InvalidToken,
     NetworkError,
@@ -106,7 +107,7 @@ def judge(error: TelegramError) -> Outcome:
         case Forbidden():
             text = error.message.lower()
             return Outcome(Verdict.UNREACHABLE, next((name for part, name in UNREACHABLE if part in text), "forbidden"))
-        case InvalidToken():
+        case InvalidToken() | EndPointNotFound():
             return Outcome(Verdict.CREDENTIALS, "the bot token is not accepted")
         case BadRequest():
             text = error.message.lower()

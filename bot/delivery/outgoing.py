@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
@@ -21,6 +24,20 @@ def arguments(message: Message) -> dict[str, Any]:
         "reply_markup": markup(message.keyboard),
         "link_preview_options": preview(message.preview_url),
     }
+
+
+@lru_cache(maxsize=512)
+def parameters(message: Message) -> Mapping[str, str]:
+    """Give the raw parameters of the `sendMessage` call, made once for all who get the same message."""
+    raw = {
+        "text": message.html,
+        "parse_mode": str(ParseMode.HTML),
+        "link_preview_options": preview(message.preview_url).to_json(),
+    }
+    keyboard = markup(message.keyboard)
+    if keyboard is not None:
+        raw["reply_markup"] = keyboard.to_json()
+    return MappingProxyType(raw)
 
 
 def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:

@@ -65,3 +65,12 @@ async def test_forgetting_leaves_no_trace(any_redis: Client) -> None:
     await subscribers.save(READER, DUE)
     await subscribers.forget(READER.target)
     assert await any_redis.keys("*") == []
+
+
+async def test_two_processes_that_hear_of_a_move_at_once_keep_the_due_time(any_redis: Client) -> None:
+    stores = [Subscribers(any_redis) for _ in range(8)]
+    due = datetime(2026, 3, 7, 8, 0, tzinfo=UTC)
+    await stores[0].save(Subscriber(Target(-7), subscribed=True), due)
+    await asyncio.gather(*(store.migrate(-7, -1007) for store in stores))
+    assert await stores[0].due_at(Target(-1007)) == due
+    assert await stores[0].get(Target(-7)) is None
