@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bot.text.rules import Effect, union
-from bot.text.sentences import sentences
+from bot.text.sentences import latin, sentences, width
 
 _SKIP = union(Effect.SKIP)
 _WEAK = union(Effect.WEAK)
@@ -27,8 +27,8 @@ _LOOK = 10
 """Statements are sought in so many paragraphs that make any; no lede needs more."""
 _LINES = 48
 """Paragraphs looked at in all: a bound for lists and tables before the text."""
-_ENOUGH = 1500
-"""Characters of statements that surely fill the longest lede."""
+_ENOUGH = 1200
+"""Statements of this length (in Chinese characters) surely fill the longest lede, wherever it starts."""
 
 
 def cut_off(paragraph: str) -> bool:
@@ -43,7 +43,7 @@ def statements(paragraphs: Sequence[str], title: str) -> list[str]:
         return items
     good: list[str] = []
     weak: list[str] = []
-    total = 0
+    total = 0.0
     for paragraph in head:
         if " | " in paragraph[:60] or not _states(paragraph) or _SKIP.match(paragraph):
             continue
@@ -51,7 +51,7 @@ def statements(paragraphs: Sequence[str], title: str) -> list[str]:
             weak.append(paragraph)
             continue
         good += _whole(paragraph)
-        total += len(paragraph)
+        total += width(paragraph, latin(paragraph))
         if total > _ENOUGH:
             break
     if good:
