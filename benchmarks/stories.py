@@ -177,9 +177,7 @@ def baseline(day: list[Article], first: float) -> None:
         for two in grams * 3:
             jaccard(one, two)
     each = (time.process_time() - start) / len(sample)
-    print(
-        f"Baseline, comparing with all of three days: {each * 1000:.1f} CPU ms per article, {each * A_DAY / first:.0f} x"
-    )
+    print(f"Baseline, comparing with three days: {each * 1000:.1f} CPU ms per article, {each * A_DAY / first:.0f} x")
 
 
 def main() -> None:

@@ -26,6 +26,7 @@ from bot.i18n import translator
 from bot.model import Article, Change, Digest, Filters, Length, Subscriber, Target
 from bot.ports import ArticleReader
 from bot.search.match import compile_rule
+from bot.watched import WatchSection
 
 MAX_WINDOW = 5000
 """Articles of one window that are looked at, the newest; the digest says how many more there were."""
@@ -87,11 +88,13 @@ class Composer:
         compile_rule: Compile = compile_rule,
         *,
         tastes: Tastes | None = None,
+        watched: WatchSection | None = None,
     ) -> None:
         self._articles = articles
         self._clock = clock
         self._compile = compile_rule
         self._tastes = tastes
+        self._watched = watched
         self._windows: _Recent[tuple[str, str], Window] = _Recent(WINDOWS)
         self._selections: _Recent[Hashable, list[Story]] = _Recent(SELECTIONS)
         self._digests: _Recent[Hashable, Digest] = _Recent(DIGESTS)
@@ -100,7 +103,10 @@ class Composer:
     async def compose(self, subscriber: Subscriber, *, after: str | None = None, up_to: str | None = None) -> Digest:
         """Render what arrived in (after, up_to]; by default since the last delivered digest, till now."""
         window = await self._window(subscriber.cursor if after is None else after, up_to or await self._articles.head())
-        return await self._digest(subscriber, window, skip=0)
+        digest = await self._digest(subscriber, window, skip=0)
+        if self._watched is None:
+            return digest
+        return await self._watched.add(digest, subscriber, after=window.after, up_to=window.up_to)
 
     async def more(self, subscriber: Subscriber, part: More) -> Digest:
         """Render the stories of a window that were left out of the digest, the next `max_stories` of them."""
@@ -154,7 +160,7 @@ class Composer:
             *(tuple(sorted(taste.items())), tuple(story.id for story in stories if story.update)),
         )
         return self._digests.get(key) or self._digests.put(
-            key, _render(subscriber, window, rank(stories, subscriber.filters, taste, now), now, skip)
+            key, render_digest(subscriber, window, rank(stories, subscriber.filters, taste, now), now, skip)
         )
 
     def _stories(self, subscriber: Subscriber, window: Window) -> list[Story]:
@@ -163,7 +169,7 @@ class Composer:
         key = (window.after, window.up_to, subscriber.filters, since if fresh else None)
         held = self._selections.get(key)
         if held is None:
-            held = self._selections.put(key, _select(subscriber.filters, window, since))
+            held = self._selections.put(key, select_stories(subscriber.filters, window, since))
         return held
 
     # --- the window -----------------------------------------------------------------------------------
@@ -208,7 +214,8 @@ class Composer:
         )
 
 
-def _select(filters: Filters, window: Window, since: datetime) -> list[Story]:
+def select_stories(filters: Filters, window: Window, since: datetime) -> list[Story]:
+    """Choose and group a window's articles; `since` is when this reader's digests began."""
     window.rules.ask(rule.query for rule in filters.rules)
     wanted = selector(filters, window.rules.matcher)
     told = {
@@ -219,7 +226,8 @@ def _select(filters: Filters, window: Window, since: datetime) -> list[Story]:
     return group(filter(wanted, window.articles), window.by_story, told)
 
 
-def _render(subscriber: Subscriber, window: Window, ranked: list[Story], now: datetime, skip: int) -> Digest:
+def render_digest(subscriber: Subscriber, window: Window, ranked: list[Story], now: datetime, skip: int) -> Digest:
+    """Render a subscriber's next stories after the first `skip` ranked ones."""
     look = Look(
         translator(subscriber.language),
         subscriber.schedule.zone,

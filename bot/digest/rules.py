@@ -50,6 +50,10 @@ class Rules:
                     found.add(prepared.article.id)
         self._hits.update({query: frozenset(ids) for query, ids in hits.items()})
 
+    def forget(self) -> None:
+        """Forget all answers, not what was prepared of the articles."""
+        self._hits.clear()
+
     def matcher(self, query: str) -> Matcher:
         """Give the test for one rule; it knows the articles of this set only."""
         self.ask([query])

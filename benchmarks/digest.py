@@ -1,0 +1,142 @@
+"""What a digest costs: `python -m benchmarks.digest [--quick]`.
+
+A window of 2,000 new articles and a subscriber with 50 keyword rules, in CPU milliseconds of one core: choosing,
+grouping, ranking and rendering, with the window in memory. "First" is the first subscriber whose digest needs the
+window, whose words are then prepared; "new rules" a subscriber whose 50 rules nobody has asked yet; "same rules" one
+whose rules others have. The baseline is the same digest with every rule asked about every article, one by one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+from benchmarks.stories import CORPORA, articles
+from bot.composer import Window, render_digest, select_stories
+from bot.digest.group import group
+from bot.digest.rank import rank
+from bot.digest.rules import Rules
+from bot.digest.select import selector
+from bot.model import Article, Filters, Lede, Rule, Subscriber, Target
+from bot.search.match import compile_rule
+
+NOW = datetime(2024, 1, 2, tzinfo=UTC)
+TOPICS = ("金融", "国际", "科技", "国内", "体育", "城市")
+WORDS = (
+    *(
+        "芯片",
+        "特斯拉",
+        "央行",
+        "疫情 北京",
+        "新能源",
+        "彩票",
+        "锂电",
+        "光伏",
+        "美联储",
+        "加息",
+        "港股",
+        "白酒",
+        "元宇宙",
+    ),
+    *("数字货币", "腾讯", "阿里", "宁德时代", "汤加", "普京", "乌克兰", "原油", "黄金", "铜", "铁矿石", "减持", "增持"),
+    *(
+        "回购",
+        "中标",
+        "北京",
+        "上海",
+        "深圳",
+        "高铁",
+        "航空",
+        "冬奥",
+        "英伟达",
+        "苹果",
+        "iPhone",
+        "疫苗",
+        "房价",
+        "恒大",
+    ),
+    *("碧桂园", "国债", "人民币", "期货", "大豆", "猪肉", "煤炭", "天然气", "-足球 世界杯", "降息 OR 降准"),
+)
+
+
+def window(corpora: Path, size: int) -> Window:
+    """A window of that many articles, one in six a further report of an earlier story."""
+    made: list[Article] = []
+    for number, plain in enumerate(islice(articles(corpora), size)):
+        text = plain.paragraphs[0]
+        story = made[number // 2].story if number % 6 == 5 else plain.id
+        lede = Lede(text[:60], text[:140], text[:280])
+        made.append(
+            replace(
+                plain, story=story, topics=(TOPICS[number % len(TOPICS)],), lede=lede, url=f"https://n.example/{number}"
+            )
+        )
+    by_story: dict[str, tuple[Article, ...]] = {}
+    for each in made:
+        by_story[each.story] = (*by_story.get(each.story, ()), each)
+    return Window("0-0", "1-0", tuple(made), by_story, {}, Rules(made))
+
+
+def timed(action: Callable[[], object], rounds: int) -> float:
+    """Run something some times; gives the median CPU milliseconds."""
+    times = []
+    for _ in range(rounds):
+        start = time.process_time()
+        action()
+        times.append((time.process_time() - start) * 1000)
+    return statistics.median(times)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="one round only")
+    parser.add_argument("--corpora", type=Path, default=CORPORA, help="folder of *-dev.jsonl.gz")
+    parser.add_argument("--articles", type=int, default=2000, help="articles in the window")
+    options = parser.parse_args()
+    rounds = 1 if options.quick else 7
+    view = window(options.corpora, options.articles)
+    rules = tuple(Rule(word, exclude=at % 10 == 9) for at, word in enumerate(WORDS))
+    length = sum(len(each.paragraphs[0]) for each in view.articles) // len(view.articles)
+    print(f"{len(view.articles)} articles of {length} characters, {len(rules)} rules\n")
+    print("| subscriber | first | new rules | same rules | baseline | baseline / new rules |")
+    print("|---|---:|---:|---:|---:|---:|")
+    for name, filters in (
+        ("rules only", Filters(rules=rules)),
+        ("one topic and rules", Filters(topics=("金融",), rules=rules)),
+        (
+            "everything, rules exclude",
+            Filters(everything=True, rules=tuple(replace(rule, exclude=True) for rule in rules)),
+        ),
+        ("everything, no rules", Filters(everything=True)),
+    ):
+        row(name, Subscriber(Target(1), filters=filters), view, rounds)
+
+
+def row(name: str, reader: Subscriber, view: Window, rounds: int) -> None:
+    def digest(shared: Window) -> None:
+        stories = select_stories(reader.filters, shared, datetime.min.replace(tzinfo=UTC))
+        render_digest(reader, shared, rank(stories, reader.filters, {}, NOW), NOW, 0)
+
+    def new_rules() -> None:
+        view.rules.forget()
+        digest(view)
+
+    def naive() -> None:
+        stories = group(filter(selector(reader.filters, compile_rule), view.articles), view.by_story, {})
+        render_digest(reader, view, rank(stories, reader.filters, {}, NOW), NOW, 0)
+
+    first = timed(lambda: digest(replace(view, rules=Rules(view.articles))), 1)
+    asked, again = timed(new_rules, rounds), timed(lambda: digest(view), rounds)
+    naive()
+    everything = timed(naive, min(rounds, 3))
+    print(f"| {name} | {first:.1f} | {asked:.1f} | {again:.1f} | {everything:.1f} | {everything / asked:.1f} |")
+
+
+if __name__ == "__main__":
+    main()
