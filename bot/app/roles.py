@@ -172,8 +172,8 @@ async def open_bot(core: Core) -> AsyncIterator[tuple[ExtBot[Any], Pacer]]:
     settings = core.settings
     pacer = make_pacer(core)
     bot = build_bot(need_token(settings), settings.api_url, Limiter(pacer), connections=256 + hands(settings))
-    await _reach(bot)
     try:
+        await _reach(bot)
         yield bot, pacer
     finally:
         await bot.shutdown()
