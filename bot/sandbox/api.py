@@ -182,9 +182,9 @@ class BotApi:
             raise fail(403, "The group chat was deleted")
         status = chat.member(self.world.bot.id)
         if status.status == "kicked":
-            raise fail(403, f"Bot was kicked from the {chat.kind} chat")
+            raise fail(403, f"Bot was kicked from the {chat.type} chat")
         if not status.present and not (chat.username and chat.type != "group"):
-            raise fail(403, f"Bot is not a member of the {chat.kind} chat")
+            raise fail(403, f"Bot is not a member of the {chat.type} chat")
         return chat
 
     def writable(self, args: Arguments, what: str = "text messages") -> Chat:
@@ -200,7 +200,7 @@ class BotApi:
                 raise bad("need administrator rights in the channel chat")
             return chat
         if not bot.present:
-            raise fail(403, f"Bot is not a member of the {chat.kind} chat")
+            raise fail(403, f"Bot is not a member of the {chat.type} chat")
         rights = bot.rights if bot.status == "restricted" else chat.permissions
         needed = "can_send_messages" if what == "text messages" else "can_send_other_messages"
         if not bot.admin and not rights.get(needed, rights.get("can_send_messages", True)):

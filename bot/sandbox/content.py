@@ -64,9 +64,9 @@ class Draft:
         final = narrow(text)
         if len(final) > limit:
             raise bad(too_long)
-        size = entities.total_size(found)
-        found = entities.merge(entities.limit(found), detect.find(text))
-        return Formatted(final, [entity.json() for entity in found], size)
+        sent = entities.limit(found)
+        shown = entities.merge(sent, detect.find(text))
+        return Formatted(final, [entity.json() for entity in shown], entities.total_size(sent))
 
 
 def parse(args: Arguments, name: str) -> Draft:

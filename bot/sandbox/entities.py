@@ -127,7 +127,7 @@ def merge(entities: list[Entity], detected: list[Entity]) -> list[Entity]:
     return _resplit([e for e in entities if e.type in SPLITTABLE], order([*solid, *new, *quotes]))
 
 
-def clean(text: str, entities: Iterable[Entity], *, trim: bool = True) -> tuple[str, list[Entity]]:
+def clean(text: str, entities: Iterable[Entity]) -> tuple[str, list[Entity]]:
     """Normalise a wide text and its entities: control characters, blank entities, outer whitespace.
 
     An empty text comes back where nothing but whitespace was in it.
@@ -136,8 +136,6 @@ def clean(text: str, entities: Iterable[Entity], *, trim: bool = True) -> tuple[
     if _DIRTY.search(text):
         text, found = _translate(text, found)
     found = _tighten(text, found)
-    if not trim:
-        return text, found
     text = text.rstrip(" \n")
     if any(e.end > len(text) for e in found):
         found = [replace(e, length=min(e.end, len(text)) - e.offset) for e in found if e.offset < len(text)]

@@ -103,12 +103,8 @@ class Chat:
     unread: dict[int, int] = field(default_factory=dict)
     """Unread messages by user id."""
     _brief: Json | None = None
-    _last_id: int = 0
-
-    @property
-    def kind(self) -> str:
-        """The word that error texts use for this kind of chat."""
-        return self.type
+    last_id: int = 0
+    """The last message id, where the chat counts its own."""
 
     def brief(self) -> Json:
         """Give the Bot API's Chat as it stands in messages."""
@@ -204,12 +200,12 @@ class World:
         if chat.type in ("private", "group"):
             self._shared_message_id += 1
             return self._shared_message_id
-        chat._last_id += 1
-        return chat._last_id
+        chat.last_id += 1
+        return chat.last_id
 
     def coming_id(self, chat: Chat) -> int:
         """Tell the id that the next message of a chat will get."""
-        return 1 + (self._shared_message_id if chat.type in ("private", "group") else chat._last_id)
+        return 1 + (self._shared_message_id if chat.type in ("private", "group") else chat.last_id)
 
     def post(self, chat: Chat, message: Json, *, sender: int) -> Json:
         """Put a message into a chat; `message_id`, `date` and `chat` are set here."""
