@@ -15,6 +15,8 @@ async def admitted(visit: Visit) -> bool:
     settings, access = visit.services.settings, visit.services.access
     if not settings.allowlist or visit.user_id in settings.admin_ids:
         return True
+    if visit.update.my_chat_member is not None and visit.kind is ChatKind.PRIVATE:
+        return True  # a block or its end is taken note of, whoever it is
     ids = [visit.place.chat_id] + ([visit.user_id] if visit.user_id else [])
     if await access.allowed(*ids):
         return True

@@ -5,15 +5,18 @@ from __future__ import annotations
 from telegram import (
     BotCommand,
     BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
+    BotCommandScopeChatAdministrators,
 )
 
 from bot.i18n import noop, translator
 from bot.model import ChatKind
 
 Entry = tuple[str, str]
+Menu = tuple[BotCommandScope, list[BotCommand]]
 
 _COMMON: tuple[Entry, ...] = (
     ("digest", noop("what is new, now")),
@@ -66,18 +69,41 @@ def commands(language: str, kind: ChatKind, *, admin: bool = False) -> list[BotC
 
 TELEGRAM_LANGUAGES = {"": "en", "zh": "zh-hans", "en": "en"}
 """Telegram's two-letter `language_code` of a menu -> interface language. It knows one Chinese only."""
+MEMBERS = ("digest", "latest", "search", "privacy", "help")
+"""What a group's menu shows to those who cannot change its settings."""
 
 
 def menus(default: str, admin_ids: tuple[int, ...]) -> list[tuple[list[BotCommand], BotCommandScope, str]]:
     """List every menu to register: commands, scope, and Telegram's language code (empty: all other languages)."""
-    scopes = (
-        (ChatKind.PRIVATE, BotCommandScopeAllPrivateChats()),
-        (ChatKind.GROUP, BotCommandScopeAllGroupChats()),
-    )
-    listed: list[tuple[list[BotCommand], BotCommandScope, str]] = [
-        (commands(language, kind), scope, code)
-        for kind, scope in scopes
-        for code, language in TELEGRAM_LANGUAGES.items()
-    ]
+    listed: list[tuple[list[BotCommand], BotCommandScope, str]] = []
+    for code, language in TELEGRAM_LANGUAGES.items():
+        listed.append((commands(language, ChatKind.PRIVATE), BotCommandScopeAllPrivateChats(), code))
+        groups = _group_menus(language, BotCommandScopeAllChatAdministrators(), BotCommandScopeAllGroupChats())
+        listed += [(entries, scope, code) for scope, entries in groups]
     operators = commands(default, ChatKind.PRIVATE, admin=True)
     return [*listed, *((operators, BotCommandScopeChat(admin), "") for admin in admin_ids)]
+
+
+def chat_menus(language: str, kind: ChatKind, chat_id: int, *, admin: bool = False) -> list[Menu]:
+    """List the menus of one chat that has chosen its own language; `admin`: it is an operator's."""
+    if kind is ChatKind.PRIVATE:
+        return [(BotCommandScopeChat(chat_id), commands(language, kind, admin=admin))]
+    return _group_menus(language, BotCommandScopeChatAdministrators(chat_id), BotCommandScopeChat(chat_id))
+
+
+def profiles() -> list[tuple[str, str, str]]:
+    """List what Telegram shows of the bot before it is started: description, short description, language code."""
+    description = noop(
+        "One news digest at your own hour, with every story once, from the topics and sources you choose. "
+        "Search all of it, also in Chinese, and be told at once of what you watch for."
+    )
+    short = noop("News digests at your own hour, every story once, with search.")
+    return [
+        (translator(language)(description), translator(language)(short), code)
+        for code, language in TELEGRAM_LANGUAGES.items()
+    ]
+
+
+def _group_menus(language: str, admins: BotCommandScope, members: BotCommandScope) -> list[Menu]:
+    every = commands(language, ChatKind.GROUP)
+    return [(admins, every), (members, [each for each in every if each.command in MEMBERS])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from contextlib import suppress
 
-from telegram import BotCommandScopeChat, Document
+from telegram import Document
 from telegram.error import TelegramError
 from telegram.ext.filters import CaptionRegex
 from telegram.ext.filters import Document as DocumentFilter
@@ -16,6 +16,7 @@ from bot.i18n import translator
 from bot.markup import bold
 from bot.model import ChatKind, Message
 from handlers.chats import Visit
+from handlers.commands import chat_menus
 from handlers.context import AnyHandler, Services
 from handlers.due import due_after
 from handlers.routes import button, command, message
@@ -99,7 +100,8 @@ async def forget_all(visit: Visit) -> None:
                 await services.personal.forget(target.chat_id)
     await services.personal.forget(chat_id)
     with suppress(TelegramError):  # the menu in the chat's language, if it had one
-        await visit.bot.delete_my_commands(scope=BotCommandScopeChat(chat_id))
+        for scope, _ in chat_menus(visit.t.language, visit.subscriber.kind, chat_id):
+            await visit.bot.delete_my_commands(scope=scope)
     await visit.show(Message(visit.t("Everything about this chat is removed. /start begins anew.")))
     await services.personal.forget(chat_id)  # saying so left a note of when this chat was last written to
 

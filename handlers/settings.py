@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
-from telegram import BotCommandScopeChat
 from telegram.error import TelegramError
 
 from bot.errors import InputError
@@ -13,7 +13,7 @@ from bot.limits import STORY_COUNTS
 from bot.markup import bold
 from bot.model import ChatKind, Keyboard, Length, Message
 from handlers.chats import Visit
-from handlers.commands import commands
+from handlers.commands import chat_menus
 from handlers.context import AnyHandler, Services
 from handlers.keyboards import chosen
 from handlers.routes import button, command
@@ -108,8 +108,6 @@ async def _translate_menu(visit: Visit, wanted: str) -> None:
     if visit.abroad or visit.kind is ChatKind.CHANNEL:
         return
     admin = visit.kind is ChatKind.PRIVATE and visit.user_id in visit.services.settings.admin_ids
-    scope = BotCommandScopeChat(visit.place.chat_id)
-    try:
-        await visit.bot.set_my_commands(commands(wanted, visit.kind, admin=admin), scope=scope)
-    except TelegramError:
-        return  # a convenience: the menu stays as it was
+    with suppress(TelegramError):  # a convenience: where it fails, the menu stays as it was
+        for scope, entries in chat_menus(wanted, visit.kind, visit.place.chat_id, admin=admin):
+            await visit.bot.set_my_commands(entries, scope=scope)

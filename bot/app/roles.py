@@ -31,7 +31,7 @@ from bot.pace import Limits
 from bot.poller import Poller
 from bot.scheduler import DISPATCH_EVERY, FETCH_EVERY, HOUSEKEEPING_EVERY, LEASE, Job, Scheduler
 from bot.sources import catalogue
-from handlers.commands import menus
+from handlers.commands import menus, profiles
 from handlers.order import InOrder
 from handlers.register import ALLOWED_UPDATES, install, own
 from storage.deliveries import Deliveries
@@ -157,13 +157,22 @@ async def _set_webhook(bot: ExtBot[Any], url: str, secret: str) -> None:
 
 
 async def _offer_menus(bot: ExtBot[Any], admin_ids: tuple[int, ...]) -> None:
-    """Set the command menus; a bot without menus still answers, so a failure is only told."""
+    """Set the command menus and the descriptions; a bot without them still answers, so a failure is only told."""
     for commands, scope, language in menus(DEFAULT_LANGUAGE, admin_ids):
         try:
             await bot.set_my_commands(commands, scope=scope, language_code=language or None)
         except TelegramError as error:
             # An operator who has never written to the bot has no chat to show a menu in.
             log.warning("a command menu could not be set: %s", error)
+    for description, short, language in profiles():
+        try:
+            # Telegram allows few changes of these a day, so they are compared first.
+            if (await bot.get_my_description(language or None)).description != description:
+                await bot.set_my_description(description, language_code=language or None)
+            if (await bot.get_my_short_description(language or None)).short_description != short:
+                await bot.set_my_short_description(short, language_code=language or None)
+        except TelegramError as error:
+            log.warning("the bot's description could not be set: %s", error)
 
 
 @asynccontextmanager
