@@ -19,7 +19,6 @@ from bot.digest.group import Story, group
 from bot.digest.more import More
 from bot.digest.rank import rank
 from bot.digest.render import Look, Page, render, shown_order
-from bot.digest.rules import Rules
 from bot.digest.schedule import zone
 from bot.digest.select import Compile, Passed, Reason, reasons, selector, try_rule
 from bot.i18n import translator
@@ -73,8 +72,6 @@ class Window:
     articles: tuple[Article, ...]
     by_story: Mapping[str, tuple[Article, ...]]
     earlier: Mapping[str, tuple[Article, ...]]
-    rules: Rules
-    """What keyword rules say of all these, each asked once for all subscribers."""
     clipped: int = 0
 
 
@@ -138,7 +135,7 @@ class Composer:
         """Count what a rule would have passed of the articles that arrived since then."""
         after = await self._articles.cursor_at(self._clock.now() - since)
         window = await self._window(after, await self._articles.head())
-        return try_rule(query, window.articles, window.rules.matcher)
+        return try_rule(query, window.articles, self._compile)
 
     # --- the digest -----------------------------------------------------------------------------------
 
@@ -169,7 +166,7 @@ class Composer:
         key = (window.after, window.up_to, subscriber.filters, since if fresh else None)
         held = self._selections.get(key)
         if held is None:
-            held = self._selections.put(key, select_stories(subscriber.filters, window, since))
+            held = self._selections.put(key, select_stories(subscriber.filters, window, since, self._compile))
         return held
 
     # --- the window -----------------------------------------------------------------------------------
@@ -200,9 +197,8 @@ class Composer:
         earlier = {
             story: told for story in by_story if story not in ids and (told := await self._earlier(story, ids, after))
         }
-        rules = Rules([*articles, *(report for reports in earlier.values() for report in reports)])
         grouped = {story: tuple(held) for story, held in by_story.items()}
-        return Window(after, up_to, articles, grouped, earlier, rules, total - len(ids))
+        return Window(after, up_to, articles, grouped, earlier, total - len(ids))
 
     async def _earlier(self, story: str, ids: Mapping[str, None], after: str) -> tuple[Article, ...]:
         """Load a story's reports that arrived before the window; a story is named after its first report."""
@@ -214,10 +210,9 @@ class Composer:
         )
 
 
-def select_stories(filters: Filters, window: Window, since: datetime) -> list[Story]:
+def select_stories(filters: Filters, window: Window, since: datetime, compile_rule: Compile) -> list[Story]:
     """Choose and group a window's articles; `since` is when this reader's digests began."""
-    window.rules.ask(rule.query for rule in filters.rules)
-    wanted = selector(filters, window.rules.matcher)
+    wanted = selector(filters, compile_rule)
     told = {
         story: seen
         for story, reports in window.earlier.items()

@@ -19,6 +19,7 @@ from bot.search.match import compile_rule
 from bot.sources.discover import Discovery, FoundFeed
 from bot.sources.fetch import Fetcher
 from bot.text.document import read
+from bot.watched import WatchSection
 from bot.watches import Watches
 from handlers.context import Services
 from storage.articles import Articles
@@ -112,7 +113,9 @@ async def open_core(settings: Settings, clock: Clock | None = None, *, search: b
             sources=Sources(redis),
             readers=readers,
             search=index,
-            composer=Composer(articles, clock, compile_rule, tastes=tastes),
+            composer=Composer(
+                articles, clock, compile_rule, tastes=tastes, watched=WatchSection(watch_store, articles)
+            ),
             ingestor=Ingestor(articles, read),
             outbox=outbox,
             stats=books,

@@ -43,11 +43,11 @@ def _fold_character(character: str) -> str:
 
 def _bare_character(character: str) -> str:
     folded = _fold_character(character)
-    if not folded or character in ".,":
+    if not folded or (folded in ".," and character != "，"):
         return folded
     if folded == " " or character.isspace():
         return " " if character != "\n" else BREAK
-    if character != "，" and any(c.isalnum() or unicodedata.category(c)[0] == "M" for c in folded):
+    if any(c.isalnum() or unicodedata.category(c)[0] == "M" for c in folded):
         return "".join(c for c in folded if not c.isspace())
     return BREAK
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.model import Article, Lede
@@ -96,6 +96,7 @@ def test_an_empty_query_matches_nothing() -> None:
 WORDS = st.text("央行宣布降息准备金率A股5G手机2022年，。 -iPhone15“”国際", min_size=1, max_size=30)
 
 
+@settings(deadline=None)
 @given(WORDS, st.integers(0, 29), st.integers(2, 6))
 def test_any_piece_of_a_title_finds_it(title: str, start: int, length: int) -> None:
     piece = title[start : start + length]

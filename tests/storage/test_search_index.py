@@ -347,4 +347,3 @@ async def test_any_text_is_answered(query: str, articles: Articles, index: Searc
     await index.catch_up()
     found = await index.find(query)
     assert found.hits or found.notes or found.total == 0
-    assert found.took_ms < 2000

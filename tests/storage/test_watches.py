@@ -1,0 +1,91 @@
+"""Watches in the store, on every kind of server: caps, changes, matches in a window; and the digest's section."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.clock import ManualClock
+from bot.errors import InputError
+from bot.model import Digest, Document, Lede, Message, Subscriber, Target
+from bot.watched import WatchSection
+from bot.watches import Match, Watch, watch_id
+from storage.articles import Articles
+from storage.client import Client
+from storage.watches import WatchStore
+
+NOW = datetime(2026, 3, 10, 1, 30, tzinfo=UTC)
+ADA, BOB = Target(1), Target(2, 7)
+
+
+def watch(target: Target, query: str) -> Watch:
+    return Watch(watch_id(target, query), target, query, "5-0", NOW)
+
+
+async def test_a_chat_has_its_own_up_to_the_cap(any_redis: Client) -> None:
+    store = WatchStore(any_redis)
+    assert await store.save(watch(ADA, "一"), most=2)
+    assert await store.save(watch(ADA, "二"), most=2)
+    assert not await store.save(watch(ADA, "三"), most=2)
+    assert await store.save(watch(ADA, "二"), most=2)  # the same again is no further one
+    assert {one.query for one in await store.of(ADA)} == {"一", "二"}
+    assert await store.of(BOB) == []
+
+
+async def test_only_what_changed_is_loaded_again(any_redis: Client) -> None:
+    store = WatchStore(any_redis)
+    await store.save(watch(ADA, "一"))
+    first, mark = await store.changed(None)
+    assert {target: [one.query for one in held] for target, held in first.items()} == {ADA: ["一"]}
+    assert (await store.changed(mark))[0] == {}
+    await store.save(watch(BOB, "二"))
+    await store.remove(ADA, watch_id(ADA, "一"))
+    later, mark = await store.changed(mark)
+    assert {target: [one.query for one in held] for target, held in later.items()} == {ADA: [], BOB: ["二"]}
+
+
+async def test_matches_are_read_by_window_of_the_log(any_redis: Client) -> None:
+    store = WatchStore(any_redis)
+    assert await store.cursor() is None
+    found = [Match(cursor, f"a{cursor}", "w") for cursor in ("10-0", "10-1", "11-0", "12-5")]
+    await store.finish("12-5", {ADA: found})
+    assert await store.cursor() == "12-5"
+    inside = await store.matched(ADA, after="10-0", up_to="12-0")
+    assert [match.cursor for match in inside] == ["10-1", "11-0"]
+    assert await store.matched(BOB, after="0-0", up_to="99-0") == []
+
+
+@pytest.mark.parametrize("section", [{"a": 1}, [{"id": 1}], "text", [1], [{"id": "x", "query": "q"}]])
+async def test_broken_exports_are_refused(section: object, redis_client: Client) -> None:
+    with pytest.raises(InputError):
+        await WatchStore(redis_client).restore_chat(1, section)
+
+
+async def test_the_digest_shows_what_only_watches_found(redis_client: Client) -> None:
+    store, articles = WatchStore(redis_client), Articles(redis_client, ManualClock(NOW))
+    texts = {"渡轮停航": "ferry", "港口扩建": "port"}
+    await articles.save(
+        [
+            Document(ref=guid, source="晨星社", title=title, guid=guid, published=NOW, lede=Lede())
+            for title, guid in texts.items()
+        ]
+    )
+    entries = await articles.log("0-0")
+    ferry, port = [entry.article_id for entry in entries]
+    await store.save(watch(ADA, "渡轮"))
+    name = watch_id(ADA, "渡轮")
+    await store.finish("9-9", {ADA: [Match(entry.cursor, entry.article_id, name) for entry in entries]})
+    section = WatchSection(store, articles)
+    reader = Subscriber(ADA, language="en")
+    head = await articles.head()
+    shown = Digest((Message("digest"),), (port,))
+    with_section = await section.add(shown, reader, after="0-0", up_to=head)
+    assert len(with_section.parts) == 2
+    assert "渡轮停航" in with_section.parts[1].html
+    assert "港口扩建" not in with_section.parts[1].html
+    assert with_section.stories == (port, ferry)
+    nothing = await section.add(Digest((Message("nothing new"),)), reader, after="0-0", up_to=head)
+    assert len(nothing.parts) == 1
+    assert not nothing.empty
+    assert await section.add(shown, reader, after=head, up_to=head) is shown
