@@ -30,6 +30,8 @@ class Story:
     @property
     def newest(self) -> datetime:
         """When its newest report was published, UTC."""
+        if not self.others:
+            return self.shown.published
         return max(article.published for article in (self.shown, *self.others))
 
 
@@ -55,7 +57,7 @@ def group(
         )
         if not fresh:
             continue
-        best = max(fresh, key=quality)
+        best = fresh[0] if len(fresh) == 1 else max(fresh, key=quality)
         stories.append(Story(story_id, best, _others(best, everything.get(story_id, reports)), update=bool(before)))
     return stories
 
@@ -78,6 +80,8 @@ def quality(article: Article) -> tuple[float, float, str]:
 
 def _others(best: Article, reports: Sequence[Article]) -> tuple[Article, ...]:
     """Give each further source's best report, in the order in which the sources told it."""
+    if len(reports) < 2:
+        return ()
     by_source: dict[str, Article] = {}
     for report in reports:
         if report.source == best.source:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 
 from bot.digest.group import Story
 from bot.model import Filters
@@ -62,7 +63,7 @@ def rank(stories: Iterable[Story], filters: Filters, taste: Mapping[str, float],
     for story in stories:
         queues[topic_of(story, filters)].append((-importance(story, filters, taste, now), story.id, story))
     for queue in queues.values():
-        queue.sort(key=lambda item: item[:2], reverse=True)  # the best is popped from the end
+        queue.sort(key=itemgetter(0, 1), reverse=True)  # the best is popped from the end
     heads = [(queue[-1][0], queue[-1][1], topic) for topic, queue in queues.items()]
     heapq.heapify(heads)
     taken: dict[str, int] = defaultdict(int)

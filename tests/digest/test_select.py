@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bot.digest.rules import Rules
 from bot.digest.select import Because, Reason, reasons, selector, try_rule
 from bot.model import Article, Filters, Rule
 from bot.search.match import compile_rule
@@ -40,7 +35,6 @@ ALL = (METRO, CHIPS, LOTTERY)
 )
 def test_filters(filters: Filters, passed: tuple[Article, ...]) -> None:
     assert tuple(filter(selector(filters, compile_rule), ALL)) == passed
-    assert tuple(filter(selector(filters, Rules(ALL).matcher), ALL)) == passed
 
 
 def test_reasons_name_every_filter_that_is_met() -> None:
@@ -59,51 +53,3 @@ def test_a_rule_is_tried_on_what_there_was() -> None:
     newer = article(4, title="芯片展览开幕", hours=0.5)
     tried = try_rule("芯片", (*ALL, newer), compile_rule, examples=1)
     assert (tried.passed, tried.total, tried.examples) == (2, 4, (newer,))
-
-
-# --- rules asked all at once ------------------------------------------------------------------------
-
-QUERIES = (
-    "芯片",
-    "地铁",
-    "铁",
-    "五号线 试运行",
-    '"试运行"',
-    "彩票 OR 芯片",
-    "-芯片",
-    "title:销量",
-    "topic:科技",
-    "A股",
-    "nvidia",
-    "5",
-)
-
-
-@pytest.mark.parametrize("query", QUERIES)
-def test_asking_all_at_once_gives_what_asking_one_by_one_gives(query: str) -> None:
-    articles = (*ALL, article(5, title="A股5连涨 Nvidia gains", lede="铁路、地铁与彩票；nvidia 2025"))
-    expected = [compile_rule(query)(each) for each in articles]
-    together = Rules(articles)
-    together.ask(QUERIES)
-    assert [together.matcher(query)(each) for each in articles] == expected
-
-
-@given(
-    texts=st.lists(st.text("北京大学生活动中心ab1 2，", max_size=12), min_size=1, max_size=6),
-    queries=st.lists(st.text('北京大学生活动中心ab12 -"', min_size=1, max_size=5), min_size=1, max_size=5),
-)
-def test_no_rule_is_lost_by_the_short_cut(texts: list[str], queries: list[str]) -> None:
-    articles = [article(number, title=text or "无", lede=text) for number, text in enumerate(texts)]
-    together = Rules(articles)
-    together.ask(queries)
-    for query in queries:
-        one: Callable[[Article], bool] = compile_rule(query)
-        assert [together.matcher(query)(each) for each in articles] == [one(each) for each in articles]
-
-
-def test_a_rule_is_answered_once() -> None:
-    together = Rules(ALL)
-    together.ask(["芯片"])
-    first = together._hits["芯片"]
-    together.ask(["芯片", "彩票"])
-    assert together._hits["芯片"] is first
