@@ -101,7 +101,7 @@ async def open_page(context: BrowserContext, url: str, watched: Watched) -> Page
     """Open the page and wait until it works; errors and requests to elsewhere are noted."""
     page = await context.new_page()
     page.set_default_timeout(PATIENCE)
-    page.on("pageerror", lambda error: watched.errors.append(str(error)))
+    page.on("pageerror", lambda error: watched.errors.append(error.stack or str(error)))
     page.on("console", lambda message: watched.errors.append(message.text) if message.type == "error" else None)
     page.on("request", lambda request: watched.foreign.append(request.url) if _foreign(request) else None)
     await page.goto(url)

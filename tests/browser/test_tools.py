@@ -52,7 +52,7 @@ async def test_blocking_and_coming_back(page: Page, world: World) -> None:
 async def test_the_next_send_fails_as_ordered_and_the_log_shows_it(page: Page, world: World) -> None:
     await begin(page, world)
     await page.get_by_role("button", name="沙盒工具").click()
-    await page.get_by_label("怎样失败").select_option(label="内部错误（500）")
+    await page.get_by_label("怎样失败").select_option(label="500 内部错误")
     await page.get_by_role("button", name="让下一次发送失败").click()
     await expect(page.locator(".armed li")).to_have_count(1)
     await say(page, "会丢吗")
@@ -62,9 +62,38 @@ async def test_the_next_send_fails_as_ordered_and_the_log_shows_it(page: Page, w
     await expect(page.locator("dialog .json")).to_contain_text("Internal Server Error")
 
 
-async def test_the_clock_jumps(page: Page, world: World) -> None:
-    await page.get_by_role("button", name="Ledebot").first.click()
+async def test_roles_in_a_group_are_changed_from_the_page(page: Page, world: World) -> None:
+    await open_chat(page, world.group.id)
     await page.get_by_role("button", name="沙盒工具").click()
+    await page.locator(f"#role-{world.ann.id}").select_option(label="管理员")
+    await page.locator(f"#role-{world.sandbox.api.world.bot.id}").select_option(label="被移出")
+    await expect(page.locator("article.service").last).to_contain_text("Ledebot")
+    chat = world.sandbox.api.world.chats[world.group.id]
+    assert chat.member(world.ann.id).status == "administrator"
+    assert chat.member(world.sandbox.api.world.bot.id).status == "kicked"
+
+
+async def test_messages_arrive_quietly_after_leaving_a_chat(page: Page, world: World) -> None:
+    await begin(page, world)
+    await page.keyboard.press("Escape")
+    await expect(page.locator("#welcome")).to_be_visible()
+    await world.you.ask("还在吗")
+    await expect(page.locator(f"[data-chat='{world.you.id}'] .badge")).to_have_text("1")
+    await open_chat(page, world.you.id)
+    await expect(said(page, "收到：还在吗")).to_be_visible()
+
+
+async def test_starting_over_empties_the_sandbox(page: Page, world: World) -> None:
+    await begin(page, world)
+    await page.get_by_role("button", name="沙盒工具").click()
+    await page.get_by_role("button", name="重新开始").click()
+    await page.get_by_role("dialog").get_by_role("button", name="好", exact=True).click()
+    await expect(page.locator("#welcome")).to_be_visible()
+    await expect(page.locator("article")).to_have_count(0)
+
+
+async def test_the_clock_jumps(page: Page, world: World) -> None:
+    await page.locator("#clock").click()
     before = world.clock.now()
     await page.get_by_role("button", name="+1 小时").click()
     await expect(page.locator("#ahead")).to_contain_text("1")

@@ -91,7 +91,7 @@ async def test_a_digest_survives_an_armed_failure(demo: Demo) -> None:
     """The page's "make the next send fail": the bot sends it once more, and once only."""
     await demo.subscribe()
     await demo.page.get_by_role("button", name="沙盒工具").first.click()
-    await demo.page.get_by_label("怎样失败").select_option(label="坏网关，返回网页（502）")
+    await demo.page.get_by_label("怎样失败").select_option(label="502 返回网页")
     await demo.page.get_by_role("button", name="让下一次发送失败").click()
     await expect(demo.page.locator(".armed li")).to_have_count(1)
     await demo.page.get_by_role("button", name="跳到我的下一份摘要").click()

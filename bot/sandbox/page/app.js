@@ -82,7 +82,7 @@ class App {
     $("room").hidden = !chat;
     $("welcome").hidden = Boolean(chat);
     if (!chat) {
-      this.room.chat = null;
+      this.room.leave();
       this.draw();
       return;
     }

@@ -11,16 +11,16 @@ const SHOWN = 60;
 const KEPT = 400;
 const HOUR = 3600;
 
-const SENDING = "whatever sends or edits";
+const SENDING = "sends and edits";
 const METHODS = ["", "sendMessage", "editMessageText", "answerCallbackQuery", "answerInlineQuery", "sendChatAction", "getUpdates"];
 const KINDS = {
-  flood: "Too many requests (429)",
-  server_error: "Internal error (500)",
-  bad_gateway: "Bad gateway, HTML page (502)",
-  reset_before: "Connection reset before",
-  reset_after: "Connection reset after delivery",
-  silent: "Delivered, then silence",
-  slow: "Slow answer",
+  flood: "429 flood wait",
+  server_error: "500 Internal Error",
+  bad_gateway: "502 as a web page",
+  reset_before: "reset before delivery",
+  reset_after: "reset after delivery",
+  silent: "delivered, no answer",
+  slow: "slow answer",
 };
 const ROLES = ["creator", "administrator", "member", "left", "kicked"];
 
@@ -129,14 +129,13 @@ export class Bench {
     }
     const people = [room.bot(), ...room.people()];
     const status = (user) => (chat.members ?? []).find((member) => (member.user?.id ?? member.id) === user.id)?.status ?? "left";
-    return this.#section("This chat", people.map((user) => this.#role(chat, user, status(user))));
+    return this.#section("Roles in this chat", people.map((user) => this.#role(chat, user, status(user))));
   }
 
   #role(chat, user, status) {
     const choice = el("select", { id: `role-${user.id}`, onchange: () => post("member", { chat: chat.id, user: user.id, status: choice.value }).catch(failed) },
       [...new Set([...ROLES, status])].map((role) => el("option", { value: role, selected: role === status, text: t(role) })));
-    const bot = user.id === this.app.room.bot().id;
-    return el("label", { class: "field" }, el("span", { text: bot ? t("Bot in this chat") : t("Role of {name}", { name: nameOf(user) }) }), choice);
+    return el("label", { class: "field" }, el("span", { text: nameOf(user) }), choice);
   }
 
   #faults() {

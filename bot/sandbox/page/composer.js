@@ -45,6 +45,7 @@ export class Composer {
   draw() {
     const { room } = this;
     this.suggestions.close();
+    if (!room.chat) return;
     const start = room.startAction();
     if (start) {
       this.node.replaceChildren(el("button", { type: "button", class: "start-button", onclick: () => start.run().catch(failed), text: start.label }));

@@ -85,8 +85,16 @@ export class Room {
     if (changed) $("field")?.focus({ preventScroll: true });
   }
 
+  /** Show no chat. */
+  leave() {
+    this.chat = null;
+    this.thread = null;
+    this.timeline.clear();
+  }
+
   /** Draw the head and the topics, whose words depend on state and language. */
   drawHead() {
+    if (!this.chat) return;
     const { title, subtitle } = this.app.titleOf(this.chat);
     const typing = this.chat.typing && t(this.chat.typing);
     const members = this.chat.members?.length ?? this.chat.member_count;
