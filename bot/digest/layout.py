@@ -111,17 +111,19 @@ def pack(blocks: Sequence[Block], *, header: str, continued: str, footer: str) -
 
 
 def _added(block: Block, *, heading: bool) -> Size:
-    return measure(GAP + (block.heading + GAP if heading else "") + block.html)
+    return measure(GAP + _headed(block, heading=heading))
 
 
 def _part(opening: str, blocks: Sequence[Block], footer: str) -> Part:
     pieces = [opening] if opening else []
     heading = ""
     for block in blocks:
-        if block.heading and block.heading != heading:
-            pieces.append(block.heading)
+        pieces.append(_headed(block, heading=bool(block.heading) and block.heading != heading))
         heading = block.heading
-        pieces.append(block.html)
     if footer:
         pieces.append(footer)
     return Part(GAP.join(pieces), tuple(blocks))
+
+
+def _headed(block: Block, *, heading: bool) -> str:
+    return f"{block.heading}\n{block.html}" if heading else block.html
