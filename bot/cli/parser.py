@@ -7,7 +7,7 @@ import re
 from datetime import timedelta
 from importlib import import_module
 from importlib.metadata import version
-from typing import Any
+from typing import Any, NoReturn
 
 from bot.config import Settings
 
@@ -30,9 +30,16 @@ def positive(text: str) -> int:
     return int(text)
 
 
+class _Parser(argparse.ArgumentParser):
+    """Tells a mistake in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"ledebot: {message}; `{self.prog} --help` lists what there is\n")
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Build the parser of all commands."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="ledebot", description="News digests for Telegram: every story once, search that works in Chinese."
     )
     parser.add_argument("--version", action="version", version=f"ledebot {version('ledebot')}")

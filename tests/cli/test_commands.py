@@ -232,6 +232,25 @@ def test_a_users_mistake_is_one_line_and_exit_code_2(ledebot: Run, words: list[s
     assert err.startswith("ledebot: ")
 
 
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["sing"], "invalid choice: 'sing'"),
+        (["search", "央行", "--fast"], "unrecognized arguments: --fast"),
+        (["digest", "--since", "yesterday"], "expected a number and m, h, d or w, such as 24h"),
+        (["search", "央行", "--limit", "0"], "expected a whole number above 0"),
+        (["ingest"], "PATH|URL"),
+    ],
+)
+def test_unknown_words_are_one_line(capsys: pytest.CaptureFixture[str], words: list[str], hint: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    err = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert hint in err
+    assert err.count("\n") == 1
+
+
 def test_wrong_settings_are_told_before_anything_starts(
     ledebot: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -1,0 +1,50 @@
+"""The demo's news is what the demo promises, and cleans as real pages do."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+from bot.cli.sample_news import QR_CODE, SampleNews
+from bot.clock import ManualClock
+from bot.text.document import read
+from storage.articles import Articles
+from storage.client import Client
+from storage.stories import StoryIndex
+
+START = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+ALL = SampleNews(START).until(START + timedelta(days=9))
+CLUTTER = re.compile(r"原标题|责任编辑|扫描二维码|扫码|appendQr|Read more|newsletter|Photo:|staff")
+
+
+def test_there_is_enough_of_everything() -> None:
+    assert len(ALL) >= 40
+    assert len({topic for item in ALL for topic in item.topics}) >= 6
+    assert any(item.title.isascii() for item in ALL)
+    assert len({item.guid for item in ALL}) == len(ALL)
+
+
+def test_what_lies_ahead_comes_with_the_clock() -> None:
+    news = SampleNews(START)
+    first = news.until(START)
+    later = news.until(START + timedelta(hours=12), after=START)
+    assert first
+    assert later
+    assert not {item.guid for item in first} & {item.guid for item in later}
+
+
+def test_every_item_has_a_clean_lede() -> None:
+    for item in ALL:
+        document = read(item)
+        text = "\n".join((*document.paragraphs, document.lede.long))
+        assert document.lede.medium, item.title
+        assert not CLUTTER.search(text), text
+        assert document.image != QR_CODE
+
+
+async def test_stories_are_told_by_several_sources(redis_client: Client) -> None:
+    articles = Articles(redis_client, ManualClock(START), StoryIndex(redis_client))
+    await articles.save([read(item) for item in ALL])
+    tellers = Counter(article.story for article in await articles.latest(100))
+    assert len([story for story, sources in tellers.items() if sources >= 3]) >= 3
