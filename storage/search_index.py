@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -35,11 +35,16 @@ CANDIDATES = 200
 """Best matches that are ranked and folded; as many again for every further half of it that is paged through."""
 FEW = 10
 """With fewer hits than this, words of spaced scripts may also be pieces of longer ones."""
-AKIN = 30
+MANY = 20_000
+"""Hits from which those in titles are looked at first."""
+AKIN = 15
 """Articles among whose words the nearest spelling is looked for."""
 SCHEMA = make_schema()
 OPENING = 3.0
 """Seconds that opening waits for the index to reach the log's end; then it goes on in the background."""
+
+
+Run = Callable[[tantivy.Query], tuple[list[Candidate], int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +139,7 @@ class SearchIndex:
         compiler = Compiler(SCHEMA, partial(self._named, searcher), query)
         most = CANDIDATES * (1 + wanted.stop * 2 // CANDIDATES)
         run = partial(self._run, searcher, most=most, newest=newest, now=now)
-        found, total = run(compiler.build())
+        found, total = self._strict(searcher, compiler, run, most, newest)
         if total < FEW and compiler.can_widen:
             wide, wide_total = run(compiler.build(widened=True))
             if wide_total > total:
@@ -154,6 +159,26 @@ class SearchIndex:
             total -= len(found) - len(shown)
         page = shown[wanted]
         return _Matches(page, [self._id(candidate) for candidate, _ in page], total, units)
+
+    def _strict(
+        self, searcher: tantivy.Searcher, compiler: Compiler, run: Run, most: int, newest: bool
+    ) -> tuple[list[Candidate], int]:
+        """Find what holds all terms.
+
+        Counting costs a fraction of scoring. Where there are very many, those that hold all in the title come first
+        whatever else they hold, so that if they fill the list, nothing else need be scored.
+        """
+        plain = compiler.unscored()
+        if newest:
+            return run(plain)
+        total = int(searcher.search(plain, limit=1).count)  # type: ignore[attr-defined]  # missing in its stubs
+        if not total:
+            return [], 0
+        if total > MANY:
+            found, titles = run(compiler.build(in_titles=True))
+            if titles >= most:
+                return found, total
+        return run(compiler.build())[0], total
 
     def _run(
         self, searcher: tantivy.Searcher, query: tantivy.Query, *, most: int, newest: bool, now: float

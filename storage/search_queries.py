@@ -56,17 +56,25 @@ class Compiler:
         )
         """Whether words of spaced scripts alone are asked for, which might be pieces of longer ones."""
         self._query = query
-        self._widened = False
+        self._widened = self._in_titles = False
 
-    def build(self, *, widened: bool = False) -> Engine:
-        """Build the query that holds all terms; `widened`, any word may also be a piece of a longer one."""
-        self._widened = widened
+    def build(self, *, widened: bool = False, in_titles: bool = False) -> Engine:
+        """Build the query that holds all terms.
+
+        `widened`, any word may also be a piece of a longer one; `in_titles`, all words must stand in the title.
+        """
+        self._widened, self._in_titles = widened, in_titles
         self.units, self._filters, self._extra = [], [], []
         for clause in self._query.clauses:
             self._clause(clause)
         must = [(_MUST, unit.query) for unit in self.units]
         boosts = [*(boost for unit in self.units for boost in unit.boosts), *self._extra]
         return self._with_filters(must + [(_SHOULD, boost) for boost in boosts])
+
+    def unscored(self) -> Engine:
+        """Build the query that holds all terms, for counting and for sorting by date."""
+        self.build()
+        return self._with_filters([(_MUST, _scored(unit.query, 0.0)) for unit in self.units])
 
     def coverage(self) -> Engine:
         """Build the query that scores an article by the number of units it holds."""
@@ -103,7 +111,7 @@ class Compiler:
             self.units.append(Unit(str(clause), _any(options), tuple(boosts)))
         elif isinstance(word := clause.options[0], Word):
             terms = self._terms(word)
-            field = "title" if word.title else "text"
+            field = "title" if word.title or self._in_titles else "text"
             for part in terms.parts:
                 self.units.append(Unit(part.text, self._part(part, field), tuple(self._part_boosts(part)), (part,)))
             self._extra += self._whole(terms)
@@ -118,7 +126,7 @@ class Compiler:
 
     def _atom(self, atom: Atom) -> Engine:
         if isinstance(atom, Word):
-            field = "title" if atom.title else "text"
+            field = "title" if atom.title or self._in_titles else "text"
             return _all([self._part(part, field) for part in self._terms(atom).parts])
         if isinstance(atom, Source):
             return tantivy.Query.term_set_query(self._schema, "source", self._names("source", atom.name))

@@ -88,9 +88,11 @@ def test_tokens_can_be_encoded_and_words_stand_where_they_say(text: str) -> None
 
 
 PORTER = (
-    "caresses:caress ponies:poni cats:cat agreed:agre plastered:plaster motoring:motor conflated:conflat hopping:hop falling:fall filing:file "
-    "happy:happi sky:sky relational:relat digitizer:digit operator:oper sensibilities:sensibl triplicate:triplic goodness:good revival:reviv "
-    "adjustment:adjust adoption:adopt controlling:control rate:rate yields:yield announcing:announc announcement:announc studies:studi"
+    "caresses:caress ponies:poni cats:cat agreed:agre plastered:plaster motoring:motor conflated:conflat "
+    "hopping:hop falling:fall filing:file happy:happi sky:sky relational:relat digitizer:digit "
+    "operator:oper sensibilities:sensibl triplicate:triplic goodness:good revival:reviv adjustment:adjust "
+    "adoption:adopt controlling:control rate:rate yields:yield announcing:announc announcement:announc "
+    "studies:studi "
 )
 """Words and stems: the examples of Porter's paper, and words of the news."""
 
