@@ -13,10 +13,10 @@ from pathlib import Path
 from bot.clock import Clock
 from bot.errors import FetchError, ParseError, SourceError, StoreUnavailableError
 from bot.ingest import Ingestor
-from bot.model import Failure, IngestTotals, Item, SourceState
+from bot.model import Failure, FullText, IngestTotals, Item, SourceState
 from bot.ports import SourceStore
 from bot.sources import feed, frontmatter, schedule
-from bot.sources.entries import Marked, fresh, mark_of
+from bot.sources.entries import Marked, fresh
 from bot.sources.fetch import Fetcher, Response
 from bot.sources.fulltext import fetch_full, wanted
 from bot.sources.inputs import is_url, labelled, load, reason
@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 
 PAGES_PER_POLL = 20
 """Linked pages fetched in one poll of a source; the rest follow in the next ones."""
+REFRESH = 7 * 24 * 3600
+"""Seconds after which a source is read as if nothing in it were known."""
 AT_ONCE = 16
 """Sources polled at a time."""
 PARSES_AT_ONCE = 2
@@ -40,6 +42,15 @@ class _Outcome:
     state: SourceState
     totals: IngestTotals
     seen: Mapping[str, str] | None = None
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What reading a feed leaves: marks of its entries, pages still to fetch, entries left as readers have them."""
+
+    marks: dict[str, str]
+    unread: int = 0
+    kept: int = 0
 
 
 class Poller:
@@ -102,8 +113,8 @@ class Poller:
 
     async def _poll_feed(self, state: SourceState) -> _Outcome:
         address = state.extra.get("moved_to", state.config.url)
-        # With pages still to be fetched, the same document is read again.
-        ask = None if "unread" in state.extra else state
+        # With pages still to be fetched, or all entries to be looked at again, the same document is read again.
+        ask = None if "unread" in state.extra or self._refresh(state) else state
         answer = await self._fetcher.fetch(
             address, etag=ask.etag if ask else None, last_modified=ask.last_modified if ask else None
         )
@@ -133,65 +144,71 @@ class Poller:
         for warning in parsed.warnings:
             log.info("%s: %s", config.url, warning)
         items = [labelled(item, config) for item in parsed.items]
-        new, seen = fresh(items, await self._sources.seen(config.url))
-        unread: list[Marked] = []
-        marks: dict[str, str] = {}
-        ready = self._with_full_texts(new, state, marks, unread)
-        totals = IngestTotals(read=len(seen), unchanged=len(seen))
-        totals += await self._ingestor.ingest(ready)
+        everything = self._refresh(state)
+        new, seen = fresh(items, await self._sources.seen(config.url), everything=everything)
+        reading = _Reading(marks=dict(seen))
+        totals = await self._ingestor.ingest(self._with_full_texts(new, config.full_text, reading))
+        known = len(seen) + reading.kept
+        totals += IngestTotals(read=known, unchanged=known)
         totals += IngestTotals(read=len(parsed.failures), errors=parsed.failures)
-        extra = {name: value for name, value in state.extra.items() if name not in ("unread", "bad_items", "ttl")}
-        if parsed.ttl:
-            extra["ttl"] = str(parsed.ttl)
-        if unread:
-            extra["unread"] = str(len(unread))
-        if totals.errors:
-            extra["bad_items"] = f"{totals.failed}: {totals.errors[0].reason}"
-        state = replace(state, title=parsed.title or state.title, extra=extra)
-        return self._success(state, answer, totals, seen={**seen, **marks})
+        state = self._noted(
+            replace(state, title=parsed.title or state.title),
+            everything=everything,
+            ttl=parsed.ttl,
+            unread=reading.unread,
+            bad_items=f"{totals.failed}: {totals.errors[0].reason}" if totals.errors else None,
+        )
+        return self._success(state, answer, totals, seen=reading.marks)
 
     async def _with_full_texts(
-        self, entries: list[Marked], state: SourceState, marks: dict[str, str], unread: list[Marked]
+        self, entries: list[Marked], mode: FullText, reading: _Reading
     ) -> AsyncIterator[Item | Failure]:
-        """Give the items, teasers with their page's text where it can be had; fills in `marks` and `unread`."""
+        """Give the items, teasers with their page's text where it can be had, and note what is held of each."""
         budget = PAGES_PER_POLL
         for entry in entries:
-            full = None
-            wants = wanted(entry.item, state.config.full_text)
-            if wants and budget:
-                budget -= 1
-                full = await fetch_full(entry.item, self._fetcher)
-            elif wants:
-                unread.append(entry)
-                marks[entry.key] = f"{entry.mark}:{entry.tries}"
-            if entry.key not in marks:
-                marks[entry.key] = mark_of(entry, settled=not wants or full is not None)
+            wants = wanted(entry.item, mode)
+            full = await fetch_full(entry.item, self._fetcher) if wants and budget else None
+            later = wants and not budget
+            budget -= wants and not later
+            reading.unread += later
+            if wants and entry.paged and not full:
+                # Readers have the page's text; the teaser must not take its place.
+                reading.marks[entry.key] = entry.held
+                reading.kept += 1
+                continue
+            asked = f"{entry.mark}:{entry.tries}"
+            reading.marks[entry.key] = asked if later else entry.after(wants=wants, page=full is not None)
             yield full or entry.item
+
+    def _refresh(self, state: SourceState) -> bool:
+        """Tell whether all entries are due to be ingested again: retention counts from when a source last had them."""
+        return self._clock.now().timestamp() - float(state.extra.get("refreshed", 0)) >= REFRESH
+
+    def _noted(self, state: SourceState, *, everything: bool, **facts: object) -> SourceState:
+        """Give the state with these facts, those that are empty left out, and the time of a full reading."""
+        extra = {name: value for name, value in state.extra.items() if name not in facts}
+        extra |= {name: str(value) for name, value in facts.items() if value}
+        if everything:
+            extra["refreshed"] = str(int(self._clock.now().timestamp()))
+        return replace(state, extra=extra)
 
     async def _poll_archive(self, state: SourceState) -> _Outcome:
         """Read the posts of a folder that are new or changed; a file is a folder of one."""
         root = Path(state.config.url)
         seen = await self._sources.seen(state.config.url)
         marks = await asyncio.to_thread(_stamps, root)
-        changed = [name for name, stamp in marks.items() if seen.get(name) != stamp]
+        everything = self._refresh(state)
+        changed = [name for name, stamp in marks.items() if everything or seen.get(name) != stamp]
         totals = IngestTotals(read=len(marks) - len(changed), unchanged=len(marks) - len(changed))
         totals += await self._ingestor.ingest(_posts(root, changed, marks, state))
-        extra = {name: value for name, value in state.extra.items() if name != "bad_items"}
-        if totals.errors:
-            extra["bad_items"] = f"{totals.failed}: {totals.errors[0].item}: {totals.errors[0].reason}"
-        now = self._clock.now()
-        done = schedule.succeeded(
-            replace(state, extra=extra, title=state.title or root.name),
-            now,
-            changed=bool(totals.new or totals.updated),
-            jitter=self._chance.random(),
-        )
-        return _Outcome(done, totals, marks if marks != seen else None)
+        bad = f"{totals.failed}: {totals.errors[0].item}: {totals.errors[0].reason}" if totals.errors else None
+        state = self._noted(replace(state, title=state.title or root.name), everything=everything, bad_items=bad)
+        return self._success(state, None, totals, seen=marks if marks != seen else None)
 
     def _success(
         self,
         state: SourceState,
-        answer: Response,
+        answer: Response | None,
         totals: IngestTotals,
         *,
         seen: Mapping[str, str] | None = None,
@@ -200,7 +217,7 @@ class Poller:
             state,
             self._clock.now(),
             changed=bool(totals.new or totals.updated),
-            wish=max(float(state.extra.get("ttl", 0)), answer.max_age or 0),
+            wish=max(float(state.extra.get("ttl", 0)), answer.max_age or 0 if answer else 0),
             jitter=self._chance.random(),
         )
         return _Outcome(done, totals, seen)

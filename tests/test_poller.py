@@ -370,3 +370,48 @@ async def test_a_missing_folder_is_a_failing_source(world: World, tmp_path: Path
     await world.poller.tick()
     state = await world.state(tmp_path / "none")
     assert (state.health, state.last_error) == (Health.FAILING, "no such file or folder")
+
+
+async def test_what_a_source_still_holds_outlives_retention(world: World, tmp_path: Path) -> None:
+    Habits(world.site, world.clock.now)
+    (tmp_path / "a.md").write_text(post("旧帖", "旧帖的正文。"), "utf-8")
+    await world.follow("/still")
+    await world.follow("/teaser")
+    await world.follow(tmp_path)
+    for day in range(0, 120, 5):
+        await world.live(timedelta(days=day))
+        await world.articles.expire(world.clock.now() - timedelta(days=30))
+    held = {article.title: article for article in await world.articles.latest(99)}
+    assert set(held) == {"旧闻", "预告", "x", "旧帖"}
+    assert {article.revision for article in held.values()} == {1}
+    assert world.site.paths().count("/page") <= 120 / 7 + 1
+    await world.sources.remove(world.key("/still"))
+    await world.live(timedelta(days=160))
+    await world.articles.expire(world.clock.now() - timedelta(days=30))
+    assert "旧闻" not in {article.title for article in await world.articles.latest(99)}
+
+
+async def test_a_page_that_is_away_does_not_undo_its_text(world: World) -> None:
+    Habits(world.site, world.clock.now)
+    await world.follow("/teaser")
+    await world.poller.tick()
+    playing, teaser = world.site.answers["/page"], world.site.answers["/teaser"]
+    world.site.answers["/page"] = reply(status=500)
+    assert callable(teaser)
+    edited = paper("teaser", "预告", body="渡轮今天首航，改过的预告……")
+    world.site.answers["/teaser"] = edited.replace(
+        b"https://teaser.example/%E9%A2%84%E5%91%8A", world.site.url("/page").encode()
+    )
+    await world.live(HOUR)
+
+    async def text() -> tuple[int, str]:
+        (article,) = [each for each in await world.articles.latest(9) if each.title == "预告"]
+        return article.revision, "".join(article.paragraphs)
+
+    revision, words = await text()
+    assert revision == 1
+    assert "全文第8段" in words
+    world.site.answers["/page"] = playing
+    world.site.answers["/teaser"] = world.site.answers["/teaser"] + b"<!-- anew -->"  # type: ignore[operator]
+    await world.live(3 * HOUR)
+    assert "全文第8段" in (await text())[1]

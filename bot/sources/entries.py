@@ -17,32 +17,52 @@ MAX_TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """An item with its key among the source's entries and the mark of its content; `tries` of its page so far."""
+    """An item, its key among the source's entries, the mark of its content, and what is `held` of it so far.
+
+    `tries` counts how often its page was asked for in vain; `paged` tells that readers have its page's text.
+    """
 
     item: Item
     key: str
     mark: str
+    held: str = ""
     tries: int = 0
 
+    @property
+    def paged(self) -> bool:
+        """Whether readers have the page's text of this entry, in this or an earlier version."""
+        return self.held.endswith(":page")
 
-def fresh(items: Sequence[Item], seen: Mapping[str, str]) -> tuple[list[Marked], dict[str, str]]:
-    """Divide a source's items into those to be ingested and the marks of those that are known as they are."""
+    def after(self, *, wants: bool, page: bool) -> str:
+        """Give what is kept of it once it is ingested; a page that was wanted in vain is asked for again."""
+        if page:
+            return f"{self.mark}:page"
+        return f"{self.mark}:{self.tries + 1}" if wants and self.tries + 1 < MAX_TRIES else self.mark
+
+
+def fresh(
+    items: Sequence[Item], seen: Mapping[str, str], *, everything: bool = False
+) -> tuple[list[Marked], dict[str, str]]:
+    """Divide a source's items into those to be ingested and what is held of those that are known as they are.
+
+    With `everything`, all are to be ingested, so that the store learns that the source still has them.
+    """
     new: list[Marked] = []
     known: dict[str, str] = {}
     for item in items:
         key = _hash(item.guid or item.url or f"{item.title}\x1f{item.published}")
         mark = _hash(item.title, item.html, item.url or "", str(item.published), item.image or "", *item.topics)
-        held, _, tries = seen.get(key, "").partition(":")
-        if held == mark and not tries:
-            known[key] = mark
+        held = seen.get(key, "")
+        old, _, rest = held.partition(":")
+        if old != mark:
+            new.append(Marked(item, key, mark, held))
+        elif rest.isdigit():
+            new.append(Marked(item, key, mark, held, int(rest)))
+        elif everything:
+            new.append(Marked(item, key, mark, held, MAX_TRIES - 1))
         else:
-            new.append(Marked(item, key, mark, int(tries) if held == mark and tries.isdigit() else 0))
+            known[key] = held
     return new, known
-
-
-def mark_of(entry: Marked, *, settled: bool) -> str:
-    """Give what is kept of an ingested entry; unless `settled`, its page is asked for again, a few times."""
-    return entry.mark if settled or entry.tries + 1 >= MAX_TRIES else f"{entry.mark}:{entry.tries + 1}"
 
 
 def _hash(*parts: str) -> str:
