@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -13,7 +15,9 @@ import pytest
 from aiohttp import web
 
 from bot.sandbox import Sandbox
+from tests.conftest import require
 from tests.sandbox.conftest import Calls, WatchedClock, caller
+from tests.sandbox.test_files import upload
 
 
 @dataclass
@@ -184,3 +188,27 @@ async def test_a_webhook_that_is_gone_for_a_day_is_removed(
         await receiver.arrived.get()
         await sandbox.wait_until(lambda: not sandbox.api.webhook.url)
         assert [update["message"]["text"] for update in (await call("getUpdates")).result] == ["一"]
+
+
+async def test_a_certificate_of_the_bot_s_own(
+    http: aiohttp.ClientSession, sandbox: Sandbox, receiver: Receiver, tmp_path: Path
+) -> None:
+    openssl = require("openssl", "apt install openssl")
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    make = await asyncio.create_subprocess_exec(
+        openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1",
+        "-keyout", str(key), "-out", str(certificate), stderr=asyncio.subprocess.DEVNULL,
+    )  # fmt: skip
+    assert await make.wait() == 0
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    runner = web.ServerRunner(web.Server(receiver.handle))
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=context).start()
+    form = {"url": f"https://127.0.0.1:{runner.addresses[0][1]}/"}
+    body = await upload(http, sandbox, "setWebhook", form, certificate=("c.pem", certificate.read_bytes()))
+    assert body["description"] == "Webhook was set"
+    await sandbox.user().send("早")
+    assert (await receiver.arrived.get())["message"]["text"] == "早"
+    await sandbox.stop()
+    await runner.cleanup()
