@@ -31,8 +31,9 @@ _INDENT = re.compile(r"(?<=[。！？”」…：:）)\]】])[\u3000\xa0 ]{2,}(?
 _ESCAPED = re.compile(r"&lt;/?(?:p|div|br|img|a|span|strong|figure|ul|table)\b", re.IGNORECASE)
 _TAGS = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
 _ENDED = tuple("。！？…!?.;；”’」』）)】》\"'：:—")
+_STOPS = '。！？.!?”"'
 _CARRIES_ON = re.compile(r"[a-z,;，、；。）)”]")
-_TRADITIONAL_SIGNS = tuple("國來說這對個們時會記電報圖")
+_TRADITIONAL_SIGNS = tuple("國來說這對個們時會記電報圖請點關開閱為與發後")
 _PHOTO_WORDS = re.compile(r"[图摄照]|资料|来源|现场|Photo|Image|Credit|/")
 _HEADLINE = re.compile(r"【([^【】]{2,80})】\s{0,3}|\[([^\[\]]{4,80})\]\s{0,3}")
 _DATELINES_IN = 4
@@ -119,7 +120,7 @@ def _lines(found: list[Block]) -> Iterator[Block]:
         if block.tag == "tr":
             block.text = " | ".join(cell for part in text.split(CELL) if (cell := " ".join(part.split())))
             yield block
-        elif BREAK not in text and "\u3000" not in text and "  " not in text:
+        elif text.isprintable() and "  " not in text:  # no break, indent or odd space in it
             block.text = text
             yield block
         else:
@@ -182,7 +183,7 @@ def _sift(lines: list[Block], title: str, traditional: bool, gathered: metadata.
         if line.linked and not ended:
             links.append(text)
             continue
-        if related and not (ended and len(text) >= 40):
+        if related and (line.linked or len(text) < 20 or text[-1] not in _STOPS):
             continue
         related = False
         if line.after_image and len(text) <= 60 and not ended and _PHOTO_WORDS.search(folded):
@@ -216,9 +217,11 @@ def _report(folded: str, title: str, early: bool, gathered: metadata.Gathered) -
     if len(folded) <= SHORT_PART and (found := _PART.search(folded)):
         # Only whole sentences before it can be news.
         end = max(folded.rfind(mark, 0, found.start()) for mark in "。！？") + 1
+    elif _boilerplate(folded):
+        end = 0
     else:
         end = _end(folded, gathered)
-    if not end or _boilerplate(folded[:end]):
+    if not end or (end < len(folded) and _boilerplate(folded[:end])):
         metadata.glean(folded, gathered)
         return 0, 0
     start = found.end() if (found := _HEAD.match(folded)) else 0

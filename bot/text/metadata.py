@@ -37,11 +37,14 @@ _CREDITS = re.compile(rf"[\[【（(「\s▲●◎*※#—-]{{0,4}}{_ROLE}(?:[、
 _SPACED = re.compile(rf"[\[【（(]\s?({_EDITORS}|{_WRITERS}|{_ORIGINS})\s{{1,3}}([^。！？，：]{{2,40}}?)\s?[\]】）)]?$")
 _CREDIT_SIGNS = frozenset("[【（(「 ▲●◎*※#—-本" + "".join(role[0] for role in _ROLE.strip("(?:)").split("|")))
 """How lines of credits can begin; asked first because most lines are prose."""
+_NAMED = re.compile(r"(责任编辑|责编|编辑|校对|监制|审核)\s{1,3}([\u4e00-\u9fff]{2,4})$")
+_OUTLET = re.compile(r"[^\s，。：|丨]{2,8}(?=(?:编辑|记者|作者)\s{0,3}[|丨｜])")
+"""A paper's own name before its roles: `某某新闻编辑 | 李四`."""
 _AUTHOR_NOTE = re.compile(r"[（(\[【]?\s?(?:本文)?作者(?:系|为|是|简介|单位)")
 _BYLINE = re.compile(
     r"[（(\[【■●▲◎\s]{0,3}(?:(?P<agency>[^\s，。：、？！（(]{0,14}?)\s?(?:特约|特派|实习|见习|首席|全媒体|高级|资深|驻\S{2,6})?记者|通讯员)"
     r"[\s丨|:：]{0,3}(?P<names>[\u4e00-\u9fff·、，,/\s]{2,36}?)"
-    r"(?:\s(?P<place>[\u4e00-\u9fff、/]{2,8}?)(?:综合|摄影|独家)?报道|发自\S{2,6}|(?:综合|摄影)报道)?[）)\]】]?$"
+    r"(?:[\s／/](?P<place>[\u4e00-\u9fff、/]{2,8}?)(?:综合|摄影|独家)?报[道导]|发自\S{2,6}|(?:综合|摄影)报[道导])?[）)\]】]?$"
 )
 _SOURCE = re.compile(r"来源\s?[:：]\s{0,3}([^\s，。“”|丨]{2,16})")
 _NOT_SOURCE_END = re.compile(r"[。！？!?；;]")
@@ -103,12 +106,15 @@ def original_title(text: str, gathered: Gathered) -> bool:
 
 def credit_line(text: str, gathered: Gathered) -> bool:
     """Take a line of roles and names: `责任编辑：刘某 SF014`, `记者丨张三 编辑丨李四`, `来源：某某网`."""
-    if text[0] not in _CREDIT_SIGNS:
+    if len(text) > 160:
         return False
+    if text[0] not in _CREDIT_SIGNS:
+        outlet = _OUTLET.match(text)
+        return outlet is not None and credit_line(text[outlet.end() :], gathered)
     if _AUTHOR_NOTE.match(text):
         return True
     if not _CREDITS.match(text):
-        spaced = _SPACED.match(text)
+        spaced = _SPACED.match(text) or _NAMED.match(text)
         if spaced:
             _credit(spaced[1], spaced[2], gathered)
         return spaced is not None

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-SHORT_LINE = 160
-"""Boilerplate is short: longer paragraphs (characters) are never dropped as a whole."""
+SHORT_LINE = 400
+"""Boilerplate is short, and the longest are disclaimers: longer paragraphs (characters) are never dropped whole."""
 SHORT_PART = 64
 """Only so short a paragraph is dropped for what it holds somewhere: news, too, speaks of apps and of logging in."""
 
@@ -80,11 +80,11 @@ RULES = _load()
 
 _TRADITIONAL = (
     "責編輯來訊電報導記圖攝標題關閱讀鏈連線點擊載資聲權轉發視頻錄號讓經聞網據時間說問請為體設計劃訂購買費會員場證險議僅參評論"
-    "贊獨實習審監製翻譯綜現環華國際臺專雜誌總後長頁頭廣開戶進還與從應該個們這對話無當處觀眾戰輛萬億"
+    "贊獨實習審監製翻譯綜現環華國際臺專雜誌總後長頁頭廣開戶進還與從應該個們這對話無當處觀眾戰輛萬億繼續優惠獎壇團"
 )
 _SIMPLIFIED = (
     "责编辑来讯电报导记图摄标题关阅读链连线点击载资声权转发视频录号让经闻网据时间说问请为体设计划订购买费会员场证险议仅参评论"
-    "赞独实习审监制翻译综现环华国际台专杂志总后长页头广开户进还与从应该个们这对话无当处观众战辆万亿"
+    "赞独实习审监制翻译综现环华国际台专杂志总后长页头广开户进还与从应该个们这对话无当处观众战辆万亿继续优惠奖坛团"
 )
 _FOLD = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 

@@ -1,0 +1,31 @@
+"""What pages put around their news stays out of bodies and ledes, wherever it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.model import Item
+from bot.text.document import read
+
+LINES = [
+    line
+    for line in (Path(__file__).parent / "furniture.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+CHINESE = "市交通委21日通报，地鐵新线下月一日开通运营，沿途设十二座车站。"  # one traditional sign: all rules apply
+ENGLISH = "The city opened its first floating school on Tuesday, with room for 240 pupils on three moored barges."
+
+
+@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize("page", ["<p>{news}</p><p>{line}</p>", "<p>{line}</p><p>{news}</p>", "{news}<br>{line}"])
+def test_line_is_left_out(line: str, page: str) -> None:
+    news = ENGLISH if line.isascii() else CHINESE
+    document = read(Item("x", "x", "题目", page.format(news=news, line=line)))
+    assert document.paragraphs == (news,)
+    assert document.lede.medium == news
+
+
+def test_there_are_many() -> None:
+    assert len(LINES) > 120
