@@ -177,12 +177,18 @@ class Deliveries:
     @translated
     async def register(self, worker: str, ttl: float) -> None:
         """Say that this sender lives for another `ttl` seconds (of the server's own clock, whatever ours does)."""
-        await self._redis.set(keys.sender(worker), "1", px=int(ttl * 1000))
+        async with self._redis.pipeline() as pipe:
+            pipe.set(keys.sender(worker), "1", px=int(ttl * 1000))
+            pipe.sadd(keys.SENDERS, worker)
+            await pipe.execute()
 
     @translated
     async def retire(self, worker: str) -> None:
         """Leave: whoever looks next takes over what this sender still holds."""
-        await self._redis.delete(keys.sender(worker))
+        async with self._redis.pipeline() as pipe:
+            pipe.delete(keys.sender(worker))
+            pipe.srem(keys.SENDERS, worker)
+            await pipe.execute()
 
     @translated
     async def take_over(self, worker: str, held: Sequence[str]) -> list[Claim]:

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from redis.exceptions import ResponseError
-
 from bot.model import Digest, Target
 from bot.outbox import LANES, Ending, Kind, Stats
-from storage import delivery_scripts as scripts
+from storage import delivery_upkeep_scripts as scripts
 from storage import keys
 from storage.batch import Scripts
 from storage.client import Client
@@ -93,11 +91,7 @@ class DeliveryBooks:
         )
 
     async def _living(self) -> int:
-        try:
-            consumers = await self._redis.xinfo_consumers(keys.lane(Kind.DIGEST), keys.SENDERS_GROUP)
-        except ResponseError:
-            return 0  # no sender has ever been here
-        names = [one["name"] for one in consumers]
+        names = await self._redis.smembers(keys.SENDERS)
         return int(await self._redis.exists(*map(keys.sender, names))) if names else 0
 
     # --- failed deliveries ----------------------------------------------------------------------------

@@ -17,9 +17,9 @@ REFUSALS = 3
 KEPT_OF_A_CHAT = 30
 """Deliveries that stay listed for one chat."""
 
-_COMMON = f"""
+COMMON = f"""
 local DUE, LATER, PENDING, DIGESTS = '{keys.DUE}', '{keys.LATER}', '{keys.PENDING}', '{keys.DIGESTS}'
-local BOOKS, DEAD, GROUP = '{keys.BOOKS}', '{keys.DEAD}', '{keys.SENDERS_GROUP}'
+local BOOKS, DEAD, GROUP, SENDERS = '{keys.BOOKS}', '{keys.DEAD}', '{keys.SENDERS_GROUP}', '{keys.SENDERS}'
 local function delivery(id) return '{keys.delivery("")}' .. id end
 local function lane(kind) return '{keys.lane("")}' .. kind end
 local function content(name) return '{keys.content("")}' .. name end
@@ -83,7 +83,7 @@ end
 
 # ARGV[1]: JSON list of [target, score, next or "", id or "", slot, up_to].
 DISPATCH = (
-    _COMMON
+    COMMON
     + """
 local queued = 0
 for _, step in ipairs(cjson.decode(ARGV[1])) do
@@ -104,7 +104,7 @@ return queued
 
 # ARGV: JSON list of [id, target], kind, lane, slot, content name, body, parts.
 ENQUEUE = (
-    _COMMON
+    COMMON
     + """
 local queued = 0
 for _, one in ipairs(cjson.decode(ARGV[1])) do
@@ -120,7 +120,7 @@ return queued
 
 # ARGV: worker, then lane, entry, id of each. Gives for each: false, or its fields and its subscriber's record.
 LOAD = (
-    _COMMON
+    COMMON
     + """
 local out = {}
 for i = 2, #ARGV, 3 do
@@ -144,7 +144,7 @@ return out
 
 # ARGV: id, worker, part, content name, body or "", parts, cursor, "1" if plain.
 BEGIN = (
-    _COMMON
+    COMMON
     + f"""
 local key = delivery(ARGV[1])
 local held = redis.call('HMGET', key, 'owner', 'state', 'content', 'doubts')
@@ -164,7 +164,7 @@ return 'go'
 
 # ARGV: id, part, message id, key of the counter of this time span.
 SENT = (
-    _COMMON
+    COMMON
     + """
 local key = delivery(ARGV[1])
 local held = redis.call('HMGET', key, 'state', 'next')
@@ -181,7 +181,7 @@ return 1
 # ARGV: id, worker, ending, why, now, the subscriber's target or "", its record as known, its new record.
 # Gives 0 when that record has changed in the meantime.
 END = (
-    _COMMON
+    COMMON
     + f"""
 local id, ending = ARGV[1], ARGV[3]
 local key = delivery(id)
@@ -214,7 +214,7 @@ return 1
 
 # ARGV: id, worker, until, tries, since or "", why, "1" if doubtful, "1" if plain.
 PUT_OFF = (
-    _COMMON
+    COMMON
     + """
 local id = ARGV[1]
 local key = delivery(id)
@@ -231,7 +231,7 @@ return 1
 
 # ARGV: now, limit.
 PROMOTE = (
-    _COMMON
+    COMMON
     + """
 local ids = redis.call('ZRANGEBYSCORE', LATER, '-inf', ARGV[1], 'LIMIT', 0, ARGV[2])
 for _, id in ipairs(ids) do
@@ -245,7 +245,7 @@ return #ids
 
 # ARGV: worker, prefix of the keys that mark living senders, limit, then the lanes. Gives lane, entry, id of each.
 TAKE_OVER = (
-    _COMMON
+    COMMON
     + """
 local out = {}
 local function add(kind, entries)
@@ -256,6 +256,9 @@ local function add(kind, entries)
       out[#out + 1] = entry[2][2]
     end
   end
+end
+for _, name in ipairs(redis.call('SMEMBERS', SENDERS)) do
+  if redis.call('EXISTS', ARGV[2] .. name) == 0 then redis.call('SREM', SENDERS, name) end
 end
 for i = 4, #ARGV do
   local stream = lane(ARGV[i])
@@ -271,71 +274,5 @@ for i = 4, #ARGV do
   end
 end
 return out
-"""
-)
-
-# ARGV: id. The operator's second try for a failed delivery.
-REQUEUE = (
-    _COMMON
-    + """
-local key = delivery(ARGV[1])
-local held = redis.call('HMGET', key, 'state', 'lane', 'slot', 'content')
-if held[1] ~= 'failed' then return 0 end
-redis.call('PERSIST', key)
-redis.call('HDEL', key, 'why', 'tries', 'since', 'ended', 'plain', 'doubts')
-redis.call('ZREM', DEAD, ARGV[1])
-redis.call('ZADD', PENDING, held[3], ARGV[1])
-redis.call('HINCRBY', BOOKS, 'failed', -1)
-if held[4] then redis.call('DEL', refused(held[4])) end
-push(ARGV[1], held[2])
-return 1
-"""
-)
-
-# ARGV: the chat's list.
-FORGET = (
-    _COMMON
-    + """
-for _, id in ipairs(redis.call('ZRANGE', ARGV[1], 0, -1)) do
-  local held = redis.call('HMGET', delivery(id), 'state', 'target')
-  if held[1] then
-    if not ended(held[1]) then
-      pull(id)
-      redis.call('HINCRBY', BOOKS, 'cancelled', 1)
-      release(id)
-    elseif held[1] == 'failed' then release(id) end
-    if redis.call('HGET', DIGESTS, held[2]) == id then redis.call('HDEL', DIGESTS, held[2]) end
-  end
-  redis.call('ZREM', PENDING, id)
-  redis.call('ZREM', LATER, id)
-  redis.call('ZREM', DEAD, id)
-  redis.call('DEL', delivery(id))
-end
-redis.call('DEL', ARGV[1])
-return 1
-"""
-)
-
-# ARGV: the old chat's list, the new chat's id.
-MIGRATE = (
-    _COMMON
-    + """
-local moved = 0
-for _, id in ipairs(redis.call('ZRANGE', ARGV[1], 0, -1)) do
-  local target = redis.call('HGET', delivery(id), 'target')
-  if target then
-    local thread = string.match(target, ':.*$') or ''
-    local now = ARGV[2] .. thread
-    redis.call('HSET', delivery(id), 'target', now, 'was', target)
-    list(id, now, redis.call('HGET', delivery(id), 'slot'))
-    if redis.call('HGET', DIGESTS, target) == id then
-      redis.call('HDEL', DIGESTS, target)
-      redis.call('HSETNX', DIGESTS, now, id)
-    end
-    moved = moved + 1
-  end
-end
-redis.call('DEL', ARGV[1])
-return moved
 """
 )

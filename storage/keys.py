@@ -151,6 +151,10 @@ def sender(name: str) -> str:
     return f"{PREFIX}{{s}}:sender:{name}"
 
 
+SENDERS = f"{PREFIX}{{s}}:senders"
+"""Set: names of sender processes; those whose mark has expired are struck off by the others."""
+
+
 def sent_in(bucket: int) -> str:
     """Counter: messages sent in one ten-second span (epoch seconds // 10). Expires after two minutes."""
     return f"{PREFIX}{{s}}:sent-in:{bucket}"

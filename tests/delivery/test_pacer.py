@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import statistics
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -13,21 +15,43 @@ from bot.clock import ManualClock
 from bot.delivery.local_pace import LocalPace
 from bot.delivery.pacer import HORIZON, SOON, Busy, Pacer
 from bot.errors import StoreUnavailableError
-from bot.pace import Limits, Slot, Turn
+from bot.pace import Limits, PaceStore, Slot, Turn
+from bot.sandbox.flood import FloodControl
+from storage.limits import PaceLimits
 
 START = datetime(2026, 3, 7, 8, 0, tzinfo=UTC)
 
 
-async def run_clock(clock: ManualClock, *tasks: asyncio.Task[None]) -> None:
+class Watched:
+    """A store that tells whether it is being asked just now: the clock stands until it has answered."""
+
+    def __init__(self, store: PaceStore) -> None:
+        self._store = store
+        self.asked = 0
+
+    async def reserve(self, chats: Sequence[int], now: float, horizon: float) -> list[Slot]:
+        self.asked += 1
+        try:
+            return await self._store.reserve(chats, now, horizon)
+        finally:
+            self.asked -= 1
+
+    async def flooded(self, chat: int, wait: float, now: float) -> Turn:
+        return await self._store.flooded(chat, wait, now)
+
+
+async def run_clock(clock: ManualClock, *tasks: asyncio.Task[None], store: Watched | None = None) -> None:
     """Move the clock from one sleeper to the next until the tasks are done."""
-    while not all(task.done() for task in tasks):
+    everything = asyncio.gather(*tasks)
+    while not everything.done():
         for _ in range(5):
             await asyncio.sleep(0)
         wake = clock.next_wake()
-        if wake is not None:
-            clock.advance(max(wake - clock.now(), timedelta()))
-        elif not all(task.done() for task in tasks):
+        if wake is None or (store is not None and store.asked):
             await asyncio.sleep(0)
+        else:
+            clock.advance(max(wake - clock.now(), timedelta()))
+    await everything
 
 
 class Bench:
@@ -178,3 +202,36 @@ async def test_a_redis_that_hangs_is_not_waited_for(bench: Bench, monkeypatch: p
     monkeypatch.setattr("bot.delivery.pacer.STORE_PATIENCE", 0.05)
     bench.pacer = Pacer(Broken(hang=True), Limits(), bench.clock)
     await asyncio.wait_for(bench.pacer.reply(1, 15), 1)
+
+
+@pytest.mark.parametrize(("kind", "readers"), [("memory", 10_000), ("redis", 1_000)])
+async def test_everybody_at_telegrams_rate_without_a_single_429(redis_client: Any, kind: str, readers: int) -> None:
+    """Minutes of sending in seconds: the limits against the sandbox's own flood control."""
+    clock, limits, telegram = ManualClock(START), Limits(), FloodControl()
+    store = Watched(PaceLimits(redis_client, limits) if kind == "redis" else LocalPace(limits))
+    pacer = Pacer(store, limits, clock)
+    slept, refused, waits = 0.0, 0, []
+
+    def book(chat: int) -> None:
+        nonlocal slept, refused
+        wait, retry_after = telegram.book(chat, clock.now().timestamp(), group=chat < 0)
+        slept, refused = slept + wait, refused + bool(retry_after)
+
+    async def reader(chat: int) -> None:
+        await pacer.bulk(chat, 1)
+        book(chat)
+
+    async def asking() -> None:
+        for number in range(readers // 17):
+            await clock.sleep(0.5)
+            asked = clock.now()
+            await pacer.reply(1_000_000 + number, 15)
+            waits.append((clock.now() - asked).total_seconds())
+            book(1_000_000 + number)
+
+    tasks = [asyncio.create_task(reader(chat)) for chat in range(1, readers + 1)]
+    await run_clock(clock, *tasks, asyncio.create_task(asking()), store=store)
+    ideal = (readers + len(waits)) / limits.rate
+    assert (clock.now() - START).total_seconds() <= 1.02 * ideal
+    assert (refused, slept) == (0, 0)
+    assert statistics.quantiles(waits, n=20)[-1] < 0.3

@@ -49,7 +49,7 @@ async def test_fifty_kills(fleet: Fleet, telegram: Sandbox) -> None:
     readers = started(telegram, READERS)
     now = fleet.clock.now()
     for reader in readers:
-        await fleet.subscribe(reader, now + timedelta(seconds=2 + 25 * chance.random()))
+        await fleet.subscribe(reader, now + timedelta(seconds=2 + 18 * chance.random()))
     telegram.faults.add("slow", times=None, seconds=0.1)  # so that there is something under way to be killed
     everyone = ["bot", "scheduler-1", "scheduler-2", "sender-1", "sender-2"]
     await asyncio.gather(*(fleet.start(name) for name in everyone))

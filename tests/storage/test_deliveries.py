@@ -341,6 +341,16 @@ async def test_only_the_latest_deliveries_of_a_chat_are_kept(desk: Desk) -> None
     assert len(await desk.redis.keys(keys.delivery("*"))) == 30
 
 
+async def test_a_dead_sender_is_no_longer_counted(desk: Desk) -> None:
+    await desk.claim("a")
+    await desk.claim("b")
+    assert (await desk.books.stats(NOW)).senders == 2
+    await desk.redis.delete(keys.sender("a"))
+    assert (await desk.books.stats(NOW)).senders == 1
+    await desk.deliveries.take_over("b", [])
+    assert await desk.redis.smembers(keys.SENDERS) == {"b"}
+
+
 async def test_the_figures_tell_how_far_behind_sending_is(desk: Desk) -> None:
     empty = await desk.books.stats(NOW)
     assert (empty.oldest, empty.senders, empty.overdue, empty.dead) == (None, 0, 0, 0)
