@@ -148,6 +148,7 @@ async def running(token: str, base_url: str) -> AsyncIterator[AnyApplication]:
     application.add_handler(MessageHandler(filters.LOCATION, _place))
     application.add_handler(MessageHandler(filters.TEXT & filters.ChatType.PRIVATE, _echo))
     async with application:
+        await application.bot.set_my_description("我把一天的新闻理成一份摘要。")
         await application.bot.set_my_commands(
             [
                 BotCommand("start", "开始"),

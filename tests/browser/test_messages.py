@@ -18,7 +18,11 @@ async def test_a_first_visit_shows_every_chat_and_a_start_button(page: Page, wor
     await expect(chats).to_have_count(4)
     await expect(chats.filter(has_text="小明")).to_have_count(1)
     await expect(chats.filter(has_text="Ann")).to_have_count(1)
+    await open_chat(page, world.you.id)
+    await expect(page.locator("#about")).to_contain_text("我把一天的新闻理成一份摘要。")
+    await expect(page.get_by_role("button", name="开始", exact=True)).to_be_focused()
     greeting = await begin(page, world)
+    await expect(page.locator("#about")).to_be_hidden()
     await expect(greeting.locator(".key")).to_have_count(6)
     await expect(page.locator("#chats .chat").first).to_contain_text("你好！我是示例机器人。")
 

@@ -230,6 +230,7 @@ class App {
       if (!chat) return this.close();
       this.room.chat = chat;
       this.room.drawHead();
+      this.room.drawAbout();
       this.room.composer.draw();
     }
     this.bench.draw();

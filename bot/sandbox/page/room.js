@@ -81,8 +81,10 @@ export class Room {
     if (this.chat !== chat || this.thread !== thread) return;
     this.timeline.open(messages, more);
     this.#rememberKeyboard(messages);
+    this.drawAbout();
     this.composer.draw();
-    if (changed) $("field")?.focus({ preventScroll: true });
+    // On a touch screen the focus would raise the keyboard over the conversation.
+    if (changed && !matchMedia("(pointer: coarse)").matches) ($("field") ?? document.querySelector(".start-button"))?.focus({ preventScroll: true });
   }
 
   /** Show no chat. */
@@ -110,6 +112,16 @@ export class Room {
         icon("flask"), el("span", { text: t("Sandbox") })));
     $("messages").setAttribute("aria-label", title);
     this.#topics();
+  }
+
+  /** What an empty chat shows: as in Telegram, what the bot says of itself. */
+  drawAbout() {
+    const node = $("about");
+    const empty = !this.timeline.messages.length;
+    node.hidden = !empty;
+    const { description } = this.bot();
+    const words = this.chat.type === "private" && description ? [el("b", { text: t("What can this bot do?") }), el("p", { lang: languageOf(description), text: description })] : el("p", { text: t("No messages yet") });
+    if (empty) node.replaceChildren(el("div", {}, words));
   }
 
   #topics() {
@@ -155,6 +167,7 @@ export class Room {
   received(message) {
     const first = !this.timeline.messages.length;
     this.timeline.add(message);
+    $("about").hidden = true;
     this.#rememberKeyboard([message]);
     if (message.reply_markup?.keyboard) this.composer.keyboardShut = false;
     if (first || message.reply_markup?.keyboard || message.reply_markup?.remove_keyboard) requestAnimationFrame(() => this.composer.draw());

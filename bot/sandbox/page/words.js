@@ -13,6 +13,7 @@ const CHINESE = {
   "Choose a chat to begin": "选一个聊天开始",
   "Everything here stays on this machine: no account, no token, no network.": "一切都留在这台电脑上：不用账号，不用令牌，不连网络。",
   "No messages yet": "还没有消息",
+  "What can this bot do?": "这个机器人能做什么？",
   "{n} unread": "{n} 条未读",
   "bot": "机器人",
   "group": "群组",
