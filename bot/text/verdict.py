@@ -15,7 +15,7 @@ from bot.text.facts import NAME_FLAG, Kind
 from bot.text.figures import class_groups
 from bot.text.similar import FIRST_FLAG, LEAD_FLAG, TITLE_FLAG, Sketch, fact_of, weight_of
 
-SAME = 0.51
+SAME = 0.54
 """The likeness from which two reports without a conflict tell one event."""
 LEAST_LEAD = 0.2
 """Each lead must be found in the other report this far: a column's standing title is no event."""
@@ -192,7 +192,7 @@ def _form_conflict(one: Report, two: Report, hours: float, *, vouched: bool) -> 
         return "weekdays of a form"
     if _disjoint(one.clocks, two.clocks):
         return "times"
-    if (not vouched and _disjoint(one.first_day, two.first_day)) or (
+    if (not vouched and _apart(one.first_day, two.days, two.first_day, one.days)) or (
         hours > COLUMN and one.title_classes & two.title_classes & COLUMNS
     ):
         return "days of a form"
