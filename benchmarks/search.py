@@ -131,7 +131,7 @@ class Took:
 
     def __str__(self) -> str:
         return "; ".join(
-            f"{name} p50 {statistics.median(each):.2f} ms, p95 {percentile(each, 95):.2f} ms, p99 {percentile(each, 99):.2f} ms"
+            f"{name} p50 {percentile(each, 50):.2f}, p95 {percentile(each, 95):.2f}, p99 {percentile(each, 99):.2f} ms"
             for name, each in (("clock", self.wall), ("CPU", self.cpu))
         )
 
