@@ -177,10 +177,10 @@ async def _refresh(visit: Visit, article: Article) -> None:
     """Update the buttons of the message that was tapped, where that message shows the story itself."""
     message = visit.query.message if visit.query is not None else None
     markup = getattr(message, "reply_markup", None)
-    held = [each.callback_data for row in markup.inline_keyboard for each in row] if markup is not None else []
-    here = f"ld:page:{article.id}:"
-    page = next((data.removeprefix(here) for data in held if isinstance(data, str) and data.startswith(here)), None)
-    if page is not None:
+    held = [str(each.callback_data) for row in markup.inline_keyboard for each in row] if markup is not None else []
+    if any(data.startswith(f"ld:vote:{article.id}:") for data in held):
+        here = f"ld:page:{article.id}:"
+        page = next((data.removeprefix(here) for data in held if data.startswith(here)), "0")
         await visit.show(await _view(visit, article, number(page)))
 
 
@@ -212,9 +212,8 @@ async def _story_buttons(visit: Visit, article: Article, page: int, pages: int) 
     )
     why_here = Button(t("Why this?"), data=why_data(article.id))
     original = (Button(t("Original ↗"), url=article.url),) if (article.url or "").startswith("http") else ()
-    here = (Button(f"{page + 1}/{pages}", data=f"ld:page:{article.id}:{page}"),)
     pager = turn(page, pages, lambda to: f"ld:{'page' if to == page else 'r'}:{article.id}:{to}")
-    return (*(pager or (here,)), marks, (why_here, *original))
+    return (*pager, marks, (why_here, *original))
 
 
 async def _show_saved(visit: Visit, page: int) -> None:

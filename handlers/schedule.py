@@ -21,7 +21,7 @@ from handlers.context import AnyHandler, Services
 from handlers.keyboards import chosen, rows
 from handlers.names import resolve, token
 from handlers.routes import button, command, message
-from handlers.summary import coming, next_three, times, weekdays
+from handlers.summary import coming, fact, next_three, times, weekdays
 
 CLOCK = (*(time(hour) for hour in range(5, 24)), time(0))
 """Full hours offered as buttons; any other time can be typed."""
@@ -112,7 +112,7 @@ async def zones(visit: Visit) -> None:
     each = [visit.button(chosen(_zone_name(visit, zone), zone == held), "schz", token(zone)) for zone in offered]
     ask: Keyboard = ((visit.button(t("📍 From my location"), "schl"),),) if visit.kind is ChatKind.PRIVATE else ()
     text = t("Which clock do you live by? Any zone can be typed: {example}", example=_typed(visit, "Europe/Paris"))
-    html = f"{bold(t('Time zone'))}: {escape(held)}\n{escape(text)}"
+    html = f"{bold(t('Time zone'))}{t(': ')}{escape(held)}\n{escape(text)}"
     await visit.show(Message(html, (*rows(each, 2), *ask, _back(visit))))
 
 
@@ -157,7 +157,7 @@ async def quiet(visit: Visit) -> None:
         "A digest that falls into quiet hours comes at their end. Others can be typed: {example}",
         example=_typed(visit, "quiet 23:30-06:45"),
     )
-    html = f"{bold(t('Quiet hours'))}{': ' + _label(held) if held else ''}\n{escape(text)}"
+    html = f"{bold(t('Quiet hours'))}{t(': ') + _label(held) if held else ''}\n{escape(text)}"
     await visit.show(Message(html, (*rows(each, 2), (off,), _back(visit))))
 
 
@@ -194,9 +194,10 @@ async def _view(visit: Visit, headline: str = "") -> Message:
     if visit.abroad:
         lines.append(bold(subscriber.title or str(subscriber.target)))
     lines += [
-        f"{bold(t('Schedule'))}: {escape(times(t, held.times))}, {escape(weekdays(t, held.weekdays))}",
-        f"{t('Time zone')}: {escape(held.zone)} ({t.date(now, held.zone, 'time')})",
-        f"{t('Quiet hours')}: {_label(held.quiet) if held.quiet else t('none')}",
+        bold(t("Schedule")),
+        fact(t, t("Times"), f"{times(held.times)} · {weekdays(t, held.weekdays)}"),
+        fact(t, t("Time zone"), f"{held.zone} ({t.date(now, held.zone, 'time')})"),
+        fact(t, t("Quiet hours"), _label(held.quiet) if held.quiet else t("none")),
         t("Nothing new: no digest.") if held.skip_empty else t("Nothing new: the digest says so."),
         "",
         coming(t, subscriber, await visit.services.subscribers.due_at(visit.subject), now)

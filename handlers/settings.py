@@ -17,7 +17,7 @@ from handlers.commands import chat_menus
 from handlers.context import AnyHandler, Services
 from handlers.keyboards import chosen
 from handlers.routes import button, command
-from handlers.summary import LANGUAGE_NAMES
+from handlers.summary import LANGUAGE_NAMES, fact
 
 CONVERSIONS = {"asis": None, "zh-hans": "zh-hans", "zh-hant": "zh-hant"}
 LANGUAGE_WORDS = {
@@ -81,9 +81,9 @@ def _view(visit: Visit) -> Message:
     if visit.abroad:
         lines.append(bold(held.title or str(held.target)))
     lines += [
-        f"{t('Length of a story')}: {lengths[held.length]}",
-        f"{t('Stories in a digest')}: {held.max_stories}",
-        f"{t('Chinese script of articles')}: {scripts[held.convert or 'asis']}",
+        fact(t, t("Length of a story"), lengths[held.length]),
+        fact(t, t("Stories in a digest"), str(held.max_stories)),
+        fact(t, t("Chinese script of articles"), scripts[held.convert or "asis"]),
         t("Digests arrive silently.") if held.silent else t("Digests arrive with a sound."),
     ]
     mute = t("🔔 With a sound") if held.silent else t("🔕 Silently")

@@ -92,7 +92,12 @@ def coming(t: Translator, subscriber: Subscriber, due: datetime | None, now: dat
     return t("Next digest: {when} ({zone}).", when=bold(t.date(due, zone)), zone=escape(zone))
 
 
-def times(t: Translator, slots: Sequence[time]) -> str:
+def fact(t: Translator, name: str, value: str) -> str:
+    """Write `name: value`, both plain text, with the language's own colon; as HTML."""
+    return escape(f"{name}{t(': ')}{value}")
+
+
+def times(slots: Sequence[time]) -> str:
     """List local times."""
     return " · ".join(slot.strftime("%H:%M") for slot in slots)
 

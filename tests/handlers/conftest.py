@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -16,7 +17,7 @@ from bot.composer import Composer
 from bot.config import Settings
 from bot.errors import FetchError, SearchUnavailableError
 from bot.export import PersonalData
-from bot.model import Article, Document, Found, Lede, Subscriber, Target
+from bot.model import Article, Document, Found, Lede, State, Subscriber, Target
 from bot.ports import SearchEngine
 from bot.sandbox.api import Callback
 from bot.sandbox.people import Click, Room, User
@@ -108,6 +109,13 @@ class Desk:
         await self.sandbox.wait_for(room.id)
         return room
 
+    async def paused(self, chat_id: int) -> Subscriber:
+        """Wait until a chat is paused: nothing is said there that a test could wait for."""
+        async with asyncio.timeout(5):
+            while (held := await self.subscriber(chat_id)).state is not State.PAUSED:
+                pass  # the next look at the store lets everything else run
+        return held
+
     async def settled(self, chat_id: int) -> str:
         """Give the text of the newest message of the bot in a chat."""
         return str(self.sandbox.from_bot(chat_id)[-1].get("text"))
@@ -169,9 +177,7 @@ def engine() -> SearchEngine:
 
 
 @pytest.fixture
-async def desk(
-    sandbox: Sandbox, redis_client: Client, settings: Settings, engine: SearchEngine
-) -> AsyncIterator[Desk]:
+async def desk(sandbox: Sandbox, redis_client: Client, settings: Settings, engine: SearchEngine) -> AsyncIterator[Desk]:
     """A bot on a sandbox of its own."""
     clock = ManualClock(NOW)
     articles, subscribers, readers = Articles(redis_client, clock), Subscribers(redis_client), Readers(redis_client)

@@ -185,7 +185,7 @@ async def test_migration_moves_a_groups_traces(desk: Desk) -> None:
     await desk.services.readers.vote(group.id, Vote("a", "题", 1, "源", (), NOW))
     await desk.services.access.allow(group.id)
     new = group.migrate()
-    await owner.ask("/help")
+    await owner.ask("/help@ledebot_bot", chat=new)
     await desk.services.personal.migrate(group.id, new.id)
     moved = [key for key in await traces(desk.redis, group.id) if not key.endswith((":moved", "}:moved"))]
     assert moved == []
