@@ -17,6 +17,7 @@ import re
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count, cycle, islice, pairwise
 from pathlib import Path
@@ -151,7 +152,7 @@ async def speed(corpora: Path, sizes: list[int]) -> None:
         try:
             for size in sizes:
                 while done < size:
-                    done += len(await index.assign(list(islice(stream, BATCH))))
+                    done += len(await index.assign([_brief(each) for each in islice(stream, 8 * BATCH)]))
                 day = list(islice(stream, A_DAY))
                 wall, cpu = time.perf_counter(), time.process_time()
                 for at in range(0, A_DAY, BATCH):
@@ -166,6 +167,11 @@ async def speed(corpora: Path, sizes: list[int]) -> None:
             await client.aclose()
             server.stop()
     baseline(day, first)
+
+
+def _brief(article: Article) -> Article:
+    """What fills the archive: found by its title as any other, read in a fraction of the time."""
+    return replace(article, paragraphs=(article.paragraphs[0][:60],))
 
 
 def baseline(day: list[Article], first: float) -> None:
