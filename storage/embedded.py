@@ -95,7 +95,7 @@ class EmbeddedServer:
             self._launch()
             return True
 
-    async def keep_alive(self, interval: float = 1.0) -> None:
+    async def keep_alive(self, interval: float = 2.0) -> None:
         """Revive the server whenever it dies, until cancelled. `interval` in seconds."""
         while True:
             await asyncio.sleep(interval)

@@ -115,12 +115,19 @@ async def answering(core: Core, bot: ExtBot[Any]) -> AsyncIterator[None]:
 async def _polling(application: AnyApplication) -> AsyncIterator[None]:
     if application.updater is None:
         raise RuntimeError("an application built from a bot has an updater")
-    await application.updater.start_polling(allowed_updates=list(ALLOWED_UPDATES), bootstrap_retries=-1)
+    await application.updater.start_polling(
+        allowed_updates=list(ALLOWED_UPDATES), bootstrap_retries=-1, error_callback=_polling_failed
+    )
     try:
         yield
     finally:
         await application.updater.stop()
         await application.updater.shutdown()
+
+
+def _polling_failed(error: TelegramError) -> None:
+    """Tell a failed poll in one line; the next one follows with growing pauses."""
+    log.warning("updates cannot be fetched: %s", error.message)
 
 
 @asynccontextmanager
