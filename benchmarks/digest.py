@@ -18,9 +18,10 @@ from itertools import islice
 from pathlib import Path
 
 from benchmarks.stories import CORPORA, articles
-from bot.composer import Window, render_digest, select_stories
+from bot.composer import render_digest, select_stories
 from bot.digest.rank import rank
 from bot.digest.select import Compile, Matcher
+from bot.digest.window import Window, by_story
 from bot.model import Article, Filters, Lede, Rule, Subscriber, Target
 from bot.search.match import Matcher as QueryMatcher
 from bot.search.match import Prepared, compile_rule
@@ -77,10 +78,8 @@ def window(corpora: Path, size: int) -> Window:
                 plain, story=story, topics=(TOPICS[number % len(TOPICS)],), lede=lede, url=f"https://n.example/{number}"
             )
         )
-    by_story: dict[str, tuple[Article, ...]] = {}
-    for each in made:
-        by_story[each.story] = (*by_story.get(each.story, ()), each)
-    return Window("0-0", "1-0", tuple(made), by_story, {})
+    cursors = tuple(f"{number}-0" for number in range(len(made)))
+    return Window("0-0", "1-0", tuple(made), cursors, by_story(made), {})
 
 
 def timed(action: Callable[[], object], rounds: int) -> float:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Container, Hashable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Generic, TypeVar
 
@@ -21,6 +20,7 @@ from bot.digest.rank import rank
 from bot.digest.render import Look, Page, render, shown_order
 from bot.digest.schedule import zone
 from bot.digest.select import Compile, Passed, Reason, reasons, selector, try_rule
+from bot.digest.window import Window, by_story, position
 from bot.i18n import translator
 from bot.model import Article, Change, Digest, Filters, Length, Subscriber, Target
 from bot.ports import ArticleReader
@@ -31,7 +31,7 @@ MAX_WINDOW = 5000
 """Articles of one window that are looked at, the newest; the digest says how many more there were."""
 CHUNK = 1000
 """Log entries read at once."""
-WINDOWS = 4
+WINDOWS = 8
 DIGESTS = 256
 SELECTIONS = 64
 """How many windows, rendered digests and selections are remembered."""
@@ -55,24 +55,15 @@ class _Recent(Generic[K, V]):
             self._held.move_to_end(key)
         return self._held.get(key)
 
+    def values(self) -> list[V]:
+        return list(self._held.values())
+
     def put(self, key: K, value: V) -> V:
         self._held[key] = value
         self._held.move_to_end(key)
         while len(self._held) > self._most:
             self._held.popitem(last=False)
         return value
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """What arrived in (after, up_to]: the new articles, all by story, and the stories' earlier reports."""
-
-    after: str
-    up_to: str
-    articles: tuple[Article, ...]
-    by_story: Mapping[str, tuple[Article, ...]]
-    earlier: Mapping[str, tuple[Article, ...]]
-    clipped: int = 0
 
 
 class Composer:
@@ -173,36 +164,40 @@ class Composer:
 
     async def _window(self, after: str, up_to: str) -> Window:
         async with self._loading:
-            held = self._windows.get((after, up_to))
-            return held or self._windows.put((after, up_to), await self._load(after, up_to))
+            if held := self._windows.get((after, up_to)):
+                return held
+            # Those who are served at the same moment mostly differ in when they were served last.
+            wider = (window.later(after) for window in self._windows.values() if window.up_to == up_to)
+            found = next(filter(None, wider), None) or await self._load(after, up_to)
+            return self._windows.put((after, up_to), found)
 
     async def _load(self, after: str, up_to: str) -> Window:
-        ids: dict[str, None] = {}
+        cursors: dict[str, str] = {}
         cursor, total = after, 0
         while entries := await self._articles.log(cursor, up_to=up_to, limit=CHUNK):
             cursor = entries[-1].cursor
             for entry in entries:
                 if entry.change is Change.NEW:
-                    ids[entry.article_id] = None
+                    cursors[entry.article_id] = entry.cursor
                     total += 1
-                elif entry.change is Change.REMOVED and entry.article_id in ids:
-                    del ids[entry.article_id]
+                elif entry.change is Change.REMOVED and entry.article_id in cursors:
+                    del cursors[entry.article_id]
                     total -= 1
-            while len(ids) > MAX_WINDOW:
-                del ids[next(iter(ids))]
-        articles = tuple(await self._articles.get(ids))
-        by_story: dict[str, list[Article]] = {}
-        for article in articles:
-            by_story.setdefault(article.story, []).append(article)
+            while len(cursors) > MAX_WINDOW:
+                del cursors[next(iter(cursors))]
+        articles = tuple(await self._articles.get(cursors))
+        grouped = by_story(articles)
         earlier = {
-            story: told for story in by_story if story not in ids and (told := await self._earlier(story, ids, after))
+            story: told
+            for story in grouped
+            if story not in cursors and (told := await self._earlier(story, cursors, after))
         }
-        grouped = {story: tuple(held) for story, held in by_story.items()}
-        return Window(after, up_to, articles, grouped, earlier, total - len(ids))
+        kept = tuple(cursors[article.id] for article in articles)
+        return Window(after, up_to, articles, kept, grouped, earlier, total - len(cursors))
 
-    async def _earlier(self, story: str, ids: Mapping[str, None], after: str) -> tuple[Article, ...]:
+    async def _earlier(self, story: str, ids: Container[str], after: str) -> tuple[Article, ...]:
         """Load a story's reports that arrived before the window; a story is named after its first report."""
-        milliseconds = int(after.partition("-")[0])
+        milliseconds, _ = position(after)
         return tuple(
             article
             for article in await self._articles.story(story)

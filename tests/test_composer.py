@@ -218,6 +218,21 @@ async def test_subscribers_with_the_same_settings_share_one_render(articles: Art
     assert counting.loads == 1
 
 
+async def test_a_later_start_is_cut_from_a_wider_window(articles: Articles, clock: ManualClock) -> None:
+    """What is cut out of a window in memory is what loading it would give, updates included."""
+    starts = ["0-0"]
+    for each in (FIRE, METRO, FIRE_LATER, CHIPS):
+        await store(articles, clock, each)
+        starts.append(await articles.head())
+    end = await articles.head()
+    counting = Counting(articles)
+    shared = Composer(counting, clock)  # type: ignore[arg-type]  # passes everything else through
+    for start in starts:
+        alone = await Composer(articles, clock).compose(READER, after=start, up_to=end)
+        assert await shared.compose(READER, after=start, up_to=end) == alone
+    assert counting.loads == 1
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -323,3 +338,8 @@ async def test_after_a_long_absence_the_newest_are_shown_and_the_rest_counted(cl
     assert len(digest.stories) == READER.max_stories
     assert digest.held_back == MAX_WINDOW - READER.max_stories
     assert "2000 older articles were not looked at" in text(digest.parts)
+    later = await composer.compose(READER, after="1000-0")
+    assert "1000 older articles were not looked at" in text(later.parts)
+    recent = await composer.compose(READER, after="7000-0")
+    assert recent.stories == ()
+    assert "older" not in text((await composer.compose(READER, after="3000-0")).parts)

@@ -1,0 +1,54 @@
+"""What arrived in a stretch of the article log."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.model import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The articles that arrived in (after, up_to], in order and by story, and the stories' earlier reports.
+
+    `cursors` are the log entries of `articles`; `clipped` older articles were left out.
+    """
+
+    after: str
+    up_to: str
+    articles: tuple[Article, ...]
+    cursors: tuple[str, ...]
+    by_story: Mapping[str, tuple[Article, ...]]
+    earlier: Mapping[str, tuple[Article, ...]]
+    clipped: int = 0
+
+    def later(self, after: str) -> Window | None:
+        """Cut the window that begins later, as loading it would give; None if that cannot be told from this one.
+
+        Subscribers whose last digests came at different moments thus share one load.
+        """
+        if position(after) < position(self.after):
+            return None
+        if self.clipped and (not self.cursors or position(after) < position(self.cursors[0])):
+            return None
+        at = bisect_right(self.cursors, position(after), key=position)
+        before = by_story(self.articles[:at])
+        kept = by_story(self.articles[at:])
+        earlier = {story: told for story in kept if (told := (*self.earlier.get(story, ()), *before.get(story, ())))}
+        return Window(after, self.up_to, self.articles[at:], self.cursors[at:], kept, earlier)
+
+
+def position(cursor: str) -> tuple[int, int]:
+    """Give a log cursor as numbers, which sort as the log does."""
+    milliseconds, _, sequence = cursor.partition("-")
+    return int(milliseconds), int(sequence or 0)
+
+
+def by_story(articles: Iterable[Article]) -> dict[str, tuple[Article, ...]]:
+    """Gather articles by story, in order."""
+    grouped: dict[str, list[Article]] = {}
+    for article in articles:
+        grouped.setdefault(article.story, []).append(article)
+    return {story: tuple(reports) for story, reports in grouped.items()}
