@@ -38,7 +38,10 @@ class ArticleWriter(Protocol):
         ...
 
     async def expire(self, before: datetime) -> int:
-        """Remove articles last seen in their source before then, with every trace, logging each removal; returns how many."""
+        """Remove articles last seen in their source before then, with every trace; returns how many.
+
+        Each removal is logged.
+        """
         ...
 
 
