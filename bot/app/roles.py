@@ -233,6 +233,7 @@ async def sending(core: Core, bot: ExtBot[Any], pacer: Pacer) -> AsyncIterator[N
         line=line,
         migrate=core.personal.migrate,
         clock=core.clock,
+        outbox=core.outbox,
         paid=core.settings.paid_broadcast > 0,
     )
     sender = Sender(

@@ -16,6 +16,7 @@ from telegram.ext import ExtBot
 from bot.clock import Clock
 from bot.delivery.limiter import PACED
 from bot.delivery.line import Line
+from bot.delivery.notices import lost_chat
 from bot.delivery.outcomes import LINE_DOWN, Outcome, Verdict, judge
 from bot.delivery.outgoing import parameters
 from bot.delivery.pacer import Busy, Pacer
@@ -24,7 +25,7 @@ from bot.delivery.policy import Again, decide
 from bot.errors import StoreUnavailableError
 from bot.model import Digest, Message, State, Subscriber, Target
 from bot.outbox import LANES, Begin, Claim, DeliveryStore, Ending, Kind, Setback, lane_of
-from bot.ports import SubscriberStore
+from bot.ports import Outbox, SubscriberStore
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +67,7 @@ class Courier:
         line: Line,
         migrate: Migrate,
         clock: Clock,
+        outbox: Outbox | None = None,
         paid: bool = False,
     ) -> None:
         self._bot = bot
@@ -76,6 +78,7 @@ class Courier:
         self._line = line
         self._migrate = migrate
         self._clock = clock
+        self._outbox = outbox
         self._paid = paid
         self._contents: dict[str, Digest] = {}
         self.committed: set[asyncio.Task[Any]] = set()
@@ -207,7 +210,7 @@ class Courier:
         return None
 
     async def _pause(self, chat_id: int, reason: str) -> None:
-        """Pause every subscription of a chat; /start or an unblock restores them."""
+        """Pause every subscription of a chat and tell its owner; /start or an unblock restores them."""
         now = self._clock.now()
 
         def pause(old: Subscriber, due: datetime | None) -> tuple[Subscriber, datetime | None]:
@@ -217,6 +220,10 @@ class Courier:
 
         for subscriber in await self._subscribers.of_chat(chat_id):
             await self._subscribers.update(subscriber.target, pause)
+            word = lost_chat(subscriber, reason)
+            if self._outbox is not None and subscriber.owner is not None and word is not None:
+                key = f"lost:{chat_id}"  # once for all its topics
+                await self._outbox.enqueue(Target(subscriber.owner), [word], kind=Kind.NOTICE, key=key)
 
     async def _put_off(self, claim: Claim, until: datetime, *, tries: int, why: str) -> None:
         await self._noted(self._deliveries.put_off, claim, Setback(until, tries, claim.failing_since, why))

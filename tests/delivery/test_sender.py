@@ -11,7 +11,7 @@ import pytest
 
 from bot.clock import OffsetClock
 from bot.delivery.courier import nothing_to_tell
-from bot.model import Digest, Message, Schedule, State, Subscriber, Target
+from bot.model import ChatKind, Digest, Message, Schedule, State, Subscriber, Target
 from bot.outbox import Kind
 from bot.pace import Limits
 from bot.sandbox.sandbox import Sandbox
@@ -136,6 +136,41 @@ async def test_a_group_that_threw_the_bot_out_is_paused_with_all_its_topics(side
         assert found is not None
         assert (found.state, found.paused_reason) == (State.PAUSED, "kicked")
         assert await side.subscribers.due_at(target) is None
+
+
+async def test_the_owner_of_a_lost_channel_is_told_once(side: Side, sandbox: Sandbox) -> None:
+    owner = sandbox.user("主编")
+    sandbox.api.world.people[owner.id].started = True
+    channel = sandbox.channel("晨报", owner=owner)
+    sandbox.faults.add("kicked", chat_id=channel.id, times=None)
+    settings: dict[str, Any] = {"kind": ChatKind.CHANNEL, "title": "晨报 <特刊>", "owner": owner.id}
+    await due(side, Target(channel.id), Target(channel.id, 5), **settings)
+    async with side.sending():
+        await side.settle()
+    (text,) = texts(sandbox, owner.id)
+    assert "晨报 <特刊>" in text
+
+
+async def test_one_in_ten_blocked_on_a_line_that_breaks(side: Side, sandbox: Sandbox) -> None:
+    """Nobody is lost, nobody gets more repeats than there were unknown outcomes, and the books balance."""
+    readers = started(sandbox, 200)
+    side.news.parts = 2
+    for number, chat in enumerate(readers):
+        if number % 10 == 0:
+            sandbox.faults.add("blocked", chat_id=chat, times=None)
+        elif number % 7 == 0:
+            sandbox.faults.add(("reset_before", "reset_after", "bad_gateway")[number % 3], chat_id=chat, times=2)
+    await due(side, *readers)
+    async with side.sending(), asyncio.timeout(40):
+        while (await side.books.stats(side.clock.now())).books["pending"]:
+            jump(side, seconds=1)
+            await side.real.sleep(0.05)
+    books = await side.balanced()
+    assert (books["sent"], books["paused"], books["failed"]) == (180, 20, 0)
+    for number, chat in enumerate(readers):
+        shown = list(dict.fromkeys(text[:7] for text in texts(sandbox, chat)))
+        assert shown == ([] if number % 10 == 0 else ["早报 第1部分", "早报 第2部分"])
+    assert 0 < sum(duplicate.times - 1 for duplicate in sandbox.duplicates()) <= books["repeats"]
 
 
 async def test_a_migrating_group_gets_its_digest_in_the_new_chat(side: Side, sandbox: Sandbox) -> None:

@@ -89,6 +89,7 @@ class Side:
             line=line,
             migrate=self.migrate,
             clock=self.clock,
+            outbox=self.store,
         )
         return Sender(
             deliveries=self.deliveries,
