@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.i18n import Translator
-from bot.markup import bold, escape, link, mark
+from bot.markup import bold, clip, escape, mark
 from bot.model import Button, Found, Hit, Message
 from bot.ports import SearchEngine
 from bot.search.parse import parse
@@ -30,6 +30,9 @@ NARROW_SHOWN = 6
 SAMPLE = 50
 """Best hits whose topics and sources are offered."""
 TITLE_SHOWN = 120
+SOURCE_SHOWN = 60
+MAX_URL = 1500
+"""Bytes of a linked address: five must fit into what Telegram allows a message for its links."""
 KINDS: dict[str, Callable[[str], Topic | Source]] = {"topic": Topic, "source": Source}
 
 
@@ -60,10 +63,7 @@ class SearchState:
 
 async def search(visit: Visit) -> None:
     """Answer `/search words`; without words, say how to ask."""
-    message = visit.update.effective_message
-    words = (message.text or "").partition(" ")[2].strip() if message is not None and message.text else ""
-    if not words and message is not None and "\n" in (message.text or ""):
-        words = (message.text or "").partition("\n")[2].strip()
+    words = words_after_command(visit)
     if not words:
         await visit.say(usage(visit.t))
         return
@@ -75,6 +75,13 @@ async def answer(visit: Visit, words: str) -> None:
     state = SearchState(words)
     key = await visit.services.states.put(state.plain())
     await visit.say(await _page(visit, state, key))
+
+
+def words_after_command(visit: Visit) -> str:
+    """Give what was written after the command, as it was written."""
+    message = visit.update.effective_message
+    _, *words = (message.text or "").split(maxsplit=1) if message is not None and message.text else ("",)
+    return words[0].strip() if words else ""
 
 
 async def turn(visit: Visit) -> None:
@@ -144,19 +151,23 @@ async def _page(visit: Visit, state: SearchState, key: str) -> Message:
 
 
 def _heading(t: Translator, state: SearchState, found: Found, parsed: Query) -> list[str]:
-    shown = state.query if len(state.query) <= MAX_QUERY else state.query[:MAX_QUERY] + "…"
-    lines = [f"🔎 {bold(shown)} · {t.plural('{n} story', '{n} stories', found.total)}"]
+    lines = [f"🔎 {bold(clip(state.query, MAX_QUERY))} · {t.plural('{n} story', '{n} stories', found.total)}"]
     if found.relaxed and found.dropped:
-        words = ", ".join(found.dropped)
+        words = clip(", ".join(found.dropped), MAX_QUERY)
         lines.append(escape(t("No story has all of it. Without {words}:", words=words)))
     elif found.relaxed:
         lines.append(t("No story has all of it. These come nearest:"))
     lines += [escape(t(note.message, what=note.what)) for note in parsed.notes]
+    lines += [escape(t(note)) for note in found.notes[len(parsed.notes) :]]
     if found.partial:
         lines.append(t("The index is still being built; more may turn up in a minute."))
     if not found.total and not parsed.empty:
         lines.append(t("Nothing found. Fewer or other words may help; /search explains how to ask."))
-        lines += [t("Try: {query}", query=f"<code>/search {escape(query)}</code>") for query in found.suggestions]
+        lines += [
+            t("Try: {query}", query=f"<code>/search {escape(query)}</code>")
+            for query in found.suggestions
+            if len(query) <= MAX_QUERY
+        ]
     return lines
 
 
@@ -164,9 +175,9 @@ def _entry(visit: Visit, hit: Hit, at: int) -> str:
     title = hit.title if len(hit.title) <= TITLE_SHOWN else hit.title[:TITLE_SHOWN] + "…"
     marks = [(start, min(end, TITLE_SHOWN)) for start, end in hit.title_marks if start < TITLE_SHOWN]
     heading = mark(title, marks)
-    if hit.url and link("x", hit.url) != "x":
+    if hit.url and hit.url.startswith(("http://", "https://")) and len(hit.url.encode()) <= MAX_URL:
         heading = f'<a href="{escape(hit.url)}">{heading}</a>'
-    facts = [hit.source, visit.t.date(hit.published, visit.zone)]
+    facts = [clip(hit.source, SOURCE_SHOWN), visit.t.date(hit.published, visit.zone)]
     if hit.others:
         facts.append(visit.t.plural("+{n} source", "+{n} sources", hit.others))
     snippet = f"\n{mark(hit.snippet, hit.marks)}" if hit.snippet else ""

@@ -16,7 +16,7 @@ from handlers.chats import Visit
 from handlers.context import AnyHandler, Services
 from handlers.keyboards import chosen, number, rows
 from handlers.routes import button, command
-from handlers.search import SearchState
+from handlers.search import SearchState, words_after_command
 
 PREVIEW = "day:7d"
 EXAMPLES = 3
@@ -36,8 +36,7 @@ def handlers(services: Services) -> list[AnyHandler]:
 
 async def watch(visit: Visit) -> None:
     """Make a watch of `/watch words`; without words, show those there are."""
-    message = visit.update.effective_message
-    words = (message.text or "").partition(" ")[2].strip() if message is not None else ""
+    words = words_after_command(visit)
     if words:
         await _create(visit, words)
     else:

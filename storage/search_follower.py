@@ -68,7 +68,7 @@ class Follower:
         if self._searcher is None or stamp != self._stamp:
             self._refresh()
             self._stamp = stamp
-        if self._searcher is None:
+        if self._searcher is None or (self.building and self.trouble is not None):
             raise self.trouble or SearchUnavailableError("the search index is being built; try again in a moment")
         return self._searcher
 
@@ -101,7 +101,6 @@ class Follower:
         while True:
             try:
                 busy = await self.step()
-                self.trouble = None
                 pause = 0.0 if busy else POLL
             except StoreUnavailableError:
                 pause = RETRY
@@ -132,6 +131,7 @@ class Follower:
                 entries = await self._articles.log(self._state.cursor, limit=STEP)
                 if entries:
                     await self._apply(entries)
+                self.trouble = None
                 return bool(entries)
             except SearchUnavailableError:
                 self._drop_writer()  # after a failed write the engine's writer is of no further use

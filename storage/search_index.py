@@ -35,6 +35,7 @@ CANDIDATES = 200
 """Best matches that are ranked and folded; as many again for every further half of it that is paged through."""
 FEW = 10
 """With fewer hits than this, words of spaced scripts may also be pieces of longer ones."""
+BEHIND = "The newest stories cannot be added to the index just now."
 MANY = 20_000
 """Hits from which those in titles are looked at first."""
 AKIN = 15
@@ -95,7 +96,7 @@ class SearchIndex:
         started = time.perf_counter()
         now = self._clock.now()
         parsed = parse(query, now=now, zone=zone)
-        notes = tuple(map(str, parsed.notes))
+        notes = tuple(map(str, parsed.notes)) + ((BEHIND,) if self._follower.trouble else ())
         if parsed.empty:
             return Found(query, 0, (), took_ms=_since(started), notes=notes)
         matches = await asyncio.to_thread(self._match, parsed, slice(offset, offset + limit), newest, now.timestamp())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -139,3 +140,25 @@ async def test_groups_can_search(desk: Desk, engine: SearchIndex) -> None:
 async def test_a_missing_index_is_one_clear_line(desk: Desk) -> None:
     answer = await desk.sandbox.user(language_code="en").ask("/search 港口")
     assert "5G" not in answer["text"]
+
+
+async def test_hostile_queries_and_articles_fit_into_one_message(desk: Desk, engine: SearchIndex) -> None:
+    await desk.news(
+        *(
+            replace(story(n, title=f"渡轮&<>{n}" + "长" * 900, source=f"{n}&" * 80), url="https://a.example/" + "x" * n)
+            for n in (1400, 1600, 2000, 1450, 1480)
+        )
+    )
+    await engine.catch_up()
+    ada = desk.sandbox.user(language_code="en")
+    assert "5 stories" in (await ada.ask("/search 渡轮"))["text"]
+    for query in (
+        "<b>" * 900,
+        "渡轮 " + "恐龙" * 1500,
+        '"' * 3000,
+        "-渡轮",
+        "\u202e渡轮",
+        "a" * 4000,
+        "渡轮\nday:today",
+    ):
+        assert (await ada.ask(f"/search {query}"))["text"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import resource
 import shutil
 import sys
 from collections.abc import AsyncIterator
@@ -247,6 +248,23 @@ async def test_a_disk_that_cannot_be_written_is_said_and_does_not_stop_the_bot(
     (tmp_path / "index").unlink()
     await articles.save([document("渡轮停航")])
     assert await titles(engine, "渡轮") == ["渡轮停航"]
+    await engine.close()
+
+
+async def test_a_full_disk_is_said_and_mended(articles: Articles, clock: ManualClock, tmp_path: Path) -> None:
+    """A file-size limit stands in for the full disk: the same writes fail in the same places."""
+    old = resource.getrlimit(resource.RLIMIT_FSIZE)
+    await articles.save([document(f"渡轮第{n}班{n * 7919}", "港口扩建工程今天开工。" * 9) for n in range(300)])
+    engine = SearchIndex(tmp_path, articles, clock)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, old[1]))
+    try:
+        await engine.open()
+        with pytest.raises(SearchUnavailableError):
+            await engine.find("渡轮")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, old)
+    await engine.catch_up()
+    assert (await engine.find("渡轮")).total == 300
     await engine.close()
 
 
