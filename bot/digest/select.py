@@ -52,11 +52,18 @@ def selector(filters: Filters, compile_rule: Compile) -> Matcher:
 
     def wanted(article: Article) -> bool:
         followed = filters.everything or article.source in sources or not topics.isdisjoint(article.topics)
-        if not followed and not any(matches(article) for matches in includes):
+        if not followed and not _any(includes, article):
             return False
-        return not any(matches(article) for matches in excludes)
+        return not _any(excludes, article)
 
     return wanted
+
+
+def _any(matchers: tuple[Matcher, ...], article: Article) -> bool:
+    for matches in matchers:  # noqa: SIM110  # any() over a generator costs half as much again, 100,000 times a digest
+        if matches(article):
+            return True
+    return False
 
 
 def reasons(article: Article, filters: Filters, compile_rule: Compile) -> tuple[Reason, ...]:
