@@ -46,6 +46,8 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _JUNK_NAMES = re.compile(rf"(?<![\w-])(?:{union(Effect.ELEMENT).pattern})(?![\w-])")
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-url", "_src", "src")
 _EMPTY_LINE = re.compile(r"(?<=\S)[^\S\n]{0,80}\n[^\S\n]{0,80}\n\s{0,200}(?=\S)")
+_WRAPPED = re.compile(r"(?<=[\u3001-\u9fff\uff01-\uff5e])[^\S\n]{0,80}\n\s{0,200}(?=[\u3001-\u9fff\uff01-\uff5e])")
+"""A source's line end inside Chinese, where words are not spaced."""
 _MARK = "\x0b"
 _PIXELS = re.compile(r"\s{0,4}(\d{1,6})(?:px)?\s{0,4}$")
 _ICON = 80
@@ -213,7 +215,7 @@ def _flow(text: str) -> str:
     """Turn source line ends into spaces; an empty line between two pieces of bare text is a paragraph's end."""
     if not text.isspace() and _EMPTY_LINE.search(text):
         text = _EMPTY_LINE.sub(_MARK, text)
-    return text.replace(BREAK, " ").replace(_MARK, BREAK)
+    return _WRAPPED.sub("", text).replace(BREAK, " ").replace(_MARK, BREAK)
 
 
 def _junk(attributes: Attributes) -> str:

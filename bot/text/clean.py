@@ -11,15 +11,15 @@ from bot.model import Dateline
 from bot.text import metadata
 from bot.text.blocks import BREAK, CELL, Block, Image, parse
 from bot.text.dateline import dateline
-from bot.text.rules import BULLETS, SHORT_LINE, SHORT_PART, Effect, fold, union
+from bot.text.rules import BULLETS, SHORT_LINE, SHORT_PART, Effect, Openings, fold, union
 from bot.text.same import same
 
-_LINE, _LINE_EN = union(Effect.LINE), union(Effect.LINE, ignore_case=True)
+_LINE, _LINE_EN = Openings(Effect.LINE), Openings(Effect.LINE, ignore_case=True)
 _PART = union(Effect.PART)
 _END = union(Effect.END)
 _TAIL = union(Effect.TAIL)
 _HEAD = union(Effect.HEAD)
-_LINKS, _LINKS_EN = union(Effect.LINKS), union(Effect.LINKS, ignore_case=True)
+_LINKS, _LINKS_EN = Openings(Effect.LINKS), Openings(Effect.LINKS, ignore_case=True)
 _IMAGE = union(Effect.IMAGE, ignore_case=True)
 
 _UNSEEN = re.compile(

@@ -126,7 +126,7 @@ def credit_line(text: str, gathered: Gathered) -> bool:
 
 
 def _credit(role: str, value: str, gathered: Gathered) -> None:
-    value = re.split(r"[）)\]】]", value.lstrip("（([【 "))[0]
+    value = re.split(r"[（()）\[\]【】]", value.lstrip("（([【 "))[0]
     value = _CODE.sub("", value.strip(" 　[]【】（）()「」，,;；|丨")).strip()
     if not value:
         return

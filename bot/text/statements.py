@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bot.text.rules import Effect, union
+from bot.text.rules import Effect, Openings
 from bot.text.sentences import latin, sentences, width
 
-_SKIP = union(Effect.SKIP)
-_WEAK = union(Effect.WEAK)
-_LABEL = union(Effect.LABEL)
+_SKIP = Openings(Effect.SKIP)
+_WEAK = Openings(Effect.WEAK)
+_LABEL = Openings(Effect.LABEL)
 _ENDED = tuple("。！？…!?.”」』）)】》\"'’")
 _CUT_OFF = re.compile(
     r"(?:…|\.{2,}|[，、﹑：；,:;（(“「【《—–-]|[的和与在对是将被把从向于及或而以为并就])\s?[\])）】]?$"
@@ -38,7 +38,7 @@ def cut_off(paragraph: str) -> bool:
 
 def statements(paragraphs: Sequence[str], title: str) -> list[str]:
     """List the sentences among which a lede is chosen; empty where the paragraphs state nothing whole."""
-    head = paragraphs[:_LINES]
+    head = _joined(paragraphs[:_LINES])
     if items := _items(head, title):
         return items
     good: list[str] = []
@@ -80,14 +80,26 @@ def _whole(paragraph: str) -> Iterator[str]:
             yield sentence
 
 
+def _joined(lines: Sequence[str]) -> list[str]:
+    """Put a list back into its sentence: lines that end with a colon or semicolon go on in the next one."""
+    joined: list[str] = []
+    for line in lines:
+        if joined and joined[-1].endswith(("：", "；")) and len(joined[-1]) < 400 and not line.startswith("• "):
+            joined[-1] += line
+        else:
+            joined.append(line)
+    return joined
+
+
 def _unended(head: Sequence[str]) -> list[str]:
-    """Take a flash without its full stop, as wires often send them; a cut teaser is none."""
-    if len(head) != 1 or len(head[0]) < 12 or _CUT_OFF.search(head[0][-12:]) or _SKIP.match(head[0]):
+    """Take flashes without their full stop, as wires often send them; a cut teaser or a heading is none."""
+    flashes = [line for line in head if len(line) >= 6]
+    if not flashes or len(flashes) > 6 or any(cut_off(line) or _SKIP.match(line) for line in flashes):
         return []
-    flash = head[0]
-    if _QUESTION.search(flash) or not re.search(r"[\d，,]", flash):
+    one = len(flashes) == 1 and len(flashes[0]) >= 12
+    if any(_QUESTION.search(line) or not re.search(r"[\d，,]" if one else r"\d", line) for line in flashes):
         return []
-    return sentences(flash)
+    return sentences(flashes[0]) if one else [f"{line}；" for line in flashes]
 
 
 def _items(head: Sequence[str], title: str) -> list[str]:
