@@ -26,7 +26,7 @@ STEP = 500
 """Log entries applied with one commit."""
 CHUNK = 64
 """Articles added at once; in between, the bot answers."""
-FIRST_COMMIT = 1000
+FIRST_COMMIT = 5000
 """Articles after which an index that is built from nothing can be searched; then each time as many again are there."""
 
 log = logging.getLogger(__name__)
