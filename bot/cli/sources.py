@@ -39,6 +39,10 @@ async def _list(core: Core, arguments: Namespace) -> int:
         print(f"         last success {_when(state.last_success)}, next try {_when(state.next_try)}")
         if state.last_error:
             print(f"         {state.failures} failures in a row, last: {state.last_error}")
+        if moved := state.extra.get("moved_to"):
+            print(f"         moved for good to {moved}")
+        if bad := state.extra.get("bad_items"):
+            print(f"         unreadable entries: {bad}")
     return 0
 
 
@@ -111,6 +115,8 @@ def as_json(state: SourceState) -> dict[str, Any]:
         "failures": state.failures,
         "next_try": _iso(state.next_try),
         "interval": state.interval,
+        "moved_to": state.extra.get("moved_to"),
+        "bad_items": state.extra.get("bad_items"),
     }
 
 
