@@ -286,9 +286,9 @@ def read(data: bytes) -> tuple[int, str]:
 def run() -> Iterator[tuple[str, float, int, str]]:
     for name, make in DOCUMENTS.items():
         data = make()
-        start = time.perf_counter()
+        start = time.process_time()
         count, why = read(data)
-        yield name, time.perf_counter() - start, count, why
+        yield name, time.process_time() - start, count, why
 
 
 def main(arguments: list[str]) -> None:

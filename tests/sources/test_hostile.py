@@ -18,7 +18,7 @@ from tests.sources.hostile import DOCUMENTS
 MEMORY = 1024
 """MiB of address space for the whole set, interpreter and libraries included."""
 SECONDS = 10.0
-"""For one document; the slowest takes under two on an idle machine."""
+"""Of CPU time for one document; the slowest takes about two."""
 
 
 def test_there_are_enough_of_them() -> None:
