@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bot.clock import Clock, SystemClock
 from bot.composer import Composer
 from bot.config import Settings
+from bot.errors import StoreUnavailableError, UserError
 from bot.export import PersonalData
 from bot.ingest import Ingestor
 from bot.model import Target
@@ -87,13 +88,13 @@ class Core:
 async def open_core(settings: Settings, clock: Clock | None = None, *, search: bool = False) -> AsyncIterator[Core]:
     """Connect to the store, starting the embedded server where none is set; with `search`, open the index as well.
 
-    Raises UserError or StoreUnavailableError, one line, when that cannot be done.
+    Raises UserError, one line, when that cannot be done.
     """
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
         redis = await stack.enter_async_context(_open_redis(settings))
         articles = Articles(redis, clock, StoryIndex(redis))
-        await articles.head()  # a server that is not there is told before anything else begins
+        await _greet(articles)
         subscribers, readers, books = Subscribers(redis), Readers(redis), DeliveryBooks(redis)
         outbox, watch_store = OutboxStore(redis, clock), WatchStore(redis)
         index = SearchIndex(settings.home / "index", articles, clock)
@@ -124,6 +125,14 @@ async def open_core(settings: Settings, clock: Clock | None = None, *, search: b
             # Deliveries first: in a migration they find their subscriber at the old chat, but not the other way round.
             personal=PersonalData(clock, (books, SubscriptionData(subscribers, articles, clock), readers, watch_store)),
         )
+
+
+async def _greet(articles: Articles) -> None:
+    """Meet the store before anything else begins. Raises UserError if it is not there."""
+    try:
+        await articles.head()
+    except StoreUnavailableError as error:
+        raise UserError(f"{error} Start it, correct REDIS_URL, or leave that out for the embedded server.") from None
 
 
 @asynccontextmanager

@@ -27,7 +27,7 @@ from bot.sources import inputs
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:
-    """Ingest everything; exit code 2 when an argument could not be used, 1 when all that there was failed."""
+    """Ingest everything; exit code 2 when an argument could not be used, or nothing of what there was."""
     unusable: list[InputError] = []
     console = Console(stderr=True)
     shown = console.is_terminal and not arguments.json
@@ -54,9 +54,8 @@ async def run(settings: Settings, arguments: Namespace) -> int:
         print(as_text(totals))
         for failure in totals.errors:
             print(f"  {failure.item}: {failure.reason}", file=sys.stderr)
-    if unusable:
-        return 2
-    return 1 if totals.read and totals.failed == totals.read else 0
+    nothing = totals.read > 0 and totals.failed == totals.read
+    return 2 if unusable or nothing else 0
 
 
 def _total(arguments: list[str]) -> int | None:

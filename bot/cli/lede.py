@@ -17,14 +17,14 @@ from bot.text.document import read
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:
-    """Print a line, or with --json an object, for each document; exit code 1 if one could not be read."""
+    """Print a line, or with --json an object, for each document; exit code 2 if one could not be read."""
     code = 0
     async with open_fetcher(settings, SystemClock()) as fetcher:
         for argument in arguments.inputs:
             async for item in inputs.items(argument, fetcher):
                 if isinstance(item, Failure):
                     print(f"ledebot: {item.item}: {item.reason}", file=sys.stderr)
-                    code = 1
+                    code = 2
                     continue
                 document = read(item)
                 if arguments.json:

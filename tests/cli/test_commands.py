@@ -122,7 +122,7 @@ def test_lede_prints_the_documented_shape(ledebot: Run, posts: Path) -> None:
 def test_lede_goes_on_past_a_broken_file(ledebot: Run, posts: Path) -> None:
     (posts / "0.md").write_text("nothing to read here", encoding="utf-8")
     code, out, err = ledebot("lede", str(posts), "--json")
-    assert code == 1
+    assert code == 2
     assert len(lines(out)) == 3
     assert "0.md" in err
 
@@ -263,8 +263,9 @@ def test_wrong_settings_are_told_before_anything_starts(
 def test_a_store_that_is_away_is_one_line(ledebot: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REDIS_URL", "redis://:secret@127.0.0.1:9/0")
     code, _, err = ledebot("stats")
-    assert code == 1
+    assert code == 2
     assert err.startswith("ledebot: Redis cannot be reached")
+    assert "correct REDIS_URL" in err
     assert "secret" not in err
     assert err.count("\n") == 1
 
