@@ -223,7 +223,7 @@ class AccessStore(Protocol):
         ...
 
     async def connect(self, user_id: int, target: Target) -> None:
-        """Remember that this user connected a channel."""
+        """Remember that this user set up a channel, a group or a forum topic."""
         ...
 
     async def disconnect(self, user_id: int, target: Target) -> None:
@@ -231,7 +231,7 @@ class AccessStore(Protocol):
         ...
 
     async def connected(self, user_id: int) -> list[Target]:
-        """List the channels this user connected."""
+        """List what this user set up."""
         ...
 
 

@@ -157,6 +157,8 @@ class Visit:
             fresh = replace(self.subscriber, joined=now, cursor=start, owner=self.user_id or None)
             changed = edit(fresh)
             await subscribers.save(changed, due_after(fresh, changed, None, now))
+            if self.user_id and changed.kind is not ChatKind.PRIVATE:
+                await self.services.access.connect(self.user_id, self.subject)  # so that /forget finds the owner's id
         self.subscriber, self.known = changed, True
         if not self.abroad:
             self.t = translator(changed.language)

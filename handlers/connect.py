@@ -14,6 +14,7 @@ from bot.markup import bold, escape
 from bot.model import Button, ChatKind, Message, Target
 from handlers.chats import NotAllowedError, Visit, may_manage, newcomer
 from handlers.context import AnyHandler, Services
+from handlers.lifecycle import resumed
 from handlers.routes import button, command
 from handlers.summary import overview
 
@@ -48,7 +49,7 @@ async def connect(visit: Visit) -> None:
         newcomer(target, channel, None), language=here.language, schedule=replace(here.schedule, paused_until=None)
     )
     title = channel.title or str(channel.id)
-    await visit.change(lambda old: replace(old, title=title, kind=ChatKind.CHANNEL))
+    await visit.change(lambda old: resumed(replace(old, title=title, kind=ChatKind.CHANNEL)))
     await visit.services.access.connect(visit.user_id, target)
     line = visit.t("Connected. Choose what {name} gets; all buttons below are about it.", name=bold(title))
     await visit.say(await _channel_view(visit, line))
@@ -75,7 +76,6 @@ async def disconnect(visit: Visit) -> None:
         await visit.toast(visit.t("That button is out of date. /connect lists your channels."), alert=True)
         return
     await visit.require_rights()
-    await visit.services.access.disconnect(visit.user_id, visit.subject)
     await visit.services.personal.forget(visit.subject.chat_id)
     await visit.show(Message(visit.t("{name} is disconnected.", name=bold(visit.subscriber.title))))
 
@@ -85,7 +85,7 @@ async def _list(visit: Visit) -> None:
     held = []
     for target in await visit.services.access.connected(visit.user_id):
         found = await visit.services.subscribers.get(target)
-        if found is not None:
+        if found is not None and found.kind is ChatKind.CHANNEL:
             held.append((Button(f"📣 {found.title or target}", data=f"ld:chan@{target}"),))
     how = t("To connect a channel: make me an admin of it who may post, then send /connect @channel here.")
     if held:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from contextlib import suppress
+from dataclasses import replace
 
 from telegram import Document
 from telegram.error import TelegramError
@@ -14,7 +15,7 @@ from bot.errors import InputError
 from bot.export import MAX_BYTES
 from bot.i18n import translator
 from bot.markup import bold
-from bot.model import ChatKind, Message
+from bot.model import ChatKind, Message, Subscriber
 from handlers.chats import Visit
 from handlers.commands import chat_menus
 from handlers.context import AnyHandler, Services
@@ -82,7 +83,7 @@ async def forget(visit: Visit) -> None:
     await visit.require_rights()
     lines = [bold(t("Remove all that is stored about this chat?"))]
     lines.append(t("Subscriptions, schedule, settings, watches, saved stories and votes go for good."))
-    if visit.kind is ChatKind.PRIVATE and await visit.services.access.connected(visit.user_id):
+    if any(held.kind is ChatKind.CHANNEL for held in await _owned(visit)):
         lines.append(t("The channels you connected stop getting digests."))
     lines.append(t("/mydata gives you a copy first."))
     keyboard = ((visit.button(t("🗑 Remove everything"), "forgetyes"), visit.button(t("Keep it"), "forgetno")),)
@@ -90,14 +91,14 @@ async def forget(visit: Visit) -> None:
 
 
 async def forget_all(visit: Visit) -> None:
-    """Remove every trace of this chat, and of the channels that only this user set up."""
+    """Remove every trace of this chat, with the channels that its user connected; groups go on without their name."""
     await visit.require_rights()
     services, chat_id = visit.services, visit.subject.chat_id
-    if visit.kind is ChatKind.PRIVATE and not visit.abroad:
-        for target in await services.access.connected(visit.user_id):
-            channel = await services.subscribers.get(target)
-            if channel is not None and channel.owner == visit.user_id:
-                await services.personal.forget(target.chat_id)
+    for held in await _owned(visit):
+        if held.kind is ChatKind.CHANNEL:
+            await services.personal.forget(held.target.chat_id)
+        else:
+            await services.subscribers.update(held.target, lambda old, due: (replace(old, owner=None), due))
     await services.personal.forget(chat_id)
     with suppress(TelegramError):  # the menu in the chat's language, if it had one
         for scope, _ in chat_menus(visit.t.language, visit.subscriber.kind, chat_id):
@@ -126,6 +127,15 @@ async def privacy(visit: Visit) -> None:
     ]
     keyboard = ((visit.button(t("⬇️ My data"), "mydata"), visit.button(t("🗑 Remove everything"), "forget")),)
     await visit.show(Message("\n".join(lines), keyboard))
+
+
+async def _owned(visit: Visit) -> list[Subscriber]:
+    """List the channels and groups that a reader set up, where it is the reader's own chat that goes."""
+    if visit.kind is not ChatKind.PRIVATE or visit.abroad:
+        return []
+    targets = await visit.services.access.connected(visit.user_id)
+    found = [await visit.services.subscribers.get(target) for target in targets]
+    return [held for held in found if held is not None and held.owner == visit.user_id]
 
 
 def _document(visit: Visit) -> Document | None:

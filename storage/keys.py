@@ -82,8 +82,13 @@ def votes(reader: int) -> str:
 
 
 def connected(user_id: int) -> str:
-    """Set: the channels that a user connected. Kept until /forget."""
+    """Set: the channels and groups that a user set up. Kept until /forget of either."""
     return f"{PREFIX}{{s}}:connected:{user_id}"
+
+
+def connectors(chat_id: int) -> str:
+    """Set: the users who set a channel or group up, the other way round."""
+    return f"{PREFIX}{{s}}:connectors:{chat_id}"
 
 
 ALLOWED = f"{PREFIX}{{s}}:allowed"

@@ -116,12 +116,18 @@ class Readers:
     @translated
     async def connect(self, user_id: int, target: Target) -> None:
         """Remember that this user connected a channel."""
-        await self._redis.sadd(keys.connected(user_id), str(target))
+        async with self._redis.pipeline() as pipe:
+            pipe.sadd(keys.connected(user_id), str(target))
+            pipe.sadd(keys.connectors(target.chat_id), user_id)
+            await pipe.execute()
 
     @translated
     async def disconnect(self, user_id: int, target: Target) -> None:
         """Forget that."""
-        await self._redis.srem(keys.connected(user_id), str(target))
+        async with self._redis.pipeline() as pipe:
+            pipe.srem(keys.connected(user_id), str(target))
+            pipe.srem(keys.connectors(target.chat_id), user_id)
+            await pipe.execute()
 
     @translated
     async def connected(self, user_id: int) -> list[Target]:
@@ -158,8 +164,14 @@ class Readers:
     @translated
     async def forget_chat(self, chat_id: int) -> None:
         """Remove every trace of the reader."""
+        mine = await self.connected(chat_id)
+        theirs = await self._set_up_by_others(chat_id)
         async with self._redis.pipeline() as pipe:
-            pipe.delete(*_own(chat_id))
+            for target in mine:
+                pipe.srem(keys.connectors(target.chat_id), chat_id)
+            for user_id, targets in theirs.items():
+                pipe.srem(keys.connected(user_id), *map(str, targets))
+            pipe.delete(keys.connectors(chat_id), *_own(chat_id))
             pipe.srem(keys.ALLOWED, chat_id)
             await pipe.execute()
 
@@ -171,6 +183,18 @@ class Readers:
         """
         names = [name for pair in zip(_own(old), _own(new), strict=True) for name in pair]
         await self._move(keys=[*names, keys.ALLOWED], args=[old, new])
+        for user_id, targets in (await self._set_up_by_others(old)).items():
+            for target in targets:
+                await self.disconnect(user_id, target)
+                await self.connect(user_id, Target(new, target.thread_id))
+
+    async def _set_up_by_others(self, chat_id: int) -> dict[int, list[Target]]:
+        """List who set a chat up, each with the targets of it: the chat itself, or forum topics."""
+        found = {}
+        for user_id in map(int, await self._redis.smembers(keys.connectors(chat_id))):
+            targets = [target for target in await self.connected(user_id) if target.chat_id == chat_id]
+            found[user_id] = targets or [Target(chat_id)]
+        return found
 
 
 def _own(chat_id: int) -> tuple[str, ...]:

@@ -62,12 +62,17 @@ async def test_forget_leaves_no_trace_in_the_whole_store(desk: Desk) -> None:
     reader = await busy_reader(desk)
     channel = desk.sandbox.channel("晨报", owner=reader, username="morning_news")
     await reader.ask("/connect @morning_news")
+    group = await desk.group(owner=reader, forum=True)
+    await reader.send("/subscribe@ledebot_bot 财经", chat=group, thread=group.add_topic("财经角"))
+    await desk.sandbox.wait_for(group.id, "You follow 财经 now")
     assert len(await traces(desk.redis, reader.id)) >= 6
     await reader.ask("/forget")
     assert await desk.subscribers.get(Target(reader.id)) is not None, "asking alone removes nothing"
     await desk.tap(reader, "ld:forgetyes")
     assert await traces(desk.redis, reader.id) == []
     assert await traces(desk.redis, channel.id) == []
+    (left,) = await desk.subscribers.of_chat(group.id)
+    assert left.filters.topics == ("财经",), "a group goes on without the one who set it up"
     assert "removed" in await desk.settled(reader.id)
 
 
@@ -198,3 +203,15 @@ async def test_privacy_says_what_and_how_long(desk: Desk) -> None:
     said = (await reader.ask("/privacy"))["text"]
     assert "90 days" in said
     assert "/forget" in said
+
+
+async def test_a_channel_of_two_admins_is_forgotten_for_both(desk: Desk) -> None:
+    owner, second = desk.sandbox.user("站长", language_code="en"), desk.sandbox.user("编辑", language_code="en")
+    channel = desk.sandbox.channel("晨报", owner=owner, username="morning_news")
+    channel.set_member(second, "administrator", {"can_post_messages": True})
+    await owner.ask("/connect @morning_news")
+    await second.ask("/connect @morning_news")
+    await desk.tap(second, f"ld:unchan@{channel.id}")
+    await desk.tap(second, f"ld:gone@{channel.id}")
+    assert await traces(desk.redis, channel.id) == []
+    assert "make me an admin" in (await owner.ask("/connect"))["text"]
