@@ -23,6 +23,7 @@ def state(api: BotApi, me: list[int]) -> Json:
             **api.world.bot_json(),
             "first_name": names.get("", api.world.bot.first_name),
             "description": api.profile.descriptions.get("", ""),
+            "descriptions": dict(api.profile.descriptions),
             "short_description": api.profile.short_descriptions.get("", ""),
             "commands": api.profile.commands.get(("default", 0, 0, ""), []),
             "commands_by_scope": [

@@ -30,10 +30,11 @@ export function previewCard(preview, options = {}) {
   const host = hostname.replace(/^www\./, "");
   const large = options.prefer_large_media || (!options.prefer_small_media && Boolean(options.url));
   const title = preview.title ?? (decodeURIComponentSafe(pathname).replace(/[/_-]+/g, " ").trim() || host);
-  const words = el("span", { class: "card-words" }, el("span", { class: "card-host", text: host }), el("span", { class: "card-title", text: title }));
+  // The preview of a picture's own address is the picture alone.
+  const words = /\.(jpe?g|png|gif|webp)$/i.test(pathname) ? null : el("span", { class: "card-words" }, el("span", { class: "card-host", text: host }), el("span", { class: "card-title", text: title }));
   const label = t("Preview of {host}", { host });
-  const props = { class: `card ${large ? "large" : "small"}`, href: preview.url, target: "_blank", rel: "noopener noreferrer", "aria-label": `${label}: ${title}` };
-  return large ? el("a", props, words, drawing(preview.url)) : el("a", props, words, el("span", { class: "thumb" }, drawing(preview.url)));
+  const props = { class: `card ${words ? (large ? "large" : "small") : "large picture"}`, href: preview.url, target: "_blank", rel: "noopener noreferrer", "aria-label": `${label}: ${title}` };
+  return large || !words ? el("a", props, words, drawing(preview.url)) : el("a", props, words, el("span", { class: "thumb" }, drawing(preview.url)));
 }
 
 function decodeURIComponentSafe(text) {

@@ -119,8 +119,10 @@ export class Room {
     const node = $("about");
     const empty = !this.timeline.messages.length;
     node.hidden = !empty;
-    const { description } = this.bot();
-    const words = this.chat.type === "private" && description ? [el("b", { text: t("What can this bot do?") }), el("p", { lang: languageOf(description), text: description })] : el("p", { text: t("No messages yet") });
+    const { description, descriptions = {} } = this.bot();
+    const own = this.person(this.me)?.language_code?.slice(0, 2) ?? "";
+    const said = descriptions[own] || description;
+    const words = this.chat.type === "private" && said ? [el("b", { text: t("What can this bot do?") }), el("p", { lang: languageOf(said), text: said })] : el("p", { text: t("No messages yet") });
     if (empty) node.replaceChildren(el("div", {}, words));
   }
 
