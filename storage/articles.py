@@ -122,7 +122,6 @@ class Articles:
             "id": article.id,
             "rev": article.revision,
             "change": change,
-            "data": dumps(article),
             "aliases": sorted({*own, *(old.aliases if old else ())}),
             "expected": {name: known[name] or "" for name in names},
             "published": article.published.timestamp(),
@@ -137,7 +136,7 @@ class Articles:
         }
         await self._save(
             keys=[keys.article(article.id), keys.ARTICLE_LOG],
-            args=[json.dumps(plan, ensure_ascii=False), keys.PREFIX],
+            args=[json.dumps(plan, ensure_ascii=False), keys.PREFIX, dumps(article)],
             client=pipe,
         )
 

@@ -1,6 +1,6 @@
 """Lua scripts of the article store: steps that must happen together or not at all.
 
-Each gets one plan as JSON and the key prefix; every key they touch carries the `{a}` tag.
+Each gets one plan as JSON and the key prefix, saving the article's record as well; every key they touch carries the `{a}` tag.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ for name, expected in pairs(plan.expected) do
 end
 local rev = tonumber(redis.call('HGET', KEYS[1], 'rev') or '0')
 if rev ~= plan.rev - 1 then return 0 end
-redis.call('HSET', KEYS[1], 'data', plan.data, 'rev', plan.rev, 'aliases', cjson.encode(plan.aliases))
+redis.call('HSET', KEYS[1], 'data', ARGV[3], 'rev', plan.rev, 'aliases', cjson.encode(plan.aliases))
 for _, name in ipairs(plan.aliases) do redis.call('HSET', aliases, name, plan.id) end
 local kept = {}
 for _, topic in ipairs(plan.topics) do kept[topic] = true end
