@@ -26,7 +26,7 @@ _LEADIN = union(Effect.LEADIN)
 _ASIDE = union(Effect.ASIDE)
 _SPEAKER = re.compile(r"[^，。：“]{2,44}?(?:表示|认为|称|说|指出|强调|透露|宣布|公告|预计)[，：,:]")
 _EVENT = re.compile(
-    r"[^。]{0,50}(?:(?:发布|公布|印发|出台|披露|下发)[^，。]{2,40}(?:公告|通知|规划|意见|方案|办法|报告|公报|数据|文件|声明|函|计划|快报)"
+    r"[^。]{0,90}?(?:(?:发布|公布|印发|出台|披露|下发)[^，。]{2,40}(?:公告|通知|规划|意见|方案|办法|报告|公报|数据|文件|声明|函|计划|快报)"
     r"|(?:召开|举行|举办|主持|开幕|闭幕|接受[^，。]{0,14}采访|发表[^，。]{0,20}(?:演讲|讲话|文章)|回答[^，。]{0,10}提问)[^，。]{0,30})。$"
 )
 """A sentence that only tells that something was published or took place."""
@@ -52,7 +52,7 @@ def pick(paragraphs: Sequence[str], *, title: str = "") -> Lede:
 def _short(first: str, rest: list[str], focus: Focus, start: int) -> list[str]:
     """Choose what a short lede says: what was said or decided rather than that a paper came out or a meeting met."""
     if rest and _EVENT.match(first) and not leans(rest[0]) and focus.share(start + 1) >= focus.share(start):
-        return [_terse(rest[0])]
+        return [_terse(rest[0]), *rest[1:2]]
     return [_terse(first), *rest[:1]]
 
 
