@@ -19,7 +19,6 @@ from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,15 +27,18 @@ from telegram.ext import AIORateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.clock import SystemClock
+from bot.composer import Composer
 from bot.delivery.client import build_bot
 from bot.delivery.limiter import Limiter
+from bot.delivery.outgoing import arguments
 from bot.delivery.pacer import Pacer
 from bot.digest.schedule import next_due
 from bot.dispatch import Dispatcher
 from bot.ingest import Ingestor
-from bot.model import Filters, Item, Schedule, Subscriber, Target
+from bot.model import Filters, Item, Message, Schedule, Subscriber, Target
 from bot.pace import Limits
 from bot.text.document import read
+from storage import codec
 from storage.articles import Articles
 from storage.client import connect
 from storage.delivery_books import DeliveryBooks
@@ -49,6 +51,7 @@ from storage.subscribers import Subscribers
 FIRST = 5_000_001
 TICKS = os.sysconf("SC_CLK_TCK")
 AT_ONCE = 64
+LIKE = Subscriber(Target(0), subscribed=True, filters=Filters(everything=True), schedule=Schedule(zone="UTC"))
 BASELINES = ("plain loop", "64 at once", "AIORateLimiter, 64 at once")
 PEOPLE = 200
 """Readers who ask for something while everybody is served."""
@@ -94,10 +97,8 @@ class Bench:
         await self.control("clear_log")
         now = self.clock.now()
         await Ingestor(self.articles, read).ingest(_item(number, now) for number in range(12))
-        schedule = Schedule(zone="UTC", times=((now - timedelta(hours=1)).time().replace(microsecond=0),))
-        like = Subscriber(Target(0), subscribed=True, filters=Filters(everything=True), schedule=schedule)
         for chat in range(FIRST, FIRST + readers):
-            await self.subscribers.save(replace(like, target=Target(chat)), now)
+            await self.subscribers.save(replace(LIKE, target=Target(chat)), now)
 
     @asynccontextmanager
     async def senders(self, count: int, rate: float) -> AsyncIterator[list[Process]]:
@@ -148,10 +149,12 @@ class Bench:
 
     async def baseline(self, name: str, messages: int) -> Row | None:
         """Run one of BASELINES in a process of its own; None if it cannot be run here."""
-        await self.control("clear_log")
+        await self.prepare(1)
+        digest = await Composer(self.articles, self.clock).compose(LIKE)
+        given = json.dumps({**self.sandbox, "message": codec.dumps(digest.parts[0])})
         command = (sys.executable, "-m", "benchmarks.send", "--baseline", name, "--messages", str(messages))
         process = await asyncio.create_subprocess_exec(
-            *command, stdout=PIPE, env={**os.environ, "BENCH_SANDBOX": json.dumps(self.sandbox)}
+            *command, stdout=PIPE, env={**os.environ, "BENCH_SANDBOX": given}
         )
         output, _ = await process.communicate()
         if process.returncode:
@@ -161,7 +164,7 @@ class Bench:
 
 
 async def run_baseline(name: str, messages: int) -> None:
-    """Send plain messages with the library's own client, as a bot's first broadcast does."""
+    """Send the same digest with the library's own client, as a bot's first broadcast does."""
     sandbox = json.loads(os.environ["BENCH_SANDBOX"])
     limiter = AIORateLimiter(overall_max_rate=0, group_max_rate=0) if name.startswith("AIO") else None
     bot: ExtBot[Any] = ExtBot(
@@ -170,11 +173,11 @@ async def run_baseline(name: str, messages: int) -> None:
         request=HTTPXRequest(connection_pool_size=256, pool_timeout=60),
         rate_limiter=limiter,
     )
-    text = "<b>早报</b>\n" + "\n".join(f"{n}. 一条不太长的新闻标题，带一个链接" for n in range(12))
+    message = arguments(codec.loads(Message, sandbox["message"]))
 
     async def worker(chats: list[int]) -> None:
         for chat in chats:
-            await bot.send_message(chat, text, parse_mode="HTML")
+            await bot.send_message(chat, **message)
 
     async with bot:
         began, cpu = time.perf_counter(), time.process_time()
