@@ -105,12 +105,25 @@ class App {
   }
 
   /** Tell the sandbox that the open chat has been read. */
-  seen() {
+  async seen() {
     const chat = this.room.chat;
     if (!chat?.unread || document.hidden || !this.room.timeline.stuck) return;
     chat.unread = 0;
-    post("open", { chat: chat.id, user: this.room.me }).catch(failed);
     this.touch();
+    this.read = { chat: chat.id, user: this.room.me };
+    if (this.telling) return; // a flood of messages must not become a flood of requests
+    this.telling = true;
+    try {
+      while (this.read) {
+        const { read } = this;
+        this.read = null;
+        await post("open", read);
+      }
+    } catch (error) {
+      failed(error);
+    } finally {
+      this.telling = false;
+    }
   }
 
   /** Draw the list soon; many events in one frame cost one drawing. */
