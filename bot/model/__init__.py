@@ -1,0 +1,58 @@
+"""The values that flow through Ledebot, one frozen type per stage. Standard library only.
+
+Item -> (text) -> Document -> (store) -> Article -> (index, digest) -> Message
+
+All times are aware UTC datetimes, all collections tuples. One module for each subject; everybody imports from here.
+"""
+
+from bot.model.articles import Article, Change, Dateline, Document, Failure, IngestTotals, Item, Lede, Length, LogEntry
+from bot.model.messages import Button, Digest, Keyboard, Message
+from bot.model.readers import (
+    EVERY_DAY,
+    ChatKind,
+    Filters,
+    Quiet,
+    Rule,
+    SavedStory,
+    Schedule,
+    State,
+    Subscriber,
+    Target,
+    Vote,
+)
+from bot.model.search import Found, Hit
+from bot.model.sources import FullText, Health, SourceConfig, SourceState
+
+__all__ = [
+    "EVERY_DAY",
+    "Article",
+    "Button",
+    "Change",
+    "ChatKind",
+    "Dateline",
+    "Digest",
+    "Document",
+    "Failure",
+    "Filters",
+    "Found",
+    "FullText",
+    "Health",
+    "Hit",
+    "IngestTotals",
+    "Item",
+    "Keyboard",
+    "Lede",
+    "Length",
+    "LogEntry",
+    "Message",
+    "Quiet",
+    "Rule",
+    "SavedStory",
+    "Schedule",
+    "SourceConfig",
+    "SourceState",
+    "State",
+    "Subscriber",
+    "Target",
+    "Vote",
+]

@@ -1,0 +1,161 @@
+"""What is read, cleaned and stored: Item -> Document -> Article, and the log of changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Length(StrEnum):
+    """How much of a story the reader wants to see in a digest."""
+
+    SHORT = "short"
+    MEDIUM = "medium"
+    LONG = "long"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry as its source gave it: metadata and an HTML body, nothing cleaned yet.
+
+    `ref` names it in errors (a file's path, or a feed's address and the entry's number).
+    """
+
+    ref: str
+    source: str
+    title: str
+    html: str
+    guid: str | None = None
+    url: str | None = None
+    published: datetime | None = None
+    author: str | None = None
+    topics: tuple[str, ...] = ()
+    image: str | None = None
+    language: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What an agency's opening words say of a report; `date` as written there, e.g. `1月24日`."""
+
+    agency: str | None = None
+    place: str | None = None
+    date: str | None = None
+    reporters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lede:
+    """A story's lede at three lengths; each empty where no honest lede exists."""
+
+    short: str = ""
+    medium: str = ""
+    long: str = ""
+
+    def at(self, length: Length) -> str:
+        """Give the text for one length."""
+        return {Length.SHORT: self.short, Length.MEDIUM: self.medium, Length.LONG: self.long}[length]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An item after cleaning: true body paragraphs, metadata found in the text, and the lede."""
+
+    ref: str
+    source: str
+    title: str
+    guid: str | None = None
+    url: str | None = None
+    original_title: str | None = None
+    published: datetime | None = None
+    author: str | None = None
+    topics: tuple[str, ...] = ()
+    dateline: Dateline = Dateline()
+    editor: str | None = None
+    image: str | None = None
+    language: str | None = None
+    paragraphs: tuple[str, ...] = ()
+    lede: Lede = Lede()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A document in the store. `revision` counts from 1; `story` groups the reports of one event."""
+
+    id: str
+    revision: int
+    url: str | None
+    source: str
+    title: str
+    published: datetime
+    fetched: datetime
+    content_hash: str
+    story: str
+    guid: str | None = None
+    original_title: str | None = None
+    author: str | None = None
+    dateline: Dateline = Dateline()
+    editor: str | None = None
+    topics: tuple[str, ...] = ()
+    language: str | None = None
+    image: str | None = None
+    paragraphs: tuple[str, ...] = ()
+    lede: Lede = Lede()
+    sketch: tuple[int, ...] = ()
+    """Similarity sketch (bot/text/similar.py); empty where the text is too short to compare."""
+    dated: bool = True
+    """False where the source gave no usable date and `published` is the time of arrival."""
+
+
+class Change(StrEnum):
+    """What a log entry says happened to an article."""
+
+    NEW = "new"
+    REVISED = "revised"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One step of the article log. `cursor` is the stream id `milliseconds-sequence`, the downstream clock."""
+
+    cursor: str
+    article_id: str
+    revision: int
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One item that could not be taken, and why."""
+
+    item: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class IngestTotals:
+    """The books of one ingest run: read = new + updated + unchanged + failed."""
+
+    read: int = 0
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    errors: tuple[Failure, ...] = ()
+
+    @property
+    def failed(self) -> int:
+        """How many items could not be taken."""
+        return len(self.errors)
+
+    def __add__(self, other: IngestTotals) -> IngestTotals:
+        return IngestTotals(
+            self.read + other.read,
+            self.new + other.new,
+            self.updated + other.updated,
+            self.unchanged + other.unchanged,
+            self.errors + other.errors,
+        )

@@ -1,0 +1,139 @@
+"""Who gets what, when and how: subscribers with their settings, and what single readers keep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from enum import StrEnum
+
+from bot.model.articles import Length
+
+
+class ChatKind(StrEnum):
+    """Telegram's kinds of chat."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Target:
+    """Where a digest goes: a chat, or one forum topic of it."""
+
+    chat_id: int
+    thread_id: int = 0
+    """0: the chat itself (Telegram's General topic included)."""
+
+    def __str__(self) -> str:
+        return f"{self.chat_id}:{self.thread_id}" if self.thread_id else str(self.chat_id)
+
+    @classmethod
+    def parse(cls, text: str) -> Target:
+        """Read what `str()` wrote. Raises ValueError."""
+        chat, _, thread = text.partition(":")
+        return cls(int(chat), int(thread or 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Hours without a push, local time; `start` > `end` crosses midnight."""
+
+    start: time
+    end: time
+
+
+EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When a chat gets its digest: local times of an IANA zone on ISO weekdays (0 = Monday)."""
+
+    zone: str = "Asia/Shanghai"
+    times: tuple[time, ...] = (time(8, 0),)
+    weekdays: tuple[int, ...] = EVERY_DAY
+    quiet: Quiet | None = None
+    paused_until: datetime | None = None
+    skip_empty: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A keyword rule in search's own query language; `exclude` drops what matches."""
+
+    query: str
+    exclude: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a chat follows. `everything`, or any of topics, sources and include rules; excludes win."""
+
+    everything: bool = False
+    topics: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all would pass."""
+        return not (self.everything or self.topics or self.sources or any(not rule.exclude for rule in self.rules))
+
+
+class State(StrEnum):
+    """Whether pushes go out. Paused subscribers keep everything and are restored by /start or an unblock."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """A chat's subscription with all its settings."""
+
+    target: Target
+    kind: ChatKind = ChatKind.PRIVATE
+    title: str = ""
+    language: str = "zh-hans"
+    """Interface language: zh-hans, zh-hant or en."""
+    convert: str | None = None
+    """Article text shown in zh-hans or zh-hant; None: as written."""
+    length: Length = Length.MEDIUM
+    filters: Filters = Filters()
+    schedule: Schedule = Schedule()
+    subscribed: bool = False
+    """Whether the reader asked for pushes; /start alone does not."""
+    state: State = State.ACTIVE
+    paused_reason: str | None = None
+    paused_since: datetime | None = None
+    silent: bool = False
+    max_stories: int = 12
+    cursor: str = "0-0"
+    """Delivered up to this log entry; the next digest's window starts after it."""
+    joined: datetime | None = None
+    owner: int | None = None
+    """Who connected a channel or set up a group, a Telegram user id."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedStory:
+    """A story that a reader kept for later; title and link outlive the article itself."""
+
+    article_id: str
+    title: str
+    source: str
+    url: str | None
+    saved: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A reader's 👍 (1) or 👎 (-1) for a story, with what it says about their taste."""
+
+    article_id: str
+    title: str
+    value: int
+    source: str
+    topics: tuple[str, ...]
+    cast: datetime
