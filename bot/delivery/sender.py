@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
 import secrets
@@ -58,6 +59,8 @@ class Sender:
         self._stopping = asyncio.Event()
         self._finished = asyncio.Event()
         self._finished.set()
+        self._handful = max(1, concurrency // 4)
+        self._room = asyncio.Event()
         self._look_at = 0.0
 
     async def run(self) -> None:
@@ -94,8 +97,11 @@ class Sender:
     async def _turn(self) -> None:
         """Take as much as there are hands for."""
         free = self._concurrency - len(self._tasks)
-        if free <= self._concurrency // 8:
-            await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED, timeout=IDLE_BLOCK)
+        if free < self._handful:
+            self._room.clear()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(IDLE_BLOCK):
+                    await self._room.wait()
             return
         now = asyncio.get_running_loop().time()
         if now >= self._look_at:
@@ -119,7 +125,12 @@ class Sender:
             return
         task = asyncio.create_task(self._carry(claim))
         self._tasks[task] = claim.id
-        task.add_done_callback(self._tasks.pop)
+        task.add_done_callback(self._finish)
+
+    def _finish(self, task: asyncio.Task[None]) -> None:
+        del self._tasks[task]
+        if self._concurrency - len(self._tasks) >= self._handful:
+            self._room.set()
 
     async def _carry(self, claim: Claim) -> None:
         try:
