@@ -203,7 +203,7 @@ def alert(article: Article, watches: Sequence[Watch], t: Translator, zone: str) 
     lines = [
         "🔔 " + bold(" · ".join(watch.query for watch in watches)),
         link(article.title, article.url) if article.url else escape(article.title),
-        f"<i>{escape(article.source)} · {t.date(article.published, zone)}</i>",
+        f"{escape(article.source)} · {t.date(article.published, zone)}",
         *([escape(short)] if short else []),
     ]
     keyboard = (

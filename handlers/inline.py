@@ -100,7 +100,7 @@ async def _quietly(
 def _card(hit: Hit, t: Translator, zone: str) -> InlineQueryResultArticle:
     heading = link(hit.title, hit.url) if hit.url else bold(hit.title)
     facts = f"{hit.source} · {t.date(hit.published, zone)}"
-    text = f"{heading}\n<i>{escape(facts)}</i>"
+    text = f"{heading}\n{escape(facts)}"
     if hit.snippet:
         text += f"\n{escape(hit.snippet[:LEDE])}"
     return InlineQueryResultArticle(

@@ -191,7 +191,7 @@ async def _view(visit: Visit, article: Article, page: int) -> Message:
     title = clip(text.title, TITLE)
     lines = [link(title, article.url) if article.url else bold(title)]
     facts = (clip(article.source, NAME), t.date(article.published, visit.zone), clip(article.author or "", NAME))
-    lines.append(f"<i>{escape(' · '.join(filter(None, facts)))}</i>")
+    lines.append(f"{escape(' · '.join(filter(None, facts)))}")
     lines += ["", *("\n\n".join(map(escape, text.paragraphs)),)]
     if not text.paragraphs:
         lines[-1] = t("The source gives no text here, only the headline.")

@@ -181,7 +181,7 @@ def _entry(visit: Visit, hit: Hit, at: int) -> str:
     if hit.others:
         facts.append(visit.t.plural("+{n} source", "+{n} sources", hit.others))
     snippet = f"\n{mark(hit.snippet, hit.marks)}" if hit.snippet else ""
-    return f"{at}. {heading}\n<i>{escape(' · '.join(facts))}</i>{snippet}\n"
+    return f"{at}. {heading}\n{escape(' · '.join(facts))}{snippet}\n"
 
 
 def _keyboard(visit: Visit, state: SearchState, key: str, found: Found) -> list[tuple[Button, ...]]:

@@ -123,7 +123,7 @@ def _footer(page: Page, look: Look) -> str:
                 page.clipped,
             )
         )
-    return escape("\n".join(lines)) and f"<i>{escape(chr(10).join(lines))}</i>"
+    return escape("\n".join(lines))
 
 
 def _empty(look: Look) -> str:
