@@ -11,6 +11,7 @@ from telegram.error import BadRequest, RetryAfter
 from bot.delivery.limiter import PACED, chat_of
 from bot.pace import Limits
 from bot.sandbox.sandbox import Sandbox
+from storage import keys
 from tests.delivery.world import Side, started, texts
 
 QUICK = Limits(rate=1000, gap=0.05)
@@ -33,7 +34,9 @@ async def test_a_short_429_is_waited_out_and_is_known_to_other_processes(sandbox
     sandbox.faults.add("flood", chat_id=room.id, seconds=1)
     async with first.bot, second.bot:
         waiting = asyncio.create_task(first.bot.send_message(room.id, "一"))
-        await sandbox.wait_until(lambda: sandbox.calls("sendMessage", room.id))
+        async with asyncio.timeout(5):
+            while not await redis_client.exists(keys.chat_pause(room.id)):
+                await asyncio.sleep(0)
         await second.bot.send_message(5_000_001, "别的聊天不受影响")
         assert not waiting.done()
         await second.bot.send_message(room.id, "二")
