@@ -1,6 +1,7 @@
 """Lua scripts of the article store: steps that must happen together or not at all.
 
-Each gets one plan as JSON and the key prefix, saving the article's record as well; every key they touch carries the `{a}` tag.
+Each gets one plan as JSON and the key prefix, saving the article's record as well. Every key that they touch carries
+the `{a}` tag.
 """
 
 from __future__ import annotations

@@ -6,14 +6,13 @@ import os
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from redis import Redis
-from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
+from redis.backoff import ConstantBackoff
+from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.retry import Retry
 
 from storage.client import Client, connect
@@ -65,15 +64,9 @@ def debian_redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         ],
         stdout=subprocess.DEVNULL,
     )
-    deadline = time.monotonic() + 10
-    while True:
-        try:
-            with Redis(port=port, retry=Retry(NoBackoff(), 0)) as client:
-                client.ping()
-            break
-        except RedisError:
-            assert time.monotonic() < deadline, "redis-server did not start"
-            time.sleep(0.01)
+    patient = Retry(ConstantBackoff(0.05), 200)  # ten seconds for the server to come up
+    with Redis(port=port, retry=patient, retry_on_error=[RedisConnectionError]) as client:
+        client.ping()
     yield f"redis://127.0.0.1:{port}"
     process.terminate()
     process.wait(10)
