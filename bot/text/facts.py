@@ -12,6 +12,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
+from itertools import chain, starmap
 
 import rjieba
 
@@ -89,13 +90,9 @@ def words(text: str, names: Container[str] = frozenset(), *, tagged: bool) -> li
     `names` are Latin words known to be names, from `capitals`.
     """
     found = [Fact(Kind.WORD, f"《{work[1]}", Weight.STRONG, True) for work in _QUOTED.finditer(text)]
-    for run in _HAN.findall(text):
-        if tagged:
-            for word, tag in rjieba.tag(run):
-                found += _han(word, tag.startswith(_NAME_TAGS))
-        else:
-            for word in rjieba.cut(run, True):
-                found += _han(word, False)
+    # One call for all runs; the line ends between them come back as words of no key.
+    runs = "\n".join(_HAN.findall(text))
+    found += chain.from_iterable(starmap(_han, rjieba.tag(runs)) if tagged else map(_han, rjieba.cut(runs, True)))
     for token in _LATIN.findall(text):
         word = token.removesuffix("'s").removesuffix("’s")
         found += _latin(word, word in names)
@@ -103,7 +100,8 @@ def words(text: str, names: Container[str] = frozenset(), *, tagged: bool) -> li
 
 
 @lru_cache(maxsize=50_000)
-def _han(word: str, name: bool) -> tuple[Fact, ...]:  # positional: this is called for every word
+def _han(word: str, tag: str = "") -> tuple[Fact, ...]:
+    name = tag.startswith(_NAME_TAGS)
     return tuple(_fact(key, _han_weight(key), name=name) for key in _forms(word))
 
 
@@ -138,7 +136,7 @@ def _latin(word: str, name: bool) -> tuple[Fact, ...]:  # positional: this is ca
     return tuple(_fact(key, weight, name=name) for key in _ALIASES.get(word, (stem(word),)))
 
 
-_UPPER = re.compile("[A-Z]|[A-Za-z]\\d")
+_UPPER = re.compile(r"[A-Za-z](?:(?<=[A-Z])|\d)")
 _CAPITAL = re.compile(
     r"(?<=[a-z0-9,;] )[A-Z][A-Za-z0-9'’&.-]*"  # inside a sentence
     r"|\b[A-Z][A-Za-z'’-]+(?= [A-Z][a-z])"  # before another one

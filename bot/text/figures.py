@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.text.facts import Fact, Kind, Weight
 
@@ -68,7 +69,7 @@ def classes(text: str) -> Iterator[Fact]:
     """Find the words of a folded title that rule each other out; keys are `group:member`."""
     for group, pattern in _CLASS:
         for found in pattern.finditer(text):
-            yield Fact(Kind.CLASS, f"{group}:{found.lastindex}", Weight.FAINT)
+            yield _fact(Kind.CLASS, f"{group}:{found.lastindex}", Weight.FAINT)
 
 
 def class_groups() -> tuple[tuple[Fact, ...], ...]:
@@ -86,9 +87,7 @@ def numbers(text: str) -> Iterator[Fact]:
             continue  # a part of a word, as in `x5`
         digits, scale, unit = found.groups()
         after = text[found.start(3) : found.start(3) + 14]
-        if (not scale and after.startswith(tuple("年月日号时点届"))) or (
-            not scale and _YEAR.fullmatch(digits) and not unit[:1]
-        ):
+        if (not scale and after.startswith(_OF_TIMES)) or (not scale and _YEAR.fullmatch(digits) and not unit[:1]):
             continue
         value = float(digits.replace(",", "")) * _SCALES.get(scale or "", 1)
         kind = Kind.TOLL if _is_toll(text, found, after) else Kind.NUMBER
@@ -104,9 +103,10 @@ def numbers(text: str) -> Iterator[Fact]:
         weight = Weight.FAIR
         if not scale and value <= _SMALL and value == int(value):
             weight = Weight.WEAK if suffix else Weight.FAINT
-        yield Fact(kind, f"{value:.5g}{suffix}", weight)
+        yield _fact(kind, f"{value:.5g}{suffix}", weight)
 
 
+_OF_TIMES = tuple("年月日号时点届")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _INSIDE = frozenset("0123456789abcdefghijklmnopqrstuvwxyz.")
 
@@ -115,3 +115,8 @@ def _is_toll(text: str, found: re.Match[str], after: str) -> bool:
     if _TOLL.match(after) or _TOLL_ENGLISH.match(text, found.end(2) if found[2] else found.end(1)):
         return True
     return bool(_TOLL_BEFORE.search(text, max(0, found.start() - 16), found.start()))
+
+
+@lru_cache(maxsize=10_000)
+def _fact(kind: Kind, key: str, weight: Weight) -> Fact:
+    return Fact(kind, key, weight)

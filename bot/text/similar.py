@@ -6,6 +6,7 @@ A text's shingles alone cannot tell two companies' results apart; docs/digest.md
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from bot.text.facts import Fact, Kind, Weight, capitals, words
 from bot.text.figures import classes, numbers
@@ -25,6 +26,7 @@ MIN_WEIGHT = 3.0
 TITLE_FLAG, LEAD_FLAG, FIRST_FLAG = 1, 2, 8
 """In the title; in the lead; the title's subject or the day named first. 4 is NAME_FLAG."""
 _WEIGHTS = (0.15, 0.5, 1.0, 1.5)
+_DAY = int(Kind.DAY)
 
 Sketch = tuple[int, ...]
 """Facts of 38 bits: a hash of 28, the kind (4), the weight (2), and where it stands (4)."""
@@ -41,17 +43,20 @@ def sketch(title: str, paragraphs: Sequence[str]) -> Sketch:
     codes: dict[int, int] = {}
     subject = first_day = 0
     for text, flag in ((head, TITLE_FLAG), (body[:LEAD], LEAD_FLAG), (body[LEAD:], 0)):
-        for fact in (*words(text, names, tagged=bool(flag)), *_figures(text, title=flag == TITLE_FLAG)):
+        for fact in chain(words(text, names, tagged=bool(flag)), _figures(text, title=flag == TITLE_FLAG)):
             code = fact.code
-            held = codes.get(code >> 6)
-            if held is not None:
-                codes[code >> 6] = held | flag
-            elif len(codes) < MAX_FACTS and (flag or fact.weight):
-                codes[code >> 6] = code | flag
-                if not subject and flag == TITLE_FLAG and _can_act(fact):
-                    subject = code >> 6
-                if not first_day and flag and fact.kind is Kind.DAY:
-                    first_day = code >> 6
+            same = code >> 6
+            if same in codes:
+                codes[same] |= flag
+            elif len(codes) == MAX_FACTS:
+                if not flag:
+                    break
+            elif flag or fact.weight:
+                codes[same] = code | flag
+                if flag == TITLE_FLAG and not subject and _can_act(fact):
+                    subject = same
+                if flag and not first_day and same & 15 == _DAY:
+                    first_day = same
     for first in filter(None, (subject, first_day)):
         codes[first] |= FIRST_FLAG
     sketched = tuple(codes.values())
@@ -84,6 +89,7 @@ def bands(sketched: Sketch) -> tuple[str, ...]:
     """Name the keys under which a sketch is filed: its most telling facts, those of the title before others."""
     telling = sorted(
         (packed for packed in sketched if weight_of(packed) >= 1.0),
-        key=lambda packed: (not packed & TITLE_FLAG, -weight_of(packed)),
+        key=lambda packed: (packed & TITLE_FLAG, packed >> 4 & 3),
+        reverse=True,
     )
     return tuple(f"{fact_of(packed):x}" for packed in telling[:BANDS])

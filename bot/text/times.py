@@ -1,7 +1,8 @@
 """The times that a report names: days, weekdays, exact times, periods, and the numbers of things that come in turn.
 
 Patterns begin with what they look for, not with a look behind: the regular expression engine then skips by first
-characters, which halves the time for a text. What stands before is checked afterwards.
+characters, which halves the time for a text. What stands before is checked afterwards. A pattern is only tried where
+the sign that it cannot do without is in the text, which is found a hundred times faster.
 """
 
 from __future__ import annotations
@@ -47,17 +48,10 @@ def times(text: str) -> Iterator[Fact]:
     yield from _days(text)
     for found in _WEEKDAY.finditer(text):
         yield _fact(Kind.WEEKDAY, str("一二三四五六日".find(found[1].replace("天", "日"))))
-    for found in _after(_CLOCK, text, "0123456789.:"):
-        yield _fact(Kind.CLOCK, f"{int(found[1])}:{found[2]}")
-    for found in _after(_YEAR, text, "0123456789"):
-        yield _fact(Kind.PERIOD, f"y{found[1]}")
-    for found in _after(_MONTH, text, "0123456789"):
-        yield _fact(Kind.PERIOD, f"m{found[1]}")
-    for found in _QUARTER.finditer(text):
-        said = found[1] or found[2]
-        yield _fact(Kind.PERIOD, f"q{_SAME.get(said, said)}")
-    for found in _PART.finditer(text):
-        yield _fact(Kind.PERIOD, found[0])
+    if "时" in text or ":" in text:
+        for found in _after(_CLOCK, text, "0123456789.:"):
+            yield _fact(Kind.CLOCK, f"{int(found[1])}:{found[2]}")
+    yield from _periods(text)
     for found in _ORDINAL.finditer(text):
         yield _fact(Kind.ORDINAL, found[1])
     if _LATIN.search(text):
@@ -65,11 +59,28 @@ def times(text: str) -> Iterator[Fact]:
 
 
 def _days(text: str) -> Iterator[Fact]:
-    for found in _after(_ISO_DATE, text, "0123456789"):
-        yield _fact(Kind.DAY, str(int(found[1])))
-    for found in _after(_DAY, text, "0123456789.第"):
-        for day in filter(None, found.groups()):
-            yield _fact(Kind.DAY, str(int(day)))
+    if "-" in text:
+        for found in _after(_ISO_DATE, text, "0123456789"):
+            yield _fact(Kind.DAY, str(int(found[1])))
+    if "日" in text or "号" in text:
+        for found in _after(_DAY, text, "0123456789.第"):
+            for day in filter(None, found.groups()):
+                yield _fact(Kind.DAY, str(int(day)))
+
+
+def _periods(text: str) -> Iterator[Fact]:
+    if "年" in text:
+        for found in _after(_YEAR, text, "0123456789"):
+            yield _fact(Kind.PERIOD, f"y{found[1]}")
+    if "月" in text:
+        for found in _after(_MONTH, text, "0123456789"):
+            yield _fact(Kind.PERIOD, f"m{found[1]}")
+    if "季" in text or "q" in text:
+        for found in _QUARTER.finditer(text):
+            said = found[1] or found[2]
+            yield _fact(Kind.PERIOD, f"q{_SAME.get(said, said)}")
+    for found in _PART.finditer(text):
+        yield _fact(Kind.PERIOD, found[0])
 
 
 def _english(text: str) -> Iterator[Fact]:

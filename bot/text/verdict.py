@@ -7,6 +7,7 @@ day, another period, other numbers in the titles, other names in the same senten
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -84,7 +85,10 @@ def report(sketch: Sketch) -> Report:
     """Take a sketch apart; remembered for the last few thousand."""
     every = {fact_of(packed): weight_of(packed) for packed in sketch}
     title = {fact_of(packed): weight_of(packed) for packed in sketch if packed & TITLE_FLAG}
-    by_kind = {kind: frozenset(fact for fact in every if fact & 15 == kind) for kind in Kind}
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for fact in every:
+        found[fact & 15].append(fact)
+    by_kind = {kind: frozenset(found[kind]) for kind in Kind if kind is not Kind.WORD}
     numbers = frozenset(fact for fact in by_kind[Kind.NUMBER] if every[fact] >= 0.5)
     first = frozenset(fact_of(packed) for packed in sketch if packed & FIRST_FLAG)
     return Report(
