@@ -33,7 +33,7 @@ _TAGS = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
 _ENDED = tuple("。！？…!?.;；”’」』）)】》\"'：:—")
 _STOPS = '。！？.!?”"'
 _CARRIES_ON = re.compile(r"[a-z,;，、；。）)”]")
-_TRADITIONAL_SIGNS = tuple("國來說這對個們時會記電報圖請點關開閱為與發後")
+_TRADITIONAL_SIGNS = tuple("國來說這對個們時會記電報圖請點關開閱為與發後編鐵訂設線")
 _PHOTO_WORDS = re.compile(r"[图摄照]|资料|来源|现场|Photo|Image|Credit|/")
 _HEADLINE = re.compile(r"【([^【】]{2,80})】\s{0,3}|\[([^\[\]]{4,80})\]\s{0,3}")
 _DATELINES_IN = 4
@@ -64,13 +64,16 @@ def junk_image(url: str) -> bool:
     return bool(_IMAGE.search(url[:500]))
 
 
-def clean(html: str, *, title: str = "") -> Body:
-    """Clean an HTML or plain-text body. Takes any string, never raises; linear in its length."""
+def clean(html: str, *, title: str = "", source: str = "") -> Body:
+    """Clean an HTML or plain-text body. Takes any string, never raises; linear in its length.
+
+    `source` is the name of the feed, by which its own dateline is known.
+    """
     html = _printable(html)
     found, images = _read(html)
     lines = list(_lines(found))
     _unmark(lines)
-    gathered = metadata.Gathered()
+    gathered = metadata.Gathered(own=source)
     traditional = any(sign in html for sign in _TRADITIONAL_SIGNS)
     paragraphs = _sift(lines, title, traditional, gathered)
     if traditional:
@@ -209,6 +212,7 @@ def _told(text: str, folded: str, gathered: metadata.Gathered) -> bool:
         metadata.original_title(text, gathered)
         or metadata.credit_line(folded, gathered)
         or metadata.byline(folded, gathered)
+        or metadata.outlet(folded, gathered)
     )
 
 
@@ -217,6 +221,8 @@ def _report(folded: str, title: str, early: bool, gathered: metadata.Gathered) -
     if len(folded) <= SHORT_PART and (found := _PART.search(folded)):
         # Only whole sentences before it can be news.
         end = max(folded.rfind(mark, 0, found.start()) for mark in "。！？") + 1
+        if folded[0] in "【[" and not _HEADLINE.match(folded[:end]):
+            end = 0
     elif _boilerplate(folded):
         end = 0
     else:

@@ -6,6 +6,7 @@ import re
 
 from bot.text.agencies import AGENCY, OWN
 from bot.text.metadata import Gathered
+from bot.text.rules import fold
 
 _DATE = r"(?:(?:20\d\d年)?\s?\d{1,2}\s?月\s?\d{1,2}\s?日|\d{1,2}\s?日)"
 _VERB = r"(?:综合|专|特|快|早间|午间|晚间|上午|下午|凌晨|中午|晚|最新|独家)?(?:电讯|电|快讯|讯|消息|报道)"
@@ -20,6 +21,8 @@ _CHINESE = re.compile(
     r"|(?:北京|当地|美东|东京)时间\s?(?P<d4>" + _DATE + r")(?:上午|下午|晚间|早间|凌晨|晚)?消息"
     r")[】\]）)〕]?\s?" + _NOTE.format("n5") + _AFTER
 )
+_SIGNED = re.compile(rf"\s?(?P<place>{_PLACE})\s?(?P<date>{_DATE})\s?{_VERB}\s?{_NOTE.format('note')}{_AFTER}")
+"""What follows a feed's own name where it signs its reports."""
 _BRACKETED = re.compile(
     r"[【〔\[（(]\s?(?P<inner>[^【】〔〕\[\]（）()。！？]{2,40}?)\s?[】〕\]）)]\s?(?:讯|电)?" + _AFTER
 )
@@ -66,10 +69,10 @@ _DATELINE_SIGNS = (
 def dateline(text: str, gathered: Gathered) -> int:
     """Read the dateline that opens a paragraph; returns where the report itself begins, 0 if there is none."""
     opening = text[:60]
-    if text[:1].isascii():
-        if at := _english(text, gathered):
-            return at
-    elif not any(sign in opening for sign in _DATELINE_SIGNS):
+    latin = text[:1].isascii()
+    if at := _signed(text, gathered) or (_english(text, gathered) if latin else 0):
+        return at
+    if not latin and not any(sign in opening for sign in _DATELINE_SIGNS):
         return 0
     if (
         text[:1] in ("【", "〔", "[", "（", "(")
@@ -99,6 +102,17 @@ def dateline(text: str, gathered: Gathered) -> int:
         gathered.place = gathered.place or found["place"]
         return found.end()
     return 0
+
+
+def _signed(text: str, gathered: Gathered) -> int:
+    """Read the dateline of a feed that signs with its own name, whatever it is called."""
+    name = next((own for own in (gathered.own, fold(gathered.own)) if own and text.startswith(own)), "")
+    found = _SIGNED.match(text, len(name)) if name else None
+    if not found:
+        return 0
+    gathered.agency, gathered.place, gathered.date = name, found["place"].strip() or None, found["date"]
+    _note(found["note"] or "", gathered)
+    return found.end()
 
 
 def _chinese(found: re.Match[str], gathered: Gathered) -> int:

@@ -17,7 +17,7 @@ __all__ = ["junk_image", "read"]
 def read(item: Item) -> Document:
     """Read any item; whatever its body holds, this gives a document and never raises."""
     title = tidy_title(item.title)
-    body = clean(item.html, title=title)
+    body = clean(item.html, title=title, source=item.source)
     lede = pick(body.paragraphs, title=title)
     return Document(
         ref=item.ref,

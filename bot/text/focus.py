@@ -29,7 +29,7 @@ _NEWS = re.compile(
 _MEETING = re.compile(r"记者会|記者會|发布会|發布會|答记者问|提问|(?i:press conference|news conference|briefing)")
 """Of a press conference the event comes first, and the first answer next, whatever answer the title quotes."""
 _LEANS = re.compile(
-    r"[他她它其该这此那也又还]|[^，。]{1,14}还(?:称|说|表示|指出|透露|介绍|强调)|同时|对此|因此|所以|随后|接着|另外|此外|并且|而且|"
+    r"[他她它其该这此那也又还]|[^，。]{1,14}还[^，。]{0,8}(?:称|说|表示|指出|透露|介绍|强调|写道)|同时|对此|因此|所以|随后|接着|另外|此外|并且|而且|"
     r"首先|其次|最后|不过|但|(?:It|He|She|They|This|That|These|Those|But|However|And|So|Then|Also)\b"
 )
 _OPENING = 120

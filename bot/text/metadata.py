@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from bot.model import Dateline
-from bot.text.agencies import AGENCY, OWN
+from bot.text.agencies import AGENCIES, AGENCY, OWN
 from bot.text.rules import fold
 
 _EDITORS = (
@@ -27,7 +27,7 @@ _ORIGINS = (
 _OTHERS = (
     "责任校对|校对|复核|审核|审校|审读|终审|初审|复审|一审|二审|三审|审签|签发|签审|监制|总监制|执行监制|制片人|制片|出品人|出品|总策划|策划|统筹|"
     "流程编辑|值班编委|值班主任|值班主编|编委|版面编辑|版式|排版|美编|美术编辑|设计|视觉|海报|制图|制表|图表|图片|图|摄影|摄像|摄|拍摄|剪辑|视频|配音|播音|"
-    "翻译|编译|译者|译|整理|编写|编导|导演|主持|运营|数据|插画|漫画|动画|题图|封面|素材|微信编辑|责任印制|投稿邮箱|邮箱|电话|邮编|地址|时间|日期|发布时间|发布日期"
+    "翻译|编译|译者|译|整理|编写|编导|导演|主持|运营|数据|插画|漫画|动画|题图|封面|素材|微信编辑|海报设计|数据支持|资深编辑|责任印制|投稿邮箱|邮箱|电话|邮编|地址|时间|日期|发布时间|发布日期"
 )
 _ROLE = rf"(?:{_EDITORS}|{_WRITERS}|{_ORIGINS}|{_OTHERS})"
 _PAIR = re.compile(
@@ -46,7 +46,7 @@ _BYLINE = re.compile(
     r"[\s丨|:：]{0,3}(?P<names>[\u4e00-\u9fff·、，,/\s]{2,36}?)"
     r"(?:[\s／/](?P<place>[\u4e00-\u9fff、/]{2,8}?)(?:综合|摄影|独家)?报[道导]|发自\S{2,6}|(?:综合|摄影)报[道导])?[）)\]】]?$"
 )
-_SOURCE = re.compile(r"来源\s?[:：]\s{0,3}([^\s，。“”|丨]{2,16})")
+_SOURCE = re.compile(r"(?<![图片])来源\s?[:：]\s{0,3}([^\s，。“”|丨（()）【】\[\]]{2,16})")
 _NOT_SOURCE_END = re.compile(r"[。！？!?；;]")
 _CODE = re.compile(r"\s{0,3}(?:[（(\[]?[A-Za-z]{1,4}[-_]?\d{1,6}[）)\]]?|[（(]EN\d{1,4}[）)])\s{0,2}$")
 _ORIGINAL = re.compile(
@@ -54,6 +54,12 @@ _ORIGINAL = re.compile(
 )
 
 _MEDIUM = re.compile(r"..(?:网|报|社|新闻|客户端|财经)$")
+_OUTLET_LINE = re.compile(
+    rf"[（(【\[]?\s?(?:据|综合)?[:：]?\s?(?P<name>{AGENCIES}|BBC中文|凤凰卫视)(?:[、，/\s]\s?(?:{AGENCIES})){{0,4}}"
+    r"\s?(?:综合)?(?:获悉|讯|电|消息|报道|官方微博|微信公众号|公众号|客户端)?(?:\s[\u4e00-\u9fff]{2,3})?\s?[）)】\]]?$"
+    rf"|[（(]{AGENCY}[）)]$"
+)
+"""A line that is nothing but the name of a paper."""
 _SPLIT_NAMES = re.compile(r"[\s、，,/和及]+")
 
 
@@ -61,6 +67,8 @@ _SPLIT_NAMES = re.compile(r"[\s、，,/和及]+")
 class Gathered:
     """Collects what the lines of one body tell; the first word on each matter stands."""
 
+    own: str = ""
+    """The name of the feed the body came from."""
     original_title: str | None = None
     editor: str | None = None
     editor_rank: int = 9
@@ -171,3 +179,14 @@ def tail(text: str, gathered: Gathered) -> None:
             gathered.source = gathered.source or who.strip()
     elif re.fullmatch(rf"(?:据|来源|转自|综合)?\s?({AGENCY})", inner):
         gathered.source = gathered.source or re.sub(r"^(?:据|来源|转自|综合)\s?", "", inner)
+
+
+def outlet(line: str, gathered: Gathered) -> bool:
+    """Read a line that only names the paper, as at the head or foot of a copied page."""
+    found = _OUTLET_LINE.match(line) if len(line) <= 30 else None
+    if not found:
+        return False
+    name = found["name"]
+    if name and not name.startswith(OWN):
+        gathered.source = gathered.source or name
+    return True

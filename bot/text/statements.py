@@ -33,7 +33,9 @@ _ENOUGH = 1200
 
 def cut_off(paragraph: str) -> bool:
     """Tell whether a paragraph breaks off in mid-sentence, as a feed's teaser does."""
-    return bool(_CUT_OFF.search(paragraph[-12:])) and not paragraph.endswith("……")
+    if paragraph.endswith("……") or (paragraph.endswith("；") and _ITEM.match(paragraph)):
+        return False
+    return bool(_CUT_OFF.search(paragraph[-12:]))
 
 
 def statements(paragraphs: Sequence[str], title: str) -> list[str]:
@@ -88,6 +90,8 @@ def _joined(lines: Sequence[str]) -> list[str]:
             joined[-1] += line
         else:
             joined.append(line)
+    if joined and joined[-1].endswith("；") and _ITEM.match(joined[-1]):
+        joined[-1] = joined[-1][:-1] + "。"
     return joined
 
 

@@ -24,7 +24,13 @@ DOCUMENTS = _load()
 
 @pytest.mark.parametrize("label", DOCUMENTS, ids=[label["name"].replace(" ", "-") for label in DOCUMENTS])
 def test_reads_what_a_person_would(label: Label) -> None:
-    item = Item(ref="x", source="来源", title=label["title"], html=label["html"], image=label.get("item_image"))
+    item = Item(
+        ref="x",
+        source=label.get("source", "来源"),
+        title=label["title"],
+        html=label["html"],
+        image=label.get("item_image"),
+    )
     document = read(item)
     lede = document.lede
     for wanted in label.get("holds", ()):
