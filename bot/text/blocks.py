@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bs4 import BeautifulSoup
+from bs4.builder._lxml import LXMLTreeBuilder  # bs4.builder has it only at run time
 from bs4.element import NamespacedAttribute
 
 from bot.text.rules import Effect, union
@@ -206,9 +207,21 @@ class Page(BeautifulSoup):
         self._image = True
 
 
+class _Events(LXMLTreeBuilder):
+    """Hands the parser's events straight to the page: HTML has no namespaces; tracking them is a third of a parse."""
+
+    soup: Page
+
+    def start(self, tag: str, attrib: Attributes, nsmap: object = None) -> None:  # type: ignore[override]  # as lxml calls it
+        self.soup.handle_starttag(tag, None, None, attrib)
+
+    def end(self, tag: str) -> None:  # type: ignore[override]  # as lxml calls it
+        self.soup.handle_endtag(tag)
+
+
 def parse(html: str) -> Page:
     """Parse a body into blocks and images."""
-    return Page(html, "lxml", multi_valued_attributes=None)
+    return Page(html, builder=_Events(multi_valued_attributes=None))
 
 
 def _flow(text: str) -> str:

@@ -25,7 +25,7 @@ def language(text: str) -> str:
         if sum(map(len, _KANA_HANGUL.findall(sample))) > han // 8:
             return "other"
         # Texts of characters that both scripts share are simplified: most of the world's Chinese news is.
-        simplified = zhconv_rs.is_hans(sample) or zhconv_rs.zhconv(sample, "zh-hans") == sample
+        simplified = zhconv_rs.zhconv(sample, "zh-hans") == sample or zhconv_rs.is_hans(sample)
         return "zh-hans" if simplified else "zh-hant"
     if not words:
         return "other"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-_TAG = re.compile(r"^\s{0,4}(?:【[^】]{1,20}】|\[[^\]]{1,20}\]\s)\s{0,2}")
+_TAG = re.compile(r"\s{0,4}(?:【[^】]{1,20}】|\[[^\]]{1,20}\]\s)\s{0,2}")
 """A column's name before a title: `【评论】`."""
 _NOISE = re.compile(r"[\W_]+")
 
@@ -18,7 +19,7 @@ def same(text: str, title: str) -> bool:
     """Tell whether a text is only the title again, perhaps cut or with a few characters more."""
     if len(text) > 2 * len(title) + 10:
         return False
-    one, other = (bare(_TAG.sub("", each) or each) for each in (text, title))
+    one, other = _told(text), _told(title)
     if not one or not other:
         return not one
     if one == other:
@@ -26,6 +27,13 @@ def same(text: str, title: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
     long_enough = len(shorter) >= 8 and len(shorter) * 5 >= len(longer) * 4
     return long_enough and longer.startswith(shorter)
+
+
+@lru_cache(maxsize=64)
+def _told(text: str) -> str:
+    """Give what counts of a text; remembered, because one title is compared with every line of its body."""
+    tag = _TAG.match(text)
+    return bare(text[tag.end() :] or text if tag else text)
 
 
 _CLOCK = re.compile(r"^\d{2}_\d{2}\s+(?=\S)")

@@ -34,7 +34,6 @@ GAP = "\ue001"
 _FOREIGN = re.compile(rf" ?([^{UNSPACED}\s.,]+(?:[.,]\d+)*) ?")
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])|(?<!\.)\d+\.\d+(?![.\d])|\d+|[^\d.,\s]+")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
-_CHARACTER = re.compile(r"[^\s.,]")
 _SPACE = 0x20
 
 
@@ -123,7 +122,7 @@ def fragments(bare: str) -> str:
 
 def characters(bare: str) -> str:
     """Give the distinct letters and digits of a text, joined by spaces."""
-    return " ".join(dict.fromkeys(_CHARACTER.findall(bare)))
+    return " ".join(dict.fromkeys("".join(bare.replace(".", "").replace(",", "").split())))
 
 
 def words(bare: str) -> list[str]:
