@@ -84,6 +84,8 @@ def _encode(value: Any) -> Any:
     if isinstance(value, datetime | time):
         return value.isoformat()
     if isinstance(value, tuple | list):
+        if _SCALARS.issuperset(map(type, value)):
+            return list(value)
         return [_encode(item) for item in value]
     if is_dataclass(value):
         return _plain(value)
