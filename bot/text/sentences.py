@@ -7,6 +7,7 @@ A sentence ends where its mark stands outside quotes and brackets: `他说：“
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _LIMIT = 4000
 """Characters of a paragraph looked at; no lede is longer, and hostile paragraphs cost no more."""
@@ -18,6 +19,8 @@ _MARK = re.compile(
     r"|(?<=[\u3400-\u9fff])\.(?=[\u3400-\u9fff]|\s|$)|\.(?=[”’\"')\]]{0,3}(?:\s|$)))(?P<closing>[”’」』）)】》\"]{0,4})"
     r"|(?P<open>[“「『（(【《])|(?P<close>[”」』）)】》])|(?P<straight>\")"
 )
+_SIGN = re.compile("[。！？!?….“「『（(【《”」』）)】》\"]")
+"""What a mark begins with: a class alone is sought many times faster than the alternatives are tried."""
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"'])(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|Ste|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Rev|Hon|Inc|Ltd|Co|Corp|Jr|Sr|vs|"
     r"No|Nos|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mt|Ft|Fig|approx|est|etc|al|(?:[A-Za-z]\.){1,4}[A-Za-z])$"
@@ -40,7 +43,7 @@ def sentences(text: str) -> list[str]:
     found: list[str] = []
     start = depth = opened = 0
     straight = False
-    for mark in _MARK.finditer(text):
+    for mark in _marks(text):
         kind = mark.lastgroup
         if kind == "open":
             depth += 1
@@ -67,6 +70,14 @@ def sentences(text: str) -> list[str]:
     if rest := text[start:].strip():
         found.append(rest)
     return found
+
+
+def _marks(text: str) -> Iterator[re.Match[str]]:
+    end = 0
+    for sign in _SIGN.finditer(text):
+        if sign.start() >= end and (mark := _MARK.match(text, sign.start())):
+            end = mark.end()
+            yield mark
 
 
 def _full_stop(text: str, mark: re.Match[str]) -> bool:
