@@ -6,6 +6,7 @@ import asyncio
 import logging
 import signal
 from argparse import Namespace
+from contextlib import suppress
 
 from bot.app.core import open_core
 from bot.app.roles import need_token, running
@@ -18,15 +19,25 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     """Run until SIGINT or SIGTERM, then stop gracefully."""
     if arguments.role != "scheduler":
         need_token(settings)  # before anything is started
-    stop = stop_signal()
-    async with (
-        open_core(settings, search=arguments.role in ("all", "bot")) as core,
-        running(core, arguments.role),
-    ):
-        log.info("running: %s", arguments.role)
+    stop, ready = stop_signal(), asyncio.Event()
+    service = asyncio.create_task(_serve(settings, arguments.role, ready, stop))
+    stopped = asyncio.create_task(stop.wait())
+    await asyncio.wait((service, stopped), return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if stop.is_set() and not ready.is_set():
+        # Still starting: Telegram may be out of reach for hours, and there is nothing yet that has to finish.
+        service.cancel()
+    with suppress(asyncio.CancelledError):
+        await service
+    return 0
+
+
+async def _serve(settings: Settings, role: str, ready: asyncio.Event, stop: asyncio.Event) -> None:
+    async with open_core(settings, search=role in ("all", "bot")) as core, running(core, role):
+        ready.set()
+        log.info("running: %s", role)
         await stop.wait()
         log.info("stopping")
-    return 0
 
 
 def stop_signal() -> asyncio.Event:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
 import socket
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,6 +37,29 @@ async def test_a_wrong_token_ends_the_start_with_one_line(sandbox: Sandbox, tmp_
         with pytest.raises(SettingError, match="copy it again from @BotFather"):
             async with running(core):
                 pytest.fail("ran with a wrong token")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_bot_that_waits_for_telegram_can_be_stopped(tmp_path: Path, number: signal.Signals) -> None:
+    settings = {"TELEGRAM_BOT_TOKEN": "123456:" + "x" * 35, "LEDEBOT_TELEGRAM_API_URL": "http://127.0.0.1:9"}
+    waiting = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "run"),
+        env={**os.environ, **settings, "LEDEBOT_HOME": str(tmp_path / "home")},
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        assert waiting.stderr is not None
+        async with asyncio.timeout(30):
+            while b"Telegram cannot be reached" not in await waiting.stderr.readline():
+                assert waiting.returncode is None
+            waiting.send_signal(number)
+            rest = await waiting.stderr.read()
+            assert await waiting.wait() == 0
+        assert b"Traceback" not in rest
+    finally:
+        if waiting.returncode is None:
+            waiting.kill()
+            await waiting.wait()
 
 
 async def test_health_and_metrics(sandbox: Sandbox, tmp_path: Path) -> None:
