@@ -18,8 +18,9 @@ GAIN, NEWS_GAIN = 0.2, 0.45
 when, or that somebody spoke."""
 SCENE, TELLING = 0.1, 0.45
 """An opening that tells less of the title than SCENE, and no news word, gives way to a sentence that tells TELLING."""
-MORE = 0.15
-"""How much more of the title a sentence must tell for a lede to go on with it."""
+MORE, FILL = 0.12, 0.03
+"""How much more of the title a sentence must tell for a lede to go on with it instead of the next one (MORE), or with
+it where the next one does not fit (FILL)."""
 
 _WORDS = re.compile(r"[^\W_]+")
 _NEWS = re.compile(
@@ -47,6 +48,7 @@ class Focus:
         pairs = {word[i : i + 2] for word in _WORDS.findall(title.casefold()) for i in range(len(word) - 1)}
         self.size = len(pairs)
         self._found = found
+        self._latin = is_latin
         self._widths = [width(sentence, is_latin) for sentence in found[:LOOK]]
         lower = (sentence.casefold() for sentence in found[:LOOK])
         self._told = [frozenset(pair for pair in pairs if pair in sentence) for sentence in lower]
@@ -71,24 +73,54 @@ class Focus:
                 best, held = i, share + 0.1
         return best
 
-    def resume(self, start: int, length: int) -> int:
-        """Find where a lede goes on after its first sentence, for a title of several parts.
+    def choose(self, start: int, length: int) -> list[str]:
+        """Choose the sentences of a lede from `start`, in the article's order, as many as its length holds.
 
-        `A met B; C leaves D` goes from the sentence on A to the one on C. The lede stays in the article's order; it
-        leaves out what lies between only where its length would not reach a sentence that tells much not told yet.
+        A title of several parts, `A met B; C leaves D`, takes it from the sentence on A to the one on C; and where the
+        next sentence is too long for the room that is left, a later one that tells more of the title may have it.
         """
+        following = self._resume(start, length)
+        reached = following
+        room = length * SLACK - self._width(start)
+        while reached < len(self._found) and (left := room - self._width(reached)) >= 0:
+            room = left
+            reached += 1
+        chosen = [start, *range(following, reached)]
+        if self.size >= 8 and not self._meeting:
+            chosen += self._fill(chosen, reached, room)
+        return [self._found[i] for i in chosen]
+
+    def _fill(self, chosen: list[int], reached: int, room: float) -> list[int]:
+        """Find later sentences for the room that is left, each telling some of the title not told yet."""
+        told = frozenset[str]().union(*(self._told[i] for i in chosen if i < len(self._told)))
+        more: list[int] = []
+        while found := self._telling(reached, told, FILL * self.size, room):
+            more.append(found)
+            told |= self._told[found]
+            room -= self._widths[found]
+            reached = found + 1
+        return more
+
+    def _resume(self, start: int, length: int) -> int:
         following = start + 1
         if self.size < 8 or self._meeting:
             return following
         reached = self._reach(start, length)
         told = frozenset[str]().union(*self._told[start:reached])
         room = length * SLACK - self._widths[start]
-        best, most = following, MORE * self.size
-        for i in range(reached, len(self._told)):
+        return self._telling(reached, told, MORE * self.size, room) or following
+
+    def _telling(self, at: int, told: frozenset[str], most: float, room: float) -> int:
+        """Find the sentence, from `at` on, that tells most beyond `told` and fits; 0 if none tells more than `most`."""
+        best = 0
+        for i in range(at, len(self._told)):
             more = len(self._told[i] - told)
             if more > most and self._widths[i] <= room and not leans(self._found[i]):
                 best, most = i, more
         return best
+
+    def _width(self, i: int) -> float:
+        return self._widths[i] if i < len(self._widths) else width(self._found[i], self._latin)
 
     def _reach(self, start: int, length: int) -> int:
         room = length * SLACK

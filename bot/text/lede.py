@@ -44,8 +44,8 @@ def pick(paragraphs: Sequence[str], *, title: str = "") -> Lede:
     first, rest = found[start], found[start + 1 :]
     return Lede(
         fit(_short(first, rest, focus, start), SHORT, is_latin, slack=1.0, over=0.75),
-        fit([first, *found[focus.resume(start, MEDIUM) :]], MEDIUM, is_latin),
-        fit([first, *found[focus.resume(start, LONG) :]], LONG, is_latin),
+        fit(focus.choose(start, MEDIUM), MEDIUM, is_latin),
+        fit(focus.choose(start, LONG), LONG, is_latin),
     )
 
 
