@@ -48,6 +48,10 @@ def button(message: Json, text: str) -> str:
     return str(next(label for label in labels if text in label))
 
 
+OIL = ("国际油价连跌四日", "油价四连跌", "布伦特原油跌2.3%收于")
+"""How three sources title one story of the demo's."""
+
+
 def bold(message: Json) -> list[str]:
     """Give the bold pieces; entities count UTF-16 units."""
     text = message["text"].encode("utf-16-le")
@@ -62,9 +66,9 @@ async def test_subscribe_search_digest_push_and_restart(telegram: Sandbox, tmp_p
         click = await reader.click(welcome, "ld:all:1")
         await click.answer()
         first = await telegram.wait_for(reader.id, lambda message: "油价" in message.get("text", ""))
-        assert first["text"].count("国际油价连跌四日") == 1
-        assert "油价四连跌" not in first["text"], "a second source told it; the story comes once"
-        assert "另有 1 个来源" in first["text"]
+        told = [title for title in OIL if title in first["text"]]
+        assert len(told) == 1, "three sources told it; the story comes once"
+        assert "另有 2 个来源" in first["text"]
 
         page = await reader.ask("/search 海州")
         assert "海州" in page["text"]
