@@ -35,7 +35,7 @@ def read(item: Item) -> Document:
         language=item.language or language(title + "\n" + "\n".join(body.paragraphs[:4])),
         paragraphs=body.paragraphs,
         lede=lede,
-        warnings=item.warnings + _warnings(item, body, bool(lede.short)),
+        warnings=tuple(dict.fromkeys(item.warnings + _warnings(item, body, bool(lede.short)))),
     )
 
 

@@ -119,6 +119,13 @@ def test_lede_prints_the_documented_shape(ledebot: Run, posts: Path) -> None:
     }
 
 
+def test_lede_says_each_warning_once(ledebot: Run, tmp_path: Path) -> None:
+    post = tmp_path / "undated.md"
+    post.write_text("---\ntitle: 旧桥修缮完工\n---\n<p>跨河旧桥的修缮工程昨日完工。</p>", encoding="utf-8")
+    code, out, _ = ledebot("lede", str(post), "--json")
+    assert (code, json.loads(out)["warnings"]) == (0, ["no date"])
+
+
 def test_lede_goes_on_past_a_broken_file(ledebot: Run, posts: Path) -> None:
     (posts / "0.md").write_text("nothing to read here", encoding="utf-8")
     code, out, err = ledebot("lede", str(posts), "--json")
