@@ -11,6 +11,7 @@ from bot.errors import RefusedError
 from bot.limits import BROKEN
 from bot.model import SavedStory, Target, Vote
 from storage import keys
+from storage.batch import Calls
 from storage.client import Client
 from storage.codec import CodecError, dumps, from_plain, loads, to_plain
 from storage.translate import translated
@@ -41,6 +42,7 @@ class Readers:
 
     def __init__(self, redis: Client) -> None:
         self._redis = redis
+        self._calls = Calls(redis)
         self._move = redis.register_script(MOVE)
 
     # --- saved stories ------------------------------------------------------------------------------
@@ -80,7 +82,7 @@ class Readers:
     @translated
     async def votes(self, reader: int) -> list[Vote]:
         """List the reader's votes, the newest first."""
-        records = await self._redis.hvals(keys.votes(reader))
+        records = await self._calls.run("HVALS", keys.votes(reader))  # each digest asks for them
         return sorted((loads(Vote, text) for text in records), key=lambda vote: vote.cast, reverse=True)
 
     @translated

@@ -11,6 +11,7 @@ from bot.errors import InputError
 from bot.model import Target
 from bot.watches import MAX_QUERY, MAX_WATCHES, Match, Watch, watch_id
 from storage import keys
+from storage.batch import Calls
 from storage.client import Client
 from storage.codec import CodecError, dumps, from_plain, loads, to_plain
 from storage.translate import translated
@@ -28,6 +29,7 @@ class WatchStore:
 
     def __init__(self, redis: Client) -> None:
         self._redis = redis
+        self._calls = Calls(redis)
 
     @translated
     async def of(self, target: Target) -> list[Watch]:
@@ -97,7 +99,7 @@ class WatchStore:
     async def matched(self, target: Target, *, after: str, up_to: str) -> list[Match]:
         """List what a chat's watches found in the window (after, up_to] of the log, oldest first."""
         first, last = int(after.partition("-")[0]), int(up_to.partition("-")[0])
-        held = await self._redis.zrange(keys.watch_matches(str(target)), first, last, byscore=True)
+        held = await self._calls.run("ZRANGE", keys.watch_matches(str(target)), first, last, "BYSCORE")
         found = [loads(Match, text) for text in held]
         inside = [match for match in found if _place(after) < _place(match.cursor) <= _place(up_to)]
         return sorted(inside, key=lambda match: _place(match.cursor))
