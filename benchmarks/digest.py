@@ -124,9 +124,9 @@ def row(name: str, reader: Subscriber, view: Window, rounds: int) -> None:
         stories = select_stories(reader.filters, view, datetime.min.replace(tzinfo=UTC), compile_one)
         render_digest(reader, view, rank(stories, reader.filters, {}, NOW), NOW, 0)
 
-    def one_by_one(query: str) -> Matcher:
-        parsed = QueryMatcher(parse(query, now=NOW))
-        return lambda article: parsed.matches(prepared[article.id])
+    def one_by_one(*queries: str) -> Matcher:
+        parsed = [QueryMatcher(parse(query, now=NOW)) for query in queries]
+        return lambda article: any(each.matches(prepared[article.id]) for each in parsed)
 
     first, later = timed(digest, 1), timed(digest, rounds)
     digest(one_by_one)

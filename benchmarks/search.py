@@ -73,14 +73,17 @@ class Case:
 
 
 def pieces(sample: Sequence[Article], count: int, rng: random.Random) -> list[Case]:
-    """Cut pieces of 2 to 6 characters out of titles, anywhere; at least one letter or digit is in each."""
+    """Cut pieces of 2 to 6 characters out of titles, anywhere; at least one letter or digit is in each.
+
+    A piece that begins with a hyphen is none: `-19` out of COVID-19 asks for the articles without 19.
+    """
     cases: list[Case] = []
     while len(cases) < count:
         article = rng.choice(sample)
         size = rng.randint(2, 6)
         start = rng.randint(0, max(len(article.title) - size, 0))
         piece = article.title[start : start + size]
-        if any(character.isalnum() for character in piece):
+        if any(character.isalnum() for character in piece) and not piece.startswith("-"):
             cases.append(Case(piece, article))
     return cases
 

@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 import tantivy
 
@@ -45,7 +46,7 @@ OPENING = 3.0
 """Seconds that opening waits for the index to reach the log's end; then it goes on in the background."""
 
 
-Run = Callable[[tantivy.Query], tuple[list[Candidate], int]]
+Run = Callable[..., tuple[list[Candidate], int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,23 +177,30 @@ class SearchIndex:
         if not total:
             return [], 0
         if total > MANY:
-            found, titles = run(compiler.build(in_titles=True))
-            if titles >= most:
+            found, _ = run(compiler.build(in_titles=True), count=False)
+            if len(found) >= most:
                 return found, total
-        return run(compiler.build())[0], total
+        return run(compiler.build(), count=False)[0], total
 
     def _run(
-        self, searcher: tantivy.Searcher, query: tantivy.Query, *, most: int, newest: bool, now: float
+        self,
+        searcher: tantivy.Searcher,
+        query: tantivy.Query,
+        *,
+        most: int,
+        newest: bool,
+        now: float,
+        count: bool = True,
     ) -> tuple[list[Candidate], int]:
-        result = searcher.search(query, limit=most, order_by_field="published" if newest else None)
+        result = searcher.search(query, limit=most, count=count, order_by_field="published" if newest else None)
         addresses = [address for _, address in result.hits]
         published, *numbers = (searcher.fast_field_values(name, addresses) for name in COLUMNS)
-        scores = [float(score) for score, _ in result.hits]
+        scores = [score for score, _ in result.hits]
         if not newest:
-            scores = [freshened(score, int(moment or 0), now) for score, moment in zip(scores, published, strict=True)]
+            scores = freshened(scores, cast("list[int]", published), now)  # every article has one
         keys = [(searcher, address) for address in addresses]
         found = list(map(Candidate, keys, scores, published, *numbers))
-        total = int(result.count)  # type: ignore[attr-defined]  # missing in its stubs
+        total = int(result.count) if count else len(found)  # type: ignore[attr-defined]  # missing in its stubs
         return (found if newest else best_first(found)), total
 
     def _akin(self, query: Query) -> list[str]:

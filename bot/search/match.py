@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, cached_property
-from operator import add
+from itertools import islice
 from typing import Generic, TypeVar
 
 from bot.model import Article
@@ -35,8 +35,13 @@ class Prepared:
     def bare(self) -> str:
         """All its searchable text, folded; what does not hold a query's literal here need not be looked at closer."""
         article = self.article
-        texts = (article.title, article.original_title or "", article.lede.medium, *article.paragraphs)
-        return bare("\n".join(texts))
+        texts = "\n".join((article.title, article.original_title or "", *article.paragraphs))
+        return bare(texts if article.lede.medium in texts else f"{texts}\n{article.lede.medium}")
+
+    @cached_property
+    def bare_title(self) -> str:
+        """Its title, folded."""
+        return bare(self.article.title)
 
     @cached_property
     def _fields(self) -> Fields:
@@ -89,10 +94,12 @@ class _Test:
 
 def part_holds(part: Part, prepared: Prepared, *, title: bool = False) -> bool:
     """Tell whether an article holds a part, anywhere or in its title."""
-    if part.character:
-        return part.character in bare(prepared.article.title) if title else prepared.holds_character(part.character)
-    if part.literal not in prepared.bare:
+    if part.literal not in (prepared.bare_title if title else prepared.bare):
         return False
+    if part.plain or (part.character and title):
+        return True
+    if part.character:
+        return prepared.holds_character(part.character)
     text = prepared.title if title else prepared.text
     if part.tied and f" {' '.join(part.tied)} " not in text:
         return False
@@ -175,20 +182,30 @@ def timeless(text: str) -> Query:
     )
 
 
-def compile_rule(query: str) -> Callable[[Article], bool]:
-    """Compile a digest's keyword rule.
+def compile_rule(*queries: str) -> Callable[[Article], bool]:
+    """Compile a digest's keyword rules into one test: whether any of them hits an article.
 
     A digest asks all its rules of all its articles, and most say no. So an article notes once which of all rules'
-    literals it holds, and a rule looks for its own there before it looks at the text.
+    literals it holds, and only rules that are filed under one of these are asked.
     """
-    matcher = Matcher(timeless(query))
-    wanted, since = _NOTED.add(matcher.literals)
+    filed: dict[str, list[Matcher]] = {}
+    unfiled: list[Matcher] = []
+    for query in queries:
+        matcher = Matcher(timeless(query))
+        literal = max(matcher.literals, key=len, default="")
+        (filed.setdefault(literal, []) if literal else unfiled).append(matcher)
+    keys = frozenset(filed)
+    since = _NOTED.add(keys)
 
     def rule(article: Article) -> bool:
         noted = _NOTED.articles.get(article.id)
         if noted is None or noted.age < since or noted.prepared.article is not article:
             noted = _NOTED.note(article)
-        return wanted <= noted.held and matcher.matches(noted.prepared)
+        for literal in keys & noted.held:
+            for matcher in filed[literal]:
+                if matcher.matches(noted.prepared):
+                    return True
+        return any(matcher.matches(noted.prepared) for matcher in unfiled)
 
     return rule
 
@@ -205,24 +222,26 @@ class _Notes:
 
     def __init__(self) -> None:
         self.articles: dict[str, _Note] = {}
-        self._literals: set[str] = set()
+        self._literals: dict[str, None] = {}
 
-    def add(self, literals: Iterable[str]) -> tuple[frozenset[str], int]:
-        """Take in a rule's literals; notes younger than the number returned know them."""
-        wanted = frozenset(literals)
-        self._literals |= wanted
-        return wanted, len(self._literals)
+    def add(self, literals: Iterable[str]) -> int:
+        """Take in rules' literals; notes at least as old as the number returned know them."""
+        self._literals.update(dict.fromkeys(literals))
+        return len(self._literals)
 
     def note(self, article: Article) -> _Note:
         """Note what an article holds; the oldest notes make room."""
         if len(self.articles) >= PREPARED:
             for oldest in list(self.articles)[: PREPARED // 4]:
                 del self.articles[oldest]
-        prepared = Prepared(article)
-        text = prepared.bare
-        held = self._literals.intersection({*text, *map(add, text, text[1:])})
-        note = self.articles[article.id] = _Note(prepared, frozenset(held), len(self._literals))
-        return note
+        noted = self.articles.get(article.id)
+        if noted is None or noted.prepared.article is not article:
+            noted = _Note(Prepared(article), frozenset(), 0)
+        text = noted.prepared.bare
+        unknown = islice(self._literals, noted.age, None)
+        held = noted.held.union(literal for literal in unknown if literal in text)
+        noted = self.articles[article.id] = _Note(noted.prepared, held, len(self._literals))
+        return noted
 
 
 _NOTED = _Notes()

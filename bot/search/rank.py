@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 FRESH_BONUS = 0.15
@@ -24,14 +25,18 @@ class Candidate(NamedTuple):
     title: int
 
 
-def freshened(score: float, published: int, now: float) -> float:
-    """Add the bonus of the fresh to a score; both times in epoch seconds."""
-    return score * (1 + FRESH_BONUS * 2 ** (-max(now - published, 0) / HALF_LIFE))
+def freshened(scores: Iterable[float], published: Iterable[int], now: float) -> list[float]:
+    """Add the bonus of the fresh to scores; all times in epoch seconds."""
+    return [
+        score * (1 + FRESH_BONUS * 2 ** ((moment - now) / HALF_LIFE if moment < now else 0))
+        for score, moment in zip(scores, published, strict=True)
+    ]
 
 
-def best_first(candidates: Iterable[Candidate]) -> list[Candidate]:
+def best_first(candidates: list[Candidate]) -> list[Candidate]:
     """Sort by score, among equals the newest first."""
-    return sorted(candidates, key=lambda found: (-found.score, -found.published))
+    candidates.sort(key=attrgetter("score", "published"), reverse=True)
+    return candidates
 
 
 def folded(candidates: Iterable[Candidate]) -> list[tuple[Candidate, int]]:
@@ -40,6 +45,9 @@ def folded(candidates: Iterable[Candidate]) -> list[tuple[Candidate, int]]:
     A report folds if it comes from another source, or repeats a title. What the same source tells of a story under
     another title is a development, and somebody who types a piece of that title wants to find it.
     """
+    candidates = list(candidates)
+    if len({found.story for found in candidates}) == len(candidates):
+        return [(found, 0) for found in candidates]
     shown: list[Candidate] = []
     others: list[int] = []
     by_story: dict[int, list[int]] = {}

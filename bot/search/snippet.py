@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import product
+from math import prod
 
 from bot.model import Article
 from bot.search.query import Query
-from bot.search.terms import Part, analyse
-from bot.text.fold import bare, bare_with_offsets
+from bot.search.terms import analyse
+from bot.text.fold import bare, places
 from bot.text.segment import is_unspaced, word_places
 
 SNIPPET = 120
@@ -16,7 +18,12 @@ SNIPPET = 120
 SCANNED = 20_000
 """Characters of an article that are looked through for the best excerpt."""
 
+SPELLINGS = 32
+"""Spellings of one part that are looked for one by one; compiling an expression costs more than some dozen searches."""
+
 Span = tuple[int, int]
+Options = tuple[tuple[str, ...], ...]
+"""A text in all its spellings: what may stand at each of its places."""
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.\s")
 
 
@@ -28,27 +35,20 @@ class Highlighter:
         parts = {part for found in terms for part in (*found.parts, *((found.whole,) if found.whole else ()))}
         self.asked = sum(len(found.parts) for found in terms)
         """How many different things can be found at most."""
-        self._literals = _either(_pattern(part) for part in parts if part.character or part.tied)
+        self._literals = _Either(_options(part.text) for part in parts if part.character or part.tied)
         self._runs = tuple({run for part in parts if not (part.character or part.tied) for run in part.runs})
-        self._pieces = _either(re.escape(part.text) for part in parts if part.fragments)
+        self._pieces = _Either(tuple((character,) for character in part.text) for part in parts if part.fragments)
 
     def spans(self, text: str) -> list[Span]:
         """Give the (start, end) of all matches, sorted and without overlaps, touching ones joined."""
-        found = self.bare_spans(bare(text))
-        if not found:
-            return []
-        _, offsets = bare_with_offsets(text)
-        # A character that folds into several has one place for all of them: the end is after the last one's own.
-        return _joined(sorted((offsets[start], offsets[end - 1] + 1) for start, end in found))
+        return _placed(text, self.bare_spans(bare(text)))
 
     def bare_spans(self, folded: str) -> list[Span]:
         """Give the matches in a bare text as they come, in its own places."""
-        found = [match.span() for match in self._literals.finditer(folded)] if self._literals else []
+        found = self._literals.spans(folded)
         if self._runs:
             found += self._word_spans(folded)
-        if not found and self._pieces:  # found by a piece of a longer word
-            found = [match.span() for match in self._pieces.finditer(folded)]
-        return found
+        return found or self._pieces.spans(folded)  # found by a piece of a longer word
 
     def _word_spans(self, folded: str) -> list[Span]:
         places = word_places(folded)
@@ -64,17 +64,19 @@ class Highlighter:
 def excerpt(article: Article, highlighter: Highlighter) -> tuple[str, tuple[Span, ...]]:
     """Choose the sentence or so of an article that holds most of what was asked for, with its marks."""
     best, most, scanned = article.lede.medium or next(iter(article.paragraphs), ""), 0, 0
+    marked: list[Span] = []
     for text in (article.lede.medium, *article.paragraphs):
         if scanned > SCANNED:
             break
         scanned += len(text)
         folded = bare(text[:SCANNED])
-        distinct = len({folded[start:end] for start, end in highlighter.bare_spans(folded)})
+        found = highlighter.bare_spans(folded)
+        distinct = len({folded[start:end] for start, end in found})
         if distinct > most:
-            best, most = text[:SCANNED], distinct
+            best, most, marked = text[:SCANNED], distinct, found
         if most >= highlighter.asked:
             break
-    return _window(best, highlighter.spans(best) if most else [])
+    return _window(best, _placed(best, marked))
 
 
 def _window(text: str, spans: list[Span]) -> tuple[str, tuple[Span, ...]]:
@@ -95,19 +97,61 @@ def _window(text: str, spans: list[Span]) -> tuple[str, tuple[Span, ...]]:
     return before + cut + after, marks
 
 
-def _either(patterns: Iterable[str]) -> re.Pattern[str] | None:
-    longest_first = sorted(set(patterns), key=lambda pattern: (-len(pattern), pattern))
-    return re.compile("|".join(longest_first)) if longest_first else None
+class _Either:
+    """Texts looked for together: at each place the longest counts, and matches do not overlap."""
+
+    def __init__(self, texts: Iterable[Options]) -> None:
+        longest_first = sorted(set(texts), key=lambda options: (-len(options), options))
+        self._spellings: list[str] = []
+        self._expression: re.Pattern[str] | None = None
+        if all(prod(map(len, options)) <= SPELLINGS for options in longest_first):
+            self._spellings = ["".join(spelling) for options in longest_first for spelling in product(*options)]
+        else:
+            self._expression = re.compile("|".join(map(_expression, longest_first)))
+
+    def spans(self, text: str) -> list[Span]:
+        """Give the (start, end) of all matches, in order."""
+        if self._expression:
+            return [match.span() for match in self._expression.finditer(text)]
+        found = []
+        for rank, spelling in enumerate(self._spellings):
+            at = text.find(spelling)
+            while at >= 0:
+                found.append((at, rank, at + len(spelling)))
+                at = text.find(spelling, at + 1)
+        spans: list[Span] = []
+        end = 0
+        for start, _, after in sorted(found):
+            if start >= end:
+                spans.append((start, end := after))
+        return spans
 
 
-def _pattern(part: Part) -> str:
-    """Match the part's characters; a space where scripts meet, and any break that it was typed with, may be there."""
-    out: list[str] = []
-    for at, character in enumerate(part.text):
-        if at and character not in " \n" and is_unspaced(character) != is_unspaced(part.text[at - 1]):
-            out.append(" ?")
-        out.append(r"[ \n]" if character in " \n" else re.escape(character))
-    return "".join(out)
+def _options(text: str) -> Options:
+    """Give a text's characters; a space where scripts meet, and any break that it was typed with, may be there."""
+    out: list[tuple[str, ...]] = []
+    for at, character in enumerate(text):
+        if character in " \n":
+            out.append((" ", "\n"))
+        elif at and is_unspaced(character) != is_unspaced(text[at - 1]):
+            out.append((" " + character, character))
+        else:
+            out.append((character,))
+    return tuple(out)
+
+
+def _expression(options: Options) -> str:
+    return "".join(f"(?:{'|'.join(map(re.escape, each))})" if len(each) > 1 else re.escape(each[0]) for each in options)
+
+
+def _placed(text: str, found: Iterable[Span]) -> list[Span]:
+    """Find the places in a text of what was found in its bare form: sorted, touching ones joined."""
+    found = sorted(found)
+    if not found:
+        return []
+    origin = places(text)
+    # A character that folds into several has one place for all of them: the end is after the last one's own.
+    return _joined((origin[start], origin[end - 1] + 1) for start, end in found)
 
 
 def _joined(spans: Iterable[Span]) -> list[Span]:

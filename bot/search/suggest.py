@@ -46,9 +46,12 @@ def _spellings(article: Article) -> Iterable[str]:
 def _nearest(wanted: str, candidates: Mapping[str, int]) -> str | None:
     """Choose the spelling with most in common; among equals, the one that most articles have."""
     best, most = "", (LIKE, 0)
+    held = frozenset(wanted).__contains__
     for candidate, articles in sorted(candidates.items()):
         if candidate == wanted or abs(len(candidate) - len(wanted)) > max(1, len(wanted) // 3):
             continue
+        if 2 * sum(map(held, candidate)) / (len(candidate) + len(wanted)) < most[0]:
+            continue  # says no to most candidates, in a tenth of the time of the ratios below
         matcher = SequenceMatcher(None, wanted, candidate, autojunk=False)
         if matcher.real_quick_ratio() < most[0] or matcher.quick_ratio() < most[0]:
             continue

@@ -72,6 +72,8 @@ class Part:
 
     literal: str = ""
     """Characters that stand in every text which holds it."""
+    plain: bool = False
+    """Whether that is all: a bare text with these characters holds it, and no other does."""
 
     @property
     def phrases(self) -> tuple[tuple[str, ...], ...]:
@@ -108,13 +110,15 @@ def analyse(word: Word) -> Terms:
 
 def _part(folded: str, cut: bool) -> Part:
     if len(folded) == 1 and is_unspaced(folded):
-        return Part(folded, character=folded)
+        return Part(folded, character=folded, literal=folded)
     tied, found = piece(folded)
     # A lone letter or digit tied to its neighbour is covered by the tie; it may be the end of a longer word.
     runs = [tuple(run[:PHRASE_TOKENS]) for run in found if not (tied and len(run) == 1 and len(run[0]) == 1)]
     pairs = tuple(fragments(folded).split()[:PHRASE_TOKENS]) or tuple(run[0] for run in runs if len(run[0]) == 1)
     tied = tied[:PHRASE_TOKENS]
-    return Part(folded, tuple(tied), tuple(runs), fragments=pairs, cut=cut, literal=_literal(tied, runs))
+    plain = 1 < len(folded) <= PHRASE_TOKENS and all(map(is_unspaced, folded))
+    literal = folded if plain else _literal(tied, runs)
+    return Part(folded, tuple(tied), tuple(runs), fragments=pairs, cut=cut, literal=literal, plain=plain)
 
 
 def _literal(tied: list[str], runs: list[tuple[str, ...]]) -> str:

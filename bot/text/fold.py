@@ -8,7 +8,7 @@ converter's phrase rules see different contexts in an article and in a query.)
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from zhconv_rs import zhconv
 
@@ -22,9 +22,13 @@ class _Table(dict[int, str]):
     def __init__(self, change: Callable[[str], str]) -> None:
         super().__init__()
         self._change = change
+        self.uneven: set[str] = set()
+        """Those met so far that become none or several."""
 
     def __missing__(self, code: int) -> str:
         folded = self[code] = self._change(chr(code))
+        if len(folded) != 1:
+            self.uneven.add(chr(code))
         return folded
 
 
@@ -69,8 +73,9 @@ def bare(text: str) -> str:
     return text.translate(_BARE)
 
 
-def bare_with_offsets(text: str) -> tuple[str, list[int]]:
-    """Give the bare text, and for each of its characters, and for its end, the index in the original."""
-    offsets = [at for at, character in enumerate(text) for _ in _BARE[ord(character)]]
-    offsets.append(len(text))
-    return text.translate(_BARE), offsets
+def places(text: str) -> Sequence[int]:
+    """Give for each character of the bare text, and for its end, the index in the original."""
+    size = len(bare(text))
+    if size == len(text) and _BARE.uneven.isdisjoint(text):
+        return range(size + 1)
+    return [*(at for at, character in enumerate(text) for _ in _BARE[ord(character)]), len(text)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -141,3 +142,28 @@ def test_a_rule_ignores_dates_and_sees_revisions() -> None:
     rule = compile_rule("央行 day:1d")
     assert rule(article(published=datetime(2001, 1, 1, tzinfo=UTC)))
     assert not rule(article(title="港口扩建", body="", revision=2))
+
+
+RULES = ("芯片", "铜", "降息 OR 降准", "-央行 港口", "iPhone15", "5G手机", "title:铜价", "topic:金融 资金")
+
+
+def test_rules_together_hit_what_any_of_them_hits_alone() -> None:
+    found = [
+        article(title=title, body=body, id=f"r{at}")
+        for at, (title, body) in enumerate(
+            [("铜价走高", ""), ("港口扩建", "央行支持"), ("港口扩建", ""), ("iPhone 15发布", ""), ("5G 手机", "降准")]
+        )
+    ]
+    assert compile_rule("港口")(found[1])  # its note is older than the rules below
+    together = compile_rule(*RULES)
+    assert [together(one) for one in found] == [any(holds(rule, one) for rule in RULES) for one in found]
+    assert [together(one) for one in found] == [True, False, True, True, True]
+    assert not compile_rule()(found[0])
+
+
+@settings(deadline=None)
+@given(st.text("央行降息铜，。 5Ga\n", max_size=20), st.text("央行降息铜", min_size=2, max_size=4))
+def test_characters_in_the_bare_text_are_enough_where_all_are_unspaced(body: str, text: str) -> None:
+    found = Prepared(article(title="", body=body))
+    tied = " ".join(map("".join, pairwise(text)))
+    assert holds(f'"{text}"', found.article) is (f" {tied} " in found.text)

@@ -60,3 +60,10 @@ def test_marks_are_sorted_apart_and_inside(text: str, query: str) -> None:
     shown, marks = excerpt(article("题", text), Highlighter(parse(query, now=NOW)))
     assert all(0 <= start < end <= len(shown) for start, end in marks)
     assert all(first[1] < second[0] for first, second in itertools.pairwise(marks))
+
+
+def test_a_text_with_many_spellings_is_marked_like_one_with_few() -> None:
+    text = "A股5G和B股6G与C股 7G齐涨"
+    few, many = (Highlighter(parse(f'"{asked}"', now=NOW)) for asked in ("A股5G", "A股5G和B股6G与C股7G"))
+    assert few.spans(text) == [(0, 4)]
+    assert many.spans(text) == [(0, 15)]

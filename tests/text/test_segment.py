@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.text.fold import bare, bare_with_offsets, fold
+from bot.text.fold import bare, fold, places
 from bot.text.segment import GAP, piece, stream, word_places
 from bot.text.stem import stem
 
@@ -70,10 +70,10 @@ def test_a_piece_is_a_run_of_its_texts_tokens(text: str, start: int, length: int
 @settings(deadline=None)
 @given(MIXED)
 def test_every_place_of_a_bare_text_has_its_place_in_the_original(text: str) -> None:
-    folded, offsets = bare_with_offsets(text)
-    assert folded == bare(text)
+    folded, offsets = bare(text), places(text)
     assert len(offsets) == len(folded) + 1
-    assert offsets == sorted(offsets)
+    assert list(offsets) == sorted(offsets)
+    assert offsets[len(folded)] == len(text)
     assert all(character in bare(text[offsets[at]]) for at, character in enumerate(folded))
 
 
