@@ -7,15 +7,19 @@ no recursion on pages that are nested ten thousand deep, and no memory for what 
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from bs4.builder._lxml import LXMLTreeBuilder  # bs4.builder has it only at run time
 from bs4.element import NamespacedAttribute
 
 from bot.text.rules import Effect, union
+
+# A body that begins like XML is read as HTML all the same; the advice to the developer is no use to an operator.
+warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
 
 Attributes = Mapping[str | NamespacedAttribute, str]
 
