@@ -43,12 +43,18 @@ class Translator:
         """Translate a text that counts; `{n}` is the number."""
         return self.catalogue.ngettext(one, many, n).format(n=n, **values)
 
-    def date(self, moment: datetime, zone: str, skeleton: str = "MMMd HH:mm") -> str:
-        """Format a time in the reader's zone; `skeleton` in Unicode's date field symbols."""
+    def date(self, moment: datetime, zone: str, skeleton: str = "MMMd HH:mm", *, now: datetime | None = None) -> str:
+        """Format a time in the reader's zone; `skeleton` in Unicode's date field symbols.
+
+        With `now`, a time of another year is told with its year instead of the hour.
+        """
         local = moment.astimezone(ZoneInfo(zone))
+        if skeleton == "MMMd HH:mm" and now is not None and local.year != now.astimezone(ZoneInfo(zone)).year:
+            skeleton = "yMMMd"
         pattern = {
             "MMMd HH:mm": "M月d日 HH:mm" if self.language.startswith("zh") else "MMM d, HH:mm",
             "date": "y年M月d日 EEE" if self.language.startswith("zh") else "EEE, MMM d, y",
+            "yMMMd": "y年M月d日" if self.language.startswith("zh") else "MMM d, y",
             "time": "HH:mm",
         }.get(skeleton, skeleton)
         return format_datetime(local, pattern, locale=self.locale)

@@ -132,7 +132,7 @@ def _buttons(
 
 
 def _line(visit: Visit, count: int, article: Article) -> str:
-    when = visit.t.date(article.published, visit.zone)
+    when = visit.t.date(article.published, visit.zone, now=visit.services.clock.now())
     return f"{count}. {link(clip(article.title, TITLE), article.url)}\n    {escape(article.source)} · {escape(when)}"
 
 

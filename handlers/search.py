@@ -177,7 +177,7 @@ def _entry(visit: Visit, hit: Hit, at: int) -> str:
     heading = mark(title, marks)
     if hit.url and hit.url.startswith(("http://", "https://")) and len(hit.url.encode()) <= MAX_URL:
         heading = f'<a href="{escape(hit.url)}">{heading}</a>'
-    facts = [clip(hit.source, SOURCE_SHOWN), visit.t.date(hit.published, visit.zone)]
+    facts = [clip(hit.source, SOURCE_SHOWN), visit.t.date(hit.published, visit.zone, now=visit.services.clock.now())]
     if hit.others:
         facts.append(visit.t.plural("+{n} source", "+{n} sources", hit.others))
     snippet = f"\n{mark(hit.snippet, hit.marks)}" if hit.snippet else ""

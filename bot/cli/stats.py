@@ -31,9 +31,8 @@ async def run(settings: Settings, arguments: Namespace) -> int:
         print(f"{name.replace('_', ' '):>18}  {shown or '-'}")
     waiting = sum(stats.queued.values())
     if waiting:
-        print(
-            f"{'to finish':>18}  about {waiting / settings.send_rate:.0f} s at {settings.send_rate:g} messages a second"
-        )
+        rate = settings.paid_broadcast or settings.send_rate
+        print(f"{'to finish':>18}  about {waiting / rate:.0f} s at {rate:g} messages a second")
     return 0
 
 

@@ -163,7 +163,7 @@ def _told_by(story: Story, look: Look) -> str:
 def _time(moment: datetime, look: Look) -> str:
     zone = ZoneInfo(look.zone)
     today = moment.astimezone(zone).date() == look.now.astimezone(zone).date()
-    return look.t.date(moment, look.zone, "time" if today else "MMMd HH:mm")
+    return look.t.date(moment, look.zone, "time" if today else "MMMd HH:mm", now=look.now)
 
 
 def _source(article: Article, look: Look) -> str:

@@ -17,12 +17,13 @@ from bot.composer import Composer
 from bot.config import Settings
 from bot.errors import FetchError, SearchUnavailableError
 from bot.export import PersonalData
-from bot.model import Article, Document, Found, Lede, State, Subscriber, Target
+from bot.model import Document, Found, Lede, State, Subscriber, Target
 from bot.ports import SearchEngine
 from bot.sandbox.api import Callback
 from bot.sandbox.people import Click, Room, User
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.world import new_id
+from bot.search.match import compile_rule
 from bot.sources.discover import FoundFeed
 from handlers import register
 from handlers.context import Services
@@ -155,16 +156,6 @@ def story(number: int, topic: str = "财经", source: str = "晨星社", **more:
     )
 
 
-def contains(query: str) -> Any:
-    """Stand in for search's own matcher: every word occurs somewhere."""
-    words = query.split()
-    return lambda article: all(word in _text(article) for word in words)
-
-
-def _text(article: Article) -> str:
-    return " ".join((article.title, *article.paragraphs))
-
-
 @pytest.fixture
 def settings() -> Settings:
     return Settings(home=Path("/nonexistent"), admin_ids=(777,))
@@ -190,7 +181,7 @@ async def desk(sandbox: Sandbox, redis_client: Client, settings: Settings, engin
         articles=articles,
         subscribers=subscribers,
         search=engine,
-        composer=Composer(articles, clock, contains),
+        composer=Composer(articles, clock, compile_rule),
         sources=Sources(redis_client),
         states=States(redis_client),
         readers=readers,
