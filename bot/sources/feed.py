@@ -35,7 +35,8 @@ MAX_TTL = 24 * 3600
 
 _END = re.compile(r"</(?:\w{1,20}:)?(?:item|entry)\s*>", re.IGNORECASE)
 _START = re.compile(r"<(?:\w{1,20}:)?(?:rss|rdf|feed|channel)[\s>]", re.IGNORECASE)
-_HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
+_HOST = re.compile(r"(?:https?://)?[\w-]+(\.[\w-]+)+(?:/\S*)?")
+"""A linked site's name or address, which aggregators give as a category; it is no topic."""
 
 
 @dataclass(frozen=True, slots=True)

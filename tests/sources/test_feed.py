@@ -36,7 +36,7 @@ def test_rss_in_full() -> None:
                 f"<guid isPermaLink='false'>a-1</guid><description>{BODY}</description>"
                 f"<content:encoded><![CDATA[<p>{BODY}</p><p>更多细节。</p>]]></content:encoded>"
                 "<pubDate>Tue, 03 Feb 2026 08:00:00 +0800</pubDate><dc:creator>王小明</dc:creator>"
-                "<category>本地</category><category>交通</category>"
+                "<category>本地</category><category>交通</category><category>video.example/channel</category>"
                 "<media:content url='https://img.example/a.jpg' medium='image'/>"
             ),
             "<title>晨报 </title><link>https://news.example/</link><language>zh-CN</language><ttl>30</ttl>",
