@@ -1,6 +1,6 @@
 """What the services need from the outside, as small Protocols written for their callers.
 
-Adapters in `storage/` satisfy them; `bot/app.py` is the only place that knows both sides. Every method that talks to
+Adapters in `storage/` satisfy them; `bot/app/` is the only place that knows both sides. Every method that talks to
 the store raises StoreUnavailableError when Redis cannot be reached.
 """
 

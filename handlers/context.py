@@ -83,7 +83,7 @@ class FeedFinder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """All that handlers may use; built by bot/app.py."""
+    """All that handlers may use; built by bot/app/."""
 
     settings: Settings
     clock: Clock

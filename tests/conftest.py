@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import socket
@@ -29,6 +30,16 @@ def require(tool: str, hint: str) -> str:
             pytest.fail(f"{tool} is missing: {hint}")
         pytest.skip(f"{tool} is not installed: {hint}")
     return path
+
+
+@pytest.fixture
+def root_logger_restored() -> Iterator[None]:
+    """Take back what a test does to the log, which is the whole process's."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""A sending side put together from its real parts, as bot/app.py does it: Redis, the client, a sandbox Telegram."""
+"""A sending side put together from its real parts, as bot/app/ does it: Redis, the client, a sandbox Telegram."""
 
 from __future__ import annotations
 
