@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from bot.i18n import noop
@@ -27,15 +28,18 @@ from bot.text.fold import bare
 _FIELDS = {
     "source": "source", "来源": "source", "來源": "source",
     "topic": "topic", "主题": "topic", "主題": "topic", "话题": "topic", "話題": "topic",
+    "栏目": "topic", "欄目": "topic",
     "title": "title", "标题": "title", "標題": "title",
     "after": "after", "之后": "after", "之後": "after",
     "before": "before", "之前": "before",
-    "day": "day", "日期": "day",
+    "day": "day", "日期": "day", "时间": "day", "時間": "day",
 }  # fmt: skip
-_FIELD = re.compile(rf"({'|'.join(_FIELDS)})[:：]", re.IGNORECASE)
+_FIELD = re.compile(rf"\w{{1,{max(map(len, _FIELDS))}}}[:：]")
+_OR = frozenset(("OR", "或", "或者"))
+_AND = "AND"
 _TOKEN = re.compile(rf"[^\s|｜{QUOTE_MARKS}]+")
 _SPACE = re.compile(r"\s*")
-_DASHES = re.compile("[-－−]*")
+_DASHES = re.compile("[-－−‐‑﹣]*")
 _LETTER = re.compile(r"[^\s.,]")
 
 HALF_TYPED = noop("{what} needs a value, for example source:BBC, topic:金融, day:3d or after:2022-01-31.")
@@ -48,6 +52,11 @@ TOO_MANY = noop("Only the first {what} words are searched.")
 TOO_LONG = noop("Only the first {what} characters are searched.")
 _EXCERPT = 20
 """Characters of the reader's text that a note repeats."""
+
+
+def _plain(name: str) -> str:
+    """Give a field's name as the table has it: half width, lower case."""
+    return normalize("NFKC", name).lower()
 
 
 def parse(text: str, *, now: datetime, zone: str = "UTC") -> Query:
@@ -65,9 +74,13 @@ class _Parser:
         self.at = 0
         self.count = 0
         self.after_or = False
+        self.alike = ""
+        """The field that holds on behind a bar without spaces: `source:新浪|财新` is either source."""
         self.unclosed: set[str] = set()
         self.clauses: list[Clause] = []
         self.notes: list[Note] = []
+        self.empty: list[str] = []
+        """What holds nothing to search for; worth a word only where nothing else is asked."""
         if len(text) > MAX_LENGTH:
             self.note(TOO_LONG, str(MAX_LENGTH))
 
@@ -84,6 +97,8 @@ class _Parser:
             self.skip(_SPACE)
         if self.after_or:
             self.note(LONELY_OR)
+        if not self.clauses and not self.notes and (asked := self.text.strip()):
+            self.note(NOTHING, self.empty[0] if self.empty else asked)
 
     def skip(self, pattern: re.Pattern[str]) -> str:
         """Step over what the pattern matches here; returns it."""
@@ -98,26 +113,40 @@ class _Parser:
             self.at += 1
             self.conjoin()
             return
+        alike, self.alike = self.alike, ""
         negated = bool(self.skip(_DASHES))
         while self.lonely_mark():
             negated |= bool(self.skip(_DASHES))
-        field = _FIELDS.get(self.skip(_FIELD)[:-1].lower(), "")
-        written = f"{field}:" if field else ""
-        if field:
+        written = self.field()
+        field = _FIELDS[_plain(written[:-1])] if written else alike
+        if written:
             self.skip(_SPACE)  # `来源： 新浪` is typed with a space as often as not
             while self.lonely_mark():
                 self.skip(_SPACE)
         phrase = self.phrase()
         value = phrase if phrase is not None else self.skip(_TOKEN)
-        if value == "OR" and phrase is None and not negated and not field:
+        word = phrase is None and not negated and not field
+        if word and normalize("NFKC", value) in _OR:
             self.conjoin()
+        elif word and value == _AND:
+            return  # all words hold anyway
         elif not value:
-            if field:
+            if written:
                 self.note(HALF_TYPED, written)
             elif phrase is not None:
-                self.note(NOTHING, '""')
+                self.empty.append('""')
         else:
             self.take(self.atom(field, value, phrase is not None), negated)
+            if self.at < len(self.text) - 1 and self.text[self.at] in "|｜" and not self.text[self.at + 1].isspace():
+                self.alike = field
+
+    def field(self) -> str:
+        """Step over the name of a field with its colon, as it was written; empty if none stands here."""
+        match = _FIELD.match(self.text, self.at)
+        if match is None or _plain(match[0][:-1]) not in _FIELDS:
+            return ""
+        self.at = match.end()
+        return match[0]
 
     def closing(self) -> int:
         """Find the end of the phrase that begins here; -1 when none does."""
@@ -149,7 +178,7 @@ class _Parser:
 
     def atom(self, field: str, value: str, exact: bool) -> Atom | None:
         if not _LETTER.search(bare(value)):
-            self.note(NOTHING, value)
+            self.empty.append(value)
             return None
         if field == "source":
             return Source(value)

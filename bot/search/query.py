@@ -3,10 +3,11 @@
     央行 降息              all words must hold
     "存款准备金"           exactly this, in this order; also “…”, 「…」 and 『…』
     -美联储                without
-    降息 OR 降准           one of them; also | between words
+    降息 OR 降准           one of them; also 或 and | between words
     title:茅台             in the title
-    source:新浪 topic:金融 narrowed; Chinese names and full-width punctuation work: 来源：新浪 主题：金融
-    after:2022-01-01 before:2022-02 day:today day:3d day:2w
+    source:新浪 topic:金融 narrowed; Chinese names and full-width letters work: 来源：新浪 主题：金融
+    source:新浪|财新       a bar without spaces keeps the operator
+    after:2022-01-01 before:2022-02 day:today day:3d day:2w day:上个月
 
 `str(query)` writes a query such that parsing it again gives an equal one.
 """

@@ -1,4 +1,4 @@
-"""What else to try when nothing was found: the same query with its nearest spelling, and topics of that name."""
+"""What else to try when nothing was found: nearest spellings and names, and topics of that name."""
 
 from __future__ import annotations
 
@@ -7,65 +7,102 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import pairwise
+from operator import eq
 
 from bot.model import Article
 from bot.search.match import name_key
-from bot.search.query import Clause, Query, Topic, Word
+from bot.search.query import Atom, Clause, Query, Source, Topic, Word
 from bot.text.fold import bare
 from bot.text.segment import words
 
 LIKE = 0.5
 """Share of characters that two spellings must have in common; one of two for a Chinese word."""
+LIKE_LATIN = 0.7
+"""The same for letters, of which words that have nothing to do with each other share many."""
 MOST = 3
+"""Queries that a reader is offered."""
 
 
-def suggest(query: Query, near: Sequence[Article], topics: Iterable[str]) -> tuple[str, ...]:
-    """Give up to three queries to try instead. `near` are articles that share characters with the query."""
+def suggest(
+    query: Query, near: Sequence[Article], topics: Iterable[str], sources: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """Give queries to try instead, none of them the one asked; whether they find anything is the caller's to see.
+
+    `near` are articles that share characters with the query; `topics` and `sources` are all names there are.
+    """
+    topics = tuple(topics)
+    tries = [*_respelt(query, near), *_renamed(query, topics, tuple(sources)), *_topics_of(query, topics)]
+    return tuple(dict.fromkeys(str(one) for one in tries if one != query))
+
+
+def exchanged(query: Query, old: Word | Source | Topic, text: str) -> Query:
+    """Give the query with another spelling in a condition's place; what shall not hold stays as it is."""
+    new: Atom = replace(old, text=text) if isinstance(old, Word) else replace(old, name=text)
+    return Query(
+        tuple(
+            clause
+            if clause.negated
+            else replace(clause, options=tuple(new if one == old else one for one in clause.options))
+            for clause in query.clauses
+        )
+    )
+
+
+def _respelt(query: Query, near: Sequence[Article]) -> Iterable[Query]:
+    """Exchange each word for the nearest that the articles have."""
     candidates = Counter(word for article in near for word in set(_spellings(article)))
-    out: dict[str, None] = {}
+    for word in dict.fromkeys(query.words):
+        if found := _nearest(name_key(word.text), candidates):
+            yield exchanged(query, word, found)
+
+
+def _renamed(query: Query, topics: Sequence[str], sources: Sequence[str]) -> Iterable[Query]:
+    """Exchange sources and topics that nothing is called for the nearest name."""
     for clause in query.clauses:
         for option in clause.options:
-            if isinstance(option, Word) and not clause.negated:
-                corrected = _nearest(name_key(option.text), candidates)
-                if corrected:
-                    out[str(_exchanged(query, option, corrected))] = None
+            if not isinstance(option, Source | Topic):
+                continue
+            known = {name_key(name): name for name in (sources if isinstance(option, Source) else topics)}
+            wanted = name_key(option.name)
+            if any(wanted in name for name in known):
+                continue
+            if found := _nearest(wanted, dict.fromkeys(known, 1)):
+                yield exchanged(query, option, known[found])
+
+
+def _topics_of(query: Query, topics: Iterable[str]) -> Iterable[Query]:
+    """Offer the topics that a word names."""
     asked = [name_key(word.text) for word in query.words]
     for topic in topics:
         key = name_key(topic)
         if any(key and (key in one or one in key) for one in asked):
-            out[str(Query((Clause((Topic(topic),)),)))] = None
-    return tuple(out)[:MOST]
+            yield Query((Clause((Topic(topic),)),))
 
 
 def _spellings(article: Article) -> Iterable[str]:
     found = words(bare(f"{article.title}\n{article.lede.medium}"))
     yield from (word for word in found if len(word) > 1 and not word.isspace())
-    yield from (a + b for a, b in pairwise(found) if len(a + b) > 2 and not (a + b).isspace())
+    yield from (a + b for a, b in pairwise(found) if len((a + b).strip()) > 2 and "\n" not in a + b)
 
 
 def _nearest(wanted: str, candidates: Mapping[str, int]) -> str | None:
-    """Choose the spelling with most in common; among equals, the one that most articles have."""
-    best, most = "", (LIKE, 0)
+    """Choose the spelling with most in common, then with most characters in their places, then the commonest.
+
+    Who mistypes a Chinese word takes another character of the same sound, and the others stay where they are.
+    """
+    least = LIKE_LATIN if wanted.isascii() else LIKE
+    best, most = "", (least, 0, 0, 0)
     held = frozenset(wanted).__contains__
     for candidate, articles in sorted(candidates.items()):
-        if candidate == wanted or abs(len(candidate) - len(wanted)) > max(1, len(wanted) // 3):
+        if candidate.split() == [wanted] or abs(len(candidate) - len(wanted)) > max(1, len(wanted) // 3):
             continue
         if 2 * sum(map(held, candidate)) / (len(candidate) + len(wanted)) < most[0]:
             continue  # says no to most candidates, in a tenth of the time of the ratios below
         matcher = SequenceMatcher(None, wanted, candidate, autojunk=False)
         if matcher.real_quick_ratio() < most[0] or matcher.quick_ratio() < most[0]:
             continue
-        likeness = (matcher.ratio(), articles)
+        same = list(map(eq, wanted, candidate))
+        likeness = (matcher.ratio(), sum(same), int(same[0]), articles)
         if likeness > most:
             best, most = candidate, likeness
     return " ".join(best.split()) or None
-
-
-def _exchanged(query: Query, old: Word, text: str) -> Query:
-    new = replace(old, text=text)
-    return Query(
-        tuple(
-            replace(clause, options=tuple(new if option == old else option for option in clause.options))
-            for clause in query.clauses
-        )
-    )

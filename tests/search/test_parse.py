@@ -79,6 +79,22 @@ def test_topic_and_title() -> None:
         ("日期：2022-02", "2022-01-31T16:00", "2022-02-28T16:00"),
         ("day:2021", "2020-12-31T16:00", "2021-12-31T16:00"),
         ("day:12月31日", "2021-12-30T16:00", "2021-12-31T16:00"),
+        ("day:12月", "2021-11-30T16:00", "2021-12-31T16:00"),
+        ("day:2月", "2022-01-31T16:00", "2022-02-28T16:00"),
+        ("day:2021年", "2020-12-31T16:00", "2021-12-31T16:00"),
+        ("day:20220124", "2022-01-23T16:00", "2022-01-24T16:00"),
+        ("after：２０２２－０１－０２", "2022-01-01T16:00", None),
+        ("day:三天", "2022-03-05T16:00", "2022-03-08T16:00"),
+        ("day:最近3天", "2022-03-05T16:00", "2022-03-08T16:00"),
+        ("day:两个星期", "2022-02-22T16:00", "2022-03-08T16:00"),
+        ("day:一个月", "2022-02-06T16:00", "2022-03-08T16:00"),
+        ("day:1y", "2021-03-08T16:00", "2022-03-08T16:00"),
+        ("day:本周", "2022-03-06T16:00", "2022-03-13T16:00"),
+        ("day:上周", "2022-02-27T16:00", "2022-03-06T16:00"),
+        ("day:本月", "2022-02-28T16:00", "2022-03-31T16:00"),
+        ("day:上个月", "2022-01-31T16:00", "2022-02-28T16:00"),
+        ("day:今年", "2021-12-31T16:00", "2022-12-31T16:00"),
+        ("day:去年", "2020-12-31T16:00", "2021-12-31T16:00"),
     ],
 )
 def test_dates_are_the_readers_own(text: str, since: str | None, until: str | None) -> None:
@@ -88,7 +104,10 @@ def test_dates_are_the_readers_own(text: str, since: str | None, until: str | No
     assert period.until == (datetime.fromisoformat(f"{until}+00:00") if until else None)
 
 
-@pytest.mark.parametrize("text", ["day:2022-02-31", "after:明年", "before:0000", "day:9999999d", "after:9999-12-31x"])
+@pytest.mark.parametrize(
+    "text",
+    ["day:2022-02-31", "day:13月", "day:99年前", "after:明年", "before:0000", "day:9999999d", "after:9999-12-31x"],
+)
 def test_what_is_no_date_is_searched_as_text_and_said(text: str) -> None:
     assert atoms(text) == [Word(text)]
     assert [note.message for note in parse(text).notes] == [messages.NOT_A_DATE]
@@ -103,8 +122,9 @@ def test_what_is_no_date_is_searched_as_text_and_said(text: str) -> None:
         ("OR 央行", "央行", messages.LONELY_OR),
         ("央行 OR", "央行", messages.LONELY_OR),
         ("央行 OR -降息", "央行 -降息", messages.OR_WITHOUT),
-        ("央行 ！！！", "央行", messages.NOTHING),
         ("😀", "", messages.NOTHING),
+        ("-", "", messages.NOTHING),
+        ("AND", "", messages.NOTHING),
         ('""', "", messages.NOTHING),
     ],
 )
@@ -113,6 +133,41 @@ def test_half_typed_operators_are_explained(text: str, left: str, note: str) -> 
     assert str(query) == left
     assert note in [one.message for one in query.notes]
     assert all("{" not in str(one) for one in query.notes)
+
+
+def test_a_note_repeats_the_operator_as_it_was_typed() -> None:
+    assert [note.what for note in parse("央行 来源：").notes] == ["来源："]
+
+
+@pytest.mark.parametrize("text", ["央行 & 降息", "央行 —— 降息", "央行 AND 降息", "央行 🔥 降息"])
+def test_what_stands_between_words_is_passed_over_without_a_word(text: str) -> None:
+    assert parse(text) == parse("央行 降息")
+    assert parse(text).notes == ()
+
+
+@pytest.mark.parametrize("text", ["降息 或 降准", "降息 或者 降准", "降息 ＯＲ 降准", "降息 ｜ 降准"])
+def test_or_in_chinese_and_full_width(text: str) -> None:
+    assert parse(text) == parse("降息 OR 降准")
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("ｓｏｕｒｃｅ：新浪", "source:新浪"),
+        ("ＳＯＵＲＣＥ:新浪", "source:新浪"),
+        ("栏目：金融", "topic:金融"),
+        ("欄目：金融", "topic:金融"),
+        ("時間：2022-01", "day:2022-01"),
+    ],
+)
+def test_fields_in_chinese_and_full_width(text: str, plain: str) -> None:
+    assert parse(text) == parse(plain)
+
+
+def test_a_field_holds_on_behind_a_bar_without_spaces() -> None:
+    assert parse("来源：新浪|财新｜路透 央行") == parse("source:新浪 OR source:财新 OR source:路透 央行")
+    assert parse("source:新浪 | 财新") == parse("source:新浪 OR 财新")
+    assert parse("source:新浪|title:财新") == parse("source:新浪 OR title:财新")
 
 
 def test_foreign_query_languages_are_text() -> None:
