@@ -8,7 +8,7 @@ so that whoever takes over after a crash knows which part is in doubt.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -93,6 +93,8 @@ class Claim:
     plain: bool = False
     """Telegram refused the markup of the next part: send the bare text."""
     subscriber: Subscriber | None = None
+    record: str | None = field(default=None, repr=False)
+    """The subscriber as the store has it, to notice a change by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +184,17 @@ class DeliveryStore(Protocol):
         """Note that the request for a part is about to be made, freezing the content with the first one."""
         ...
 
-    async def sent(self, claim: Claim, part: int, message_id: int, now: datetime) -> None:
-        """Note that a part arrived."""
+    async def sent(
+        self,
+        claim: Claim,
+        part: int,
+        message_id: int,
+        now: datetime,
+        *,
+        last: bool = False,
+        cursor: str | None = None,
+    ) -> None:
+        """Note that a part arrived. With the `last` one the delivery has ended as SENT in the same step; see `end`."""
         ...
 
     async def end(

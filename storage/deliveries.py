@@ -17,6 +17,7 @@ from redis.exceptions import ResponseError
 from bot.model import Digest, Subscriber, Target
 from bot.outbox import LANES, Begin, Claim, Ending, Kind, Setback
 from storage import delivery_scripts as scripts
+from storage import delivery_steps as steps
 from storage import keys
 from storage.batch import Scripts
 from storage.client import Client
@@ -49,22 +50,16 @@ class Deliveries:
         wanted = dict(zip(LANES, (alerts, digests, broadcasts), strict=True))
         await self._group()
         try:
-            found = await self._read(worker, wanted)
+            flat = [word for lane, count in wanted.items() if count > 0 for word in (lane, count)]
+            found = _claims(worker, await self._scripts.run(scripts.CLAIM, keys.PENDING, worker, *flat))
             if not found and block > 0:
-                found = await self._wait(worker, wanted, block)
+                found = await self._load(worker, await self._wait(worker, wanted, block))
         except ResponseError as error:
             if "NOGROUP" not in str(error):
                 raise
             self._grouped = False  # the server was emptied under us
             return []
-        return await self._load(worker, found)
-
-    async def _read(self, worker: str, wanted: dict[Kind, int]) -> list[tuple[str, str, str]]:
-        async with self._redis.pipeline(transaction=False) as pipe:
-            for lane, count in wanted.items():
-                if count > 0:
-                    pipe.xreadgroup(keys.SENDERS_GROUP, worker, {keys.lane(lane): ">"}, count=count)
-            return [place for answer in await pipe.execute() for place in _places(answer)]
+        return found
 
     async def _wait(self, worker: str, wanted: dict[Kind, int], block: float) -> list[tuple[str, str, str]]:
         streams = {keys.lane(lane): ">" for lane, count in wanted.items() if count > 0}
@@ -75,8 +70,7 @@ class Deliveries:
         if not places:
             return []
         flat = [text for place in places for text in place]
-        answers = await self._scripts.run(scripts.LOAD, keys.PENDING, worker, *flat)
-        return [_claim(worker, answer) for answer in answers if answer]
+        return _claims(worker, await self._scripts.run(scripts.LOAD, keys.PENDING, worker, *flat))
 
     async def _group(self) -> None:
         if self._grouped:
@@ -104,8 +98,8 @@ class Deliveries:
         """Note that the request for a part is about to be made; see `DeliveryStore.begin`."""
         name, body = freeze(digest)
         for text in ("", body):  # others have mostly left the same content there already
-            answer = await self._scripts.run(
-                scripts.BEGIN,
+            answer = await self._scripts.step(
+                steps.BEGIN,
                 keys.PENDING,
                 claim.id,
                 claim.worker,
@@ -121,35 +115,53 @@ class Deliveries:
         raise AssertionError("a body was given and asked for again")
 
     @translated
-    async def sent(self, claim: Claim, part: int, message_id: int, now: datetime) -> None:
-        """Note that a part arrived."""
+    async def sent(
+        self,
+        claim: Claim,
+        part: int,
+        message_id: int,
+        now: datetime,
+        *,
+        last: bool = False,
+        cursor: str | None = None,
+    ) -> None:
+        """Note that a part arrived; the delivery ends in the same step if it was the last; see `DeliveryStore.sent`."""
         span = keys.sent_in(int(now.timestamp()) // 10)
-        await self._scripts.run(scripts.SENT, keys.PENDING, claim.id, part, message_id, span)
+        moment = repr(now.timestamp())
+        reader = _move(claim, cursor) if last else NOBODY
+        arguments = (claim.id, part, message_id, moment, span, int(last), *reader)
+        if not await self._scripts.step(steps.SENT, keys.PENDING, *arguments):
+            await self._end_slowly(claim, Ending.SENT, moment, cursor=cursor)
 
     @translated
     async def end(
         self, claim: Claim, ending: Ending, now: datetime, *, why: str = "", cursor: str | None = None
     ) -> None:
         """Close a delivery and move its subscriber's cursor in one step; see `DeliveryStore.end`."""
-        known = claim.subscriber if cursor is not None else None
-        arguments = (scripts.END, keys.PENDING, claim.id, claim.worker, ending, why, repr(now.timestamp()))
-        if known is not None and cursor is not None:
-            new = _advanced(known, cursor)
-            if await self._scripts.run(*arguments, str(known.target), dumps(known), dumps(new)) == 1:
-                return
-            # The reader has changed something meanwhile: move the cursor first; a crash in between repeats nothing,
-            # as every part is noted as sent.
-            for target in (known.target, claim.target):  # it may just have moved with its chat
+        moment = repr(now.timestamp())
+        arguments = (claim.id, claim.worker, ending, why, moment, *_move(claim, cursor))
+        if not await self._scripts.step(steps.END, keys.PENDING, *arguments):
+            await self._end_slowly(claim, ending, moment, why=why, cursor=cursor)
+
+    async def _end_slowly(
+        self, claim: Claim, ending: Ending, moment: str, *, why: str = "", cursor: str | None = None
+    ) -> None:
+        """Move the cursor of a reader who has changed something meanwhile, then close the delivery.
+
+        In this order: every part is noted as sent, so a crash in between repeats nothing.
+        """
+        if claim.subscriber is not None and cursor is not None:
+            for target in (claim.subscriber.target, claim.target):  # it may just have moved with its chat
                 if await self._subscribers.update(target, lambda held, due: (_advanced(held, cursor), due)):
                     break
-        await self._scripts.run(*arguments, "", "", "")
+        await self._scripts.step(steps.END, keys.PENDING, claim.id, claim.worker, ending, why, moment, *NOBODY)
 
     @translated
     async def put_off(self, claim: Claim, setback: Setback, *, doubtful: bool = False, plain: bool = False) -> None:
         """Queue again at a later time; see `DeliveryStore.put_off`."""
         since = "" if setback.failing_since is None else repr(setback.failing_since.timestamp())
-        await self._scripts.run(
-            scripts.PUT_OFF,
+        await self._scripts.step(
+            steps.PUT_OFF,
             keys.PENDING,
             claim.id,
             claim.worker,
@@ -215,8 +227,11 @@ def _places(answer: Any) -> list[tuple[str, str, str]]:
     ]
 
 
-def _claim(worker: str, answer: Any) -> Claim:
-    flat, record = answer
+def _claims(worker: str, answers: Any) -> list[Claim]:
+    return [_claim(worker, *answer) for answer in answers if answer]
+
+
+def _claim(worker: str, flat: Sequence[str], record: str | None) -> Claim:
     held = dict(zip(flat[::2], flat[1::2], strict=True))
     return Claim(
         id=held["id"],
@@ -233,6 +248,7 @@ def _claim(worker: str, answer: Any) -> Claim:
         doubts=int(held.get("doubts", 0)),
         plain=held.get("plain") == "1",
         subscriber=_subscriber(record),
+        record=record,
     )
 
 
@@ -246,6 +262,17 @@ def _subscriber(record: str | None) -> Subscriber | None:
 
 def _moment(text: str) -> datetime:
     return datetime.fromtimestamp(float(text), UTC)
+
+
+NOBODY = ("", "", "")
+
+
+def _move(claim: Claim, cursor: str | None) -> tuple[str, str, str]:
+    """Give target, record as known and new record of the reader whose cursor moves; NOBODY where none does."""
+    reader = claim.subscriber
+    if reader is None or cursor is None:
+        return NOBODY
+    return str(reader.target), claim.record or dumps(reader), dumps(_advanced(reader, cursor))
 
 
 def _advanced(subscriber: Subscriber, cursor: str) -> Subscriber:

@@ -27,13 +27,13 @@ FORGET = (
     COMMON
     + """
 for _, id in ipairs(redis.call('ZRANGE', ARGV[1], 0, -1)) do
-  local held = redis.call('HMGET', delivery(id), 'state', 'target')
+  local held = redis.call('HMGET', delivery(id), 'state', 'target', 'lane', 'entry', 'content')
   if held[1] then
     if not ended(held[1]) then
-      pull(id)
-      redis.call('HINCRBY', BOOKS, 'cancelled', 1)
-      release(id)
-    elseif held[1] == 'failed' then release(id) end
+      pull(held[3], held[4])
+      count('cancelled')
+      release(held[5])
+    elseif held[1] == 'failed' then release(held[5]) end
     if redis.call('HGET', DIGESTS, held[2]) == id then redis.call('HDEL', DIGESTS, held[2]) end
   end
   redis.call('ZREM', PENDING, id)
@@ -42,6 +42,7 @@ for _, id in ipairs(redis.call('ZRANGE', ARGV[1], 0, -1)) do
   redis.call('DEL', delivery(id))
 end
 redis.call('DEL', ARGV[1])
+settle()
 return 1
 """
 )

@@ -183,7 +183,8 @@ def chat_pause(chat_id: int | str) -> str:
 
 
 def chat_pace(chat_id: int | str) -> str:
-    """List: when messages went to a chat, the newest first. Expires after five minutes."""
+    """When messages went to a chat, the newest first: of a private chat two, a text; of others a list. Expires after
+    five minutes."""
     return f"{PREFIX}{{l}}:chat:{chat_id}"
 
 

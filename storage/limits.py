@@ -16,8 +16,20 @@ CHAT_TTL = 300
 GRACE = 60.0
 """Seconds that a pause may outlive its time by the server's clock before it is dropped: our clock was set back."""
 
+_TIMES = f"""
+-- When the latest messages went to a chat, the newest first: of a private chat two, as one text; of others a list.
+local function times_of(chat, text, count)
+  if string.sub(chat, 1, 1) == '-' then return redis.call('LRANGE', '{keys.chat_pace("")}' .. chat, 0, count - 1) end
+  local times = {{}}
+  for each in string.gmatch(text or '', '%S+') do times[#times + 1] = each end
+  return times
+end
+"""
+
 # ARGV: now, seconds between messages, horizon, gap, group count, group span, then the chats.
-RESERVE = f"""
+RESERVE = (
+    _TIMES
+    + f"""
 local now, interval, horizon, gap = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local count, span = tonumber(ARGV[5]), tonumber(ARGV[6])
 local held = redis.call('HMGET', '{keys.PACE}', 'next', 'resumed')
@@ -27,42 +39,60 @@ if following > now + {PLAUSIBLE} then following = now end
 if now >= resumed and now - resumed < {SLOW_START} then
   interval = interval * (2 - (now - resumed) / {SLOW_START})
 end
-local out = {{}}
+local out, names, taken = {{}}, {{}}, false
 local function say(turn, at) out[#out + 1] = turn; out[#out + 1] = string.format('%.17g', at) end
-local function free(chat)
-  local times = redis.call('LRANGE', '{keys.chat_pace("")}' .. chat, 0, count - 1)
+for i = 7, #ARGV do
+  names[#names + 1] = '{keys.chat_pause("")}' .. ARGV[i]
+  names[#names + 1] = '{keys.chat_pace("")}' .. ARGV[i]
+end
+local known = redis.call('MGET', unpack(names))
+local function free(times, group)
   local newest = tonumber(times[1])
   if not newest or newest > now + {PLAUSIBLE} then return 0 end
   local at = newest + gap
-  if string.sub(chat, 1, 1) == '-' and times[count] then at = math.max(at, tonumber(times[count]) + span) end
+  if group and times[count] then at = math.max(at, tonumber(times[count]) + span) end
   return at
+end
+local function take(chat, slot, times, group)
+  local key = '{keys.chat_pace("")}' .. chat
+  slot = string.format('%.17g', slot)
+  if not group then
+    known[chat] = slot .. ' ' .. (times[1] or '')
+    redis.call('SET', key, known[chat], 'EX', {CHAT_TTL})
+  else
+    redis.call('LPUSH', key, slot)
+    if times[count] then redis.call('LTRIM', key, 0, count - 1) end
+    redis.call('EXPIRE', key, {CHAT_TTL})
+  end
 end
 for i = 7, #ARGV do
   local chat = ARGV[i]
-  local paused = tonumber(redis.call('GET', '{keys.chat_pause("")}' .. chat) or '0')
+  local group = string.sub(chat, 1, 1) == '-'
+  local paused = tonumber(known[2 * i - 13] or '0')
   local slot = math.max(now, following)
   if pause > now then say('all', pause)
   elseif paused > now then say('chat', paused)
   elseif slot > now + horizon then say('all', slot - horizon / 2)
   else
-    local at = free(chat)
+    local times = times_of(chat, known[chat] or known[2 * i - 12], count)
+    local at = free(times, group)
     if at > slot then say('chat', at)
     else
-      local key = '{keys.chat_pace("")}' .. chat
-      redis.call('LPUSH', key, string.format('%.17g', slot))
-      redis.call('LTRIM', key, 0, count - 1)
-      redis.call('EXPIRE', key, {CHAT_TTL})
-      following = slot + interval
-      redis.call('HSET', '{keys.PACE}', 'next', string.format('%.17g', following))
+      take(chat, slot, times, group)
+      following, taken = slot + interval, true
       say('go', slot)
     end
   end
 end
+if taken then redis.call('HSET', '{keys.PACE}', 'next', string.format('%.17g', following)) end
 return out
 """
+)
 
 # ARGV: chat, wait, now, group span.
-FLOODED = f"""
+FLOODED = (
+    _TIMES
+    + f"""
 local chat, wait, now = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local function text(number) return string.format('%.17g', number) end
 local function milliseconds(seconds) return math.floor((seconds + {GRACE}) * 1000) end
@@ -90,7 +120,7 @@ if others > 0 then
   return 'all'
 end
 local recent = 0
-for _, at in ipairs(redis.call('LRANGE', '{keys.chat_pace("")}' .. chat, 0, -1)) do
+for _, at in ipairs(times_of(chat, redis.call('MGET', '{keys.chat_pace("")}' .. chat)[1], 2)) do
   if now - tonumber(at) <= tonumber(ARGV[4]) then recent = recent + 1 end
 end
 if string.sub(chat, 1, 1) ~= '-' and recent <= 1 then
@@ -99,6 +129,7 @@ if string.sub(chat, 1, 1) ~= '-' and recent <= 1 then
 end
 return 'chat'
 """
+)
 
 
 class PaceLimits:

@@ -112,14 +112,16 @@ class Courier:
         if claim.kind is Kind.DIGEST and claim.next_part == 0 and nothing_to_tell(digest, claim.subscriber):
             await self._deliveries.end(claim, Ending.EMPTY, self._clock.now(), cursor=cursor)
             return
-        for part in range(claim.next_part, len(digest.parts)):
-            if self.stopping:
+        last = len(digest.parts) - 1
+        if claim.next_part > last:  # whoever had it before noted the last part and got no further
+            await self._noted(self._deliveries.end, claim, Ending.SENT, self._clock.now(), cursor=cursor)
+            return
+        while not self.stopping:
+            part = claim.next_part
+            carried = await self._carry(claim, digest, last=part == last, cursor=cursor)
+            if carried is None or part == last:
                 return
-            carried = await self._carry(replace(claim, next_part=part), part, digest)
-            if carried is None:
-                return
-            claim = replace(carried, tries=0, failing_since=None, doubts=0, plain=False)
-        await self._noted(self._deliveries.end, claim, Ending.SENT, self._clock.now(), cursor=cursor)
+            claim = replace(carried, next_part=part + 1, tries=0, failing_since=None, doubts=0, plain=False)
 
     async def _digest(self, claim: Claim) -> Digest | None:
         """Give what is to be sent: the frozen content, or a digest composed now."""
@@ -138,8 +140,12 @@ class Courier:
             self._contents[claim.content] = held
         return held
 
-    async def _carry(self, claim: Claim, part: int, digest: Digest) -> Claim | None:
-        """Send one part; gives the claim (its target may have moved), or None when the delivery waits or has ended."""
+    async def _carry(self, claim: Claim, digest: Digest, *, last: bool, cursor: str | None) -> Claim | None:
+        """Send the next part; gives the claim (its target may have moved), or None when the delivery waits or failed.
+
+        With the last part the delivery ends, and its reader has everything up to `cursor`.
+        """
+        part = claim.next_part
         while True:
             await self._line.ready()
             try:
@@ -164,7 +170,9 @@ class Courier:
                         return None
                     claim = changed
                 else:
-                    await self._noted(self._deliveries.sent, claim, part, message_id, self._clock.now())
+                    await self._noted(
+                        *(self._deliveries.sent, claim, part, message_id, self._clock.now()), last=last, cursor=cursor
+                    )
                     return claim
 
     async def _send(self, claim: Claim, message: Message) -> int:
@@ -254,7 +262,7 @@ def _moved(claim: Claim, chat: int) -> Claim:
     reader = claim.subscriber
     if reader is not None:
         reader = replace(reader, target=Target(chat, reader.target.thread_id))
-    return replace(claim, target=Target(chat, claim.target.thread_id), subscriber=reader)
+    return replace(claim, target=Target(chat, claim.target.thread_id), subscriber=reader, record=None)
 
 
 def unwanted(claim: Claim, now: datetime) -> Ending | None:

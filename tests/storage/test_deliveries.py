@@ -15,7 +15,7 @@ from bot.outbox import Begin, Claim, Dispatch, Ending, Kind, Setback
 from storage import keys
 from storage.deliveries import Deliveries
 from storage.delivery_books import DeliveryBooks
-from storage.delivery_scripts import REFUSALS
+from storage.delivery_steps import REFUSALS
 from storage.outbox import OutboxStore
 from storage.subscribers import Subscribers
 
@@ -158,6 +158,74 @@ async def test_the_cursor_moves_although_the_reader_changed_a_setting_meanwhile(
     reader = await desk.subscribers.get(Target(7))
     assert reader is not None
     assert (reader.silent, reader.cursor) == (True, "1000-2")
+
+
+async def test_the_last_part_ends_the_delivery_in_the_same_step(desk: Desk) -> None:
+    claim = await desk.one()
+    await desk.deliveries.begin(claim, 0, DIGEST, NOW)
+    await desk.deliveries.sent(claim, 0, 500, NOW)
+    await desk.deliveries.begin(claim, 1, DIGEST, NOW)
+    for _ in range(2):  # a client whose connection broke repeats it
+        await desk.deliveries.sent(claim, 1, 501, NOW, last=True, cursor=DIGEST.cursor)
+    reader = await desk.subscribers.get(Target(7))
+    assert reader is not None
+    assert reader.cursor == "1000-2"
+    stats = await desk.books.stats(NOW)
+    assert (stats.books["sent"], stats.books["pending"], stats.books["parts"], stats.sent_last_minute) == (1, 0, 2, 2)
+    assert stats.queued["digest"] == 0
+    (record,) = await desk.books.export_chat(7)
+    assert (record["state"], record["messages"]) == ("sent", [500, 501])
+    assert await desk.redis.keys(keys.content("*")) == []
+    assert not await desk.outbox.on_its_way(Target(7))
+
+
+async def test_the_last_part_moves_the_cursor_although_the_reader_changed_a_setting(desk: Desk) -> None:
+    claim = await desk.one()
+    await desk.deliveries.begin(claim, 0, DIGEST, NOW)
+    await desk.subscribers.update(Target(7), lambda old, due: (replace(old, silent=True), due))
+    await desk.deliveries.sent(claim, 0, 500, NOW, last=True, cursor="1000-2")
+    reader = await desk.subscribers.get(Target(7))
+    assert reader is not None
+    assert (reader.silent, reader.cursor) == (True, "1000-2")
+    books = (await desk.books.stats(NOW)).books
+    assert (books["sent"], books["parts"], books["pending"]) == (1, 1, 0)
+
+
+async def test_a_late_answer_to_who_lost_a_delivery_does_not_strand_it(desk: Desk) -> None:
+    """The sender was slow, another one took the delivery over and put it off, then the answer comes after all."""
+    slow = await desk.one()
+    await desk.deliveries.begin(slow, 0, DIGEST, NOW)
+    await desk.deliveries.retire("a")
+    (taken,) = await desk.deliveries.take_over("b", [])
+    await desk.deliveries.begin(taken, 0, DIGEST, NOW)
+    await desk.deliveries.put_off(taken, Setback(NOW + timedelta(minutes=1), 1, NOW, "outage"), doubtful=True)
+    await desk.deliveries.sent(slow, 0, 500, NOW)
+    assert await desk.deliveries.promote(NOW + timedelta(minutes=1)) == 1
+    (again,) = await desk.claim("b")
+    assert (again.next_part, again.doubts) == (1, 0)
+
+
+async def test_many_at_once_are_each_done_and_counted(desk: Desk) -> None:
+    """Steps of concurrent deliveries travel in one call; one answer each, and a share in what is written for all."""
+    await desk.subscribe(*range(1, 251))
+    await desk.dispatch(up_to=DIGEST.cursor)
+    await desk.dispatch(up_to=DIGEST.cursor)
+    await desk.dispatch(up_to=DIGEST.cursor)
+    claims = await desk.claim(count=1000)
+    assert len(claims) == 250
+    lost = replace(claims[0], worker="somebody else")
+    one_part = replace(DIGEST, parts=DIGEST.parts[:1])
+    begun = await asyncio.gather(*(desk.deliveries.begin(one, 0, one_part, NOW) for one in (lost, *claims)))
+    assert begun == [Begin.LOST, *[Begin.GO] * 250]
+    (body,) = await desk.redis.keys(keys.content("*"))
+    assert await desk.redis.hget(body, "refs") == "250"
+    steps = (desk.deliveries.sent(one, 0, 5, NOW, last=True, cursor=DIGEST.cursor) for one in claims[:200])
+    endings = (desk.deliveries.end(one, Ending.FAILED, NOW, why="content") for one in claims[200:])
+    await asyncio.gather(*steps, *endings)
+    stats = await desk.books.stats(NOW)
+    assert (stats.books["due"], stats.books["sent"], stats.books["failed"], stats.books["parts"]) == (250, 200, 50, 200)
+    assert (stats.books["pending"], stats.queued["digest"], stats.dead) == (0, 0, 50)
+    assert await desk.redis.hget(body, "refs") == "50"
 
 
 async def test_the_cursor_never_goes_back(desk: Desk) -> None:
