@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from bot.sandbox import detect, entities, links
@@ -13,6 +14,8 @@ from bot.sandbox.errors import ApiError, Json, bad
 from bot.sandbox.html import parse_html
 from bot.sandbox.markdown import parse_markdown, parse_markdown_v2
 
+RECENT = 128
+"""Texts that are remembered with what was made of them: a broadcast brings the same one for each reader."""
 RAW_BYTES = 32_768
 TEXT_LENGTH = 4096
 CAPTION_LENGTH = 1024
@@ -33,10 +36,10 @@ PARSERS: dict[str, Callable[[str], tuple[str, list[Entity]]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Formatted:
-    """A text ready to be stored, with what the server still has to check."""
+    """A text ready to be stored, with what the server still has to check. Equal texts may share one."""
 
     text: str
-    entities: list[Json]
+    entities: tuple[Json, ...]
     size: int
     """Bytes that its entities take."""
 
@@ -46,7 +49,7 @@ class Formatted:
             raise bad("ENTITIES_TOO_LONG")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Draft:
     """A parsed text that is not trimmed nor measured yet; wide. `given`: the caller set its entities."""
 
@@ -56,17 +59,22 @@ class Draft:
 
     def finish(self, limit: int = TEXT_LENGTH, too_long: str = "message is too long", *, empty: str = "") -> Formatted:
         """Trim, measure and complete it. `empty`: the error for a text of whitespace. Raises ApiError."""
-        found = [_verified(entity, self.text) for entity in self.entities] if self.given else self.entities
-        text, found = entities.clean(self.text, found)
-        if not text and empty:
-            raise bad(empty)
-        # Telegram's local check counts code points, though offsets are UTF-16.
-        final = narrow(text)
-        if len(final) > limit:
-            raise bad(too_long)
-        sent = entities.limit(found)
-        shown = entities.merge(sent, detect.find(text))
-        return Formatted(final, [entity.json() for entity in shown], entities.total_size(sent))
+        return _finished(self, limit, too_long, empty)
+
+
+@lru_cache(maxsize=RECENT)
+def _finished(draft: Draft, limit: int, too_long: str, empty: str) -> Formatted:
+    found = [_verified(entity, draft.text) for entity in draft.entities] if draft.given else draft.entities
+    text, found = entities.clean(draft.text, found)
+    if not text and empty:
+        raise bad(empty)
+    # Telegram's local check counts code points, though offsets are UTF-16.
+    final = narrow(text)
+    if len(final) > limit:
+        raise bad(too_long)
+    sent = entities.limit(found)
+    shown = entities.merge(sent, detect.find(text))
+    return Formatted(final, tuple(entity.json() for entity in shown), entities.total_size(sent))
 
 
 def parse(args: Arguments, name: str) -> Draft:
@@ -84,6 +92,11 @@ def parse_raw(raw: str, mode: str, given: Any) -> Draft:
         if not isinstance(given, list):
             return Draft(wide(raw), [])
         return Draft(wide(raw), [e for item in given if (e := read_entity(item)) is not None], given=True)
+    return _marked_up(raw, mode)
+
+
+@lru_cache(maxsize=RECENT)
+def _marked_up(raw: str, mode: str) -> Draft:
     parser = PARSERS.get(mode)
     if parser is None:
         raise bad("unsupported parse_mode")

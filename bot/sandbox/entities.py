@@ -74,9 +74,10 @@ class Entity:
 
 def wide(text: str) -> str:
     """Spell a text in UTF-16 code units, one character each."""
-    if text.isascii() or max(text) <= "\uffff":
+    if text.isascii():
         return text
-    return "".join(map(chr, array("H", text.encode("utf-16-le", "surrogatepass"))))
+    units = text.encode("utf-16-le", "surrogatepass")
+    return text if len(units) == 2 * len(text) else "".join(map(chr, array("H", units)))
 
 
 def narrow(text: str) -> str:

@@ -31,6 +31,9 @@ _SPECIAL = re.compile("[<&]")
 _REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]*)|#([0-9]*)|([a-zA-Z]*));?")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _NAME_TOKEN = frozenset(string.ascii_letters + string.digits + ".-")
+# What stands before the end of a tag's name and of an attribute's; the end marker is among _SPACE.
+_TAG_NAME = re.compile(f"[^{_SPACE}>]*")
+_ATTRIBUTE_NAME = re.compile(f"[^{_SPACE}=>/\"']*")
 
 
 @dataclass(slots=True)
@@ -114,10 +117,10 @@ class _Parser:
         while self.at < self.size and self.source[self.at] in _SPACE:
             self.at += 1
 
-    def _until(self, stops: str) -> str:
+    def _name(self, pattern: re.Pattern[str]) -> str:
         begin = self.at
-        while self.source[self.at] not in stops:
-            self.at += 1
+        match = pattern.match(self.source, begin)
+        self.at = match.end() if match else begin
         return self.source[begin : self.at]
 
     def _ended(self) -> bool:
@@ -126,12 +129,12 @@ class _Parser:
     def _start_tag(self) -> None:
         begin = self.at
         self.at += 1
-        tag = self._until(_SPACE + ">").lower()
+        tag = self._name(_TAG_NAME).lower()
         if self._ended():
             raise MarkupError(f"Unclosed start tag at byte offset {self._byte(begin)}")
         if tag not in TAGS:
             raise MarkupError(f'Unsupported start tag "{narrow(tag)}" at byte offset {self._byte(begin)}')
-        attributes = self._attributes(tag, begin)
+        attributes = {} if self.source[self.at] == ">" else self._attributes(tag, begin)
         if tag == "span" and attributes.get("class") != "tg-spoiler":
             raise MarkupError(f'Tag "span" must have class "tg-spoiler" at byte offset {self._byte(begin)}')
         self.stack.append(_Open(tag, _argument(tag, attributes), self.length))
@@ -143,7 +146,7 @@ class _Parser:
             self._skip_spaces()
             if self.source[self.at] == ">" and not self._ended():
                 break
-            name = self._until(_SPACE + "=>/\"'")
+            name = self._name(_ATTRIBUTE_NAME)
             if not name:
                 where = self._byte(begin)
                 if self._ended():
@@ -195,7 +198,7 @@ class _Parser:
         if not self.stack:
             raise MarkupError(f"Unexpected end tag at byte offset {self._byte(begin)}")
         self.at += 2
-        name = self._until(_SPACE + ">").lower()
+        name = self._name(_TAG_NAME).lower()
         self._skip_spaces()
         if self.source[self.at] != ">":
             raise MarkupError(f"Unclosed end tag at byte offset {self._byte(begin)}")

@@ -7,6 +7,7 @@ import re
 SCHEMES = ("http", "https", "tg", "ton", "tonsite")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*")
 _HOST = re.compile(r"[^\s/?#@:\[\]<>\"\\|^`{}%\x00-\x20]+")
+_BLANK = re.compile(r"\s")
 _USER = re.compile(r"tg:(?://)?user/?\?id=(\d+)(?:&.*)?", re.IGNORECASE)
 
 
@@ -34,7 +35,7 @@ def check(url: str) -> str:
     if scheme not in ("http", "https"):
         raise LinkError("Unsupported URL protocol")
     rest = rest.removeprefix("//")
-    if any(c.isspace() for c in rest):
+    if _BLANK.search(rest):
         raise LinkError("Wrong HTTP URL")
     cut = min((at for at in map(rest.find, "/?#") if at >= 0), default=len(rest))
     authority, tail = rest[:cut], rest[cut:]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from bot.sandbox import links
@@ -14,29 +15,26 @@ ROW_BUTTONS = 12
 ALL_BUTTONS = 300
 DATA_BYTES = 64
 MARKUP_BYTES = 10_240
+RECENT = 128
+"""Keyboards that are remembered with what was made of them: a broadcast brings the same one for each reader."""
 _SWITCH = ("switch_inline_query", "switch_inline_query_current_chat", "switch_inline_query_chosen_chat")
 _KINDS = ("url", "callback_data", "web_app", "login_url", "callback_game", "pay", "copy_text", *_SWITCH)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Markup:
-    """A parsed reply markup: an inline keyboard, or one that replaces the user's own keyboard."""
+    """A parsed reply markup: an inline keyboard, or one that replaces the user's own keyboard.
+
+    Messages with the same one may share it: nobody changes its objects.
+    """
 
     inline: Json | None = None
     other: Json | None = None
     raw_size: int = 0
 
-    def check_local(self, chat_type: str) -> None:
+    def checked(self, chat_type: str) -> Markup:
         """Check what Telegram's client side checks: kind of keyboard and button addresses. Raises ApiError."""
-        if self.other is not None and chat_type == "channel":
-            raise bad("inline keyboard expected")
-        for button in self.buttons():
-            if "url" in button:
-                button["url"] = _checked_url(button["url"])
-            if chat_type == "channel" and any(kind in button for kind in _SWITCH):
-                raise bad("BUTTON_TYPE_INVALID")
-            if "web_app" in button:
-                _check_web_app(button["web_app"], chat_type)
+        return _checked(self, chat_type)
 
     def check_server(self) -> None:
         """Check what only the server checks: data and sizes. Raises ApiError."""
@@ -56,6 +54,27 @@ class Markup:
         return [button for row in self.inline["inline_keyboard"] for button in row] if self.inline else []
 
 
+@lru_cache(maxsize=RECENT)
+def _checked(markup: Markup, chat_type: str) -> Markup:
+    if markup.other is not None and chat_type == "channel":
+        raise bad("inline keyboard expected")
+    if markup.inline is None:
+        return markup
+    rows = [[_checked_button(button, chat_type) for button in row] for row in markup.inline["inline_keyboard"]]
+    return replace(markup, inline={"inline_keyboard": rows})
+
+
+def _checked_button(button: Json, chat_type: str) -> Json:
+    if "url" in button:
+        button = {**button, "url": _checked_url(button["url"])}
+    if chat_type == "channel" and any(kind in button for kind in _SWITCH):
+        raise bad("BUTTON_TYPE_INVALID")
+    if "web_app" in button:
+        _check_web_app(button["web_app"], chat_type)
+    return button
+
+
+@lru_cache(maxsize=RECENT)
 def parse(raw: str) -> Markup:
     """Read a `reply_markup` argument. Raises ApiError."""
     if not raw.strip():

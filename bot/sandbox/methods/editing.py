@@ -77,7 +77,7 @@ async def edit_message_text(api: BotApi, args: Arguments) -> Json | bool:
     if "text" not in message:
         raise bad("there is no text in the message to edit")
     formatted = draft.finish(too_long="MESSAGE_TOO_LONG", empty="text must be non-empty")
-    _check(markup, chat)
+    markup = _check(markup, chat)
     formatted.check()
     fields = common.formatted_fields(api, formatted)
     if options:
@@ -98,7 +98,7 @@ async def edit_message_caption(api: BotApi, args: Arguments) -> Json | bool:
     if "text" in message or not any(key in message for key in ("photo", "document", "video", "audio")):
         raise bad("there is no caption in the message to edit")
     formatted = draft.finish(content.CAPTION_LENGTH, "MEDIA_CAPTION_TOO_LONG")
-    _check(markup, chat)
+    markup = _check(markup, chat)
     formatted.check()
     fields = common.formatted_fields(api, formatted, "caption_")
     if markup.inline:
@@ -111,16 +111,17 @@ async def edit_message_reply_markup(api: BotApi, args: Arguments) -> Json | bool
     """Change the buttons alone."""
     markup = common.markup_of(args)
     chat, message = _target(api, args)
-    _check(markup, chat)
+    markup = _check(markup, chat)
     fields = {"reply_markup": markup.inline} if markup.inline else {}
     return await _change(api, args, (chat, message), fields, ("reply_markup",))
 
 
-def _check(markup: Markup, chat: Chat) -> None:
+def _check(markup: Markup, chat: Chat) -> Markup:
     if markup.other is not None:
         raise bad("inline keyboard expected")
-    markup.check_local(chat.type)
-    markup.check_server()
+    checked = markup.checked(chat.type)
+    checked.check_server()
+    return checked
 
 
 def _deletable(api: BotApi, chat: Chat, message: Json) -> bool:

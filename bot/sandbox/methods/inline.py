@@ -60,7 +60,7 @@ def _check_results(results: list[Any]) -> None:
 def content_of(api: BotApi, result: Json) -> Json:
     """Build the message that a result would send. Raises ApiError for what Telegram would refuse."""
     keyboard = markup.parse_value(result.get("reply_markup"))
-    keyboard.check_local("private")
+    keyboard = keyboard.checked("private")
     keyboard.check_server()
     given = field_of(result, "input_message_content", dict, {}, prefix=RESULT)
     body = _input_content(api, given) if given else _own_content(api, result)

@@ -33,7 +33,7 @@ async def send_message(api: BotApi, args: Arguments) -> Json:
     answered = common.replied(chat, reply)
     formatted = draft.finish(empty="text must be non-empty")
     common.check_mentions(api, draft)
-    markup.check_local(chat.type)
+    markup = markup.checked(chat.type)
     body = common.formatted_fields(api, formatted)
     if options:
         body["link_preview_options"] = options
@@ -49,7 +49,7 @@ async def _send_media(api: BotApi, args: Arguments, kind: str) -> Json:
     thread = common.thread_of(api, chat, args)
     answered = common.replied(chat, reply)
     formatted = draft.finish(content.CAPTION_LENGTH, "message caption is too long")
-    markup.check_local(chat.type)
+    markup = markup.checked(chat.type)
     body = media_fields(stored, kind) | common.formatted_fields(api, formatted, "caption_")
     return await common.deliver(api, chat, args, markup, body, thread=thread, reply=answered, check=formatted.check)
 
