@@ -33,6 +33,8 @@ BATCH = 200
 """Log entries matched in one step."""
 LEDE_SHOWN = 200
 """Characters of the lede in an alert."""
+MUTED_AT_ONCE = 4
+"""Watches that an alert's button mutes; more do not fit into its 64 bytes."""
 
 
 class When(StrEnum):
@@ -55,7 +57,10 @@ class When(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """A saved search of a chat. Only what arrives after the log entry `since` counts."""
+    """A saved search of a chat. Only what arrives after the log entry `since` counts.
+
+    `language` and `zone` are those of who made it; for chats without a subscription, which has its own.
+    """
 
     id: str
     target: Target
@@ -64,6 +69,8 @@ class Watch:
     created: datetime
     when: When = When.NOW
     muted_until: datetime | None = None
+    language: str = ""
+    zone: str = Schedule().zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +116,14 @@ class WatchStore(Protocol):
 
 
 def watch_id(target: Target, query: str) -> str:
-    """Name a watch: the same words in the same chat are the same watch."""
-    return hashlib.blake2b(f"{target}\x1f{query}".encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+    """Name a watch: what asks for the same in the same chat is the same watch, however its operators are written."""
+    asked = f"{target}\x1f{timeless(query)}"
+    return hashlib.blake2b(asked.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+
+
+def can_watch(query: str) -> bool:
+    """Tell whether a query asks for something to be there; dates do not count, since a watch looks at what arrives."""
+    return any(not clause.negated for clause in timeless(query).clauses)
 
 
 class Watches:
@@ -181,8 +194,9 @@ class Watches:
     async def _alert(self, target: Target, stories: Sequence[tuple[Article, list[Watch]]]) -> None:
         """Queue an alert for each story; the outbox knows those that the chat was told of by another report's."""
         subscriber = await self._subscribers.get(target)
-        t = translator(subscriber.language if subscriber else "")
-        zone = (subscriber.schedule if subscriber else Schedule()).zone
+        first = stories[0][1][0]
+        t = translator(subscriber.language if subscriber else first.language)
+        zone = subscriber.schedule.zone if subscriber else first.zone
         by_story = {article.story: (article, watches) for article, watches in reversed(stories)}
         ordered = list(reversed(by_story.values()))
         for article, watches in ordered[:MAX_ALERTS]:
@@ -209,7 +223,7 @@ def alert(article: Article, watches: Sequence[Watch], t: Translator, zone: str) 
     keyboard = (
         (
             Button(t("📖 Read"), data=f"ld:r:{article.id}"),
-            Button(t("🔕 Mute 6 h"), data=f"ld:w:mute:{watches[0].id}:6"),
+            Button(t("🔕 Mute 6 h"), data=f"ld:w:mute:{'.'.join(one.id for one in watches[:MUTED_AT_ONCE])}:6"),
         ),
     )
     return Message("\n".join(lines), keyboard)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from telegram.constants import MessageLimit
 
 from bot.errors import InputError
 from bot.markup import bold, escape, units
-from bot.model import ChatKind, Health, Message
-from bot.outbox import Stats
+from bot.model import ChatKind, Message
 from handlers.chats import NotAllowedError, Visit
 from handlers.context import AnyHandler, Services
 from handlers.keyboards import label
 from handlers.names import resolve, token
 from handlers.routes import button, command
-from handlers.sources import line, name_of
+from handlers.sources import name_of
 
 REMOVABLE = 60
 """Sources offered as buttons; any other is named."""
@@ -25,7 +22,6 @@ def handlers(services: Services) -> list[AnyHandler]:
     """Route the commands and buttons of this module."""
     return [
         command(services, "removesource", remove_source),
-        command(services, "stats", stats),
         command(services, "broadcast", broadcast),
         button(services, "rmsource", drop_source, everyone=True),
         button(services, "bcast", send_broadcast, everyone=True),
@@ -76,33 +72,6 @@ async def drop_source(visit: Visit) -> None:
     await visit.show(Message(visit.t("{name} is no longer followed.", name=bold(name_of(states[url])))))
 
 
-async def stats(visit: Visit) -> None:
-    """Show how ingest, readers and sending are doing."""
-    require_operator(visit)
-    services, t, now = visit.services, visit.t, visit.services.clock.now()
-    sending = await services.stats.stats(now)
-    topics, sources = await services.articles.topics(), await services.articles.sources()
-    states = await services.sources.all()
-    troubled = [state for state in states if state.health in (Health.FAILING, Health.RETIRED)]
-    lines = [
-        bold(t("Stories")),
-        t(
-            "{articles} articles of {sources} sources, {topics} topics",
-            articles=sum(sources.values()),
-            sources=len(sources),
-            topics=len(topics),
-        ),
-        bold(t("Readers")),
-        t.plural("{n} chat", "{n} chats", len(await services.subscribers.everyone())),
-        bold(t("Sending")),
-        *_sending(visit, sending),
-        bold(t("Sources")),
-        t("{fine} of {all} sources are doing well.", fine=len(states) - len(troubled), all=len(states)),
-        *(line(t, state, visit.zone) for state in troubled[:10]),
-    ]
-    await visit.say("\n".join(lines))
-
-
 async def broadcast(visit: Visit) -> None:
     """Show what would be sent to all readers, and ask."""
     require_operator(visit)
@@ -145,19 +114,3 @@ async def allow(visit: Visit) -> None:
         return
     await visit.services.access.allow(int(wanted))
     await visit.show(Message(visit.t("{id} may use the bot now.", id=escape(wanted))))
-
-
-def _sending(visit: Visit, held: Stats) -> Sequence[str]:
-    t = visit.t
-    books = " · ".join(f"{name} {count}" for name, count in sorted(held.books.items()))
-    lines = [
-        t(
-            "queued {queued}, put off {later}, due and not yet queued {overdue}, given up {dead}",
-            queued=sum(held.queued.values()),
-            later=held.later,
-            overdue=held.overdue,
-            dead=held.dead,
-        ),
-        t("{n} messages in the last minute, {senders} senders", n=held.sent_last_minute, senders=held.senders),
-    ]
-    return [*lines, escape(books)] if books else lines

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 
-from telegram import InlineQuery, InlineQueryResultArticle, InputTextMessageContent, Update
+from telegram import (
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    Update,
+)
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 from telegram.ext import InlineQueryHandler
@@ -12,18 +19,22 @@ from telegram.ext import InlineQueryHandler
 from bot.delivery.outgoing import preview
 from bot.errors import LedebotError
 from bot.i18n import Translator, from_telegram, translator
-from bot.markup import bold, escape, link
-from bot.model import Hit, Target
+from bot.markup import bold, clip, escape, link
+from bot.model import Article, Target
 from bot.places import usual_zone
 from handlers.context import AnyContext, AnyHandler, Services
 
 RESULTS = 20
 """Cards at once; scrolling asks for more, up to Telegram's 50."""
 MOST = 50
+LATEST = 200
+"""Newest articles among which those of one story are one card."""
 FRESH = 30
 """Seconds that Telegram may give the same answer to the same words."""
 DESCRIPTION = 120
 LEDE = 500
+HELP = "search"
+"""The deep link behind "how to search"."""
 
 log = logging.getLogger(__name__)
 
@@ -51,12 +62,16 @@ class Inline:
         try:
             offset = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
             t, zone = await self._reader(query.from_user.id, query.from_user.language_code)
-            hits, more = await self._find(query.query, min(offset, MOST), zone)
+            found, more = await self._find(query.query, min(offset, MOST), zone)
         except LedebotError as error:
             log.warning("an inline query is answered with nothing: %s", error)
             await _quietly(query, [], "", fresh=0)
             return
-        await _quietly(query, [_card(hit, t, zone) for hit in hits], str(offset + len(hits)) if more else "")
+        now = self._services.clock.now()
+        cards = [_card(article, t, zone, now) for article in found]
+        nothing = not cards and not offset
+        button = InlineQueryResultsButton(t("Nothing found – how to search"), start_parameter=HELP) if nothing else None
+        await _quietly(query, cards, str(offset + RESULTS) if more else "", button=button)
 
     async def _admitted(self, user_id: int) -> bool:
         settings = self._services.settings
@@ -70,45 +85,50 @@ class Inline:
             return translator(known.language), known.schedule.zone
         return translator(from_telegram(code)), usual_zone(code)
 
-    async def _find(self, words: str, offset: int, zone: str) -> tuple[tuple[Hit, ...], bool]:
-        limit = min(RESULTS, MOST - offset)
-        if limit <= 0:
-            return (), False
+    async def _find(self, words: str, offset: int, zone: str) -> tuple[list[Article], bool]:
+        """Give a page of articles, and whether there are more."""
+        end = min(offset + RESULTS, MOST)
+        articles = self._services.articles
         if words.strip():
-            found = await self._services.search.find(words, limit=limit, offset=offset, zone=zone)
-            return found.hits, found.total > offset + limit and offset + limit < MOST
-        latest = await self._services.articles.latest(min(offset + limit + 1, MOST))
-        page = latest[offset : offset + limit]
-        hits = tuple(
-            Hit(one.id, one.title, one.source, one.published, one.url, 0.0, one.lede.medium, image=one.image)
-            for one in page
-        )
-        return hits, len(latest) > offset + limit
+            found = await self._services.search.find(words, limit=end - offset, offset=offset, zone=zone)
+            return await articles.get(hit.id for hit in found.hits), min(found.total, MOST) > end
+        by_story: dict[str, Article] = {}
+        for article in await articles.latest(LATEST):
+            by_story.setdefault(article.story, article)  # the newest report of each
+        latest = list(by_story.values())[:MOST]
+        return latest[offset:end], len(latest) > end
 
 
 async def _quietly(
-    query: InlineQuery, cards: list[InlineQueryResultArticle], next_offset: str, *, fresh: int = FRESH
+    query: InlineQuery,
+    cards: list[InlineQueryResultArticle],
+    next_offset: str,
+    *,
+    fresh: int = FRESH,
+    button: InlineQueryResultsButton | None = None,
 ) -> None:
     """Answer; who typed on meanwhile needs this answer no more."""
     try:
         # Personal: dates are in the reader's zone, words in their language.
-        await query.answer(cards, cache_time=fresh, is_personal=True, next_offset=next_offset)
+        await query.answer(cards, cache_time=fresh, is_personal=True, next_offset=next_offset, button=button)
     except TelegramError as error:
         log.info("an inline query went unanswered: %s", error)
 
 
-def _card(hit: Hit, t: Translator, zone: str) -> InlineQueryResultArticle:
-    heading = link(hit.title, hit.url) if hit.url else bold(hit.title)
-    facts = f"{hit.source} · {t.date(hit.published, zone)}"
+def _card(article: Article, t: Translator, zone: str, now: datetime) -> InlineQueryResultArticle:
+    """Make a card: what is shared is the story's lede, whatever words found it."""
+    heading = link(article.title, article.url) if article.url else bold(article.title)
+    facts = f"{article.source} · {t.date(article.published, zone, now=now)}"
+    lede = article.lede.medium
     text = f"{heading}\n{escape(facts)}"
-    if hit.snippet:
-        text += f"\n{escape(hit.snippet[:LEDE])}"
+    if lede:
+        text += f"\n{escape(clip(lede, LEDE))}"
     return InlineQueryResultArticle(
-        id=hit.id[:64],
-        title=hit.title,
-        description=f"{facts}\n{hit.snippet}"[:DESCRIPTION],
-        thumbnail_url=hit.image if (hit.image or "").startswith("https://") else None,
+        id=article.id[:64],
+        title=article.title,
+        description=f"{facts}\n{lede}"[:DESCRIPTION],
+        thumbnail_url=article.image if (article.image or "").startswith("https://") else None,
         input_message_content=InputTextMessageContent(
-            text, parse_mode=ParseMode.HTML, link_preview_options=preview(hit.url)
+            text, parse_mode=ParseMode.HTML, link_preview_options=preview(article.url)
         ),
     )

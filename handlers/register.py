@@ -24,6 +24,7 @@ from handlers import (
     settings,
     sources,
     start,
+    stats,
     watches,
 )
 from handlers.chats import Visit
@@ -44,6 +45,7 @@ ALLOWED_UPDATES = (
 """What the bot must be sent; a host application adds these to its own."""
 _MODULES = (
     start,
+    stats,
     search,
     watches,
     inline,

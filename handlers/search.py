@@ -10,16 +10,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.i18n import Translator
+from bot.i18n import Translator, noop
 from bot.markup import bold, clip, escape, mark
 from bot.model import Button, Found, Hit, Message
 from bot.ports import SearchEngine
 from bot.search.parse import parse
 from bot.search.query import Query, Source, Topic
-from bot.watches import MAX_QUERY
+from bot.watches import MAX_QUERY, can_watch
 from handlers.chats import Visit
 from handlers.context import AnyHandler, Services
 from handlers.keyboards import number
+from handlers.names import resolve, token
 from handlers.routes import button, command
 
 PAGE = 5
@@ -33,6 +34,10 @@ TITLE_SHOWN = 120
 SOURCE_SHOWN = 60
 MAX_URL = 1500
 """Bytes of a linked address: five must fit into what Telegram allows a message for its links."""
+LABEL = 40
+"""Characters of a query on a button."""
+BEHIND = noop("The newest stories cannot be added to the index just now.")
+"""What the index says in `Found.notes`; translated here."""
 KINDS: dict[str, Callable[[str], Topic | Source]] = {"topic": Topic, "source": Source}
 
 
@@ -78,10 +83,10 @@ async def answer(visit: Visit, words: str) -> None:
 
 
 def words_after_command(visit: Visit) -> str:
-    """Give what was written after the command, as it was written."""
+    """Give what was written after the command, as it was written but for line breaks and runs of spaces."""
     message = visit.update.effective_message
-    _, *words = (message.text or "").split(maxsplit=1) if message is not None and message.text else ("",)
-    return words[0].strip() if words else ""
+    _, *words = (message.text or "").split() if message is not None and message.text else ("",)
+    return " ".join(words)
 
 
 async def turn(visit: Visit) -> None:
@@ -111,10 +116,9 @@ async def _changed(visit: Visit, state: SearchState, verb: str, argument: str) -
     if verb == "back":
         return state
     if verb in KINDS:
-        choices = (await _facets(visit, state))[verb]
-        at = number(argument)
-        if at < len(choices):
-            query = _parsed(visit, state.query).narrowed(KINDS[verb](choices[at]))
+        chosen = resolve(argument, (await _facets(visit, state))[verb])
+        if chosen is not None:
+            query = _parsed(visit, state.query).narrowed(KINDS[verb](chosen))
             return replace(state, query=str(query), page=0)
     return None
 
@@ -125,11 +129,11 @@ def usage(t: Translator) -> Message:
         ("央行 降息", t("all words")),
         ('"存款准备金率"', t("exactly this")),
         ("芯片 -美国", t("without")),
-        ("降息 OR 降准", t("one of them")),
-        ("title:GDP", t("in the title")),
-        ("topic:金融 source:新华", t("by topic and source")),
-        ("台风 day:3d", t("of the last three days")),
-        ("春运 after:2022-01-01 before:2022-02", t("between two dates")),
+        (t("降息 OR 降准"), t("one of them")),
+        (t("title:GDP"), t("in the title")),
+        (t("topic:金融 source:新华"), t("by topic and source")),
+        (t("台风 day:3d"), t("of the last three days")),
+        (t("春运 after:2022-01-01 before:2022-02"), t("between two dates")),
     )
     lines = [bold(t("Search all stories: /search and some words.")), ""]
     lines += [f"<code>/search {escape(query)}</code> – {escape(meaning)}" for query, meaning in examples]
@@ -147,27 +151,34 @@ async def _page(visit: Visit, state: SearchState, key: str) -> Message:
     parsed = _parsed(visit, state.query)
     lines = [*_heading(t, state, found, parsed), ""]
     lines += [_entry(visit, hit, at) for at, hit in enumerate(found.hits, state.page * PAGE + 1)]
-    return Message("\n".join(lines).rstrip(), tuple(row for row in _keyboard(visit, state, key, found) if row))
+    rows = [*await _tries(visit, found), *_keyboard(visit, state, key, found)]
+    return Message("\n".join(lines).rstrip(), tuple(row for row in rows if row))
+
+
+async def _tries(visit: Visit, found: Found) -> list[tuple[Button, ...]]:
+    """Make a button of each query to try instead; a tap shows what it finds in this place."""
+    states = visit.services.states
+    keys = [(query, await states.put(SearchState(query).plain())) for query in found.suggestions]
+    return [(Button(f"🔎 {clip(query, LABEL)}", data=f"ld:s:{key}:back"),) for query, key in keys]
 
 
 def _heading(t: Translator, state: SearchState, found: Found, parsed: Query) -> list[str]:
     lines = [f"🔎 {bold(clip(state.query, MAX_QUERY))} · {t.plural('{n} story', '{n} stories', found.total)}"]
+    lines += [escape(t(note.message, what=note.what)) for note in parsed.notes]
+    lines += [escape(t(note)) for note in found.notes[len(parsed.notes) :]]
+    if parsed.empty:
+        lines.append(t("Send /search alone for examples."))
+    elif found.partial:
+        lines.append(t("The index is still being built; more may turn up in a minute."))
+    elif not found.total:
+        lines.append(t("Nothing found. Fewer or other words may help; /search explains how to ask."))
+    if found.suggestions:
+        lines.append(t("Perhaps this was meant:"))
     if found.relaxed and found.dropped:
-        words = clip(", ".join(found.dropped), MAX_QUERY)
+        words = clip(t(", ").join(dict.fromkeys(found.dropped)), MAX_QUERY)
         lines.append(escape(t("No story has all of it. Without {words}:", words=words)))
     elif found.relaxed:
         lines.append(t("No story has all of it. These come nearest:"))
-    lines += [escape(t(note.message, what=note.what)) for note in parsed.notes]
-    lines += [escape(t(note)) for note in found.notes[len(parsed.notes) :]]
-    if found.partial:
-        lines.append(t("The index is still being built; more may turn up in a minute."))
-    if not found.total and not parsed.empty:
-        lines.append(t("Nothing found. Fewer or other words may help; /search explains how to ask."))
-        lines += [
-            t("Try: {query}", query=f"<code>/search {escape(query)}</code>")
-            for query in found.suggestions
-            if len(query) <= MAX_QUERY
-        ]
     return lines
 
 
@@ -196,7 +207,8 @@ def _keyboard(visit: Visit, state: SearchState, key: str, found: Found) -> list[
             Button("›", data=f"ld:s:{key}:page:{(state.page + 1) % pages}"),
         ]
     reading = tuple(Button(f"📖 {at}", data=f"ld:r:{hit.id}") for at, hit in enumerate(found.hits, first))
-    more = [Button(t("🔔 Watch"), data=f"ld:w:add:{key}")] if len(state.query) <= MAX_QUERY else []
+    watchable = len(state.query) <= MAX_QUERY and can_watch(state.query)
+    more = [Button(t("🔔 Watch"), data=f"ld:w:add:{key}")] if watchable else []
     if found.total > 1:
         order = ("best", t("⇅ Best first")) if state.newest else ("newest", t("⇅ Newest first"))
         more = [
@@ -230,8 +242,8 @@ async def _narrowing(visit: Visit, state: SearchState, key: str) -> Message:
     keyboard: list[tuple[Button, ...]] = []
     for kind, names in facets.items():
         buttons = [
-            Button(f"{icons[kind]} {name[:30]}", data=f"ld:s:{key}:{kind}:{at}")
-            for at, name in enumerate(names[:NARROW_SHOWN])
+            Button(f"{icons[kind]} {name[:30]}", data=f"ld:s:{key}:{kind}:{token(name)}")
+            for name in names[:NARROW_SHOWN]
         ]
         keyboard += [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
     keyboard.append((Button(visit.t("‹ Back"), data=f"ld:s:{key}:back"),))

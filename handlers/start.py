@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.markup import bold, escape
 from bot.model import ChatKind, Message, State, Subscriber
-from handlers import digest, reading
+from handlers import digest, inline, reading, search
 from handlers.chats import Visit
 from handlers.commands import ADMIN_COMMANDS, commands_for
 from handlers.context import AnyHandler, Services
@@ -36,6 +36,9 @@ async def start(visit: Visit) -> None:
         return
     if link.startswith("more_"):
         await digest.more_of_channel(visit, link)
+        return
+    if link == inline.HELP:
+        await visit.say(search.usage(visit.t))
         return
     if link in ("saved", "likes"):
         await (reading.saved(visit) if link == "saved" else reading.likes(visit))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.errors import InputError, LedebotError
 from bot.i18n import Translator
 from bot.markup import bold, escape, link
 from bot.model import Button, Found, Message
+from bot.search.match import timeless
 from bot.search.parse import parse
-from bot.watches import MAX_QUERY, MAX_WATCHES, Watch, When, watch_id
+from bot.watches import MAX_QUERY, MAX_WATCHES, Watch, When, can_watch, watch_id
 from handlers.chats import Visit
 from handlers.context import AnyHandler, Services
 from handlers.keyboards import chosen, number, rows
@@ -67,12 +68,14 @@ async def press(visit: Visit) -> None:
     elif verb == "add":
         await _from_search(visit, name)
     else:
-        act = _ACTS.get(verb)
-        one = next((held for held in await visit.services.watches.of(visit.place) if held.id == name), None)
-        if act is None or one is None:
+        act, wanted = _ACTS.get(verb), name.split(".")
+        found = [held for held in await visit.services.watches.of(visit.place) if held.id in wanted]
+        if act is None or not found:
             await visit.toast(visit.t("This watch is gone. /watches lists those there are."), alert=True)
+        elif verb == "mute" and not _shows_watch(visit, found[0]):
+            await _mute_alert(visit, found, argument)
         else:
-            await act(visit, one, argument)
+            await act(visit, found[0], argument)
 
 
 async def _from_search(visit: Visit, key: str) -> None:
@@ -86,13 +89,20 @@ async def _from_search(visit: Visit, key: str) -> None:
 async def _create(visit: Visit, words: str, *, fresh: bool = False) -> None:
     t = visit.t
     now = visit.services.clock.now()
-    parsed = parse(words, now=now, zone=visit.zone)
     if len(words) > MAX_QUERY:
         raise InputError(t("A watch has {most} characters at most; this one has {n}.", most=MAX_QUERY, n=len(words)))
-    if not any(not clause.negated for clause in parsed.clauses):
+    if not can_watch(words):
         raise InputError(t("Say what to watch for, for example: /watch {example}", example=EXAMPLE_QUERY))
     await visit.require_rights()
-    one = Watch(watch_id(visit.place, words), visit.place, words, await visit.services.articles.head(), now)
+    one = Watch(
+        watch_id(visit.place, words),
+        visit.place,
+        words,
+        await visit.services.articles.head(),
+        now,
+        language=t.language,
+        zone=visit.zone,
+    )
     held = await visit.services.watches.of(visit.place)
     one = next((same for same in held if same.id == one.id), one)
     if not await visit.services.watches.save(one):
@@ -114,18 +124,25 @@ async def _set_when(visit: Visit, one: Watch, argument: str) -> None:
 
 
 async def _mute(visit: Visit, one: Watch, argument: str) -> None:
+    await _save(visit, replace(one, muted_until=_until(visit, argument)))
+
+
+async def _mute_alert(visit: Visit, found: list[Watch], argument: str) -> None:
+    """Mute what an alert was about; the alert stays as it is."""
+    await visit.require_rights()
+    until = _until(visit, argument)
+    for one in found:
+        await visit.services.watches.save(replace(one, muted_until=until))
     hours = number(argument)
-    until = visit.services.clock.now() + timedelta(hours=hours) if hours in MUTES else None
-    changed = replace(one, muted_until=until)
-    if _shows_watch(visit, one):
-        await _save(visit, changed)
-        return
-    await visit.require_rights()  # pressed under an alert, which stays as it is
-    await visit.services.watches.save(changed)
-    text = (
-        visit.t.plural("Muted for {n} hour.", "Muted for {n} hours.", hours) if until else visit.t("No longer muted.")
+    t = visit.t
+    await visit.toast(
+        t.plural("Muted for {n} hour.", "Muted for {n} hours.", hours) if until else t("No longer muted.")
     )
-    await visit.toast(text)
+
+
+def _until(visit: Visit, argument: str) -> datetime | None:
+    hours = number(argument)
+    return visit.services.clock.now() + timedelta(hours=hours) if hours in MUTES else None
 
 
 async def _delete(visit: Visit, one: Watch, _: str) -> None:
@@ -162,7 +179,12 @@ async def _card(visit: Visit, one: Watch, *, created: bool = False) -> Message:
     lines = [f"🔔 {bold(one.query)}"]
     if created:
         lines.append(t("From now on I tell you when a new story matches."))
-    lines += [escape(t(note.message, what=note.what)) for note in parse(one.query, now=now, zone=visit.zone).notes]
+    parsed = parse(one.query, now=now, zone=visit.zone)
+    lines += [escape(t(note.message, what=note.what)) for note in parsed.notes]
+    if parsed != timeless(one.query):
+        lines.append(t("Dates are left out: a watch looks at what arrives."))
+    if one.when.in_digest and await visit.services.subscribers.due_at(one.target) is None:
+        lines.append(t("No digest is due in this chat; /start begins one."))
     lines += _preview(t, await _lately(visit, one))
     muted = one.muted_until is not None and one.muted_until > now
     if muted and one.muted_until is not None:
@@ -181,7 +203,8 @@ async def _card(visit: Visit, one: Watch, *, created: bool = False) -> Message:
 
 async def _lately(visit: Visit, one: Watch) -> Found | None:
     try:
-        return await visit.services.search.find(f"{one.query} {PREVIEW}", limit=EXAMPLES, newest=True, zone=visit.zone)
+        lately = f"{PREVIEW} {timeless(one.query)}"  # first, so that no long query crowds it out
+        return await visit.services.search.find(lately, limit=EXAMPLES, newest=True, zone=visit.zone)
     except LedebotError:
         return None  # the watch itself does not need the index
 

@@ -7,8 +7,11 @@ from dataclasses import replace
 import pytest
 
 from bot.config import Settings
+from bot.i18n import translator
 from bot.model import Health, SourceConfig, SourceState
+from bot.outbox import Stats
 from handlers.names import token
+from handlers.stats import sending_side
 from tests.handlers.conftest import NOW, Desk, story
 
 OPERATOR = 777
@@ -104,6 +107,33 @@ async def test_stats_counts_articles_readers_and_sources(desk: Desk) -> None:
     said = (await operator.ask("/stats"))["text"]
     assert "2 articles of 1 sources, 2 topics" in said
     assert "1 chat" in said
+
+
+def test_stats_tells_of_queue_pauses_and_failures_in_the_operators_language(settings: Settings) -> None:
+    stats = Stats(
+        queued={"digest": 240, "alert": 60},
+        later=2,
+        overdue=3,
+        oldest=NOW,
+        sent_last_minute=1700,
+        senders=2,
+        books={"due": 1000, "pending": 300, "sent": 690, "failed": 10, "empty": 0, "parts": 700, "repeats": 1},
+        failures={"time-out": 1, "flood": 12},
+        dead=4,
+        paused_chats=5,
+        paused_until=NOW,
+    )
+    assert sending_side(translator("zh-hans"), stats, settings, "Asia/Shanghai") == [
+        "排队 300，推迟 2，到点未排队 3，放弃 4",
+        "最近一分钟 1700 条消息，2 个发送进程",
+        "最早的一条应在 3月10日 09:30 发出。",
+        "按最高速度约需 10 秒发完。",
+        "Telegram 要求暂停到 09:30。",
+        "Telegram 要求暂缓 5 个聊天。",
+        "累计到点 1000：已发送 690、失败 10、发送中 300",
+        "为保险起见重发的消息：1",
+        "失败原因：flood 12、time-out 1",
+    ]
 
 
 class TestAllowlist:

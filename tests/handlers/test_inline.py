@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from bot.config import Settings
 from storage.articles import Articles
 from storage.client import Client
 from storage.search_index import SearchIndex
+from storage.stories import StoryIndex
 from tests.handlers.conftest import NOW, Desk, story
 
 
@@ -52,6 +54,39 @@ async def test_no_words_give_the_latest_and_scrolling_gives_more(desk: Desk, eng
     assert len(seen) == len(set(seen)) == 50
     first = await ada.inline("")
     assert "第1号" in first.results[0]["title"]
+
+
+async def test_what_is_shared_is_the_lede_whatever_words_found_the_story(desk: Desk, engine: SearchIndex) -> None:
+    old = story(1, paragraphs=("开头一段讲清了事情。", "很后面的一段才提到灯塔。" + "长" * 200))
+    await desk.news(replace(old, published=NOW.replace(year=2024)))
+    await engine.catch_up()
+    ada = desk.sandbox.user(language_code="en")
+    await ada.start()
+    (card,) = (await ada.inline("灯塔")).results
+    assert "编号1的工程今天开工" in card["input_message_content"]["message_text"]
+    assert "灯塔" not in card["input_message_content"]["message_text"]
+    assert "Mar 10, 2024" in card["description"]
+
+
+async def test_the_latest_has_every_story_once(desk: Desk, engine: SearchIndex) -> None:
+    text = ("同一件事由两家报道，内容一字不差，只有来源不同，读者只想看到一次。",)
+    twice = [story(n, title="同一件事", source=f"第{n}家", paragraphs=text) for n in (1, 2)]
+    for one in (*twice, story(3)):
+        await Articles(desk.redis, desk.clock, StoryIndex(desk.redis)).save([one])
+    ada = desk.sandbox.user()
+    await ada.start()
+    assert [card["title"] for card in (await ada.inline("")).results] == ["同一件事", story(3).title]
+
+
+async def test_nothing_found_leads_to_an_explanation(desk: Desk, engine: SearchIndex) -> None:
+    await desk.news(story(1))
+    await engine.catch_up()
+    ada = desk.sandbox.user(language_code="zh-hans")
+    await ada.start()
+    offer = await ada.inline("火山灰")
+    assert offer.results == []
+    assert offer.button == {"text": "没有找到 – 查看搜索用法", "start_parameter": "search"}
+    assert (await ada.inline("港口")).button is None
 
 
 async def test_search_away_gives_an_empty_answer(desk: Desk, engine: SearchIndex, tmp_path: Path) -> None:

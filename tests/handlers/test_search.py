@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 
 from bot.clock import ManualClock
+from bot.i18n import LANGUAGES
+from bot.search.parse import parse
+from handlers.names import token
 from handlers.search import SearchState
 from storage.articles import Articles
 from storage.client import Client
@@ -117,6 +120,88 @@ async def test_without_words_it_explains_itself(desk: Desk) -> None:
     answer = await desk.sandbox.user(language_code="en").ask("/search")
     assert "/search 央行 降息" in answer["text"]
     assert "/search 台风 day:3d" in answer["text"]
+
+
+def examples(text: str) -> list[str]:
+    return [line.split(" – ")[0].removeprefix("/search ") for line in text.splitlines() if line.startswith("/search ")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_examples_of_every_language_are_understood(desk: Desk, language: str) -> None:
+    ada = desk.sandbox.user(language_code=language)
+    found = [parse(text, now=NOW) for text in examples((await ada.ask("/search"))["text"])]
+    kinds = [
+        [(type(one).__name__, clause.negated) for clause in query.clauses for one in clause.options] for query in found
+    ]
+    assert kinds == [
+        [("Word", False), ("Word", False)],
+        [("Word", False)],
+        [("Word", False), ("Word", True)],
+        [("Word", False), ("Word", False)],
+        [("Word", False)],
+        [("Topic", False), ("Source", False)],
+        [("Word", False), ("Period", False)],
+        [("Word", False), ("Period", False), ("Period", False)],
+    ]
+    assert all(not query.notes for query in found)
+
+
+async def test_the_link_of_inline_mode_explains_search(desk: Desk) -> None:
+    assert examples((await desk.sandbox.user(language_code="en").ask("/start search"))["text"])
+
+
+async def test_what_asks_for_nothing_is_explained(desk: Desk, engine: SearchIndex) -> None:
+    ada = desk.sandbox.user(language_code="en")
+    for text in ("-", "，。！", "OR", "来源：", "🤔"):
+        answer = await ada.ask(f"/search {text}")
+        assert "/search alone" in answer["text"], text
+        assert len(answer["text"].splitlines()) == 3, text
+        assert buttons(answer) == []
+
+
+async def test_line_breaks_between_words_are_spaces(desk: Desk, engine: SearchIndex) -> None:
+    await published(desk, engine)
+    answer = await desk.sandbox.user(language_code="en").ask("/search\n港口\n\n 扩建")
+    assert answer["text"].startswith("🔎 港口 扩建 · 8 stories")
+
+
+async def test_a_spelling_that_may_have_been_meant_is_one_tap_away(desk: Desk, engine: SearchIndex) -> None:
+    await published(desk, engine)
+    ada = desk.sandbox.user(language_code="en")
+    assert "Perhaps this was meant" not in (await ada.ask("/search 港口"))["text"]
+    nothing = await ada.ask("/search 蓝色预惊")
+    assert "Perhaps this was meant" in nothing["text"]
+    await ada.click(nothing, "蓝色预警")
+    await desk.sandbox.wait_until(lambda: "1 story" in desk.sandbox.from_bot(ada.id)[-1]["text"], 5)
+    assert "气象台发布<大风>蓝色预警" in await desk.settled(ada.id)
+
+
+async def test_words_that_were_dropped_are_listed_once_and_last(desk: Desk, engine: SearchIndex) -> None:
+    await published(desk, engine)
+    ada = desk.sandbox.user(language_code="zh-hans")
+    lines = (await ada.ask("/search 手机 火山灰 火山灰 冰川 day:abc"))["text"].splitlines()
+    assert lines[1].startswith("day:abc 不是日期")
+    assert "去掉 火山灰、冰川、" in lines[2]
+    assert lines[2].endswith("：")
+
+
+async def test_narrowing_keeps_to_the_name_that_was_shown(desk: Desk, engine: SearchIndex) -> None:
+    await published(desk, engine)
+    ada = desk.sandbox.user(language_code="en")
+    found = await ada.ask("/search 港口扩建")
+    await desk.tap(ada, next(data for data in buttons(found) if data.endswith(":narrow")))
+    await desk.news(*(story(n, topic="安徽", source="安徽报") for n in range(30, 45)))
+    await engine.catch_up()
+    await desk.tap(ada, next(one for one in buttons(desk.sandbox.from_bot(ada.id)[-1]) if one.endswith(token("城建"))))
+    assert "港口扩建 topic:城建" in await desk.settled(ada.id)
+
+
+async def test_only_what_a_watch_can_hold_has_its_button(desk: Desk, engine: SearchIndex) -> None:
+    await published(desk, engine)
+    ada = desk.sandbox.user(language_code="en")
+    for query, offered in (("港口", True), ("source:晨星社", True), ("-港口", False), ("day:2026", False)):
+        held = buttons(await ada.ask(f"/search {query}"))
+        assert any(data.startswith("ld:w:add:") for data in held) is offered, query
 
 
 async def test_dropped_words_and_nothing_found_are_told(desk: Desk, engine: SearchIndex) -> None:

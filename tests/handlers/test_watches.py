@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.clock import ManualClock
-from bot.model import Target
+from bot.model import Message, Target
 from bot.outbox import Kind
+from bot.sandbox.people import User
 from bot.watches import MAX_ALERTS, MAX_WATCHES, Watches, When
 from storage.articles import Articles
 from storage.client import Client
@@ -138,13 +140,99 @@ async def test_the_button_of_a_search_makes_a_watch(desk: Desk, engine: SearchIn
 
 async def test_bad_watches_and_too_many_get_one_line(desk: Desk, store: WatchStore) -> None:
     ada = desk.sandbox.user(language_code="en")
-    for text in ("！！", "-央行", "长" * 201):
+    for text in ("！！", "-央行", "day:today", "source:", "长" * 201):
         assert len((await ada.ask(f"/watch {text}"))["text"].splitlines()) == 1
     assert await store.of(Target(ada.id)) == []
     for n in range(MAX_WATCHES):
         await ada.ask(f"/watch 词{n}号")
     assert str(MAX_WATCHES) in (await ada.ask("/watch 再来一个"))["text"]
     assert len(await store.of(Target(ada.id))) == MAX_WATCHES
+
+
+async def test_the_same_words_in_another_spelling_are_the_same_watch(desk: Desk, store: WatchStore) -> None:
+    ada = desk.sandbox.user(language_code="en")
+    for text in ("央行 降息 -美联储", "央行　降息　－美联储", "央行\n降息 -美联储 day:3d"):
+        await ada.ask(f"/watch {text}")
+    assert [one.query for one in await store.of(Target(ada.id))] == ["央行 降息 -美联储"]
+
+
+async def test_a_date_is_left_out_and_what_is_half_typed_spoils_no_preview(desk: Desk, engine: SearchIndex) -> None:
+    await desk.news(story(1), story(2), story(3, title="天气晴", paragraphs=("无关。",)))
+    await engine.catch_up()
+    ada = desk.sandbox.user(language_code="en")
+    dated = (await ada.ask("/watch 港口 day:2020-01-01"))["text"]
+    assert "Dates are left out" in dated
+    for text in (
+        dated,
+        *[(await ada.ask(f"/watch {query}"))["text"] for query in ("扩建 来源：", "扩建 OR", '港口 "扩建')],
+    ):
+        assert "2 stories in the last 7 days" in text
+
+
+@dataclass
+class Post:
+    """An outbox that shows what is put into it."""
+
+    alerts: list[Message] = field(default_factory=list)
+
+    async def enqueue(
+        self, target: Target, messages: Sequence[Message], *, kind: Kind = Kind.ALERT, key: str | None = None
+    ) -> bool:
+        self.alerts += messages
+        return True
+
+    async def broadcast(self, targets: Sequence[Target], messages: Sequence[Message], *, key: str) -> int:
+        raise AssertionError("watches do not broadcast")
+
+    async def on_its_way(self, target: Target) -> bool:
+        return False
+
+
+async def alerted(desk: Desk, store: WatchStore, *queries: str) -> tuple[User, Message]:
+    """Let a new English reader, who never subscribed, watch; give them and the alert of a first story."""
+    post = Post()
+    watches = Watches(store, desk.articles, post, desk.clock, desk.subscribers)
+    await watches.tick()
+    ada = desk.sandbox.user(language_code="en-GB")
+    for query in queries:
+        await ada.ask(f"/watch {query}")
+    desk.clock.advance(timedelta(minutes=1))
+    await desk.news(story(1))
+    await watches.tick()
+    (message,) = post.alerts
+    return ada, message
+
+
+async def test_an_alert_mutes_all_that_it_was_about(desk: Desk, store: WatchStore) -> None:
+    ada, alert = await alerted(desk, store, "港口", "扩建", "公示栏")
+    listed = await ada.ask("/watches")
+    answer = await desk.forge(ada, listed, alert.keyboard[0][1].data or "")
+    assert answer["text"] == "Muted for 6 hours."
+    until = desk.clock.now() + timedelta(hours=6)
+    assert [one.muted_until for one in await store.of(Target(ada.id))] == [until] * 3
+
+
+async def test_the_button_of_an_alert_fits_however_many_watches_it_was_for(desk: Desk, store: WatchStore) -> None:
+    _, alert = await alerted(desk, store, "港口", "扩建", "公示栏", "开工", "完工", "晨星社 港口", "居民")
+    assert all(len((button.data or "").encode()) <= 64 for row in alert.keyboard for button in row)
+
+
+async def test_who_never_subscribed_is_alerted_in_their_own_language_and_time(desk: Desk, store: WatchStore) -> None:
+    _, alert = await alerted(desk, store, "港口")
+    assert "Mar 10, 01:29" in alert.html
+    assert [button.text for button in alert.keyboard[0]] == ["📖 Read", "🔕 Mute 6 h"]
+
+
+async def test_a_watch_for_a_digest_that_never_comes_says_so(desk: Desk, store: WatchStore) -> None:
+    ada = desk.sandbox.user(language_code="en")
+    await ada.ask("/watch 港口")
+    (one,) = await store.of(Target(ada.id))
+    await desk.tap(ada, f"ld:w:when:{one.id}:digest")
+    assert "No digest is due in this chat" in await desk.settled(ada.id)
+    await ada.ask("/start")
+    await desk.tap(ada, "ld:all:1")
+    await ada.ask("/watch 港口")
+    assert "No digest is due" not in await desk.settled(ada.id)
 
 
 async def test_only_admins_watch_for_a_group(desk: Desk, store: WatchStore) -> None:
