@@ -10,52 +10,32 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import cast
-
-import tantivy
+from typing import TypeVar
 
 from bot.clock import Clock
 from bot.errors import LedebotError, SearchUnavailableError
 from bot.model import Article, Found, Hit
-from bot.search.match import Prepared, name_key, part_holds
+from bot.search.match import Prepared, part_holds
 from bot.search.parse import parse
-from bot.search.query import Query
-from bot.search.rank import Candidate, best_first, folded, freshened
+from bot.search.query import Query, Word
+from bot.search.rank import Candidate
 from bot.search.snippet import Highlighter, excerpt
-from bot.search.suggest import suggest
+from bot.search.suggest import MOST, exchanged, suggest
 from storage.search_folder import engine_errors
 from storage.search_follower import Follower, IndexedArticles
-from storage.search_queries import Compiler, Unit
-from storage.search_schema import make_schema
+from storage.search_queries import Unit
+from storage.search_view import View
 
-COLUMNS = ("published", "story", "origin", "heading")
-CANDIDATES = 200
-"""Best matches that are ranked and folded; as many again for every further half of it that is paged through."""
-FEW = 10
-"""With fewer hits than this, words of spaced scripts may also be pieces of longer ones."""
+T = TypeVar("T")
+
 BEHIND = "The newest stories cannot be added to the index just now."
-MANY = 20_000
-"""Hits from which those in titles are looked at first."""
-AKIN = 15
-"""Articles among whose words the nearest spelling is looked for."""
-SCHEMA = make_schema()
+TRIED = 40
+"""Other queries that are asked where one finds nothing, to tell which of them would."""
 OPENING = 3.0
 """Seconds that opening waits for the index to reach the log's end; then it goes on in the background."""
-
-
-Run = Callable[..., tuple[list[Candidate], int]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Matches:
-    page: list[tuple[Candidate, int]]
-    ids: list[str]
-    total: int
-    units: tuple[Unit, ...] = ()
-    """Set where terms were given up: what was asked for."""
 
 
 class SearchIndex:
@@ -66,7 +46,7 @@ class SearchIndex:
         self._clock = clock
         self._follower = Follower(path, articles, clock)
         self._following: asyncio.Task[None] | None = None
-        self._names: tuple[object, dict[str, list[str]]] = (None, {})
+        self._view: View | None = None
 
     async def open(self) -> None:
         """Begin to follow the log. Never raises: an index that cannot be opened says so when it is searched."""
@@ -100,7 +80,10 @@ class SearchIndex:
         notes = tuple(map(str, parsed.notes)) + ((BEHIND,) if self._follower.trouble else ())
         if parsed.empty:
             return Found(query, 0, (), took_ms=_since(started), notes=notes)
-        matches = await asyncio.to_thread(self._match, parsed, slice(offset, offset + limit), newest, now.timestamp())
+        view = self._newest_view()
+        newest = newest or not parsed.words  # conditions alone tell no better from worse
+        match = partial(view.match, parsed, slice(offset, offset + limit), newest, now.timestamp())
+        matches = await self._ask(view, match)
         total = matches.total
         articles = {article.id: article for article in await self._articles.get(matches.ids)}
         highlighter = Highlighter(parsed)
@@ -117,117 +100,44 @@ class SearchIndex:
             relaxed=bool(matches.units and total),
             dropped=dropped,
             notes=notes,
-            suggestions=() if total else await self._suggest(parsed),
+            suggestions=() if total and not matches.units else await self._suggest(view, parsed, now, zone),
             partial=self._follower.building,
             took_ms=_since(started),
         )
 
-    async def _suggest(self, query: Query) -> tuple[str, ...]:
-        near = await self._articles.get(await asyncio.to_thread(self._akin, query))
-        return suggest(query, near, await self._articles.topics())
-
-    # --- in a thread ----------------------------------------------------------------------------------
-
-    def _match(self, query: Query, wanted: slice, newest: bool, now: float) -> _Matches:
+    def _newest_view(self) -> View:
         searcher = self._follower.searcher()
+        if self._view is None or self._view.searcher is not searcher:
+            self._view = View(searcher)
+        return self._view
+
+    async def _ask(self, view: View, question: Callable[[], T]) -> T:
+        """Ask an index: a small one at once, since a thread's turn takes longer than the answer."""
+        return self._answered(question) if view.small else await asyncio.to_thread(self._answered, question)
+
+    def _answered(self, question: Callable[[], T]) -> T:
         try:
             with engine_errors():
-                return self._search(searcher, query, wanted, newest, now)
+                return question()
         except SearchUnavailableError:
             self._follower.damaged()
             raise
 
-    def _search(self, searcher: tantivy.Searcher, query: Query, wanted: slice, newest: bool, now: float) -> _Matches:
-        compiler = Compiler(SCHEMA, partial(self._named, searcher), query)
-        most = CANDIDATES * (1 + wanted.stop * 2 // CANDIDATES)
-        run = partial(self._run, searcher, most=most, newest=newest, now=now)
-        found, total = self._strict(searcher, compiler, run, most, newest)
-        if total < FEW and compiler.can_widen:
-            wide, wide_total = run(compiler.build(widened=True))
-            if wide_total > total:
-                seen = {_address(candidate) for candidate in found}
-                further = [candidate for candidate in wide if _address(candidate) not in seen]
-                found, total = [*found, *further], wide_total
-        units: tuple[Unit, ...] = ()
-        if not total and len(compiler.units) > 1:
-            units = tuple(compiler.units)
-            best = searcher.search(compiler.coverage(), limit=1, count=False).hits
-            if best:
-                found, total = run(compiler.holding(round(best[0][0])))
-        shown = folded(found)
-        if total <= most:
-            total = len(shown)
-        else:
-            total -= len(found) - len(shown)
-        page = shown[wanted]
-        return _Matches(page, [self._id(candidate) for candidate, _ in page], total, units)
-
-    def _strict(
-        self, searcher: tantivy.Searcher, compiler: Compiler, run: Run, most: int, newest: bool
-    ) -> tuple[list[Candidate], int]:
-        """Find what holds all terms.
-
-        Counting costs a fraction of scoring. Where there are very many, those that hold all in the title come first
-        whatever else they hold, so that if they fill the list, nothing else need be scored.
-        """
-        plain = compiler.unscored()
-        if newest:
-            return run(plain)
-        total = int(searcher.search(plain, limit=1).count)  # type: ignore[attr-defined]  # missing in its stubs
-        if not total:
-            return [], 0
-        if total > MANY:
-            found, _ = run(compiler.build(in_titles=True), count=False)
-            if len(found) >= most:
-                return found, total
-        return run(compiler.build(), count=False)[0], total
-
-    def _run(
-        self,
-        searcher: tantivy.Searcher,
-        query: tantivy.Query,
-        *,
-        most: int,
-        newest: bool,
-        now: float,
-        count: bool = True,
-    ) -> tuple[list[Candidate], int]:
-        result = searcher.search(query, limit=most, count=count, order_by_field="published" if newest else None)
-        addresses = [address for _, address in result.hits]
-        published, *numbers = (searcher.fast_field_values(name, addresses) for name in COLUMNS)
-        scores = [score for score, _ in result.hits]
-        if not newest:
-            scores = freshened(scores, cast("list[int]", published), now)  # every article has one
-        keys = [(searcher, address) for address in addresses]
-        found = list(map(Candidate, keys, scores, published, *numbers))
-        total = int(result.count) if count else len(found)  # type: ignore[attr-defined]  # missing in its stubs
-        return (found if newest else best_first(found)), total
-
-    def _akin(self, query: Query) -> list[str]:
-        searcher = self._follower.searcher()
-        with engine_errors():
-            compiler = Compiler(SCHEMA, partial(self._named, searcher), query)
-            found = searcher.search(compiler.akin(), limit=AKIN, count=False).hits
-            return [str(searcher.doc(address).get_first("id")) for _, address in found]
-
-    def _id(self, candidate: Candidate) -> str:
-        searcher, address = candidate.key
-        return str(searcher.doc(address).get_first("id"))
-
-    def _named(self, searcher: tantivy.Searcher, field: str, name: str) -> list[str]:
-        """List the stored sources or topics whose name holds this one."""
-        if self._names[0] is not searcher:
-            self._names = (searcher, {})
-        known = self._names[1]
-        if field not in known:
-            known[field] = [term for term, _ in searcher.terms_with_prefix(field, "")]
-        wanted = name_key(name)
-        return [term for term in known[field] if wanted in name_key(term)]
-
-
-def _address(candidate: Candidate) -> tuple[int, int]:
-    address = candidate.key[1]
-    return address.segment_ord, address.doc
+    async def _suggest(self, view: View, query: Query, now: datetime, zone: str) -> tuple[str, ...]:
+        """Tell what to try instead: only what finds something, the words alone before other words."""
+        alone = Query(tuple(each for each in query.clauses if any(isinstance(one, Word) for one in each.options)))
+        if alone.words and alone != query:
+            known = await self._ask(view, partial(view.count, alone))
+            if known:
+                return (str(alone),)
+        near = await self._articles.get(await self._ask(view, partial(view.akin, query)))
+        respelled = [exchanged(query, word, other) for word in query.words for other in view.respelled(word.text)]
+        others = suggest(query, near, await self._articles.topics(), await self._articles.sources())
+        tried = [*respelled[:TRIED], *(parse(text, now=now, zone=zone) for text in others)]
+        counted = await self._ask(view, lambda: [(view.count(one), str(one)) for one in tried])
+        likely = sorted(counted[:TRIED][: len(respelled)], reverse=True)
+        found = dict.fromkeys(text for count, text in (*likely, *counted[len(likely) :]) if count)
+        return tuple(found)[:MOST]
 
 
 def _since(started: float) -> float:

@@ -11,7 +11,7 @@ import tantivy
 from bot.search.query import Atom, Clause, Period, Query, Source, Topic, Word
 from bot.search.terms import Part, Terms, analyse
 from bot.text.fold import bare
-from bot.text.segment import characters, fragments
+from bot.text.segment import GAP, characters, fragments
 
 TITLE_BOOST = 3.0
 LEDE_BOOST = 0.8
@@ -64,12 +64,16 @@ class Compiler:
         `widened`, any word may also be a piece of a longer one; `in_titles`, all words must stand in the title.
         """
         self._widened, self._in_titles = widened, in_titles
-        self.units, self._filters, self._extra = [], [], []
-        for clause in self._query.clauses:
-            self._clause(clause)
+        self._collect(loose=False)
         must = [(_MUST, unit.query) for unit in self.units]
         boosts = [*(boost for unit in self.units for boost in unit.boosts), *self._extra]
         return self._with_filters(must + [(_SHOULD, boost) for boost in boosts])
+
+    def loosen(self) -> bool:
+        """Let `units` be what may be given up one by one; tells whether there is anything of that kind."""
+        asked = [unit.parts for unit in self.units]
+        self._collect(loose=True)
+        return len(self.units) > 1 or [unit.parts for unit in self.units] != asked
 
     def unscored(self) -> Engine:
         """Build the query that holds all terms, for counting and for sorting by date."""
@@ -93,7 +97,7 @@ class Compiler:
         """Build the query for articles whose title or lede shares characters with the words."""
         texts = [bare(word.text) for word in self._query.words]
         shared = {("characters", one) for text in texts for one in characters(text).split()}
-        shared |= {("fragments", pair) for text in texts for pair in fragments(text).split()}
+        shared |= {("fragments", pair) for text in texts for pair in fragments(text).split() if pair != GAP}
         return _any([self._term(field, token) for field, token in sorted(shared)[:MOST_SHARED]] or [_nothing()])
 
     def _with_filters(self, conditions: Sequence[tuple[tantivy.Occur, Engine]]) -> Engine:
@@ -102,7 +106,12 @@ class Compiler:
             everything.append((_MUST, _scored(tantivy.Query.all_query(), 0.0)))
         return tantivy.Query.boolean_query(everything)
 
-    def _clause(self, clause: Clause) -> None:
+    def _collect(self, *, loose: bool) -> None:
+        self.units, self._filters, self._extra = [], [], []
+        for clause in self._query.clauses:
+            self._clause(clause, loose)
+
+    def _clause(self, clause: Clause, loose: bool) -> None:
         if clause.negated:
             self._filters.append((_NOT, self._atom(clause.options[0])))
         elif len(clause.options) > 1:
@@ -112,7 +121,7 @@ class Compiler:
         elif isinstance(word := clause.options[0], Word):
             terms = self._terms(word)
             field = "title" if word.title or self._in_titles else "text"
-            for part in terms.parts:
+            for part in (loose and terms.loose) or terms.parts:
                 self.units.append(Unit(part.text, self._part(part, field), tuple(self._part_boosts(part)), (part,)))
             self._extra += self._whole(terms)
         else:
@@ -151,13 +160,13 @@ class Compiler:
         runs = [self._run(field, run) for run in part.runs]
         if not part.cut or not part.fragments:
             return _all(tied + runs)
-        pieces = _all([self._piece(piece) for piece in part.fragments])
+        pieces = _all([self._piece(run) for run in part.fragments])
         if not runs:
             return _all(tied)
         return _all([*tied, _any([_all(runs), tantivy.Query.boost_query(pieces, FRAGMENT_BOOST)])])
 
-    def _piece(self, piece: str) -> Engine:
-        return self._term("fragments" if len(piece) > 1 else "characters", piece)
+    def _piece(self, run: tuple[str, ...]) -> Engine:
+        return self._run("fragments", run) if len(run[0]) > 1 else self._term("characters", run[0])
 
     def _character(self, character: str, field: str) -> Engine:
         if field == "title":

@@ -61,10 +61,12 @@ class Prepared:
         """Tell whether a single character stands in title or lede, or alone in the text."""
         return character in self._fields.characters or f" {character} " in self.text
 
-    def holds_fragments(self, pieces: Iterable[str]) -> bool:
-        """Tell whether pairs stand inside the words and numbers of title and lede, single characters anywhere there."""
-        held = self._fields.fragments.split()
-        return all(piece in (held if len(piece) > 1 else self._fields.characters) for piece in pieces)
+    def holds_fragments(self, pieces: Iterable[tuple[str, ...]]) -> bool:
+        """Tell whether runs of pairs stand inside the words and numbers of title and lede, or single characters."""
+        held = f" {self._fields.fragments} "
+        return all(
+            f" {' '.join(run)} " in held if len(run[0]) > 1 else run[0] in self._fields.characters for run in pieces
+        )
 
     def keys(self) -> frozenset[str]:
         """Give every token that a query may require."""
@@ -170,7 +172,7 @@ def _clause_keys(tests: Iterable[_Test]) -> frozenset[str] | None:
             keys.add(part.tied[len(part.tied) // 2])
         else:
             keys.add(max(part.runs[0], key=len))
-            keys.update(f"f:{piece}" if len(piece) > 1 else piece for piece in part.fragments[:1] if part.cut)
+            keys.update(f"f:{run[0]}" if len(run[0]) > 1 else run[0] for run in part.fragments[:1] if part.cut)
     return frozenset(keys)
 
 

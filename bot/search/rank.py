@@ -2,41 +2,66 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
-from operator import attrgetter
+from math import log1p
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-FRESH_BONUS = 0.15
-"""Share of its score that an article of this moment gains: enough to break ties, too little to beat a clearly better
-match (a word in the title instead of the text counts for several times that)."""
-HALF_LIFE = 7 * 24 * 3600
-"""Seconds after which half of that bonus is left."""
+FRESH_BONUS = 0.2
+"""Share of its score that an article of this moment gains: enough to decide between like matches, too little to beat
+a clearly better one (a word in the title instead of the text counts for several times that)."""
+HOURS_FRESH = 6.0
+"""The bonus falls with the logarithm of the age in units of this: by a sixth in a day, a third in a week, a half in a
+month and three quarters in a year, so that of two old stories the newer one still comes first."""
+ALIKE = 0.8
+"""Share of the better one's score from which two articles of one title are equally good: only the newer one counts."""
+_UNIT = HOURS_FRESH * 3600
+_FALL = FRESH_BONUS / log1p(10 * 365 * 24 / HOURS_FRESH)
+"""What is lost each time the age grows by a factor of e: all of it in ten years."""
 
 
 class Candidate(NamedTuple):
     """One match as the index knows it. `published` in epoch seconds; story, source and title as numbers."""
 
-    key: Any
-    """What the index needs to find its id."""
     score: float
     published: int
     story: int
     source: int
     title: int
+    key: Any
+    """What the index needs to find its id."""
 
 
 def freshened(scores: Iterable[float], published: Iterable[int], now: float) -> list[float]:
     """Add the bonus of the fresh to scores; all times in epoch seconds."""
+    whole = 1 + FRESH_BONUS
     return [
-        score * (1 + FRESH_BONUS * 2 ** ((moment - now) / HALF_LIFE if moment < now else 0))
+        score * (whole - (_FALL * log1p((now - moment) / _UNIT) if moment < now else 0))
         for score, moment in zip(scores, published, strict=True)
     ]
 
 
 def best_first(candidates: list[Candidate]) -> list[Candidate]:
-    """Sort by score, among equals the newest first."""
-    candidates.sort(key=attrgetter("score", "published"), reverse=True)
+    """Sort by score, among equals the newest first; of a column that is always called the same, the newest issues."""
+    candidates.sort(key=itemgetter(0, 1), reverse=True)
+    if len({found.title for found in candidates}) < len(candidates):
+        _newest_of_a_title(candidates)
     return candidates
+
+
+def _newest_of_a_title(candidates: list[Candidate]) -> None:
+    """Let articles of one title share their places among them by date."""
+    places: defaultdict[int, list[int]] = defaultdict(list)
+    for at, found in enumerate(candidates):
+        held = places[found.title]
+        if not held or found.score >= ALIKE * candidates[held[0]].score:
+            held.append(at)
+    for held in places.values():
+        if len(held) > 1:
+            newest = sorted((candidates[at] for at in held), key=itemgetter(1), reverse=True)
+            for at, found in zip(held, newest, strict=True):
+                candidates[at] = found
 
 
 def folded(candidates: Iterable[Candidate]) -> list[tuple[Candidate, int]]:

@@ -89,6 +89,7 @@ def _window(text: str, spans: list[Span]) -> tuple[str, tuple[Span, ...]]:
         while start < first and text[start].isspace():
             start += 1
     end = min(start + SNIPPET, len(text))
+    end = next((b for a, b in spans if a < end < b <= end + SNIPPET // 4), end)  # no word is left half marked
     cut = text[start:end].replace("\n", " ").rstrip()
     before, after = "…" if start else "", "…" if start + len(cut) < len(text.rstrip()) else ""
     shift = len(before) - start

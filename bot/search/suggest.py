@@ -50,9 +50,11 @@ def exchanged(query: Query, old: Word | Source | Topic, text: str) -> Query:
 
 def _respelt(query: Query, near: Sequence[Article]) -> Iterable[Query]:
     """Exchange each word for the nearest that the articles have."""
-    candidates = Counter(word for article in near for word in set(_spellings(article)))
+    texts = [words(bare(f"{article.title}\n{article.lede.medium}")) for article in near]
     for word in dict.fromkeys(query.words):
-        if found := _nearest(name_key(word.text), candidates):
+        wanted = name_key(word.text)
+        held = frozenset(wanted)
+        if found := _nearest(wanted, Counter(spelling for text in texts for spelling in _spellings(text, held))):
             yield exchanged(query, word, found)
 
 
@@ -79,10 +81,14 @@ def _topics_of(query: Query, topics: Iterable[str]) -> Iterable[Query]:
             yield Query((Clause((Topic(topic),)),))
 
 
-def _spellings(article: Article) -> Iterable[str]:
-    found = words(bare(f"{article.title}\n{article.lede.medium}"))
-    yield from (word for word in found if len(word) > 1 and not word.isspace())
-    yield from (a + b for a, b in pairwise(found) if len((a + b).strip()) > 2 and "\n" not in a + b)
+def _spellings(text: Sequence[str], held: frozenset[str]) -> set[str]:
+    """Give the words of a text, and every two neighbouring ones as one, that have any of these characters."""
+    shares = [not held.isdisjoint(word) for word in text]
+    found = {word for word, shared in zip(text, shares, strict=True) if shared and len(word) > 1}
+    for (one, two), shared in zip(pairwise(text), map(any, pairwise(shares)), strict=True):
+        if shared and len((one + two).strip()) > 2 and "\n" not in one + two:
+            found.add(one + two)
+    return found
 
 
 def _nearest(wanted: str, candidates: Mapping[str, int]) -> str | None:

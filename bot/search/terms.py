@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.model import Article
 from bot.search.query import Word
 from bot.text.fold import bare
-from bot.text.segment import characters, fragments, is_unspaced, piece, stream, words
+from bot.text.segment import GAP, characters, fragments, is_unspaced, piece, stream, words
 
 PHRASE_TOKENS = 64
 """Tokens of a phrase that are compared; longer ones are told apart by then."""
 CUT_FROM = 4
 """Characters from which an unspaced run is cut into words; anything shorter is one."""
+SEAM = 8
+"""Characters on each side of where two sentences of a lede meet that a piece across it may have."""
 LONG_RUN = 4
 """Words from which a run is long."""
-_PARTICLES = frozenset("的了在是和与及对将为被把从向等也都就而并或之其到")
+_PARTICLES = frozenset("的了在是和与及同对将为被把从向等也都就而并或之其到")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Fields:
     characters: str
     """The single letters and digits of title and lede, for queries of one."""
     fragments: str
-    """Character pairs inside the words and numbers of title and lede."""
+    """Character pairs inside the words and numbers of title and lede, with a gap between two of these."""
 
 
 def fields(article: Article) -> Fields:
@@ -40,8 +43,8 @@ def fields(article: Article) -> Fields:
     short = bare(article.lede.short or article.lede.medium)
     body = bare("\n".join(article.paragraphs))
     extra = bare(article.original_title or "")
-    if lede and lede not in body:
-        extra += "\n" + lede
+    if lede not in body:
+        extra += "\n" + _missing(lede, body)
     title_tokens = stream(title)
     head = f"{title}\n{lede}"
     return Fields(
@@ -51,6 +54,14 @@ def fields(article: Article) -> Fields:
         characters=characters(head),
         fragments=fragments(head),
     )
+
+
+def _missing(lede: str, body: str) -> str:
+    """Give what of a lede is not in the body, where most of its sentences stand: others, and the seams between two."""
+    runs = lede.split("\n")
+    missing = [run for run in runs if run not in body]
+    missing += [f"{a[-SEAM:]}\n{b[:SEAM]}" for a, b in pairwise(runs) if a and b and f"{a}\n{b}" not in body]
+    return "\n".join(missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +74,9 @@ class Part:
     runs: tuple[tuple[str, ...], ...] = ()
     """Its runs of words and numbers."""
     character: str = ""
-    fragments: tuple[str, ...] = ()
-    """Pairs inside its words and numbers, or the one character that it is: they stand in for `runs` where it was cut
-    out of the middle of a longer one."""
+    fragments: tuple[tuple[str, ...], ...] = ()
+    """The neighbouring pairs of each of its words and numbers, or the one character that it is: they stand in for
+    `runs` where it was cut out of the middle of a longer one."""
     cut: bool = False
     """Whether that is likely, because scripts meet in the query's word or it is a number: `22年` may be out of
     `2022年`, `3%` out of `4.3%`."""
@@ -87,6 +98,8 @@ class Terms:
 
     parts: tuple[Part, ...]
     whole: Part | None = None
+    loose: tuple[Part, ...] = ()
+    """What is left of it when nothing holds all parts: its words of more than a character."""
 
 
 @lru_cache(maxsize=2048)
@@ -100,12 +113,17 @@ def analyse(word: Word) -> Terms:
     cut = any(map(is_unspaced, folded)) or not any(map(str.isalpha, folded))
     whole = _part(folded, cut)
     if word.exact:
-        return Terms((whole,))
+        return Terms((whole,), loose=(whole,))
     chunks = [chunk for chunk in folded.split() if chunk.strip(".,")]
     pieces = [text for chunk in chunks for text in _cut(chunk)]
+    standing = [text for text in pieces if len(text) > 1 or not is_unspaced(text)]
+    if len(standing) >= LONG_RUN:
+        pieces = standing
+    loose = [text for chunk in chunks for text in words(chunk) if len(text) > 1]
+    parts = tuple(_part(text, cut) for text in dict.fromkeys(loose))
     if len(pieces) < 2 or any(len(text) == 1 and is_unspaced(text) for text in pieces):
-        return Terms((whole,))
-    return Terms(tuple(_part(text, cut) for text in dict.fromkeys(pieces)), whole)
+        return Terms((whole,), loose=parts or (whole,))
+    return Terms(tuple(_part(text, cut) for text in dict.fromkeys(pieces)), whole, loose=parts)
 
 
 def _part(folded: str, cut: bool) -> Part:
@@ -114,11 +132,12 @@ def _part(folded: str, cut: bool) -> Part:
     tied, found = piece(folded)
     # A lone letter or digit tied to its neighbour is covered by the tie; it may be the end of a longer word.
     runs = [tuple(run[:PHRASE_TOKENS]) for run in found if not (tied and len(run) == 1 and len(run[0]) == 1)]
-    pairs = tuple(fragments(folded).split()[:PHRASE_TOKENS]) or tuple(run[0] for run in runs if len(run[0]) == 1)
+    pairs = [tuple(run.split()[:PHRASE_TOKENS]) for run in fragments(folded).split(GAP) if run]
+    pieces = tuple(pairs) or tuple((run[0],) for run in runs if len(run[0]) == 1)
     tied = tied[:PHRASE_TOKENS]
     plain = 1 < len(folded) <= PHRASE_TOKENS and all(map(is_unspaced, folded))
     literal = folded if plain else _literal(tied, runs)
-    return Part(folded, tuple(tied), tuple(runs), fragments=pairs, cut=cut, literal=literal, plain=plain)
+    return Part(folded, tuple(tied), tuple(runs), fragments=pieces, cut=cut, literal=literal, plain=plain)
 
 
 def _literal(tied: list[str], runs: list[tuple[str, ...]]) -> str:

@@ -7,8 +7,10 @@ converter's phrase rules see different contexts in an article and in a query.)
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from zhconv_rs import zhconv
 
@@ -56,6 +58,7 @@ def _bare_character(character: str) -> str:
     return BREAK
 
 
+_COMMON_BREAKS = re.compile("[，。、；：？！“”‘’（）《》【】「」…—·?!:;()\"'%-]")
 _FOLDED = _Table(_fold_character)
 _BARE = _Table(_bare_character)
 
@@ -70,7 +73,22 @@ def bare(text: str) -> str:
 
     `.` and `,` stay, for numbers; the full-width comma, which no number holds, does not.
     """
-    return text.translate(_BARE)
+    # Most of a Chinese text stays as it is but for common punctuation: two passes that leave it alone take half the
+    # time of a table look-up for every character.
+    return _unusual().sub(_bare_run, _COMMON_BREAKS.sub(BREAK, text))
+
+
+def _bare_run(match: re.Match[str]) -> str:
+    return match[0].translate(_BARE)
+
+
+@cache
+def _unusual() -> re.Pattern[str]:
+    """Find whatever a bare text may not hold, common punctuation aside: made once, in some 10 ms."""
+    ideographs = "".join(map(chr, range(0x4E00, 0xA000)))
+    simplified = zhconv("\n".join(ideographs), "zh-hans")[::2]
+    traditional = "".join(old for old, new in zip(ideographs, simplified, strict=True) if old != new)
+    return re.compile(rf"[{traditional}\x00-\x09\x0b-\x1f!-+\-/:-`{{-\u4dff\ua000-\U0010ffff]+")
 
 
 def places(text: str) -> Sequence[int]:

@@ -31,7 +31,7 @@ INSIDE = "\ue000"
 GAP = "\ue001"
 """A place in the run of words that no phrase crosses: something else stood there."""
 
-_FOREIGN = re.compile(rf" ?([^{UNSPACED}\s.,]+(?:[.,]\d+)*) ?")
+_FOREIGN = re.compile(rf"[^{UNSPACED}\s.,]+(?:[.,]\d+)*")
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])|(?<!\.)\d+\.\d+(?![.\d])|\d+|[^\d.,\s]+")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _SPACE = 0x20
@@ -67,26 +67,34 @@ def piece(bare: str) -> tuple[list[str], list[list[str]]]:
 def _outline(bare: str, *, whole: bool) -> tuple[str, list[str]]:
     """Reduce words and numbers to their tied outer characters, and list their tokens."""
     found: list[str] = []
+    parts: list[str] = []
     end = 0
-
-    def outline(match: re.Match[str]) -> str:
-        nonlocal end
-        run = match[1]
-        start, before = match.start(), end
-        end = match.end()
-        if found and bare[before:start].strip(" \n.,"):
+    for match in _FOREIGN.finditer(bare):
+        run = match[0]
+        start, after = match.span()
+        if start > end and bare[start - 1] == " ":
+            start -= 1
+        if bare[after : after + 1] == " ":
+            after += 1
+        between = bare[end:start]
+        if found and between.strip(" \n.,"):
             found.append(GAP)
         found.extend((run,) if run.isdecimal() else words_of(run))
         left = bool(start) and is_unspaced(bare[start - 1])
-        right = end < len(bare) and is_unspaced(bare[end])
-        if not left and not right:
-            return " "
-        if left and right and len(run) == 1:
-            return run
-        inside = INSIDE if whole or (start and end < len(bare)) else ""
-        return (run[0] if left else "") + inside + (run[-1] if right else "")
+        right = after < len(bare) and is_unspaced(bare[after])
+        inside = INSIDE if whole or (start and after < len(bare)) else ""
+        parts += between, _edges(run, left, right, inside)
+        end = after
+    parts.append(bare[end:])
+    return "".join(parts).replace(".", " ").replace(",", " "), found
 
-    return _FOREIGN.sub(outline, bare).replace(".", " ").replace(",", " "), found
+
+def _edges(run: str, left: bool, right: bool, inside: str) -> str:
+    if not left and not right:
+        return " "
+    if left and right and len(run) == 1:
+        return run
+    return (run[0] if left else "") + inside + (run[-1] if right else "")
 
 
 def pairs(text: str) -> str:
@@ -108,16 +116,19 @@ def words_of(run: str) -> Iterator[str]:
 def word_places(bare: str) -> list[tuple[str, int, int]]:
     """Give the tokens of the words and numbers in a text with their (start, end)."""
     return [
-        (next(words_of(word[0])), match.start(1) + word.start(), match.start(1) + word.end())
+        (next(words_of(word[0])), match.start() + word.start(), match.start() + word.end())
         for match in _FOREIGN.finditer(bare)
-        for word in _WORD.finditer(match[1])
+        for word in _WORD.finditer(match[0])
     ]
 
 
 def fragments(bare: str) -> str:
-    """Give the character pairs inside the words and numbers of a text: a piece may be cut out of their middle."""
-    runs = {match[1] for match in _FOREIGN.finditer(bare)}
-    return " ".join(dict.fromkeys(pair for run in sorted(runs) for pair in map(add, run, run[1:])))
+    """Give the character pairs inside the words and numbers of a text, since a piece may be cut out of their middle.
+
+    GAP keeps those of two words apart, so that `201` is in `2012` but not in `20 1`.
+    """
+    runs = dict.fromkeys(_FOREIGN.findall(bare))
+    return f" {GAP} ".join(" ".join(map(add, run, run[1:])) for run in runs if len(run) > 1)
 
 
 def characters(bare: str) -> str:

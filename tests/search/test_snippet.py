@@ -48,6 +48,14 @@ def test_the_excerpt_is_the_place_that_holds_most() -> None:
     assert len(text) <= SNIPPET + 2
 
 
+@pytest.mark.parametrize("before", range(SNIPPET - 6, SNIPPET + 2))
+def test_no_word_is_left_half_marked_at_the_end(before: int) -> None:
+    text = "渡轮" + "晴" * (before - 2) + "港务局公告" + "晴" * 200
+    shown, marks = excerpt(article("题", text), Highlighter(parse("渡轮 港务局公告", now=NOW)))
+    assert {shown[start:end] for start, end in marks} <= {"渡轮", "港务局公告"}
+    assert len(shown) <= SNIPPET + SNIPPET // 4 + 1
+
+
 def test_without_a_match_in_the_text_the_lede_is_shown() -> None:
     assert excerpt(article("渡轮停航", "全天。"), Highlighter(parse("渡轮", now=NOW))) == ("全天。", ())
 

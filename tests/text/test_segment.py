@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import pytest
 from hypothesis import given, settings
@@ -31,6 +32,15 @@ MIXED = st.text(
 )
 def test_spellings_that_are_the_same(one: str, other: str) -> None:
     assert bare(one) == bare(other)
+
+
+def test_every_character_folds_in_a_text_as_it_does_alone() -> None:
+    everything = [chr(code) for code in range(0x10000)] + ["𠮷", "😀", "🅰"]
+    alone = [bare(character) for character in everything]
+    assert bare("".join(everything)) == "".join(alone)
+    kept = {character for character, folded in zip(everything, alone, strict=True) if character == folded}
+    assert all(fold(character) == character for character in kept)
+    assert all(unicodedata.category(character)[0] in "LMN" for character in kept - set(" .,\n"))
 
 
 def test_marks_that_are_letters_stay() -> None:

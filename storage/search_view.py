@@ -1,0 +1,168 @@
+"""One view of the index, as it was at a commit, and the searches in it. Synchronous: large ones belong in a thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+import tantivy
+
+from bot.search.match import name_key
+from bot.search.query import Query
+from bot.search.rank import Candidate, best_first, folded, freshened
+from bot.text.fold import bare
+from bot.text.segment import is_unspaced
+from storage.search_queries import Compiler, Unit
+from storage.search_schema import make_schema
+
+COLUMNS = ("published", "story", "origin", "heading")
+CANDIDATES = 200
+"""Best matches that are ranked and folded; as many again for every further half of it that is paged through."""
+FEW = 10
+"""With fewer hits than this, words of spaced scripts may also be pieces of longer ones."""
+MANY = 20_000
+"""Articles up to which scoring all hits at once takes a millisecond or two; in more, they are counted first. Also the
+hits from which those in titles are looked at first."""
+AKIN = 15
+"""Articles among whose words the nearest spelling is looked for."""
+LONGEST_WORD = 6
+"""Characters of a Chinese word for which other spellings are tried."""
+FOLLOWERS = 5
+"""Characters tried after each of its characters: the most frequent ones."""
+SCHEMA = make_schema()
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What a search comes to: for each hit of the page, how many others were folded into it."""
+
+    page: list[tuple[Candidate, int]]
+    ids: list[str]
+    total: int
+    units: tuple[Unit, ...] = ()
+    """Set where terms were given up: what was asked for."""
+
+
+class View:
+    """Searches in one commit."""
+
+    def __init__(self, searcher: tantivy.Searcher) -> None:
+        self.searcher = searcher
+        self.small = searcher.num_docs <= MANY
+        self._names: dict[str, list[str]] = {}
+
+    def match(self, query: Query, wanted: slice, newest: bool, now: float) -> Matches:
+        """Find the hits of a page; all terms must hold, and only if nothing holds them are some given up."""
+        compiler = self._compiler(query)
+        search = _Search(self.searcher, CANDIDATES * (1 + wanted.stop * 2 // CANDIDATES), newest, now)
+        found, total = self._strict(compiler, search)
+        if total < FEW and compiler.can_widen:
+            wide, wide_total = search.run(compiler.build(widened=True))
+            if wide_total > total:
+                seen = {_place(candidate) for candidate in found}
+                further = [candidate for candidate in wide if _place(candidate) not in seen]
+                found, total = [*found, *further], wide_total
+        units: tuple[Unit, ...] = ()
+        if not total and compiler.loosen():
+            units = tuple(compiler.units)
+            best = self.searcher.search(compiler.coverage(), limit=1, count=False).hits
+            if best:
+                found, total = search.run(compiler.holding(round(best[0][0])))
+        shown = folded(found)
+        if total <= search.most:
+            total = len(shown)
+        else:
+            total -= len(found) - len(shown)
+        page = shown[wanted]
+        return Matches(page, [self._id(candidate.key) for candidate, _ in page], total, units)
+
+    def count(self, query: Query) -> int:
+        """Count the articles that hold all of a query."""
+        return _count(self.searcher.search(self._compiler(query).unscored(), limit=1))
+
+    def akin(self, query: Query) -> list[str]:
+        """Name the articles among whose words a nearest spelling may be."""
+        found = self.searcher.search(self._compiler(query).akin(), limit=AKIN, count=False).hits
+        return [self._id(address) for _, address in found]
+
+    def respelled(self, word: str) -> list[str]:
+        """Give a Chinese word with one character exchanged, after the first, so that titles have the pair it makes.
+
+        An input method offers many characters of one sound, so this is how a Chinese word is mistyped.
+        """
+        typed = bare(word)
+        if not 1 < len(typed) <= LONGEST_WORD or not all(map(is_unspaced, typed)):
+            return []
+        return [
+            typed[:at] + pair + typed[at + 2 :]
+            for at in range(len(typed) - 1)
+            for pair, _ in self.searcher.terms_with_prefix("title", typed[at], limit=FOLLOWERS)
+            if len(pair) == 2 and is_unspaced(pair[1]) and pair != typed[at : at + 2]
+        ]
+
+    def _strict(self, compiler: Compiler, search: _Search) -> tuple[list[Candidate], int]:
+        """Find what holds all terms.
+
+        Counting costs a fraction of scoring. Where there are very many, those that hold all in the title come first
+        whatever else they hold, so that if they fill the list, nothing else need be scored.
+        """
+        if search.newest:
+            return search.run(compiler.unscored())
+        if self.small:
+            return search.run(compiler.build())
+        total = _count(self.searcher.search(compiler.unscored(), limit=1))
+        if not total:
+            return [], 0
+        if total > MANY:
+            found, _ = search.run(compiler.build(in_titles=True), count=False)
+            if len(found) >= search.most:
+                return found, total
+        return search.run(compiler.build(), count=False)[0], total
+
+    def _compiler(self, query: Query) -> Compiler:
+        return Compiler(SCHEMA, self._named, query)
+
+    def _named(self, field: str, name: str) -> list[str]:
+        """List the stored sources or topics whose name holds this one."""
+        if field not in self._names:
+            self._names[field] = [term for term, _ in self.searcher.terms_with_prefix(field, "")]
+        wanted = name_key(name)
+        return [term for term in self._names[field] if wanted in name_key(term)]
+
+    def _id(self, address: tantivy.DocAddress) -> str:
+        return str(self.searcher.doc(address).get_first("id"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """How candidates are asked for and put in order."""
+
+    searcher: tantivy.Searcher
+    most: int
+    newest: bool
+    now: float
+
+    def run(self, query: tantivy.Query, *, count: bool = True) -> tuple[list[Candidate], int]:
+        result = self.searcher.search(
+            query, limit=self.most, count=count, order_by_field="published" if self.newest else None
+        )
+        scores = [score for score, _ in result.hits]
+        addresses = [address for _, address in result.hits]
+        published, *numbers = self._columns(addresses)
+        if not self.newest:
+            scores = freshened(scores, published, self.now)
+        found = list(map(Candidate, scores, published, *numbers, addresses))
+        total = _count(result) if count else len(found)
+        return (found if self.newest else best_first(found)), total
+
+    def _columns(self, addresses: list[tantivy.DocAddress]) -> list[list[int]]:
+        columns = (self.searcher.fast_field_values(name, addresses) for name in COLUMNS)
+        return cast("list[list[int]]", list(columns))  # every article has a value in each
+
+
+def _count(result: Any) -> int:
+    return int(result.count)  # missing in the engine's stubs
+
+
+def _place(candidate: Candidate) -> tuple[int, int]:
+    return candidate.key.segment_ord, candidate.key.doc
