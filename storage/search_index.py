@@ -100,7 +100,7 @@ class SearchIndex:
             relaxed=bool(matches.units and total),
             dropped=dropped,
             notes=notes,
-            suggestions=() if total and not matches.units else await self._suggest(view, parsed, now, zone),
+            suggestions=await self._suggest(view, parsed, now, zone) if matches.strange else (),
             partial=self._follower.building,
             took_ms=_since(started),
         )

@@ -23,7 +23,7 @@ FEW = 10
 MANY = 20_000
 """Articles up to which scoring all hits at once takes a millisecond or two; in more, they are counted first. Also the
 hits from which those in titles are looked at first."""
-AKIN = 15
+AKIN = 10
 """Articles among whose words the nearest spelling is looked for."""
 LONGEST_WORD = 6
 """Characters of a Chinese word for which other spellings are tried."""
@@ -41,6 +41,8 @@ class Matches:
     total: int
     units: tuple[Unit, ...] = ()
     """Set where terms were given up: what was asked for."""
+    strange: bool = False
+    """Whether something of it stands nowhere at all, and may be mistyped."""
 
 
 class View:
@@ -74,11 +76,12 @@ class View:
         else:
             total -= len(found) - len(shown)
         page = shown[wanted]
-        return Matches(page, [self._id(candidate.key) for candidate, _ in page], total, units)
+        strange = not total or any(not self._hits(unit.query) for unit in units)
+        return Matches(page, [self._id(candidate.key) for candidate, _ in page], total, units, strange)
 
     def count(self, query: Query) -> int:
         """Count the articles that hold all of a query."""
-        return _count(self.searcher.search(self._compiler(query).unscored(), limit=1))
+        return self._hits(self._compiler(query).unscored())
 
     def akin(self, query: Query) -> list[str]:
         """Name the articles among whose words a nearest spelling may be."""
@@ -110,7 +113,7 @@ class View:
             return search.run(compiler.unscored())
         if self.small:
             return search.run(compiler.build())
-        total = _count(self.searcher.search(compiler.unscored(), limit=1))
+        total = self._hits(compiler.unscored())
         if not total:
             return [], 0
         if total > MANY:
@@ -118,6 +121,9 @@ class View:
             if len(found) >= search.most:
                 return found, total
         return search.run(compiler.build(), count=False)[0], total
+
+    def _hits(self, query: tantivy.Query) -> int:
+        return _count(self.searcher.search(query, limit=1))
 
     def _compiler(self, query: Query) -> Compiler:
         return Compiler(SCHEMA, self._named, query)

@@ -50,7 +50,7 @@ def exchanged(query: Query, old: Word | Source | Topic, text: str) -> Query:
 
 def _respelt(query: Query, near: Sequence[Article]) -> Iterable[Query]:
     """Exchange each word for the nearest that the articles have."""
-    texts = [words(bare(f"{article.title}\n{article.lede.medium}")) for article in near]
+    texts = [words(bare(f"{article.title}\n{article.lede.short}")) for article in near]
     for word in dict.fromkeys(query.words):
         wanted = name_key(word.text)
         held = frozenset(wanted)
