@@ -9,12 +9,13 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
-from telegram import Update
-from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ExtBot
 
-from bot import observe, webhook
+from bot import observe
 from bot.app.core import Core, open_fetcher
+from bot.app.trouble import RECONNECT, Trouble
+from bot.app.updates import AnyApplication, hooked, polling
 from bot.config import Settings
 from bot.delivery.client import build_bot
 from bot.delivery.courier import Courier
@@ -33,20 +34,15 @@ from bot.scheduler import DISPATCH_EVERY, FETCH_EVERY, HOUSEKEEPING_EVERY, LEASE
 from bot.sources import catalogue
 from handlers.commands import menus, profiles
 from handlers.order import InOrder
-from handlers.register import ALLOWED_UPDATES, install, own
+from handlers.register import install, own
 from storage.deliveries import Deliveries
 from storage.lease import Lease
 from storage.limits import PaceLimits
-from storage.updates import Updates
 
 log = logging.getLogger(__name__)
 
-AnyApplication = Application[Any, Any, Any, Any, Any, Any]
-
 ROLES = ("bot", "scheduler", "sender")
 REFUSED = "TELEGRAM_BOT_TOKEN is refused by Telegram: copy it again from @BotFather"
-RECONNECT = 5.0
-"""Seconds between attempts to reach Telegram at the start."""
 
 
 def need_token(settings: Settings) -> str:
@@ -104,63 +100,11 @@ async def answering(core: Core, bot: ExtBot[Any]) -> AsyncIterator[None]:
     await _offer_menus(bot, core.settings.admin_ids)
     await application.start()
     try:
-        async with _hooked(core, application) if core.settings.webhook_url else _polling(application):
+        async with hooked(core, application) if core.settings.webhook_url else polling(core, application):
             yield
     finally:
         # Not application.shutdown(): it would close the client, which senders still need for what is under way.
         await application.stop()
-
-
-@asynccontextmanager
-async def _polling(application: AnyApplication) -> AsyncIterator[None]:
-    if application.updater is None:
-        raise RuntimeError("an application built from a bot has an updater")
-    await application.updater.start_polling(
-        allowed_updates=list(ALLOWED_UPDATES), bootstrap_retries=-1, error_callback=_polling_failed
-    )
-    try:
-        yield
-    finally:
-        await application.updater.stop()
-        await application.updater.shutdown()
-
-
-def _polling_failed(error: TelegramError) -> None:
-    """Tell a failed poll in one line; the next one follows with growing pauses."""
-    log.warning("updates cannot be fetched: %s", error.message)
-
-
-@asynccontextmanager
-async def _hooked(core: Core, application: AnyApplication) -> AsyncIterator[None]:
-    """Take updates by webhook. It stays set at the end: other processes may serve it, and Telegram keeps a day's."""
-    settings, bot = core.settings, application.bot
-    if settings.webhook_listen is None:
-        raise SettingError("LEDEBOT_WEBHOOK_LISTEN is not set: give the host:port that your proxy forwards to")
-    url, secret = str(settings.webhook_url), webhook.secret_of(str(settings.token), settings.webhook_secret)
-
-    async def handle(body: dict[str, Any]) -> None:
-        update = Update.de_json(body, bot)
-        await application.update_processor.process_update(update, application.process_update(update))
-
-    ledger = Updates(core.redis)
-    async with webhook.receiving(settings.webhook_listen, url, secret, ledger, handle) as port:
-        await _set_webhook(bot, url, secret)
-        log.info("updates of %s are taken at port %d", url, port)
-        yield
-
-
-async def _set_webhook(bot: ExtBot[Any], url: str, secret: str) -> None:
-    """Tell Telegram where to deliver, as soon as it can be told. Raises SettingError if it refuses the address."""
-    while True:
-        try:
-            await bot.set_webhook(url, secret_token=secret, allowed_updates=list(ALLOWED_UPDATES), max_connections=100)
-        except BadRequest as error:
-            raise SettingError(f"LEDEBOT_WEBHOOK_URL is refused by Telegram: {error.message}") from None
-        except (NetworkError, RetryAfter) as error:
-            log.warning("the webhook could not be set (%s); trying again in %.0f s", error, RECONNECT)
-            await asyncio.sleep(RECONNECT)
-        else:
-            return
 
 
 async def _offer_menus(bot: ExtBot[Any], admin_ids: tuple[int, ...]) -> None:
@@ -189,7 +133,7 @@ async def open_bot(core: Core) -> AsyncIterator[tuple[ExtBot[Any], Pacer]]:
     pacer = make_pacer(core)
     bot = build_bot(need_token(settings), settings.api_url, Limiter(pacer), connections=256 + hands(settings))
     try:
-        await _reach(bot)
+        await _reach(bot, Trouble(core.clock))
         yield bot, pacer
     finally:
         await bot.shutdown()
@@ -206,7 +150,7 @@ def hands(settings: Settings) -> int:
     return max(64, settings.paid_broadcast // 2)
 
 
-async def _reach(bot: ExtBot[Any]) -> None:
+async def _reach(bot: ExtBot[Any], trouble: Trouble) -> None:
     """Wait until Telegram answers; a wrong token is told at once."""
     while True:
         try:
@@ -214,9 +158,10 @@ async def _reach(bot: ExtBot[Any]) -> None:
         except InvalidToken:
             raise SettingError(REFUSED) from None
         except NetworkError as error:
-            log.warning("Telegram cannot be reached (%s); trying again in %.0f s", error, RECONNECT)
+            trouble.failed(f"Telegram cannot be reached ({error}); trying again every {RECONNECT:.0f} s")
             await asyncio.sleep(RECONNECT)
         else:
+            trouble.over("Telegram answers again")
             return
 
 
