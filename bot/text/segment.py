@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator
+from functools import lru_cache
 from operator import add
 
 import rjieba
@@ -35,6 +35,7 @@ _FOREIGN = re.compile(rf"[^{UNSPACED}\s.,]+(?:[.,]\d+)*")
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])|(?<!\.)\d+\.\d+(?![.\d])|\d+|[^\d.,\s]+")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _SPACE = 0x20
+_SEPARATORS = frozenset(" \n.,")
 
 
 def is_unspaced(character: str) -> bool:
@@ -79,7 +80,10 @@ def _outline(bare: str, *, whole: bool) -> tuple[str, list[str]]:
         between = bare[end:start]
         if found and between.strip(" \n.,"):
             found.append(GAP)
-        found.extend((run,) if run.isdecimal() else words_of(run))
+        if run.isdecimal():
+            found.append(run)
+        else:
+            found += words_of(run)
         left = bool(start) and is_unspaced(bare[start - 1])
         right = after < len(bare) and is_unspaced(bare[after])
         inside = INSIDE if whole or (start and after < len(bare)) else ""
@@ -107,16 +111,16 @@ def pairs(text: str) -> str:
     return out.tobytes().decode("utf-32-le")
 
 
-def words_of(run: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def words_of(run: str) -> tuple[str, ...]:
     """Cut a run of spaced script and digits into the tokens of its words and numbers: `iphone15` is two."""
-    for word in _WORD.findall(run):
-        yield word.replace(",", "") if word[0].isdigit() else stem(word)
+    return tuple(word.replace(",", "") if word[0].isdigit() else stem(word) for word in _WORD.findall(run))
 
 
 def word_places(bare: str) -> list[tuple[str, int, int]]:
     """Give the tokens of the words and numbers in a text with their (start, end)."""
     return [
-        (next(words_of(word[0])), match.start() + word.start(), match.start() + word.end())
+        (words_of(word[0])[0], match.start() + word.start(), match.start() + word.end())
         for match in _FOREIGN.finditer(bare)
         for word in _WORD.finditer(match[0])
     ]
@@ -132,8 +136,8 @@ def fragments(bare: str) -> str:
 
 
 def characters(bare: str) -> str:
-    """Give the distinct letters and digits of a text, joined by spaces."""
-    return " ".join(dict.fromkeys("".join(bare.replace(".", "").replace(",", "").split())))
+    """Give the distinct letters and digits of a text in any order, joined by spaces."""
+    return " ".join(set(bare) - _SEPARATORS)
 
 
 def words(bare: str) -> list[str]:
