@@ -173,7 +173,8 @@ def _heading(t: Translator, state: SearchState, found: Found, parsed: Query) -> 
     elif not found.total:
         lines.append(t("Nothing found. Fewer or other words may help; /search explains how to ask."))
     if found.suggestions:
-        lines.append(t("Perhaps this was meant:"))
+        meant = clip(t(", ").join(found.suggestions), MAX_QUERY)
+        lines.append(escape(t("Perhaps this was meant: {queries}", queries=meant)))
     if found.relaxed and found.dropped:
         words = clip(t(", ").join(dict.fromkeys(found.dropped)), MAX_QUERY)
         lines.append(escape(t("No story has all of it. Without {words}:", words=words)))
