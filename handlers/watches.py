@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.errors import InputError, LedebotError
 from bot.i18n import Translator
 from bot.markup import bold, escape, link
-from bot.model import Button, Found, Message
+from bot.model import Button, Found, Message, State
 from bot.search.match import timeless
 from bot.search.parse import parse
 from bot.watches import MAX_QUERY, MAX_WATCHES, Watch, When, can_watch, watch_id
@@ -183,7 +183,9 @@ async def _card(visit: Visit, one: Watch, *, created: bool = False) -> Message:
     lines += [escape(t(note.message, what=note.what)) for note in parsed.notes]
     if parsed != timeless(one.query):
         lines.append(t("Dates are left out: a watch looks at what arrives."))
-    if one.when.in_digest and await visit.services.subscribers.due_at(one.target) is None:
+    if visit.subscriber.state is State.PAUSED:
+        lines.append(t("This chat is stopped: nothing is sent until /start."))
+    elif one.when.in_digest and await visit.services.subscribers.due_at(one.target) is None:
         lines.append(t("No digest is due in this chat; /start begins one."))
     lines += _preview(t, await _lately(visit, one))
     muted = one.muted_until is not None and one.muted_until > now

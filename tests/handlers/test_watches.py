@@ -233,6 +233,8 @@ async def test_a_watch_for_a_digest_that_never_comes_says_so(desk: Desk, store: 
     await desk.tap(ada, "ld:all:1")
     await ada.ask("/watch 港口")
     assert "No digest is due" not in await desk.settled(ada.id)
+    await ada.ask("/stop")
+    assert "nothing is sent until /start" in (await ada.ask("/watch 港口"))["text"]
 
 
 async def test_only_admins_watch_for_a_group(desk: Desk, store: WatchStore) -> None:
