@@ -7,11 +7,11 @@ of our own making; names, numbers and Latin words come in between as they do in 
 from __future__ import annotations
 
 import gzip
-import html
 import json
 import random
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import accumulate
@@ -19,7 +19,8 @@ from pathlib import Path
 
 import rjieba
 
-from bot.model import Article, Lede
+from bot.model import Article, Item, Lede
+from bot.text.document import read
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpora" / "xwlb-dev.jsonl.gz"
 NEWEST = datetime(2026, 3, 10, tzinfo=UTC)
@@ -42,18 +43,14 @@ def corpus(path: Path = CORPUS) -> list[Article]:
     if not path.is_file():
         return []
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        records = [json.loads(line) for line in lines]
-    return [
-        _article(
-            record["id"],
-            record["title"],
-            [text for part in re.split(r"<[^>]+>", record["html"]) if (text := html.unescape(part).strip())],
-            datetime.fromisoformat(f"{record['date']}T11:00:00+00:00"),
-            "联播",
-            "要闻",
-        )
-        for record in records
-    ]
+        return [_read(json.loads(line)) for line in lines]
+
+
+def _read(record: dict[str, str]) -> Article:
+    document = read(Item(record["id"], "联播", record["title"], record["html"]))
+    moment = datetime.fromisoformat(f"{record['date']}T11:00:00+00:00")
+    article = _article(record["id"], document.title, document.paragraphs, moment, "联播", "要闻")
+    return replace(article, original_title=document.original_title, lede=document.lede)
 
 
 def generated(number: int) -> Article:
@@ -82,7 +79,7 @@ def _filled(kind: str, rng: random.Random, words: Iterable[str]) -> str:
     return word + rng.choice("省市县区州") if kind == "p" else word
 
 
-def _article(name: str, title: str, paragraphs: list[str], moment: datetime, source: str, topic: str) -> Article:
+def _article(name: str, title: str, paragraphs: Sequence[str], moment: datetime, source: str, topic: str) -> Article:
     first = paragraphs[0] if paragraphs else ""
     lede = Lede(first[:60], first[:120], first[:200])
     return Article(

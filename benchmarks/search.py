@@ -8,17 +8,17 @@ from __future__ import annotations
 import argparse
 import asyncio
 import random
-import sqlite3
 import statistics
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import rjieba
-
-from benchmarks._news import CORPUS, NEWEST, corpus, generated
+from benchmarks._news import CORPUS, corpus, generated
+from benchmarks._queries import Case, mixture, pieces, shortened, titles_less_a_word
+from benchmarks._trigrams import Trigrams
 from bot.clock import ManualClock
 from bot.model import Article, Change, LogEntry
 from storage.search_index import SearchIndex
@@ -65,67 +65,6 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """A query and, where one is meant, the article that it must find."""
-
-    query: str
-    wanted: Article | None = None
-
-
-def pieces(sample: Sequence[Article], count: int, rng: random.Random) -> list[Case]:
-    """Cut pieces of 2 to 6 characters out of titles, anywhere; at least one letter or digit is in each.
-
-    A piece that begins with a hyphen is none: `-19` out of COVID-19 asks for the articles without 19.
-    """
-    cases: list[Case] = []
-    while len(cases) < count:
-        article = rng.choice(sample)
-        size = rng.randint(2, 6)
-        start = rng.randint(0, max(len(article.title) - size, 0))
-        piece = article.title[start : start + size]
-        if any(character.isalnum() for character in piece) and not piece.startswith("-"):
-            cases.append(Case(piece, article))
-    return cases
-
-
-def titles_less_a_word(sample: Sequence[Article], count: int, rng: random.Random) -> list[Case]:
-    """Take whole titles with one word left out."""
-    cases: list[Case] = []
-    while len(cases) < count:
-        article = rng.choice(sample)
-        words = list(rjieba.cut(article.title))
-        lost = words.pop(rng.randrange(len(words)))
-        if len(words) > 1 and lost.isalnum():
-            cases.append(Case("".join(words), article))
-    return cases
-
-
-def mixture(sample: Sequence[Article], rng: random.Random) -> list[Case]:
-    """Make the queries that chats see: pieces, one word, two words, phrases, exclusions, filters, mixed scripts."""
-
-    def words() -> list[str]:
-        found = [word for word in rjieba.cut(rng.choice(sample).title) if len(word) > 1 and word.isalnum()]
-        return found or ["新闻"]
-
-    cases = pieces(sample, 300, rng) + titles_less_a_word(sample, 50, rng)
-    makers: list[Callable[[], str]] = [
-        lambda: rng.choice(words()),
-        lambda: f"{rng.choice(words())} {rng.choice(words())}",
-        lambda: " ".join(words()[:2]),
-        lambda: f'"{rng.choice(sample).title[:6]}"',
-        lambda: f"{rng.choice(words())} -{rng.choice(words())}",
-        lambda: f"{rng.choice(words())} OR {rng.choice(words())}",
-        lambda: f"{rng.choice(words())} day:30d",
-        lambda: f"{rng.choice(words())} source:{rng.choice(sample).source}",
-        lambda: rng.choice(("5G手机", "A股", "GDP", "iPhone15", "market", "COVID-19", "2022年", "2.5%")),
-        lambda: rng.choice(rng.choice(sample).title),
-    ]
-    cases += [Case(maker()) for maker in makers for _ in range(50)]
-    rng.shuffle(cases)
-    return cases
-
-
-@dataclass(frozen=True, slots=True)
 class Took:
     """Milliseconds of each query, sorted: by the clock, and of the processor (which a busy machine stretches less)."""
 
@@ -168,59 +107,22 @@ async def quality(index: SearchIndex, sample: Sequence[Article], rng: random.Ran
         f"  pieces of titles: found {found / count:.1%} of {count}; "
         f"in the first 10 {first_ten / max(rare, 1):.1%} of {rare} rare ones"
     )
-    same = clear = best = 0
-    by_words = [set(rjieba.cut(article.title)) for article in sample]
     cases = titles_less_a_word(sample, count // 2, rng)
-    for case in cases:
-        assert case.wanted is not None
-        first = (await index.find(case.query, limit=1)).hits
-        right = bool(first) and first[0].title == case.wanted.title
-        same += right
-        asked = set(rjieba.cut(case.query))
-        others = {a.title for a, held in zip(sample, by_words, strict=True) if asked <= held}
-        if len(others) <= 1:
-            clear += 1
-            best += right
+    fitting = Counter(left for title in {article.title for article in sample} for left in set(shortened(title)))
+    right = [await comes_first(index, case) for case in cases]
+    clear = [first for first, case in zip(right, cases, strict=True) if fitting[case.query] == 1]
+    most = statistics.mean(1 / fitting[case.query] for case in cases)
     print(
-        f"  titles less a word: first place {same / len(cases):.1%} of {len(cases)}; "
-        f"{best / max(clear, 1):.1%} of the {clear} that only one title fits"
+        f"  titles less a word: first place {statistics.mean(right):.1%} of {len(cases)}, "
+        f"where no order could have more than {most:.1%}; "
+        f"{statistics.mean(clear):.1%} of the {len(clear)} that come of one title only"
     )
 
 
-class Trigrams:
-    """SQLite FTS5 with its trigram tokenizer, title above text, asked the same questions."""
-
-    def __init__(self, path: Path, articles: Iterable[Article]) -> None:
-        self.db = sqlite3.connect(path)
-        self.db.execute("CREATE VIRTUAL TABLE news USING fts5(id UNINDEXED, title, body, tokenize='trigram')")
-        self.spent = 0.0
-        batch: list[tuple[str, str, str]] = []
-        for article in articles:
-            batch.append((article.id, article.title, "\n".join(article.paragraphs)))
-            if len(batch) == 500:
-                self._add(batch)
-        self._add(batch)
-
-    def _add(self, batch: list[tuple[str, str, str]]) -> None:
-        started = time.process_time()
-        with self.db:
-            self.db.executemany("INSERT INTO news VALUES (?, ?, ?)", batch)
-        self.spent += time.process_time() - started
-        batch.clear()
-
-    def find(self, query: str, limit: int = 5) -> list[str]:
-        words = [word.strip('-"') for word in query.split() if ":" not in word and word != "OR"]
-        match = " ".join('"' + word.replace('"', "") + '"' for word in words)
-        asked = (
-            "SELECT id, snippet(news, 2, '<b>', '</b>', '…', 40) FROM news WHERE news MATCH ? "
-            "ORDER BY bm25(news, 0, 3, 1) LIMIT ?"
-        )
-        try:
-            rows = self.db.execute(asked, (match, limit)).fetchall()
-            self.db.execute("SELECT count(*) FROM news WHERE news MATCH ?", (match,)).fetchone()
-        except sqlite3.OperationalError:
-            return []
-        return [row[0] for row in rows]
+async def comes_first(index: SearchIndex, case: Case) -> bool:
+    """Tell whether the title that is meant is the first one found."""
+    hits = (await index.find(case.query, limit=1)).hits
+    return bool(hits) and case.wanted is not None and hits[0].title == case.wanted.title
 
 
 def against_trigrams(
@@ -273,7 +175,7 @@ async def measure(name: str, ids: Sequence[str], get: Get, *, baseline: bool, qu
     print(f"\n{name}: {len(ids):,} articles of {length:.0f} characters")
     with tempfile.TemporaryDirectory() as folder:
         reader = Reader(ids, get)
-        index = SearchIndex(Path(folder) / "index", reader, ManualClock(NEWEST))
+        index = SearchIndex(Path(folder) / "index", reader, ManualClock(max(article.published for article in sample)))
         cpu, wall = time.process_time(), time.perf_counter()
         await index.catch_up()
         cpu, wall = time.process_time() - cpu - reader.spent, time.perf_counter() - wall
