@@ -61,9 +61,10 @@ class DeliveryBooks:
             pipe.zcard(keys.DEAD)
             pipe.zcount(keys.PAUSED_CHATS, f"({moment}", "+inf")
             pipe.get(keys.PAUSE)
+            pipe.get(keys.paid_messages(int(moment // 86400)))
             answers = await pipe.execute()
         lanes, rest = answers[: len(LANES)], answers[len(LANES) :]
-        later, overdue, next_due, waiting, pending, rates, books, dead, paused, pause = rest
+        later, overdue, next_due, waiting, pending, rates, books, dead, paused, pause, paid = rest
         counts = {name: int(count) for name, count in books.items()}
         oldest = min((score for _, score in (*waiting, *next_due) if score <= moment), default=None)
         return Stats(
@@ -88,6 +89,7 @@ class DeliveryBooks:
             dead=dead,
             paused_chats=paused,
             paused_until=datetime.fromtimestamp(float(pause), UTC) if pause and float(pause) > moment else None,
+            paid_today=int(paid or 0),
         )
 
     async def _living(self) -> int:

@@ -168,13 +168,29 @@ def sent_in(bucket: int) -> str:
 # --- {l} the send limits, and leases ----------------------------------------------------------------
 
 PACE = f"{PREFIX}{{l}}:pace"
-"""Hash: `next` free slot of all sending, `resumed` when the last global pause ended."""
+"""Hash: `next` free slot of all sending, `resumed` when the last global pause ended, `paid` the next slot beyond the
+free rate, `burst` the last one of those, `full` since when that rate was not enough, `short` when it last was not."""
 PAUSE = f"{PREFIX}{{l}}:pause"
 """Until when nothing is sent. Expires a minute after that."""
 FLOODS = f"{PREFIX}{{l}}:floods"
 """Sorted set: chat by its last 429, of one hour."""
 PAUSED_CHATS = f"{PREFIX}{{l}}:paused"
 """Sorted set: chat by the end of its pause; for the figures, `chat_pause` decides."""
+
+
+PAID_TTL = 3 * 24 * 3600
+PAID_REFUSED = f"{PREFIX}{{l}}:paid-refused"
+"""Telegram takes no paid broadcasts from this bot; expires after a while."""
+
+
+def paid_messages(day: int | str) -> str:
+    """Counter: messages sent as paid ones on a day (epoch seconds // 86400). Expires after PAID_TTL."""
+    return f"{PREFIX}{{l}}:paid:{day}"
+
+
+def paid_capped(day: int | str) -> str:
+    """The operator was told that a day's paid messages are used up. Expires after PAID_TTL."""
+    return f"{PREFIX}{{l}}:paid-capped:{day}"
 
 
 def chat_pause(chat_id: int | str) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import Sequence
 
-from bot.pace import FLOOD_WINDOW, NOTORIOUS, PLAUSIBLE, SLOW_START, SUSPICION, Limits, Slot, Turn
+from bot.pace import BURST, FLOOD_WINDOW, NOTORIOUS, PLAUSIBLE, SLOW_START, SUSPICION, Limits, Slot, Turn
 from storage import keys
 from storage.batch import Scripts
 from storage.client import Client
 from storage.translate import translated
+
+log = logging.getLogger(__name__)
 
 CHAT_TTL = 300
 """Seconds that a chat's last sends are kept; longer than any span that counts."""
@@ -26,22 +29,46 @@ local function times_of(chat, text, count)
 end
 """
 
-# ARGV: now, seconds between messages, horizon, gap, group count, group span, then the chats.
+# ARGV: now, seconds between messages, horizon, gap, group count, group span, seconds between paid messages or 0, how
+# many of those a day, after how many seconds of a full free rate, then the chats. Gives turn, moment and "1" if paid of
+# each, and "1" when the cap has held back for the first time that day.
 RESERVE = (
     _TIMES
     + f"""
 local now, interval, horizon, gap = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
-local count, span = tonumber(ARGV[5]), tonumber(ARGV[6])
-local held = redis.call('HMGET', '{keys.PACE}', 'next', 'resumed')
+local count, span, paying, cap = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
+local held = redis.call('HMGET', '{keys.PACE}', 'next', 'resumed', 'paid', 'burst', 'full', 'short')
 local following, resumed = tonumber(held[1] or '0'), tonumber(held[2] or '{-SLOW_START}')
 local pause = tonumber(redis.call('GET', '{keys.PAUSE}') or '0')
+local paid_following, burst = tonumber(held[3] or '0'), tonumber(held[4] or '0')
+local full, short = tonumber(held[5] or '0'), tonumber(held[6] or '0')
+local function text(number) return string.format('%.17g', number) end
 if following > now + {PLAUSIBLE} then following = now end
+if paid_following > now + {PLAUSIBLE} then paid_following = now end
 if now >= resumed and now - resumed < {SLOW_START} then
-  interval = interval * (2 - (now - resumed) / {SLOW_START})
+  local slower = 2 - (now - resumed) / {SLOW_START}
+  interval, paying = interval * slower, paying * slower
 end
-local out, names, taken = {{}}, {{}}, false
-local function say(turn, at) out[#out + 1] = turn; out[#out + 1] = string.format('%.17g', at) end
-for i = 7, #ARGV do
+local day, spent, before = string.format('%d', math.floor(now / 86400)), 0, 0
+if paying > 0 then
+  local state = redis.call('MGET', '{keys.paid_messages("")}' .. day, '{keys.PAID_REFUSED}')
+  spent = tonumber(state[1] or '0')
+  if state[2] then paying = 0 end
+end
+before = spent
+-- Since when the free rate has not been enough, without a break.
+local function lasting()
+  if math.abs(now - short) > {BURST} or full > now then full = now end
+  short = now
+  return now - full >= tonumber(ARGV[9])
+end
+local out, names, taken, capped = {{}}, {{}}, false, false
+local function say(turn, at, paid)
+  out[#out + 1] = turn
+  out[#out + 1] = text(at)
+  out[#out + 1] = paid and '1' or ''
+end
+for i = 10, #ARGV do
   names[#names + 1] = '{keys.chat_pause("")}' .. ARGV[i]
   names[#names + 1] = '{keys.chat_pace("")}' .. ARGV[i]
 end
@@ -55,7 +82,7 @@ local function free(times, group)
 end
 local function take(chat, slot, times, group)
   local key = '{keys.chat_pace("")}' .. chat
-  slot = string.format('%.17g', slot)
+  slot = text(slot)
   if not group then
     known[chat] = slot .. ' ' .. (times[1] or '')
     redis.call('SET', key, known[chat], 'EX', {CHAT_TTL})
@@ -65,26 +92,40 @@ local function take(chat, slot, times, group)
     redis.call('EXPIRE', key, {CHAT_TTL})
   end
 end
-for i = 7, #ARGV do
+for i = 10, #ARGV do
   local chat = ARGV[i]
   local group = string.sub(chat, 1, 1) == '-'
-  local paused = tonumber(known[2 * i - 13] or '0')
-  local slot = math.max(now, following)
+  local paused = tonumber(known[2 * i - 19] or '0')
+  local slot, beyond = math.max(now, following), false
+  if paying > 0 and slot > now + horizon and lasting() then
+    if spent < cap then slot, beyond = math.max(now, paid_following), true else capped = true end
+  end
   if pause > now then say('all', pause)
   elseif paused > now then say('chat', paused)
   elseif slot > now + horizon then say('all', slot - horizon / 2)
   else
-    local times = times_of(chat, known[chat] or known[2 * i - 12], count)
+    local times = times_of(chat, known[chat] or known[2 * i - 18], count)
     local at = free(times, group)
     if at > slot then say('chat', at)
     else
       take(chat, slot, times, group)
-      following, taken = slot + interval, true
-      say('go', slot)
+      taken = true
+      if beyond then paid_following, burst = slot + paying, slot else following = slot + interval end
+      local paid = paying > 0 and spent < cap and math.abs(slot - burst) < {BURST}
+      if paid then spent = spent + 1 end
+      say('go', slot, paid)
     end
   end
 end
-if taken then redis.call('HSET', '{keys.PACE}', 'next', string.format('%.17g', following)) end
+if taken then redis.call('HSET', '{keys.PACE}', 'next', text(following)) end
+if short == now then redis.call('HSET', '{keys.PACE}', 'full', text(full), 'short', text(short)) end
+if spent > before then
+  redis.call('HSET', '{keys.PACE}', 'paid', text(paid_following), 'burst', text(burst))
+  redis.call('INCRBY', '{keys.paid_messages("")}' .. day, spent - before)
+  redis.call('EXPIRE', '{keys.paid_messages("")}' .. day, {keys.PAID_TTL})
+end
+capped = capped and redis.call('SET', '{keys.paid_capped("")}' .. day, '1', 'NX', 'EX', {keys.PAID_TTL})
+out[#out + 1] = capped and '1' or ''
 return out
 """
 )
@@ -136,6 +177,7 @@ class PaceLimits:
     """Satisfies `PaceStore`."""
 
     def __init__(self, redis: Client, limits: Limits) -> None:
+        self._redis = redis
         self._limits = limits
         self._scripts = Scripts(redis)
 
@@ -143,18 +185,30 @@ class PaceLimits:
     async def reserve(self, chats: Sequence[int], now: float, horizon: float) -> list[Slot]:
         """Ask for one slot for each chat; see `PaceStore.reserve`."""
         limits = self._limits
-        answer = await self._scripts.run(
+        bulk = math.isfinite(horizon)
+        *answer, capped = await self._scripts.run(
             RESERVE,
             keys.PACE,
             repr(now),
             repr(1 / limits.rate),
-            repr(min(horizon, PLAUSIBLE)) if math.isfinite(horizon) else repr(PLAUSIBLE),
+            repr(min(horizon, PLAUSIBLE)) if bulk else repr(PLAUSIBLE),
             repr(limits.gap),
             limits.group_count,
             repr(limits.group_span),
+            repr(1 / limits.paid_rate) if bulk and limits.paid_rate else "0",
+            limits.paid_cap,
+            repr(limits.paid_after),
             *chats,
         )
-        return [Slot(Turn(turn), float(at)) for turn, at in zip(answer[::2], answer[1::2], strict=True)]
+        if capped:
+            log.warning("today's %d paid messages are sent; sending goes on at the free rate", limits.paid_cap)
+        slots = zip(answer[::3], answer[1::3], answer[2::3], strict=True)
+        return [Slot(Turn(turn), float(at), paid == "1") for turn, at, paid in slots]
+
+    @translated
+    async def unpaid(self, rest: float) -> bool:
+        """Give no paid slots for a while; see `PaceStore.unpaid`."""
+        return bool(await self._redis.set(keys.PAID_REFUSED, "1", px=int(rest * 1000), nx=True))
 
     @translated
     async def flooded(self, chat: int, wait: float, now: float) -> Turn:

@@ -11,7 +11,7 @@ import tantivy
 from bot.search.query import Atom, Clause, Period, Query, Source, Topic, Word
 from bot.search.terms import Part, Terms, analyse
 from bot.text.fold import bare
-from bot.text.segment import GAP, characters, fragments
+from bot.text.segment import GAP, characters, fragments, is_unspaced
 
 TITLE_BOOST = 3.0
 LEDE_BOOST = 0.8
@@ -75,9 +75,9 @@ class Compiler:
         self._collect(loose=True)
         return len(self.units) > 1 or [unit.parts for unit in self.units] != asked
 
-    def unscored(self) -> Engine:
+    def unscored(self, *, in_titles: bool = False) -> Engine:
         """Build the query that holds all terms, for counting and for sorting by date."""
-        self.build()
+        self.build(in_titles=in_titles)
         return self._with_filters([(_MUST, _scored(unit.query, 0.0)) for unit in self.units])
 
     def coverage(self) -> Engine:
@@ -94,9 +94,9 @@ class Compiler:
         )
 
     def akin(self) -> Engine:
-        """Build the query for articles whose title or lede shares characters with the words."""
+        """Build the query for articles whose title or lede shares characters with the words, or pairs of letters."""
         texts = [bare(word.text) for word in self._query.words]
-        shared = {("characters", one) for text in texts for one in characters(text).split()}
+        shared = {("characters", one) for text in texts for one in characters(text).split() if is_unspaced(one)}
         shared |= {("fragments", pair) for text in texts for pair in fragments(text).split() if pair != GAP}
         return _any([self._term(field, token) for field, token in sorted(shared)[:MOST_SHARED]] or [_nothing()])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import tantivy
@@ -20,6 +20,8 @@ CANDIDATES = 200
 """Best matches that are ranked and folded; as many again for every further half of it that is paged through."""
 FEW = 10
 """With fewer hits than this, words of spaced scripts may also be pieces of longer ones."""
+NEW_ISSUES = 50
+"""Issues of a column that are looked at for their date alone."""
 MANY = 20_000
 """Articles up to which scoring all hits at once takes a millisecond or two; in more, they are counted first. Also the
 hits from which those in titles are looked at first."""
@@ -58,6 +60,8 @@ class View:
         compiler = self._compiler(query)
         search = _Search(self.searcher, CANDIDATES * (1 + wanted.stop * 2 // CANDIDATES), newest, now)
         found, total = self._strict(compiler, search)
+        if total > search.most and not newest:
+            found = self._with_new_issues(compiler, search, found)
         if total < FEW and compiler.can_widen:
             wide, wide_total = search.run(compiler.build(widened=True))
             if wide_total > total:
@@ -121,6 +125,18 @@ class View:
             if len(found) >= search.most:
                 return found, total
         return search.run(compiler.build(), count=False)[0], total
+
+    def _with_new_issues(self, compiler: Compiler, search: _Search, found: list[Candidate]) -> list[Candidate]:
+        """Add the newest of a column, all of whose issues have one title, where more match than are ranked."""
+        scores: dict[int, float] = {}
+        for first in found[:FEW]:
+            scores.setdefault(first.title, first.score)
+        if len(scores) == len(found[:FEW]):
+            return found
+        newest, _ = replace(search, newest=True, most=NEW_ISSUES).run(compiler.unscored(in_titles=True), count=False)
+        seen = set(map(_place, found))
+        issues = [new for new in newest if new.title in scores and _place(new) not in seen]
+        return best_first([*found, *(new._replace(score=scores[new.title]) for new in issues)])
 
     def _hits(self, query: tantivy.Query) -> int:
         return _count(self.searcher.search(query, limit=1))

@@ -11,7 +11,8 @@ from bot.clock import ManualClock
 from storage.articles import Articles
 from storage.client import Client
 from storage.search_index import SearchIndex
-from tests.storage.search.conftest import document, titles
+from storage.search_view import CANDIDATES
+from tests.storage.search.conftest import NOW, document, titles
 
 
 async def test_pieces_of_titles_find_their_article_whatever_stands_in_them(
@@ -140,6 +141,17 @@ async def test_of_a_column_with_one_title_the_newest_issue_comes_first(articles:
     found = [hit for hit in (await index.find("收盘一览")).hits if hit.title == "收盘一览"]
     assert [hit.published for hit in found] == sorted((hit.published for hit in found), reverse=True)
     assert len(found) == 6
+
+
+async def test_the_newest_issue_is_found_among_more_than_are_ranked(articles: Articles, index: SearchIndex) -> None:
+    filler = "渡轮公司股价持平，成交清淡。"
+    await articles.save(
+        [document("收盘一览", "" if days else filler * 9, days=days, guid=str(days)) for days in range(CANDIDATES + 30)]
+    )
+    await index.catch_up()
+    found = await index.find("收盘一览")
+    assert found.total == CANDIDATES + 30
+    assert found.hits[0].published == NOW
 
 
 @pytest.mark.parametrize(("query", "expected"), [("201", 1), ("1111", 0), ("20211", 0), ("22年", 2), ("2022", 2)])
