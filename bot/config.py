@@ -11,9 +11,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.errors import SettingError
+from bot.pace import Limits
 
 T = TypeVar("T")
 TELEGRAM_API = "https://api.telegram.org"
+MESSAGES_PER_STAR = 10
+"""Telegram takes 0.1 Stars for each message beyond the free 30 a second (core.telegram.org/bots/faq)."""
+MOST_STARS = 100_000
+"""Stars a day, a million messages: more is taken for a slip of the finger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,9 @@ class Settings:
     send_rate: float = 30.0
     """Messages a second, all chats together (Telegram's documented bulk limit)."""
     paid_broadcast: int = 0
-    """Messages a second with paid broadcast; 0: off."""
+    """Messages a second with paid broadcast, those of `send_rate` included; 0: off."""
+    paid_stars_per_day: int = 0
+    """Stars that paid broadcast may cost a day, 0 where it is off."""
     retention_days: int = 90
     fetch_allow_private: bool = False
     rsshub: str = "https://rsshub.app"
@@ -41,6 +48,15 @@ class Settings:
     http_listen: tuple[str, int] | None = None
     log_level: str = "INFO"
     log_json: bool = False
+
+    @property
+    def limits(self) -> Limits:
+        """The send limits in force."""
+        return Limits(
+            rate=self.send_rate,
+            paid_rate=max(0.0, self.paid_broadcast - self.send_rate),
+            paid_cap=self.paid_stars_per_day * MESSAGES_PER_STAR,
+        )
 
 
 def read_env_file(path: Path) -> dict[str, str]:
@@ -85,6 +101,13 @@ def load(environ: Mapping[str, str], env_file: Path | None = None) -> Settings:
     access = get("LEDEBOT_ACCESS") or "open"
     if access not in ("open", "allowlist"):
         raise SettingError(f"LEDEBOT_ACCESS={access}: expected open or allowlist")
+    paid = read("LEDEBOT_PAID_BROADCAST", _paid, 0, "off, or messages a second from 31 to 1000")
+    stars = read("LEDEBOT_PAID_STARS_PER_DAY", _stars, 0, f"a whole number of Stars from 1 to {MOST_STARS}")
+    if paid and not stars:
+        raise SettingError(
+            "LEDEBOT_PAID_STARS_PER_DAY is not set: say how many Stars LEDEBOT_PAID_BROADCAST may cost a day "
+            f"(a Star pays for {MESSAGES_PER_STAR} messages), or switch that off"
+        )
     sources = get("LEDEBOT_SOURCES")
     return Settings(
         home=Path(home).expanduser() if home else _default_home(values),
@@ -95,7 +118,8 @@ def load(environ: Mapping[str, str], env_file: Path | None = None) -> Settings:
         admin_ids=read("LEDEBOT_ADMIN_IDS", _ids, (), "Telegram user ids, separated by commas"),
         allowlist=access == "allowlist",
         send_rate=read("LEDEBOT_SEND_RATE", _positive, 30.0, "messages a second, a number above 0"),
-        paid_broadcast=read("LEDEBOT_PAID_BROADCAST", _paid, 0, "off, or messages a second from 31 to 1000"),
+        paid_broadcast=paid,
+        paid_stars_per_day=stars if paid else 0,
         retention_days=read("LEDEBOT_RETENTION_DAYS", _days, 90, "a whole number of days, at least 1"),
         fetch_allow_private=read("LEDEBOT_FETCH_ALLOW_PRIVATE", _flag, False, "true or false"),
         rsshub=read("LEDEBOT_RSSHUB", _http_url, "https://rsshub.app", "http:// or https:// and a host").rstrip("/"),
@@ -151,6 +175,13 @@ def _paid(text: str) -> int:
         return 0
     value = int(text)
     if not 30 < value <= 1000:
+        raise ValueError
+    return value
+
+
+def _stars(text: str) -> int:
+    value = int(text)
+    if not 0 < value <= MOST_STARS:
         raise ValueError
     return value
 

@@ -33,6 +33,7 @@ def metrics(stats: Stats, articles: int, sources: dict[str, int], now: float) ->
     waiting = max(0.0, now - stats.oldest.timestamp()) if stats.oldest else 0.0
     family("oldest_due_seconds", "gauge", "Age of the oldest waiting delivery.", {"": waiting})
     family("sent_last_minute", "gauge", "Messages sent in the last minute.", {"": float(stats.sent_last_minute)})
+    family("paid_today", "gauge", "Messages sent as paid broadcasts since midnight UTC.", {"": float(stats.paid_today)})
     family("senders", "gauge", "Living sender processes.", {"": float(stats.senders)})
     family("paused_chats", "gauge", "Chats that Telegram asked to leave alone.", {"": float(stats.paused_chats)})
     family("dead_letters", "gauge", "Given-up deliveries whose payload is kept.", {"": float(stats.dead)})

@@ -143,6 +143,8 @@ class Stats:
     """Chats that Telegram told us to leave alone for a while."""
     paused_until: datetime | None
     """All sending is paused until then."""
+    paid_today: int = 0
+    """Messages sent as paid broadcasts since midnight, UTC."""
 
 
 class DispatchStore(Protocol):

@@ -24,6 +24,10 @@ SLOW_START = 60.0
 PLAUSIBLE = 120.0
 """Seconds; no slot is ever this far ahead, so a later one was written by a clock that has been set back since."""
 
+BURST = 1.0
+"""Seconds after a message beyond the free rate in which the others count against it too: Telegram counts by the second,
+and refuses one without the paid flag then."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -36,6 +40,23 @@ class Limits:
     group_count: int = 20
     group_span: float = 60.0
     """Seconds in which a group or channel gets `group_count` messages at most."""
+    paid_rate: float = 0.0
+    """Bulk messages a second beyond `rate`, each at a price; 0: none."""
+    paid_cap: int = 0
+    """Messages a day that may be sent as paid ones."""
+    paid_after: float = 10.0
+    """Seconds that `rate` must have been too little before anything is paid for: what it sends in that time is free."""
+
+    @property
+    def most(self) -> float:
+        """Messages a second, paid ones included."""
+        return self.rate + self.paid_rate
+
+    def seconds_for(self, messages: int, paid_today: int = 0) -> float:
+        """Estimate how long so many messages take, when so many paid ones of the day's have gone already."""
+        beyond = max(0.0, messages - self.rate * self.paid_after)
+        paid = min(max(0, self.paid_cap - paid_today), beyond * self.paid_rate / self.most)
+        return (messages - paid) / self.rate
 
 
 class Turn(StrEnum):
@@ -54,6 +75,8 @@ class Slot:
 
     turn: Turn
     at: float
+    paid: bool = False
+    """It is to be sent as a paid broadcast, and is counted as one."""
 
 
 NO_HORIZON = math.inf
@@ -66,10 +89,15 @@ class PaceStore(Protocol):
         """Ask for one slot for each chat, in order; slots further ahead than `horizon` seconds are not given.
 
         Bulk sending asks with a short horizon, so that a reply, which asks without one, never finds more than that
-        much time given away.
+        much time given away. Where the free rate has been too little for a while, paid slots are given to those who ask
+        with a horizon, as long as the day's cap allows.
         """
         ...
 
     async def flooded(self, chat: int, wait: float, now: float) -> Turn:
         """Keep a 429 that asks for `wait` seconds; tells whether CHAT or ALL must wait."""
+        ...
+
+    async def unpaid(self, rest: float) -> bool:
+        """Give no paid slots for `rest` seconds: Telegram takes none from this bot. Tells whether that is news."""
         ...

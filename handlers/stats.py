@@ -69,7 +69,7 @@ def _queue(t: Translator, held: Stats, settings: Settings, zone: str) -> list[st
     if held.oldest is not None:
         lines.append(t("The oldest was due at {time}.", time=t.date(held.oldest, zone)))
     if waiting:
-        seconds = waiting / (settings.paid_broadcast or settings.send_rate)
+        seconds = settings.limits.seconds_for(waiting, held.paid_today)
         lines.append(t("At full rate the queue takes about {n} s.", n=max(1, round(seconds))))
     return lines
 

@@ -6,6 +6,7 @@ import pytest
 
 from bot.config import Settings, load
 from bot.errors import SettingError
+from bot.pace import Limits
 
 TOKEN = "123456:" + "A" * 35
 
@@ -46,6 +47,8 @@ def test_secrets_stay_out_of_the_repr() -> None:
         ("LEDEBOT_SEND_RATE", "0", "a number above 0"),
         ("LEDEBOT_SEND_RATE", "nan", "a number above 0"),
         ("LEDEBOT_PAID_BROADCAST", "2000", "from 31 to 1000"),
+        ("LEDEBOT_PAID_STARS_PER_DAY", "0", "from 1 to 100000"),
+        ("LEDEBOT_PAID_STARS_PER_DAY", "1000000", "from 1 to 100000"),
         ("LEDEBOT_RETENTION_DAYS", "0", "at least 1"),
         ("LEDEBOT_FETCH_ALLOW_PRIVATE", "maybe", "true or false"),
         ("LEDEBOT_WEBHOOK_URL", "http://plain.example", "https://"),
@@ -65,3 +68,13 @@ def test_a_broken_line_of_the_file_is_named(tmp_path: Path) -> None:
     file.write_text("LEDEBOT_HOME=/x\nthis is not a setting\n", encoding="utf-8")
     with pytest.raises(SettingError, match="line 2: expected KEY=value"):
         load({}, file)
+
+
+def test_paid_broadcast_needs_a_cap_and_is_off_by_default() -> None:
+    assert load({"HOME": "/h"}).limits == Limits()
+    assert load({"HOME": "/h", "LEDEBOT_PAID_STARS_PER_DAY": "5"}).limits == Limits()
+    with pytest.raises(SettingError, match="LEDEBOT_PAID_STARS_PER_DAY is not set: say how many Stars") as caught:
+        load({"HOME": "/h", "LEDEBOT_PAID_BROADCAST": "1000"})
+    assert "\n" not in str(caught.value)
+    limits = load({"HOME": "/h", "LEDEBOT_PAID_BROADCAST": "1000", "LEDEBOT_PAID_STARS_PER_DAY": "50"}).limits
+    assert (limits.rate, limits.most, limits.paid_cap) == (30, 1000, 500)

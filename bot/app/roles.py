@@ -28,7 +28,6 @@ from bot.dispatch import Dispatcher
 from bot.errors import SettingError
 from bot.i18n import DEFAULT_LANGUAGE
 from bot.logs import redact
-from bot.pace import Limits
 from bot.poller import Poller
 from bot.scheduler import DISPATCH_EVERY, FETCH_EVERY, HOUSEKEEPING_EVERY, LEASE, Job, Scheduler
 from bot.sources import catalogue
@@ -141,7 +140,7 @@ async def open_bot(core: Core) -> AsyncIterator[tuple[ExtBot[Any], Pacer]]:
 
 def make_pacer(core: Core) -> Pacer:
     """Make this process' place in the queue for send slots, which all processes on one Redis share."""
-    limits = Limits(rate=float(core.settings.paid_broadcast or core.settings.send_rate))
+    limits = core.settings.limits
     return Pacer(PaceLimits(core.redis, limits), limits, core.clock)
 
 
@@ -179,7 +178,6 @@ async def sending(core: Core, bot: ExtBot[Any], pacer: Pacer) -> AsyncIterator[N
         migrate=core.personal.migrate,
         clock=core.clock,
         outbox=core.outbox,
-        paid=core.settings.paid_broadcast > 0,
     )
     sender = Sender(
         deliveries=deliveries,

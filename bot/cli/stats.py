@@ -31,8 +31,9 @@ async def run(settings: Settings, arguments: Namespace) -> int:
         print(f"{name.replace('_', ' '):>18}  {shown or '-'}")
     waiting = sum(stats.queued.values())
     if waiting:
-        rate = settings.paid_broadcast or settings.send_rate
-        print(f"{'to finish':>18}  about {waiting / rate:.0f} s at {rate:g} messages a second")
+        limits = settings.limits
+        seconds = limits.seconds_for(waiting, stats.paid_today)
+        print(f"{'to finish':>18}  about {seconds:.0f} s at up to {limits.most:g} messages a second")
     return 0
 
 

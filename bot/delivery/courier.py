@@ -68,7 +68,6 @@ class Courier:
         migrate: Migrate,
         clock: Clock,
         outbox: Outbox | None = None,
-        paid: bool = False,
     ) -> None:
         self._bot = bot
         self._deliveries = deliveries
@@ -79,7 +78,6 @@ class Courier:
         self._migrate = migrate
         self._clock = clock
         self._outbox = outbox
-        self._paid = paid
         self._contents: dict[str, Digest] = {}
         self.committed: set[asyncio.Task[Any]] = set()
         """Tasks between the start of a request and the note of its outcome: not to be cancelled lightly."""
@@ -149,7 +147,7 @@ class Courier:
         while True:
             await self._line.ready()
             try:
-                await self._pacer.bulk(claim.target.chat_id, LANES.index(lane_of(claim.kind)))
+                paid = await self._pacer.bulk(claim.target.chat_id, LANES.index(lane_of(claim.kind)))
             except Busy as busy:
                 await self._put_off(claim, busy.until, tries=claim.tries, why="paced")
                 return None
@@ -163,7 +161,7 @@ class Courier:
                     )
                     return None
                 try:
-                    message_id = await self._send(claim, digest.parts[part])
+                    message_id = await self._send(claim, digest.parts[part], paid=paid)
                 except TelegramError as error:
                     changed = await self._failed(claim, digest, judge(error))
                     if changed is None:
@@ -175,7 +173,7 @@ class Courier:
                     )
                     return claim
 
-    async def _send(self, claim: Claim, message: Message) -> int:
+    async def _send(self, claim: Claim, message: Message, *, paid: bool) -> int:
         call: dict[str, Any] = dict(parameters(message))
         if claim.plain:
             call = {"text": plain_text(message), "link_preview_options": call["link_preview_options"]}
@@ -184,7 +182,7 @@ class Courier:
             call["message_thread_id"] = claim.target.thread_id
         if claim.subscriber is not None and claim.subscriber.silent:
             call["disable_notification"] = True
-        if self._paid:
+        if paid:
             call["allow_paid_broadcast"] = True
         sent = await self._bot.do_api_request(SEND, call, rate_limit_args=PACED)
         return int(sent["message_id"])
@@ -202,6 +200,10 @@ class Courier:
             case Verdict.FLOOD:
                 until = await self._pacer.flooded(claim.target.chat_id, outcome.wait)
                 await self._put_off(claim, until, tries=claim.tries, why="flood")
+                return None
+            case Verdict.UNPAID:
+                await self._noted(self._pacer.unpaid, outcome.reason)
+                await self._put_off(claim, self._clock.now(), tries=claim.tries, why="unpaid")
                 return None
             case Verdict.MIGRATED if claim.target.chat_id != outcome.new_chat:
                 await self._noted(self._migrate, claim.target.chat_id, outcome.new_chat)

@@ -94,3 +94,7 @@ class LocalPace:
         self._pause = max(self._pause, until)
         if slow:
             self._resumed = self._pause
+
+    async def unpaid(self, rest: float) -> bool:
+        """Nothing to do: what one process counts is no guard for money, so it gives no paid slots anyway."""
+        return False

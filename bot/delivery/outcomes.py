@@ -40,6 +40,8 @@ class Verdict(StrEnum):
     NO_TOPIC = "no topic"
     """The forum topic is gone or closed; the chat is still there."""
     FLOOD = "flood"
+    UNPAID = "unpaid"
+    """Telegram takes no paid broadcasts from this bot: not enabled, or too few Stars."""
     CONTENT = "content"
     """Our own fault, and the same for everybody who would get this."""
     UNSENT = "unsent"
@@ -87,6 +89,7 @@ BAD_REQUESTS = (
         re.compile(r"not enough rights|need administrator rights|no write access|chat_write_forbidden|chat_restricted"),
         Verdict.NO_RIGHTS,
     ),
+    (re.compile(r"floodskip_not_allowed|balance_too_low"), Verdict.UNPAID),
     (re.compile(r"thread not found|topic_closed|topic_deleted"), Verdict.NO_TOPIC),
 )
 LINE_WORDS = {

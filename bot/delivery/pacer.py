@@ -25,12 +25,14 @@ STORE_PATIENCE = 1.0
 """Seconds that a reply waits for Redis before it goes by this process' own count."""
 STORE_REST = 2.0
 """Seconds for which Redis is then not asked again."""
+UNPAID_REST = 3600.0
+"""Seconds after a refused paid broadcast before the next one is tried."""
 SOON = 5.0
 """Seconds that a bulk message waits in memory; anything longer is put off in the store instead."""
 
 
-_Waiting = tuple[int, int, int, asyncio.Future[None]]
-"""Rank, order of arrival, chat, and whom to wake."""
+_Waiting = tuple[int, int, int, asyncio.Future[bool]]
+"""Rank, order of arrival, chat, and whom to wake, telling whether the message is to be paid for."""
 
 
 class Busy(Exception):  # noqa: N818  # not an error: the answer "later"
@@ -48,7 +50,7 @@ class Pacer:
         self._store = store
         self._local = LocalPace(limits)
         self._clock = clock
-        self._batch = max(1, min(MOST, math.ceil(limits.rate * HORIZON)))
+        self._batch = max(1, min(MOST, math.ceil(limits.most * HORIZON)))
         self._rest_until = -math.inf
         self._order = count()
         self._queue: list[_Waiting] = []
@@ -66,11 +68,24 @@ class Pacer:
             if slot.turn is Turn.GO:
                 return
 
-    async def bulk(self, chat: int, rank: int) -> None:
-        """Wait for the turn of a bulk message, lower ranks first; raises Busy if the wait is better spent elsewhere."""
-        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    async def bulk(self, chat: int, rank: int) -> bool:
+        """Wait for the turn of a bulk message, lower ranks first; raises Busy if the wait is better spent elsewhere.
+
+        Tells whether the message must be sent as a paid broadcast.
+        """
+        future: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._push(rank, chat, future)
-        await future
+        return await future
+
+    async def unpaid(self, reason: str) -> None:
+        """Keep that Telegram takes no paid broadcasts from this bot: sending goes on at the free rate."""
+        if await self._store.unpaid(UNPAID_REST):
+            log.error(
+                "paid broadcast is refused (%s): enable it in @BotFather and keep the Stars it asks for; "
+                "sending goes on at the free rate, the next try is in %.0f minutes",
+                reason,
+                UNPAID_REST / 60,
+            )
 
     async def flooded(self, chat: int, wait: float) -> datetime:
         """Keep a 429 that asks for `wait` seconds; tells until when this chat rests."""
@@ -84,7 +99,7 @@ class Pacer:
 
     # --- bulk ---------------------------------------------------------------------------------------
 
-    def _push(self, rank: int, chat: int, future: asyncio.Future[None]) -> None:
+    def _push(self, rank: int, chat: int, future: asyncio.Future[bool]) -> None:
         heapq.heappush(self._queue, (rank, next(self._order), chat, future))
         if self._pump is None or self._pump.done():
             self._pump = asyncio.create_task(self._run_pump())
@@ -114,7 +129,7 @@ class Pacer:
         rank, _, chat, future = entry
         wait = slot.at - self._now()
         if slot.turn is Turn.GO:
-            self._later(wait, future)
+            self._later(wait, future, paid=slot.paid)
         elif wait > SOON:
             if not future.done():
                 future.set_exception(Busy(_moment(slot.at)))
@@ -125,19 +140,21 @@ class Pacer:
             return max(wait, 0.001)
         return 0.0
 
-    def _later(self, wait: float, future: asyncio.Future[None], again: tuple[int, int] | None = None) -> None:
+    def _later(
+        self, wait: float, future: asyncio.Future[bool], *, paid: bool = False, again: tuple[int, int] | None = None
+    ) -> None:
         async def wake() -> None:
             await self._clock.sleep(wait)
             if future.done():
                 return
             if again is None:
-                future.set_result(None)
+                future.set_result(paid)
             else:
                 self._push(*again, future)
 
         if wait <= 0 and again is None:
             if not future.done():
-                future.set_result(None)
+                future.set_result(paid)
             return
         timer = asyncio.create_task(wake())
         self._timers.add(timer)

@@ -145,6 +145,8 @@ async def test_a_wrong_token(sandbox: Sandbox) -> None:
         (BadRequest("Message thread not found"), Verdict.NO_TOPIC),
         (BadRequest("Topic_closed"), Verdict.NO_TOPIC),
         (BadRequest("Can't parse entities: unsupported start tag"), Verdict.CONTENT),
+        (BadRequest("Floodskip_not_allowed"), Verdict.UNPAID),
+        (BadRequest("Balance_too_low"), Verdict.UNPAID),
         (BadRequest("Entities_too_long"), Verdict.CONTENT),
         (BadRequest("Button_data_invalid"), Verdict.CONTENT),
         (BadRequest("Inline keyboard button url 'x' is invalid: wrong http url"), Verdict.CONTENT),

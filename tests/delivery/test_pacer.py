@@ -39,6 +39,9 @@ class Watched:
     async def flooded(self, chat: int, wait: float, now: float) -> Turn:
         return await self._store.flooded(chat, wait, now)
 
+    async def unpaid(self, rest: float) -> bool:
+        return await self._store.unpaid(rest)
+
 
 async def run_clock(clock: ManualClock, *tasks: asyncio.Task[None], store: Watched | None = None) -> None:
     """Move the clock from one sleeper to the next until the tasks are done."""
@@ -180,6 +183,9 @@ class Broken:
         raise StoreUnavailableError("Redis cannot be reached")
 
     async def flooded(self, chat: int, wait: float, now: float) -> Turn:
+        raise StoreUnavailableError("Redis cannot be reached")
+
+    async def unpaid(self, rest: float) -> bool:
         raise StoreUnavailableError("Redis cannot be reached")
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from bot.delivery.local_pace import LocalPace
-from bot.pace import FLOOD_WINDOW, NO_HORIZON, SLOW_START, SUSPICION, Limits, PaceStore, Turn
+from bot.pace import FLOOD_WINDOW, NO_HORIZON, SLOW_START, SUSPICION, Limits, PaceStore, Slot, Turn
+from storage import keys
 from storage.limits import PaceLimits
 
 LIMITS = Limits()
@@ -135,3 +138,77 @@ async def test_processes_share_one_rate(redis_client: Any) -> None:
     times = sorted(slot.at for (slot,) in answers if slot.turn is Turn.GO)
     assert len(times) == 40
     assert all(later - earlier > 0.033 for earlier, later in pairwise(times))
+
+
+# --- paid broadcast -----------------------------------------------------------------------------------
+
+PAID = Limits(paid_rate=970, paid_cap=500)
+
+
+async def rush(paces: Sequence[PaceStore], messages: int, start: float, step: float = 0.02) -> list[Slot]:
+    """Ask for slots for so many readers, turn by turn from several processes; gives them in order."""
+    taken: list[Slot] = []
+    now, chat = start, int(start)
+    while len(taken) < messages:
+        for pace in paces:
+            slots = await pace.reserve(range(chat, chat + 20), now, HORIZON)
+            given = [slot for slot in slots if slot.turn is Turn.GO]
+            taken += given
+            chat += len(given)
+        now += step
+    return taken
+
+
+async def test_nothing_is_paid_for_what_the_free_rate_sends_in_a_while(any_redis: Any) -> None:
+    pace = PaceLimits(any_redis, PAID)
+    slots = await rush([pace], 400, START)
+    paid = [slot for slot in slots if slot.paid]
+    assert min(slot.at for slot in paid) - START == pytest.approx(PAID.paid_after, abs=0.2)
+    assert len(slots) - len(paid) == pytest.approx(PAID.rate * PAID.paid_after, abs=5)
+    # From then on as fast as was asked for, and what the free rate would carry counts as well.
+    assert max(slot.at for slot in slots) - START < PAID.paid_after + 0.4
+    await rush([pace], 30, START + 3600)
+    assert int(await any_redis.get(keys.paid_messages(int(START // 86400)))) == len(paid)
+
+
+async def test_the_cap_holds_across_processes_and_is_told_once_a_day(
+    any_redis: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    limits = replace(PAID, paid_after=0.0, paid_cap=130)
+    paces = [PaceLimits(any_redis, limits) for _ in range(3)]
+    slots = await rush(paces, 250, START)
+    assert sum(slot.paid for slot in slots) == 130
+    assert max(slot.at for slot in slots) - START > 3  # the rest at the free rate
+    assert [record.message for record in caplog.records] == [
+        "today's 130 paid messages are sent; sending goes on at the free rate"
+    ]
+    slots = await rush(paces, 100, START + 86400)
+    assert sum(slot.paid for slot in slots) > 50
+
+
+async def test_a_reply_is_never_paid_for(any_redis: Any) -> None:
+    pace = PaceLimits(any_redis, replace(PAID, paid_after=0.0))
+    await rush([pace], 100, START)
+    slots = await pace.reserve(range(1, 40), START + 0.1, NO_HORIZON)
+    assert not any(slot.paid for slot in slots)
+
+
+async def test_without_the_setting_nothing_is_paid(any_redis: Any) -> None:
+    slots = await rush([PaceLimits(any_redis, replace(LIMITS, paid_after=0.0, paid_cap=500))], 100, START)
+    assert not any(slot.paid for slot in slots)
+
+
+async def test_when_telegram_takes_no_paid_broadcast_none_is_tried_for_a_while(any_redis: Any) -> None:
+    paces = [PaceLimits(any_redis, replace(PAID, paid_after=0.0)) for _ in range(2)]
+    assert any(slot.paid for slot in await rush(paces, 50, START))
+    assert await paces[0].unpaid(3600)
+    assert not await paces[1].unpaid(3600)
+    assert not any(slot.paid for slot in await rush(paces, 50, START + 10))
+
+
+def test_how_long_a_queue_takes() -> None:
+    assert LIMITS.seconds_for(3000) == 100
+    assert PAID.seconds_for(200) == pytest.approx(200 / 30)
+    assert PAID.seconds_for(10_000) == pytest.approx((10_000 - 500) / 30)
+    assert replace(PAID, paid_cap=100_000).seconds_for(10_300) == pytest.approx(20, rel=0.05)
+    assert PAID.seconds_for(10_000, paid_today=500) == pytest.approx(10_000 / 30)
