@@ -75,9 +75,9 @@ class Compiler:
         self._collect(loose=True)
         return len(self.units) > 1 or [unit.parts for unit in self.units] != asked
 
-    def unscored(self, *, in_titles: bool = False) -> Engine:
+    def unscored(self) -> Engine:
         """Build the query that holds all terms, for counting and for sorting by date."""
-        self.build(in_titles=in_titles)
+        self.build()
         return self._with_filters([(_MUST, _scored(unit.query, 0.0)) for unit in self.units])
 
     def coverage(self) -> Engine:

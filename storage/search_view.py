@@ -133,7 +133,7 @@ class View:
             scores.setdefault(first.title, first.score)
         if len(scores) == len(found[:FEW]):
             return found
-        newest, _ = replace(search, newest=True, most=NEW_ISSUES).run(compiler.unscored(in_titles=True), count=False)
+        newest, _ = replace(search, newest=True, most=NEW_ISSUES).run(compiler.unscored(), count=False)
         seen = set(map(_place, found))
         issues = [new for new in newest if new.title in scores and _place(new) not in seen]
         return best_first([*found, *(new._replace(score=scores[new.title]) for new in issues)])
