@@ -8,9 +8,10 @@ from typing import Protocol
 
 from bot.i18n import Translator, translator
 from bot.markup import bold, clip, escape, link
-from bot.model import Article, Button, Digest, Message, Subscriber, Target
+from bot.model import Article, Button, Change, Digest, Message, Subscriber, Target
 from bot.ports import ArticleReader
-from bot.watches import Match, Watch
+from bot.search.match import Matcher, Prepared, timeless
+from bot.watches import BATCH, Match, Watch, hears, place
 
 MOST = 10
 """Stories of the section; the rest is counted."""
@@ -29,6 +30,10 @@ class Found(Protocol):
         """List what they found in the window (after, up_to] of the log, oldest first."""
         ...
 
+    async def cursor(self) -> str | None:
+        """Tell up to which log entry articles have been matched; None before the first time."""
+        ...
+
 
 class WatchSection:
     """Adds the section to a digest."""
@@ -36,10 +41,15 @@ class WatchSection:
     def __init__(self, found: Found, articles: ArticleReader) -> None:
         self._found = found
         self._articles = articles
+        self._matched = "0-0"
+        """Up to where the matching is known to have come."""
 
     async def add(self, digest: Digest, subscriber: Subscriber, *, after: str, up_to: str) -> Digest:
         """Give the digest with a last part for what only the watches found; the digest itself where that is nothing."""
-        matches = await self._found.matched(subscriber.target, after=after, up_to=up_to)
+        matches = [
+            *await self._found.matched(subscriber.target, after=after, up_to=up_to),
+            *await self._late(subscriber.target, after=after, up_to=up_to),
+        ]
         if not matches:
             return digest
         queries = {watch.id: watch.query for watch in await self._found.of(subscriber.target)}
@@ -53,6 +63,27 @@ class WatchSection:
         part = _part(list(by_story.values()), why, t, subscriber.schedule.zone)
         parts = digest.parts if digest.stories else ()  # instead of the word that there is nothing new
         return replace(digest, parts=(*parts, part), stories=(*digest.stories, *by_story))
+
+    async def _late(self, target: Target, *, after: str, up_to: str) -> list[Match]:
+        """Match what came in since the matching's last step: no later digest would look at it."""
+        if place(self._matched) < place(up_to):
+            self._matched = await self._found.cursor() or up_to
+        at = max(after, self._matched, key=place)
+        if place(at) >= place(up_to):
+            return []
+        watches = [(one, Matcher(timeless(one.query))) for one in await self._found.of(target) if one.when.in_digest]
+        found: list[Match] = []
+        while watches and (entries := await self._articles.log(at, up_to=up_to, limit=BATCH)):
+            at = entries[-1].cursor
+            new = {entry.article_id: entry.cursor for entry in entries if entry.change is Change.NEW}
+            for article in await self._articles.get(new):
+                prepared, cursor = Prepared(article), new[article.id]
+                found += [
+                    Match(cursor, article.id, one.id)
+                    for one, matcher in watches
+                    if hears(one, cursor) and matcher.matches(prepared)
+                ]
+        return found
 
 
 def _part(articles: Sequence[Article], why: dict[str, str], t: Translator, zone: str) -> Message:

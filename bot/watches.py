@@ -15,7 +15,6 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from bot.clock import Clock
 from bot.i18n import Translator, translator
 from bot.markup import bold, escape, link
 from bot.model import Article, Button, Change, LogEntry, Message, Schedule, Target
@@ -134,13 +133,11 @@ class Watches:
         store: WatchStore,
         articles: ArticleReader,
         outbox: Outbox,
-        clock: Clock,
         subscribers: SubscriberStore,
     ) -> None:
         self._store = store
         self._articles = articles
         self._outbox = outbox
-        self._clock = clock
         self._subscribers = subscribers
         self._set: MatcherSet[tuple[Target, str]] = MatcherSet()
         self._watches: dict[Target, dict[str, Watch]] = {}
@@ -178,7 +175,7 @@ class Watches:
             found: dict[Target, list[Watch]] = defaultdict(list)
             for target, name in self._set.matching(Prepared(article)):
                 watch = self._watches[target][name]
-                if _place(watch.since) < _place(cursor) and not self._muted(watch):
+                if hears(watch, cursor):
                     found[target].append(watch)
             for target, watches in found.items():
                 kept[target] += (Match(cursor, article.id, watch.id) for watch in watches if watch.when.in_digest)
@@ -187,9 +184,6 @@ class Watches:
         for target, stories in alerts.items():
             await self._alert(target, stories)
         return kept
-
-    def _muted(self, watch: Watch) -> bool:
-        return watch.muted_until is not None and self._clock.now() < watch.muted_until
 
     async def _alert(self, target: Target, stories: Sequence[tuple[Article, list[Watch]]]) -> None:
         """Queue an alert for each story; the outbox knows those that the chat was told of by another report's."""
@@ -229,6 +223,13 @@ def alert(article: Article, watches: Sequence[Watch], t: Translator, zone: str) 
     return Message("\n".join(lines), keyboard)
 
 
-def _place(cursor: str) -> tuple[int, int]:
+def hears(watch: Watch, cursor: str) -> bool:
+    """Tell whether a watch counts what entered the log there: it was made before, and not muted at that time."""
+    muted = watch.muted_until is not None and place(cursor) < (int(watch.muted_until.timestamp() * 1000), 0)
+    return place(watch.since) < place(cursor) and not muted
+
+
+def place(cursor: str) -> tuple[int, int]:
+    """Give a log entry's place as milliseconds and number, which compare as they should."""
     milliseconds, _, sequence = cursor.partition("-")
     return int(milliseconds), int(sequence or 0)

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.errors import InputError
 from bot.model import Target
-from bot.watches import MAX_QUERY, MAX_WATCHES, Match, Watch, watch_id
+from bot.watches import MAX_QUERY, MAX_WATCHES, Match, Watch, place, watch_id
 from storage import keys
 from storage.batch import Calls
 from storage.client import Client
@@ -101,8 +101,8 @@ class WatchStore:
         first, last = int(after.partition("-")[0]), int(up_to.partition("-")[0])
         held = await self._calls.run("ZRANGE", keys.watch_matches(str(target)), first, last, "BYSCORE")
         found = [loads(Match, text) for text in held]
-        inside = [match for match in found if _place(after) < _place(match.cursor) <= _place(up_to)]
-        return sorted(inside, key=lambda match: _place(match.cursor))
+        inside = [match for match in found if place(after) < place(match.cursor) <= place(up_to)]
+        return sorted(inside, key=lambda match: place(match.cursor))
 
     # --- a chat's data ----------------------------------------------------------------------------------
 
@@ -151,8 +151,3 @@ class WatchStore:
 def _veil(name: str) -> str:
     """Name a target in the list of changes, which outlives it: nothing may tell of a chat after /forget."""
     return hashlib.blake2b(name.encode(), digest_size=12).hexdigest()
-
-
-def _place(cursor: str) -> tuple[int, int]:
-    milliseconds, _, sequence = cursor.partition("-")
-    return int(milliseconds), int(sequence or 0)

@@ -59,7 +59,7 @@ def as_json(found: Found) -> dict[str, Any]:
 
 
 def _show(console: Console, found: Found) -> None:
-    for note in (*found.notes, *(f"without: {word}" for word in found.dropped)):
+    for note in (*found.notes, *_relaxed(found)):
         console.print(Text(f"({note})", style="yellow"))
     for hit in found.hits:
         console.print(_marked(hit.title, hit.title_marks, "bold"))
@@ -72,10 +72,16 @@ def _show(console: Console, found: Found) -> None:
     console.print(Text(_summary(found), style="dim"))
 
 
+def _relaxed(found: Found) -> tuple[str, ...]:
+    if not found.relaxed:
+        return ()
+    words = ", ".join(dict.fromkeys(found.dropped))
+    return (f"no story has all of it; {f'without: {words}' if words else 'these come nearest'}",)
+
+
 def _summary(found: Found) -> str:
-    if found.hits:
-        return f"{found.total} found in {found.took_ms:.1f} ms"
-    return "nothing found" + (f"; try: {', '.join(found.suggestions)}" if found.suggestions else "")
+    said = f"{found.total} found in {found.took_ms:.1f} ms" if found.hits else "nothing found"
+    return said + (f"; try: {', '.join(found.suggestions)}" if found.suggestions else "")
 
 
 def _marked(text: str, marks: tuple[tuple[int, int], ...], style: str) -> Text:

@@ -162,6 +162,8 @@ def test_search_in_words(ledebot: Run, posts: Path) -> None:
     assert code == 0
     assert "新茶上市" in out
     assert "晨星社 · 2026-03-10" in out
+    _, out, _ = ledebot("search", "新茶 天文台 天文台")
+    assert out.startswith("(no story has all of it; without: 天文台)\n")
     code, out, _ = ledebot("search", "天文台")
     assert code == 1
     assert "nothing found" in out

@@ -35,7 +35,7 @@ def store(redis_client: Client) -> WatchStore:
 
 
 def matching(desk: Desk, store: WatchStore) -> Watches:
-    return Watches(store, desk.articles, desk.services.outbox, desk.clock, desk.subscribers)
+    return Watches(store, desk.articles, desk.services.outbox, desk.subscribers)
 
 
 async def queued(desk: Desk) -> int:
@@ -191,7 +191,7 @@ class Post:
 async def alerted(desk: Desk, store: WatchStore, *queries: str) -> tuple[User, Message]:
     """Let a new English reader, who never subscribed, watch; give them and the alert of a first story."""
     post = Post()
-    watches = Watches(store, desk.articles, post, desk.clock, desk.subscribers)
+    watches = Watches(store, desk.articles, post, desk.subscribers)
     await watches.tick()
     ada = desk.sandbox.user(language_code="en-GB")
     for query in queries:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -10,7 +11,7 @@ from bot.clock import ManualClock
 from bot.errors import InputError
 from bot.model import Digest, Document, Lede, Message, Subscriber, Target
 from bot.watched import WatchSection
-from bot.watches import Match, Watch, watch_id
+from bot.watches import Match, Watch, When, watch_id
 from storage.articles import Articles
 from storage.client import Client
 from storage.watches import WatchStore
@@ -89,3 +90,33 @@ async def test_the_digest_shows_what_only_watches_found(redis_client: Client) ->
     assert len(nothing.parts) == 1
     assert not nothing.empty
     assert await section.add(shown, reader, after=head, up_to=head) is shown
+
+
+async def test_the_digest_has_what_the_matching_has_not_come_to_yet(redis_client: Client) -> None:
+    clock = ManualClock(NOW)
+    store, articles = WatchStore(redis_client), Articles(redis_client, clock)
+    await store.finish(await articles.head(), {})
+    for query, when in (("渡轮", When.DIGEST), ("港口", When.NOW)):
+        await store.save(replace(watch(ADA, query), when=when))
+    muted = replace(watch(ADA, "灯塔"), when=When.BOTH, muted_until=NOW + timedelta(hours=1))
+    await store.save(muted)
+
+    async def arrives(*titles: str) -> str:
+        documents = [
+            Document(ref=title, source="晨星社", title=title, guid=title, published=NOW, lede=Lede())
+            for title in titles
+        ]
+        await articles.save(documents)
+        return await articles.head()
+
+    first = await arrives("渡轮停航", "港口扩建", "灯塔换灯")
+    section, reader = WatchSection(store, articles), Subscriber(ADA, language="en")
+    added = await section.add(Digest((Message("nothing new"),)), reader, after="0-0", up_to=first)
+    assert "渡轮停航" in added.parts[-1].html
+    assert "港口" not in added.parts[-1].html
+    assert "灯塔" not in added.parts[-1].html
+    clock.advance(timedelta(hours=2))
+    second = await arrives("灯塔点亮")
+    added = await section.add(Digest((Message("nothing new"),)), reader, after=first, up_to=second)
+    assert len(added.stories) == 1
+    assert "灯塔点亮" in added.parts[-1].html
