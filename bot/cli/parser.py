@@ -12,6 +12,9 @@ from typing import Any, NoReturn
 from bot.config import Settings
 
 SPAN = re.compile(r"(\d+)\s*([mhdw])")
+WITHOUT = re.compile(r"-(?!h$)[^-]")
+WORD = "\0"
+"""Hides the minus of a query's word from the library; no argument of a process can hold this character."""
 UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -30,8 +33,24 @@ def positive(text: str) -> int:
     return int(text)
 
 
+def word(text: str) -> str:
+    """Read a word of a query."""
+    return text.removeprefix(WORD)
+
+
 class _Parser(argparse.ArgumentParser):
-    """Tells a mistake in one line."""
+    """Tells a mistake in one line; where words of a query are asked for, `-word` is one of them."""
+
+    takes_words = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        if self.takes_words:
+            before = [None, *args]
+            args = [
+                WORD + one if WITHOUT.match(one) and last != "--limit" else one
+                for last, one in zip(before, args, strict=False)
+            ]
+        return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"ledebot: {message}; `{self.prog} --help` lists what there is\n")
@@ -63,7 +82,10 @@ def build_parser() -> argparse.ArgumentParser:
     lede.add_argument("--json", action="store_true", help="one JSON line a document")
 
     search = _command(commands, "search", "search the stored articles", "bot.cli.search")
-    search.add_argument("query", nargs="+", metavar="QUERY", help="words; - reads a query a line from the input")
+    search.takes_words = True
+    search.add_argument(
+        "query", nargs="+", type=word, metavar="QUERY", help="words; - reads a query a line from the input"
+    )
     search.add_argument("--limit", type=positive, default=10, metavar="N")
     search.add_argument("--json", action="store_true", help="one JSON line a query")
 
@@ -101,8 +123,8 @@ def _sources(parser: argparse.ArgumentParser) -> None:
     actions.add_parser("export", help="print all feeds as OPML")
 
 
-def _command(commands: Any, name: str, summary: str, module: str, *, service: bool = False) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=summary, description=summary)
+def _command(commands: Any, name: str, summary: str, module: str, *, service: bool = False) -> _Parser:
+    parser: _Parser = commands.add_parser(name, help=summary, description=summary)
 
     async def run(settings: Settings, arguments: argparse.Namespace) -> int:
         # Imported when called: `ledebot --help` need not wait for the Telegram and search libraries.

@@ -156,6 +156,16 @@ def test_search_reads_a_query_a_line(ledebot: Run, posts: Path, monkeypatch: pyt
     assert [len(answer["hits"]) for answer in answers] == [1, 1, 0]
 
 
+def test_a_word_with_a_minus_is_no_option(ledebot: Run, posts: Path) -> None:
+    ledebot("ingest", str(posts))
+    for query in (["海州", "-动工"], ["-动工", "海州", "--limit", "3"], ["--limit", "3", "海州 -动工"]):
+        code, out, _ = ledebot("search", "--json", *query)
+        (answer,) = lines(out)
+        assert "动工" not in str(answer["hits"])
+        assert code == (0 if answer["hits"] else 1)
+        assert answer["query"].replace("-动工 海州", "海州 -动工") == "海州 -动工"
+
+
 def test_search_in_words(ledebot: Run, posts: Path) -> None:
     ledebot("ingest", str(posts))
     code, out, _ = ledebot("search", "新茶")
