@@ -89,9 +89,9 @@ class WatchSection:
 def _part(articles: Sequence[Article], why: dict[str, str], t: Translator, zone: str) -> Message:
     newest_first = sorted(articles, key=lambda article: article.published, reverse=True)
     lines = ["🔔 " + bold(t("From your watches"))]
-    for article in newest_first[:MOST]:
+    for at, article in enumerate(newest_first[:MOST], 1):
         facts = f"{article.source} · {t.date(article.published, zone)} · {why[article.id]}"
-        lines.append(f"• {link(clip(article.title, TITLE), article.url)}\n{escape(facts)}")
+        lines.append(f"{at}. {link(clip(article.title, TITLE), article.url)}\n{escape(facts)}")
     if more := len(articles) - MOST:
         lines += [t.plural("{n} more story", "{n} more stories", more)] if more > 0 else []
     buttons = tuple(Button(f"📖 {at}", data=f"ld:r:{one.id}") for at, one in enumerate(newest_first[:5], 1))

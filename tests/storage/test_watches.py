@@ -83,7 +83,8 @@ async def test_the_digest_shows_what_only_watches_found(redis_client: Client) ->
     shown = Digest((Message("digest"),), (port,))
     with_section = await section.add(shown, reader, after="0-0", up_to=head)
     assert len(with_section.parts) == 2
-    assert "渡轮停航" in with_section.parts[1].html
+    assert "1. 渡轮停航" in with_section.parts[1].html
+    assert with_section.parts[1].keyboard[0][0].text == "📖 1"
     assert "港口扩建" not in with_section.parts[1].html
     assert with_section.stories == (port, ferry)
     nothing = await section.add(Digest((Message("nothing new"),)), reader, after="0-0", up_to=head)
