@@ -32,7 +32,9 @@ AT_ONCE = 16
 PARSES_AT_ONCE = 2
 """Feeds parsed at a time: more threads would not be faster, and a large one takes a hundred megabytes."""
 BATCH = 500
-"""Sources taken up in one tick."""
+"""Sources taken up at a time."""
+LOOK_AGAIN = 10.0
+"""Seconds after which a tick that waits for slow sources looks which others have come due meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Poller:
         *,
         at_once: int = AT_ONCE,
         chance: random.Random | None = None,
+        look_again: float = LOOK_AGAIN,
     ) -> None:
         self._sources = sources
         self._fetcher = fetcher
@@ -73,26 +76,38 @@ class Poller:
         self._at_once = at_once
         self._chance = chance or random.Random()
         self._parsing = asyncio.Semaphore(PARSES_AT_ONCE)
+        self._look_again = look_again
 
     async def tick(self, limit: int = BATCH) -> IngestTotals:
         """Poll every source that is due, several at a time; gives the books of all together.
 
         Raises StoreUnavailableError when Redis goes away; what was not recorded is polled again.
         """
-        due = await self._sources.due(self._clock.now(), limit)
         slots = asyncio.Semaphore(self._at_once)
+        running: dict[asyncio.Task[IngestTotals], str] = {}
+        totals = IngestTotals()
 
         async def one(state: SourceState) -> IngestTotals:
             async with slots:
                 return await self.poll(state)
 
-        done = await asyncio.gather(*(one(state) for state in due), return_exceptions=True)
-        totals = IngestTotals()
-        for result in done:
-            if isinstance(result, BaseException):
-                raise result
-            totals += result
-        return totals
+        try:
+            while True:
+                for state in await self._sources.due(self._clock.now(), limit):
+                    if state.config.url not in running.values():
+                        running[asyncio.create_task(one(state))] = state.config.url
+                if not running:
+                    return totals
+                done, slow = await asyncio.wait(running, timeout=self._look_again)
+                for task in done:
+                    del running[task]
+                    totals += task.result()
+                if not slow:
+                    return totals
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
 
     async def poll(self, state: SourceState) -> IngestTotals:
         """Poll one source now and record what came of it."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import web
 
 from bot.clock import ManualClock
 from bot.errors import StoreUnavailableError
@@ -354,6 +355,27 @@ async def test_redis_away_in_the_middle_records_nothing(world: World, monkeypatc
             await world.poller.tick()
     assert (await world.state("/a")).health is Health.NEW
     assert (await world.poller.tick()).new == 1
+
+
+async def test_a_slow_source_keeps_no_other_waiting(world: World) -> None:
+    asked = asyncio.Event()
+
+    async def slow(_: web.Request) -> web.StreamResponse:
+        elsewhere = SourceConfig(world.site.url("/a").replace("127.0.0.1", "localhost"))
+        await catalogue.add(world.sources, elsewhere, world.clock.now())  # comes due while this one is being fetched
+        await asked.wait()
+        return reply(paper("slow", "慢"))
+
+    async def quick(_: web.Request) -> web.StreamResponse:
+        asked.set()
+        return reply(paper("a", "一"))
+
+    world.site.answers |= {"/slow": slow, "/a": quick}
+    await world.follow("/slow")
+    async with Fetcher(world.clock, allow_private=True, gap=0, limits=replace(LIMITS, total=60, silence=60)) as fetcher:
+        ingestor = Ingestor(world.articles, read)
+        poller = Poller(world.sources, fetcher, ingestor, world.clock, look_again=0.02)
+        assert (await poller.tick()).new == 2
 
 
 async def test_a_source_removed_during_its_poll_stays_removed(world: World, redis_client: Client) -> None:
