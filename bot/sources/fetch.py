@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import re
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -198,7 +198,6 @@ class Fetcher:
         return await asyncio.to_thread(transfer.unpack, body, coding, self._limits.unpacked)
 
     def _response(self, url: str, answer: aiohttp.ClientResponse, body: bytes) -> Response:
-        age = _MAX_AGE.search(answer.headers.get("Cache-Control", "").lower())
         return Response(
             url=url,
             status=answer.status,
@@ -207,7 +206,7 @@ class Fetcher:
             etag=answer.headers.get("ETag"),
             last_modified=answer.headers.get("Last-Modified"),
             retry_after=_retry_after(answer.headers.get("Retry-After"), self._clock.now()),
-            max_age=float(age[1]) if age else None,
+            max_age=_fresh_for(answer.headers, self._clock.now()),
         )
 
     def _socket(self, info: aiohttp.AddrInfoType) -> socket.socket:
@@ -269,10 +268,19 @@ def _short(error: aiohttp.ClientError) -> str:
 def _retry_after(value: str | None, now: datetime) -> float | None:
     """Read Retry-After, seconds or a date."""
     text = (value or "").strip()
-    if not text:
-        return None
-    if text.isdigit():
-        return float(text[:9])
+    return float(text[:9]) if text.isdigit() else _until(text, now)
+
+
+def _fresh_for(headers: Mapping[str, str], now: datetime) -> float | None:
+    """Read for how many seconds an answer is good: Cache-Control's max-age, else Expires (RFC 9111, section 4.2.1)."""
+    control = headers.get("Cache-Control", "").lower()
+    age = _MAX_AGE.search(control)
+    if age:
+        return float(age[1])
+    return None if "no-" in control else _until(headers.get("Expires", ""), now)
+
+
+def _until(text: str, now: datetime) -> float | None:
     try:
         return max((parsedate_to_datetime(text) - now).total_seconds(), 0.0)
     except (ValueError, TypeError):

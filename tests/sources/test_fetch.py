@@ -60,6 +60,25 @@ async def test_conditions_are_sent_and_not_modified_is_an_answer(site: Site, fet
     assert site.requests[0].headers["If-Modified-Since"] == "Tue, 03 Feb 2026 08:00:00 GMT"
 
 
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({"Expires": "Tue, 03 Feb 2026 10:00:00 GMT"}, 7200),
+        ({"Expires": "Tue, 03 Feb 2026 07:00:00 GMT"}, 0),
+        ({"Expires": "Tue, 03 Feb 2026 10:00:00 GMT", "Cache-Control": "max-age=60"}, 60),
+        ({"Expires": "Tue, 03 Feb 2026 10:00:00 GMT", "Cache-Control": "no-cache"}, None),
+        ({"Expires": "0"}, None),
+        ({"Expires": "tomorrow"}, None),
+        ({}, None),
+    ],
+)
+async def test_how_long_an_answer_is_good(site: Site, headers: dict[str, str], seconds: float | None) -> None:
+    site.answers["/a"] = web.Response(body=TEXT, headers=headers)
+    clock = ManualClock(datetime(2026, 2, 3, 8, tzinfo=UTC))
+    async with Fetcher(clock, allow_private=True, gap=0, limits=SMALL) as fetching:
+        assert (await fetching.fetch(site.url("/a"))).max_age == seconds
+
+
 def _raw_deflate(data: bytes) -> bytes:
     packer = zlib.compressobj(wbits=-15)
     return packer.compress(data) + packer.flush()
