@@ -21,6 +21,12 @@ HIGH_WATER = 20_000
 BATCH = 500
 UNREADABLE_STEP = timedelta(hours=1)
 """How long a subscriber whose record or schedule cannot be used is set aside."""
+STEP_BACK = timedelta(minutes=1)
+"""By so much the clock must have gone back for it to be worth a look at every due time."""
+LONGEST_PUT_OFF = timedelta(days=1)
+"""Nothing is put off any further, however long Telegram asks to wait."""
+FAR_AHEAD = timedelta(hours=25)
+"""Whoever has a daily digest is due within this; the others are few enough to be looked at every now and then."""
 
 NextDue = Callable[[Schedule, datetime], datetime | None]
 
@@ -45,6 +51,11 @@ class Dispatcher:
     async def tick(self) -> int:
         """Queue everything that is due now; returns how many digests. Raises StoreUnavailableError."""
         now = self._clock.now()
+        last = await self._store.last_tick()
+        if last is not None and last - now > STEP_BACK:
+            log.warning("the clock has gone back by %s: looking at every due time", last - now)
+            await self.repair(timedelta())
+        await self._store.ticked(now)  # before anything is moved on by this clock
         room = HIGH_WATER - await self._store.depth()
         queued = 0
         while room > 0:
@@ -63,6 +74,36 @@ class Dispatcher:
             if len(due) + len(broken) < BATCH:
                 break
         return queued
+
+    async def repair(self, ahead: timedelta = FAR_AHEAD) -> int:
+        """Set right what a clock that was too far ahead has left beyond `ahead` from now; returns how many digests.
+
+        Such a clock moves everybody's due time on, and puts deliveries off, to days that are far away once it is set
+        back. A slot that has been served already is not served again: its delivery is known.
+        """
+        now = self._clock.now()
+        hastened = await self._store.hasten(now + min(ahead, LONGEST_PUT_OFF), now)
+        moved = kept = 0
+        while True:
+            found, read = await self._store.ahead(now + ahead, skip=kept, limit=BATCH)
+            steps = [Dispatch(one, right, queue=False) for one in found if (right := self._earlier(one, now))]
+            if steps:
+                await self._store.dispatch(steps, up_to="", now=now)
+            moved += len(steps)
+            kept += read - len(steps)
+            if read < BATCH:
+                break
+        if moved or hastened:
+            log.warning("set right what a clock had moved too far ahead: %d digests, %d deliveries", moved, hastened)
+        return moved
+
+    def _earlier(self, due: Due, now: datetime) -> datetime | None:
+        """Give the due time of a subscriber who should have an earlier one."""
+        try:
+            following = self._next_due(due.subscriber.schedule, now)
+        except InputError:
+            return None
+        return following if following is not None and following.timestamp() < due.score else None
 
     def _step(self, due: Due, now: datetime) -> Dispatch | None:
         """Tell what is to be done for one; None if its schedule cannot be used."""

@@ -170,6 +170,25 @@ class DispatchStore(Protocol):
         """Count the deliveries that stand in the lanes."""
         ...
 
+    async def last_tick(self) -> datetime | None:
+        """Tell when the due queue was looked at last, by the clock of whoever did."""
+        ...
+
+    async def ticked(self, now: datetime) -> None:
+        """Keep that it is being looked at."""
+        ...
+
+    async def ahead(self, after: datetime, *, skip: int, limit: int) -> tuple[list[Due], int]:
+        """Load who is due after a moment, the furthest ahead first, `skip` of them left out.
+
+        Gives those with a readable record, and how many were read in all.
+        """
+        ...
+
+    async def hasten(self, after: datetime, now: datetime) -> int:
+        """Bring deliveries that are put off beyond a moment forward to now; returns how many."""
+        ...
+
 
 class DeliveryStore(Protocol):
     """A sender's side of the outbox."""

@@ -23,7 +23,8 @@ SLOW_START = 60.0
 """Seconds in which the rate returns from one half to the whole after a global pause."""
 PLAUSIBLE = 120.0
 """Seconds; no slot is ever this far ahead, so a later one was written by a clock that has been set back since."""
-
+LONGEST_PAUSE = 24 * 3600.0
+"""Seconds; Telegram has been seen to ask for hours. What lies further ahead was written by a clock set back since."""
 BURST = 1.0
 """Seconds after a message beyond the free rate in which the others count against it too: Telegram counts by the second,
 and refuses one without the paid flag then."""

@@ -77,6 +77,7 @@ class Scheduler:
         try:
             while not self._stopping.is_set():
                 await self._elect(ticker)
+                wake(ticker, datetime.now(UTC))
                 try:
                     async with asyncio.timeout(self._lease / 3):
                         await self._stopping.wait()
@@ -136,3 +137,13 @@ class Scheduler:
                     await self._election.leave()
             except (LedebotError, TimeoutError) as error:
                 log.warning("the scheduler's lease could not be given up: %s", str(error) or "Redis is slow")
+
+
+def wake(ticker: AsyncIOScheduler, now: datetime) -> None:
+    """Have those jobs tick at once whose next tick is further ahead than they ever are: the clock was set back.
+
+    APScheduler goes by the clock on the wall and would wait until it has caught up.
+    """
+    for job in ticker.get_jobs():
+        if job.next_run_time is not None and job.next_run_time - now > job.trigger.interval:
+            job.modify(next_run_time=now)

@@ -196,6 +196,16 @@ return #ids
 """
 )
 
+# ARGV: moment, now. What is put off beyond the moment is put off until now.
+HASTEN = (
+    COMMON
+    + """
+local ids = redis.call('ZRANGEBYSCORE', LATER, '(' .. ARGV[1], '+inf')
+for _, id in ipairs(ids) do redis.call('ZADD', LATER, ARGV[2], id) end
+return #ids
+"""
+)
+
 # ARGV: worker, prefix of the keys that mark living senders, limit, then the lanes. Gives lane, entry, id of each.
 TAKE_OVER = (
     COMMON

@@ -69,6 +69,8 @@ SUBSCRIBERS = f"{PREFIX}{{s}}:subscribers"
 """Set: all targets."""
 DUE = f"{PREFIX}{{s}}:due"
 """Sorted set: target by the time its next digest is due."""
+TICKED = f"{PREFIX}{{s}}:ticked"
+"""When the due queue was looked at last, by the clock of whoever did: a later one shows that a clock went back."""
 
 
 def saved(reader: int) -> str:

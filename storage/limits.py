@@ -6,7 +6,7 @@ import logging
 import math
 from collections.abc import Sequence
 
-from bot.pace import BURST, FLOOD_WINDOW, NOTORIOUS, PLAUSIBLE, SLOW_START, SUSPICION, Limits, Slot, Turn
+from bot.pace import BURST, FLOOD_WINDOW, LONGEST_PAUSE, NOTORIOUS, PLAUSIBLE, SLOW_START, SUSPICION, Limits, Slot, Turn
 from storage import keys
 from storage.batch import Scripts
 from storage.client import Client
@@ -39,7 +39,12 @@ local now, interval, horizon, gap = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumb
 local count, span, paying, cap = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
 local held = redis.call('HMGET', '{keys.PACE}', 'next', 'resumed', 'paid', 'burst', 'full', 'short')
 local following, resumed = tonumber(held[1] or '0'), tonumber(held[2] or '{-SLOW_START}')
-local pause = tonumber(redis.call('GET', '{keys.PAUSE}') or '0')
+-- A pause of more than a day is of a clock that has been set back since.
+local function ending(pause)
+  pause = tonumber(pause or '0')
+  return pause > now + {LONGEST_PAUSE} and 0 or pause
+end
+local pause = ending(redis.call('GET', '{keys.PAUSE}'))
 local paid_following, burst = tonumber(held[3] or '0'), tonumber(held[4] or '0')
 local full, short = tonumber(held[5] or '0'), tonumber(held[6] or '0')
 local function text(number) return string.format('%.17g', number) end
@@ -95,7 +100,7 @@ end
 for i = 10, #ARGV do
   local chat = ARGV[i]
   local group = string.sub(chat, 1, 1) == '-'
-  local paused = tonumber(known[2 * i - 19] or '0')
+  local paused = ending(known[2 * i - 19])
   local slot, beyond = math.max(now, following), false
   if paying > 0 and slot > now + horizon and lasting() then
     if spent < cap then slot, beyond = math.max(now, paid_following), true else capped = true end

@@ -7,7 +7,7 @@ import json
 import logging
 import secrets
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from bot.clock import Clock
@@ -73,6 +73,20 @@ class OutboxStore:
         found = await self._redis.zrangebyscore(keys.DUE, "-inf", now.timestamp(), start=0, num=limit, withscores=True)
         if not found:
             return [], []
+        return await self._load(found)
+
+    @translated
+    async def ahead(self, after: datetime, *, skip: int, limit: int) -> tuple[list[Due], int]:
+        """Load who is due after a moment; see `DispatchStore.ahead`."""
+        found = await self._redis.zrevrangebyscore(
+            keys.DUE, "+inf", f"({after.timestamp()!r}", start=skip, num=limit, withscores=True
+        )
+        if not found:
+            return [], 0
+        due, _ = await self._load(found)
+        return due, len(found)
+
+    async def _load(self, found: Sequence[tuple[str, float]]) -> tuple[list[Due], list[str]]:
         records = await self._redis.mget([keys.subscriber(name) for name, _ in found])
         due: list[Due] = []
         broken: list[str] = []
@@ -85,6 +99,22 @@ class OutboxStore:
                 log.error("subscriber %s cannot be served: %s", name, error)
                 broken.append(name)
         return due, broken
+
+    @translated
+    async def hasten(self, after: datetime, now: datetime) -> int:
+        """Bring deliveries forward; see `DispatchStore.hasten`."""
+        return int(await self._scripts.run(scripts.HASTEN, keys.LATER, repr(after.timestamp()), repr(now.timestamp())))
+
+    @translated
+    async def last_tick(self) -> datetime | None:
+        """Tell when the due queue was looked at last; see `DispatchStore.last_tick`."""
+        held = await self._redis.get(keys.TICKED)
+        return None if held is None else datetime.fromtimestamp(float(held), UTC)
+
+    @translated
+    async def ticked(self, now: datetime) -> None:
+        """Keep that it is being looked at."""
+        await self._redis.set(keys.TICKED, repr(now.timestamp()))
 
     @translated
     async def dispatch(self, steps: Sequence[Dispatch], *, up_to: str, now: datetime) -> int:

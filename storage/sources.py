@@ -26,6 +26,9 @@ return 1
 """
 """Writes a poll's outcome if the source's record is still the one that the outcome was merged with."""
 
+FAR_AHEAD = 2 * 24 * 3600.0
+"""Seconds; no source of its own pace is left alone for that long."""
+
 
 class Sources:
     """The store of sources; satisfies `SourceStore`."""
@@ -86,12 +89,23 @@ class Sources:
 
     @translated
     async def due(self, now: datetime, limit: int = 100) -> list[SourceState]:
-        """List sources whose next try has come, the longest overdue first."""
-        urls = await self._redis.zrange(
-            keys.SOURCES_DUE, "-inf", str(now.timestamp()), byscore=True, offset=0, num=limit
-        )
-        records = await self._redis.hmget(keys.SOURCES, urls) if urls else []
-        return [loads(SourceState, record) for record in records if record is not None]
+        """List sources whose next try has come, the longest overdue first.
+
+        After them come those that were tried last by a clock which has been set back since: their next try may be
+        years ahead.
+        """
+        far = now.timestamp() + FAR_AHEAD
+        async with self._redis.pipeline(transaction=False) as pipe:
+            pipe.zrange(keys.SOURCES_DUE, "-inf", str(now.timestamp()), byscore=True, offset=0, num=limit)
+            pipe.zrange(keys.SOURCES_DUE, str(far), "+inf", byscore=True, offset=0, num=limit)
+            due, ahead = await pipe.execute()
+        records = await self._redis.hmget(keys.SOURCES, [*due, *ahead]) if due or ahead else []
+        states = [loads(SourceState, record) for record in records if record is not None]
+        return [
+            state
+            for state in states
+            if state.config.url in due or (state.last_try is not None and state.last_try > now)
+        ][:limit]
 
 
 def _write(pipe: Pipeline, state: SourceState) -> None:

@@ -13,7 +13,7 @@ from bot.clock import ManualClock
 from bot.digest.schedule import next_due
 from bot.dispatch import Dispatcher
 from bot.model import Filters, Quiet, Schedule, State, Subscriber, Target
-from bot.outbox import Ending
+from bot.outbox import Ending, Setback
 from storage import keys
 from storage.deliveries import Deliveries
 from storage.delivery_books import DeliveryBooks
@@ -118,6 +118,91 @@ async def test_a_clock_that_jumps_brings_no_slot_twice(days: Days) -> None:
     days.clock.advance(timedelta(hours=40))
     await days.tick()
     assert len(days.of(1)) == 2
+
+
+async def away(days: Days, ahead: timedelta, ticks: int = 3) -> None:
+    """Let the clock be too far ahead for a few ticks, and then be set right."""
+    right = days.clock.now()
+    days.clock.advance(ahead)
+    for _ in range(ticks):
+        days.clock.advance(timedelta(seconds=1))
+        await days.tick()
+    days.clock._now = right + timedelta(seconds=ticks)
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=5), timedelta(days=1), timedelta(days=30), timedelta(days=4000)])
+async def test_a_clock_that_was_far_ahead_costs_nobody_a_digest(
+    days: Days, ahead: timedelta, caplog: pytest.LogCaptureFixture
+) -> None:
+    await days.subscribe(1, Schedule(zone="UTC", times=(time(8), time(20))))
+    await days.subscribe(2, Schedule(zone="Asia/Shanghai", times=(time(8),), weekdays=(4,)))
+    await days.subscribe(3, Schedule(zone="UTC", times=(time(18),), quiet=Quiet(time(17), time(21))))
+    await days.run(START + timedelta(hours=7))
+    await away(days, ahead)
+    early = len(days.sent)
+    served = await days.redis.keys(keys.delivery("digest:2:*"))
+    if served:  # by Friday the server, whose clock is right, knows no longer that it came on Monday
+        await days.redis.delete(*served)
+    await days.run(START + timedelta(days=6))
+    # Whoever was served too early has today's slot behind them; from then on everything is as if nothing had been.
+    slots = [f"{day:02} {hour}" for day in range(2, 8) for hour in ("08:00", "20:00")]
+    assert set(slots[2:]) <= set(days.of(1))
+    assert set(days.of(1)) - set(slots) <= {days.of(1)[0]}
+    assert [at for at in days.of(2, "Asia/Shanghai") if at.endswith("08:00")][-1:] == ["06 08:00"]
+    assert {f"{day:02} 21:00" for day in range(3, 7)} <= set(days.of(3))
+    assert max(len(days.of(chat)) for chat in (1, 2, 3)) == len(set(days.of(1)))
+    assert early <= 3
+    assert any("the clock has gone back" in record.message for record in caplog.records)
+
+
+async def test_nothing_is_looked_at_while_the_clock_runs_on(days: Days) -> None:
+    await days.subscribe(1, Schedule(zone="UTC", times=(time(8),)))
+    await days.run(START + timedelta(hours=2))
+    later = START + timedelta(days=2, hours=8)
+    await days.redis.zadd(keys.DUE, {"1": later.timestamp()})
+    await days.run(START + timedelta(hours=3))
+    assert await days.subscribers.due_at(Target(1)) == later
+    assert await days.dispatcher.repair() == 1
+    assert await days.subscribers.due_at(Target(1)) == START + timedelta(hours=8)
+    assert await days.dispatcher.repair() == 0
+
+
+async def test_a_due_time_that_is_right_stands_however_far_ahead_it_is(days: Days) -> None:
+    away_until = START + timedelta(days=40)
+    await days.subscribe(1, Schedule(zone="UTC", times=(time(8),), weekdays=(6,)))
+    await days.subscribe(2, Schedule(zone="UTC", times=(time(8),), paused_until=away_until))
+    await days.redis.set(keys.subscriber("3"), "{broken")
+    await days.redis.zadd(keys.DUE, {"3": (START + timedelta(days=30)).timestamp()})
+    assert await days.dispatcher.repair(timedelta()) == 0
+    assert await days.subscribers.due_at(Target(1)) == START + timedelta(days=6, hours=8)
+    assert await days.subscribers.due_at(Target(2)) == away_until + timedelta(hours=8)
+
+
+async def test_thousands_are_set_right_in_one_pass(days: Days) -> None:
+    schedule = Schedule(zone="UTC", times=(time(8),))
+    far = START + timedelta(days=400)
+    for chat in range(1, 1302):
+        subscriber = Subscriber(Target(chat), subscribed=True, schedule=replace(schedule, times=(time(chat % 24),)))
+        due = far + timedelta(seconds=chat) if chat % 3 else next_due(subscriber.schedule, START)
+        await days.subscribers.save(subscriber, due)
+    assert await days.dispatcher.repair(timedelta()) == 1301 - 1301 // 3
+    for chat in (1, 2, 3, 1300, 1301):
+        reader = await days.subscribers.get(Target(chat))
+        assert reader is not None
+        assert await days.subscribers.due_at(Target(chat)) == next_due(reader.schedule, START)
+
+
+async def test_what_was_put_off_by_a_clock_far_ahead_comes_back(days: Days) -> None:
+    await days.subscribe(1, Schedule(zone="UTC", times=(time(8),)))
+    days.clock.advance(timedelta(days=30, hours=9))
+    await days.dispatcher.tick()
+    (claim,) = await days.deliveries.claim("notes", alerts=1, digests=1, broadcasts=1, block=0)
+    await days.deliveries.put_off(claim, Setback(days.clock.now() + timedelta(minutes=10), 1, days.clock.now()))
+    days.clock._now = START + timedelta(hours=9)
+    await days.dispatcher.tick()
+    assert await days.deliveries.promote(days.clock.now()) == 1
+    (again,) = await days.deliveries.claim("notes", alerts=1, digests=1, broadcasts=1, block=0)
+    assert (again.id, again.tries) == (claim.id, 1)
 
 
 async def test_who_wants_nothing_now_is_moved_on_without_a_digest(days: Days) -> None:

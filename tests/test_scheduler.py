@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.errors import StoreUnavailableError
-from bot.scheduler import Scheduler
+from bot.scheduler import Scheduler, wake
 from storage.lease import Lease
 
 LEASE = 0.6
@@ -120,3 +122,21 @@ async def test_a_store_that_is_away_is_waited_for(redis_client: Any) -> None:
     await ticks.one_more()
     await one.stop()
     await run
+
+
+async def test_ticks_go_on_when_the_clock_is_set_back() -> None:
+    ticks = Ticks()
+    ticker = AsyncIOScheduler(timezone="UTC")
+    job = ticker.add_job(ticks.__call__, "interval", seconds=0.02)
+    ticker.start()
+    await ticks.one_more()
+    job.modify(next_run_time=datetime.now(UTC) + timedelta(days=30))  # what a clock set back by a month leaves
+    count = ticks.count
+    wake(ticker, datetime.now(UTC))
+    await ticks.one_more()
+    await ticks.one_more()
+    assert ticks.count >= count + 2
+    standing = job.next_run_time
+    wake(ticker, datetime.now(UTC))
+    assert job.next_run_time - standing < timedelta(seconds=1)
+    ticker.shutdown(wait=False)

@@ -203,13 +203,14 @@ async def scheduling(core: Core, news: Job | None = None) -> AsyncIterator[None]
                 await news()
             await dispatcher.tick()
 
-        async def expire() -> None:
+        async def housekeeping() -> None:
+            await dispatcher.repair()
             await core.articles.expire(core.clock.now() - timedelta(days=core.settings.retention_days))
 
         jobs: dict[str, tuple[Job, float]] = {
             "dispatch due digests": (dispatch, DISPATCH_EVERY),
             "match watches": (core.watches.tick, DISPATCH_EVERY),
-            "housekeeping": (expire, HOUSEKEEPING_EVERY),
+            "housekeeping": (housekeeping, HOUSEKEEPING_EVERY),
         }
         if news is None:
             configs = catalogue.load(core.settings.sources, core.settings.rsshub)

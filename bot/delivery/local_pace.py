@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.pace import (
     FLOOD_WINDOW,
+    LONGEST_PAUSE,
     NOTORIOUS,
     PLAUSIBLE,
     SLOW_START,
@@ -38,10 +39,10 @@ class LocalPace:
         return [self._reserve(chat, now, horizon) for chat in chats]
 
     def _reserve(self, chat: int, now: float, horizon: float) -> Slot:
-        if self._pause > now:
+        if now < self._pause <= now + LONGEST_PAUSE:
             return Slot(Turn.ALL, self._pause)
         paused = self._paused.get(chat, 0.0)
-        if paused > now:
+        if now < paused <= now + LONGEST_PAUSE:
             return Slot(Turn.CHAT, paused)
         slot = max(now, self._next)
         if slot > now + horizon:

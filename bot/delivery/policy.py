@@ -41,7 +41,7 @@ class Stop:
 
 def decide(outcome: Outcome, claim: Claim, now: datetime) -> Again | Stop:
     """Tell what becomes of a delivery whose next part met this outcome; FLOOD and MIGRATED are not asked."""
-    since = claim.failing_since or now
+    since = min(claim.failing_since or now, now)  # a clock that was ahead must not lengthen anybody's patience
     tries = claim.tries + 1
 
     def again(after: timedelta, *, plain: bool = False) -> Again:

@@ -35,6 +35,20 @@ async def test_the_longest_overdue_come_first(any_redis: Client) -> None:
     assert len(await sources.all()) == 5
 
 
+async def test_a_clock_that_was_set_back_leaves_no_source_alone(any_redis: Client) -> None:
+    sources = Sources(any_redis)
+    ahead = NOW + timedelta(days=30)
+    for name, tried, following in (
+        ("then", ahead, ahead + timedelta(hours=1)),
+        ("weekly", NOW, NOW + timedelta(days=7)),
+        ("overdue", NOW, NOW),
+    ):
+        config = SourceConfig(f"https://news.example/{name}")
+        await sources.save(SourceState(config, last_try=tried, next_try=following))
+    assert [state.config.url.rsplit("/", 1)[1] for state in await sources.due(NOW)] == ["overdue", "then"]
+    assert len(await sources.due(NOW, limit=1)) == 1
+
+
 async def test_a_poll_keeps_the_configuration_in_force(any_redis: Client) -> None:
     sources = Sources(any_redis)
     await sources.save(STATE)
