@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime
 
 from telegram import (
@@ -45,6 +46,13 @@ def handlers(services: Services) -> list[AnyHandler]:
     return [InlineQueryHandler(desk.answer)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    articles: list[Article]
+    more: bool
+    relaxed: bool = False
+
+
 class Inline:
     """Answers inline queries; they come from no chat of ours, so nothing is sent but the answer."""
 
@@ -52,26 +60,27 @@ class Inline:
         self._services = services
 
     async def answer(self, update: Update, _: AnyContext) -> None:
-        """Answer with cards; in trouble with none, which lets the reader type on."""
+        """Answer with cards; in trouble with a line that says so, which lets the reader type on."""
         query = update.inline_query
         if query is None:
             return
-        if not await self._admitted(query.from_user.id):
-            await _quietly(query, [], "", fresh=0)
-            return
+        t = translator(from_telegram(query.from_user.language_code))
         try:
+            if not await self._admitted(query.from_user.id):
+                await _quietly(query, [], "", fresh=0)
+                return
             offset = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
             t, zone = await self._reader(query.from_user.id, query.from_user.language_code)
-            found, more = await self._find(query.query, min(offset, MOST), zone)
+            page = await self._find(query.query, min(offset, MOST), zone)
         except LedebotError as error:
             log.warning("an inline query is answered with nothing: %s", error)
-            await _quietly(query, [], "", fresh=0)
+            trouble = t("Search is not available just now. Please try again in a minute.")
+            await _quietly(query, [], "", fresh=0, button=InlineQueryResultsButton(trouble, start_parameter=HELP))
             return
         now = self._services.clock.now()
-        cards = [_card(article, t, zone, now) for article in found]
-        nothing = not cards and not offset
-        button = InlineQueryResultsButton(t("Nothing found – how to search"), start_parameter=HELP) if nothing else None
-        await _quietly(query, cards, str(offset + RESULTS) if more else "", button=button)
+        cards = [_card(article, t, zone, now) for article in page.articles]
+        next_offset = str(offset + RESULTS) if page.more else ""
+        await _quietly(query, cards, next_offset, button=None if offset else _remark(page, t))
 
     async def _admitted(self, user_id: int) -> bool:
         settings = self._services.settings
@@ -85,18 +94,18 @@ class Inline:
             return translator(known.language), known.schedule.zone
         return translator(from_telegram(code)), usual_zone(code)
 
-    async def _find(self, words: str, offset: int, zone: str) -> tuple[list[Article], bool]:
-        """Give a page of articles, and whether there are more."""
+    async def _find(self, words: str, offset: int, zone: str) -> _Page:
         end = min(offset + RESULTS, MOST)
         articles = self._services.articles
         if words.strip():
             found = await self._services.search.find(words, limit=end - offset, offset=offset, zone=zone)
-            return await articles.get(hit.id for hit in found.hits), min(found.total, MOST) > end
+            shown = await articles.get(hit.id for hit in found.hits)
+            return _Page(shown, more=min(found.total, MOST) > end, relaxed=found.relaxed)
         by_story: dict[str, Article] = {}
         for article in await articles.latest(LATEST):
             by_story.setdefault(article.story, article)  # the newest report of each
         latest = list(by_story.values())[:MOST]
-        return latest[offset:end], len(latest) > end
+        return _Page(latest[offset:end], more=len(latest) > end)
 
 
 async def _quietly(
@@ -113,6 +122,17 @@ async def _quietly(
         await query.answer(cards, cache_time=fresh, is_personal=True, next_offset=next_offset, button=button)
     except TelegramError as error:
         log.info("an inline query went unanswered: %s", error)
+
+
+def _remark(page: _Page, t: Translator) -> InlineQueryResultsButton | None:
+    """Say above the cards what they do not say themselves; a tap leads to how to search."""
+    if not page.articles:
+        text = t("Nothing found – how to search")
+    elif page.relaxed:
+        text = t("No story has all of it. These come nearest:")
+    else:
+        return None
+    return InlineQueryResultsButton(text, start_parameter=HELP)
 
 
 def _card(article: Article, t: Translator, zone: str, now: datetime) -> InlineQueryResultArticle:

@@ -115,6 +115,10 @@ async def _changed(visit: Visit, state: SearchState, verb: str, argument: str) -
         return replace(state, page=0, newest=argument == "newest")
     if verb == "back":
         return state
+    if verb == "wide":
+        parsed = _parsed(visit, state.query)
+        held = {token(str(atom)): atom for atom in parsed.limits}
+        return replace(state, query=str(parsed.without(held[argument])), page=0) if argument in held else None
     if verb in KINDS:
         chosen = resolve(argument, (await _facets(visit, state))[verb])
         if chosen is not None:
@@ -210,7 +214,7 @@ def _keyboard(visit: Visit, state: SearchState, key: str, found: Found) -> list[
     reading = tuple(Button(f"📖 {at}", data=f"ld:r:{hit.id}") for at, hit in enumerate(found.hits, first))
     watchable = len(state.query) <= MAX_QUERY and can_watch(state.query)
     more = [Button(t("🔔 Watch"), data=f"ld:w:add:{key}")] if watchable else []
-    if found.total > 1:
+    if found.total > 1 or _parsed(visit, state.query).limits:
         order = ("best", t("⇅ Best first")) if state.newest else ("newest", t("⇅ Newest first"))
         more = [
             Button(order[1], data=f"ld:s:{key}:sort:{order[0]}"),
@@ -247,6 +251,10 @@ async def _narrowing(visit: Visit, state: SearchState, key: str) -> Message:
             for name in names[:NARROW_SHOWN]
         ]
         keyboard += [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
+    limits = _parsed(visit, state.query).limits
+    keyboard += [
+        (Button(f"✕ {clip(atom.name, LABEL)}", data=f"ld:s:{key}:wide:{token(str(atom))}"),) for atom in limits
+    ]
     keyboard.append((Button(visit.t("‹ Back"), data=f"ld:s:{key}:back"),))
     text = visit.t("Only stories of which topic or source?")
     return Message(f"🔎 {bold(state.query[:MAX_QUERY])}\n{text}", tuple(keyboard))

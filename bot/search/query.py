@@ -121,6 +121,16 @@ class Query:
         clause = Clause((atom,))
         return self if clause in self.clauses else Query((*self.clauses, clause))
 
+    @property
+    def limits(self) -> tuple[Source | Topic, ...]:
+        """The sources and topics that it is narrowed to."""
+        alone = [clause.options[0] for clause in self.clauses if len(clause.options) == 1 and not clause.negated]
+        return tuple(atom for atom in alone if isinstance(atom, Source | Topic))
+
+    def without(self, atom: Source | Topic) -> Query:
+        """Take back what narrows it."""
+        return Query(tuple(clause for clause in self.clauses if clause != Clause((atom,))))
+
 
 QUOTES = {'"': '"', "＂": "＂", "“": "”", "”": "”", "„": "“", "「": "」", "『": "』"}
 """What opens an exact phrase, and what closes it."""

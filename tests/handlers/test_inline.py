@@ -87,13 +87,18 @@ async def test_nothing_found_leads_to_an_explanation(desk: Desk, engine: SearchI
     assert offer.results == []
     assert offer.button == {"text": "没有找到 – 查看搜索用法", "start_parameter": "search"}
     assert (await ada.inline("港口")).button is None
+    relaxed = await ada.inline("港口 火山灰")
+    assert len(relaxed.results) == 1
+    assert (relaxed.button or {})["text"] == "没有新闻包含全部词语。最接近的是："
 
 
 async def test_search_away_gives_an_empty_answer(desk: Desk, engine: SearchIndex, tmp_path: Path) -> None:
     (tmp_path / "index").write_text("in the way")
     ada = desk.sandbox.user()
     await ada.start()
-    assert (await ada.inline("港口")).results == []
+    away = await ada.inline("港口")
+    assert away.results == []
+    assert "搜索暂时不可用" in (away.button or {})["text"]
     assert (await ada.inline("，，！")).results == []
     assert (await ada.inline("港口", offset="-7x")).results == []
 

@@ -99,6 +99,9 @@ async def test_narrowing_by_topic_rewrites_the_query(desk: Desk, engine: SearchI
     narrowed = await desk.settled(ada.id)
     assert "港口扩建 topic:城建" in narrowed
     assert "4 stories" in narrowed
+    await desk.tap(ada, next(one for one in buttons(desk.sandbox.from_bot(ada.id)[-1]) if one.endswith(":narrow")))
+    await desk.tap(ada, next(one for one in buttons(desk.sandbox.from_bot(ada.id)[-1]) if ":wide:" in one))
+    assert (await desk.settled(ada.id)).startswith("🔎 港口扩建 · 8 stories")
 
 
 async def test_an_expired_or_forged_button_says_so(desk: Desk, engine: SearchIndex) -> None:

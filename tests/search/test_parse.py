@@ -227,3 +227,6 @@ def test_narrowing_adds_a_condition_once() -> None:
     query = parse("央行").narrowed(Topic("金融 市场"))
     assert str(query) == '央行 topic:"金融 市场"'
     assert query.narrowed(Topic("金融 市场")) == query == parse(str(query))
+    assert query.limits == (Topic("金融 市场"),)
+    assert query.without(Topic("金融 市场")) == parse("央行")
+    assert parse("-source:a source:b OR topic:c 央行").limits == ()
