@@ -66,6 +66,9 @@ def _queue(t: Translator, held: Stats, settings: Settings, zone: str) -> list[st
         ),
         t("{n} messages in the last minute, {senders} senders", n=held.sent_last_minute, senders=held.senders),
     ]
+    if held.paid_today:
+        paid = t.plural("{n} paid message today (UTC)", "{n} paid messages today (UTC)", held.paid_today)
+        lines.append(paid)
     if held.oldest is not None:
         lines.append(t("The oldest was due at {time}.", time=t.date(held.oldest, zone)))
     if waiting:

@@ -122,10 +122,12 @@ def test_stats_tells_of_queue_pauses_and_failures_in_the_operators_language(sett
         dead=4,
         paused_chats=5,
         paused_until=NOW,
+        paid_today=40,
     )
     assert sending_side(translator("zh-hans"), stats, settings, "Asia/Shanghai") == [
         "排队 300，推迟 2，到点未排队 3，放弃 4",
         "最近一分钟 1700 条消息，2 个发送进程",
+        "今天（UTC）付费群发 40 条",
         "最早的一条应在 3月10日 09:30 发出。",
         "按最高速度约需 10 秒发完。",
         "Telegram 要求暂停到 09:30。",
