@@ -135,6 +135,9 @@ class Follower:
                 return bool(entries)
             except SearchUnavailableError:
                 self._drop_writer()  # after a failed write the engine's writer is of no further use
+                if not self._folder.path.is_dir():  # somebody took it away, perhaps with its lock: begin anew
+                    self._known = False
+                    self._folder.unlock()
                 raise
 
     def close(self) -> None:

@@ -131,13 +131,16 @@ class SearchIndex:
             if known:
                 return (str(alone),)
         near = await self._articles.get(await self._ask(view, partial(view.akin, query)))
-        respelled = [exchanged(query, word, other) for word in query.words for other in view.respelled(word.text)]
         others = suggest(query, near, await self._articles.topics(), await self._articles.sources())
-        tried = [*respelled[:TRIED], *(parse(text, now=now, zone=zone) for text in others)]
-        counted = await self._ask(view, lambda: [(view.count(one), str(one)) for one in tried])
-        likely = sorted(counted[:TRIED][: len(respelled)], reverse=True)
-        found = dict.fromkeys(text for count, text in (*likely, *counted[len(likely) :]) if count)
-        return tuple(found)[:MOST]
+        respelled = [exchanged(query, word, other) for word in query.words for other in view.respelled(word.text)]
+        likely = sorted(await self._known(view, respelled[:TRIED]), reverse=True)
+        akin = await self._known(view, [parse(text, now=now, zone=zone) for text in others])
+        return tuple(dict.fromkeys(text for _, text in (*likely, *akin)))[:MOST]
+
+    async def _known(self, view: View, queries: Sequence[Query]) -> list[tuple[int, str]]:
+        """Give those queries that find something, with how much."""
+        counts = await self._ask(view, lambda: [view.count(query) for query in queries])
+        return [(count, str(query)) for count, query in zip(counts, queries, strict=True) if count]
 
 
 def _since(started: float) -> float:

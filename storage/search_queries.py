@@ -11,7 +11,7 @@ import tantivy
 from bot.search.query import Atom, Clause, Period, Query, Source, Topic, Word
 from bot.search.terms import Part, Terms, analyse
 from bot.text.fold import bare
-from bot.text.segment import GAP, characters, fragments, is_unspaced
+from bot.text.segment import GAP, characters, fragments, is_unspaced, piece
 
 TITLE_BOOST = 3.0
 LEDE_BOOST = 0.8
@@ -94,11 +94,14 @@ class Compiler:
         )
 
     def akin(self) -> Engine:
-        """Build the query for articles whose title or lede shares characters with the words, or pairs of letters."""
+        """Build the query for articles whose title or lede shares characters with the words, or pairs of them."""
         texts = [bare(word.text) for word in self._query.words]
         shared = {("characters", one) for text in texts for one in characters(text).split() if is_unspaced(one)}
+        shared |= {(field, pair) for text in texts for pair in piece(text)[0] for field in ("title", "lede")}
         shared |= {("fragments", pair) for text in texts for pair in fragments(text).split() if pair != GAP}
-        return _any([self._term(field, token) for field, token in sorted(shared)[:MOST_SHARED]] or [_nothing()])
+        return _any(
+            [self._term(field, token) for field, token in sorted(shared, reverse=True)[:MOST_SHARED]] or [_nothing()]
+        )
 
     def _with_filters(self, conditions: Sequence[tuple[tantivy.Occur, Engine]]) -> Engine:
         everything = [*conditions, *self._filters]

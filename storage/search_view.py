@@ -11,7 +11,7 @@ from bot.search.match import name_key
 from bot.search.query import Query
 from bot.search.rank import Candidate, best_first, folded, freshened
 from bot.text.fold import bare
-from bot.text.segment import is_unspaced
+from bot.text.segment import is_unspaced, is_word
 from storage.search_queries import Compiler, Unit
 from storage.search_schema import make_schema
 
@@ -29,7 +29,7 @@ AKIN = 10
 """Articles among whose words the nearest spelling is looked for."""
 LONGEST_WORD = 6
 """Characters of a Chinese word for which other spellings are tried."""
-FOLLOWERS = 5
+FOLLOWERS = 12
 """Characters tried after each of its characters: the most frequent ones."""
 SCHEMA = make_schema()
 
@@ -93,19 +93,21 @@ class View:
         return [self._id(address) for _, address in found]
 
     def respelled(self, word: str) -> list[str]:
-        """Give a Chinese word with one character exchanged, after the first, so that titles have the pair it makes.
+        """Give words with one character exchanged in a Chinese one, after its first, so that titles have that pair.
 
         An input method offers many characters of one sound, so this is how a Chinese word is mistyped.
         """
         typed = bare(word)
         if not 1 < len(typed) <= LONGEST_WORD or not all(map(is_unspaced, typed)):
             return []
-        return [
-            typed[:at] + pair + typed[at + 2 :]
+        pairs = [
+            (at, pair)
             for at in range(len(typed) - 1)
             for pair, _ in self.searcher.terms_with_prefix("title", typed[at], limit=FOLLOWERS)
             if len(pair) == 2 and is_unspaced(pair[1]) and pair != typed[at : at + 2]
         ]
+        tried = [typed[:at] + pair + typed[at + 2 :] for at, pair in pairs]
+        return list(filter(is_word, tried))
 
     def _strict(self, compiler: Compiler, search: _Search) -> tuple[list[Candidate], int]:
         """Find what holds all terms.

@@ -119,10 +119,10 @@ def analyse(word: Word) -> Terms:
     standing = [text for text in pieces if len(text) > 1 or not is_unspaced(text)]
     if len(standing) >= LONG_RUN:
         pieces = standing
-    loose = [text for chunk in chunks for text in words(chunk) if len(text) > 1]
-    parts = tuple(_part(text, cut) for text in dict.fromkeys(loose))
+    loose = [text for chunk in chunks for text in (words(chunk) if len(chunk) >= CUT_FROM else [chunk])]
+    parts = tuple(_part(text, cut) for text in dict.fromkeys(loose) if len(text) > 1)
     if len(pieces) < 2 or any(len(text) == 1 and is_unspaced(text) for text in pieces):
-        return Terms((whole,), loose=parts or (whole,))
+        return Terms((whole,), loose=parts if len(parts) > 1 else (whole,))
     return Terms(tuple(_part(text, cut) for text in dict.fromkeys(pieces)), whole, loose=parts)
 
 

@@ -143,3 +143,8 @@ def characters(bare: str) -> str:
 def words(bare: str) -> list[str]:
     """Cut a bare text into words by dictionary (rjieba); single characters and white space included."""
     return [str(word) for word in rjieba.cut(bare)]
+
+
+def is_word(bare: str) -> bool:
+    """Tell whether a bare text is a word of the dictionary."""
+    return bool(rjieba.has_word(bare))

@@ -7,6 +7,7 @@ import fcntl
 import resource
 import shutil
 import sys
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -85,6 +86,20 @@ async def test_a_damaged_index_is_built_again(
     assert await titles(again, "渡轮") == ["渡轮停航"]
     assert await titles(again, "港口") == ["港口扩建"]
     await again.close()
+
+
+async def test_an_index_taken_away_is_built_again(articles: Articles, clock: ManualClock, tmp_path: Path) -> None:
+    engine = SearchIndex(tmp_path / "index", articles, clock)
+    await articles.save([document("渡轮停航")])
+    await engine.catch_up()
+    shutil.rmtree(tmp_path / "index")
+    await articles.save([document("渡轮复航")])
+    with suppress(SearchUnavailableError):
+        await engine.step()
+    await engine.catch_up()
+    assert sorted(await titles(engine, "渡轮")) == ["渡轮停航", "渡轮复航"]
+    assert (await engine.find("渡轮")).notes == ()
+    await engine.close()
 
 
 async def test_a_disk_that_cannot_be_written_is_said_and_does_not_stop_the_bot(
