@@ -180,7 +180,7 @@ class Courier:
         call["chat_id"] = claim.target.chat_id
         if claim.target.thread_id:
             call["message_thread_id"] = claim.target.thread_id
-        if claim.subscriber is not None and claim.subscriber.silent:
+        if message.silent or (claim.subscriber is not None and claim.subscriber.silent):
             call["disable_notification"] = True
         if paid:
             call["allow_paid_broadcast"] = True

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 LEASE = 10.0
 """Seconds after which a sender that says nothing is taken for dead."""
 IDLE_BLOCK = 0.5
-"""Seconds that a read waits for work."""
+"""Seconds that a read waits for work, and between looks at what was put off."""
 RELUCTANCE = 1.0
 """Seconds between attempts while Redis is away."""
 STOP_PATIENCE = 9.0
@@ -46,6 +46,7 @@ class Sender:
         name: str | None = None,
         concurrency: int = 64,
         lease: float = LEASE,
+        idle: float = IDLE_BLOCK,
     ) -> None:
         self.name = name or worker_name()
         self._deliveries = deliveries
@@ -55,6 +56,7 @@ class Sender:
         self._clock = clock
         self._concurrency = concurrency
         self._lease = lease
+        self._idle = idle
         self._tasks: dict[asyncio.Task[None], str] = {}
         self._stopping = asyncio.Event()
         self._finished = asyncio.Event()
@@ -100,12 +102,12 @@ class Sender:
         if free < self._handful:
             self._room.clear()
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(IDLE_BLOCK):
+                async with asyncio.timeout(self._idle):
                     await self._room.wait()
             return
         now = asyncio.get_running_loop().time()
         if now >= self._look_at:
-            self._look_at = now + min(IDLE_BLOCK, self._lease / 4)
+            self._look_at = now + min(self._idle, self._lease / 4)
             await self._work.promote(self._clock.now())
             for claim in await self._work.take_over(self.name, list(self._tasks.values())):
                 self._begin(claim)
@@ -115,7 +117,7 @@ class Sender:
             alerts=max(free, 1),
             digests=max(free - self._concurrency // 8, 0),
             broadcasts=max(free - self._concurrency // 2, 0),
-            block=IDLE_BLOCK if not self._tasks else IDLE_BLOCK / 10,
+            block=self._idle if not self._tasks else self._idle / 10,
         )
         for claim in claims:
             self._begin(claim)

@@ -99,6 +99,7 @@ class Side:
             clock=self.clock,
             concurrency=self.concurrency,
             lease=self.lease,
+            idle=0.05,
         )
 
     async def migrate(self, old: int, new: int) -> None:
