@@ -10,11 +10,13 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
+from bot.clock import Clock
 from bot.i18n import Translator, translator
 from bot.markup import bold, escape, link
 from bot.model import Article, Button, Change, LogEntry, Message, Schedule, Target
@@ -133,11 +135,13 @@ class Watches:
         store: WatchStore,
         articles: ArticleReader,
         outbox: Outbox,
+        clock: Clock,
         subscribers: SubscriberStore,
     ) -> None:
         self._store = store
         self._articles = articles
         self._outbox = outbox
+        self._clock = clock
         self._subscribers = subscribers
         self._set: MatcherSet[tuple[Target, str]] = MatcherSet()
         self._watches: dict[Target, dict[str, Watch]] = {}
@@ -190,16 +194,18 @@ class Watches:
         subscriber = await self._subscribers.get(target)
         first = stories[0][1][0]
         t = translator(subscriber.language if subscriber else first.language)
-        zone = subscriber.schedule.zone if subscriber else first.zone
+        schedule = subscriber.schedule if subscriber else Schedule(zone=first.zone)
+        local = self._clock.now().astimezone(ZoneInfo(schedule.zone))
+        asleep = schedule.quiet is not None and schedule.quiet.covers(local.time())
         by_story = {article.story: (article, watches) for article, watches in reversed(stories)}
         ordered = list(reversed(by_story.values()))
         for article, watches in ordered[:MAX_ALERTS]:
-            message = alert(article, watches, t, zone)
+            message = replace(alert(article, watches, t, schedule.zone), silent=asleep)
             await self._outbox.enqueue(target, [message], kind=Kind.ALERT, key=f"watch:{article.story}")
         more = len(ordered) - MAX_ALERTS
         if more > 0:
             text = t.plural("🔔 {n} more story matches your watches", "🔔 {n} more stories match your watches", more)
-            message = Message(text, ((Button(t("My watches"), data="ld:w"),),))
+            message = Message(text, ((Button(t("My watches"), data="ld:w"),),), silent=asleep)
             key = f"watches:{ordered[-1][0].id}"
             await self._outbox.enqueue(target, [message], kind=Kind.ALERT, key=key)
 

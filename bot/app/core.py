@@ -120,7 +120,7 @@ async def open_core(settings: Settings, clock: Clock | None = None, *, search: b
             ingestor=Ingestor(articles, read),
             outbox=outbox,
             stats=books,
-            watches=Watches(watch_store, articles, outbox, subscribers),
+            watches=Watches(watch_store, articles, outbox, clock, subscribers),
             watch_store=watch_store,
             # Deliveries first: in a migration they find their subscriber at the old chat, but not the other way round.
             personal=PersonalData(clock, (books, SubscriptionData(subscribers, articles, clock), readers, watch_store)),

@@ -77,17 +77,13 @@ def _dues(schedule: Schedule, after: datetime) -> Iterator[datetime]:
 def _due(day: date, slot: time, quiet: Quiet | None, local: ZoneInfo) -> datetime:
     """Tell when the slot of a local day is due, in UTC."""
     due = _resolve(datetime.combine(day, slot), local)
-    if quiet is None or quiet.start == quiet.end:
+    if quiet is None:
         return due
     # What the clock on the wall says then, which in a gap is not what the slot says.
     wall = due.astimezone(local).replace(tzinfo=None)
-    crosses = quiet.start > quiet.end
-    asleep = (
-        wall.time() >= quiet.start or wall.time() < quiet.end if crosses else quiet.start <= wall.time() < quiet.end
-    )
-    if not asleep:
+    if not quiet.covers(wall.time()):
         return due
-    tomorrow = crosses and wall.time() >= quiet.start
+    tomorrow = quiet.start > quiet.end and wall.time() >= quiet.start
     return _resolve(datetime.combine(wall.date() + timedelta(days=tomorrow), quiet.end), local)
 
 

@@ -26,6 +26,8 @@ class Message:
     keyboard: Keyboard = ()
     preview_url: str | None = None
     """The link whose preview is shown (large, above the text); None: previews off."""
+    silent: bool = False
+    """Whether it arrives without a sound, whatever the chat's own setting."""
 
 
 @dataclass(frozen=True, slots=True)

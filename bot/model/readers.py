@@ -42,6 +42,12 @@ class Quiet:
     start: time
     end: time
 
+    def covers(self, wall: time) -> bool:
+        """Tell whether a time of day lies in them; none does where they begin and end at once."""
+        if self.start > self.end:
+            return wall >= self.start or wall < self.end
+        return self.start <= wall < self.end
+
 
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
 

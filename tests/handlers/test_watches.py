@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.clock import ManualClock
-from bot.model import Message, Target
+from bot.model import Message, Quiet, Schedule, Target
 from bot.outbox import Kind
 from bot.sandbox.people import User
 from bot.watches import MAX_ALERTS, MAX_WATCHES, Watches, When
@@ -35,7 +35,7 @@ def store(redis_client: Client) -> WatchStore:
 
 
 def matching(desk: Desk, store: WatchStore) -> Watches:
-    return Watches(store, desk.articles, desk.services.outbox, desk.subscribers)
+    return Watches(store, desk.articles, desk.services.outbox, desk.clock, desk.subscribers)
 
 
 async def queued(desk: Desk) -> int:
@@ -191,7 +191,7 @@ class Post:
 async def alerted(desk: Desk, store: WatchStore, *queries: str) -> tuple[User, Message]:
     """Let a new English reader, who never subscribed, watch; give them and the alert of a first story."""
     post = Post()
-    watches = Watches(store, desk.articles, post, desk.subscribers)
+    watches = Watches(store, desk.articles, post, desk.clock, desk.subscribers)
     await watches.tick()
     ada = desk.sandbox.user(language_code="en-GB")
     for query in queries:
@@ -221,6 +221,20 @@ async def test_who_never_subscribed_is_alerted_in_their_own_language_and_time(de
     _, alert = await alerted(desk, store, "港口")
     assert "Mar 10, 01:29" in alert.html
     assert [button.text for button in alert.keyboard[0]] == ["📖 Read", "🔕 Mute 6 h"]
+
+
+async def test_an_alert_in_quiet_hours_makes_no_sound(desk: Desk, store: WatchStore) -> None:
+    ada, by_day = await alerted(desk, store, "港口")
+    assert not by_day.silent
+    await ada.ask("/start")
+    held = await desk.subscriber(ada.id)
+    for quiet, silent in ((Quiet(time(1), time(3)), True), (Quiet(time(23), time(1)), False)):
+        await desk.subscribers.save(replace(held, schedule=Schedule(zone="UTC", quiet=quiet)), None)
+        post = Post()
+        await desk.news(story(10 + silent))
+        watches = Watches(store, desk.articles, post, desk.clock, desk.subscribers)
+        await watches.tick()
+        assert [message.silent for message in post.alerts] == [silent]
 
 
 async def test_a_watch_for_a_digest_that_never_comes_says_so(desk: Desk, store: WatchStore) -> None:
