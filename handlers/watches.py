@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.errors import InputError, LedebotError
 from bot.i18n import Translator
-from bot.markup import bold, escape, link
+from bot.markup import bold, clip, escape, link
 from bot.model import Button, Found, Message, State
 from bot.search.match import timeless
 from bot.search.parse import parse
@@ -21,6 +22,8 @@ from handlers.search import SearchState, words_after_command
 
 PREVIEW = "day:7d"
 EXAMPLES = 3
+SHOWN = 120
+"""Characters of a query in the list: as many watches as there may be fit into one message."""
 EXAMPLE_QUERY = "央行 降息 -美联储"
 MUTES = (6, 24, 168)
 """Hours offered for muting."""
@@ -53,9 +56,12 @@ async def overview(visit: Visit) -> None:
         lines.append(t("There are none yet. A watch tells you when a new story matches, for example:"))
         lines.append(f"<code>/watch {escape(EXAMPLE_QUERY)}</code>")
     now = visit.services.clock.now()
-    for at, one in enumerate(found, 1):
+    lately = await asyncio.gather(*(_lately(visit, one) for one in found))
+    for at, (one, stories) in enumerate(zip(found, lately, strict=True), 1):
         muted = " 🔕" if one.muted_until is not None and one.muted_until > now else ""
-        lines.append(f"{at}. {escape(one.query)} · {_when(t, one.when)}{muted}")
+        lines.append(
+            " · ".join((f"{at}. {escape(clip(one.query, SHOWN))}", _when(t, one.when), *_count(t, stories))) + muted
+        )
     buttons = [Button(f"{at}. {one.query[:24]}", data=f"ld:w:show:{one.id}") for at, one in enumerate(found, 1)]
     await visit.show(Message("\n".join(lines), rows(buttons, 2)))
 
@@ -211,12 +217,17 @@ async def _lately(visit: Visit, one: Watch) -> Found | None:
         return None  # the watch itself does not need the index
 
 
-def _preview(t: Translator, found: Found | None) -> list[str]:
+def _count(t: Translator, found: Found | None) -> list[str]:
     if found is None:
         return []
-    total = 0 if found.relaxed else found.total
-    lines = [t.plural("{n} story in the last 7 days", "{n} stories in the last 7 days", total)]
-    return lines + [f"• {link(hit.title, hit.url)}" for hit in found.hits if not found.relaxed]
+    return [
+        t.plural("{n} story in the last 7 days", "{n} stories in the last 7 days", 0 if found.relaxed else found.total)
+    ]
+
+
+def _preview(t: Translator, found: Found | None) -> list[str]:
+    hits = () if found is None or found.relaxed else found.hits
+    return _count(t, found) + [f"• {link(hit.title, hit.url)}" for hit in hits]
 
 
 def _when(t: Translator, when: When) -> str:

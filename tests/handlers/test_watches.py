@@ -13,7 +13,7 @@ from bot.clock import ManualClock
 from bot.model import Message, Quiet, Schedule, Target
 from bot.outbox import Kind
 from bot.sandbox.people import User
-from bot.watches import MAX_ALERTS, MAX_WATCHES, Watches, When
+from bot.watches import MAX_ALERTS, MAX_QUERY, MAX_WATCHES, Watch, Watches, When
 from storage.articles import Articles
 from storage.client import Client
 from storage.search_index import SearchIndex
@@ -127,6 +127,25 @@ async def test_listing_and_deleting(desk: Desk, store: WatchStore) -> None:
     assert len(await store.of(Target(ada.id))) == 1
     gone = await desk.forge(ada, desk.sandbox.from_bot(ada.id)[-1], f"ld:w:show:{first.id}")
     assert "gone" in gone["text"]
+
+
+async def test_the_list_tells_how_much_each_watch_would_have_found(desk: Desk, engine: SearchIndex) -> None:
+    await desk.news(story(1), story(2), story(3, title="天气晴", paragraphs=("无关。",)))
+    await engine.catch_up()
+    ada = desk.sandbox.user(language_code="en")
+    for query in ("港口", "台风"):
+        await ada.ask(f"/watch {query}")
+    assert (await ada.ask("/watches"))["text"].splitlines()[1:] == [
+        "1. 港口 · at once · 2 stories in the last 7 days",
+        "2. 台风 · at once · 0 stories in the last 7 days",
+    ]
+
+
+async def test_a_list_of_the_longest_watches_fits_into_a_message(desk: Desk, store: WatchStore) -> None:
+    ada = desk.sandbox.user(language_code="zh-hans")
+    for n in range(MAX_WATCHES):
+        await store.save(Watch(f"{n:012}", Target(ada.id), f"{n}" + "长" * (MAX_QUERY - 2), "0-0", NOW))
+    assert f"{MAX_WATCHES}. " in (await ada.ask("/watches"))["text"]
 
 
 async def test_the_button_of_a_search_makes_a_watch(desk: Desk, engine: SearchIndex, store: WatchStore) -> None:
