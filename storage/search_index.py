@@ -32,6 +32,10 @@ from storage.search_view import View
 T = TypeVar("T")
 
 BEHIND = "The newest stories cannot be added to the index just now."
+SHORT = 100
+"""Characters up to which a query of a small index is answered at once."""
+WORDS_TRIED = 4
+"""Words up to which other spellings are looked for."""
 TRIED = 40
 """Other queries that are asked where one finds nothing, to tell which of them would."""
 OPENING = 3.0
@@ -83,7 +87,7 @@ class SearchIndex:
         view = self._newest_view()
         newest = newest or not parsed.words  # conditions alone tell no better from worse
         match = partial(view.match, parsed, slice(offset, offset + limit), newest, now.timestamp())
-        matches = await self._ask(view, match)
+        matches = await self._ask(match, at_once=view.small and len(query) <= SHORT)
         total = matches.total
         articles = {article.id: article for article in await self._articles.get(matches.ids)}
         highlighter = Highlighter(parsed)
@@ -111,9 +115,9 @@ class SearchIndex:
             self._view = View(searcher)
         return self._view
 
-    async def _ask(self, view: View, question: Callable[[], T]) -> T:
-        """Ask an index: a small one at once, since a thread's turn takes longer than the answer."""
-        return self._answered(question) if view.small else await asyncio.to_thread(self._answered, question)
+    async def _ask(self, question: Callable[[], T], *, at_once: bool) -> T:
+        """Ask the index, in a thread unless its turn would take longer than the answer."""
+        return self._answered(question) if at_once else await asyncio.to_thread(self._answered, question)
 
     def _answered(self, question: Callable[[], T]) -> T:
         try:
@@ -127,10 +131,12 @@ class SearchIndex:
         """Tell what to try instead: only what finds something, the words alone before other words."""
         alone = Query(tuple(each for each in query.clauses if any(isinstance(one, Word) for one in each.options)))
         if alone.words and alone != query:
-            known = await self._ask(view, partial(view.count, alone))
-            if known:
+            found = await self._known(view, [alone])
+            if found:
                 return (str(alone),)
-        near = await self._articles.get(await self._ask(view, partial(view.akin, query)))
+        if len(query.words) > WORDS_TRIED:
+            return ()
+        near = await self._articles.get(await self._ask(partial(view.akin, query), at_once=view.small))
         others = suggest(query, near, await self._articles.topics(), await self._articles.sources())
         respelled = [exchanged(query, word, other) for word in query.words for other in view.respelled(word.text)]
         likely = sorted(await self._known(view, respelled[:TRIED]), reverse=True)
@@ -139,7 +145,7 @@ class SearchIndex:
 
     async def _known(self, view: View, queries: Sequence[Query]) -> list[tuple[int, str]]:
         """Give those queries that find something, with how much."""
-        counts = await self._ask(view, lambda: [view.count(query) for query in queries])
+        counts = await self._ask(lambda: [view.count(query) for query in queries], at_once=view.small)
         return [(count, str(query)) for count, query in zip(counts, queries, strict=True) if count]
 
 

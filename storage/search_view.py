@@ -80,7 +80,7 @@ class View:
         else:
             total -= len(found) - len(shown)
         page = shown[wanted]
-        strange = not total or any(not self._hits(unit.query) for unit in units)
+        strange = not total or any(not self._hits(unit.query) for unit in units[:FEW])
         return Matches(page, [self._id(candidate.key) for candidate, _ in page], total, units, strange)
 
     def count(self, query: Query) -> int:
