@@ -17,6 +17,10 @@ MOST = 10
 """Stories of the section; the rest is counted."""
 TITLE = 120
 """UTF-16 units of a title."""
+FACT = 80
+"""UTF-16 units of a source's name or of a watch's words: ten stories with all of these at their longest fit."""
+MAX_URL = 800
+"""Bytes of a linked address: ten must fit into what Telegram allows a message for its links."""
 
 
 class Found(Protocol):
@@ -90,8 +94,9 @@ def _part(articles: Sequence[Article], why: dict[str, str], t: Translator, zone:
     newest_first = sorted(articles, key=lambda article: article.published, reverse=True)
     lines = ["🔔 " + bold(t("From your watches"))]
     for at, article in enumerate(newest_first[:MOST], 1):
-        facts = f"{article.source} · {t.date(article.published, zone)} · {why[article.id]}"
-        lines.append(f"{at}. {link(clip(article.title, TITLE), article.url)}\n{escape(facts)}")
+        facts = (clip(article.source, FACT), t.date(article.published, zone), clip(why[article.id], FACT))
+        url = article.url if len((article.url or "").encode()) <= MAX_URL else None
+        lines.append(f"{at}. {link(clip(article.title, TITLE), url)}\n{escape(' · '.join(facts))}")
     if more := len(articles) - MOST:
         lines += [t.plural("{n} more story", "{n} more stories", more)] if more > 0 else []
     buttons = tuple(Button(f"📖 {at}", data=f"ld:r:{one.id}") for at, one in enumerate(newest_first[:5], 1))

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.i18n import Translator, translator
-from bot.markup import bold, escape, link
+from bot.markup import TITLE, bold, clip, escape, link
 from bot.model import Article, Button, Change, LogEntry, Message, Schedule, Target
 from bot.outbox import Kind
 from bot.ports import ArticleReader, Outbox, SubscriberStore
@@ -34,6 +34,8 @@ BATCH = 200
 """Log entries matched in one step."""
 LEDE_SHOWN = 200
 """Characters of the lede in an alert."""
+QUERIES_SHOWN = 400
+"""UTF-16 units of the queries that an alert is for."""
 MUTED_AT_ONCE = 4
 """Watches that an alert's button mutes; more do not fit into its 64 bytes."""
 
@@ -215,9 +217,9 @@ def alert(article: Article, watches: Sequence[Watch], t: Translator, zone: str) 
     lede = article.lede.short or article.lede.medium
     short = lede if len(lede) <= LEDE_SHOWN else lede[: LEDE_SHOWN - 1] + "…"
     lines = [
-        "🔔 " + bold(" · ".join(watch.query for watch in watches)),
-        link(article.title, article.url) if article.url else escape(article.title),
-        f"{escape(article.source)} · {t.date(article.published, zone)}",
+        "🔔 " + bold(clip(" · ".join(watch.query for watch in watches), QUERIES_SHOWN)),
+        link(clip(article.title, TITLE), article.url),
+        f"{escape(clip(article.source, TITLE))} · {t.date(article.published, zone)}",
         *([escape(short)] if short else []),
     ]
     keyboard = (

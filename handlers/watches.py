@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.errors import InputError, LedebotError
 from bot.i18n import Translator
-from bot.markup import bold, clip, escape, link
+from bot.markup import TITLE, bold, clip, escape, link
 from bot.model import Button, Found, Message, State
 from bot.search.match import timeless
 from bot.search.parse import parse
@@ -227,7 +227,7 @@ def _count(t: Translator, found: Found | None) -> list[str]:
 
 def _preview(t: Translator, found: Found | None) -> list[str]:
     hits = () if found is None or found.relaxed else found.hits
-    return _count(t, found) + [f"• {link(hit.title, hit.url)}" for hit in hits]
+    return _count(t, found) + [f"• {link(clip(hit.title, TITLE), hit.url)}" for hit in hits]
 
 
 def _when(t: Translator, when: When) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -9,9 +11,11 @@ import pytest
 
 from bot.clock import ManualClock
 from bot.errors import InputError
+from bot.i18n import translator
+from bot.markup import units
 from bot.model import Digest, Document, Lede, Message, Subscriber, Target
 from bot.watched import WatchSection
-from bot.watches import Match, Watch, When, watch_id
+from bot.watches import MAX_QUERY, MAX_WATCHES, Match, Watch, When, alert, watch_id
 from storage.articles import Articles
 from storage.client import Client
 from storage.watches import WatchStore
@@ -121,3 +125,33 @@ async def test_the_digest_has_what_the_matching_has_not_come_to_yet(redis_client
     added = await section.add(Digest((Message("nothing new"),)), reader, after=first, up_to=second)
     assert len(added.stories) == 1
     assert "灯塔点亮" in added.parts[-1].html
+
+
+async def test_the_longest_section_and_alert_fit_into_a_message(redis_client: Client) -> None:
+    store, articles = WatchStore(redis_client), Articles(redis_client, ManualClock(NOW))
+    query = "长" * (MAX_QUERY - 1)
+    await store.save(watch(ADA, query))
+    long = [
+        Document(
+            ref=str(n),
+            source="源" * 500,
+            title=f"{n}" + "题" * 2000,
+            guid=str(n),
+            url="https://a.example/" + "x" * (700 + n),
+            published=NOW,
+            lede=Lede(),
+        )
+        for n in range(12)
+    ]
+    await articles.save(long)
+    found = [Match(entry.cursor, entry.article_id, watch_id(ADA, query)) for entry in await articles.log("0-0")]
+    await store.finish("9-9", {ADA: found})
+    section = WatchSection(store, articles)
+    reader = Subscriber(ADA, language="en")
+    added = await section.add(Digest((Message("x"),)), reader, after="0-0", up_to=await articles.head())
+    (article,) = await articles.latest(1)
+    told = alert(article, [watch(ADA, query)] * MAX_WATCHES, translator("en"), "UTC")
+    for message in (added.parts[-1], told):
+        shown = re.sub("<[^>]*>", "", message.html)
+        assert units(html.unescape(shown)) <= 4096
+        assert sum(len(url) for url in re.findall('href="([^"]*)"', message.html)) < 9000
