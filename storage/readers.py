@@ -11,7 +11,7 @@ from bot.errors import RefusedError
 from bot.limits import BROKEN
 from bot.model import SavedStory, Target, Vote
 from storage import keys
-from storage.batch import Calls
+from storage.batch import Scripts, in_steps
 from storage.client import Client
 from storage.codec import CodecError, dumps, from_plain, loads, to_plain
 from storage.translate import translated
@@ -34,6 +34,8 @@ if redis.call('SREM', KEYS[#KEYS], ARGV[1]) == 1 then redis.call('SADD', KEYS[#K
 """
 """Keys: each old name and its new one, then the allowlist. Arguments: the old and the new chat id."""
 
+VALUES = in_steps("return redis.call('HVALS', ARGV[1])")
+
 
 class Readers:
     """Satisfies `ReaderStore`, `Tastes`, `AccessStore` and, for all of it, `PersonalStore`."""
@@ -42,7 +44,7 @@ class Readers:
 
     def __init__(self, redis: Client) -> None:
         self._redis = redis
-        self._calls = Calls(redis)
+        self._scripts = Scripts(redis)
         self._move = redis.register_script(MOVE)
 
     # --- saved stories ------------------------------------------------------------------------------
@@ -82,7 +84,8 @@ class Readers:
     @translated
     async def votes(self, reader: int) -> list[Vote]:
         """List the reader's votes, the newest first."""
-        records = await self._calls.run("HVALS", keys.votes(reader))  # each digest asks for them
+        # Each digest asks for them.
+        records = await self._scripts.step(VALUES, keys.ALLOWED, keys.votes(reader))
         return sorted((loads(Vote, text) for text in records), key=lambda vote: vote.cast, reverse=True)
 
     @translated

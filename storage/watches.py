@@ -11,7 +11,7 @@ from bot.errors import InputError
 from bot.model import Target
 from bot.watches import MAX_QUERY, MAX_WATCHES, Match, Watch, place, watch_id
 from storage import keys
-from storage.batch import Calls
+from storage.batch import Scripts, in_steps
 from storage.client import Client
 from storage.codec import CodecError, dumps, from_plain, loads, to_plain
 from storage.translate import translated
@@ -21,6 +21,8 @@ CHANGES_KEPT = 10_000
 MATCHES_KEPT = 300
 """Matches of a chat that wait for its digest."""
 
+BETWEEN = in_steps("return redis.call('ZRANGE', ARGV[1], ARGV[2], ARGV[3], 'BYSCORE')")
+
 
 class WatchStore:
     """Satisfies `bot.watches.WatchStore`, and `PersonalStore`."""
@@ -29,7 +31,7 @@ class WatchStore:
 
     def __init__(self, redis: Client) -> None:
         self._redis = redis
-        self._calls = Calls(redis)
+        self._scripts = Scripts(redis)
 
     @translated
     async def of(self, target: Target) -> list[Watch]:
@@ -99,7 +101,8 @@ class WatchStore:
     async def matched(self, target: Target, *, after: str, up_to: str) -> list[Match]:
         """List what a chat's watches found in the window (after, up_to] of the log, oldest first."""
         first, last = int(after.partition("-")[0]), int(up_to.partition("-")[0])
-        held = await self._calls.run("ZRANGE", keys.watch_matches(str(target)), first, last, "BYSCORE")
+        # Each digest asks for them.
+        held = await self._scripts.step(BETWEEN, keys.WATCHERS, keys.watch_matches(str(target)), first, last)
         found = [loads(Match, text) for text in held]
         inside = [match for match in found if place(after) < place(match.cursor) <= place(up_to)]
         return sorted(inside, key=lambda match: place(match.cursor))
