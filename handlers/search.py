@@ -34,6 +34,10 @@ TITLE_SHOWN = 120
 SOURCE_SHOWN = 60
 MAX_URL = 1500
 """Bytes of a linked address: five must fit into what Telegram allows a message for its links."""
+NOTES = 3
+"""Remarks on a query that are shown; whoever made more mistakes has enough to read."""
+TITLE_MARKS, MARKS = 4, 14
+"""Marks of a title and of an excerpt: with five links and the heading, what Telegram shows of a message's entities."""
 LABEL = 40
 """Characters of a query on a button."""
 BEHIND = noop("The newest stories cannot be added to the index just now.")
@@ -168,7 +172,7 @@ async def _tries(visit: Visit, found: Found) -> list[tuple[Button, ...]]:
 
 def _heading(t: Translator, state: SearchState, found: Found, parsed: Query) -> list[str]:
     lines = [f"🔎 {bold(clip(state.query, MAX_QUERY))} · {t.plural('{n} story', '{n} stories', found.total)}"]
-    lines += [escape(t(note.message, what=note.what)) for note in parsed.notes]
+    lines += [escape(t(note.message, what=note.what)) for note in parsed.notes[:NOTES]]
     lines += [escape(t(note)) for note in found.notes[len(parsed.notes) :]]
     if parsed.empty:
         lines.append(t("Send /search alone for examples."))
@@ -190,13 +194,13 @@ def _heading(t: Translator, state: SearchState, found: Found, parsed: Query) -> 
 def _entry(visit: Visit, hit: Hit, at: int) -> str:
     title = hit.title if len(hit.title) <= TITLE_SHOWN else hit.title[:TITLE_SHOWN] + "…"
     marks = [(start, min(end, TITLE_SHOWN)) for start, end in hit.title_marks if start < TITLE_SHOWN]
-    heading = mark(title, marks)
+    heading = mark(title, marks[:TITLE_MARKS])
     if hit.url and hit.url.startswith(("http://", "https://")) and len(hit.url.encode()) <= MAX_URL:
         heading = f'<a href="{escape(hit.url)}">{heading}</a>'
     facts = [clip(hit.source, SOURCE_SHOWN), visit.t.date(hit.published, visit.zone, now=visit.services.clock.now())]
     if hit.others:
         facts.append(visit.t.plural("+{n} source", "+{n} sources", hit.others))
-    snippet = f"\n{mark(hit.snippet, hit.marks)}" if hit.snippet else ""
+    snippet = f"\n{mark(hit.snippet, hit.marks[:MARKS])}" if hit.snippet else ""
     return f"{at}. {heading}\n{escape(' · '.join(facts))}{snippet}\n"
 
 

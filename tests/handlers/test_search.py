@@ -230,6 +230,25 @@ async def test_a_missing_index_is_one_clear_line(desk: Desk) -> None:
     assert "5G" not in answer["text"]
 
 
+async def test_so_many_marks_that_telegram_would_drop_links_are_fewer(desk: Desk, engine: SearchIndex) -> None:
+    await desk.news(
+        *(
+            story(
+                n,
+                title="甲。乙。丙。丁。戊。己。" + str(n),
+                paragraphs=("甲，乙。丙，丁。戊，己。" * 12,),
+                source=f"{n}",
+            )
+            for n in range(1, 7)
+        )
+    )
+    await engine.catch_up()
+    await desk.sandbox.user(language_code="en").ask("/search 甲 丙 戊")
+    sent = str(desk.sandbox.calls("sendMessage")[-1].params["text"])
+    assert sent.count("<a ") == 5
+    assert 50 < sent.count("<b>") + sent.count("<a ") <= 100
+
+
 async def test_hostile_queries_and_articles_fit_into_one_message(desk: Desk, engine: SearchIndex) -> None:
     await desk.news(
         *(
@@ -248,5 +267,6 @@ async def test_hostile_queries_and_articles_fit_into_one_message(desk: Desk, eng
         "\u202e渡轮",
         "a" * 4000,
         "渡轮\nday:today",
+        "渡轮 " + " ".join(f"day:{n}{'恐龙' * 9}" for n in range(32)),
     ):
         assert (await ada.ask(f"/search {query}"))["text"]
