@@ -16,6 +16,7 @@ from bot.model import Button, Found, Hit, Message
 from bot.ports import SearchEngine
 from bot.search.parse import parse
 from bot.search.query import Query, Source, Topic
+from bot.text.fold import bare, places
 from bot.watches import MAX_QUERY, can_watch
 from handlers.chats import Visit
 from handlers.context import AnyHandler, Services
@@ -184,11 +185,20 @@ def _heading(t: Translator, state: SearchState, found: Found, parsed: Query) -> 
         meant = clip(t(", ").join(found.suggestions), MAX_QUERY)
         lines.append(escape(t("Perhaps this was meant: {queries}", queries=meant)))
     if found.relaxed and found.dropped:
-        words = clip(t(", ").join(dict.fromkeys(found.dropped)), MAX_QUERY)
+        words = clip(t(", ").join(dict.fromkeys(_typed(word, state.query) for word in found.dropped)), MAX_QUERY)
         lines.append(escape(t("No story has all of it. Without {words}:", words=words)))
     elif found.relaxed:
         lines.append(t("No story has all of it. These come nearest:"))
     return lines
+
+
+def _typed(word: str, query: str) -> str:
+    """Give a folded word as the reader wrote it: in their script, with their capitals."""
+    at = bare(query).find(word)
+    if at < 0 or not word:
+        return word
+    origin = places(query)
+    return query[origin[at] : origin[at + len(word) - 1] + 1]
 
 
 def _entry(visit: Visit, hit: Hit, at: int) -> str:

@@ -188,6 +188,13 @@ async def test_words_that_were_dropped_are_listed_once_and_last(desk: Desk, engi
     assert lines[2].endswith("：")
 
 
+async def test_dropped_words_are_told_as_they_were_typed(desk: Desk, engine: SearchIndex) -> None:
+    await published(desk, engine)
+    ada = desk.sandbox.user(language_code="zh-hant")
+    answer = await ada.ask("/search 手機 ＮＡＳＡ 臺灣")
+    assert "去掉 ＮＡＳＡ、臺灣 後" in answer["text"]
+
+
 async def test_narrowing_keeps_to_the_name_that_was_shown(desk: Desk, engine: SearchIndex) -> None:
     await published(desk, engine)
     ada = desk.sandbox.user(language_code="en")
