@@ -173,8 +173,8 @@ class Compiler:
 
     def _character(self, character: str, field: str) -> Engine:
         if field == "title":
-            around = f".?{re.escape(character)}.?"
-            return tantivy.Query.regex_query(self._schema, "title", around)
+            # Each character begins a pair, or is a token; an expression that began otherwise would read all terms.
+            return tantivy.Query.regex_query(self._schema, "title", f"{re.escape(character)}.?")
         return _any([self._term("characters", character), self._term("text", character)])
 
     def _boosts(self, atom: Atom) -> Iterable[Engine]:
