@@ -156,6 +156,8 @@ def usage(t: Translator) -> Message:
 async def _page(visit: Visit, state: SearchState, key: str) -> Message:
     engine: SearchEngine = visit.services.search
     found = await engine.find(state.query, limit=PAGE, offset=state.page * PAGE, newest=state.newest, zone=visit.zone)
+    if state.page and not found.hits:  # there are fewer than there were
+        return await _page(visit, replace(state, page=0), key)
     t = visit.t
     parsed = _parsed(visit, state.query)
     lines = [*_heading(t, state, found, parsed), ""]

@@ -48,9 +48,10 @@ UNCLOSED = noop("A quotation mark is not closed, so its words are searched singl
 LONELY_OR = noop("OR needs a word on both sides.")
 OR_WITHOUT = noop("A minus next to OR counts for the whole query.")
 NOTHING = noop("There is nothing to search for in {what}.")
+APART = noop("No day lies in all of these: {what}.")
 TOO_MANY = noop("Only the first {what} words are searched.")
 TOO_LONG = noop("Only the first {what} characters are searched.")
-_EXCERPT = 20
+_EXCERPT = 40
 """Characters of the reader's text that a note repeats."""
 
 
@@ -85,7 +86,7 @@ class _Parser:
             self.note(TOO_LONG, str(MAX_LENGTH))
 
     def note(self, message: str, what: str = "") -> None:
-        self.notes.append(Note(message, what[:_EXCERPT]))
+        self.notes.append(Note(message, what if len(what) <= _EXCERPT else what[: _EXCERPT - 1] + "…"))
 
     def run(self) -> None:
         self.skip(_SPACE)
@@ -97,8 +98,18 @@ class _Parser:
             self.skip(_SPACE)
         if self.after_or:
             self.note(LONELY_OR)
+        if apart := self.dates_apart():
+            self.note(APART, apart)
         if not self.clauses and not self.notes and (asked := self.text.strip()):
             self.note(NOTHING, self.empty[0] if self.empty else asked)
+
+    def dates_apart(self) -> str:
+        """Give the dates that no moment meets together; empty if there is one."""
+        alone = [clause.options[0] for clause in self.clauses if len(clause.options) == 1 and not clause.negated]
+        periods = [atom for atom in alone if isinstance(atom, Period)]
+        begin = max((atom.since for atom in periods if atom.since), default=None)
+        end = min((atom.until for atom in periods if atom.until), default=None)
+        return " ".join(map(str, periods)) if begin and end and begin >= end else ""
 
     def skip(self, pattern: re.Pattern[str]) -> str:
         """Step over what the pattern matches here; returns it."""

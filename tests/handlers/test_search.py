@@ -77,6 +77,18 @@ async def test_paging_turns_in_place_and_survives_in_the_store(desk: Desk, engin
     assert held == SearchState("港口扩建", page=1)
 
 
+async def test_a_page_that_is_no_more_shows_the_first(desk: Desk, engine: SearchIndex) -> None:
+    await published(desk, engine)
+    ada = desk.sandbox.user(language_code="en")
+    first = await ada.ask("/search 港口扩建")
+    forward = next(data for data in buttons(first) if data.endswith(":page:1"))
+    key = forward.split(":")[2]
+    await desk.services.states.put(SearchState("第1号港口", page=7).plain(), key=key)
+    await desk.tap(ada, next(data for data in buttons(first) if data.endswith(":narrow")))
+    await desk.tap(ada, f"ld:s:{key}:back")
+    assert "1. 第1号港口" in await desk.settled(ada.id)
+
+
 async def test_newest_first_and_back(desk: Desk, engine: SearchIndex) -> None:
     await published(desk, engine)
     ada = desk.sandbox.user(language_code="en")

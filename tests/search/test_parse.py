@@ -135,6 +135,20 @@ def test_half_typed_operators_are_explained(text: str, left: str, note: str) -> 
     assert all("{" not in str(one) for one in query.notes)
 
 
+@pytest.mark.parametrize(
+    "text", ["after:2023 before:2022 央行", "day:today day:昨天", "day:2022-01 央行 after:2022-02"]
+)
+def test_dates_that_exclude_each_other_are_explained(text: str) -> None:
+    assert [note.message for note in parse(text).notes] == [messages.APART]
+
+
+@pytest.mark.parametrize(
+    "text", ["after:2022 before:2023", "day:2022 day:2022-01", "day:2021 | day:2022", "after:2022 -before:2021"]
+)
+def test_dates_that_have_a_day_in_common_are_not(text: str) -> None:
+    assert parse(text).notes == ()
+
+
 def test_a_note_repeats_the_operator_as_it_was_typed() -> None:
     assert [note.what for note in parse("央行 来源：").notes] == ["来源："]
 
