@@ -138,8 +138,11 @@ class SearchIndex:
             return ()
         near = await self._articles.get(await self._ask(partial(view.akin, query), at_once=view.small))
         others = suggest(query, near, await self._articles.topics(), await self._articles.sources())
-        respelled = [exchanged(query, word, other) for word in query.words for other in view.respelled(word.text)]
-        likely = sorted(await self._known(view, respelled[:TRIED]), reverse=True)
+        words = await self._ask(
+            lambda: [(word, other) for word in query.words for other in view.respelled(word.text)], at_once=view.small
+        )
+        respelled = [exchanged(query, word, other) for word, other in words[:TRIED]]
+        likely = sorted(await self._known(view, respelled), reverse=True)
         akin = await self._known(view, [parse(text, now=now, zone=zone) for text in others])
         return tuple(dict.fromkeys(text for _, text in (*likely, *akin)))[:MOST]
 
