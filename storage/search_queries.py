@@ -153,7 +153,7 @@ class Compiler:
             tantivy.FieldType.Integer,
             lower_bound=None if period.since is None else int(period.since.timestamp()),
             upper_bound=None if period.until is None else int(period.until.timestamp()),
-            include_upper=False,
+            include_upper=period.until is None,  # the engine refuses an open side that is not inclusive
         )
 
     def _part(self, part: Part, field: str) -> Engine:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -159,6 +160,29 @@ async def test_the_examples_of_every_language_are_understood(desk: Desk, languag
         [("Word", False), ("Period", False), ("Period", False)],
     ]
     assert all(not query.notes for query in found)
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        ("after:2026-03-10", 2),
+        ("after:2026-03-10 before:2026-03-11", 2),
+        ("before:2026-03-10", 1),
+        ("day:2026-03-09", 1),
+        ("-day:2026-03-09", 2),
+        ("-after:2026-03-10", 1),
+        ("after:2026-03-10 OR before:2026-03-10", 3),
+        ("after:2027 before:2020", 0),
+        ("after:0001-01-02 before:9999-12-30", 3),
+    ],
+)
+async def test_dates_narrow_by_the_readers_day(desk: Desk, engine: SearchIndex, dates: str, expected: int) -> None:
+    midnight = NOW.replace(hour=16, minute=0) - timedelta(days=1)  # of the 10th in Shanghai
+    moments = (midnight - timedelta(minutes=1), midnight, NOW)
+    await desk.news(*(replace(story(n), published=moment) for n, moment in enumerate(moments, 1)))
+    await engine.catch_up()
+    answer = await desk.sandbox.user(language_code="zh-hans").ask(f"/search 工程 {dates}")
+    assert answer["text"].startswith(f"🔎 工程 {dates} · {expected} 条")
 
 
 async def test_the_link_of_inline_mode_explains_search(desk: Desk) -> None:
