@@ -16,6 +16,10 @@ from bot.app.core import open_core
 from bot.config import Settings
 from bot.model import Found
 
+EMPTY = (
+    "there is nothing to search yet: `ledebot ingest PATH|URL` stores articles, LEDEBOT_HOME or REDIS_URL says where"
+)
+
 
 async def run(settings: Settings, arguments: Namespace) -> int:
     """Answer each query; exit code 1 if none found anything."""
@@ -33,6 +37,8 @@ async def run(settings: Settings, arguments: Namespace) -> int:
                 print(json.dumps(as_json(found), ensure_ascii=False), flush=True)
             else:
                 _show(console, found)
+        if not any_hit and not await core.articles.sources():
+            print(f"ledebot: {EMPTY}", file=sys.stderr)
     return 0 if any_hit else 1
 
 

@@ -146,6 +146,13 @@ def test_search_finds_by_pieces_and_says_when_it_relaxed(ledebot: Run, posts: Pa
     assert answer["relaxed"]
 
 
+def test_searching_an_empty_store_says_so(ledebot: Run, posts: Path) -> None:
+    code, _, err = ledebot("search", "新茶")
+    assert (code, err.startswith("ledebot: there is nothing to search yet")) == (1, True)
+    ledebot("ingest", str(posts))
+    assert ledebot("search", "天文台")[2] == ""
+
+
 def test_search_reads_a_query_a_line(ledebot: Run, posts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ledebot("ingest", str(posts))
     monkeypatch.setattr("sys.stdin", io.StringIO("新茶\n准点率\n天文台\n"))
