@@ -129,15 +129,19 @@ async def test_listing_and_deleting(desk: Desk, store: WatchStore) -> None:
     assert "gone" in gone["text"]
 
 
-async def test_the_list_tells_how_much_each_watch_would_have_found(desk: Desk, engine: SearchIndex) -> None:
+async def test_the_list_tells_how_much_each_watch_would_have_found(
+    desk: Desk, engine: SearchIndex, store: WatchStore
+) -> None:
     await desk.news(story(1), story(2), story(3, title="天气晴", paragraphs=("无关。",)))
     await engine.catch_up()
     ada = desk.sandbox.user(language_code="en")
     for query in ("港口", "台风"):
         await ada.ask(f"/watch {query}")
+    await store.save(Watch("1" * 12, Target(ada.id), "day:today", "0-0", NOW + timedelta(minutes=1)))
     assert (await ada.ask("/watches"))["text"].splitlines()[1:] == [
         "1. 港口 · at once · 2 stories in the last 7 days",
         "2. 台风 · at once · 0 stories in the last 7 days",
+        "3. day:today · at once",
     ]
 
 
