@@ -44,5 +44,7 @@ def configure(level: str, *, as_json: bool = False) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for noisy in ("httpx", "httpcore", "apscheduler", "aiohttp.access"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    # A proxy's error page is raised as well and told by whoever made the call; this adds a traceback each time.
+    logging.getLogger("telegram.request.BaseRequest").setLevel(logging.CRITICAL)
     for chatty in ("trafilatura", "htmldate", "courlan", "justext", "readability"):
         logging.getLogger(chatty).setLevel(logging.CRITICAL)  # they report each page they cannot read as an error

@@ -26,5 +26,7 @@ def test_the_token_is_in_no_line(capsys: pytest.CaptureFixture[str], as_json: bo
     assert TOKEN not in written
     assert "bot<token> failed" in written
     assert "HTTP Request" not in written
+    logging.getLogger("telegram.request.BaseRequest").error("Can not load invalid JSON data: <html>")
+    assert capsys.readouterr().err == ""
     if as_json:
         assert "失败" in json.loads(written.splitlines()[0])["traceback"]

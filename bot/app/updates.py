@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
+REASON = 120
+"""Characters of a reason that are told; a proxy's error page is longer."""
 CALM = 60.0
 """Seconds without a failed poll after which polling works again: failed ones are repeated within 30 s."""
 
@@ -37,7 +39,7 @@ async def polling(core: Core, application: AnyApplication) -> AsyncIterator[None
 
     def failed(error: TelegramError) -> None:
         nonlocal calm
-        trouble.failed(f"updates cannot be fetched ({error.message}); trying on")
+        trouble.failed(f"updates cannot be fetched ({error.message[:REASON]}); trying on")
         calm.cancel()  # nothing tells of a poll that works; it does when no other has failed for a while
         calm = loop.call_later(CALM, trouble.over, "updates can be fetched again")
 
