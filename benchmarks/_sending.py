@@ -145,7 +145,7 @@ class Bench:
         books = (await self.books.stats(self.clock.now())).books
         if books["sent"] != readers:
             raise RuntimeError(f"not everybody was served: {books}")
-        name = "one sender" if senders == 1 else f"{senders} senders"
+        name = "one sender" if senders == 1 else "two senders" if senders == 2 else f"{senders} senders"
         return Row(name, books["parts"], seconds, tuple(b - a for a, b in zip(before, after, strict=True)))
 
     async def used(self, senders: Sequence[Process]) -> tuple[float, ...]:
