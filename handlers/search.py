@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.i18n import Translator, noop
+from bot.i18n import Translator
 from bot.markup import bold, clip, escape, mark
 from bot.model import Button, Found, Hit, Message
 from bot.ports import SearchEngine
@@ -41,8 +41,6 @@ TITLE_MARKS, MARKS = 4, 14
 """Marks of a title and of an excerpt: with five links and the heading, what Telegram shows of a message's entities."""
 LABEL = 40
 """Characters of a query on a button."""
-BEHIND = noop("The newest stories cannot be added to the index just now.")
-"""What the index says in `Found.notes`; translated here."""
 KINDS: dict[str, Callable[[str], Topic | Source]] = {"topic": Topic, "source": Source}
 
 

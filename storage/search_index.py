@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from bot.clock import Clock
 from bot.errors import LedebotError, SearchUnavailableError
+from bot.i18n import noop
 from bot.model import Article, Found, Hit
 from bot.search.match import Prepared, part_holds
 from bot.search.parse import parse
@@ -24,14 +25,13 @@ from bot.search.query import Query, Word
 from bot.search.rank import Candidate
 from bot.search.snippet import Highlighter, excerpt
 from bot.search.suggest import MOST, exchanged, suggest
-from storage.search_folder import engine_errors
 from storage.search_follower import Follower, IndexedArticles
 from storage.search_queries import Unit
 from storage.search_view import View
 
 T = TypeVar("T")
 
-BEHIND = "The newest stories cannot be added to the index just now."
+BEHIND = noop("The newest stories cannot be added to the index just now.")
 SHORT = 100
 """Characters up to which a query of a small index is answered at once."""
 WORDS_TRIED = 4
@@ -121,8 +121,7 @@ class SearchIndex:
 
     def _answered(self, question: Callable[[], T]) -> T:
         try:
-            with engine_errors():
-                return question()
+            return question()
         except SearchUnavailableError:
             self._follower.damaged()
             raise

@@ -1,4 +1,8 @@
-"""One view of the index, as it was at a commit, and the searches in it. Synchronous: large ones belong in a thread."""
+"""One view of the index, as it was at a commit, and the searches in it. Synchronous: large ones belong in a thread.
+
+Only what reads the index may raise SearchUnavailableError, since that makes it be built anew: a query that the engine
+would not take is an error of ours.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from bot.search.query import Query
 from bot.search.rank import Candidate, best_first, folded, freshened
 from bot.text.fold import bare
 from bot.text.segment import is_unspaced, is_word
+from storage.search_folder import engine_errors
 from storage.search_queries import Compiler, Unit
 from storage.search_schema import make_schema
 
@@ -71,7 +76,7 @@ class View:
         units: tuple[Unit, ...] = ()
         if not total and compiler.loosen():
             units = tuple(compiler.units)
-            best = self.searcher.search(compiler.coverage(), limit=1, count=False).hits
+            best = self._best(compiler.coverage(), 1)
             if best:
                 found, total = search.run(compiler.holding(round(best[0][0])))
         shown = folded(found)
@@ -89,8 +94,7 @@ class View:
 
     def akin(self, query: Query) -> list[str]:
         """Name the articles among whose words a nearest spelling may be."""
-        found = self.searcher.search(self._compiler(query).akin(), limit=AKIN, count=False).hits
-        return [self._id(address) for _, address in found]
+        return [self._id(address) for _, address in self._best(self._compiler(query).akin(), AKIN)]
 
     def respelled(self, word: str) -> list[str]:
         """Give words with one character exchanged in a Chinese one, after its first, so that titles have that pair.
@@ -103,7 +107,7 @@ class View:
         pairs = [
             (at, pair)
             for at in range(len(typed) - 1)
-            for pair, _ in self.searcher.terms_with_prefix("title", typed[at], limit=FOLLOWERS)
+            for pair in self._terms("title", typed[at], FOLLOWERS)
             if len(pair) == 2 and is_unspaced(pair[1]) and pair != typed[at : at + 2]
         ]
         tried = [typed[:at] + pair + typed[at + 2 :] for at, pair in pairs]
@@ -141,7 +145,16 @@ class View:
         return best_first([*found, *(new._replace(score=scores[new.title]) for new in issues)])
 
     def _hits(self, query: tantivy.Query) -> int:
-        return _count(self.searcher.search(query, limit=1))
+        with engine_errors():
+            return _count(self.searcher.search(query, limit=1))
+
+    def _best(self, query: tantivy.Query, limit: int) -> list[tuple[float, tantivy.DocAddress]]:
+        with engine_errors():
+            return cast("list[tuple[float, tantivy.DocAddress]]", self.searcher.search(query, limit, count=False).hits)
+
+    def _terms(self, field: str, prefix: str = "", limit: int | None = None) -> list[str]:
+        with engine_errors():
+            return [term for term, _ in self.searcher.terms_with_prefix(field, prefix, limit=limit)]
 
     def _compiler(self, query: Query) -> Compiler:
         return Compiler(SCHEMA, self._named, query)
@@ -149,12 +162,13 @@ class View:
     def _named(self, field: str, name: str) -> list[str]:
         """List the stored sources or topics whose name holds this one."""
         if field not in self._names:
-            self._names[field] = [term for term, _ in self.searcher.terms_with_prefix(field, "")]
+            self._names[field] = self._terms(field)
         wanted = name_key(name)
         return [term for term in self._names[field] if wanted in name_key(term)]
 
     def _id(self, address: tantivy.DocAddress) -> str:
-        return str(self.searcher.doc(address).get_first("id"))
+        with engine_errors():
+            return str(self.searcher.doc(address).get_first("id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +181,12 @@ class _Search:
     now: float
 
     def run(self, query: tantivy.Query, *, count: bool = True) -> tuple[list[Candidate], int]:
-        result = self.searcher.search(
-            query, limit=self.most, count=count, order_by_field="published" if self.newest else None
-        )
-        scores = [score for score, _ in result.hits]
-        addresses = [address for _, address in result.hits]
-        published, *numbers = self._columns(addresses)
+        by = "published" if self.newest else None
+        with engine_errors():
+            result = self.searcher.search(query, limit=self.most, count=count, order_by_field=by)
+            scores = [score for score, _ in result.hits]
+            addresses = [address for _, address in result.hits]
+            published, *numbers = self._columns(addresses)
         if not self.newest:
             scores = freshened(scores, published, self.now)
         found = list(map(Candidate, scores, published, *numbers, addresses))

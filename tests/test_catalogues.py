@@ -22,7 +22,7 @@ ONE = {"t", "noop", "ScheduleError", "RefusedError"}
 def used() -> dict[str | tuple[str, str], str]:
     """Collect the message ids of the code, and where each is used."""
     found: dict[str | tuple[str, str], str] = {}
-    for path in sorted([*ROOT.glob("bot/**/*.py"), *ROOT.glob("handlers/**/*.py")]):
+    for path in sorted(path for folder in ("bot", "handlers", "storage") for path in ROOT.glob(f"{folder}/**/*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call):
                 where = f"{path.relative_to(ROOT)}:{node.lineno}"

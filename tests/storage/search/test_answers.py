@@ -198,6 +198,22 @@ async def test_only_what_finds_something_is_suggested(articles: Articles, index:
             assert (await index.find(suggestion)).total, (query, suggestion)
 
 
+SHAPES = ["渡轮", "-渡轮", '"渡轮停航"', "title:渡轮", "渡轮 OR 央行", "水", "ferry", "2%", "A股"] + [
+    f"{word}{condition}"
+    for word in ("", "渡轮 ", "-渡轮 ", "渡轮 OR 央行 ")
+    for condition in ("after:2022-01-01", "before:2022-02", "after:2022-01-01 before:2022-02", "day:3d", "-day:3d",
+                      "source:晨星社", "-source:无", "topic:航运", "-topic:航运 OR 港口")
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("newest", [False, True])
+async def test_the_engine_takes_every_shape_of_query(newest: bool, articles: Articles, index: SearchIndex) -> None:
+    await articles.save([document("渡轮停航", topics=("航运",)), document("央行宣布降准")])
+    await index.catch_up()
+    for query in SHAPES:
+        await index.find(query, newest=newest)  # an answer, not an error
+
+
 HOSTILE = [
     "的" * 4096,
     "。" * 4096,
