@@ -110,8 +110,7 @@ class View:
             for pair in self._terms("title", typed[at], FOLLOWERS)
             if len(pair) == 2 and is_unspaced(pair[1]) and pair != typed[at : at + 2]
         ]
-        tried = [typed[:at] + pair + typed[at + 2 :] for at, pair in pairs]
-        return list(filter(is_word, tried))
+        return list(filter(is_word, (typed[:at] + pair + typed[at + 2 :] for at, pair in pairs)))
 
     def _strict(self, compiler: Compiler, search: _Search) -> tuple[list[Candidate], int]:
         """Find what holds all terms.

@@ -15,8 +15,10 @@ from bot.search.query import Atom, Clause, Query, Source, Topic, Word
 from bot.text.fold import bare
 from bot.text.segment import words
 
-LIKE = 0.5
-"""Share of characters that two spellings must have in common; one of two for a Chinese word."""
+LIKE = 0.6
+"""Share of characters that two spellings must have in common, two of three for a Chinese word."""
+LIKE_PAIR = 0.5
+"""The same for a Chinese word of two."""
 LIKE_LATIN = 0.7
 """The same for letters, of which words that have nothing to do with each other share many."""
 MOST = 3
@@ -96,7 +98,7 @@ def _nearest(wanted: str, candidates: Mapping[str, int]) -> str | None:
 
     Who mistypes a Chinese word takes another character of the same sound, and the others stay where they are.
     """
-    least = LIKE_LATIN if wanted.isascii() else LIKE
+    least = LIKE_LATIN if wanted.isascii() else LIKE_PAIR if len(wanted) == 2 else LIKE
     best, most = "", (least, 0, 0, 0)
     held = frozenset(wanted).__contains__
     for candidate, articles in sorted(candidates.items()):

@@ -154,7 +154,7 @@ def _literal(tied: list[str], runs: list[tuple[str, ...]]) -> str:
 
 
 def _cut(chunk: str) -> list[str]:
-    """Cut a run into words; particles between words go, other single characters join a neighbour.
+    """Cut a run into words; particles between words go, other single characters join a neighbour, a number first.
 
     In a long run they are left out as well: whoever types most of a headline need not get every character right.
     """
@@ -166,6 +166,9 @@ def _cut(chunk: str) -> list[str]:
     held = ""
     for at, text in enumerate(found):
         alone = (at == 0 or len(found[at - 1]) > 1) and (at + 1 == len(found) or len(found[at + 1]) > 1)
+        if len(text) == 1 and at and found[at - 1].isdecimal() and is_unspaced(text):  # what is counted: 3月, 2022年
+            out, held = [*out, held + text] if held else [*out[:-1], out[-1] + text], ""
+            continue
         if text in _PARTICLES and alone and len(found) > 1:
             continue
         held += text
