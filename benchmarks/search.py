@@ -120,8 +120,8 @@ async def quality(index: SearchIndex, sample: Sequence[Article], rng: random.Ran
 
 
 async def comes_first(index: SearchIndex, case: Case) -> bool:
-    """Tell whether the title that is meant is the first one found."""
-    hits = (await index.find(case.query, limit=1)).hits
+    """Tell whether the title that is meant is the first one of a page."""
+    hits = (await index.find(case.query, limit=5)).hits
     return bool(hits) and case.wanted is not None and hits[0].title == case.wanted.title
 
 

@@ -22,9 +22,10 @@ from bot.model import Article, Found, Hit
 from bot.search.match import Prepared, part_holds
 from bot.search.parse import parse
 from bot.search.query import Query, Word
-from bot.search.rank import Candidate
+from bot.search.rank import Candidate, headline
 from bot.search.snippet import Highlighter, excerpt
 from bot.search.suggest import MOST, exchanged, suggest
+from bot.text.fold import bare
 from storage.search_follower import Follower, IndexedArticles
 from storage.search_queries import Unit
 from storage.search_view import View
@@ -91,11 +92,14 @@ class SearchIndex:
         total = matches.total
         articles = {article.id: article for article in await self._articles.get(matches.ids)}
         highlighter = Highlighter(parsed)
-        hits = tuple(
-            _hit(articles[article_id], candidate, others, highlighter)
+        found = [
+            (articles[article_id], candidate, others)
             for article_id, (candidate, others) in zip(matches.ids, matches.page, strict=True)
             if article_id in articles
-        )
+        ]
+        if found and not newest and not offset:
+            found.insert(0, found.pop(_headline(parsed, found)))
+        hits = tuple(_hit(article, candidate, others, highlighter) for article, candidate, others in found)
         dropped = _dropped(matches.units, articles[hits[0].id]) if matches.units and hits else ()
         return Found(
             query,
@@ -153,6 +157,14 @@ class SearchIndex:
 
 def _since(started: float) -> float:
     return (time.perf_counter() - started) * 1000
+
+
+def _headline(query: Query, found: Sequence[tuple[Article, Candidate, int]]) -> int:
+    typed, *titles = (
+        "".join(bare(text).split())
+        for text in ("".join(word.text for word in query.words), *(a.title for a, _, _ in found))
+    )
+    return headline(typed, titles, [candidate.score for _, candidate, _ in found])
 
 
 def _hit(article: Article, candidate: Candidate, others: int, highlighter: Highlighter) -> Hit:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
 from math import log1p
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -16,6 +17,10 @@ HOURS_FRESH = 6.0
 month and three quarters in a year, so that of two old stories the newer one still comes first."""
 ALIKE = 0.8
 """Share of the better one's score from which two articles of one title are equally good: only the newer one counts."""
+HEADLINE = 6
+"""Characters from which a query may be a headline that somebody remembers most of."""
+MOST_OF_IT = 0.7
+"""Share of characters in common, in their order, from which it is."""
 _UNIT = HOURS_FRESH * 3600
 _FALL = FRESH_BONUS / log1p(10 * 365 * 24 / HOURS_FRESH)
 """What is lost each time the age grows by a factor of e: all of it in ten years."""
@@ -87,3 +92,22 @@ def folded(candidates: Iterable[Candidate]) -> list[tuple[Candidate, int]]:
             shown.append(found)
             others.append(0)
     return list(zip(shown, others, strict=True))
+
+
+def headline(typed: str, titles: Sequence[str], scores: Sequence[float]) -> int:
+    """Give the place of the hit whose title the query is most of, among those that match about as well as the first.
+
+    `typed` and `titles` are folded, without spaces and punctuation; 0 where there is none.
+    """
+    if len(typed) < HEADLINE:
+        return 0
+    near = [at for at, score in enumerate(scores) if score >= ALIKE * scores[0]]
+    if len(near) < 2:
+        return 0
+    matcher = SequenceMatcher(None, b=typed, autojunk=False)
+    likeness = []
+    for at in near:
+        matcher.set_seq1(titles[at])
+        likeness.append(matcher.ratio() if matcher.real_quick_ratio() >= MOST_OF_IT else 0.0)
+    best = max(range(len(near)), key=likeness.__getitem__)
+    return near[best] if likeness[best] >= MOST_OF_IT else 0

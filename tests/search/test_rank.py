@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.search.rank import FRESH_BONUS, Candidate, best_first, freshened
+from bot.search.rank import FRESH_BONUS, Candidate, best_first, freshened, headline
 
 NOW = 1_773_000_000
 DAY = 86_400
@@ -41,3 +42,20 @@ def test_articles_of_one_title_share_their_places_by_date() -> None:
 def test_a_clearly_better_one_of_the_same_title_keeps_its_place() -> None:
     good, weak = candidate(1.0, 300, 7), candidate(0.5, 1, 7)
     assert best_first([weak, good]) == [good, weak]
+
+
+@pytest.mark.parametrize(
+    ("typed", "titles", "scores", "expected"),
+    [
+        ("港务局新泊位启用", ["港务局旧泊位停用新泊位即将启用通告", "港务局新建泊位启用"], [1.0, 0.9], 1),
+        ("港务局新泊位启用", ["港务局旧泊位停用新泊位即将启用通告", "港务局新建泊位启用"], [1.0, 0.5], 0),  # far behind
+        ("泊位启用", ["港务局泊位陆续启用的通告", "泊位启用"], [1.0, 0.9], 0),  # too short for a headline
+        ("港务局新泊位启用", ["渡轮停航", "大桥合龙"], [1.0, 1.0], 0),
+        ("港务局新泊位启用", ["港务局新泊位启用", "港务局新泊位启用"], [1.0, 1.0], 0),  # the first of equals stays
+        ("港务局新泊位启用", ["港务局新泊位启用"], [1.0], 0),
+    ],
+)
+def test_a_headline_that_was_typed_almost_whole_comes_first(
+    typed: str, titles: list[str], scores: list[float], expected: int
+) -> None:
+    assert headline(typed, titles, scores) == expected
