@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
+from itertools import pairwise
 from math import log1p
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -19,8 +19,8 @@ ALIKE = 0.8
 """Share of the better one's score from which two articles of one title are equally good: only the newer one counts."""
 HEADLINE = 6
 """Characters from which a query may be a headline that somebody remembers most of."""
-MOST_OF_IT = 0.7
-"""Share of characters in common, in their order, from which it is."""
+MOST_OF_IT = 0.6
+"""Share of neighbouring characters in common from which it is."""
 _UNIT = HOURS_FRESH * 3600
 _FALL = FRESH_BONUS / log1p(10 * 365 * 24 / HOURS_FRESH)
 """What is lost each time the age grows by a factor of e: all of it in ten years."""
@@ -99,15 +99,19 @@ def headline(typed: str, titles: Sequence[str], scores: Sequence[float]) -> int:
 
     `typed` and `titles` are folded, without spaces and punctuation; 0 where there is none.
     """
-    if len(typed) < HEADLINE:
+    if len(typed) < HEADLINE or typed == titles[0]:
         return 0
     near = [at for at, score in enumerate(scores) if score >= ALIKE * scores[0]]
-    if len(near) < 2:
-        return 0
-    matcher = SequenceMatcher(None, b=typed, autojunk=False)
-    likeness = []
-    for at in near:
-        matcher.set_seq1(titles[at])
-        likeness.append(matcher.ratio() if matcher.real_quick_ratio() >= MOST_OF_IT else 0.0)
+    asked = _pairs(typed)
+    likeness = [_likeness(asked, _pairs(titles[at])) for at in near]
     best = max(range(len(near)), key=likeness.__getitem__)
     return near[best] if likeness[best] >= MOST_OF_IT else 0
+
+
+def _pairs(text: str) -> set[str]:
+    return {one + other for one, other in pairwise(text)}
+
+
+def _likeness(one: set[str], other: set[str]) -> float:
+    """Give Dice's coefficient: the share of both that is in both."""
+    return 2 * len(one & other) / max(len(one) + len(other), 1)

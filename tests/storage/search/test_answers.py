@@ -146,12 +146,12 @@ async def test_of_a_column_with_one_title_the_newest_issue_comes_first(articles:
 async def test_a_headline_typed_almost_whole_comes_first(articles: Articles, index: SearchIndex) -> None:
     await articles.save(
         [
-            document("港务局新泊位旧泊位启用", "渡轮改线。", guid="a"),
+            document("港务局新区泊位码头启用", "渡轮改线。", guid="a"),
             document("港务局新建泊位启用", "渡轮改线。", days=2000, guid="b"),
         ]
     )
-    assert (await titles(index, "港务局新 泊位启用"))[0] == "港务局新建泊位启用"
-    assert (await titles(index, "港务局新 泊位启用", newest=True))[0] == "港务局新泊位旧泊位启用"
+    assert (await titles(index, "港务局新 泊位 启用"))[0] == "港务局新建泊位启用"
+    assert (await titles(index, "港务局新 泊位 启用", newest=True))[0] == "港务局新区泊位码头启用"
 
 
 async def test_the_newest_issue_is_found_among_more_than_are_ranked(articles: Articles, index: SearchIndex) -> None:
