@@ -189,10 +189,6 @@ class World:
         """Give the bot as the sender of messages."""
         return self._bot_json
 
-    def bot_changed(self) -> None:
-        """Forget the cached bot after a change of its name."""
-        self._bot_json = self.bot.json()
-
     # --- changing ------------------------------------------------------------------------------------
 
     def next_message_id(self, chat: Chat) -> int:
