@@ -20,9 +20,9 @@ from bot.digest.rank import rank
 from bot.digest.render import Look, Page, render, shown_order
 from bot.digest.schedule import zone
 from bot.digest.select import Compile, Passed, Reason, reasons, selector, try_rule
-from bot.digest.window import Window, by_story, position
+from bot.digest.window import Window, by_story
 from bot.i18n import translator
-from bot.model import Article, Change, Digest, Filters, Length, Subscriber, Target
+from bot.model import Article, Change, Digest, Filters, Length, Subscriber, Target, position
 from bot.ports import ArticleReader
 from bot.search.match import compile_rule
 from bot.watched import WatchSection

@@ -8,10 +8,10 @@ from typing import Protocol
 
 from bot.i18n import Translator, translator
 from bot.markup import bold, clip, escape, link
-from bot.model import Article, Button, Change, Digest, Message, Subscriber, Target
+from bot.model import Article, Button, Change, Digest, Message, Subscriber, Target, position
 from bot.ports import ArticleReader
 from bot.search.match import Matcher, Prepared, timeless
-from bot.watches import BATCH, Match, Watch, hears, place
+from bot.watches import BATCH, Match, Watch, hears
 
 MOST = 10
 """Stories of the section; the rest is counted."""
@@ -70,10 +70,10 @@ class WatchSection:
 
     async def _late(self, target: Target, *, after: str, up_to: str) -> list[Match]:
         """Match what came in since the matching's last step: no later digest would look at it."""
-        if place(self._matched) < place(up_to):
+        if position(self._matched) < position(up_to):
             self._matched = await self._found.cursor() or up_to
-        at = max(after, self._matched, key=place)
-        if place(at) >= place(up_to):
+        at = max(after, self._matched, key=position)
+        if position(at) >= position(up_to):
             return []
         watches = [(one, Matcher(timeless(one.query))) for one in await self._found.of(target) if one.when.in_digest]
         found: list[Match] = []

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from bot.clock import Clock
 from bot.i18n import Translator, translator
 from bot.markup import TITLE, bold, clip, escape, link
-from bot.model import Article, Button, Change, LogEntry, Message, Schedule, Target
+from bot.model import Article, Button, Change, LogEntry, Message, Schedule, Target, position
 from bot.outbox import Kind
 from bot.ports import ArticleReader, Outbox, SubscriberStore
 from bot.search.match import MatcherSet, Prepared, timeless
@@ -233,11 +233,5 @@ def alert(article: Article, watches: Sequence[Watch], t: Translator, zone: str) 
 
 def hears(watch: Watch, cursor: str) -> bool:
     """Tell whether a watch counts what entered the log there: it was made before, and not muted at that time."""
-    muted = watch.muted_until is not None and place(cursor) < (int(watch.muted_until.timestamp() * 1000), 0)
-    return place(watch.since) < place(cursor) and not muted
-
-
-def place(cursor: str) -> tuple[int, int]:
-    """Give a log entry's place as milliseconds and number, which compare as they should."""
-    milliseconds, _, sequence = cursor.partition("-")
-    return int(milliseconds), int(sequence or 0)
+    muted = watch.muted_until is not None and position(cursor) < (int(watch.muted_until.timestamp() * 1000), 0)
+    return position(watch.since) < position(cursor) and not muted

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 from bot.digest.more import More
@@ -52,7 +51,7 @@ async def digest(visit: Visit) -> None:
     for part in composed.parts:
         await visit.say(part)
     # Only now: a digest that broke off comes again, whole.
-    await visit.services.subscribers.update(visit.subject, lambda old, due: (_delivered(old, composed.cursor), due))
+    await visit.services.subscribers.update(visit.subject, lambda old, due: (old.advanced(composed.cursor), due))
 
 
 async def again(visit: Visit) -> None:
@@ -166,12 +165,3 @@ async def _nothing_new(visit: Visit) -> Message:
         (visit.button(t("Newest stories"), "latest", "a", 0), visit.button(t("What I follow"), "sub")),
     )
     return Message("\n".join(filter(None, lines)), keyboard)
-
-
-def _delivered(old: Subscriber, cursor: str) -> Subscriber:
-    return replace(old, cursor=max(old.cursor, cursor, key=_position))
-
-
-def _position(cursor: str) -> tuple[int, int]:
-    milliseconds, _, sequence = cursor.partition("-")
-    return int(milliseconds), int(sequence or 0)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -152,7 +151,7 @@ class Deliveries:
         """
         if claim.subscriber is not None and cursor is not None:
             for target in (claim.subscriber.target, claim.target):  # it may just have moved with its chat
-                if await self._subscribers.update(target, lambda held, due: (_advanced(held, cursor), due)):
+                if await self._subscribers.update(target, lambda held, due: (held.advanced(cursor), due)):
                     break
         await self._scripts.step(steps.END, keys.PENDING, claim.id, claim.worker, ending, why, moment, *NOBODY)
 
@@ -272,13 +271,4 @@ def _move(claim: Claim, cursor: str | None) -> tuple[str, str, str]:
     reader = claim.subscriber
     if reader is None or cursor is None:
         return NOBODY
-    return str(reader.target), claim.record or dumps(reader), dumps(_advanced(reader, cursor))
-
-
-def _advanced(subscriber: Subscriber, cursor: str) -> Subscriber:
-    return replace(subscriber, cursor=max(subscriber.cursor, cursor, key=_position))
-
-
-def _position(cursor: str) -> tuple[int, int]:
-    milliseconds, _, sequence = cursor.partition("-")
-    return int(milliseconds), int(sequence or 0)
+    return str(reader.target), claim.record or dumps(reader), dumps(reader.advanced(cursor))

@@ -13,7 +13,7 @@ import tantivy
 
 from bot.clock import Clock
 from bot.errors import SearchUnavailableError, StoreUnavailableError
-from bot.model import Article, Change, LogEntry
+from bot.model import Article, Change, LogEntry, position
 from bot.ports import ArticleReader
 from storage.search_folder import Folder, State, engine_errors
 from storage.search_schema import document
@@ -113,8 +113,8 @@ class Follower:
 
     async def catch_up(self) -> None:
         """Return once everything that is in the log now can be found, whoever writes the index."""
-        head = _place(await self._articles.head())
-        while _place(self._state.cursor) < head or not self._state.complete:
+        head = position(await self._articles.head())
+        while position(self._state.cursor) < head or not self._state.complete:
             if not await self.step() and not self._folder.writable:
                 await asyncio.sleep(POLL / 10)  # another process is at it, in its own time
                 with suppress(SearchUnavailableError):
@@ -239,11 +239,6 @@ class Follower:
         self._writer = None
 
 
-def _place(cursor: str) -> tuple[int, int]:
-    milliseconds, _, sequence = cursor.partition("-")
-    return int(milliseconds), int(sequence or 0)
-
-
 def _just_before(cursor: str) -> str:
-    milliseconds, sequence = _place(cursor)
+    milliseconds, sequence = position(cursor)
     return f"{milliseconds}-{sequence - 1}" if sequence else f"{milliseconds - 1}-{2**64 - 1}"

@@ -25,6 +25,10 @@ CANDIDATES = 200
 """Best matches that are ranked and folded; as many again for every further half of it that is paged through."""
 FEW = 10
 """With fewer hits than this, words of spaced scripts may also be pieces of longer ones."""
+COLUMN = 10
+"""First hits among which a title that comes twice is taken for a column's."""
+ASKED = 10
+"""Units of a query that are looked at for one that stands nowhere."""
 NEW_ISSUES = 50
 """Issues of a column that are looked at for their date alone."""
 MANY = 20_000
@@ -85,7 +89,7 @@ class View:
         else:
             total -= len(found) - len(shown)
         page = shown[wanted]
-        strange = not total or any(not self._hits(unit.query) for unit in units[:FEW])
+        strange = not total or any(not self._hits(unit.query) for unit in units[:ASKED])
         return Matches(page, [self._id(candidate.key) for candidate, _ in page], total, units, strange)
 
     def count(self, query: Query) -> int:
@@ -134,9 +138,9 @@ class View:
     def _with_new_issues(self, compiler: Compiler, search: _Search, found: list[Candidate]) -> list[Candidate]:
         """Add the newest of a column, all of whose issues have one title, where more match than are ranked."""
         scores: dict[int, float] = {}
-        for first in found[:FEW]:
+        for first in found[:COLUMN]:
             scores.setdefault(first.title, first.score)
-        if len(scores) == len(found[:FEW]):
+        if len(scores) == len(found[:COLUMN]):
             return found
         newest, _ = replace(search, newest=True, most=NEW_ISSUES).run(compiler.unscored(), count=False)
         seen = set(map(_place, found))

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from bot.errors import InputError
-from bot.model import Target
-from bot.watches import MAX_QUERY, MAX_WATCHES, Match, Watch, place, watch_id
+from bot.model import Target, position
+from bot.watches import MAX_QUERY, MAX_WATCHES, Match, Watch, watch_id
 from storage import keys
 from storage.batch import Scripts, in_steps
 from storage.client import Client
@@ -104,8 +104,8 @@ class WatchStore:
         # Each digest asks for them.
         held = await self._scripts.step(BETWEEN, keys.WATCHERS, keys.watch_matches(str(target)), first, last)
         found = [loads(Match, text) for text in held]
-        inside = [match for match in found if place(after) < place(match.cursor) <= place(up_to)]
-        return sorted(inside, key=lambda match: place(match.cursor))
+        inside = [match for match in found if position(after) < position(match.cursor) <= position(up_to)]
+        return sorted(inside, key=lambda match: position(match.cursor))
 
     # --- a chat's data ----------------------------------------------------------------------------------
 

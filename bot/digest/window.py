@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.model import Article
+from bot.model import Article, position
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,6 @@ class Window:
         kept = by_story(self.articles[at:])
         earlier = {story: told for story in kept if (told := (*self.earlier.get(story, ()), *before.get(story, ())))}
         return Window(after, self.up_to, self.articles[at:], self.cursors[at:], kept, earlier)
-
-
-def position(cursor: str) -> tuple[int, int]:
-    """Give a log cursor as numbers, which sort as the log does."""
-    milliseconds, _, sequence = cursor.partition("-")
-    return int(milliseconds), int(sequence or 0)
 
 
 def by_story(articles: Iterable[Article]) -> dict[str, tuple[Article, ...]]:

@@ -5,7 +5,19 @@ Item -> (text) -> Document -> (store) -> Article -> (index, digest) -> Message
 All times are aware UTC datetimes, all collections tuples. One module for each subject; everybody imports from here.
 """
 
-from bot.model.articles import Article, Change, Dateline, Document, Failure, IngestTotals, Item, Lede, Length, LogEntry
+from bot.model.articles import (
+    Article,
+    Change,
+    Dateline,
+    Document,
+    Failure,
+    IngestTotals,
+    Item,
+    Lede,
+    Length,
+    LogEntry,
+    position,
+)
 from bot.model.messages import Button, Digest, Keyboard, Message
 from bot.model.readers import (
     EVERY_DAY,
@@ -55,4 +67,5 @@ __all__ = [
     "Subscriber",
     "Target",
     "Vote",
+    "position",
 ]

@@ -128,6 +128,12 @@ class LogEntry:
     change: Change
 
 
+def position(cursor: str) -> tuple[int, int]:
+    """Give a log cursor as numbers, which compare as the log's entries follow each other."""
+    milliseconds, _, sequence = cursor.partition("-")
+    return int(milliseconds), int(sequence or 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """One item that could not be taken, and why."""

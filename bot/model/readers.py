@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from enum import StrEnum
 
-from bot.model.articles import Length
+from bot.model.articles import Length, position
 
 
 class ChatKind(StrEnum):
@@ -120,6 +120,10 @@ class Subscriber:
     joined: datetime | None = None
     owner: int | None = None
     """Who connected a channel or set up a group, a Telegram user id."""
+
+    def advanced(self, cursor: str) -> Subscriber:
+        """Give the subscriber with everything up to `cursor` delivered; never moves back."""
+        return replace(self, cursor=max(self.cursor, cursor, key=position))
 
 
 @dataclass(frozen=True, slots=True)
