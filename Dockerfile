@@ -3,9 +3,11 @@ RUN python -m venv /opt/ledebot
 COPY requirements.lock /src/
 RUN /opt/ledebot/bin/pip install --no-cache-dir --require-hashes -r /src/requirements.lock
 COPY pyproject.toml README.md LICENSE /src/
+COPY ledebot /src/ledebot
 COPY bot /src/bot
 COPY handlers /src/handlers
 COPY storage /src/storage
+COPY sandbox /src/sandbox
 RUN /opt/ledebot/bin/pip install --no-cache-dir --no-deps --no-build-isolation /src
 
 FROM python:3.13-slim

@@ -19,8 +19,8 @@ from pathlib import Path
 
 import rjieba
 
-from bot.model import Article, Item, Lede
-from bot.text.document import read
+from ledebot.bot.model import Article, Item, Lede
+from ledebot.bot.text.document import read
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpora" / "xwlb-dev.jsonl.gz"
 NEWEST = datetime(2026, 3, 10, tzinfo=UTC)

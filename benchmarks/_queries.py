@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import rjieba
 
-from bot.model import Article
+from ledebot.bot.model import Article
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,20 +18,20 @@ from typing import Any
 import aiohttp
 
 from benchmarks._quota import quota
-from bot.clock import SystemClock
-from bot.composer import Composer
-from bot.digest.schedule import next_due
-from bot.dispatch import Dispatcher
-from bot.ingest import Ingestor
-from bot.model import Digest, Filters, Item, Schedule, Subscriber, Target
-from bot.text.document import read
-from storage.articles import Articles
-from storage.client import connect
-from storage.delivery_books import DeliveryBooks
-from storage.embedded import EmbeddedServer
-from storage.outbox import OutboxStore
-from storage.stories import StoryIndex
-from storage.subscribers import Subscribers
+from ledebot.bot.core.clock import SystemClock
+from ledebot.bot.delivery.dispatcher import Dispatcher
+from ledebot.bot.digest.schedule import next_due
+from ledebot.bot.digest.service import Composer
+from ledebot.bot.model import Digest, Filters, Item, Schedule, Subscriber, Target
+from ledebot.bot.sources.ingest import Ingestor
+from ledebot.bot.text.document import read
+from ledebot.storage.articles.articles import Articles
+from ledebot.storage.base.client import connect
+from ledebot.storage.base.embedded import EmbeddedServer
+from ledebot.storage.delivery.counters import DeliveryBooks
+from ledebot.storage.delivery.outbox import OutboxStore
+from ledebot.storage.readers.subscribers import Subscribers
+from ledebot.storage.stories.stories import StoryIndex
 
 FIRST = 5_000_001
 """The first reader's chat."""
@@ -172,7 +172,7 @@ async def opened(*, flood: bool, people: int) -> AsyncIterator[Bench]:
         server.start()
         stack.callback(server.stop)
         options = ["--light", *([] if flood else ["--no-flood"])]
-        sandbox = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot.sandbox", *options, stdout=PIPE)
+        sandbox = await asyncio.create_subprocess_exec(sys.executable, "-m", "ledebot.sandbox", *options, stdout=PIPE)
         if sandbox.stdout is None:
             raise RuntimeError("the sandbox has no output")
         stack.callback(sandbox.terminate)

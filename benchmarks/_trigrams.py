@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from bot.model import Article
+from ledebot.bot.model import Article
 
 
 class Trigrams:

@@ -18,14 +18,14 @@ from itertools import islice
 from pathlib import Path
 
 from benchmarks.stories import CORPORA, articles
-from bot.composer import render_digest, select_stories
-from bot.digest.rank import rank
-from bot.digest.select import Compile, Matcher
-from bot.digest.window import Window, by_story
-from bot.model import Article, Filters, Lede, Rule, Subscriber, Target
-from bot.search.match import Matcher as QueryMatcher
-from bot.search.match import Prepared, compile_rule
-from bot.search.parse import parse
+from ledebot.bot.digest.rank import rank
+from ledebot.bot.digest.select import Compile, Matcher
+from ledebot.bot.digest.service import render_digest, select_stories
+from ledebot.bot.digest.window import Window, by_story
+from ledebot.bot.model import Article, Filters, Lede, Rule, Subscriber, Target
+from ledebot.bot.search.match import Matcher as QueryMatcher
+from ledebot.bot.search.match import Prepared, compile_rule
+from ledebot.bot.search.parse import parse
 
 NOW = datetime(2024, 1, 2, tzinfo=UTC)
 TOPICS = ("金融", "国际", "科技", "国内", "体育", "城市")

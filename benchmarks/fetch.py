@@ -25,16 +25,16 @@ import httpx
 from aiohttp import web
 
 from benchmarks import bodies
-from bot.clock import SystemClock
-from bot.ingest import Ingestor
-from bot.model import FullText, SourceConfig, SourceState
-from bot.poller import Poller
-from bot.sources.fetch import Fetcher
-from bot.text.document import read
-from storage.articles import Articles
-from storage.client import connect
-from storage.embedded import EmbeddedServer
-from storage.sources import Sources
+from ledebot.bot.core.clock import SystemClock
+from ledebot.bot.model import FullText, SourceConfig, SourceState
+from ledebot.bot.sources.fetch import Fetcher
+from ledebot.bot.sources.ingest import Ingestor
+from ledebot.bot.sources.poller import Poller
+from ledebot.bot.text.document import read
+from ledebot.storage.articles.articles import Articles
+from ledebot.storage.base.client import connect
+from ledebot.storage.base.embedded import EmbeddedServer
+from ledebot.storage.sources.sources import Sources
 
 ENTRIES = 20
 

@@ -19,16 +19,16 @@ import trafilatura
 
 from benchmarks import bodies
 from benchmarks.bodies import Body
-from bot.clock import SystemClock
-from bot.ingest import Ingestor
-from bot.model import Item
-from bot.sources import frontmatter
-from bot.text.document import read
-from storage.articles import Articles
-from storage.client import Client, connect
-from storage.embedded import EmbeddedServer
-from storage.search_index import SearchIndex
-from storage.stories import StoryIndex
+from ledebot.bot.core.clock import SystemClock
+from ledebot.bot.model import Item
+from ledebot.bot.sources import frontmatter
+from ledebot.bot.sources.ingest import Ingestor
+from ledebot.bot.text.document import read
+from ledebot.storage.articles.articles import Articles
+from ledebot.storage.base.client import Client, connect
+from ledebot.storage.base.embedded import EmbeddedServer
+from ledebot.storage.search.index import SearchIndex
+from ledebot.storage.stories.stories import StoryIndex
 
 GOAL = 400
 

@@ -26,9 +26,9 @@ from sumy.parsers.plaintext import PlaintextParser
 from sumy.summarizers.lex_rank import LexRankSummarizer
 from sumy.summarizers.text_rank import TextRankSummarizer
 
-from bot.model import Item
-from bot.text.document import read
-from bot.text.sentences import sentences
+from ledebot.bot.model import Item
+from ledebot.bot.text.document import read
+from ledebot.bot.text.sentences import sentences
 
 CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
 COLUMN = re.compile(r"快讯$")

@@ -17,10 +17,10 @@ import trafilatura
 from bs4 import BeautifulSoup
 
 from benchmarks.bodies import DEFAULT, load
-from bot.model import Item
-from bot.text.clean import clean
-from bot.text.document import read
-from bot.text.lede import pick
+from ledebot.bot.model import Item
+from ledebot.bot.text.clean import clean
+from ledebot.bot.text.document import read
+from ledebot.bot.text.lede import pick
 
 T = TypeVar("T")
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from playwright.async_api import Browser, Page, async_playwright
 
-from bot.sandbox import Sandbox
+from ledebot.sandbox import Sandbox
 from tests.browser.conftest import ARGUMENTS, chromium
 
 FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"

@@ -48,7 +48,7 @@ def main() -> int:
     rates: list[float] = []
     for name, command in (
         ("bare aiohttp", ["benchmarks.sandbox", "--bare"]),
-        ("sandbox, sendMessage", ["bot.sandbox", "--no-flood", "--light"]),
+        ("sandbox, sendMessage", ["ledebot.sandbox", "--no-flood", "--light"]),
     ):
         with _server(command) as (process, ready):
             rate, per_cpu = _measure(process.pid, ready, options.messages, options.rounds)
@@ -163,7 +163,7 @@ def _cpu(pid: int) -> float:
 
 
 def _long_chat(messages: int) -> None:
-    with _server(["bot.sandbox", "--no-flood"]) as (_, ready):
+    with _server(["ledebot.sandbox", "--no-flood"]) as (_, ready):
         chat = _control(ready, "users", count=1)["first_id"]
         port = int(ready["api_url"].rpartition(":")[2])
         seconds = _send(port, [_request(ready, chat, number) for number in range(messages)])

@@ -19,9 +19,9 @@ from pathlib import Path
 from benchmarks._news import CORPUS, corpus, generated
 from benchmarks._queries import Case, mixture, pieces, shortened, titles_less_a_word
 from benchmarks._trigrams import Trigrams
-from bot.clock import ManualClock
-from bot.model import Article, Change, LogEntry
-from storage.search_index import SearchIndex
+from ledebot.bot.core.clock import ManualClock
+from ledebot.bot.model import Article, Change, LogEntry
+from ledebot.storage.search.index import SearchIndex
 
 HEAD = "1-1"
 Get = Callable[[str], Article]

@@ -25,14 +25,14 @@ from telegram.request import HTTPXRequest
 
 from benchmarks._quota import QuotaError
 from benchmarks._sending import FIRST, Bench, Row, opened
-from bot.delivery.client import build_bot
-from bot.delivery.limiter import Limiter
-from bot.delivery.outgoing import arguments
-from bot.delivery.pacer import Pacer
-from bot.model import Message
-from bot.pace import Limits
-from storage import codec
-from storage.limits import PaceLimits
+from ledebot.bot.delivery.client import build_bot
+from ledebot.bot.delivery.limiter import Limiter
+from ledebot.bot.delivery.rate_limits import Limits
+from ledebot.bot.delivery.send_queue import Pacer
+from ledebot.bot.delivery.telegram_args import arguments
+from ledebot.bot.model import Message
+from ledebot.storage.base import codec
+from ledebot.storage.delivery.rate_limits import PaceLimits
 
 AT_ONCE = 64
 BASELINES = ("plain loop", "64 at once", "AIORateLimiter, 64 at once")

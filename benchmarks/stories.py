@@ -1,6 +1,6 @@
 """How well and how fast reports become stories: `python -m benchmarks.stories [--quick]`.
 
-Quality: the labelled pairs of `tests/digest/pairs.txt`, against the best that two usual measures can reach on them
+Quality: the labelled pairs of `tests/stories/pairs.txt`, against the best that two usual measures can reach on them
 when their bar is chosen with hindsight (shared character pairs, and 64-bit simhash).
 Speed: articles assigned through the embedded server, with an archive that grows to 100,000; 2,000 articles a day.
 The baseline is what needs no index: comparing the character pairs of each article with all those of three days.
@@ -23,14 +23,14 @@ from itertools import count, cycle, islice, pairwise
 from pathlib import Path
 from random import Random
 
-from bot.model import Article
-from bot.text.fold import fold
-from bot.text.similar import sketch
-from bot.text.verdict import same_story
-from storage.client import connect
-from storage.embedded import EmbeddedServer
-from storage.stories import MAX_APART, StoryIndex
-from tests.digest.pairs import Pair, Report, pairs, score
+from ledebot.bot.model import Article
+from ledebot.bot.stories.same_event import same_story
+from ledebot.bot.stories.sketch import sketch
+from ledebot.bot.text.fold import fold
+from ledebot.storage.base.client import connect
+from ledebot.storage.base.embedded import EmbeddedServer
+from ledebot.storage.stories.stories import MAX_APART, StoryIndex
+from tests.stories.pairs import Pair, Report, pairs, score
 
 CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
 START = datetime(2024, 1, 1, tzinfo=UTC)
@@ -123,7 +123,7 @@ def quality() -> None:
 
     print(f"{len(labelled)} labelled pairs, {sum(pair.same for pair in labelled)} of them one story\n")
     print("| decided by | precision | recall | F1 | wrong merges |\n|---|---:|---:|---:|---:|")
-    row("facts (bot/text/verdict.py)", labelled, ours)
+    row("facts (bot/stories/same_event.py)", labelled, ours)
     best = max((shared(bar / 100) for bar in range(10, 90, 2)), key=lambda decide: score(decide, labelled).f1)
     row("shared character pairs, best bar", labelled, best)
     best = max((alike(bar) for bar in range(32)), key=lambda decide: score(decide, labelled).f1)

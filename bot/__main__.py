@@ -8,16 +8,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot import config, logs
-from bot.cli.parser import build_parser
-from bot.errors import LedebotError, UserError
+from ledebot.bot.cli.parser import build_parser
+from ledebot.bot.core import config, logs
+from ledebot.bot.core.errors import LedebotError, UserError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code: 0 done, 1 failed, 2 the user's to mend (one line says how)."""
     arguments = build_parser().parse_args(argv)
     try:
-        settings = config.load(os.environ, Path(".env"))
+        settings = config.load_settings(os.environ, Path(".env"))
         # A command that prints its result tells of trouble only; a service logs what it does.
         level = settings.log_level if arguments.service else "WARNING"
         logs.configure(arguments.log_level or level, as_json=settings.log_json)

@@ -9,8 +9,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application, CommandHandler, ContextTypes, TypeHandler
 
-from bot.config import load
-from bot.plugin import ALLOWED_UPDATES, Plugin, install
+from ledebot import ALLOWED_UPDATES, Plugin, install, load_settings
 
 
 async def ping(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
@@ -28,7 +27,7 @@ def equip(application: Application[Any, Any, Any, Any, Any, Any], environ: Mappi
     """Add the host's handlers, then Ledebot's."""
     application.add_handler(CommandHandler("ping", ping))
     application.add_handler(TypeHandler(Update, count), group=1)
-    return install(application, load(environ))
+    return install(application, load_settings(environ))
 
 
 if __name__ == "__main__":

@@ -19,8 +19,8 @@ from playwright.async_api import Browser, Page, async_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bot.i18n import translator  # noqa: E402  the project's root has to be known first
-from bot.sandbox import Sandbox  # noqa: E402
+from ledebot.bot.core.i18n import translator  # noqa: E402  the project's root has to be known first
+from ledebot.sandbox import Sandbox  # noqa: E402
 from tests.browser.conftest import ARGUMENTS, Watched, chromium, open_page  # noqa: E402
 from tests.browser.whole import running_demo  # noqa: E402
 

@@ -7,30 +7,18 @@ from typing import Any
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler
 from telegram.ext.filters import COMMAND, TEXT, VIA_BOT, ChatType, UpdateType
 
-from bot.model import ChatKind
-from handlers import (
-    addsource,
-    admin,
-    connect,
-    digest,
-    following,
-    groups,
-    inline,
-    mydata,
-    reading,
-    rules,
-    schedule,
-    search,
-    settings,
-    sources,
-    start,
-    stats,
-    watches,
-)
-from handlers.chats import Visit
-from handlers.commands import ADMIN_COMMANDS, commands_for
-from handlers.context import AnyHandler, Services
-from handlers.errors import attach, guard
+from ledebot.bot.model import ChatKind
+from ledebot.handlers.base.commands import ADMIN_COMMANDS, commands_for
+from ledebot.handlers.base.context import AnyHandler, Services
+from ledebot.handlers.base.errors import attach, guard
+from ledebot.handlers.base.request_context import Visit
+from ledebot.handlers.digest import digest, schedule
+from ledebot.handlers.operator import admin, stats
+from ledebot.handlers.readers import connect, following, groups, mydata, rules, settings, start
+from ledebot.handlers.search import inline, search
+from ledebot.handlers.sources import addsource, sources
+from ledebot.handlers.stories import reading
+from ledebot.handlers.watches import watches
 
 GROUP = 7100
 """The handlers' group: a number of our own, so that a host application's handlers still see every update."""

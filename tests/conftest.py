@@ -16,10 +16,10 @@ from redis.backoff import ConstantBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.retry import Retry
 
-from storage.client import Client, connect
-from storage.embedded import EmbeddedServer
+from ledebot.storage.base.client import Client, connect
+from ledebot.storage.base.embedded import EmbeddedServer
 
-pytest_plugins = ["bot.sandbox.pytest_plugin"]
+pytest_plugins = ["ledebot.sandbox.pytest_plugin"]
 
 
 def require(tool: str, hint: str) -> str:

@@ -12,31 +12,32 @@ from typing import Any
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ExtBot
 
-from bot import observe
-from bot.app.core import Core, open_fetcher
-from bot.app.trouble import RECONNECT, Trouble
-from bot.app.updates import AnyApplication, hooked, polling
-from bot.config import Settings
-from bot.delivery.client import build_bot
-from bot.delivery.courier import Courier
-from bot.delivery.limiter import Limiter
-from bot.delivery.line import Line
-from bot.delivery.pacer import Pacer
-from bot.delivery.sender import Sender, worker_name
-from bot.digest.schedule import next_due
-from bot.dispatch import Dispatcher
-from bot.errors import SettingError
-from bot.i18n import DEFAULT_LANGUAGE
-from bot.logs import redact
-from bot.poller import Poller
-from bot.scheduler import DISPATCH_EVERY, FETCH_EVERY, HOUSEKEEPING_EVERY, LEASE, Job, Scheduler
-from bot.sources import catalogue
-from handlers.commands import menus, profiles
-from handlers.order import InOrder
-from handlers.register import install, own
-from storage.deliveries import Deliveries
-from storage.lease import Lease
-from storage.limits import PaceLimits
+from ledebot.bot.app.container import Core, open_fetcher
+from ledebot.bot.app.outage_log import RECONNECT, Trouble
+from ledebot.bot.app.updates import AnyApplication, hooked, polling
+from ledebot.bot.core.config import Settings
+from ledebot.bot.core.errors import SettingError
+from ledebot.bot.core.i18n import DEFAULT_LANGUAGE
+from ledebot.bot.core.logs import redact
+from ledebot.bot.delivery.circuit_breaker import Line
+from ledebot.bot.delivery.client import build_bot
+from ledebot.bot.delivery.dispatcher import Dispatcher
+from ledebot.bot.delivery.limiter import Limiter
+from ledebot.bot.delivery.processor import Courier
+from ledebot.bot.delivery.rate_limits import Limits
+from ledebot.bot.delivery.scheduler import DISPATCH_EVERY, FETCH_EVERY, HOUSEKEEPING_EVERY, LEASE, Job, Scheduler
+from ledebot.bot.delivery.send_queue import Pacer
+from ledebot.bot.delivery.worker import Sender, worker_name
+from ledebot.bot.digest.schedule import next_due
+from ledebot.bot.http import metrics
+from ledebot.bot.sources import catalogue
+from ledebot.bot.sources.poller import Poller
+from ledebot.handlers.base.commands import menus, profiles
+from ledebot.handlers.base.per_chat_processor import InOrder
+from ledebot.handlers.register import install, own
+from ledebot.storage.base.lease import Lease
+from ledebot.storage.delivery.deliveries import Deliveries
+from ledebot.storage.delivery.rate_limits import PaceLimits
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +75,7 @@ async def running(core: Core, role: str = "all", *, news: Job | None = None) -> 
         if settings.http_listen:
             address = settings.http_listen
             port = await stack.enter_async_context(
-                observe.serve(address, stats=core.stats, articles=core.articles, sources=core.sources, clock=core.clock)
+                metrics.serve(address, stats=core.stats, articles=core.articles, sources=core.sources, clock=core.clock)
             )
             log.info("health and metrics at http://%s:%d", address[0], port)
         if wanted != ("scheduler",):
@@ -140,7 +141,7 @@ async def open_bot(core: Core) -> AsyncIterator[tuple[ExtBot[Any], Pacer]]:
 
 def make_pacer(core: Core) -> Pacer:
     """Make this process' place in the queue for send slots, which all processes on one Redis share."""
-    limits = core.settings.limits
+    limits = Limits.of(core.settings)
     return Pacer(PaceLimits(core.redis, limits), limits, core.clock)
 
 

@@ -12,12 +12,12 @@ from telegram import Update
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, ExtBot
 
-from bot import webhook
-from bot.app.core import Core
-from bot.app.trouble import RECONNECT, Trouble
-from bot.errors import SettingError
-from handlers.register import ALLOWED_UPDATES
-from storage.updates import Updates
+from ledebot.bot.app.container import Core
+from ledebot.bot.app.outage_log import RECONNECT, Trouble
+from ledebot.bot.core.errors import SettingError
+from ledebot.bot.http import webhook
+from ledebot.handlers.register import ALLOWED_UPDATES
+from ledebot.storage.http.update_ledger import Updates
 
 log = logging.getLogger(__name__)
 

@@ -11,15 +11,15 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from bot.app.core import Core, open_core
-from bot.app.roles import running
-from bot.cli.run import stop_signal
-from bot.cli.sample_news import SampleNews
-from bot.clock import OffsetClock
-from bot.config import Settings
-from bot.errors import UserError
-from bot.sandbox.demo import populate
-from bot.sandbox.sandbox import Sandbox
+from ledebot.bot.app.container import Core, open_core
+from ledebot.bot.app.roles import running
+from ledebot.bot.cli.run import stop_signal
+from ledebot.bot.cli.sample_news import SampleNews
+from ledebot.bot.core.clock import OffsetClock
+from ledebot.bot.core.config import Settings
+from ledebot.bot.core.errors import UserError
+from ledebot.sandbox.people.demo import populate
+from ledebot.sandbox.sandbox import Sandbox
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:

@@ -8,9 +8,9 @@ import re
 from argparse import Namespace
 from dataclasses import asdict
 
-from bot.app.core import open_core
-from bot.config import Settings
-from bot.model import Length
+from ledebot.bot.app.container import open_core
+from ledebot.bot.core.config import Settings
+from ledebot.bot.model import Length
 
 TAG = re.compile(r"<[^>]+>")
 

@@ -10,11 +10,11 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from bot.app.core import Core, open_core
-from bot.app.roles import identify
-from bot.config import Settings
-from bot.errors import LedebotError, SearchUnavailableError, SettingError
-from bot.model import Health
+from ledebot.bot.app.container import Core, open_core
+from ledebot.bot.app.roles import identify
+from ledebot.bot.core.config import Settings
+from ledebot.bot.core.errors import LedebotError, SearchUnavailableError, SettingError
+from ledebot.bot.model import Health
 
 SILENT_AFTER = timedelta(days=3)
 """A source without anything new for so long is worth a look."""

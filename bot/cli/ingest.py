@@ -19,11 +19,11 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from bot.app.core import open_core, open_fetcher
-from bot.config import Settings
-from bot.errors import InputError
-from bot.model import Failure, IngestTotals, Item
-from bot.sources import inputs
+from ledebot.bot.app.container import open_core, open_fetcher
+from ledebot.bot.core.config import Settings
+from ledebot.bot.core.errors import InputError
+from ledebot.bot.model import Failure, IngestTotals, Item
+from ledebot.bot.sources import inputs
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:

@@ -8,12 +8,12 @@ from argparse import Namespace
 from datetime import UTC
 from typing import Any
 
-from bot.app.core import open_fetcher
-from bot.clock import SystemClock
-from bot.config import Settings
-from bot.model import Document, Failure, Length
-from bot.sources import inputs
-from bot.text.document import read
+from ledebot.bot.app.container import open_fetcher
+from ledebot.bot.core.clock import SystemClock
+from ledebot.bot.core.config import Settings
+from ledebot.bot.model import Document, Failure, Length
+from ledebot.bot.sources import inputs
+from ledebot.bot.text.document import read
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:

@@ -9,7 +9,7 @@ from importlib import import_module
 from importlib.metadata import version
 from typing import Any, NoReturn
 
-from bot.config import Settings
+from ledebot.bot.core.config import Settings
 
 SPAN = re.compile(r"(\d+)\s*([mhdw])")
 WITHOUT = re.compile(r"-(?!h$)[^-]")
@@ -65,23 +65,25 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--log-level", choices=["DEBUG", "INFO", "WARNING", "ERROR"], help=argparse.SUPPRESS)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
-    run = _command(commands, "run", "the bot", "bot.cli.run", service=True)
+    run = _command(commands, "run", "the bot", "ledebot.bot.cli.run", service=True)
     run.add_argument("--role", choices=["all", "bot", "scheduler", "sender"], default="all", help="for scaling out")
 
-    demo = _command(commands, "demo", "try everything in the browser, no token needed", "bot.cli.demo", service=True)
+    demo = _command(
+        commands, "demo", "try everything in the browser, no token needed", "ledebot.bot.cli.demo", service=True
+    )
     demo.add_argument("--port", type=int, default=8088, help="the page's port on this machine (default 8088)")
     demo.add_argument("--no-browser", action="store_true", help="do not open the page, only print its address")
 
-    ingest = _command(commands, "ingest", "store articles from files, folders and addresses", "bot.cli.ingest")
+    ingest = _command(commands, "ingest", "store articles from files, folders and addresses", "ledebot.bot.cli.ingest")
     ingest.add_argument("inputs", nargs="+", metavar="PATH|URL", help="posts, folders, feeds, pages, OPML")
     ingest.add_argument("--json", action="store_true", help="print the totals as one JSON line")
 
-    lede = _command(commands, "lede", "show what is made of documents, storing nothing", "bot.cli.lede")
+    lede = _command(commands, "lede", "show what is made of documents, storing nothing", "ledebot.bot.cli.lede")
     lede.add_argument("inputs", nargs="+", metavar="FILE|-", help="files or addresses; - reads one from the input")
     lede.add_argument("--length", choices=["short", "medium", "long"], default="medium")
     lede.add_argument("--json", action="store_true", help="one JSON line a document")
 
-    search = _command(commands, "search", "search the stored articles", "bot.cli.search")
+    search = _command(commands, "search", "search the stored articles", "ledebot.bot.cli.search")
     search.takes_words = True
     search.add_argument(
         "query", nargs="+", type=word, metavar="QUERY", help="words; - reads a query a line from the input"
@@ -89,21 +91,23 @@ def build_parser() -> argparse.ArgumentParser:
     search.add_argument("--limit", type=positive, default=10, metavar="N")
     search.add_argument("--json", action="store_true", help="one JSON line a query")
 
-    digest = _command(commands, "digest", "preview a digest: the very messages that would be sent", "bot.cli.digest")
+    digest = _command(
+        commands, "digest", "preview a digest: the very messages that would be sent", "ledebot.bot.cli.digest"
+    )
     digest.add_argument("--topic", action="append", default=[], metavar="T", help="may be given several times")
     digest.add_argument("--since", type=span, default=timedelta(hours=24), metavar="24h")
     digest.add_argument("--lang", choices=["zh-hans", "zh-hant", "en"], default="zh-hans")
     digest.add_argument("--length", choices=["short", "medium", "long"], default="medium")
     digest.add_argument("--json", action="store_true", help="one JSON line a message")
 
-    _sources(_command(commands, "sources", "list and change the sources that are followed", "bot.cli.sources"))
+    _sources(_command(commands, "sources", "list and change the sources that are followed", "ledebot.bot.cli.sources"))
 
-    restore = _command(commands, "restore", "bring a reader's /mydata file to this instance", "bot.cli.restore")
+    restore = _command(commands, "restore", "bring a reader's /mydata file to this instance", "ledebot.bot.cli.restore")
     restore.add_argument("file", metavar="FILE")
 
-    doctor = _command(commands, "doctor", "check settings, store, index, token and sources", "bot.cli.doctor")
+    doctor = _command(commands, "doctor", "check settings, store, index, token and sources", "ledebot.bot.cli.doctor")
     doctor.add_argument("--json", action="store_true")
-    stats = _command(commands, "stats", "articles, readers, queue and failures", "bot.cli.stats")
+    stats = _command(commands, "stats", "articles, readers, queue and failures", "ledebot.bot.cli.stats")
     stats.add_argument("--json", action="store_true")
     return parser
 

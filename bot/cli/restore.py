@@ -6,9 +6,9 @@ import json
 from argparse import Namespace
 from pathlib import Path
 
-from bot.app.core import open_core
-from bot.config import Settings
-from bot.errors import InputError
+from ledebot.bot.app.container import open_core
+from ledebot.bot.core.config import Settings
+from ledebot.bot.core.errors import InputError
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:

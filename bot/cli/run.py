@@ -8,9 +8,9 @@ import signal
 from argparse import Namespace
 from contextlib import suppress
 
-from bot.app.core import open_core
-from bot.app.roles import need_token, running
-from bot.config import Settings
+from ledebot.bot.app.container import open_core
+from ledebot.bot.app.roles import need_token, running
+from ledebot.bot.core.config import Settings
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from bot.model import Item
+from ledebot.bot.model import Item
 
 HOST = "https://news.example"
 """A reserved name: no link of the demo leads anywhere real."""
@@ -34,7 +34,7 @@ class SampleNews:
 
 @cache
 def _entries() -> tuple[dict[str, Any], ...]:
-    return tuple(tomllib.loads((files("bot.cli") / "samples" / "news.toml").read_text("utf-8"))["item"])
+    return tuple(tomllib.loads((files("ledebot.bot.cli") / "samples" / "news.toml").read_text("utf-8"))["item"])
 
 
 def _item(number: int, entry: dict[str, Any], published: datetime) -> Item:

@@ -12,9 +12,9 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from bot.app.core import open_core
-from bot.config import Settings
-from bot.model import Found
+from ledebot.bot.app.container import open_core
+from ledebot.bot.core.config import Settings
+from ledebot.bot.model import Found
 
 EMPTY = (
     "there is nothing to search yet: `ledebot ingest PATH|URL` stores articles, LEDEBOT_HOME or REDIS_URL says where"

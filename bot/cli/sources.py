@@ -9,13 +9,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.app.core import Core, open_core, open_fetcher
-from bot.config import Settings
-from bot.errors import InputError, SourceError
-from bot.model import SourceConfig, SourceState
-from bot.sources import catalogue, inputs, opml
-from bot.sources.discover import Discovery
-from bot.sources.fetch import Fetcher
+from ledebot.bot.app.container import Core, open_core, open_fetcher
+from ledebot.bot.core.config import Settings
+from ledebot.bot.core.errors import InputError, SourceError
+from ledebot.bot.model import SourceConfig, SourceState
+from ledebot.bot.sources import catalogue, inputs, opml
+from ledebot.bot.sources.discover import Discovery
+from ledebot.bot.sources.fetch import Fetcher
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:

@@ -8,8 +8,9 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from bot.app.core import open_core
-from bot.config import Settings
+from ledebot.bot.app.container import open_core
+from ledebot.bot.core.config import Settings
+from ledebot.bot.delivery.rate_limits import Limits
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:
@@ -31,7 +32,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
         print(f"{name.replace('_', ' '):>18}  {shown or '-'}")
     waiting = sum(stats.queued.values())
     if waiting:
-        limits = settings.limits
+        limits = Limits.of(settings)
         seconds = limits.seconds_for(waiting, stats.paid_today)
         print(f"{'to finish':>18}  about {seconds:.0f} s at up to {limits.most:g} messages a second")
     return 0

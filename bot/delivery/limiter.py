@@ -15,7 +15,7 @@ from weakref import WeakValueDictionary
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
-from bot.delivery.pacer import Busy, Pacer
+from ledebot.bot.delivery.send_queue import Busy, Pacer
 
 PACED = 1
 """`rate_limit_args` of a request that has waited for its turn already: a sender's."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.i18n import translator
-from bot.markup import escape
-from bot.model import ChatKind, Message, Subscriber
+from ledebot.bot.core.i18n import translator
+from ledebot.bot.core.telegram_html import escape
+from ledebot.bot.model import ChatKind, Message, Subscriber
 
 
 def lost_chat(subscriber: Subscriber, reason: str) -> Message | None:

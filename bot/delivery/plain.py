@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 import re
 
-from bot.markup import units
-from bot.model import Message
+from ledebot.bot.core.telegram_html import units
+from ledebot.bot.model import Message
 
 MOST = 4096
 """UTF-16 units of a message's text."""

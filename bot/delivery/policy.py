@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.delivery.outcomes import DOUBTFUL, Outcome, Verdict
-from bot.outbox import Claim, Ending, Setback
+from ledebot.bot.delivery.outcomes import DOUBTFUL, Outcome, Verdict
+from ledebot.bot.delivery.types import Claim, Ending, Setback
 
 RESETS = 5
 """Unknown outcomes of one part by broken lines, after which it is given up; each repeat may reach the reader twice."""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.markup import units
+from ledebot.bot.core.telegram_html import units
 
 MAX_UNITS = 4096
 MAX_ENTITIES = 100

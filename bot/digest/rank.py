@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
 
-from bot.digest.group import Story
-from bot.model import Filters
+from ledebot.bot.model import Filters
+from ledebot.bot.stories.grouping import Story
 
 HALF_LIFE = 18.0
 """Hours after which a story's recency counts half."""

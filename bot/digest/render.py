@@ -2,7 +2,7 @@
 
 Each story: number, bold linked title, source · local time · "+3 sources" with their names linked, and the lede as a
 quote that folds when it is long. Under each message its numbers as buttons that open the story in full; under the
-last one "more" where stories are left. The buttons' data (bot/digest/more.py): `ld:r:<article id>` reads in full,
+last one "more" where stories are left. The buttons' data (bot/digest/callback_data.py): `ld:r:<article id>` reads in full,
 `ld:d:more:<after>:<up to>:<skip>` goes on (`More.parse`, `Composer.more`), `ld:d:why:<article id>` explains.
 """
 
@@ -17,13 +17,13 @@ from zoneinfo import ZoneInfo
 
 from zhconv_rs import zhconv
 
-from bot.digest.group import Story
-from bot.digest.layout import Block, Part, pack
-from bot.digest.more import More, read_data
-from bot.digest.rank import sections
-from bot.i18n import Translator
-from bot.markup import bold, clip, escape, link, quote, units
-from bot.model import Article, Button, Filters, Keyboard, Length, Message
+from ledebot.bot.core.i18n import Translator
+from ledebot.bot.core.telegram_html import bold, clip, escape, link, quote, units
+from ledebot.bot.digest.callback_data import More, read_data
+from ledebot.bot.digest.layout import Block, Part, pack
+from ledebot.bot.digest.rank import sections
+from ledebot.bot.model import Article, Button, Filters, Keyboard, Length, Message
+from ledebot.bot.stories.grouping import Story
 
 MAX_TITLE = 200
 MAX_LEDE = 1200

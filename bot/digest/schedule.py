@@ -11,9 +11,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.digest.when import read
-from bot.errors import InputError
-from bot.model import Quiet, Schedule
+from ledebot.bot.core.errors import InputError
+from ledebot.bot.digest.schedule_parser import read
+from ledebot.bot.model import Quiet, Schedule
 
 HORIZON = timedelta(days=16)
 """How far ahead to look: any weekday comes within 7 days, quiet hours and a skipped calendar day add less than two."""
@@ -42,7 +42,7 @@ def next_dues(schedule: Schedule, after: datetime, count: int) -> list[datetime]
 def parse(text: str, base: Schedule) -> Schedule:
     """Change a schedule as `/schedule 07:30 20:00 mon-fri Asia/Shanghai` says; what is not named stays as in `base`.
 
-    Understands Chinese and English, full-width characters included; see `bot.digest.when`. Raises InputError.
+    Understands Chinese and English, full-width characters included; see `ledebot.bot.digest.schedule_parser`. Raises InputError.
     """
     return read(text, base, zones())
 

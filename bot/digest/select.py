@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from bot.model import Article, Filters
+from ledebot.bot.model import Article, Filters
 
 Matcher = Callable[[Article], bool]
 """Tells whether an article is hit by rules."""

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.model import Article, position
+from ledebot.bot.model import Article, position
 
 
 @dataclass(frozen=True, slots=True)

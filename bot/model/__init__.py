@@ -5,7 +5,7 @@ Item -> (text) -> Document -> (store) -> Article -> (index, digest) -> Message
 All times are aware UTC datetimes, all collections tuples. One module for each subject; everybody imports from here.
 """
 
-from bot.model.articles import (
+from ledebot.bot.model.articles import (
     Article,
     Change,
     Dateline,
@@ -18,8 +18,8 @@ from bot.model.articles import (
     LogEntry,
     position,
 )
-from bot.model.messages import Button, Digest, Keyboard, Message
-from bot.model.readers import (
+from ledebot.bot.model.messages import Button, Digest, Keyboard, Message
+from ledebot.bot.model.readers import (
     EVERY_DAY,
     ChatKind,
     Filters,
@@ -32,8 +32,8 @@ from bot.model.readers import (
     Target,
     Vote,
 )
-from bot.model.search import Found, Hit
-from bot.model.sources import FullText, Health, SourceConfig, SourceState
+from ledebot.bot.model.search import Found, Hit
+from ledebot.bot.model.sources import FullText, Health, SourceConfig, SourceState
 
 __all__ = [
     "EVERY_DAY",

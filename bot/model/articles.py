@@ -105,7 +105,7 @@ class Article:
     paragraphs: tuple[str, ...] = ()
     lede: Lede = Lede()
     sketch: tuple[int, ...] = ()
-    """Similarity sketch (bot/text/similar.py); empty where the text is too short to compare."""
+    """Similarity sketch (bot/stories/sketch.py); empty where the text is too short to compare."""
     dated: bool = True
     """False where the source gave no usable date and `published` is the time of arrival."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 from enum import StrEnum
 
-from bot.model.articles import Length, position
+from ledebot.bot.model.articles import Length, position
 
 
 class ChatKind(StrEnum):

@@ -13,11 +13,11 @@ from functools import cache, cached_property
 from itertools import islice
 from typing import Generic, TypeVar
 
-from bot.model import Article
-from bot.search.parse import parse
-from bot.search.query import Atom, Clause, Period, Query, Source, Topic, Word
-from bot.search.terms import Fields, Part, analyse, fields
-from bot.text.fold import bare
+from ledebot.bot.model import Article
+from ledebot.bot.search.parse import parse
+from ledebot.bot.search.query import Atom, Clause, Period, Query, Source, Topic, Word
+from ledebot.bot.search.terms import Fields, Part, analyse, fields
+from ledebot.bot.text.fold import bare
 
 T = TypeVar("T")
 

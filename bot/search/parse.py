@@ -7,9 +7,9 @@ from datetime import datetime
 from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
-from bot.i18n import noop
-from bot.search.dates import span, zone_info
-from bot.search.query import (
+from ledebot.bot.core.i18n import noop
+from ledebot.bot.search.dates import span, zone_info
+from ledebot.bot.search.query import (
     MAX_CLAUSES,
     MAX_LENGTH,
     QUOTE_MARKS,
@@ -23,7 +23,7 @@ from bot.search.query import (
     Topic,
     Word,
 )
-from bot.text.fold import bare
+from ledebot.bot.text.fold import bare
 
 _FIELDS = {
     "source": "source", "来源": "source", "來源": "source",

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from itertools import product
 from math import prod
 
-from bot.model import Article
-from bot.search.query import Query
-from bot.search.terms import analyse
-from bot.text.fold import bare, places
-from bot.text.segment import is_unspaced, word_places
+from ledebot.bot.model import Article
+from ledebot.bot.search.query import Query
+from ledebot.bot.search.terms import analyse
+from ledebot.bot.text.fold import bare, places
+from ledebot.bot.text.segment import is_unspaced, word_places
 
 SNIPPET = 120
 """Characters of an excerpt, ellipses aside."""

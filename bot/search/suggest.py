@@ -9,11 +9,11 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from operator import eq
 
-from bot.model import Article
-from bot.search.match import name_key
-from bot.search.query import Atom, Clause, Query, Source, Topic, Word
-from bot.text.fold import bare
-from bot.text.segment import words
+from ledebot.bot.model import Article
+from ledebot.bot.search.match import name_key
+from ledebot.bot.search.query import Atom, Clause, Query, Source, Topic, Word
+from ledebot.bot.text.fold import bare
+from ledebot.bot.text.segment import words
 
 LIKE = 0.6
 """Share of characters that two spellings must have in common, two of three for a Chinese word."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.model import Article
-from bot.search.query import Word
-from bot.text.fold import bare
-from bot.text.segment import GAP, characters, fragments, is_unspaced, piece, stream, words
+from ledebot.bot.model import Article
+from ledebot.bot.search.query import Word
+from ledebot.bot.text.fold import bare
+from ledebot.bot.text.segment import GAP, characters, fragments, is_unspaced, piece, stream, words
 
 PHRASE_TOKENS = 64
 """Tokens of a phrase that are compared; longer ones are told apart by then."""

@@ -11,11 +11,11 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from bot.errors import SettingError
-from bot.model import FullText, SourceConfig, SourceState
-from bot.ports import SourceStore
-from bot.sources.schedule import SHORTEST_SET
-from bot.sources.urls import web_url
+from ledebot.bot.core.errors import SettingError
+from ledebot.bot.model import FullText, SourceConfig, SourceState
+from ledebot.bot.sources.ports import SourceStore
+from ledebot.bot.sources.schedule import SHORTEST_SET
+from ledebot.bot.sources.urls import web_url
 
 ORIGIN = "origin"
 """Where a source came from, in its state's `extra`: `file`, or absent for those added by hand."""

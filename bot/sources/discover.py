@@ -7,13 +7,13 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-from bot.errors import InputError, ParseError, SourceError
-from bot.sources import feed
-from bot.sources.encoding import decode
-from bot.sources.fetch import Fetcher, Response
-from bot.sources.tags import start_tags
-from bot.sources.urls import web_url
-from bot.sources.words import one_line
+from ledebot.bot.core.errors import InputError, ParseError, SourceError
+from ledebot.bot.sources import feed
+from ledebot.bot.sources.encoding import decode
+from ledebot.bot.sources.fetch import Fetcher, Response
+from ledebot.bot.sources.tags import start_tags
+from ledebot.bot.sources.urls import web_url
+from ledebot.bot.sources.words import one_line
 
 MAX_CANDIDATES = 8
 """Feeds looked at for one site; more buttons than that help nobody."""

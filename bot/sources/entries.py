@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.model import Item
+from ledebot.bot.model import Item
 
 MAX_TRIES = 3
 """Polls in which the linked page of a teaser is asked for, before the teaser is left as it is."""

@@ -12,15 +12,15 @@ from urllib.parse import urlsplit
 
 import feedparser
 
-from bot.errors import ParseError
-from bot.model import Failure, Item
-from bot.sources import jsonfeed, xml
-from bot.sources.dates import BEIJING, parse_date
-from bot.sources.encoding import decode
-from bot.sources.items import judged
-from bot.sources.raw import Entry, RawFeed
-from bot.sources.urls import web_url
-from bot.sources.words import one_line, plain
+from ledebot.bot.core.errors import ParseError
+from ledebot.bot.model import Failure, Item
+from ledebot.bot.sources import jsonfeed, xml
+from ledebot.bot.sources.dates import BEIJING, parse_date
+from ledebot.bot.sources.encoding import decode
+from ledebot.bot.sources.items import judged
+from ledebot.bot.sources.raw import Entry, RawFeed
+from ledebot.bot.sources.urls import web_url
+from ledebot.bot.sources.words import one_line, plain
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ITEMS = 1000

@@ -17,12 +17,12 @@ import aiohttp
 from aiohttp.abc import AbstractResolver
 from yarl import URL
 
-from bot.clock import Clock
-from bot.errors import FetchError
-from bot.sources import transfer
-from bot.sources.addresses import refusal
-from bot.sources.politeness import Politeness
-from bot.sources.urls import MAX_URL
+from ledebot.bot.core.clock import Clock
+from ledebot.bot.core.errors import FetchError
+from ledebot.bot.sources import transfer
+from ledebot.bot.sources.addresses import refusal
+from ledebot.bot.sources.politeness import Politeness
+from ledebot.bot.sources.urls import MAX_URL
 
 USER_AGENT = "Mozilla/5.0 (compatible; Ledebot/0.1; news digest)"
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"

@@ -10,12 +10,12 @@ from typing import Any
 
 import yaml
 
-from bot.errors import ParseError
-from bot.model import Item
-from bot.sources.dates import parse_date
-from bot.sources.encoding import decode
-from bot.sources.urls import web_url
-from bot.sources.words import headline, one_line, plain, printable
+from ledebot.bot.core.errors import ParseError
+from ledebot.bot.model import Item
+from ledebot.bot.sources.dates import parse_date
+from ledebot.bot.sources.encoding import decode
+from ledebot.bot.sources.urls import web_url
+from ledebot.bot.sources.words import headline, one_line, plain, printable
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_HEADER = 64 * 1024

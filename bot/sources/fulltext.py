@@ -6,11 +6,11 @@ import asyncio
 import re
 from dataclasses import replace
 
-from bot.errors import SourceError
-from bot.model import FullText, Item
-from bot.sources import page
-from bot.sources.fetch import Fetcher
-from bot.sources.words import plain
+from ledebot.bot.core.errors import SourceError
+from ledebot.bot.model import FullText, Item
+from ledebot.bot.sources import page
+from ledebot.bot.sources.fetch import Fetcher
+from ledebot.bot.sources.words import plain
 
 TEASER = 360
 """Weight below which a body counts as a teaser: 120 Chinese characters or 360 letters."""

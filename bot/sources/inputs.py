@@ -12,11 +12,11 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from bot.errors import InputError, LedebotError, ParseError, SourceError
-from bot.model import Failure, Item, SourceConfig
-from bot.sources import feed, frontmatter, opml, page
-from bot.sources.encoding import decode
-from bot.sources.fetch import Fetcher
+from ledebot.bot.core.errors import InputError, LedebotError, ParseError, SourceError
+from ledebot.bot.model import Failure, Item, SourceConfig
+from ledebot.bot.sources import feed, frontmatter, opml, page
+from ledebot.bot.sources.encoding import decode
+from ledebot.bot.sources.fetch import Fetcher
 
 MAX_BYTES = 10 * 1024 * 1024
 

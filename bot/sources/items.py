@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.model import Failure, Item
-from bot.sources.raw import Entry, RawFeed
-from bot.sources.words import headline, one_line, plain, split_title
+from ledebot.bot.model import Failure, Item
+from ledebot.bot.sources.raw import Entry, RawFeed
+from ledebot.bot.sources.words import headline, one_line, plain, split_title
 
 _WIDE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _EAST_ASIAN = ("zh", "ja", "ko")

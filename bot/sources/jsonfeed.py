@@ -7,11 +7,11 @@ import json
 from datetime import UTC
 from typing import Any
 
-from bot.errors import ParseError
-from bot.sources.dates import parse_date
-from bot.sources.raw import Entry, RawFeed
-from bot.sources.urls import web_url
-from bot.sources.words import one_line, printable
+from ledebot.bot.core.errors import ParseError
+from ledebot.bot.sources.dates import parse_date
+from ledebot.bot.sources.raw import Entry, RawFeed
+from ledebot.bot.sources.urls import web_url
+from ledebot.bot.sources.words import one_line, printable
 
 MAX_ENTRIES = 1000
 MAX_BODY = 1024 * 1024

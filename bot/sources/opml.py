@@ -7,12 +7,12 @@ from itertools import islice
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from bot.errors import ParseError
-from bot.model import SourceConfig
-from bot.sources import xml
-from bot.sources.encoding import decode
-from bot.sources.urls import web_url
-from bot.sources.words import one_line
+from ledebot.bot.core.errors import ParseError
+from ledebot.bot.model import SourceConfig
+from ledebot.bot.sources import xml
+from ledebot.bot.sources.encoding import decode
+from ledebot.bot.sources.urls import web_url
+from ledebot.bot.sources.words import one_line
 
 MAX_OUTLINES = 10_000
 

@@ -12,13 +12,13 @@ import trafilatura
 from lxml import etree
 from trafilatura.settings import Extractor
 
-from bot.errors import ParseError
-from bot.model import Item
-from bot.sources.dates import BEIJING, parse_date
-from bot.sources.encoding import decode
-from bot.sources.tags import start_tags
-from bot.sources.urls import web_url
-from bot.sources.words import headline, one_line, plain, printable
+from ledebot.bot.core.errors import ParseError
+from ledebot.bot.model import Item
+from ledebot.bot.sources.dates import BEIJING, parse_date
+from ledebot.bot.sources.encoding import decode
+from ledebot.bot.sources.tags import start_tags
+from ledebot.bot.sources.urls import web_url
+from ledebot.bot.sources.words import headline, one_line, plain, printable
 
 MAX_BYTES = 2 * 1024 * 1024
 """A news page beyond this is a listing or an attack; tree algorithms are not to be fed with it."""

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.clock import Clock
+from ledebot.bot.core.clock import Clock
 
 MANY_HOSTS = 1000
 """Idle hosts remembered before they are swept."""

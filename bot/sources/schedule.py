@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.model import Health, SourceState
+from ledebot.bot.model import Health, SourceState
 
 FASTEST = 5 * 60
 """Seconds; the shortest adaptive interval, and the first wait after an error."""

@@ -10,7 +10,7 @@ from typing import Any
 import brotli
 from aiohttp.compression_utils import HAS_ZSTD, BrotliDecompressor, ZLibDecompressor, ZSTDDecompressor
 
-from bot.errors import FetchError
+from ledebot.bot.core.errors import FetchError
 
 ACCEPTED = "gzip, deflate, br, zstd" if HAS_ZSTD else "gzip, deflate, br"
 """For the Accept-Encoding header."""

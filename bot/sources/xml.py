@@ -9,7 +9,7 @@ import re
 from html.entities import html5
 from xml.parsers import expat
 
-from bot.sources.words import printable
+from ledebot.bot.sources.words import printable
 
 MAX_DEPTH = 200
 """Open elements; real feeds have fewer than ten, XHTML bodies a few dozen."""

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
-from bot.model import Dateline
-from bot.text import metadata
-from bot.text.blocks import BREAK, CELL, Block, Image, parse
-from bot.text.dateline import dateline
-from bot.text.rules import BULLETS, SHORT_LINE, SHORT_PART, Effect, Openings, fold, union
-from bot.text.same import same
+from ledebot.bot.model import Dateline
+from ledebot.bot.text import metadata
+from ledebot.bot.text.blocks import BREAK, CELL, Block, Image, parse
+from ledebot.bot.text.dateline import dateline
+from ledebot.bot.text.normalized_equal import same
+from ledebot.bot.text.rules import BULLETS, SHORT_LINE, SHORT_PART, Effect, Openings, fold, union
 
 _LINE, _LINE_EN = Openings(Effect.LINE), Openings(Effect.LINE, ignore_case=True)
 _PART = union(Effect.PART)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from bot.text.agencies import AGENCY, OWN
-from bot.text.metadata import Gathered
-from bot.text.rules import fold
+from ledebot.bot.text.agencies import AGENCY, OWN
+from ledebot.bot.text.metadata import Gathered
+from ledebot.bot.text.rules import fold
 
 _DATE = r"(?:(?:20\d\d年)?\s?\d{1,2}\s?月\s?\d{1,2}\s?日|\d{1,2}\s?日)"
 _VERB = r"(?:综合|专|特|快|早间|午间|晚间|上午|下午|凌晨|中午|晚|最新|独家)?(?:电讯|电|快讯|讯|消息|报道)"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import urljoin, urlsplit
 
-from bot.model import Document, Item
-from bot.text.clean import Body, clean, junk_image
-from bot.text.language import language
-from bot.text.lede import pick
-from bot.text.same import tidy_title
-from bot.text.statements import cut_off
+from ledebot.bot.model import Document, Item
+from ledebot.bot.text.clean import Body, clean, junk_image
+from ledebot.bot.text.language import language
+from ledebot.bot.text.lede import pick
+from ledebot.bot.text.normalized_equal import tidy_title
+from ledebot.bot.text.statements import cut_off
 
 __all__ = ["junk_image", "read"]
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.model import Lede
-from bot.text.focus import Focus, leans
-from bot.text.rules import Effect, union
-from bot.text.same import same
-from bot.text.sentences import latin
-from bot.text.statements import statements
-from bot.text.trim import fit
+from ledebot.bot.model import Lede
+from ledebot.bot.text.normalized_equal import same
+from ledebot.bot.text.rules import Effect, union
+from ledebot.bot.text.sentences import latin
+from ledebot.bot.text.statements import statements
+from ledebot.bot.text.title_topic import Focus, leans
+from ledebot.bot.text.trim import fit
 
 SHORT, MEDIUM, LONG = 60, 120, 240
 """Lengths in Chinese characters, or the same reading time in English."""

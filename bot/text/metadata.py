@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.model import Dateline
-from bot.text.agencies import AGENCIES, AGENCY, OWN
-from bot.text.rules import fold
+from ledebot.bot.model import Dateline
+from ledebot.bot.text.agencies import AGENCIES, AGENCY, OWN
+from ledebot.bot.text.rules import fold
 
 _EDITORS = (
     "责任编辑|责编|值班编辑|执行编辑|网络编辑|本文编辑|每经编辑|实习编辑|新媒体编辑|视频编辑|文字编辑|图片编辑|编辑|编审|主编|"

@@ -16,7 +16,7 @@ from operator import add
 
 import rjieba
 
-from bot.text.stem import stem
+from ledebot.bot.text.stem import stem
 
 UNSPACED = (
     "\u4e00-\u9fff"  # first, because the engine tries the ranges in order

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bot.text.rules import Effect, Openings
-from bot.text.sentences import latin, sentences, width
+from ledebot.bot.text.rules import Effect, Openings
+from ledebot.bot.text.sentences import latin, sentences, width
 
 _SKIP = Openings(Effect.SKIP)
 _WEAK = Openings(Effect.WEAK)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.text.sentences import width
+from ledebot.bot.text.sentences import width
 
 ELLIPSIS = "…"
 SLACK = 4 / 3

@@ -10,9 +10,9 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, Request, async_playwright, expect
 
-from bot.clock import OffsetClock
-from bot.sandbox import Sandbox
-from bot.sandbox.people import Room, User
+from ledebot.bot.core.clock import OffsetClock
+from ledebot.sandbox import Sandbox
+from ledebot.sandbox.people.handles import Room, User
 from tests.browser.scripted import running
 from tests.conftest import require
 

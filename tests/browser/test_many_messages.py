@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import Page, expect
 
-from bot.sandbox import Sandbox
+from ledebot.sandbox import Sandbox
 from tests.browser.conftest import World
 
 MANY = 100_000

@@ -11,9 +11,9 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import BrowserContext, Locator, Page, expect
 
-from bot.clock import OffsetClock
-from bot.i18n import translator
-from bot.sandbox import Sandbox
+from ledebot.bot.core.clock import OffsetClock
+from ledebot.bot.core.i18n import translator
+from ledebot.sandbox import Sandbox
 from tests.browser.conftest import Watched, open_page
 from tests.browser.whole import running_demo
 

@@ -7,13 +7,13 @@ from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
-from bot.app.core import open_core
-from bot.app.roles import running
-from bot.cli.demo import News, demo_settings, next_digest
-from bot.clock import OffsetClock
-from bot.config import Settings
-from bot.sandbox import Sandbox
-from bot.sandbox.demo import populate
+from ledebot.bot.app.container import open_core
+from ledebot.bot.app.roles import running
+from ledebot.bot.cli.demo import News, demo_settings, next_digest
+from ledebot.bot.core.clock import OffsetClock
+from ledebot.bot.core.config import Settings
+from ledebot.sandbox import Sandbox
+from ledebot.sandbox.people.demo import populate
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.__main__ import main
+from ledebot.bot.__main__ import main
 
 POST = """---
 title: '{title}'

@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
-from bot.cli.sample_news import QR_CODE, SampleNews
-from bot.clock import ManualClock
-from bot.text.document import read
-from storage.articles import Articles
-from storage.client import Client
-from storage.stories import StoryIndex
+from ledebot.bot.cli.sample_news import QR_CODE, SampleNews
+from ledebot.bot.core.clock import ManualClock
+from ledebot.bot.text.document import read
+from ledebot.storage.articles.articles import Articles
+from ledebot.storage.base.client import Client
+from ledebot.storage.stories.stories import StoryIndex
 
 START = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 ALL = SampleNews(START).until(START + timedelta(days=9))

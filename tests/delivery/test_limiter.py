@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from telegram.error import BadRequest, RetryAfter
 
-from bot.delivery.limiter import PACED, chat_of
-from bot.pace import Limits
-from bot.sandbox.sandbox import Sandbox
-from storage import keys
+from ledebot.bot.delivery.limiter import PACED, chat_of
+from ledebot.bot.delivery.rate_limits import Limits
+from ledebot.sandbox.sandbox import Sandbox
+from ledebot.storage.base import keys
 from tests.delivery.world import Side, started, texts
 
 QUICK = Limits(rate=1000, gap=0.05)

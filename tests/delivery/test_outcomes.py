@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.delivery.client import build_bot
-from bot.delivery.outcomes import Verdict, judge
-from bot.sandbox.sandbox import Sandbox
+from ledebot.bot.delivery.client import build_bot
+from ledebot.bot.delivery.outcomes import Verdict, judge
+from ledebot.sandbox.sandbox import Sandbox
 from tests.delivery.world import started
 
 

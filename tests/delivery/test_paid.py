@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from bot.pace import Limits
-from bot.sandbox.sandbox import Sandbox
+from ledebot.bot.delivery.rate_limits import Limits
+from ledebot.sandbox.sandbox import Sandbox
 from tests.delivery.world import Side, started
 
 READERS = 90

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from bot.delivery.plain import plain_text
-from bot.markup import units
-from bot.model import Button, Message
+from ledebot.bot.core.telegram_html import units
+from ledebot.bot.delivery.plain import plain_text
+from ledebot.bot.model import Button, Message
 
 
 def test_tags_go_entities_turn_into_text_links_keep_their_address() -> None:

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.delivery.outcomes import Outcome, Verdict
-from bot.delivery.policy import RESETS, TIMEOUTS, Again, Stop, decide
-from bot.model import Target
-from bot.outbox import Claim, Ending, Kind
+from ledebot.bot.delivery.outcomes import Outcome, Verdict
+from ledebot.bot.delivery.policy import RESETS, TIMEOUTS, Again, Stop, decide
+from ledebot.bot.delivery.types import Claim, Ending, Kind
+from ledebot.bot.model import Target
 
 NOW = datetime(2026, 3, 7, 8, 0, tzinfo=UTC)
 CLAIM = Claim("d1", "a", Target(7), Kind.DIGEST, NOW)

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from bot.clock import SystemClock
-from bot.composer import Composer
-from bot.ingest import Ingestor
-from bot.model import Article, Filters, Item, Length, Subscriber, Target
-from bot.text.document import read
-from storage.articles import Articles
-from storage.stories import StoryIndex
+from ledebot.bot.core.clock import SystemClock
+from ledebot.bot.digest.service import Composer
+from ledebot.bot.model import Article, Filters, Item, Length, Subscriber, Target
+from ledebot.bot.sources.ingest import Ingestor
+from ledebot.bot.text.document import read
+from ledebot.storage.articles.articles import Articles
+from ledebot.storage.stories.stories import StoryIndex
 
 READERS = 10_000
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.model import Message, Target
-from bot.sandbox.sandbox import Sandbox
+from ledebot.bot.model import Message, Target
+from ledebot.sandbox.sandbox import Sandbox
 from tests.delivery.world import Side, started
 
 READER = 5_000_001

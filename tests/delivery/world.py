@@ -11,23 +11,23 @@ from typing import Any
 
 from telegram.ext import ExtBot
 
-from bot.clock import Clock, SystemClock
-from bot.delivery.client import build_bot
-from bot.delivery.courier import Courier
-from bot.delivery.limiter import Limiter
-from bot.delivery.line import Line
-from bot.delivery.pacer import Pacer
-from bot.delivery.sender import Sender
-from bot.digest.schedule import next_due
-from bot.dispatch import Dispatcher
-from bot.model import Digest, Filters, Message, Schedule, Subscriber, Target
-from bot.pace import Limits
-from bot.sandbox.sandbox import Sandbox
-from storage.deliveries import Deliveries
-from storage.delivery_books import DeliveryBooks
-from storage.limits import PaceLimits
-from storage.outbox import OutboxStore
-from storage.subscribers import Subscribers
+from ledebot.bot.core.clock import Clock, SystemClock
+from ledebot.bot.delivery.circuit_breaker import Line
+from ledebot.bot.delivery.client import build_bot
+from ledebot.bot.delivery.dispatcher import Dispatcher
+from ledebot.bot.delivery.limiter import Limiter
+from ledebot.bot.delivery.processor import Courier
+from ledebot.bot.delivery.rate_limits import Limits
+from ledebot.bot.delivery.send_queue import Pacer
+from ledebot.bot.delivery.worker import Sender
+from ledebot.bot.digest.schedule import next_due
+from ledebot.bot.model import Digest, Filters, Message, Schedule, Subscriber, Target
+from ledebot.sandbox.sandbox import Sandbox
+from ledebot.storage.delivery.counters import DeliveryBooks
+from ledebot.storage.delivery.deliveries import Deliveries
+from ledebot.storage.delivery.outbox import OutboxStore
+from ledebot.storage.delivery.rate_limits import PaceLimits
+from ledebot.storage.readers.subscribers import Subscribers
 
 UNLIMITED = Limits(rate=1e6, gap=0.0, group_count=1000)
 HEAD = "1700000000000-7"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.digest.group import Story
-from bot.model import Article, Lede
+from ledebot.bot.model import Article, Lede
+from ledebot.bot.stories.grouping import Story
 
 NOW = datetime(2024, 5, 6, 0, 30, tzinfo=UTC)  # a Monday, 08:30 in Shanghai
 

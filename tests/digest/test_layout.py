@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.digest.layout import (
+from ledebot.bot.core.telegram_html import bold, escape, link, quote
+from ledebot.bot.digest.layout import (
     MAX_BLOCKS,
     MAX_ENTITIES,
     MAX_ENTITY_BYTES,
@@ -15,8 +16,7 @@ from bot.digest.layout import (
     measure,
     pack,
 )
-from bot.markup import bold, escape, link, quote
-from bot.sandbox.html import parse_html
+from ledebot.sandbox.server.html import parse_html
 
 HEADER, CONTINUED, FOOTER = "<b>今日</b>\n头", "<b>续</b>", "<i>还有 3 条</i>"
 

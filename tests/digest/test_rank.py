@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.digest.group import Story
-from bot.digest.rank import importance, rank, sections, topic_of
-from bot.model import Filters, Lede
+from ledebot.bot.digest.rank import importance, rank, sections, topic_of
+from ledebot.bot.model import Filters, Lede
+from ledebot.bot.stories.grouping import Story
 from tests.digest.samples import NOW, article, story
 
 NONE = Filters(everything=True)

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.digest.group import Story
-from bot.digest.layout import MAX_ENTITIES, MAX_UNITS
-from bot.digest.more import MAX_SKIP, More, read_data, why_data
-from bot.digest.render import MAX_TITLE, Look, Page, render, shown_order
-from bot.i18n import translator
-from bot.markup import units
-from bot.model import Filters, Lede, Length, Message
-from bot.sandbox.entities import narrow
-from bot.sandbox.html import parse_html
+from ledebot.bot.core.i18n import translator
+from ledebot.bot.core.telegram_html import units
+from ledebot.bot.digest.callback_data import MAX_SKIP, More, read_data, why_data
+from ledebot.bot.digest.layout import MAX_ENTITIES, MAX_UNITS
+from ledebot.bot.digest.render import MAX_TITLE, Look, Page, render, shown_order
+from ledebot.bot.model import Filters, Lede, Length, Message
+from ledebot.bot.stories.grouping import Story
+from ledebot.sandbox.server.entities import narrow
+from ledebot.sandbox.server.html import parse_html
 from tests.digest.samples import NOW, article, story
 
 ENGLISH = Look(translator("en"), "Asia/Shanghai", NOW, Filters(everything=True))

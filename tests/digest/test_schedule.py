@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.digest.schedule import next_due, next_dues
-from bot.errors import InputError
-from bot.model import Quiet, Schedule
+from ledebot.bot.core.errors import InputError
+from ledebot.bot.digest.schedule import next_due, next_dues
+from ledebot.bot.model import Quiet, Schedule
 
 SHANGHAI = Schedule(zone="Asia/Shanghai", times=(time(7, 30), time(20, 0)))
 BERLIN = Schedule(zone="Europe/Berlin")

@@ -12,17 +12,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.clock import SystemClock
-from bot.ingest import Ingestor
-from bot.model import Filters, Item, Length, Schedule, Subscriber, Target
-from bot.sandbox.sandbox import Sandbox
-from bot.text.document import read
-from storage.articles import Articles
-from storage.client import connect
-from storage.delivery_books import DeliveryBooks
-from storage.outbox import OutboxStore
-from storage.stories import StoryIndex
-from storage.subscribers import Subscribers
+from ledebot.bot.core.clock import SystemClock
+from ledebot.bot.model import Filters, Item, Length, Schedule, Subscriber, Target
+from ledebot.bot.sources.ingest import Ingestor
+from ledebot.bot.text.document import read
+from ledebot.sandbox.sandbox import Sandbox
+from ledebot.storage.articles.articles import Articles
+from ledebot.storage.base.client import connect
+from ledebot.storage.delivery.counters import DeliveryBooks
+from ledebot.storage.delivery.outbox import OutboxStore
+from ledebot.storage.readers.subscribers import Subscribers
+from ledebot.storage.stories.stories import StoryIndex
 from tests.conftest import require
 
 START_TIMEOUT = 30

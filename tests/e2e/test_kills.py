@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.model import Message, Target
-from bot.sandbox.sandbox import Sandbox
+from ledebot.bot.model import Message, Target
+from ledebot.sandbox.sandbox import Sandbox
 from tests.delivery.world import started
 from tests.e2e.fleet import Fleet
 

@@ -16,13 +16,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.core import Core, open_core
-from bot.app.roles import running
-from bot.cli.demo import News, demo_settings, next_digest
-from bot.clock import OffsetClock
-from bot.config import Settings
-from bot.sandbox.errors import Json
-from bot.sandbox.sandbox import Sandbox
+from ledebot.bot.app.container import Core, open_core
+from ledebot.bot.app.roles import running
+from ledebot.bot.cli.demo import News, demo_settings, next_digest
+from ledebot.bot.core.clock import OffsetClock
+from ledebot.bot.core.config import Settings
+from ledebot.sandbox.sandbox import Sandbox
+from ledebot.sandbox.server.errors import Json
 
 
 @pytest.fixture

@@ -13,12 +13,12 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.app.core import open_core
-from bot.app.roles import identify, running
-from bot.cli.demo import News, demo_settings
-from bot.config import Settings
-from bot.errors import SettingError
-from bot.sandbox.sandbox import Sandbox
+from ledebot.bot.app.container import open_core
+from ledebot.bot.app.roles import identify, running
+from ledebot.bot.cli.demo import News, demo_settings
+from ledebot.bot.core.config import Settings
+from ledebot.bot.core.errors import SettingError
+from ledebot.sandbox.sandbox import Sandbox
 
 
 async def test_a_token_is_told_good_from_bad(sandbox: Sandbox, tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from telegram.ext import Application
 
-from bot.plugin import ALLOWED_UPDATES
-from bot.sandbox.sandbox import Sandbox
+from ledebot.bot.app.plugin import ALLOWED_UPDATES
+from ledebot.sandbox.sandbox import Sandbox
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "plugin_example.py"
 

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.core import Core, open_core
-from bot.app.roles import running
-from bot.cli.demo import demo_settings
-from bot.clock import OffsetClock
-from bot.config import Settings
-from bot.model import Document, Lede, Target
-from bot.sandbox.errors import Json
-from bot.sandbox.people import User
-from bot.sandbox.sandbox import Sandbox
-from handlers.names import token
+from ledebot.bot.app.container import Core, open_core
+from ledebot.bot.app.roles import running
+from ledebot.bot.cli.demo import demo_settings
+from ledebot.bot.core.clock import OffsetClock
+from ledebot.bot.core.config import Settings
+from ledebot.bot.model import Document, Lede, Target
+from ledebot.handlers.base.tokens import token
+from ledebot.sandbox.people.handles import User
+from ledebot.sandbox.sandbox import Sandbox
+from ledebot.sandbox.server.errors import Json
 
 
 @pytest.fixture

@@ -12,33 +12,33 @@ from typing import Any, ClassVar
 import pytest
 from telegram.ext import Application, ApplicationBuilder
 
-from bot.clock import ManualClock
-from bot.composer import Composer
-from bot.config import Settings
-from bot.errors import FetchError, SearchUnavailableError
-from bot.export import PersonalData
-from bot.model import Document, Found, Lede, State, Subscriber, Target
-from bot.ports import SearchEngine
-from bot.sandbox.api import Callback
-from bot.sandbox.people import Click, Room, User
-from bot.sandbox.sandbox import Sandbox
-from bot.sandbox.world import new_id
-from bot.search.match import compile_rule
-from bot.sources.discover import FoundFeed
-from handlers import register
-from handlers.context import Services
-from handlers.order import InOrder
-from storage.articles import Articles
-from storage.client import Client
-from storage.counts import RecentCounts
-from storage.delivery_books import DeliveryBooks
-from storage.outbox import OutboxStore
-from storage.personal import SubscriptionData
-from storage.readers import Readers
-from storage.sources import Sources
-from storage.states import States
-from storage.subscribers import Subscribers
-from storage.watches import WatchStore
+from ledebot.bot.core.clock import ManualClock
+from ledebot.bot.core.config import Settings
+from ledebot.bot.core.errors import FetchError, SearchUnavailableError
+from ledebot.bot.digest.service import Composer
+from ledebot.bot.model import Document, Found, Lede, State, Subscriber, Target
+from ledebot.bot.readers.export import PersonalData
+from ledebot.bot.search.match import compile_rule
+from ledebot.bot.search.ports import SearchEngine
+from ledebot.bot.sources.discover import FoundFeed
+from ledebot.handlers import register
+from ledebot.handlers.base.context import Services
+from ledebot.handlers.base.per_chat_processor import InOrder
+from ledebot.sandbox.people.handles import Click, Room, User
+from ledebot.sandbox.sandbox import Sandbox
+from ledebot.sandbox.server.api import Callback
+from ledebot.sandbox.server.world import new_id
+from ledebot.storage.articles.articles import Articles
+from ledebot.storage.articles.counts import RecentCounts
+from ledebot.storage.base.client import Client
+from ledebot.storage.base.states import States
+from ledebot.storage.delivery.counters import DeliveryBooks
+from ledebot.storage.delivery.outbox import OutboxStore
+from ledebot.storage.readers.personal import SubscriptionData
+from ledebot.storage.readers.readers import Readers
+from ledebot.storage.readers.subscribers import Subscribers
+from ledebot.storage.sources.sources import Sources
+from ledebot.storage.watches.watches import WatchStore
 
 NOW = datetime(2026, 3, 10, 1, 30, tzinfo=UTC)
 """09:30 in Shanghai, a Tuesday."""

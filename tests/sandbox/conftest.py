@@ -12,8 +12,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.clock import ManualClock
-from bot.sandbox import Sandbox, User
+from ledebot.bot.core.clock import ManualClock
+from ledebot.sandbox import Sandbox, User
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.sandbox import ActionError, Room, Sandbox, User
+from ledebot.sandbox import ActionError, Room, Sandbox, User
 from tests.sandbox.conftest import Calls, WatchedClock, caller
 
 

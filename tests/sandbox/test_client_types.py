@@ -27,7 +27,7 @@ from telegram import (
 )
 from telegram.constants import ParseMode
 
-from bot.sandbox import Room, Sandbox, User
+from ledebot.sandbox import Room, Sandbox, User
 from tests.sandbox.test_files import PNG
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox import Sandbox, User
+from ledebot.sandbox import Sandbox, User
 from tests.sandbox.conftest import Calls
 from tests.sandbox.test_limits import inline
 

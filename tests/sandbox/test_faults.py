@@ -11,8 +11,8 @@ from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import HTTPXRequest
 
-from bot.clock import ManualClock
-from bot.sandbox import Sandbox, User
+from ledebot.bot.core.clock import ManualClock
+from ledebot.sandbox import Sandbox, User
 from tests.sandbox.conftest import Calls, WatchedClock, caller
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.sandbox import Sandbox, User
-from bot.sandbox.files import image_size
+from ledebot.sandbox import Sandbox, User
+from ledebot.sandbox.server.files import image_size
 from tests.sandbox.conftest import Calls
 
 PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 640, 360) + b"\x08\x02\x00\x00\x00" + b"\x00" * 20

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.clock import ManualClock
-from bot.sandbox import Rates, Sandbox, User
-from bot.sandbox.arguments import Arguments
-from bot.sandbox.errors import ApiError
-from bot.sandbox.flood import SLEPT_INSIDE, FloodControl
+from ledebot.bot.core.clock import ManualClock
+from ledebot.sandbox import Rates, Sandbox, User
+from ledebot.sandbox.server.arguments import Arguments
+from ledebot.sandbox.server.errors import ApiError
+from ledebot.sandbox.server.flood import SLEPT_INSIDE, FloodControl
 from tests.sandbox.conftest import Answer, Calls, WatchedClock, caller
 
 

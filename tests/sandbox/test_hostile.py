@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.sandbox import Sandbox, User
-from bot.sandbox.arguments import Arguments
-from bot.sandbox.errors import ApiError
-from bot.sandbox.methods import METHODS
+from ledebot.sandbox import Sandbox, User
+from ledebot.sandbox.server.arguments import Arguments
+from ledebot.sandbox.server.errors import ApiError
+from ledebot.sandbox.server.methods import METHODS
 from tests.sandbox.conftest import Calls
 from tests.sandbox.test_files import PNG, upload
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sandbox.content import Draft
-from bot.sandbox.entities import Entity, MarkupError, narrow
-from bot.sandbox.html import TAGS, parse_html
+from ledebot.sandbox.server.content import Draft
+from ledebot.sandbox.server.entities import Entity, MarkupError, narrow
+from ledebot.sandbox.server.html import TAGS, parse_html
 
 AFTER_DECODING = "after decoding HTML entities, check for unmatched surrogate code units"
 ERRORS = [

@@ -9,8 +9,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.sandbox import ActionError, Sandbox, User
-from bot.sandbox.people import Offer
+from ledebot.sandbox import ActionError, Sandbox, User
+from ledebot.sandbox.people.handles import Offer
 from tests.sandbox.conftest import Calls, WatchedClock, caller
 
 TOO_OLD = "400 Bad Request: query is too old and response timeout expired or query ID is invalid"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox import User
+from ledebot.sandbox import User
 from tests.sandbox.conftest import Calls
 
 PARSE = "400 Bad Request: can't parse entities: "

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.sandbox import detect, links
-from bot.sandbox.entities import narrow, wide
+from ledebot.sandbox.server import detect, links
+from ledebot.sandbox.server.entities import narrow, wide
 
 TAKEN = [
     ("https://e.com", "https://e.com/"),

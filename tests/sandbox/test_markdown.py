@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sandbox.content import Draft
-from bot.sandbox.entities import MarkupError, narrow
-from bot.sandbox.markdown import parse_markdown, parse_markdown_v2
+from ledebot.sandbox.server.content import Draft
+from ledebot.sandbox.server.entities import MarkupError, narrow
+from ledebot.sandbox.server.markdown import parse_markdown, parse_markdown_v2
 
 RESERVED = "is reserved and must be escaped with the preceding '\\'"
 ERRORS_V2 = [

@@ -11,8 +11,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.sandbox import Sandbox
-from bot.sandbox.demo import populate
+from ledebot.sandbox import Sandbox
+from ledebot.sandbox.people.demo import populate
 from tests.sandbox.conftest import Calls
 from tests.sandbox.test_files import PNG
 

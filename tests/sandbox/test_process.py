@@ -12,13 +12,13 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.sandbox.__main__ import main
+from ledebot.sandbox.__main__ import main
 
 
 @pytest.fixture
 async def api(http: aiohttp.ClientSession) -> AsyncIterator[dict[str, str]]:
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.sandbox", "--no-flood", "--light", stdout=asyncio.subprocess.PIPE
+        sys.executable, "-m", "ledebot.sandbox", "--no-flood", "--light", stdout=asyncio.subprocess.PIPE
     )
     assert process.stdout
     yield json.loads(await process.stdout.readline())

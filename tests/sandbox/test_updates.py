@@ -8,9 +8,9 @@ from datetime import timedelta
 import aiohttp
 import pytest
 
-from bot.clock import ManualClock
-from bot.sandbox import Sandbox, User
-from bot.sandbox.updates import UpdateQueue
+from ledebot.bot.core.clock import ManualClock
+from ledebot.sandbox import Sandbox, User
+from ledebot.sandbox.server.updates import UpdateQueue
 from tests.sandbox.conftest import Calls, caller
 
 TERMINATED = "409 Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
@@ -104,7 +104,7 @@ async def test_hasty_polls_are_slowed(clock: ManualClock) -> None:
 
 
 async def test_the_queue_is_capped(clock: ManualClock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.sandbox.updates.CAPACITY", 2)
+    monkeypatch.setattr("ledebot.sandbox.server.updates.CAPACITY", 2)
     queue = UpdateQueue(clock)
     ids = [queue.push("message", {}, queue=1) for _ in range(3)]
     assert ids[2] is None

@@ -14,7 +14,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.sandbox import Sandbox
+from ledebot.sandbox import Sandbox
 from tests.conftest import require
 from tests.sandbox.conftest import Calls, WatchedClock, caller
 from tests.sandbox.test_files import upload

@@ -23,7 +23,7 @@ from telegram.ext import (
     InlineQueryHandler,
 )
 
-from bot.sandbox import ActionError, Sandbox
+from ledebot.sandbox import ActionError, Sandbox
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 AnyContext = CallbackContext[Any, Any, Any, Any]

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.model import Article, Lede
-from bot.search.match import Matcher, MatcherSet, Prepared, compile_rule
-from bot.search.parse import parse
-from bot.text.fold import bare
+from ledebot.bot.model import Article, Lede
+from ledebot.bot.search.match import Matcher, MatcherSet, Prepared, compile_rule
+from ledebot.bot.search.parse import parse
+from ledebot.bot.text.fold import bare
 
 NOW = datetime(2026, 3, 10, tzinfo=UTC)
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.search import parse as messages
-from bot.search.parse import parse as parse_query
-from bot.search.query import MAX_CLAUSES, MAX_LENGTH, Clause, Period, Query, Source, Topic, Word
+from ledebot.bot.search import parse as messages
+from ledebot.bot.search.parse import parse as parse_query
+from ledebot.bot.search.query import MAX_CLAUSES, MAX_LENGTH, Clause, Period, Query, Source, Topic, Word
 
 NOW = datetime(2022, 3, 7, 17, 30, tzinfo=UTC)
 """Already the 8th in Shanghai."""

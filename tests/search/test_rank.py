@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.search.rank import FRESH_BONUS, Candidate, best_first, freshened, headline
+from ledebot.bot.search.rank import FRESH_BONUS, Candidate, best_first, freshened, headline
 
 NOW = 1_773_000_000
 DAY = 86_400

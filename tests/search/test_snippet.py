@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.search.parse import parse
-from bot.search.snippet import SNIPPET, Highlighter, excerpt
+from ledebot.bot.search.parse import parse
+from ledebot.bot.search.snippet import SNIPPET, Highlighter, excerpt
 from tests.search.test_match import NOW, article
 
 

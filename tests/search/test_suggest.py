@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.model import Article
-from bot.search.parse import parse
-from bot.search.suggest import exchanged, suggest
+from ledebot.bot.model import Article
+from ledebot.bot.search.parse import parse
+from ledebot.bot.search.suggest import exchanged, suggest
 from tests.search.test_match import article
 
 NOW = datetime(2026, 3, 10, tzinfo=UTC)

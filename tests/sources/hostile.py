@@ -13,9 +13,9 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from bot.errors import ParseError
-from bot.model import Item
-from bot.sources.inputs import parse_document
+from ledebot.bot.core.errors import ParseError
+from ledebot.bot.model import Item
+from ledebot.bot.sources.inputs import parse_document
 
 Made = Callable[[], bytes]
 STORY = "　　海边的小镇今天迎来了第一班渡轮，居民说他们等了很久。"

@@ -11,10 +11,10 @@ import pytest
 from aiohttp import web
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from bot.clock import SystemClock
-from bot.errors import FetchError
-from bot.sources.addresses import refusal
-from bot.sources.fetch import Fetcher
+from ledebot.bot.core.clock import SystemClock
+from ledebot.bot.core.errors import FetchError
+from ledebot.bot.sources.addresses import refusal
+from ledebot.bot.sources.fetch import Fetcher
 
 SPELLINGS = """
 http://127.0.0.1/ http://127.0.0.1:8080/ http://127.1/ http://127.0.1/ http://127.255.255.254/ http://2130706433/
@@ -146,7 +146,7 @@ async def test_the_machines_own_public_address_is_refused(monkeypatch: pytest.Mo
         def getsockname(self) -> tuple[str, int]:
             return "8.8.4.4", 5
 
-    monkeypatch.setattr("bot.sources.fetch.socket.socket", Probe)
+    monkeypatch.setattr("ledebot.bot.sources.fetch.socket.socket", Probe)
     async with Fetcher(SystemClock(), gap=0, resolver=lambda: Names([["8.8.4.4"]])) as fetcher:
         with pytest.raises(FetchError, match="this machine's own address"):
             await asyncio.wait_for(fetcher.fetch("http://own.example/"), 5)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import SettingError
-from bot.model import FullText, Health, SourceConfig
-from bot.sources import catalogue
-from storage.client import Client
-from storage.sources import Sources
+from ledebot.bot.core.errors import SettingError
+from ledebot.bot.model import FullText, Health, SourceConfig
+from ledebot.bot.sources import catalogue
+from ledebot.storage.base.client import Client
+from ledebot.storage.sources.sources import Sources
 
 NOW = datetime(2026, 2, 3, tzinfo=UTC)
 RSSHUB = "https://rsshub.example"

@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.clock import SystemClock
-from bot.errors import FetchError, InputError
-from bot.sources.discover import Candidate, Discovery, address_of, find
-from bot.sources.fetch import Fetcher
+from ledebot.bot.core.clock import SystemClock
+from ledebot.bot.core.errors import FetchError, InputError
+from ledebot.bot.sources.discover import Candidate, Discovery, address_of, find
+from ledebot.bot.sources.fetch import Fetcher
 from tests.sources.habits import reply
 from tests.sources.web import Site, feed, serve
 

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.errors import ParseError
-from bot.sources import feed
-from bot.sources.feed import Feed
+from ledebot.bot.core.errors import ParseError
+from ledebot.bot.sources import feed
+from ledebot.bot.sources.feed import Feed
 
 URL = "https://news.example/rss"
 BODY = "　　市政府今天宣布，新的地铁线路将于下月开工，预计五年后通车。"

@@ -15,11 +15,11 @@ import brotli
 import pytest
 from aiohttp import web
 
-from bot.clock import ManualClock, SystemClock
-from bot.errors import FetchError
-from bot.sources import fetch, transfer
-from bot.sources.addresses import refusal
-from bot.sources.fetch import Fetcher, Limits
+from ledebot.bot.core.clock import ManualClock, SystemClock
+from ledebot.bot.core.errors import FetchError
+from ledebot.bot.sources import fetch, transfer
+from ledebot.bot.sources.addresses import refusal
+from ledebot.bot.sources.fetch import Fetcher, Limits
 from tests.conftest import require
 from tests.sources.web import Site, serve
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import ParseError
-from bot.sources import frontmatter
+from ledebot.bot.core.errors import ParseError
+from ledebot.bot.sources import frontmatter
 
 BODY = "<div><p>　　港口今天恢复通航，首批货轮已经离泊。</p></div>"
 

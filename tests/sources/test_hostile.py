@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.errors import ParseError
-from bot.model import Failure
-from bot.sources import opml
-from bot.sources.inputs import parse_document
+from ledebot.bot.core.errors import ParseError
+from ledebot.bot.model import Failure
+from ledebot.bot.sources import opml
+from ledebot.bot.sources.inputs import parse_document
 from tests.sources.hostile import DOCUMENTS
 
 MEMORY = 1024

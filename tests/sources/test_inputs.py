@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import SystemClock
-from bot.errors import InputError
-from bot.model import Failure, Item
-from bot.sources import inputs
-from bot.sources.fetch import Fetcher
+from ledebot.bot.core.clock import SystemClock
+from ledebot.bot.core.errors import InputError
+from ledebot.bot.model import Failure, Item
+from ledebot.bot.sources import inputs
+from ledebot.bot.sources.fetch import Fetcher
 from tests.sources.web import Site, feed, serve
 
 POST = "---\ntitle: 渡轮\nauthor: 岛报\n---\n<p>渡轮今天复航。</p>"
@@ -83,7 +83,7 @@ async def test_a_folder_that_cannot_be_listed_is_reported(
             raise PermissionError(13, "Permission denied")
         return scan(path)
 
-    monkeypatch.setattr("bot.sources.frontmatter.os.scandir", scandir)
+    monkeypatch.setattr("ledebot.bot.sources.frontmatter.os.scandir", scandir)
     found = await take(tmp_path, fetcher)
     assert [type(item) for item in found] == [Failure, Item]
     assert "cannot be read" in titles(found)[0]

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from redis import Redis
 
-from storage import keys
-from storage.embedded import EmbeddedServer
+from ledebot.storage.base import keys
+from ledebot.storage.base.embedded import EmbeddedServer
 
 POSTS = 700
 PLACES = ("北港", "南湾", "东岭", "西洲", "中岛")

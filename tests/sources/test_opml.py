@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import ParseError
-from bot.model import SourceConfig
-from bot.sources import opml
+from ledebot.bot.core.errors import ParseError
+from ledebot.bot.model import SourceConfig
+from ledebot.bot.sources import opml
 
 
 def test_nested_folders_become_topics() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sources.urls import canonical_url, web_url
+from ledebot.bot.sources.urls import canonical_url, web_url
 
 
 @pytest.mark.parametrize(

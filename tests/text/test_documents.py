@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.model import Item, Length
-from bot.text.document import read
+from ledebot.bot.model import Item, Length
+from ledebot.bot.text.document import read
 
 Label = dict[str, Any]
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.model import Item
-from bot.text.document import read
+from ledebot.bot.model import Item
+from ledebot.bot.text.document import read
 
 LINES = [
     line

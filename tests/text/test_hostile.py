@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.model import Item, Length
-from bot.text.document import read
-from bot.text.trim import balanced
+from ledebot.bot.model import Item, Length
+from ledebot.bot.text.document import read
+from ledebot.bot.text.trim import balanced
 
 WHOLE = "市交通委21日通报，地铁新线下月一日开通运营，沿途设十二座车站。"
 GOOD = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.text.clean import clean, junk_image
-from bot.text.rules import RULES, Effect, Rule, fold, matching
+from ledebot.bot.text.clean import clean, junk_image
+from ledebot.bot.text.rules import RULES, Effect, Rule, fold, matching
 
 PROSE = "市交通委员会21日通报，地铁新线将于下月一日开通运营，沿途设十二座车站，票价最高六元。"
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.text.fold import bare, fold, places
-from bot.text.segment import GAP, piece, stream, word_places
-from bot.text.stem import stem
+from ledebot.bot.text.fold import bare, fold, places
+from ledebot.bot.text.segment import GAP, piece, stream, word_places
+from ledebot.bot.text.stem import stem
 
 MIXED = st.text(
     st.sampled_from("央行發佈国务院A股5Gé iPhone２０22年，。,.-“”\u0301ﬁ㎏が한ไทย\u200b😀\x00\ud800\n"), max_size=40

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.text.sentences import sentences, width
+from ledebot.bot.text.sentences import sentences, width
 
 
 @pytest.mark.parametrize(

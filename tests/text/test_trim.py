@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.sentences import sentences, width
-from bot.text.trim import ELLIPSIS, balanced, cut, fit
+from ledebot.bot.text.sentences import sentences, width
+from ledebot.bot.text.trim import ELLIPSIS, balanced, cut, fit
 
 LONG = (
     "市政府今天发布方案，提出三年内改造一千个老旧小区，新增电梯两千部，修缮管网八百公里，"

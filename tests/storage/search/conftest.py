@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from bot.clock import ManualClock
-from bot.model import Document, Lede
-from storage.articles import Articles
-from storage.client import Client
-from storage.search_index import SearchIndex
+from ledebot.bot.core.clock import ManualClock
+from ledebot.bot.model import Document, Lede
+from ledebot.storage.articles.articles import Articles
+from ledebot.storage.base.client import Client
+from ledebot.storage.search.index import SearchIndex
 
 NOW = datetime(2026, 3, 10, 1, 30, tzinfo=UTC)
 

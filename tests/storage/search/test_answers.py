@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from bot.clock import ManualClock
-from storage.articles import Articles
-from storage.client import Client
-from storage.search_index import SearchIndex
-from storage.search_view import CANDIDATES
+from ledebot.bot.core.clock import ManualClock
+from ledebot.storage.articles.articles import Articles
+from ledebot.storage.base.client import Client
+from ledebot.storage.search.index import SearchIndex
+from ledebot.storage.search.view import CANDIDATES
 from tests.storage.search.conftest import NOW, document, titles
 
 

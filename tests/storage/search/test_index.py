@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import ManualClock
-from bot.errors import SearchUnavailableError
-from storage.articles import Articles
-from storage.search_index import SearchIndex
-from storage.search_schema import VERSION
+from ledebot.bot.core.clock import ManualClock
+from ledebot.bot.core.errors import SearchUnavailableError
+from ledebot.storage.articles.articles import Articles
+from ledebot.storage.search.index import SearchIndex
+from ledebot.storage.search.schema import VERSION
 from tests.storage.search.conftest import document, titles
 
 
@@ -148,10 +148,10 @@ KILLED = """
 import asyncio, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from bot.clock import ManualClock
-from storage.articles import Articles
-from storage.client import connect
-from storage.search_index import SearchIndex
+from ledebot.bot.core.clock import ManualClock
+from ledebot.storage.articles.articles import Articles
+from ledebot.storage.base.client import connect
+from ledebot.storage.search.index import SearchIndex
 
 async def main():
     clock = ManualClock(datetime(2026, 3, 10, tzinfo=UTC))

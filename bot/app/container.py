@@ -1,0 +1,176 @@
+"""Settings to adapters to services: everything below Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from ledebot.bot.core.clock import Clock, SystemClock
+from ledebot.bot.core.config import Settings
+from ledebot.bot.core.errors import StoreUnavailableError, UserError
+from ledebot.bot.digest.service import Composer
+from ledebot.bot.model import Target
+from ledebot.bot.readers.export import PersonalData
+from ledebot.bot.search.match import compile_rule
+from ledebot.bot.sources.discover import Discovery, FoundFeed
+from ledebot.bot.sources.fetch import Fetcher
+from ledebot.bot.sources.ingest import Ingestor
+from ledebot.bot.text.document import read
+from ledebot.bot.watches.digest_section import WatchSection
+from ledebot.bot.watches.matcher import Watches
+from ledebot.handlers.base.context import Services
+from ledebot.storage.articles.articles import Articles
+from ledebot.storage.articles.counts import RecentCounts
+from ledebot.storage.base.client import Client, connect
+from ledebot.storage.base.embedded import EmbeddedServer
+from ledebot.storage.base.states import States
+from ledebot.storage.delivery.counters import DeliveryBooks
+from ledebot.storage.delivery.outbox import OutboxStore
+from ledebot.storage.readers.personal import SubscriptionData
+from ledebot.storage.readers.readers import Readers
+from ledebot.storage.readers.subscribers import Subscribers
+from ledebot.storage.search.index import SearchIndex
+from ledebot.storage.sources.sources import Sources
+from ledebot.storage.stories.stories import StoryIndex
+from ledebot.storage.watches.watches import WatchStore
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """Everything below Telegram, connected."""
+
+    settings: Settings
+    clock: Clock
+    redis: Client
+    articles: Articles
+    subscribers: Subscribers
+    sources: Sources
+    readers: Readers
+    search: SearchIndex
+    composer: Composer
+    ingestor: Ingestor
+    outbox: OutboxStore
+    stats: DeliveryBooks
+    watches: Watches
+    watch_store: WatchStore
+    personal: PersonalData
+
+    def services(self) -> Services:
+        """Give the handlers theirs."""
+        return Services(
+            settings=self.settings,
+            clock=self.clock,
+            articles=self.articles,
+            subscribers=self.subscribers,
+            search=self.search,
+            composer=self.composer,
+            sources=self.sources,
+            states=States(self.redis),
+            readers=self.readers,
+            access=self.readers,
+            counts=RecentCounts(self.redis),
+            personal=self.personal,
+            outbox=self.outbox,
+            stats=self.stats,
+            tastes=self.readers,
+            watches=self.watch_store,
+            feeds=SiteFeeds(self.settings, self.clock),
+        )
+
+
+@asynccontextmanager
+async def open_core(settings: Settings, clock: Clock | None = None, *, search: bool = False) -> AsyncIterator[Core]:
+    """Connect to the store, starting the embedded server where none is set; with `search`, open the index as well.
+
+    Raises UserError, one line, when that cannot be done.
+    """
+    clock = clock or SystemClock()
+    async with AsyncExitStack() as stack:
+        redis = await stack.enter_async_context(_open_redis(settings))
+        articles = Articles(redis, clock, StoryIndex(redis))
+        await _greet(articles)
+        subscribers, readers, books = Subscribers(redis), Readers(redis), DeliveryBooks(redis)
+        outbox, watch_store = OutboxStore(redis, clock), WatchStore(redis)
+        index = SearchIndex(settings.home / "index", articles, clock)
+        if search:
+            await index.open()
+            stack.push_async_callback(index.close)
+
+        async def tastes(target: Target) -> Mapping[str, float]:
+            return await readers.tastes(target.chat_id)
+
+        yield Core(
+            settings=settings,
+            clock=clock,
+            redis=redis,
+            articles=articles,
+            subscribers=subscribers,
+            sources=Sources(redis),
+            readers=readers,
+            search=index,
+            composer=Composer(
+                articles, clock, compile_rule, tastes=tastes, watched=WatchSection(watch_store, articles)
+            ),
+            ingestor=Ingestor(articles, read),
+            outbox=outbox,
+            stats=books,
+            watches=Watches(watch_store, articles, outbox, clock, subscribers),
+            watch_store=watch_store,
+            # Deliveries first: in a migration they find their subscriber at the old chat, but not the other way round.
+            personal=PersonalData(clock, (books, SubscriptionData(subscribers, articles, clock), readers, watch_store)),
+        )
+
+
+async def _greet(articles: Articles) -> None:
+    """Meet the store before anything else begins. Raises UserError if it is not there."""
+    try:
+        await articles.head()
+    except StoreUnavailableError as error:
+        raise UserError(f"{error} Start it, correct REDIS_URL, or leave that out for the embedded server.") from None
+
+
+@asynccontextmanager
+async def open_fetcher(settings: Settings, clock: Clock) -> AsyncIterator[Fetcher]:
+    """Open the fetcher of feeds and pages as the settings allow it."""
+    async with Fetcher(clock, allow_private=settings.fetch_allow_private) as fetcher:
+        yield fetcher
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFeeds:
+    """Looks sites up for the operator, with a fetcher of its own: that happens once in a while."""
+
+    settings: Settings
+    clock: Clock
+
+    async def look(self, text: str) -> tuple[FoundFeed, ...]:
+        """Find and read the feeds of a site; see `ledebot.handlers.base.context.FeedFinder`."""
+        async with open_fetcher(self.settings, self.clock) as fetcher:
+            return await Discovery(fetcher).look(text)
+
+
+@asynccontextmanager
+async def _open_redis(settings: Settings) -> AsyncIterator[Client]:
+    async with AsyncExitStack() as stack:
+        url = settings.redis_url
+        if url is None:
+            server = EmbeddedServer(settings.home)
+            await asyncio.to_thread(server.start)
+            stack.callback(server.stop)
+            url = server.url
+            stack.push_async_callback(_cancel, asyncio.create_task(server.keep_alive()))
+        redis = connect(url)
+        stack.push_async_callback(redis.aclose)
+        yield redis
+
+
+async def _cancel(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task

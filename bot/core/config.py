@@ -1,0 +1,209 @@
+"""Settings: environment variables and an optional `.env` file, read once into one frozen value.
+
+Nothing is read on import; `load_settings` takes the environment as an argument.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from ledebot.bot.core.errors import SettingError
+
+T = TypeVar("T")
+TELEGRAM_API = "https://api.telegram.org"
+MESSAGES_PER_STAR = 10
+"""Telegram takes 0.1 Stars for each message beyond the free 30 a second (core.telegram.org/bots/faq)."""
+MOST_STARS = 100_000
+"""Stars a day, a million messages: more is taken for a slip of the finger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of one process; secrets stay out of its repr."""
+
+    home: Path
+    token: str | None = field(default=None, repr=False)
+    redis_url: str | None = field(default=None, repr=False)
+    """None: the embedded server under `home`."""
+    sources: Path | None = None
+    api_url: str = TELEGRAM_API
+    admin_ids: tuple[int, ...] = ()
+    allowlist: bool = False
+    send_rate: float = 30.0
+    """Messages a second, all chats together (Telegram's documented bulk limit)."""
+    paid_broadcast: int = 0
+    """Messages a second with paid broadcast, those of `send_rate` included; 0: off."""
+    paid_stars_per_day: int = 0
+    """Stars that paid broadcast may cost a day, 0 where it is off."""
+    retention_days: int = 90
+    fetch_allow_private: bool = False
+    rsshub: str = "https://rsshub.app"
+    webhook_url: str | None = None
+    webhook_listen: tuple[str, int] | None = None
+    webhook_secret: str | None = field(default=None, repr=False)
+    http_listen: tuple[str, int] | None = None
+    log_level: str = "INFO"
+    log_json: bool = False
+
+
+def read_env_file(path: Path) -> dict[str, str]:
+    """Read `KEY=value` lines; `#` comments, an `export` before and quotes around are fine.
+
+    Raises SettingError with the line's number for anything else.
+    """
+    if not path.is_file():
+        return {}
+    values: dict[str, str] = {}
+    for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        line = raw.strip().removeprefix("export ").strip()
+        if not line or line.startswith("#"):
+            continue
+        key, separator, value = line.partition("=")
+        if not separator or not key.strip().isidentifier():
+            raise SettingError(f"{path}, line {number}: expected KEY=value")
+        value = value.strip()
+        if len(value) >= 2 and value[0] == value[-1] and value[0] in "'\"":
+            value = value[1:-1]
+        values[key.strip()] = value
+    return values
+
+
+def load_settings(environ: Mapping[str, str] | None = None, env_file: Path | None = None) -> Settings:
+    """Build the settings from an environment (the process' own by default); it wins over the file.
+
+    Raises SettingError, one line, saying what to do.
+    """
+    values = {**(read_env_file(env_file) if env_file else {}), **(os.environ if environ is None else environ)}
+
+    def get(name: str) -> str | None:
+        return values.get(name, "").strip() or None
+
+    def read(name: str, convert: Callable[[str], T], default: T, expected: str) -> T:
+        text = get(name)
+        if text is None:
+            return default
+        try:
+            return convert(text)
+        except ValueError:
+            raise SettingError(f"{name}={text}: expected {expected}") from None
+
+    home = get("LEDEBOT_HOME")
+    access = get("LEDEBOT_ACCESS") or "open"
+    if access not in ("open", "allowlist"):
+        raise SettingError(f"LEDEBOT_ACCESS={access}: expected open or allowlist")
+    paid = read("LEDEBOT_PAID_BROADCAST", _paid, 0, "off, or messages a second from 31 to 1000")
+    stars = read("LEDEBOT_PAID_STARS_PER_DAY", _stars, 0, f"a whole number of Stars from 1 to {MOST_STARS}")
+    if paid and not stars:
+        raise SettingError(
+            "LEDEBOT_PAID_STARS_PER_DAY is not set: say how many Stars LEDEBOT_PAID_BROADCAST may cost a day "
+            f"(a Star pays for {MESSAGES_PER_STAR} messages), or switch that off"
+        )
+    sources = get("LEDEBOT_SOURCES")
+    return Settings(
+        home=Path(home).expanduser() if home else _default_home(values),
+        token=get("TELEGRAM_BOT_TOKEN"),
+        redis_url=read("REDIS_URL", _redis_url, None, "redis://, rediss:// or unix:// and the server's address"),
+        sources=Path(sources).expanduser() if sources else None,
+        api_url=read("LEDEBOT_TELEGRAM_API_URL", _http_url, TELEGRAM_API, "http:// or https:// and a host").rstrip("/"),
+        admin_ids=read("LEDEBOT_ADMIN_IDS", _ids, (), "Telegram user ids, separated by commas"),
+        allowlist=access == "allowlist",
+        send_rate=read("LEDEBOT_SEND_RATE", _positive, 30.0, "messages a second, a number above 0"),
+        paid_broadcast=paid,
+        paid_stars_per_day=stars if paid else 0,
+        retention_days=read("LEDEBOT_RETENTION_DAYS", _days, 90, "a whole number of days, at least 1"),
+        fetch_allow_private=read("LEDEBOT_FETCH_ALLOW_PRIVATE", _flag, False, "true or false"),
+        rsshub=read("LEDEBOT_RSSHUB", _http_url, "https://rsshub.app", "http:// or https:// and a host").rstrip("/"),
+        webhook_url=read("LEDEBOT_WEBHOOK_URL", _optional(_https_url), None, "an https:// address"),
+        webhook_listen=read("LEDEBOT_WEBHOOK_LISTEN", _optional(_address), None, "host:port"),
+        webhook_secret=get("LEDEBOT_WEBHOOK_SECRET"),
+        http_listen=read("LEDEBOT_HTTP_LISTEN", _optional(_address), None, "host:port"),
+        log_level=read("LEDEBOT_LOG_LEVEL", _level, "INFO", "DEBUG, INFO, WARNING or ERROR"),
+        log_json=read("LEDEBOT_LOG_JSON", _flag, False, "true or false"),
+    )
+
+
+def _optional(convert: Callable[[str], T]) -> Callable[[str], T | None]:
+    return convert
+
+
+def _default_home(values: Mapping[str, str]) -> Path:
+    base = values.get("XDG_DATA_HOME", "").strip()
+    return Path(base) / "ledebot" if base else Path(values.get("HOME") or Path.home()) / ".local/share/ledebot"
+
+
+def _http_url(text: str) -> str:
+    if not text.startswith(("http://", "https://")) or len(text.split("//", 1)[1]) == 0:
+        raise ValueError
+    return text
+
+
+def _https_url(text: str) -> str:
+    if not text.startswith("https://"):
+        raise ValueError
+    return text
+
+
+def _redis_url(text: str) -> str:
+    if not text.startswith(("redis://", "rediss://", "unix://")):
+        raise ValueError
+    return text
+
+
+def _ids(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.replace(",", " ").split())
+
+
+def _positive(text: str) -> float:
+    value = float(text)
+    if not 0 < value < float("inf"):
+        raise ValueError
+    return value
+
+
+def _paid(text: str) -> int:
+    if text.lower() in ("off", "false", "0", "no"):
+        return 0
+    value = int(text)
+    if not 30 < value <= 1000:
+        raise ValueError
+    return value
+
+
+def _stars(text: str) -> int:
+    value = int(text)
+    if not 0 < value <= MOST_STARS:
+        raise ValueError
+    return value
+
+
+def _days(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise ValueError
+    return value
+
+
+def _flag(text: str) -> bool:
+    if text.lower() in ("1", "true", "yes", "on"):
+        return True
+    if text.lower() in ("0", "false", "no", "off"):
+        return False
+    raise ValueError
+
+
+def _address(text: str) -> tuple[str, int]:
+    host, _, port = text.rpartition(":")
+    number = int(port)
+    if not 0 <= number < 65536:
+        raise ValueError
+    return host.strip("[]") or "127.0.0.1", number
+
+
+def _level(text: str) -> str:
+    if text.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        raise ValueError
+    return text.upper()

@@ -1,0 +1,292 @@
+"""One delivery, from the claim to its end: composed, sent part by part, every step noted before the next."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+
+from ledebot.bot.core.clock import Clock
+from ledebot.bot.core.errors import StoreUnavailableError
+from ledebot.bot.delivery.circuit_breaker import Line
+from ledebot.bot.delivery.limiter import PACED
+from ledebot.bot.delivery.notices import lost_chat
+from ledebot.bot.delivery.outcomes import LINE_DOWN, Outcome, Verdict, judge
+from ledebot.bot.delivery.plain import plain_text
+from ledebot.bot.delivery.policy import Again, decide
+from ledebot.bot.delivery.ports import DeliveryStore, Outbox, Subscriptions
+from ledebot.bot.delivery.send_queue import Busy, Pacer
+from ledebot.bot.delivery.telegram_args import parameters
+from ledebot.bot.delivery.types import LANES, Begin, Claim, Ending, Kind, Setback, lane_of
+from ledebot.bot.model import Digest, Message, State, Subscriber, Target
+
+log = logging.getLogger(__name__)
+
+SEND = "sendmessage"
+"""The raw call: making objects of each answer, entity by entity, would cost a third of a message's CPU. In lower case,
+which Telegram takes as well, since the client warns of raw calls for which it has a method."""
+STORE_RETRY = 0.5
+"""Seconds between attempts to note what has happened already, while Redis is away."""
+CONTENTS = 256
+"""Frozen contents kept in memory."""
+BUG_STEP = timedelta(minutes=1)
+BUGS = 3
+"""Unexpected errors of one delivery before it is given up."""
+
+
+class Composing(Protocol):
+    """Builds digests; same content for many is built once."""
+
+    async def compose(self, subscriber: Subscriber, *, after: str | None = None, up_to: str | None = None) -> Digest:
+        """Render what arrived in the window (after, up_to]; by default since the last delivered digest."""
+        ...
+
+
+Migrate = Callable[[int, int], Awaitable[None]]
+"""Moves everything that any store keeps of a chat to its new id."""
+
+
+class Courier:
+    """Carries deliveries; each call of `deliver` may run beside many others."""
+
+    def __init__(
+        self,
+        *,
+        bot: ExtBot[Any],
+        deliveries: DeliveryStore,
+        subscribers: Subscriptions,
+        composer: Composing,
+        pacer: Pacer,
+        line: Line,
+        migrate: Migrate,
+        clock: Clock,
+        outbox: Outbox | None = None,
+    ) -> None:
+        self._bot = bot
+        self._deliveries = deliveries
+        self._subscribers = subscribers
+        self._composer = composer
+        self._pacer = pacer
+        self._line = line
+        self._migrate = migrate
+        self._clock = clock
+        self._outbox = outbox
+        self._contents: dict[str, Digest] = {}
+        self.committed: set[asyncio.Task[Any]] = set()
+        """Tasks between the start of a request and the note of its outcome: not to be cancelled lightly."""
+        self.stopping = False
+
+    async def deliver(self, claim: Claim) -> None:
+        """Carry one delivery as far as it can be carried now. Raises StoreUnavailableError; the claim then stands."""
+        try:
+            await self._deliver(claim)
+        except StoreUnavailableError:
+            raise
+        except Exception as error:
+            log.exception("delivery %s met an unexpected error", claim.id)
+            await self._deliveries.failed("bug")
+            if claim.tries + 1 >= BUGS:
+                await self._deliveries.end(claim, Ending.FAILED, self._clock.now(), why=type(error).__name__)
+            else:
+                await self._put_off(claim, self._clock.now() + BUG_STEP, tries=claim.tries + 1, why="bug")
+
+    async def _deliver(self, claim: Claim) -> None:
+        ending = unwanted(claim, self._clock.now())
+        if ending is not None:
+            await self._deliveries.end(claim, ending, self._clock.now())
+            return
+        digest = await self._digest(claim)
+        if digest is None:
+            await self._deliveries.end(claim, Ending.FAILED, self._clock.now(), why="its content is gone")
+            return
+        cursor = digest.cursor if claim.kind is Kind.DIGEST else None
+        if claim.kind is Kind.DIGEST and claim.next_part == 0 and nothing_to_tell(digest, claim.subscriber):
+            await self._deliveries.end(claim, Ending.EMPTY, self._clock.now(), cursor=cursor)
+            return
+        last = len(digest.parts) - 1
+        if claim.next_part > last:  # whoever had it before noted the last part and got no further
+            await self._noted(self._deliveries.end, claim, Ending.SENT, self._clock.now(), cursor=cursor)
+            return
+        while not self.stopping:
+            part = claim.next_part
+            carried = await self._carry(claim, digest, last=part == last, cursor=cursor)
+            if carried is None or part == last:
+                return
+            claim = replace(carried, next_part=part + 1, tries=0, failing_since=None, doubts=0, plain=False)
+
+    async def _digest(self, claim: Claim) -> Digest | None:
+        """Give what is to be sent: the frozen content, or a digest composed now."""
+        if claim.content is None:
+            if claim.subscriber is None:
+                return None
+            return await self._composer.compose(claim.subscriber, up_to=claim.up_to)
+        held = self._contents.get(claim.content)
+        if held is None:
+            try:
+                held = await self._deliveries.content(claim.content)
+            except KeyError:
+                return None
+            if len(self._contents) >= CONTENTS:
+                del self._contents[next(iter(self._contents))]
+            self._contents[claim.content] = held
+        return held
+
+    async def _carry(self, claim: Claim, digest: Digest, *, last: bool, cursor: str | None) -> Claim | None:
+        """Send the next part; gives the claim (its target may have moved), or None when the delivery waits or failed.
+
+        With the last part the delivery ends, and its reader has everything up to `cursor`.
+        """
+        part = claim.next_part
+        while True:
+            await self._line.ready()
+            try:
+                paid = await self._pacer.bulk(claim.target.chat_id, LANES.index(lane_of(claim.kind)))
+            except Busy as busy:
+                await self._put_off(claim, busy.until, tries=claim.tries, why="paced")
+                return None
+            async with self._committed():
+                begin = await self._deliveries.begin(claim, part, digest, self._clock.now())
+                if begin is Begin.LOST:
+                    return None
+                if begin is Begin.CONDEMNED:
+                    await self._deliveries.end(
+                        claim, Ending.FAILED, self._clock.now(), why="its content was refused for others"
+                    )
+                    return None
+                try:
+                    message_id = await self._send(claim, digest.parts[part], paid=paid)
+                except TelegramError as error:
+                    changed = await self._failed(claim, digest, judge(error))
+                    if changed is None:
+                        return None
+                    claim = changed
+                else:
+                    await self._noted(
+                        *(self._deliveries.sent, claim, part, message_id, self._clock.now()), last=last, cursor=cursor
+                    )
+                    return claim
+
+    async def _send(self, claim: Claim, message: Message, *, paid: bool) -> int:
+        call: dict[str, Any] = dict(parameters(message))
+        if claim.plain:
+            call = {"text": plain_text(message), "link_preview_options": call["link_preview_options"]}
+        call["chat_id"] = claim.target.chat_id
+        if claim.target.thread_id:
+            call["message_thread_id"] = claim.target.thread_id
+        if message.silent or (claim.subscriber is not None and claim.subscriber.silent):
+            call["disable_notification"] = True
+        if paid:
+            call["allow_paid_broadcast"] = True
+        sent = await self._bot.do_api_request(SEND, call, rate_limit_args=PACED)
+        return int(sent["message_id"])
+
+    # --- what went wrong ------------------------------------------------------------------------------
+
+    async def _failed(self, claim: Claim, digest: Digest, outcome: Outcome) -> Claim | None:
+        """Note a failure; gives the claim to try again at once with, None when it waits or has ended."""
+        log.info("delivery %s: %s (%s)", claim.id, outcome.verdict, outcome.reason)
+        refused = digest if outcome.verdict is Verdict.CONTENT and not claim.plain else None
+        await self._noted(self._deliveries.failed, outcome.verdict, refused)
+        if outcome.verdict in LINE_DOWN:
+            self._line.doubt(outcome.reason)
+        match outcome.verdict:
+            case Verdict.FLOOD:
+                until = await self._pacer.flooded(claim.target.chat_id, outcome.wait)
+                await self._put_off(claim, until, tries=claim.tries, why="flood")
+                return None
+            case Verdict.UNPAID:
+                await self._noted(self._pacer.unpaid, outcome.reason)
+                await self._put_off(claim, self._clock.now(), tries=claim.tries, why="unpaid")
+                return None
+            case Verdict.MIGRATED if claim.target.chat_id != outcome.new_chat:
+                await self._noted(self._migrate, claim.target.chat_id, outcome.new_chat)
+                return _moved(claim, outcome.new_chat)
+            case Verdict.NO_TOPIC if claim.target.thread_id:
+                return replace(claim, target=Target(claim.target.chat_id))
+        step = decide(outcome, claim, self._clock.now())
+        if isinstance(step, Again):
+            await self._noted(self._deliveries.put_off, claim, step.setback, doubtful=step.doubtful, plain=step.plain)
+            return None
+        if step.ending is Ending.PAUSED:
+            await self._noted(self._pause, claim.target.chat_id, step.why)
+        await self._noted(self._deliveries.end, claim, step.ending, self._clock.now(), why=step.why)
+        return None
+
+    async def _pause(self, chat_id: int, reason: str) -> None:
+        """Pause every subscription of a chat and tell its owner; /start or an unblock restores them."""
+        now = self._clock.now()
+
+        def pause(old: Subscriber, due: datetime | None) -> tuple[Subscriber, datetime | None]:
+            if old.state is State.PAUSED:
+                return old, None
+            return replace(old, state=State.PAUSED, paused_reason=reason, paused_since=now), None
+
+        for subscriber in await self._subscribers.of_chat(chat_id):
+            await self._subscribers.update(subscriber.target, pause)
+            word = lost_chat(subscriber, reason)
+            if self._outbox is not None and subscriber.owner is not None and word is not None:
+                key = f"lost:{chat_id}"  # once for all its topics
+                await self._outbox.enqueue(Target(subscriber.owner), [word], kind=Kind.NOTICE, key=key)
+
+    async def _put_off(self, claim: Claim, until: datetime, *, tries: int, why: str) -> None:
+        await self._noted(self._deliveries.put_off, claim, Setback(until, tries, claim.failing_since, why))
+
+    async def _noted(self, note: Callable[..., Awaitable[None]], *arguments: Any, **keywords: Any) -> None:
+        """Note what has happened, however long the store is away: forgetting it would repeat it."""
+        while True:
+            try:
+                await note(*arguments, **keywords)
+            except StoreUnavailableError:
+                await asyncio.sleep(STORE_RETRY)
+            else:
+                return
+
+    @asynccontextmanager
+    async def _committed(self) -> AsyncIterator[None]:
+        task = asyncio.current_task()
+        if task is not None:
+            self.committed.add(task)
+        try:
+            yield
+        finally:
+            if task is not None:
+                self.committed.discard(task)
+
+
+def _moved(claim: Claim, chat: int) -> Claim:
+    reader = claim.subscriber
+    if reader is not None:
+        reader = replace(reader, target=Target(chat, reader.target.thread_id))
+    return replace(claim, target=Target(chat, claim.target.thread_id), subscriber=reader, record=None)
+
+
+def unwanted(claim: Claim, now: datetime) -> Ending | None:
+    """Tell how a delivery ends unsent because of what the reader has done since it was queued; None: it is wanted.
+
+    A notice goes out whatever the subscription's state: it is about that state.
+    """
+    subscriber = claim.subscriber
+    if claim.kind is Kind.NOTICE:
+        return None
+    if subscriber is None:
+        return Ending.CANCELLED if claim.kind is Kind.DIGEST else None
+    if subscriber.state is State.PAUSED:
+        return Ending.PAUSED
+    if claim.kind is not Kind.DIGEST:
+        return None
+    snoozed = subscriber.schedule.paused_until
+    if not subscriber.subscribed or (snoozed is not None and snoozed > now):
+        return Ending.CANCELLED
+    return None
+
+
+def nothing_to_tell(digest: Digest, subscriber: Subscriber | None) -> bool:
+    """Whether a digest is better not sent: it has no story, and the reader wants no word of that."""
+    return not digest.parts or (digest.empty and (subscriber is None or subscriber.schedule.skip_empty))

@@ -1,0 +1,185 @@
+"""Waiting for one's turn: replies at once, bulk in the order of its urgency, all by one shared set of limits."""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+import logging
+import math
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from itertools import count
+
+from ledebot.bot.core.clock import Clock
+from ledebot.bot.core.errors import StoreUnavailableError
+from ledebot.bot.delivery.memory_rate_limits import LocalPace
+from ledebot.bot.delivery.rate_limits import NO_HORIZON, Limits, PaceStore, Slot, Turn
+
+log = logging.getLogger(__name__)
+
+HORIZON = 0.1
+"""Seconds of sending that bulk may book ahead: what a reply waits at most for bulk's sake."""
+MOST = 64
+"""Slots asked for in one call."""
+STORE_PATIENCE = 1.0
+"""Seconds that a reply waits for Redis before it goes by this process' own count."""
+STORE_REST = 2.0
+"""Seconds for which Redis is then not asked again."""
+UNPAID_REST = 3600.0
+"""Seconds after a refused paid broadcast before the next one is tried."""
+SOON = 5.0
+"""Seconds that a bulk message waits in memory; anything longer is put off in the store instead."""
+
+
+_Waiting = tuple[int, int, int, asyncio.Future[bool]]
+"""Rank, order of arrival, chat, and whom to wake, telling whether the message is to be paid for."""
+
+
+class Busy(Exception):  # noqa: N818  # not an error: the answer "later"
+    """The chat, or all of Telegram, must be left alone until `until`."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"must wait until {until:%H:%M:%S}")
+        self.until = until
+
+
+class Pacer:
+    """One process' place in the queue for slots."""
+
+    def __init__(self, store: PaceStore, limits: Limits, clock: Clock) -> None:
+        self._store = store
+        self._local = LocalPace(limits)
+        self._clock = clock
+        self._batch = max(1, min(MOST, math.ceil(limits.most * HORIZON)))
+        self._rest_until = -math.inf
+        self._order = count()
+        self._queue: list[_Waiting] = []
+        self._pump: asyncio.Task[None] | None = None
+        self._timers: set[asyncio.Task[None]] = set()
+
+    async def reply(self, chat: int, patience: float) -> None:
+        """Wait for the turn of a reply; raises Busy if that would take more than `patience` seconds."""
+        deadline = self._now() + patience
+        while True:
+            (slot,) = await self._reserve([chat], NO_HORIZON)
+            if slot.turn is not Turn.GO and slot.at > deadline:
+                raise Busy(_moment(slot.at))
+            await self._clock.sleep(slot.at - self._now())
+            if slot.turn is Turn.GO:
+                return
+
+    async def bulk(self, chat: int, rank: int) -> bool:
+        """Wait for the turn of a bulk message, lower ranks first; raises Busy if the wait is better spent elsewhere.
+
+        Tells whether the message must be sent as a paid broadcast.
+        """
+        future: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._push(rank, chat, future)
+        return await future
+
+    async def unpaid(self, reason: str) -> None:
+        """Keep that Telegram takes no paid broadcasts from this bot: sending goes on at the free rate."""
+        if await self._store.unpaid(UNPAID_REST):
+            log.error(
+                "paid broadcast is refused (%s): enable it in @BotFather and keep the Stars it asks for; "
+                "sending goes on at the free rate, the next try is in %.0f minutes",
+                reason,
+                UNPAID_REST / 60,
+            )
+
+    async def flooded(self, chat: int, wait: float) -> datetime:
+        """Keep a 429 that asks for `wait` seconds; tells until when this chat rests."""
+        now = self._now()
+        try:
+            turn = await self._store.flooded(chat, wait, now)
+        except StoreUnavailableError:
+            turn = await self._local.flooded(chat, wait, now)
+        log.warning("Telegram asks for %.0f s of rest (%s)", wait, "one chat" if turn is Turn.CHAT else "all chats")
+        return _moment(now + wait)
+
+    # --- bulk ---------------------------------------------------------------------------------------
+
+    def _push(self, rank: int, chat: int, future: asyncio.Future[bool]) -> None:
+        heapq.heappush(self._queue, (rank, next(self._order), chat, future))
+        if self._pump is None or self._pump.done():
+            self._pump = asyncio.create_task(self._run_pump())
+
+    async def _run_pump(self) -> None:
+        while self._queue:
+            asked: list[_Waiting] = []
+            while self._queue and len(asked) < self._batch:
+                entry = heapq.heappop(self._queue)
+                if not entry[3].done():  # whoever waited was cancelled
+                    asked.append(entry)
+            if not asked:
+                return
+            try:
+                slots = await self._reserve([chat for _, _, chat, _ in asked], HORIZON)
+            except BaseException as error:
+                for _, _, _, future in asked:
+                    if not future.done():
+                        future.set_exception(error)
+                raise
+            pause = max((self._settle(entry, slot) for entry, slot in zip(asked, slots, strict=True)), default=0.0)
+            if pause > 0:
+                await self._clock.sleep(pause)
+
+    def _settle(self, entry: _Waiting, slot: Slot) -> float:
+        """Pass one answer on; gives the seconds that the pump should rest."""
+        rank, _, chat, future = entry
+        wait = slot.at - self._now()
+        if slot.turn is Turn.GO:
+            self._later(wait, future, paid=slot.paid)
+        elif wait > SOON:
+            if not future.done():
+                future.set_exception(Busy(_moment(slot.at)))
+        elif slot.turn is Turn.CHAT:
+            self._later(wait, future, again=(rank, chat))
+        else:
+            heapq.heappush(self._queue, entry)
+            return max(wait, 0.001)
+        return 0.0
+
+    def _later(
+        self, wait: float, future: asyncio.Future[bool], *, paid: bool = False, again: tuple[int, int] | None = None
+    ) -> None:
+        async def wake() -> None:
+            await self._clock.sleep(wait)
+            if future.done():
+                return
+            if again is None:
+                future.set_result(paid)
+            else:
+                self._push(*again, future)
+
+        if wait <= 0 and again is None:
+            if not future.done():
+                future.set_result(paid)
+            return
+        timer = asyncio.create_task(wake())
+        self._timers.add(timer)
+        timer.add_done_callback(self._timers.discard)
+
+    # --- the store ----------------------------------------------------------------------------------
+
+    async def _reserve(self, chats: Sequence[int], horizon: float) -> list[Slot]:
+        loop_time = asyncio.get_running_loop().time()
+        if loop_time >= self._rest_until:
+            try:
+                async with asyncio.timeout(STORE_PATIENCE):
+                    return await self._store.reserve(chats, self._now(), horizon)
+            except (StoreUnavailableError, TimeoutError) as error:
+                log.warning("pacing by this process alone: %s", str(error) or "Redis is slow")
+                self._rest_until = loop_time + STORE_REST
+        return await self._local.reserve(chats, self._now(), horizon)
+
+    def now(self) -> datetime:
+        """Tell the time by which this pacer counts."""
+        return self._clock.now()
+
+    def _now(self) -> float:
+        return self._clock.now().timestamp()
+
+
+def _moment(at: float) -> datetime:
+    return datetime.fromtimestamp(at, UTC)

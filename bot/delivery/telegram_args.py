@@ -1,0 +1,62 @@
+"""A `Message` in python-telegram-bot's words; the one place where the two meet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.constants import ParseMode
+
+from ledebot.bot.model import Button, Keyboard, Message
+
+
+def arguments(message: Message) -> dict[str, Any]:
+    """Give the keyword arguments of `send_message` and `edit_message_text` for a message.
+
+    Parse mode and preview are always explicit: the defaults of a host application may differ.
+    """
+    return {
+        "text": message.html,
+        "parse_mode": ParseMode.HTML,
+        "reply_markup": markup(message.keyboard),
+        "link_preview_options": preview(message.preview_url),
+    }
+
+
+@lru_cache(maxsize=512)
+def parameters(message: Message) -> Mapping[str, str]:
+    """Give the raw parameters of the `sendMessage` call, made once for all who get the same message."""
+    raw = {
+        "text": message.html,
+        "parse_mode": str(ParseMode.HTML),
+        "link_preview_options": preview(message.preview_url).to_json(),
+    }
+    keyboard = markup(message.keyboard)
+    if keyboard is not None:
+        raw["reply_markup"] = keyboard.to_json()
+    return MappingProxyType(raw)
+
+
+def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+    """Build the inline keyboard, or None when there is none."""
+    if not keyboard:
+        return None
+    return InlineKeyboardMarkup([[_button(button) for button in row] for row in keyboard])
+
+
+def preview(url: str | None) -> LinkPreviewOptions:
+    """Show a large preview of that address above the text, or none at all."""
+    if url is None:
+        return LinkPreviewOptions(is_disabled=True)
+    return LinkPreviewOptions(url=url, prefer_large_media=True, show_above_text=True)
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    if button.url is not None:
+        return InlineKeyboardButton(button.text, url=button.url)
+    if button.inline is not None:
+        return InlineKeyboardButton(button.text, switch_inline_query=button.inline)
+    return InlineKeyboardButton(button.text, callback_data=button.data)

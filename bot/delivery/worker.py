@@ -1,0 +1,172 @@
+"""A sender process: takes deliveries, many at once, carries them, and takes over what dead senders held."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import secrets
+import socket
+
+from ledebot.bot.core.clock import Clock
+from ledebot.bot.core.errors import StoreUnavailableError
+from ledebot.bot.delivery.circuit_breaker import Line
+from ledebot.bot.delivery.ports import DeliveryStore, WorkStore
+from ledebot.bot.delivery.processor import Courier
+from ledebot.bot.delivery.types import Claim
+
+log = logging.getLogger(__name__)
+
+LEASE = 10.0
+"""Seconds after which a sender that says nothing is taken for dead."""
+IDLE_BLOCK = 0.5
+"""Seconds that a read waits for work, and between looks at what was put off."""
+RELUCTANCE = 1.0
+"""Seconds between attempts while Redis is away."""
+STOP_PATIENCE = 9.0
+"""Seconds for requests under way at a stop: just longer than Telegram sleeps out a flood wait inside a call."""
+
+
+def worker_name() -> str:
+    """Name this process among all senders, never the same twice."""
+    return f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
+
+
+class Sender:
+    """Runs until stopped or cancelled; `concurrency` deliveries at most are in hand at once."""
+
+    def __init__(
+        self,
+        *,
+        deliveries: DeliveryStore,
+        work: WorkStore,
+        courier: Courier,
+        line: Line,
+        clock: Clock,
+        name: str | None = None,
+        concurrency: int = 64,
+        lease: float = LEASE,
+        idle: float = IDLE_BLOCK,
+    ) -> None:
+        self.name = name or worker_name()
+        self._deliveries = deliveries
+        self._work = work
+        self._courier = courier
+        self._line = line
+        self._clock = clock
+        self._concurrency = concurrency
+        self._lease = lease
+        self._idle = idle
+        self._tasks: dict[asyncio.Task[None], str] = {}
+        self._stopping = asyncio.Event()
+        self._finished = asyncio.Event()
+        self._finished.set()
+        self._handful = max(1, concurrency // 4)
+        self._room = asyncio.Event()
+        self._look_at = 0.0
+
+    async def run(self) -> None:
+        """Send until `stop()`, or until cancelled, which stops as gracefully."""
+        self._finished.clear()
+        heart: asyncio.Task[None] | None = None
+        try:
+            while not self._stopping.is_set():
+                try:
+                    if heart is None:
+                        await self._work.register(self.name, self._lease)
+                        heart = asyncio.create_task(self._beat())
+                    await self._turn()
+                except StoreUnavailableError as error:
+                    log.warning("sending waits: %s", error)
+                    await asyncio.sleep(RELUCTANCE)
+                except Exception:
+                    # A bug must not end all sending in silence; what is claimed stays claimed.
+                    log.exception("sending met an unexpected error")
+                    await asyncio.sleep(RELUCTANCE)
+        finally:
+            if heart is not None:
+                heart.cancel()
+            await self._wind_up()
+            self._finished.set()
+
+    async def stop(self) -> None:
+        """Take no more, finish the requests under way, hand the rest back; within ten seconds."""
+        self._stopping.set()
+        await self._finished.wait()
+
+    # --- work -----------------------------------------------------------------------------------------
+
+    async def _turn(self) -> None:
+        """Take as much as there are hands for."""
+        free = self._concurrency - len(self._tasks)
+        if free < self._handful:
+            self._room.clear()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(self._idle):
+                    await self._room.wait()
+            return
+        now = asyncio.get_running_loop().time()
+        if now >= self._look_at:
+            self._look_at = now + min(self._idle, self._lease / 4)
+            await self._work.promote(self._clock.now())
+            for claim in await self._work.take_over(self.name, list(self._tasks.values())):
+                self._begin(claim)
+            free = self._concurrency - len(self._tasks)
+        claims = await self._deliveries.claim(
+            self.name,
+            alerts=max(free, 1),
+            digests=max(free - self._concurrency // 8, 0),
+            broadcasts=max(free - self._concurrency // 2, 0),
+            block=self._idle if not self._tasks else self._idle / 10,
+        )
+        for claim in claims:
+            self._begin(claim)
+
+    def _begin(self, claim: Claim) -> None:
+        if claim.id in self._tasks.values():
+            return
+        task = asyncio.create_task(self._carry(claim))
+        self._tasks[task] = claim.id
+        task.add_done_callback(self._finish)
+
+    def _finish(self, task: asyncio.Task[None]) -> None:
+        del self._tasks[task]
+        if self._concurrency - len(self._tasks) >= self._handful:
+            self._room.set()
+
+    async def _carry(self, claim: Claim) -> None:
+        try:
+            await self._courier.deliver(claim)
+        except StoreUnavailableError as error:
+            # The claim stands in our name and is found again among our own once Redis is back.
+            log.warning("delivery %s waits: %s", claim.id, error)
+
+    async def _beat(self) -> None:
+        # By the event loop's time and not by the clock: the lease runs by the server's.
+        while True:
+            await asyncio.sleep(self._lease / 4)
+            try:
+                await self._work.register(self.name, self._lease)
+            except StoreUnavailableError as error:
+                log.warning("sender %s cannot renew its lease: %s", self.name, error)
+
+    async def _wind_up(self) -> None:
+        """Let requests under way finish; everything else stays claimed and is taken over by whoever comes next."""
+        self._courier.stopping = True
+        for task in list(self._tasks):
+            if task not in self._courier.committed:
+                task.cancel()
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=STOP_PATIENCE)
+            for task in late:
+                task.cancel()
+            if late:
+                log.error("%d messages were still under way at the stop; they may come twice", len(late))
+                await asyncio.wait(late, timeout=0.5)
+        await self._line.close()
+        try:
+            async with asyncio.timeout(0.5):
+                await self._work.retire(self.name)
+        except (StoreUnavailableError, TimeoutError):
+            log.warning("sender %s could not sign off; its work is free in %.0f s", self.name, self._lease)

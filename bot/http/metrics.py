@@ -1,0 +1,81 @@
+"""`/health` and `/metrics` over HTTP, for whoever watches the bot. Counts only: no chat, no text, no token."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+
+from ledebot.bot.core.clock import Clock
+from ledebot.bot.core.errors import StoreUnavailableError
+from ledebot.bot.delivery.ports import StatsStore
+from ledebot.bot.delivery.types import Stats
+from ledebot.bot.sources.ports import SourceStore
+from ledebot.bot.stories.ports import ArticleReader
+
+
+def metrics(stats: Stats, articles: int, sources: dict[str, int], now: float) -> str:
+    """Write the figures in Prometheus' text format (https://prometheus.io/docs/instrumenting/exposition_formats/)."""
+    lines: list[str] = []
+
+    def family(name: str, kind: str, explanation: str, values: dict[str, float]) -> None:
+        lines.append(f"# HELP ledebot_{name} {explanation}")
+        lines.append(f"# TYPE ledebot_{name} {kind}")
+        lines.extend(f"ledebot_{name}{labels} {value:g}" for labels, value in values.items())
+
+    def by(label: str, counts: dict[str, int]) -> dict[str, float]:
+        return {f'{{{label}="{name}"}}': float(n) for name, n in sorted(counts.items())}
+
+    family("articles", "gauge", "Stored articles.", {"": float(articles)})
+    family("sources", "gauge", "Sources by health.", by("health", sources))
+    family("queued", "gauge", "Deliveries waiting, by lane.", by("lane", stats.queued))
+    family("postponed", "gauge", "Deliveries put off to a later time.", {"": float(stats.later)})
+    family("overdue", "gauge", "Subscribers due and not yet queued.", {"": float(stats.overdue)})
+    waiting = max(0.0, now - stats.oldest.timestamp()) if stats.oldest else 0.0
+    family("oldest_due_seconds", "gauge", "Age of the oldest waiting delivery.", {"": waiting})
+    family("sent_last_minute", "gauge", "Messages sent in the last minute.", {"": float(stats.sent_last_minute)})
+    family("paid_today", "gauge", "Messages sent as paid broadcasts since midnight UTC.", {"": float(stats.paid_today)})
+    family("senders", "gauge", "Living sender processes.", {"": float(stats.senders)})
+    family("paused_chats", "gauge", "Chats that Telegram asked to leave alone.", {"": float(stats.paused_chats)})
+    family("dead_letters", "gauge", "Given-up deliveries whose payload is kept.", {"": float(stats.dead)})
+    family("deliveries_total", "counter", "The books of deliveries.", by("book", stats.books))
+    family("failures_total", "counter", "Failures by kind, retried ones included.", by("kind", stats.failures))
+    return "\n".join(lines) + "\n"
+
+
+@asynccontextmanager
+async def serve(
+    address: tuple[str, int], *, stats: StatsStore, articles: ArticleReader, sources: SourceStore, clock: Clock
+) -> AsyncIterator[int]:
+    """Serve until the block ends; gives the port, which matters when 0 was asked for."""
+
+    async def health(_: web.Request) -> web.Response:
+        try:
+            await articles.head()
+        except StoreUnavailableError as error:
+            return web.Response(status=503, text=f"{error}\n")
+        return web.Response(text="ok\n")
+
+    async def figures(_: web.Request) -> web.Response:
+        now = clock.now()
+        by_health: dict[str, int] = {}
+        try:
+            for state in await sources.all():
+                by_health[state.health.value] = by_health.get(state.health.value, 0) + 1
+            stored = sum((await articles.sources()).values())
+            text = metrics(await stats.stats(now), stored, by_health, now.timestamp())
+        except StoreUnavailableError as error:
+            return web.Response(status=503, text=f"{error}\n")
+        return web.Response(text=text, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
+
+    app = web.Application()
+    app.add_routes([web.get("/health", health), web.get("/metrics", figures)])
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, *address)
+        await site.start()
+        yield runner.addresses[0][1]
+    finally:
+        await runner.cleanup()

@@ -1,0 +1,157 @@
+"""What is kept of readers and chats.
+
+Raises StoreUnavailableError, every method, when Redis cannot be reached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from ledebot.bot.model import SavedStory, Subscriber, Target, Vote
+
+
+class SubscriberStore(Protocol):
+    """Who gets what, when. A subscriber and its place in the due queue change in one step."""
+
+    async def get(self, target: Target) -> Subscriber | None:
+        """Load one, or None if the chat is unknown."""
+        ...
+
+    async def save(self, subscriber: Subscriber, due: datetime | None) -> None:
+        """Create or replace one and set when its next digest is due (None: no push)."""
+        ...
+
+    async def due_at(self, target: Target) -> datetime | None:
+        """Tell when the next digest of a chat is due."""
+        ...
+
+    async def of_chat(self, chat_id: int) -> list[Subscriber]:
+        """Load the chat itself and all its forum topics that are subscribers."""
+        ...
+
+    async def update(
+        self, target: Target, change: Callable[[Subscriber, datetime | None], tuple[Subscriber, datetime | None]]
+    ) -> Subscriber | None:
+        """Read, change and write one subscriber and its due time in one atomic step; None if it is unknown.
+
+        `change` gets the subscriber and its due time and gives the new ones; it may be called more than once.
+        """
+        ...
+
+    async def migrate(self, old: int, new: int) -> None:
+        """Move everything of a chat to its new id, in one step."""
+        ...
+
+    async def forget(self, target: Target) -> None:
+        """Remove the subscriber with every trace that this store keeps."""
+        ...
+
+    async def everyone(self) -> list[Target]:
+        """List all targets."""
+        ...
+
+
+class ReaderStore(Protocol):
+    """What single readers keep: saved stories and votes."""
+
+    async def keep(self, reader: int, story: SavedStory) -> bool:
+        """Save a story for later; False when the reader's list is full."""
+        ...
+
+    async def drop(self, reader: int, article_id: str) -> None:
+        """Take a story off the list."""
+        ...
+
+    async def kept(self, reader: int) -> list[SavedStory]:
+        """List the saved stories, the newest first."""
+        ...
+
+    async def vote(self, reader: int, vote: Vote) -> None:
+        """Record a vote; a second one for the same story replaces the first, value 0 takes it back."""
+        ...
+
+    async def votes(self, reader: int) -> list[Vote]:
+        """List the reader's votes, the newest first."""
+        ...
+
+    async def reset_votes(self, reader: int) -> None:
+        """Forget all votes."""
+        ...
+
+
+class Tastes(Protocol):
+    """How a reader's votes bend the order of their digest."""
+
+    async def tastes(self, chat_id: int) -> Mapping[str, int]:
+        """Give the sum of votes (👍 +1, 👎 -1) by `topic:NAME` and `source:NAME`; zero sums are left out."""
+        ...
+
+
+class AccessStore(Protocol):
+    """Who may use a bot with an allowlist, and which channels a user has connected."""
+
+    async def allowed(self, *ids: int) -> bool:
+        """Tell whether any of these users or chats was let in."""
+        ...
+
+    async def allow(self, user_id: int) -> None:
+        """Let a user or chat in."""
+        ...
+
+    async def first_request(self, user_id: int) -> bool:
+        """Note a request for access; False if this user asked already today."""
+        ...
+
+    async def connect(self, user_id: int, target: Target) -> None:
+        """Remember that this user set up a channel, a group or a forum topic."""
+        ...
+
+    async def disconnect(self, user_id: int, target: Target) -> None:
+        """Forget that."""
+        ...
+
+    async def connected(self, user_id: int) -> list[Target]:
+        """List what this user set up."""
+        ...
+
+
+class Counts(Protocol):
+    """How many articles each topic and source had lately."""
+
+    async def topics_since(self, moment: datetime) -> Mapping[str, int]:
+        """Count articles published since then, for every topic in the store."""
+        ...
+
+    async def sources_since(self, moment: datetime) -> Mapping[str, int]:
+        """Count articles published since then, for every source in the store."""
+        ...
+
+
+class PersonalStore(Protocol):
+    """A store that keeps something of a chat. All of them together answer /mydata, /forget and a migration.
+
+    `chat_id` stands for the chat, its forum topics, and in a private chat (same id) for the user.
+    """
+
+    @property
+    def name(self) -> str:
+        """Its section in the exported document."""
+        ...
+
+    async def export_chat(self, chat_id: int) -> Any:
+        """Give all that is stored of the chat, JSON-ready; None when there is nothing."""
+        ...
+
+    async def restore_chat(self, chat_id: int, section: Any) -> None:
+        """Take over what `export_chat` gave, here or elsewhere. Raises InputError for anything else."""
+        ...
+
+    async def forget_chat(self, chat_id: int) -> None:
+        """Remove every trace of the chat, in keys and in values."""
+        ...
+
+    async def migrate_chat(self, old: int, new: int) -> None:
+        """Move everything to the chat's new id."""
+        ...

@@ -1,6 +1,0 @@
-"""The Bot API's methods, grouped as its documentation groups them; importing this registers them all."""
-
-from bot.sandbox.api import METHODS
-from bot.sandbox.methods import chats, editing, files, inline, profile, sending, topics, updating, webhooks
-
-__all__ = ["METHODS", "chats", "editing", "files", "inline", "profile", "sending", "topics", "updating", "webhooks"]

@@ -1,0 +1,151 @@
+"""What a report says that could tell its event from another: facts, and the words and names among them.
+
+Works on folded text (bot/text/fold.py). Every fact is a short string that is equal in two texts when
+they say the same; numbers, days and the like are found by bot/stories/figures.py.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Container
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import lru_cache
+from itertools import chain, starmap
+
+import rjieba
+
+from ledebot.bot.stories.common_words import COMMON, COMMON_ENGLISH, USUAL, USUAL_ENGLISH
+from ledebot.bot.text.fold import fold
+from ledebot.bot.text.stem import stem
+
+NAME_FLAG = 4
+
+
+class Kind(IntEnum):
+    """What a fact is about.
+
+    TOLL are numbers of casualties and the like, which grow while the event stays the same; CLASS are words of which
+    one rules out the others of its group: up and down, opening and closing, the colours of a warning.
+    """
+
+    WORD = 0
+    NUMBER = 1
+    TOLL = 2
+    DAY = 3
+    WEEKDAY = 4
+    PERIOD = 5
+    ORDINAL = 6
+    CLASS = 7
+    CLOCK = 8
+
+
+class Weight(IntEnum):
+    """How much a shared fact says, from words of every day to names."""
+
+    FAINT = 0
+    WEAK = 1
+    FAIR = 2
+    STRONG = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact; `name` marks people, places, companies and the like."""
+
+    kind: Kind
+    key: str
+    weight: Weight
+    name: bool = False
+    code: int = field(init=False, compare=False)
+    """The fact in a sketch (bot/stories/sketch.py): hash, kind, weight, and 4 bits left for where it stands."""
+
+    def __post_init__(self) -> None:
+        hashed = zlib.crc32(f"{self.kind:d}:{self.key}".encode("utf-8", "replace")) >> 4
+        code = hashed << 10 | self.kind << 6 | self.weight << 4 | NAME_FLAG * self.name
+        object.__setattr__(self, "code", code)
+
+
+_QUOTED = re.compile(r"《([^《》]{1,24})》")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
+_LATIN = re.compile(r"[a-z][a-z0-9'’&.-]*[a-z0-9]")
+_NAME_TAGS = ("nr", "ns", "nt", "nz")
+_ALIASES = {
+    "央行": ("人民银行",), "中国人民银行": ("人民银行",), "中国央行": ("人民银行",),
+    "美联储": ("联储",), "联邦储备委员会": ("联储",), "美国联邦储备": ("联储",), "联邦储备": ("联储",),
+    "降准": ("存款准备金率", "下调"), "存准率": ("存款准备金率",), "准备金率": ("存款准备金率",),
+    "国家统计局": ("统计局",), "工业和信息化部": ("工信部",), "工业和信息化": ("工信部",),
+    "国家发展和改革委员会": ("发改委",), "国家发展改革委": ("发改委",), "国家发改委": ("发改委",),
+    "发展改革委": ("发改委",),
+    "中国证监会": ("证监会",), "证券监督管理委员会": ("证监会",), "新冠": ("新冠肺炎",), "新冠疫情": ("新冠肺炎",),
+    "奥运会": ("奥运",), "冬奥会": ("冬奥",), "世界卫生组织": ("世卫",), "世卫组织": ("世卫",),
+    "人社部": ("人力资源",), "欧洲联盟": ("欧盟",), "欧洲中央银行": ("欧洲央行",), "欧央行": ("欧洲央行",),
+}  # fmt: skip
+
+
+def words(text: str, names: Container[str] = frozenset(), *, tagged: bool) -> list[Fact]:
+    """Give the telling words of a folded text; `tagged` marks the Chinese names among them, at twice the cost.
+
+    `names` are Latin words known to be names, from `capitals`.
+    """
+    found = [Fact(Kind.WORD, f"《{work[1]}", Weight.STRONG, True) for work in _QUOTED.finditer(text)]
+    # One call for all runs; the line ends between them come back as words of no key.
+    runs = "\n".join(_HAN.findall(text))
+    found += chain.from_iterable(starmap(_han, rjieba.tag(runs)) if tagged else map(_han, rjieba.cut(runs, True)))
+    for token in _LATIN.findall(text):
+        word = token.removesuffix("'s").removesuffix("’s")
+        found += _latin(word, word in names)
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _han(word: str, tag: str = "") -> tuple[Fact, ...]:
+    name = tag.startswith(_NAME_TAGS)
+    return tuple(_fact(key, _han_weight(key), name=name) for key in _forms(word))
+
+
+def _han_weight(word: str) -> Weight:
+    if word in COMMON:
+        return Weight.FAINT
+    return Weight.WEAK if word in USUAL else Weight.FAIR
+
+
+def _fact(key: str, weight: Weight, *, name: bool) -> Fact:
+    named = name and weight is Weight.FAIR
+    return Fact(Kind.WORD, key, Weight.STRONG if named else weight, named)
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """Give the keys of a word: its common short form, and for long ones the words inside, which others use alone."""
+    if word in _ALIASES:
+        return _ALIASES[word]
+    if len(word) == 3 and word[2] in "省市县区州镇":
+        return (word[:2],)
+    if len(word) < 4:
+        return (word,) if len(word) > 1 else ()
+    inside = [part for part in rjieba.cut_for_search(word) if 1 < len(part) < len(word)]
+    return tuple(dict.fromkeys(key for part in inside for key in _ALIASES.get(part, (part,)))) or (word,)
+
+
+@lru_cache(maxsize=20_000)
+def _latin(word: str, name: bool) -> tuple[Fact, ...]:  # positional: this is called for every word
+    if len(word) < 2 or word in COMMON_ENGLISH:
+        return ()
+    weight = Weight.WEAK if word in USUAL_ENGLISH else Weight.FAIR
+    return tuple(_fact(key, weight, name=name) for key in _ALIASES.get(word, (stem(word),)))
+
+
+_UPPER = re.compile(r"[A-Za-z](?:(?<=[A-Z])|\d)")
+_CAPITAL = re.compile(
+    r"(?<=[a-z0-9,;] )[A-Z][A-Za-z0-9'’&.-]*"  # inside a sentence
+    r"|\b[A-Z][A-Za-z'’-]+(?= [A-Z][a-z])"  # before another one
+    r"|\b[A-Z][A-Z0-9&]+\b|\b[A-Za-z]+\d+\b"  # an acronym, a model's number
+)
+
+
+def capitals(text: str) -> frozenset[str]:
+    """Find words of a text as written that are capitalised inside a sentence, folded."""
+    if not _UPPER.search(text):
+        return frozenset()
+    return frozenset(fold(word.removesuffix("'s").removesuffix("’s")) for word in _CAPITAL.findall(text))

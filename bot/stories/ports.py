@@ -1,0 +1,48 @@
+"""The stored articles as digests, watches, search and the reader's commands see them.
+
+Raises StoreUnavailableError, every method, when Redis cannot be reached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Protocol
+
+from ledebot.bot.model import Article, LogEntry
+
+
+class ArticleReader(Protocol):
+    """What digests, search and the reader's commands ask of the articles."""
+
+    async def get(self, ids: Iterable[str]) -> list[Article]:
+        """Load articles by id in the order asked; those that are gone are left out."""
+        ...
+
+    async def log(self, after: str, *, up_to: str = "+", limit: int = 1000) -> list[LogEntry]:
+        """Read log entries after a cursor (exclusive) up to one (inclusive), oldest first."""
+        ...
+
+    async def head(self) -> str:
+        """Tell the cursor of the newest log entry; `0-0` when there is none."""
+        ...
+
+    async def cursor_at(self, moment: datetime) -> str:
+        """Tell a cursor such that log entries after it arrived at or after `moment`."""
+        ...
+
+    async def latest(self, limit: int, *, topic: str | None = None, source: str | None = None) -> list[Article]:
+        """Give the newest articles by publishing time."""
+        ...
+
+    async def topics(self) -> Mapping[str, int]:
+        """Count the stored articles of each topic."""
+        ...
+
+    async def sources(self) -> Mapping[str, int]:
+        """Count the stored articles of each source."""
+        ...
+
+    async def story(self, story: str) -> list[Article]:
+        """Load all stored articles of one story, oldest first."""
+        ...

@@ -1,0 +1,103 @@
+"""The digest's own section for watches: what they found in its window, after the digest's stories."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from ledebot.bot.core.i18n import Translator, translator
+from ledebot.bot.core.telegram_html import bold, clip, escape, link
+from ledebot.bot.model import Article, Button, Change, Digest, Message, Subscriber, Target, position
+from ledebot.bot.search.match import Matcher, Prepared, timeless
+from ledebot.bot.stories.ports import ArticleReader
+from ledebot.bot.watches.matcher import BATCH, Match, Watch, hears
+
+MOST = 10
+"""Stories of the section; the rest is counted."""
+TITLE = 120
+"""UTF-16 units of a title."""
+FACT = 80
+"""UTF-16 units of a source's name or of a watch's words: ten stories with all of these at their longest fit."""
+MAX_URL = 800
+"""Bytes of a linked address: ten must fit into what Telegram allows a message for its links."""
+
+
+class Found(Protocol):
+    """Where the matches of watches wait for a digest."""
+
+    async def of(self, target: Target) -> list[Watch]:
+        """List a chat's watches."""
+        ...
+
+    async def matched(self, target: Target, *, after: str, up_to: str) -> list[Match]:
+        """List what they found in the window (after, up_to] of the log, oldest first."""
+        ...
+
+    async def cursor(self) -> str | None:
+        """Tell up to which log entry articles have been matched; None before the first time."""
+        ...
+
+
+class WatchSection:
+    """Adds the section to a digest."""
+
+    def __init__(self, found: Found, articles: ArticleReader) -> None:
+        self._found = found
+        self._articles = articles
+        self._matched = "0-0"
+        """Up to where the matching is known to have come."""
+
+    async def add(self, digest: Digest, subscriber: Subscriber, *, after: str, up_to: str) -> Digest:
+        """Give the digest with a last part for what only the watches found; the digest itself where that is nothing."""
+        matches = [
+            *await self._found.matched(subscriber.target, after=after, up_to=up_to),
+            *await self._late(subscriber.target, after=after, up_to=up_to),
+        ]
+        if not matches:
+            return digest
+        queries = {watch.id: watch.query for watch in await self._found.of(subscriber.target)}
+        why = {match.article_id: queries[match.watch_id] for match in matches if match.watch_id in queries}
+        by_story = {
+            article.story: article for article in await self._articles.get(why) if article.story not in digest.stories
+        }
+        if not by_story:
+            return digest
+        t = translator(subscriber.language)
+        part = _part(list(by_story.values()), why, t, subscriber.schedule.zone)
+        parts = digest.parts if digest.stories else ()  # instead of the word that there is nothing new
+        return replace(digest, parts=(*parts, part), stories=(*digest.stories, *by_story))
+
+    async def _late(self, target: Target, *, after: str, up_to: str) -> list[Match]:
+        """Match what came in since the matching's last step: no later digest would look at it."""
+        if position(self._matched) < position(up_to):
+            self._matched = await self._found.cursor() or up_to
+        at = max(after, self._matched, key=position)
+        if position(at) >= position(up_to):
+            return []
+        watches = [(one, Matcher(timeless(one.query))) for one in await self._found.of(target) if one.when.in_digest]
+        found: list[Match] = []
+        while watches and (entries := await self._articles.log(at, up_to=up_to, limit=BATCH)):
+            at = entries[-1].cursor
+            new = {entry.article_id: entry.cursor for entry in entries if entry.change is Change.NEW}
+            for article in await self._articles.get(new):
+                prepared, cursor = Prepared(article), new[article.id]
+                found += [
+                    Match(cursor, article.id, one.id)
+                    for one, matcher in watches
+                    if hears(one, cursor) and matcher.matches(prepared)
+                ]
+        return found
+
+
+def _part(articles: Sequence[Article], why: dict[str, str], t: Translator, zone: str) -> Message:
+    newest_first = sorted(articles, key=lambda article: article.published, reverse=True)
+    lines = ["🔔 " + bold(t("From your watches"))]
+    for at, article in enumerate(newest_first[:MOST], 1):
+        facts = (clip(article.source, FACT), t.date(article.published, zone), clip(why[article.id], FACT))
+        url = article.url if len((article.url or "").encode()) <= MAX_URL else None
+        lines.append(f"{at}. {link(clip(article.title, TITLE), url)}\n{escape(' · '.join(facts))}")
+    if more := len(articles) - MOST:
+        lines += [t.plural("{n} more story", "{n} more stories", more)] if more > 0 else []
+    buttons = tuple(Button(f"📖 {at}", data=f"ld:r:{one.id}") for at, one in enumerate(newest_first[:5], 1))
+    return Message("\n".join(lines), (buttons, (Button(t("My watches"), data="ld:w"),)))

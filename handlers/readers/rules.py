@@ -1,0 +1,137 @@
+"""Keyword rules: what a rule would have passed is shown before it is taken; a list with a button to drop each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from ledebot.bot.core.errors import InputError, RefusedError
+from ledebot.bot.core.i18n import Translator
+from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape, link
+from ledebot.bot.digest.select import Because, Reason
+from ledebot.bot.model import Message, Rule, Subscriber
+from ledebot.bot.readers.quotas import MAX_RULE, MAX_RULES
+from ledebot.bot.search.parse import parse
+from ledebot.handlers.base.context import AnyHandler, Services
+from ledebot.handlers.base.keyboards import label, number, page_of, rows, turn
+from ledebot.handlers.base.request_context import Visit
+from ledebot.handlers.base.routes import button
+from ledebot.handlers.base.tokens import resolve, token
+
+TRIAL = timedelta(days=7)
+"""The past that a new rule is tried on."""
+EXAMPLE = "央行 降准"
+PAGE = 12
+"""Rules shown at once: 12 of 200 characters fit a message."""
+
+
+def handlers(services: Services) -> list[AnyHandler]:
+    """Route the buttons of this module."""
+    return [button(services, "rules", rules), button(services, "rule", take_rule)]
+
+
+def without_rule(query: str) -> Callable[[Subscriber], Subscriber]:
+    """Give the change that drops a rule."""
+
+    def drop(old: Subscriber) -> Subscriber:
+        kept = tuple(rule for rule in old.filters.rules if rule.query != query)
+        return replace(old, filters=replace(old.filters, rules=kept))
+
+    return drop
+
+
+async def offer_rule(visit: Visit, words: str) -> None:
+    """Show what a rule would have passed last week, and ask whether to follow or to leave out what it matches."""
+    t = visit.t
+    exclude = words.startswith(("-", "－", "−"))
+    query = words.lstrip("-－− ").strip()
+    if not query:
+        raise InputError(t("Say which words, for example: /subscribe {example}", example=EXAMPLE))
+    if len(query) > MAX_RULE:
+        raise InputError(t("A rule has {most} characters at most; this one has {n}.", most=MAX_RULE, n=len(query)))
+    parsed = parse(query, now=visit.services.clock.now(), zone=visit.zone)
+    notes = [t(note.message, what=note.what) for note in parsed.notes]
+    if parsed.empty:
+        raise InputError(
+            notes[0] if notes else t("Say which words, for example: /subscribe {example}", example=EXAMPLE)
+        )
+    await visit.require_rights()
+    trial = await visit.services.composer.try_rule(query, since=TRIAL)
+    key = await visit.services.states.put({"rule": query})
+    lines = [
+        t(
+            "As a keyword rule, {words} would have passed {passed} of last week's {total} stories.",
+            words=bold(query),
+            passed=trial.passed,
+            total=trial.total,
+        ),
+        *(f"• {link(clip(article.title, TITLE), article.url)}" for article in trial.examples),
+        *(escape(note) for note in notes),
+    ]
+    follow = visit.button(t("✅ Follow these words"), "rule", "i", key)
+    avoid = visit.button(t("🚫 Leave such stories out"), "rule", "x", key)
+    order = (avoid, follow) if exclude else (follow, avoid)
+    await visit.say(Message("\n".join(lines), ((order[0],), (order[1],))))
+
+
+async def take_rule(visit: Visit) -> None:
+    """Take the rule that a button of `offer_rule` stands for."""
+    kind, key = (*visit.args, "", "")[:2]
+    state = await visit.services.states.get(key)
+    if state is None or "rule" not in state or kind not in ("i", "x"):
+        await visit.toast(visit.t("That button is out of date. Send /subscribe and your words again."), alert=True)
+        return
+    rule = Rule(str(state["rule"]), exclude=kind == "x")
+    await visit.change(lambda old: _with_rule(old, rule))
+    await _show(visit)
+
+
+async def rules(visit: Visit) -> None:
+    """List the rules, and drop one."""
+    if visit.args[:1] == ("-",) and len(visit.args) > 1:
+        query = resolve(visit.args[1], [rule.query for rule in visit.subscriber.filters.rules])
+        if query is not None:
+            await visit.change(without_rule(query))
+    await _show(visit, number(visit.args[-1]) if visit.args else 0)
+
+
+def because(t: Translator, reasons: tuple[Reason, ...]) -> str:
+    """Say why an article is in a chat's digest, or that it no longer would be."""
+    texts = {
+        Because.EVERYTHING: t("you follow all the news"),
+        Because.TOPIC: t("you follow the topic {name}"),
+        Because.SOURCE: t("you follow the source {name}"),
+        Because.RULE: t("it matches your keywords {name}"),
+        Because.EXCLUDED: t("but your rule {name} leaves it out"),
+    }
+    if not reasons:
+        return t("Nothing that you follow now would bring this story.")
+    named = [texts[reason.because].format(name=f"“{reason.value}”") for reason in reasons]
+    return t("You see this because {reasons}.", reasons=t("; ").join(named))
+
+
+async def _show(visit: Visit, page: int = 0) -> None:
+    t, held = visit.t, visit.subscriber.filters.rules
+    about = f"{visit.subject} " if visit.abroad else ""
+    shown, page, pages = page_of(held, page, PAGE)
+    lines = [bold(t("Keywords"))]
+    lines += [f"{'🚫' if rule.exclude else '✅'} {escape(rule.query)}" for rule in shown]
+    lines.append(
+        t(
+            "Add words with /subscribe {example}, and words to leave out with /subscribe {avoid}.",
+            example=f"{about}{EXAMPLE}",
+            avoid=f"{about}-{t('advertisement')}",
+        )
+    )
+    buttons = [visit.button(f"✖️ {label(rule.query)}", "rules", "-", token(rule.query), page) for rule in shown]
+    pager = turn(page, pages, lambda to: visit.data("rules", to))
+    await visit.show(Message("\n".join(lines), (*rows(buttons, 2), *pager, (visit.button(t("‹ Back"), "sub"),))))
+
+
+def _with_rule(old: Subscriber, rule: Rule) -> Subscriber:
+    others = tuple(each for each in old.filters.rules if each.query != rule.query)
+    if len(others) >= MAX_RULES:
+        raise RefusedError("At most {most} rules fit; drop one first.", most=MAX_RULES)
+    filters = replace(old.filters, rules=(*others, rule), everything=old.filters.everything and rule.exclude)
+    return replace(old, subscribed=True, filters=filters)

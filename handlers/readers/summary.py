@@ -1,0 +1,127 @@
+"""A subscription in words: what is followed, when the next digest comes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time
+
+from babel.dates import get_day_names
+
+from ledebot.bot.core.i18n import Translator
+from ledebot.bot.core.telegram_html import bold, escape
+from ledebot.bot.digest.schedule import next_dues
+from ledebot.bot.model import EVERY_DAY, Filters, Keyboard, Message, Schedule, State, Subscriber
+from ledebot.handlers.base.keyboards import label
+from ledebot.handlers.base.request_context import Visit
+from ledebot.handlers.digest.next_due import pushes
+
+SHOWN_NAMES = 12
+"""Names listed before `and N more`."""
+LANGUAGE_NAMES = {"zh-hans": "简体中文", "zh-hant": "繁體中文", "en": "English"}
+
+
+async def overview(visit: Visit, headline: str = "") -> Message:
+    """Show what the subject follows and when its next digest comes, with the ways on."""
+    t, subscriber = visit.t, visit.subscriber
+    due = await visit.services.subscribers.due_at(visit.subject)
+    lines = [headline] if headline else []
+    if visit.abroad:
+        lines.append(bold(subscriber.title or str(subscriber.target)))
+    lines += [following(t, subscriber.filters), coming(t, subscriber, due, visit.services.clock.now())]
+    return Message("\n".join(lines), ways_on(visit))
+
+
+def ways_on(visit: Visit) -> Keyboard:
+    """The buttons under an overview."""
+    t, subscriber = visit.t, visit.subscriber
+    if subscriber.filters.empty:
+        return first_choice(visit)
+    top = () if visit.abroad else ((visit.button(t("📰 My digest now"), "digest"),),)
+    return (
+        *top,
+        (visit.button(t("What I follow"), "sub"), visit.button(t("⏰ Schedule"), "sch")),
+        (visit.button(t("⚙️ Settings"), "set"),),
+    )
+
+
+def first_choice(visit: Visit) -> Keyboard:
+    """The buttons of someone who follows nothing yet."""
+    t = visit.t
+    return (
+        (visit.button(t("🌍 All the news"), "all", 1),),
+        (visit.button(t("Choose topics"), "topics"), visit.button(t("Choose sources"), "sources")),
+        (visit.button("🌐 简体 · 繁體 · English", "lang"),),
+    )
+
+
+def following(t: Translator, filters: Filters) -> str:
+    """Say what is followed, as HTML lines."""
+    if filters.empty:
+        return t("Nothing is followed yet. Choose, and the first digest is yours at once:")
+    lines = []
+    if filters.everything:
+        lines.append(t("Following: all the news."))
+    else:
+        if filters.topics:
+            lines.append(t("Topics: {names}", names=escape(_some(t, filters.topics))))
+        if filters.sources:
+            lines.append(t("Sources: {names}", names=escape(_some(t, filters.sources))))
+        wanted = [rule.query for rule in filters.rules if not rule.exclude]
+        if wanted:
+            lines.append(t("Keywords: {names}", names=escape(_some(t, wanted))))
+    unwanted = [rule.query for rule in filters.rules if rule.exclude]
+    if unwanted:
+        lines.append(t("Left out: {names}", names=escape(_some(t, unwanted))))
+    return "\n".join(lines)
+
+
+def coming(t: Translator, subscriber: Subscriber, due: datetime | None, now: datetime) -> str:
+    """Say when the next digest comes, or why none does and what to do about it."""
+    if subscriber.state is State.PAUSED:
+        return t("Digests are paused. /start brings them back.")
+    if subscriber.filters.empty:
+        return ""
+    if not subscriber.subscribed:
+        return t("No digests are sent. /subscribe turns them on; /digest shows one at any time.")
+    paused = subscriber.schedule.paused_until
+    zone = subscriber.schedule.zone
+    if paused is not None and paused > now:
+        return t("Digests pause until {when}.", when=bold(t.date(paused, zone)))
+    if due is None:
+        return t("No digest is due: /schedule says when one should come.")
+    return t("Next digest: {when} ({zone}).", when=bold(t.date(due, zone)), zone=escape(zone))
+
+
+def fact(t: Translator, name: str, value: str) -> str:
+    """Write `name: value`, both plain text, with the language's own colon; as HTML."""
+    return escape(f"{name}{t(': ')}{value}")
+
+
+def times(slots: Sequence[time]) -> str:
+    """List local times."""
+    return " · ".join(slot.strftime("%H:%M") for slot in slots)
+
+
+def weekdays(t: Translator, days: Sequence[int]) -> str:
+    """Name weekdays (0 = Monday), usual groups by their own name."""
+    if tuple(days) == EVERY_DAY:
+        return t("every day")
+    if tuple(days) == EVERY_DAY[:5]:
+        return t("Monday to Friday")
+    names = get_day_names("abbreviated", locale=t.locale)
+    return " ".join(names[day] for day in days)
+
+
+def next_three(t: Translator, subscriber: Subscriber, now: datetime) -> str:
+    """List the next three digests, one a line, or say that none will come."""
+    schedule: Schedule = subscriber.schedule
+    dues = next_dues(schedule, now, 3) if pushes(subscriber) else []
+    if not dues:
+        return t("No digest is planned.")
+    return "\n".join(f"• {t.date(due, schedule.zone, 'date')} {t.date(due, schedule.zone, 'time')}" for due in dues)
+
+
+def _some(t: Translator, names: Sequence[str]) -> str:
+    shown = " · ".join(map(label, names[:SHOWN_NAMES]))
+    rest = len(names) - SHOWN_NAMES
+    return shown if rest <= 0 else f"{shown} {t.plural('and {n} more', 'and {n} more', rest)}"

@@ -1,0 +1,154 @@
+"""Inline mode: `@bot words` in any chat gives stories to share there."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+from telegram import (
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    Update,
+)
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+from telegram.ext import InlineQueryHandler
+
+from ledebot.bot.core.errors import LedebotError
+from ledebot.bot.core.i18n import Translator, from_telegram, translator
+from ledebot.bot.core.telegram_html import bold, clip, escape, link
+from ledebot.bot.core.time_zones import usual_zone
+from ledebot.bot.delivery.telegram_args import preview
+from ledebot.bot.model import Article, Target
+from ledebot.handlers.base.context import AnyContext, AnyHandler, Services
+
+RESULTS = 20
+"""Cards at once; scrolling asks for more, up to Telegram's 50."""
+MOST = 50
+LATEST = 200
+"""Newest articles among which those of one story are one card."""
+FRESH = 30
+"""Seconds that Telegram may give the same answer to the same words."""
+DESCRIPTION = 120
+LEDE = 500
+HELP = "search"
+"""The deep link behind "how to search"."""
+
+log = logging.getLogger(__name__)
+
+
+def handlers(services: Services) -> list[AnyHandler]:
+    """Route inline queries."""
+    desk = Inline(services)
+    return [InlineQueryHandler(desk.answer)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    articles: list[Article]
+    more: bool
+    relaxed: bool = False
+
+
+class Inline:
+    """Answers inline queries; they come from no chat of ours, so nothing is sent but the answer."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    async def answer(self, update: Update, _: AnyContext) -> None:
+        """Answer with cards; in trouble with a line that says so, which lets the reader type on."""
+        query = update.inline_query
+        if query is None:
+            return
+        t = translator(from_telegram(query.from_user.language_code))
+        try:
+            if not await self._admitted(query.from_user.id):
+                await _quietly(query, [], "", fresh=0)
+                return
+            offset = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
+            t, zone = await self._reader(query.from_user.id, query.from_user.language_code)
+            page = await self._find(query.query, min(offset, MOST), zone)
+        except LedebotError as error:
+            log.warning("an inline query is answered with nothing: %s", error)
+            trouble = t("Search is not available just now. Please try again in a minute.")
+            await _quietly(query, [], "", fresh=0, button=InlineQueryResultsButton(trouble, start_parameter=HELP))
+            return
+        now = self._services.clock.now()
+        cards = [_card(article, t, zone, now) for article in page.articles]
+        next_offset = str(offset + RESULTS) if page.more else ""
+        await _quietly(query, cards, next_offset, button=None if offset else _remark(page, t))
+
+    async def _admitted(self, user_id: int) -> bool:
+        settings = self._services.settings
+        if not settings.allowlist or user_id in settings.admin_ids:
+            return True
+        return await self._services.access.allowed(user_id)
+
+    async def _reader(self, user_id: int, code: str | None) -> tuple[Translator, str]:
+        known = await self._services.subscribers.get(Target(user_id))
+        if known is not None:
+            return translator(known.language), known.schedule.zone
+        return translator(from_telegram(code)), usual_zone(code)
+
+    async def _find(self, words: str, offset: int, zone: str) -> _Page:
+        end = min(offset + RESULTS, MOST)
+        articles = self._services.articles
+        if words.strip():
+            found = await self._services.search.find(words, limit=end - offset, offset=offset, zone=zone)
+            shown = await articles.get(hit.id for hit in found.hits)
+            return _Page(shown, more=min(found.total, MOST) > end, relaxed=found.relaxed)
+        by_story: dict[str, Article] = {}
+        for article in await articles.latest(LATEST):
+            by_story.setdefault(article.story, article)  # the newest report of each
+        latest = list(by_story.values())[:MOST]
+        return _Page(latest[offset:end], more=len(latest) > end)
+
+
+async def _quietly(
+    query: InlineQuery,
+    cards: list[InlineQueryResultArticle],
+    next_offset: str,
+    *,
+    fresh: int = FRESH,
+    button: InlineQueryResultsButton | None = None,
+) -> None:
+    """Answer; who typed on meanwhile needs this answer no more."""
+    try:
+        # Personal: dates are in the reader's zone, words in their language.
+        await query.answer(cards, cache_time=fresh, is_personal=True, next_offset=next_offset, button=button)
+    except TelegramError as error:
+        log.info("an inline query went unanswered: %s", error)
+
+
+def _remark(page: _Page, t: Translator) -> InlineQueryResultsButton | None:
+    """Say above the cards what they do not say themselves; a tap leads to how to search."""
+    if not page.articles:
+        text = t("Nothing found – how to search")
+    elif page.relaxed:
+        text = t("No story has all of it. These come nearest:")
+    else:
+        return None
+    return InlineQueryResultsButton(text, start_parameter=HELP)
+
+
+def _card(article: Article, t: Translator, zone: str, now: datetime) -> InlineQueryResultArticle:
+    """Make a card: what is shared is the story's lede, whatever words found it."""
+    heading = link(article.title, article.url) if article.url else bold(article.title)
+    facts = f"{article.source} · {t.date(article.published, zone, now=now)}"
+    lede = article.lede.medium
+    text = f"{heading}\n{escape(facts)}"
+    if lede:
+        text += f"\n{escape(clip(lede, LEDE))}"
+    return InlineQueryResultArticle(
+        id=article.id[:64],
+        title=article.title,
+        description=f"{facts}\n{lede}"[:DESCRIPTION],
+        thumbnail_url=article.image if (article.image or "").startswith("https://") else None,
+        input_message_content=InputTextMessageContent(
+            text, parse_mode=ParseMode.HTML, link_preview_options=preview(article.url)
+        ),
+    )

@@ -1,0 +1,72 @@
+"""/addsource: a site's feeds, each with its latest titles and a button that follows it."""
+
+from __future__ import annotations
+
+from ledebot.bot.core.errors import InputError, SourceError
+from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape
+from ledebot.bot.model import Message, SourceConfig
+from ledebot.bot.sources import catalogue
+from ledebot.bot.sources.discover import FoundFeed
+from ledebot.handlers.base.context import AnyHandler, Services
+from ledebot.handlers.base.keyboards import label, number
+from ledebot.handlers.base.request_context import Visit
+from ledebot.handlers.base.routes import button, command
+from ledebot.handlers.operator.admin import require_operator
+
+SHOWN_URL = 80
+
+
+def handlers(services: Services) -> list[AnyHandler]:
+    """Route the commands and buttons of this module."""
+    return [command(services, "addsource", add_source), button(services, "addsrc", follow, everyone=True)]
+
+
+async def add_source(visit: Visit) -> None:
+    """Look a site up: its only feed is followed at once, several are offered."""
+    require_operator(visit)
+    t = visit.t
+    if not visit.args:
+        raise InputError(t("Name a site or a feed: /addsource https://news.example"))
+    site = visit.args[0]
+    try:
+        feeds = await visit.services.feeds.look(site)
+    except SourceError as error:
+        raise InputError(t("{site} cannot be read: {why}", site=site, why=error)) from None
+    if not feeds:
+        raise InputError(t("{site} has no feed that I can find. Give the feed's own address.", site=site))
+    if len(feeds) == 1:
+        await visit.say(await _added(visit, feeds[0].url, feeds[0].title, feeds[0].latest))
+        return
+    key = await visit.services.states.put({"feeds": [[feed.url, feed.title] for feed in feeds]})
+    lines = [bold(t("Which of them?")), *(line for count, feed in enumerate(feeds, 1) for line in _lines(count, feed))]
+    buttons = tuple(
+        (visit.button(f"➕ {count}. {label(feed.title)}", "addsrc", key, count),) for count, feed in enumerate(feeds, 1)
+    )
+    await visit.say(Message("\n".join(lines), buttons))
+
+
+async def follow(visit: Visit) -> None:
+    """Follow the feed that a button names."""
+    require_operator(visit)
+    key, count = (*visit.args, "", "")[:2]
+    state = await visit.services.states.get(key)
+    offered = state.get("feeds", []) if state is not None else []
+    chosen = number(count)
+    if not 1 <= chosen <= len(offered):
+        await visit.toast(visit.t("That button is out of date. Send /addsource again."), alert=True)
+        return
+    url, title = offered[chosen - 1]
+    await visit.say(await _added(visit, url, title, ()))
+
+
+async def _added(visit: Visit, url: str, title: str, latest: tuple[str, ...]) -> str:
+    t = visit.t
+    config = SourceConfig(url=url, title=title)
+    new = await catalogue.add(visit.services.sources, config, visit.services.clock.now())
+    said = t("{name} is followed now.", name=bold(title)) if new else t("{name} is followed already.", name=bold(title))
+    return "\n".join([said, *(f"• {escape(clip(each, TITLE))}" for each in latest)])
+
+
+def _lines(count: int, feed: FoundFeed) -> tuple[str, ...]:
+    head = f"{count}. {bold(clip(feed.title, TITLE))} ({feed.entries})\n    {escape(feed.url[:SHOWN_URL])}"
+    return (head, *(f"    • {escape(clip(title, TITLE))}" for title in feed.latest))

@@ -1,0 +1,65 @@
+"""How the sources do, for every reader to see: none is ever dropped silently."""
+
+from __future__ import annotations
+
+from ledebot.bot.core.i18n import Translator
+from ledebot.bot.core.telegram_html import bold, clip, escape
+from ledebot.bot.model import Health, Keyboard, Message, SourceState
+from ledebot.handlers.base.context import AnyHandler, Services
+from ledebot.handlers.base.keyboards import number, page_of, turn
+from ledebot.handlers.base.request_context import Visit
+from ledebot.handlers.base.routes import button, command
+from ledebot.handlers.readers.following import sources
+
+PAGE = 10
+NAME = 80
+ERROR_SHOWN = 120
+"""Characters of a source's name, and of its last error."""
+_SIGNS = {Health.NEW: "🆕", Health.OK: "✅", Health.FAILING: "⚠️", Health.RETIRED: "🪦"}
+
+
+def handlers(services: Services) -> list[AnyHandler]:
+    """Route the commands and buttons of this module."""
+    return [command(services, "sources", sources), button(services, "health", health, everyone=True)]
+
+
+async def health(visit: Visit) -> None:
+    """List the sources with their last success and next try, those in trouble first."""
+    t = visit.t
+    states = await visit.services.sources.all()
+    states.sort(key=lambda state: (state.health in (Health.OK, Health.NEW), name_of(state).casefold()))
+    shown, page, pages = page_of(states, number(visit.args[0]) if visit.args else 0, PAGE)
+    fine = sum(state.health is Health.OK for state in states)
+    lines = [bold(t("{fine} of {all} sources are doing well.", fine=fine, all=len(states)))]
+    lines += [line(t, state, visit.zone) for state in shown]
+    if not states:
+        lines = [t("No source is followed yet. The operator adds them with /addsource.")]
+    back: Keyboard = ((visit.button(t("‹ Back"), "sources"),),)
+    await visit.show(Message("\n".join(lines), (*turn(page, pages, lambda to: f"ld:health:{to}"), *back)))
+
+
+def name_of(state: SourceState) -> str:
+    """Give the name that readers know a source by."""
+    return state.config.title or state.title or state.config.url
+
+
+def line(t: Translator, state: SourceState, zone: str) -> str:
+    """Describe one source: sign, name, last success, last error, next try."""
+    facts = []
+    if state.last_success is not None:
+        facts.append(t("last read {when}", when=t.date(state.last_success, zone)))
+    if state.health is Health.FAILING and state.last_error:
+        facts.append(
+            t.plural(
+                "failed {n} time: {error}",
+                "failed {n} times: {error}",
+                state.failures,
+                error=state.last_error[:ERROR_SHOWN],
+            )
+        )
+    if state.health is Health.RETIRED:
+        facts.append(t("given up by its publisher"))
+    elif state.next_try is not None:
+        facts.append(t("next try {when}", when=t.date(state.next_try, zone)))
+    told = escape(" · ".join(facts) or t("not read yet"))
+    return f"{_SIGNS[state.health]} {bold(clip(name_of(state), NAME))}\n    {told}"

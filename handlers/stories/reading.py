@@ -1,0 +1,238 @@
+"""Reading on: a story's full text in the chat, paged, with its picture; saved stories; votes and what they mean.
+
+These are a person's own doings, so they live in the private chat; a button under a group's or channel's digest leads
+there.
+"""
+
+from __future__ import annotations
+
+from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape, link
+from ledebot.bot.digest.callback_data import why_data
+from ledebot.bot.model import Article, Button, ChatKind, Keyboard, Message, SavedStory, Vote
+from ledebot.handlers.base.context import AnyHandler, Services
+from ledebot.handlers.base.keyboards import number, page_of, rows, turn
+from ledebot.handlers.base.request_context import Visit
+from ledebot.handlers.base.routes import button, command
+from ledebot.handlers.readers.rules import because
+from ledebot.handlers.stories.pages import pages_of
+
+SAVED_PAGE = 8
+TASTES_SHOWN = 10
+NAME = 80
+"""UTF-16 units of a source's or author's name."""
+
+
+def handlers(services: Services) -> list[AnyHandler]:
+    """Route the commands and buttons of this module."""
+    return [
+        command(services, "saved", saved),
+        button(services, "r", read, everyone=True),
+        button(services, "page", read, everyone=True),
+        button(services, "d:why", why, everyone=True),
+        button(services, "save", save, everyone=True),
+        button(services, "drop", drop, everyone=True),
+        button(services, "vote", vote, everyone=True),
+        button(services, "saved", saved, everyone=True),
+        button(services, "likes", likes, everyone=True),
+    ]
+
+
+async def read(visit: Visit) -> None:
+    """Open a story below a digest, or turn the page of an open one (`ld:r:ID` and `ld:r:ID:PAGE`)."""
+    article_id, *page = visit.args or ("",)
+    if not await at_home(visit, f"read_{article_id}"):
+        return
+    if page:
+        await _show(visit, article_id, number(page[0]))
+    else:
+        await open_story(visit, article_id)
+
+
+async def open_story(visit: Visit, article_id: str) -> None:
+    """Send a story's first page as a new message."""
+    article = await _load(visit, article_id)
+    if article is not None:
+        await visit.say(await _view(visit, article, 0))
+
+
+async def why(visit: Visit) -> None:
+    """Tell which of the chat's filters bring a story."""
+    reasons = await visit.services.composer.why(visit.subscriber, visit.args[-1] if visit.args else "")
+    await visit.toast(_gone(visit) if reasons is None else because(visit.t, reasons), alert=True)
+
+
+async def save(visit: Visit) -> None:
+    """Keep a story for later."""
+    article_id = visit.args[0] if visit.args else ""
+    if not await at_home(visit, f"read_{article_id}"):
+        return
+    article = await _load(visit, article_id)
+    if article is None:
+        return
+    now = visit.services.clock.now()
+    story = SavedStory(article.id, article.title, article.source, article.url, now)
+    if await visit.services.readers.keep(visit.place.chat_id, story):
+        await visit.toast(visit.t("Saved. /saved lists all."))
+    else:
+        await visit.toast(visit.t("Your list is full. Take something off /saved first."), alert=True)
+    await _refresh(visit, article)
+
+
+async def drop(visit: Visit) -> None:
+    """Take a story off the list; `ld:drop:ID` under the story, `ld:drop:ID:PAGE` in the list."""
+    article_id, *page = visit.args or ("",)
+    if not await at_home(visit, "saved"):
+        return
+    await visit.services.readers.drop(visit.place.chat_id, article_id)
+    if page:
+        await _show_saved(visit, number(page[0]))
+        return
+    article = await _load(visit, article_id)
+    if article is not None:
+        await visit.toast(visit.t("No longer saved."))
+        await _refresh(visit, article)
+
+
+async def vote(visit: Visit) -> None:
+    """Record 👍, 👎 or neither, and say what it does."""
+    article_id, value = (*visit.args, "", "")[:2]
+    if not await at_home(visit, f"read_{article_id}"):
+        return
+    article = await _load(visit, article_id)
+    if article is None or value not in ("1", "0", "-1"):
+        return
+    cast = Vote(article.id, article.title, int(value), article.source, article.topics, visit.services.clock.now())
+    await visit.services.readers.vote(visit.place.chat_id, cast)
+    t = visit.t
+    about = " · ".join((*article.topics[:3], article.source))
+    said = {
+        "1": t("Noted: {about} will stand higher in your digests. /settings shows and resets this.", about=about),
+        "-1": t("Noted: {about} will stand lower in your digests. /settings shows and resets this.", about=about),
+        "0": t("Your vote is taken back."),
+    }
+    await visit.toast(said[value])
+    await _refresh(visit, article)
+
+
+async def saved(visit: Visit) -> None:
+    """List the saved stories."""
+    if await at_home(visit, "saved"):
+        await _show_saved(visit, number(visit.args[-1]) if visit.query is not None and visit.args else 0)
+
+
+async def likes(visit: Visit) -> None:
+    """Show what the votes add up to, and reset them."""
+    if not await at_home(visit, "likes"):
+        return
+    t, readers, reader = visit.t, visit.services.readers, visit.place.chat_id
+    if visit.args == ("reset",):
+        await readers.reset_votes(reader)
+    tastes = await visit.services.tastes.tastes(reader)
+    ordered = sorted(tastes.items(), key=lambda item: (-abs(item[1]), item[0]))[:TASTES_SHOWN]
+    lines = [
+        bold("👍 👎"),
+        t("Each vote moves its story's topics and source up or down in your digests. Nothing is hidden by it."),
+        *(
+            f"{'👍' if value > 0 else '👎'} {escape(clip(name.partition(':')[2], NAME))} {value:+d}"
+            for name, value in ordered
+        ),
+    ]
+    if not ordered:
+        lines.append(t("You have not voted yet: open a story and tap 👍 or 👎."))
+    reset: Keyboard = ((visit.button(t("Forget all votes"), "likes", "reset"),),) if ordered else ()
+    await visit.show(Message("\n".join(lines), (*reset, (visit.button(t("‹ Back"), "set"),))))
+
+
+async def at_home(visit: Visit, link_to: str) -> bool:
+    """Tell whether this is a private chat; elsewhere the visitor is led to theirs."""
+    if visit.kind is ChatKind.PRIVATE:
+        return True
+    url = f"https://t.me/{visit.bot.username}?start={link_to}"
+    if visit.query is not None:
+        await visit.toast("", url=url)
+    else:
+        await visit.say(link(visit.t("That is yours alone: tap here to see it in our private chat."), url))
+    return False
+
+
+async def _load(visit: Visit, article_id: str) -> Article | None:
+    found = await visit.services.articles.get([article_id]) if article_id else []
+    if found:
+        return found[0]
+    await visit.toast(_gone(visit), alert=True)
+    return None
+
+
+def _gone(visit: Visit) -> str:
+    return visit.t("This story is no longer kept; /search may find others like it.")
+
+
+async def _show(visit: Visit, article_id: str, page: int) -> None:
+    article = await _load(visit, article_id)
+    if article is not None:
+        await visit.show(await _view(visit, article, page))
+
+
+async def _refresh(visit: Visit, article: Article) -> None:
+    """Update the buttons of the message that was tapped, where that message shows the story itself."""
+    message = visit.query.message if visit.query is not None else None
+    markup = getattr(message, "reply_markup", None)
+    held = [str(each.callback_data) for row in markup.inline_keyboard for each in row] if markup is not None else []
+    if any(data.startswith(f"ld:vote:{article.id}:") for data in held):
+        here = f"ld:page:{article.id}:"
+        page = next((data.removeprefix(here) for data in held if data.startswith(here)), "0")
+        await visit.show(await _view(visit, article, number(page)))
+
+
+async def _view(visit: Visit, article: Article, page: int) -> Message:
+    t = visit.t
+    texts = pages_of(article, visit.subscriber.convert)
+    (text,), page, pages = page_of(texts, page, 1)
+    title = clip(text.title, TITLE)
+    lines = [link(title, article.url) if article.url else bold(title)]
+    facts = (clip(article.source, NAME), t.date(article.published, visit.zone), clip(article.author or "", NAME))
+    lines.append(f"{escape(' · '.join(filter(None, facts)))}")
+    lines += ["", *("\n\n".join(map(escape, text.paragraphs)),)]
+    if not text.paragraphs:
+        lines[-1] = t("The source gives no text here, only the headline.")
+    keyboard = await _story_buttons(visit, article, page, pages)
+    return Message("\n".join(lines), keyboard, preview_url=article.image if page == 0 else None)
+
+
+async def _story_buttons(visit: Visit, article: Article, page: int, pages: int) -> Keyboard:
+    t, readers, reader = visit.t, visit.services.readers, visit.place.chat_id
+    is_kept = any(story.article_id == article.id for story in await readers.kept(reader))
+    voted = next((cast.value for cast in await readers.votes(reader) if cast.article_id == article.id), 0)
+    marks = (
+        Button(t("🔖 Saved"), data=f"ld:drop:{article.id}")
+        if is_kept
+        else Button(t("🔖 Save"), data=f"ld:save:{article.id}"),
+        Button("✅ 👍" if voted > 0 else "👍", data=f"ld:vote:{article.id}:{0 if voted > 0 else 1}"),
+        Button("✅ 👎" if voted < 0 else "👎", data=f"ld:vote:{article.id}:{0 if voted < 0 else -1}"),
+    )
+    why_here = Button(t("Why this?"), data=why_data(article.id))
+    original = (Button(t("Original ↗"), url=article.url),) if (article.url or "").startswith("http") else ()
+    pager = turn(page, pages, lambda to: f"ld:{'page' if to == page else 'r'}:{article.id}:{to}")
+    return (*pager, marks, (why_here, *original))
+
+
+async def _show_saved(visit: Visit, page: int) -> None:
+    t = visit.t
+    stories = await visit.services.readers.kept(visit.place.chat_id)
+    if not stories:
+        await visit.show(Message(t("Nothing is saved yet: open a story from a digest or /search and tap 🔖.")))
+        return
+    shown, page, pages = page_of(stories, page, SAVED_PAGE)
+    first = page * SAVED_PAGE + 1
+    lines = [bold(t.plural("{n} story saved", "{n} stories saved", len(stories)))]
+    lines += [
+        f"{count}. {link(clip(story.title, TITLE), story.url)}\n"
+        f"    {escape(clip(story.source, NAME))} · {t.date(story.saved, visit.zone)}"
+        for count, story in enumerate(shown, first)
+    ]
+    opened = [Button(f"📖 {count}", data=f"ld:r:{story.article_id}") for count, story in enumerate(shown, first)]
+    dropped = [
+        Button(f"🗑 {count}", data=f"ld:drop:{story.article_id}:{page}") for count, story in enumerate(shown, first)
+    ]
+    keyboard = (*rows(opened, 4), *rows(dropped, 4), *turn(page, pages, lambda to: f"ld:saved:{to}"))
+    await visit.show(Message("\n".join(lines), keyboard))

@@ -1,0 +1,28 @@
+"""The first world of a demo: you, somebody else, a group with both, and a channel of yours."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ledebot.sandbox.sandbox import Sandbox
+
+NAMES = {
+    "zh": ("你", "小明", "读书会", "我的频道", "zh-hans"),
+    "en": ("You", "Ming", "Book club", "My channel", "en"),
+}
+
+
+def populate(sandbox: Sandbox, language: str = "zh") -> None:
+    """Create the people and chats of a demo; the page may act as both people. `language` is zh or en.
+
+    Starting over on the page creates them anew.
+    """
+    sandbox.build = partial(populate, language=language)
+    me, other, group, channel, code = NAMES[language]
+    you = sandbox.user(me, language_code=code, username="you")
+    friend = sandbox.user(other, language_code=code, username="ming")
+    sandbox.group(group, owner=you, members=(friend,))
+    sandbox.channel(channel, owner=you, members=(friend,), username="my_channel")
+    sandbox.act_as(you, friend)

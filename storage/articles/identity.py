@@ -1,0 +1,131 @@
+"""Which stored article a document is a version of, and what its next revision is. Pure decisions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from ledebot.bot.model import Article, Document
+from ledebot.bot.sources.urls import canonical_url
+
+FUTURE_TOLERANCE = timedelta(hours=1)
+"""A publishing time further ahead than this is a publisher's mistake; the time of arrival counts instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A stored article and the identities that lead to it."""
+
+    article: Article
+    aliases: tuple[str, ...]
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def aliases_of(document: Document) -> tuple[str, ...]:
+    """Name the identities of a document, the strongest first; hashed, so that any length and script will do."""
+    names = []
+    if document.url:
+        names.append("u:" + _digest(canonical_url(document.url)))
+    if document.guid:
+        names.append("g:" + _digest(document.source, document.guid))
+    if not names:
+        date = document.published.isoformat() if document.published else ""
+        names.append("t:" + _digest(document.source, document.title, date))
+    return tuple(names)
+
+
+def match(
+    document: Document, names: tuple[str, ...], known: Mapping[str, str | None], stored: Mapping[str, Stored]
+) -> Stored | None:
+    """Find the stored article that a document is a version of.
+
+    One identity is enough unless everything else speaks against it: some feeds give every entry the site's own
+    address, others the same id to all.
+    """
+    for name in sorted(names):  # g: before u:, a publisher's own id is meant for this
+        candidate = stored.get(known[name] or "")
+        if candidate and _plausible(name[0], document, candidate.article):
+            return candidate
+    return None
+
+
+def _plausible(kind: str, document: Document, article: Article) -> bool:
+    agrees = document.title == article.title or (article.dated and document.published == article.published)
+    if kind == "g":
+        same_url = not (document.url and article.url) or canonical_url(document.url) == canonical_url(article.url)
+        return agrees or same_url
+    if kind == "u":
+        foreign = document.source != article.source
+        same_guid = not (document.guid and article.guid) or document.guid == article.guid
+        return agrees or same_guid or foreign
+    return True
+
+
+def create(document: Document, names: tuple[str, ...], known: Mapping[str, str | None], now: datetime) -> Article:
+    """Make the first revision of an article, named after a free identity."""
+    free = [name for name in names if known[name] is None]
+    # Every identity is taken by other articles: this one is told apart by its words.
+    article_id = _digest(free[0]) if free else _digest(*names, document.title, str(document.published))
+    return _article(document, article_id, 1, now, None)
+
+
+def revise(document: Document, old: Article, now: datetime) -> Article | None:
+    """Make the next revision, or None if nothing that readers see has changed.
+
+    Another source that carries the same address does not revise an article, or the two would take turns for ever;
+    only an article that came without a readable body takes one from anywhere.
+    """
+    new = _article(document, old.id, old.revision + 1, now, old)
+    if new.content_hash == old.content_hash:
+        return None
+    if document.source != old.source:
+        if old.paragraphs or not new.paragraphs:
+            return None
+        new = replace(new, source=old.source, guid=old.guid, topics=old.topics or new.topics)
+    if old.paragraphs and not new.paragraphs:
+        # The page could not be had this time: what readers have seen stays.
+        new = replace(new, paragraphs=old.paragraphs, lede=old.lede, sketch=old.sketch)
+        new = replace(new, content_hash=_content_hash(new))
+        if new.content_hash == old.content_hash:
+            return None
+    return new
+
+
+def _article(document: Document, article_id: str, revision: int, now: datetime, old: Article | None) -> Article:
+    published = document.published
+    dated = published is not None and published <= now + FUTURE_TOLERANCE
+    if published is None or not dated:
+        published, dated = (old.published, old.dated) if old else (now, False)
+    article = Article(
+        id=article_id,
+        revision=revision,
+        url=document.url,
+        source=document.source,
+        title=document.title,
+        published=published,
+        fetched=old.fetched if old else now,
+        content_hash="",
+        story=old.story if old else article_id,
+        guid=document.guid,
+        original_title=document.original_title,
+        author=document.author,
+        dateline=document.dateline,
+        editor=document.editor,
+        topics=document.topics,
+        language=document.language,
+        image=document.image,
+        paragraphs=document.paragraphs,
+        lede=document.lede,
+        sketch=old.sketch if old else (),
+        dated=dated,
+    )
+    return replace(article, content_hash=_content_hash(article))
+
+
+def _content_hash(article: Article) -> str:
+    return _digest(article.title, *article.paragraphs)

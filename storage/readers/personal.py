@@ -1,0 +1,72 @@
+"""A chat's subscriptions as personal data: exported, taken over from a file, removed, moved."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from ledebot.bot.core.clock import Clock
+from ledebot.bot.core.errors import RefusedError
+from ledebot.bot.model import State, Subscriber, Target
+from ledebot.bot.readers.quotas import BROKEN, check
+from ledebot.storage.articles.articles import Articles
+from ledebot.storage.base.codec import CodecError, from_plain, to_plain
+from ledebot.storage.readers.subscribers import Subscribers
+
+log = logging.getLogger(__name__)
+
+MAX_TARGETS = 200
+"""Forum topics of one group taken over."""
+
+
+class SubscriptionData:
+    """Satisfies `PersonalStore` for what `Subscribers` keeps."""
+
+    name: ClassVar[str] = "subscriptions"
+
+    def __init__(self, subscribers: Subscribers, articles: Articles, clock: Clock) -> None:
+        self._subscribers = subscribers
+        self._articles = articles
+        self._clock = clock
+
+    async def export_chat(self, chat_id: int) -> Any:
+        """Give the chat's own subscription and those of its forum topics."""
+        return [to_plain(subscriber) for subscriber in await self._subscribers.of_chat(chat_id)] or None
+
+    async def restore_chat(self, chat_id: int, section: Any) -> None:
+        """Take over what is followed and how; who the chat is and what it has been sent stays this instance's word.
+
+        Nothing is written unless all of it can be used; the caller sets the due times. Raises RefusedError.
+        """
+        try:
+            records = [check(from_plain(Subscriber, record)) for record in section[:MAX_TARGETS]]
+        except (CodecError, TypeError, KeyError) as error:
+            log.info("a foreign file's %s: %s", self.name, error)
+            raise RefusedError(BROKEN, part=self.name) from None
+        head = await self._articles.head()
+        for record in records:
+            target = Target(chat_id, record.target.thread_id if chat_id < 0 else 0)
+            held = await self._subscribers.get(target)
+            taken = replace(
+                record,
+                target=target,
+                kind=held.kind if held else record.kind,
+                title=held.title if held else "",
+                owner=held.owner if held else None,
+                cursor=held.cursor if held else head,
+                joined=held.joined if held else self._clock.now(),
+                state=held.state if held else State.ACTIVE,
+                paused_reason=held.paused_reason if held else None,
+                paused_since=held.paused_since if held else None,
+            )
+            await self._subscribers.save(taken, None)
+
+    async def forget_chat(self, chat_id: int) -> None:
+        """Remove the chat's subscription and those of its forum topics."""
+        for subscriber in await self._subscribers.of_chat(chat_id):
+            await self._subscribers.forget(subscriber.target)
+
+    async def migrate_chat(self, old: int, new: int) -> None:
+        """Move them to the chat's new id; what the new id already has wins."""
+        await self._subscribers.migrate(old, new)

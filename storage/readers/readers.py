@@ -1,0 +1,206 @@
+"""What single readers keep, in Redis: saved stories, votes, connected channels, and who was let in."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from ledebot.bot.core.errors import RefusedError
+from ledebot.bot.model import SavedStory, Target, Vote
+from ledebot.bot.readers.quotas import BROKEN
+from ledebot.storage.base import keys
+from ledebot.storage.base.batching import Scripts, in_steps
+from ledebot.storage.base.client import Client
+from ledebot.storage.base.codec import CodecError, dumps, from_plain, loads, to_plain
+from ledebot.storage.base.errors import translated
+
+log = logging.getLogger(__name__)
+
+SAVED_KEPT = 500
+"""Stories on one reader's list: some 150 KB; more is an archive, and search is for that."""
+VOTES_KEPT = 500
+"""Votes of one reader; the oldest go first, as tastes change."""
+
+MOVE = """
+for i = 1, #KEYS - 1, 2 do
+  if redis.call('EXISTS', KEYS[i]) == 1 then
+    redis.call('RENAMENX', KEYS[i], KEYS[i + 1])
+    redis.call('DEL', KEYS[i])
+  end
+end
+if redis.call('SREM', KEYS[#KEYS], ARGV[1]) == 1 then redis.call('SADD', KEYS[#KEYS], ARGV[2]) end
+"""
+"""Keys: each old name and its new one, then the allowlist. Arguments: the old and the new chat id."""
+
+VALUES = in_steps("return redis.call('HVALS', ARGV[1])")
+
+
+class Readers:
+    """Satisfies `ReaderStore`, `Tastes`, `AccessStore` and, for all of it, `PersonalStore`."""
+
+    name: ClassVar[str] = "reader"
+
+    def __init__(self, redis: Client) -> None:
+        self._redis = redis
+        self._scripts = Scripts(redis)
+        self._move = redis.register_script(MOVE)
+
+    # --- saved stories ------------------------------------------------------------------------------
+
+    @translated
+    async def keep(self, reader: int, story: SavedStory) -> bool:
+        """Save a story for later; False when the reader's list is full."""
+        if await self._redis.hlen(keys.saved(reader)) >= SAVED_KEPT:
+            return bool(await self._redis.hexists(keys.saved(reader), story.article_id))
+        await self._redis.hset(keys.saved(reader), story.article_id, dumps(story))
+        return True
+
+    @translated
+    async def drop(self, reader: int, article_id: str) -> None:
+        """Take a story off the list."""
+        await self._redis.hdel(keys.saved(reader), article_id)
+
+    @translated
+    async def kept(self, reader: int) -> list[SavedStory]:
+        """List the saved stories, the newest first."""
+        records = await self._redis.hvals(keys.saved(reader))
+        return sorted((loads(SavedStory, text) for text in records), key=lambda story: story.saved, reverse=True)
+
+    # --- votes --------------------------------------------------------------------------------------
+
+    @translated
+    async def vote(self, reader: int, vote: Vote) -> None:
+        """Record a vote; a second one for the same story replaces the first, value 0 takes it back."""
+        if vote.value == 0:
+            await self._redis.hdel(keys.votes(reader), vote.article_id)
+            return
+        await self._redis.hset(keys.votes(reader), vote.article_id, dumps(vote))
+        if await self._redis.hlen(keys.votes(reader)) > VOTES_KEPT:
+            old = (await self.votes(reader))[VOTES_KEPT:]
+            await self._redis.hdel(keys.votes(reader), *(each.article_id for each in old))
+
+    @translated
+    async def votes(self, reader: int) -> list[Vote]:
+        """List the reader's votes, the newest first."""
+        # Each digest asks for them.
+        records = await self._scripts.step(VALUES, keys.ALLOWED, keys.votes(reader))
+        return sorted((loads(Vote, text) for text in records), key=lambda vote: vote.cast, reverse=True)
+
+    @translated
+    async def reset_votes(self, reader: int) -> None:
+        """Forget all votes."""
+        await self._redis.delete(keys.votes(reader))
+
+    async def tastes(self, chat_id: int) -> Mapping[str, int]:
+        """Give the sum of votes by `topic:NAME` and `source:NAME`; zero sums are left out."""
+        sums: Counter[str] = Counter()
+        for vote in await self.votes(chat_id):
+            for name in (f"source:{vote.source}", *(f"topic:{topic}" for topic in vote.topics)):
+                sums[name] += vote.value
+        return {name: value for name, value in sums.items() if value}
+
+    # --- access and channels ------------------------------------------------------------------------
+
+    @translated
+    async def allowed(self, *ids: int) -> bool:
+        """Tell whether any of these users or chats was let in."""
+        return bool(ids) and any(await self._redis.smismember(keys.ALLOWED, list(ids)))
+
+    @translated
+    async def allow(self, user_id: int) -> None:
+        """Let a user or chat in."""
+        await self._redis.sadd(keys.ALLOWED, user_id)
+
+    @translated
+    async def first_request(self, user_id: int) -> bool:
+        """Note a request for access; False if this user asked already today."""
+        return bool(await self._redis.set(keys.access_request(user_id), 1, nx=True, ex=keys.ACCESS_REQUEST_TTL))
+
+    @translated
+    async def connect(self, user_id: int, target: Target) -> None:
+        """Remember that this user connected a channel."""
+        async with self._redis.pipeline() as pipe:
+            pipe.sadd(keys.connected(user_id), str(target))
+            pipe.sadd(keys.connectors(target.chat_id), user_id)
+            await pipe.execute()
+
+    @translated
+    async def disconnect(self, user_id: int, target: Target) -> None:
+        """Forget that."""
+        async with self._redis.pipeline() as pipe:
+            pipe.srem(keys.connected(user_id), str(target))
+            pipe.srem(keys.connectors(target.chat_id), user_id)
+            await pipe.execute()
+
+    @translated
+    async def connected(self, user_id: int) -> list[Target]:
+        """List the channels this user connected."""
+        return sorted(Target.parse(text) for text in await self._redis.smembers(keys.connected(user_id)))
+
+    # --- everything of one chat ---------------------------------------------------------------------
+
+    @translated
+    async def export_chat(self, chat_id: int) -> Any:
+        """Give all that is stored of a reader, JSON-ready; None when there is nothing."""
+        held = {
+            "saved": [to_plain(story) for story in await self.kept(chat_id)],
+            "votes": [to_plain(vote) for vote in await self.votes(chat_id)],
+            "connected": [str(target) for target in await self.connected(chat_id)],
+            "allowed": await self.allowed(chat_id),
+        }
+        return {name: value for name, value in held.items() if value} or None
+
+    @translated
+    async def restore_chat(self, chat_id: int, section: Any) -> None:
+        """Take over saved stories and votes. Rights (channels, access) are this instance's own to give."""
+        try:
+            saved = [from_plain(SavedStory, record) for record in section.get("saved", [])[:SAVED_KEPT]]
+            votes = [from_plain(Vote, record) for record in section.get("votes", [])[:VOTES_KEPT]]
+        except (CodecError, AttributeError, TypeError) as error:
+            log.info("a foreign file's %s: %s", self.name, error)
+            raise RefusedError(BROKEN, part=self.name) from None
+        for story in saved:
+            await self.keep(chat_id, story)
+        for vote in votes:
+            await self.vote(chat_id, vote)
+
+    @translated
+    async def forget_chat(self, chat_id: int) -> None:
+        """Remove every trace of the reader."""
+        mine = await self.connected(chat_id)
+        theirs = await self._set_up_by_others(chat_id)
+        async with self._redis.pipeline() as pipe:
+            for target in mine:
+                pipe.srem(keys.connectors(target.chat_id), chat_id)
+            for user_id, targets in theirs.items():
+                pipe.srem(keys.connected(user_id), *map(str, targets))
+            pipe.delete(keys.connectors(chat_id), *_own(chat_id))
+            pipe.srem(keys.ALLOWED, chat_id)
+            await pipe.execute()
+
+    @translated
+    async def migrate_chat(self, old: int, new: int) -> None:
+        """Move everything to the chat's new id; what the new id already has wins.
+
+        One script: Telegram announces a move in both chats, and the two announcements are handled side by side.
+        """
+        names = [name for pair in zip(_own(old), _own(new), strict=True) for name in pair]
+        await self._move(keys=[*names, keys.ALLOWED], args=[old, new])
+        for user_id, targets in (await self._set_up_by_others(old)).items():
+            for target in targets:
+                await self.disconnect(user_id, target)
+                await self.connect(user_id, Target(new, target.thread_id))
+
+    async def _set_up_by_others(self, chat_id: int) -> dict[int, list[Target]]:
+        """List who set a chat up, each with the targets of it: the chat itself, or forum topics."""
+        found = {}
+        for user_id in map(int, await self._redis.smembers(keys.connectors(chat_id))):
+            targets = [target for target in await self.connected(user_id) if target.chat_id == chat_id]
+            found[user_id] = targets or [Target(chat_id)]
+        return found
+
+
+def _own(chat_id: int) -> tuple[str, ...]:
+    return keys.saved(chat_id), keys.votes(chat_id), keys.connected(chat_id), keys.access_request(chat_id)

@@ -1,0 +1,244 @@
+"""Keeps the index at the log's end: builds it when there is none worth keeping, then applies what the log says."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Protocol
+
+import tantivy
+
+from ledebot.bot.core.clock import Clock
+from ledebot.bot.core.errors import SearchUnavailableError, StoreUnavailableError
+from ledebot.bot.model import Article, Change, LogEntry, position
+from ledebot.bot.stories.ports import ArticleReader
+from ledebot.storage.search.folder import Folder, State, engine_errors
+from ledebot.storage.search.schema import document
+
+POLL = 0.5
+"""Seconds between looks at the log: what arrives is found within a second."""
+RETRY = 5.0
+"""Seconds before a disk or store in trouble is tried again."""
+STEP = 500
+"""Log entries applied with one commit."""
+CHUNK = 64
+"""Articles added at once; in between, the bot answers."""
+FIRST_COMMIT = 5000
+"""Articles after which an index that is built from nothing can be searched; then each time as many again are there."""
+
+log = logging.getLogger(__name__)
+
+
+class IndexedArticles(ArticleReader, Protocol):
+    """The articles as the index reads them."""
+
+    async def ids(self) -> list[str]:
+        """List the ids of all stored articles."""
+        ...
+
+
+class Follower:
+    """The index's reading side for its own process, and its writing side if no other process has it."""
+
+    def __init__(self, path: Path, articles: IndexedArticles, clock: Clock) -> None:
+        self.trouble: SearchUnavailableError | None = None
+        """Why the index cannot be kept, or cannot be searched at all."""
+        self.building = False
+        """Whether the index is being built and more will be found shortly."""
+        self._folder = Folder(path)
+        self._articles = articles
+        self._clock = clock
+        self._step = asyncio.Lock()
+        self._index: tantivy.Index | None = None
+        self._searcher: tantivy.Searcher | None = None
+        self._writer: tantivy.IndexWriter | None = None
+        self._stamp = (0, 0)
+        self._state = State()
+        self._known = False
+        """Whether this process, as the writer, has seen that the index fits the store."""
+
+    # --- reading --------------------------------------------------------------------------------------
+
+    def searcher(self) -> tantivy.Searcher:
+        """Give a view of the newest commit. Raises SearchUnavailableError if there is none."""
+        stamp = self._folder.stamp()
+        if self._searcher is None or stamp != self._stamp:
+            self._refresh()
+            self._stamp = stamp
+        if self._searcher is None or (self.building and self.trouble is not None):
+            raise self.trouble or SearchUnavailableError("the search index is being built; try again in a moment")
+        return self._searcher
+
+    def _refresh(self) -> None:
+        try:
+            if self._index is None or not self._folder.writable:
+                self._index = self._folder.open()  # another process may have made it anew
+            with engine_errors():
+                self._index.reload()
+                self._searcher = self._index.searcher()
+        except SearchUnavailableError:
+            if self._searcher is None:
+                raise
+        if not self._folder.writable:
+            self._state = self._folder.state()
+            self.building = not self._state.complete
+
+    def damaged(self) -> None:
+        """Say that a search met a damaged file: the index is built again."""
+        self._searcher = self._index = None
+        self._known = False
+        if self._folder.writable:
+            self._drop_writer()
+            self._folder.save_state(State())
+
+    # --- following ------------------------------------------------------------------------------------
+
+    async def follow(self) -> None:
+        """Follow the log until cancelled; trouble is reported once and tried again."""
+        while True:
+            try:
+                busy = await self.step()
+                pause = 0.0 if busy else POLL
+            except StoreUnavailableError:
+                pause = RETRY
+            except SearchUnavailableError as error:
+                if str(error) != str(self.trouble):
+                    log.error("%s; trying again every %d s", error, RETRY)
+                self.trouble = error
+                pause = RETRY
+            await self._clock.sleep(pause)
+
+    async def catch_up(self) -> None:
+        """Return once everything that is in the log now can be found, whoever writes the index."""
+        head = position(await self._articles.head())
+        while position(self._state.cursor) < head or not self._state.complete:
+            if not await self.step() and not self._folder.writable:
+                await asyncio.sleep(POLL / 10)  # another process is at it, in its own time
+                with suppress(SearchUnavailableError):
+                    self.searcher()
+
+    async def step(self) -> bool:
+        """Apply the next entries of the log, if this process is the writer; tells whether there were any."""
+        async with self._step:
+            if not await asyncio.to_thread(self._folder.try_lock):
+                return False
+            try:
+                if not self._known:
+                    await self._take_over()
+                entries = await self._articles.log(self._state.cursor, limit=STEP)
+                if entries:
+                    await self._apply(entries)
+                self.trouble = None
+                return bool(entries)
+            except SearchUnavailableError:
+                self._drop_writer()  # after a failed write the engine's writer is of no further use
+                if not self._folder.path.is_dir():  # somebody took it away, perhaps with its lock: begin anew
+                    self._known = False
+                    self._folder.unlock()
+                raise
+
+    def close(self) -> None:
+        """Stop writing and let another process do it."""
+        self._drop_writer()
+        self._searcher = self._index = None
+        self._folder.unlock()
+
+    # --- writing --------------------------------------------------------------------------------------
+
+    async def _take_over(self) -> None:
+        self._state = self._folder.state()
+        try:
+            self._index = self._folder.open()
+            with engine_errors():
+                readable = self._index.searcher().num_docs >= 0
+        except SearchUnavailableError:
+            readable = False
+        if not readable or not await self._fits(self._state):
+            await self._build(from_nothing=not readable or not self._state.complete)
+        self._known = True
+
+    async def _fits(self, state: State) -> bool:
+        """Tell whether the log goes on where the index ends.
+
+        It does not if that entry is gone: the log was cut beyond it, or belongs to another store.
+        """
+        if not state.complete:
+            return False
+        if state.cursor == "0-0":
+            return await self._articles.head() == "0-0"
+        return bool(await self._articles.log(_just_before(state.cursor), up_to=state.cursor, limit=1))
+
+    async def _build(self, *, from_nothing: bool) -> None:
+        """Index every stored article; a readable old index answers until the new one is committed whole."""
+        self.building = True
+        cursor = await self._articles.head()
+        ids = await self._articles.ids()
+        log.info("building the search index of %d articles", len(ids))
+        self._drop_writer()
+        if from_nothing:
+            self._searcher = None
+            self._index = await asyncio.to_thread(self._folder.create)
+        self._folder.save_state(State())
+        if not from_nothing:
+            with engine_errors():
+                self._open_writer().delete_all_documents()
+        due = FIRST_COMMIT if from_nothing else len(ids)
+        for at in range(0, len(ids), CHUNK):
+            await self._put(await self._articles.get(ids[at : at + CHUNK]), known=False)
+            if at >= due:
+                await self._commit(State())
+                due *= 2
+        await self._commit(State(cursor, complete=True))
+        self.building = False
+
+    async def _apply(self, entries: Sequence[LogEntry]) -> None:
+        changed = list(dict.fromkeys(entry.article_id for entry in entries))
+        present = {entry.article_id for entry in entries if entry.change is not Change.REMOVED}
+        found = await self._articles.get([article_id for article_id in changed if article_id in present])
+        gone = set(changed) - {article.id for article in found}
+        await asyncio.to_thread(self._remove, gone)
+        for at in range(0, len(found), CHUNK):
+            await self._put(found[at : at + CHUNK], known=True)
+        await self._commit(State(entries[-1].cursor, complete=True))
+
+    async def _put(self, articles: Sequence[Article], *, known: bool) -> None:
+        await asyncio.to_thread(self._put_now, articles, known)
+
+    def _put_now(self, articles: Sequence[Article], known: bool) -> None:
+        with engine_errors():
+            if known:
+                self._remove(article.id for article in articles)
+            for article in articles:
+                self._open_writer().add_document(document(article))
+
+    def _remove(self, ids: Iterable[str]) -> None:
+        with engine_errors():
+            for article_id in ids:
+                self._open_writer().delete_documents_by_term("id", article_id)
+
+    async def _commit(self, state: State) -> None:
+        await asyncio.to_thread(self._commit_now, state)
+
+    def _commit_now(self, state: State) -> None:
+        with engine_errors():
+            self._open_writer().commit()
+        self._state = state
+        self._folder.save_state(state)
+
+    def _open_writer(self) -> tantivy.IndexWriter:
+        if self._writer is None:
+            self._index = self._index or self._folder.open()
+            self._writer = self._folder.writer(self._index)
+        return self._writer
+
+    def _drop_writer(self) -> None:
+        """Give the writer up with all that is not committed; the log says it again."""
+        self._writer = None
+
+
+def _just_before(cursor: str) -> str:
+    milliseconds, sequence = position(cursor)
+    return f"{milliseconds}-{sequence - 1}" if sequence else f"{milliseconds - 1}-{2**64 - 1}"

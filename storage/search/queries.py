@@ -1,0 +1,231 @@
+"""A parsed query as the engine's own query objects. No text of the reader's ever meets the engine's query parser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import tantivy
+
+from ledebot.bot.search.query import Atom, Clause, Period, Query, Source, Topic, Word
+from ledebot.bot.search.terms import Part, Terms, analyse
+from ledebot.bot.text.fold import bare
+from ledebot.bot.text.segment import GAP, characters, fragments, is_unspaced, piece
+
+TITLE_BOOST = 3.0
+LEDE_BOOST = 0.8
+WHOLE_BOOST = 2.0
+"""For the words of a run standing together; the title's on top."""
+FRAGMENT_BOOST = 0.2
+"""A piece of a longer word or number counts little beside the whole."""
+
+MOST_SHARED = 64
+"""Characters and pairs of characters by which a nearest spelling is looked for."""
+
+Names = Callable[[str, str], list[str]]
+"""Gives the stored names of a field (`source`, `topics`) that hold a typed one."""
+
+Engine = tantivy.Query
+_MUST, _SHOULD, _NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One thing that a query asks for, which relaxing may give up; `parts` empty for a group of alternatives."""
+
+    text: str
+    query: Engine
+    boosts: tuple[Engine, ...]
+    parts: tuple[Part, ...] = ()
+
+
+class Compiler:
+    """Builds engine queries of one parsed query."""
+
+    def __init__(self, schema: tantivy.Schema, names: Names, query: Query) -> None:
+        self._schema = schema
+        self._names = names
+        self._analysed = {word: analyse(word) for word in _words(query)}
+        self.units: list[Unit] = []
+        """What relaxing may choose from."""
+        self._filters: list[tuple[tantivy.Occur, Engine]] = []
+        self._extra: list[Engine] = []
+        self.can_widen = any(
+            part.fragments and not part.cut for terms in self._analysed.values() for part in terms.parts
+        )
+        """Whether words of spaced scripts alone are asked for, which might be pieces of longer ones."""
+        self._query = query
+        self._widened = self._in_titles = False
+
+    def build(self, *, widened: bool = False, in_titles: bool = False) -> Engine:
+        """Build the query that holds all terms.
+
+        `widened`, any word may also be a piece of a longer one; `in_titles`, all words must stand in the title.
+        """
+        self._widened, self._in_titles = widened, in_titles
+        self._collect(loose=False)
+        must = [(_MUST, unit.query) for unit in self.units]
+        boosts = [*(boost for unit in self.units for boost in unit.boosts), *self._extra]
+        return self._with_filters(must + [(_SHOULD, boost) for boost in boosts])
+
+    def loosen(self) -> bool:
+        """Let `units` be what may be given up one by one; tells whether there is anything of that kind."""
+        asked = [unit.parts for unit in self.units]
+        self._collect(loose=True)
+        return len(self.units) > 1 or [unit.parts for unit in self.units] != asked
+
+    def unscored(self) -> Engine:
+        """Build the query that holds all terms, for counting and for sorting by date."""
+        self.build()
+        return self._with_filters([(_MUST, _scored(unit.query, 0.0)) for unit in self.units])
+
+    def coverage(self) -> Engine:
+        """Build the query that scores an article by the number of units it holds."""
+        return self._with_filters([(_MUST, _any([_scored(unit.query, 1.0) for unit in self.units]))])
+
+    def holding(self, count: int) -> Engine:
+        """Build the query for articles that hold at least `count` of the units."""
+        enough = tantivy.Query.boolean_query(
+            [(_SHOULD, unit.query) for unit in self.units], minimum_number_should_match=count
+        )
+        return self._with_filters(
+            [(_MUST, enough), *((_SHOULD, boost) for unit in self.units for boost in unit.boosts)]
+        )
+
+    def akin(self) -> Engine:
+        """Build the query for articles whose title or lede shares characters with the words, or pairs of them."""
+        texts = [bare(word.text) for word in self._query.words]
+        shared = {("characters", one) for text in texts for one in characters(text).split() if is_unspaced(one)}
+        shared |= {(field, pair) for text in texts for pair in piece(text)[0] for field in ("title", "lede")}
+        shared |= {("fragments", pair) for text in texts for pair in fragments(text).split() if pair != GAP}
+        return _any(
+            [self._term(field, token) for field, token in sorted(shared, reverse=True)[:MOST_SHARED]] or [_nothing()]
+        )
+
+    def _with_filters(self, conditions: Sequence[tuple[tantivy.Occur, Engine]]) -> Engine:
+        everything = [*conditions, *self._filters]
+        if not any(occur == _MUST for occur, _ in everything):
+            everything.append((_MUST, _scored(tantivy.Query.all_query(), 0.0)))
+        return tantivy.Query.boolean_query(everything)
+
+    def _collect(self, *, loose: bool) -> None:
+        self.units, self._filters, self._extra = [], [], []
+        for clause in self._query.clauses:
+            self._clause(clause, loose)
+
+    def _clause(self, clause: Clause, loose: bool) -> None:
+        if clause.negated:
+            self._filters.append((_NOT, self._atom(clause.options[0])))
+        elif len(clause.options) > 1:
+            options = [self._atom(option) for option in clause.options]
+            boosts = [boost for option in clause.options for boost in self._boosts(option)]
+            self.units.append(Unit(str(clause), _any(options), tuple(boosts)))
+        elif isinstance(word := clause.options[0], Word):
+            terms = self._terms(word)
+            field = "title" if word.title or self._in_titles else "text"
+            for part in (loose and terms.loose) or terms.parts:
+                self.units.append(Unit(part.text, self._part(part, field), tuple(self._part_boosts(part)), (part,)))
+            self._extra += self._whole(terms)
+        else:
+            self._filters.append((_MUST, _scored(self._atom(clause.options[0]), 0.0)))
+
+    def _terms(self, word: Word) -> Terms:
+        terms = self._analysed[word]
+        if not self._widened:
+            return terms
+        return replace(terms, parts=tuple(replace(part, cut=True) for part in terms.parts))
+
+    def _atom(self, atom: Atom) -> Engine:
+        if isinstance(atom, Word):
+            field = "title" if atom.title or self._in_titles else "text"
+            return _all([self._part(part, field) for part in self._terms(atom).parts])
+        if isinstance(atom, Source):
+            return tantivy.Query.term_set_query(self._schema, "source", self._names("source", atom.name))
+        if isinstance(atom, Topic):
+            return tantivy.Query.term_set_query(self._schema, "topics", self._names("topics", atom.name))
+        return self._period(atom)
+
+    def _period(self, period: Period) -> Engine:
+        return tantivy.Query.range_query(
+            self._schema,
+            "published",
+            tantivy.FieldType.Integer,
+            lower_bound=None if period.since is None else int(period.since.timestamp()),
+            upper_bound=None if period.until is None else int(period.until.timestamp()),
+            include_upper=period.until is None,  # the engine refuses an open side that is not inclusive
+        )
+
+    def _part(self, part: Part, field: str) -> Engine:
+        if part.character:
+            return self._character(part.character, field)
+        tied = [self._run(field, part.tied)] if part.tied else []
+        runs = [self._run(field, run) for run in part.runs]
+        if not part.cut or not part.fragments:
+            return _all(tied + runs)
+        pieces = _all([self._piece(run) for run in part.fragments])
+        if not runs:
+            return _all(tied)
+        return _all([*tied, _any([_all(runs), tantivy.Query.boost_query(pieces, FRAGMENT_BOOST)])])
+
+    def _piece(self, run: tuple[str, ...]) -> Engine:
+        return self._run("fragments", run) if len(run[0]) > 1 else self._term("characters", run[0])
+
+    def _character(self, character: str, field: str) -> Engine:
+        if field == "title":
+            # Each character begins a pair, or is a token; an expression that began otherwise would read all terms.
+            return tantivy.Query.regex_query(self._schema, "title", f"{re.escape(character)}.?")
+        return _any([self._term("characters", character), self._term("text", character)])
+
+    def _boosts(self, atom: Atom) -> Iterable[Engine]:
+        if isinstance(atom, Word):
+            terms = self._terms(atom)
+            yield from (boost for part in terms.parts for boost in self._part_boosts(part))
+            yield from self._whole(terms)
+
+    def _part_boosts(self, part: Part) -> Iterable[Engine]:
+        if part.phrases:
+            in_title = _all([self._run("title", run) for run in part.phrases])
+            yield tantivy.Query.boost_query(in_title, TITLE_BOOST)
+            in_lede = _all([self._term("lede", token) for run in part.phrases for token in run])
+            yield tantivy.Query.boost_query(in_lede, LEDE_BOOST)
+
+    def _whole(self, terms: Terms) -> list[Engine]:
+        if terms.whole is None or not terms.whole.phrases:
+            return []
+        return [
+            tantivy.Query.boost_query(_all([self._run(field, run) for run in terms.whole.phrases]), boost)
+            for field, boost in (("text", WHOLE_BOOST), ("title", WHOLE_BOOST * TITLE_BOOST))
+        ]
+
+    def _run(self, field: str, tokens: tuple[str, ...]) -> Engine:
+        if len(tokens) == 1:
+            return tantivy.Query.term_query(self._schema, field, tokens[0])
+        return tantivy.Query.phrase_query(self._schema, field, list(tokens))
+
+    def _term(self, field: str, token: str) -> Engine:
+        return tantivy.Query.term_query(self._schema, field, token, index_option="basic")
+
+
+def _words(query: Query) -> list[Word]:
+    return [option for clause in query.clauses for option in clause.options if isinstance(option, Word)]
+
+
+def _all(queries: Sequence[Engine]) -> Engine:
+    if len(queries) == 1:
+        return queries[0]
+    return tantivy.Query.boolean_query([(_MUST, query) for query in queries])
+
+
+def _any(queries: Sequence[Engine]) -> Engine:
+    if len(queries) == 1:
+        return queries[0]
+    return tantivy.Query.boolean_query([(_SHOULD, query) for query in queries])
+
+
+def _nothing() -> Engine:
+    return tantivy.Query.empty_query()
+
+
+def _scored(query: Engine, score: float) -> Engine:
+    return tantivy.Query.const_score_query(query, score)

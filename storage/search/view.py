@@ -1,0 +1,209 @@
+"""One view of the index, as it was at a commit, and the searches in it. Synchronous: large ones belong in a thread.
+
+Only what reads the index may raise SearchUnavailableError, since that makes it be built anew: a query that the engine
+would not take is an error of ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+import tantivy
+
+from ledebot.bot.search.match import name_key
+from ledebot.bot.search.query import Query
+from ledebot.bot.search.rank import Candidate, best_first, folded, freshened
+from ledebot.bot.text.fold import bare
+from ledebot.bot.text.segment import is_unspaced, is_word
+from ledebot.storage.search.folder import engine_errors
+from ledebot.storage.search.queries import Compiler, Unit
+from ledebot.storage.search.schema import make_schema
+
+COLUMNS = ("published", "story", "origin", "heading")
+CANDIDATES = 200
+"""Best matches that are ranked and folded; as many again for every further half of it that is paged through."""
+FEW = 10
+"""With fewer hits than this, words of spaced scripts may also be pieces of longer ones."""
+COLUMN = 10
+"""First hits among which a title that comes twice is taken for a column's."""
+ASKED = 10
+"""Units of a query that are looked at for one that stands nowhere."""
+NEW_ISSUES = 50
+"""Issues of a column that are looked at for their date alone."""
+MANY = 20_000
+"""Articles up to which scoring all hits at once takes a millisecond or two; in more, they are counted first. Also the
+hits from which those in titles are looked at first."""
+AKIN = 10
+"""Articles among whose words the nearest spelling is looked for."""
+LONGEST_WORD = 6
+"""Characters of a Chinese word for which other spellings are tried."""
+FOLLOWERS = 12
+"""Characters tried after each of its characters: the most frequent ones."""
+SCHEMA = make_schema()
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What a search comes to: for each hit of the page, how many others were folded into it."""
+
+    page: list[tuple[Candidate, int]]
+    ids: list[str]
+    total: int
+    units: tuple[Unit, ...] = ()
+    """Set where terms were given up: what was asked for."""
+    strange: bool = False
+    """Whether something of it stands nowhere at all, and may be mistyped."""
+
+
+class View:
+    """Searches in one commit."""
+
+    def __init__(self, searcher: tantivy.Searcher) -> None:
+        self.searcher = searcher
+        self.small = searcher.num_docs <= MANY
+        self._names: dict[str, list[str]] = {}
+
+    def match(self, query: Query, wanted: slice, newest: bool, now: float) -> Matches:
+        """Find the hits of a page; all terms must hold, and only if nothing holds them are some given up."""
+        compiler = self._compiler(query)
+        search = _Search(self.searcher, CANDIDATES * (1 + wanted.stop * 2 // CANDIDATES), newest, now)
+        found, total = self._strict(compiler, search)
+        if total > search.most and not newest:
+            found = self._with_new_issues(compiler, search, found)
+        if total < FEW and compiler.can_widen:
+            wide, wide_total = search.run(compiler.build(widened=True))
+            if wide_total > total:
+                seen = {_place(candidate) for candidate in found}
+                further = [candidate for candidate in wide if _place(candidate) not in seen]
+                found, total = [*found, *further], wide_total
+        units: tuple[Unit, ...] = ()
+        if not total and compiler.loosen():
+            units = tuple(compiler.units)
+            best = self._best(compiler.coverage(), 1)
+            if best:
+                found, total = search.run(compiler.holding(round(best[0][0])))
+        shown = folded(found)
+        if total <= search.most:
+            total = len(shown)
+        else:
+            total -= len(found) - len(shown)
+        page = shown[wanted]
+        strange = not total or any(not self._hits(unit.query) for unit in units[:ASKED])
+        return Matches(page, [self._id(candidate.key) for candidate, _ in page], total, units, strange)
+
+    def count(self, query: Query) -> int:
+        """Count the articles that hold all of a query."""
+        return self._hits(self._compiler(query).unscored())
+
+    def akin(self, query: Query) -> list[str]:
+        """Name the articles among whose words a nearest spelling may be."""
+        return [self._id(address) for _, address in self._best(self._compiler(query).akin(), AKIN)]
+
+    def respelled(self, word: str) -> list[str]:
+        """Give words with one character exchanged in a Chinese one, after its first, so that titles have that pair.
+
+        An input method offers many characters of one sound, so this is how a Chinese word is mistyped.
+        """
+        typed = bare(word)
+        if not 1 < len(typed) <= LONGEST_WORD or not all(map(is_unspaced, typed)):
+            return []
+        pairs = [
+            (at, pair)
+            for at in range(len(typed) - 1)
+            for pair in self._terms("title", typed[at], FOLLOWERS)
+            if len(pair) == 2 and is_unspaced(pair[1]) and pair != typed[at : at + 2]
+        ]
+        return list(filter(is_word, (typed[:at] + pair + typed[at + 2 :] for at, pair in pairs)))
+
+    def _strict(self, compiler: Compiler, search: _Search) -> tuple[list[Candidate], int]:
+        """Find what holds all terms.
+
+        Counting costs a fraction of scoring. Where there are very many, those that hold all in the title come first
+        whatever else they hold, so that if they fill the list, nothing else need be scored.
+        """
+        if search.newest:
+            return search.run(compiler.unscored())
+        if self.small:
+            return search.run(compiler.build())
+        total = self._hits(compiler.unscored())
+        if not total:
+            return [], 0
+        if total > MANY:
+            found, _ = search.run(compiler.build(in_titles=True), count=False)
+            if len(found) >= search.most:
+                return found, total
+        return search.run(compiler.build(), count=False)[0], total
+
+    def _with_new_issues(self, compiler: Compiler, search: _Search, found: list[Candidate]) -> list[Candidate]:
+        """Add the newest of a column, all of whose issues have one title, where more match than are ranked."""
+        scores: dict[int, float] = {}
+        for first in found[:COLUMN]:
+            scores.setdefault(first.title, first.score)
+        if len(scores) == len(found[:COLUMN]):
+            return found
+        newest, _ = replace(search, newest=True, most=NEW_ISSUES).run(compiler.unscored(), count=False)
+        seen = set(map(_place, found))
+        issues = [new for new in newest if new.title in scores and _place(new) not in seen]
+        return best_first([*found, *(new._replace(score=scores[new.title]) for new in issues)])
+
+    def _hits(self, query: tantivy.Query) -> int:
+        with engine_errors():
+            return _count(self.searcher.search(query, limit=1))
+
+    def _best(self, query: tantivy.Query, limit: int) -> list[tuple[float, tantivy.DocAddress]]:
+        with engine_errors():
+            return cast("list[tuple[float, tantivy.DocAddress]]", self.searcher.search(query, limit, count=False).hits)
+
+    def _terms(self, field: str, prefix: str = "", limit: int | None = None) -> list[str]:
+        with engine_errors():
+            return [term for term, _ in self.searcher.terms_with_prefix(field, prefix, limit=limit)]
+
+    def _compiler(self, query: Query) -> Compiler:
+        return Compiler(SCHEMA, self._named, query)
+
+    def _named(self, field: str, name: str) -> list[str]:
+        """List the stored sources or topics whose name holds this one."""
+        if field not in self._names:
+            self._names[field] = self._terms(field)
+        wanted = name_key(name)
+        return [term for term in self._names[field] if wanted in name_key(term)]
+
+    def _id(self, address: tantivy.DocAddress) -> str:
+        with engine_errors():
+            return str(self.searcher.doc(address).get_first("id"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """How candidates are asked for and put in order."""
+
+    searcher: tantivy.Searcher
+    most: int
+    newest: bool
+    now: float
+
+    def run(self, query: tantivy.Query, *, count: bool = True) -> tuple[list[Candidate], int]:
+        by = "published" if self.newest else None
+        with engine_errors():
+            result = self.searcher.search(query, limit=self.most, count=count, order_by_field=by)
+            scores = [score for score, _ in result.hits]
+            addresses = [address for _, address in result.hits]
+            published, *numbers = self._columns(addresses)
+        if not self.newest:
+            scores = freshened(scores, published, self.now)
+        found = list(map(Candidate, scores, published, *numbers, addresses))
+        total = _count(result) if count else len(found)
+        return (found if self.newest else best_first(found)), total
+
+    def _columns(self, addresses: list[tantivy.DocAddress]) -> list[list[int]]:
+        columns = (self.searcher.fast_field_values(name, addresses) for name in COLUMNS)
+        return cast("list[list[int]]", list(columns))  # every article has a value in each
+
+
+def _count(result: Any) -> int:
+    return int(result.count)  # missing in the engine's stubs
+
+
+def _place(candidate: Candidate) -> tuple[int, int]:
+    return candidate.key.segment_ord, candidate.key.doc

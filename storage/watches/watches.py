@@ -1,0 +1,156 @@
+"""Watches in Redis: each chat's own, the list of chats that changed lately, and what the matching has found."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ledebot.bot.core.errors import InputError
+from ledebot.bot.model import Target, position
+from ledebot.bot.watches.matcher import MAX_QUERY, MAX_WATCHES, Match, Watch, watch_id
+from ledebot.storage.base import keys
+from ledebot.storage.base.batching import Scripts, in_steps
+from ledebot.storage.base.client import Client
+from ledebot.storage.base.codec import CodecError, dumps, from_plain, loads, to_plain
+from ledebot.storage.base.errors import translated
+
+CHANGES_KEPT = 10_000
+"""Changes that a matcher may lag behind; one that lags more loads all watches again."""
+MATCHES_KEPT = 300
+"""Matches of a chat that wait for its digest."""
+
+BETWEEN = in_steps("return redis.call('ZRANGE', ARGV[1], ARGV[2], ARGV[3], 'BYSCORE')")
+
+
+class WatchStore:
+    """Satisfies `ledebot.bot.watches.matcher.WatchStore`, and `PersonalStore`."""
+
+    name = "watches"
+
+    def __init__(self, redis: Client) -> None:
+        self._redis = redis
+        self._scripts = Scripts(redis)
+
+    @translated
+    async def of(self, target: Target) -> list[Watch]:
+        """List a chat's watches, the oldest first."""
+        held = await self._redis.hvals(keys.watches(str(target)))
+        return sorted((loads(Watch, text) for text in held), key=lambda watch: (watch.created, watch.id))
+
+    @translated
+    async def save(self, watch: Watch, *, most: int = MAX_WATCHES) -> bool:
+        """Create or replace a watch; False when the chat has as many already."""
+        name = str(watch.target)
+        key = keys.watches(name)
+        # A cap for readers, not a promise: two devices at the same moment may get one over it.
+        if not await self._redis.hexists(key, watch.id) and await self._redis.hlen(key) >= most:
+            return False
+        async with self._redis.pipeline() as pipe:
+            pipe.hset(key, watch.id, dumps(watch))
+            pipe.sadd(keys.WATCHERS, name)
+            pipe.xadd(keys.WATCH_CHANGES, {"target": _veil(name)}, maxlen=CHANGES_KEPT, approximate=True)
+            await pipe.execute()
+        return True
+
+    @translated
+    async def remove(self, target: Target, watch_id: str) -> None:
+        """Delete a watch."""
+        async with self._redis.pipeline() as pipe:
+            pipe.hdel(keys.watches(str(target)), watch_id)
+            pipe.xadd(keys.WATCH_CHANGES, {"target": _veil(str(target))}, maxlen=CHANGES_KEPT, approximate=True)
+            await pipe.execute()
+
+    @translated
+    async def changed(
+        self, since: str | None, known: Iterable[Target] = ()
+    ) -> tuple[Mapping[Target, Sequence[Watch]], str]:
+        """Give the watches of all chats, or of those that changed since a mark; see `matcher.WatchStore`."""
+        newest = await self._redis.xrevrange(keys.WATCH_CHANGES, count=1)
+        mark = str(newest[0][0]) if newest else "0-0"
+        names = {_veil(name): name for name in (*map(str, known), *await self._redis.smembers(keys.WATCHERS))}
+        if since is not None:
+            changes = await self._redis.xrange(keys.WATCH_CHANGES, min=f"({since}", max=mark)
+            if len(changes) < CHANGES_KEPT:
+                changed = {fields["target"] for _, fields in changes}
+                names = {veiled: name for veiled, name in names.items() if veiled in changed}
+        targets = [Target.parse(name) for name in sorted(names.values())]
+        return {target: await self.of(target) for target in targets}, mark
+
+    @translated
+    async def cursor(self) -> str | None:
+        """Tell up to which log entry articles have been matched."""
+        held = await self._redis.get(keys.WATCH_CURSOR)
+        return None if held is None else str(held)
+
+    @translated
+    async def finish(self, cursor: str, matches: Mapping[Target, Sequence[Match]]) -> None:
+        """Keep a step's matches for the digests, and the cursor, in one step."""
+        async with self._redis.pipeline() as pipe:
+            for target, found in matches.items():
+                if found:
+                    key = keys.watch_matches(str(target))
+                    pipe.zadd(key, {dumps(match): int(match.cursor.partition("-")[0]) for match in found})
+                    pipe.zremrangebyrank(key, 0, -MATCHES_KEPT - 1)
+                    pipe.expire(key, keys.WATCH_MATCHES_TTL)
+            pipe.set(keys.WATCH_CURSOR, cursor)
+            await pipe.execute()
+
+    @translated
+    async def matched(self, target: Target, *, after: str, up_to: str) -> list[Match]:
+        """List what a chat's watches found in the window (after, up_to] of the log, oldest first."""
+        first, last = int(after.partition("-")[0]), int(up_to.partition("-")[0])
+        # Each digest asks for them.
+        held = await self._scripts.step(BETWEEN, keys.WATCHERS, keys.watch_matches(str(target)), first, last)
+        found = [loads(Match, text) for text in held]
+        inside = [match for match in found if position(after) < position(match.cursor) <= position(up_to)]
+        return sorted(inside, key=lambda match: position(match.cursor))
+
+    # --- a chat's data ----------------------------------------------------------------------------------
+
+    async def export_chat(self, chat_id: int) -> Any:
+        """Give all watches of a chat and its topics."""
+        found = [to_plain(watch) for target in await self._targets(chat_id) for watch in await self.of(target)]
+        return found or None
+
+    async def restore_chat(self, chat_id: int, section: Any) -> None:
+        """Take over exported watches into a chat; only news from here on counts."""
+        try:
+            watches = [from_plain(Watch, record) for record in section]
+        except (CodecError, TypeError) as error:
+            raise InputError("the watches in this file cannot be read") from error
+        if any(not 0 < len(watch.query) <= MAX_QUERY for watch in watches):
+            raise InputError("the watches in this file cannot be read")
+        for watch in watches:
+            target = replace(watch.target, chat_id=chat_id)
+            await self.save(replace(watch, id=watch_id(target, watch.query), target=target))
+
+    @translated
+    async def forget_chat(self, chat_id: int) -> None:
+        """Remove every trace of a chat."""
+        for target in await self._targets(chat_id):
+            name = str(target)
+            async with self._redis.pipeline() as pipe:
+                pipe.delete(keys.watches(name), keys.watch_matches(name))
+                pipe.srem(keys.WATCHERS, name)
+                pipe.xadd(keys.WATCH_CHANGES, {"target": _veil(name)}, maxlen=CHANGES_KEPT, approximate=True)
+                await pipe.execute()
+
+    async def migrate_chat(self, old: int, new: int) -> None:
+        """Move all watches to a chat's new id."""
+        section = await self.export_chat(old)
+        if section is not None:
+            await self.restore_chat(new, section)
+            await self.forget_chat(old)
+
+    @translated
+    async def _targets(self, chat_id: int) -> list[Target]:
+        names = await self._redis.smembers(keys.WATCHERS)
+        found = [Target.parse(name) for name in names if name.partition(":")[0] == str(chat_id)]
+        return sorted({*found, Target(chat_id)})
+
+
+def _veil(name: str) -> str:
+    """Name a target in the list of changes, which outlives it: nothing may tell of a chat after /forget."""
+    return hashlib.blake2b(name.encode(), digest_size=12).hexdigest()

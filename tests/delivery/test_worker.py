@@ -1,0 +1,449 @@
+"""Senders against the sandbox: every outcome ends in the books, and in the chat what it should."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import time, timedelta
+from typing import Any
+
+import pytest
+
+from ledebot.bot.core.clock import OffsetClock
+from ledebot.bot.delivery.processor import nothing_to_tell
+from ledebot.bot.delivery.rate_limits import Limits
+from ledebot.bot.delivery.types import Kind
+from ledebot.bot.model import ChatKind, Digest, Message, Schedule, State, Subscriber, Target
+from ledebot.sandbox.sandbox import Sandbox
+from ledebot.storage.base import keys
+from tests.delivery.world import HEAD, News, Side, started, texts
+
+READER = 5_000_001
+
+
+@pytest.fixture
+def side(redis_client: Any, sandbox: Sandbox) -> Side:
+    return Side(redis_client, sandbox, clock=sandbox.clock)
+
+
+async def due(side: Side, *chats: int | Target, **settings: Any) -> None:
+    """Subscribe chats that are due now, and queue their digests."""
+    for chat in chats:
+        await side.subscribe(chat, side.clock.now() - timedelta(seconds=1), **settings)
+    await side.dispatcher.tick()
+
+
+async def reader(side: Side, chat: int = READER) -> Subscriber:
+    found = await side.subscribers.get(Target(chat))
+    assert found is not None
+    return found
+
+
+def jump(side: Side, **by: float) -> None:
+    assert isinstance(side.clock, OffsetClock)
+    side.clock.advance(timedelta(**by))
+
+
+async def waits(side: Side, count: int = 1) -> None:
+    """Wait until so many deliveries are put off."""
+    async with asyncio.timeout(10):
+        while (await side.books.stats(side.clock.now())).later < count:
+            await side.real.sleep(0.01)
+
+
+async def test_a_digest_arrives_part_by_part_and_moves_the_cursor(side: Side, sandbox: Sandbox) -> None:
+    started(sandbox, 1)
+    side.news.parts = 3
+    await due(side, READER, silent=True)
+    async with side.sending():
+        await side.settle()
+    assert [text[:7] for text in texts(sandbox, READER)] == ["早报 第1部分", "早报 第2部分", "早报 第3部分"]
+    assert (await reader(side)).cursor == HEAD
+    assert (await side.balanced())["sent"] == 1
+    assert sandbox.calls("sendMessage")[0].params["disable_notification"] == "true"
+
+
+async def test_what_many_share_is_composed_once(side: Side, sandbox: Sandbox) -> None:
+    await due(side, *started(sandbox, 300))
+    async with side.sending():
+        await side.settle()
+    assert len(side.news.built) == 1
+    assert (await side.balanced())["sent"] == 300
+    assert await side.redis.keys(keys.content("*")) == []
+
+
+async def test_nothing_new_is_no_message(side: Side, sandbox: Sandbox) -> None:
+    started(sandbox, 1)
+    await due(side, READER, cursor=HEAD)
+    async with side.sending():
+        await side.settle()
+    assert texts(sandbox, READER) == []
+    assert (await side.balanced())["empty"] == 1
+
+
+def test_an_empty_digest_is_sent_to_who_wants_it() -> None:
+    empty = Digest(parts=(Message("今天没有新内容"),))
+    always = Subscriber(Target(1), schedule=Schedule(skip_empty=False))
+    assert nothing_to_tell(empty, Subscriber(Target(1)))
+    assert not nothing_to_tell(empty, always)
+    assert nothing_to_tell(Digest(parts=()), always)
+
+
+async def test_what_the_reader_no_longer_wants_is_not_sent(side: Side, sandbox: Sandbox) -> None:
+    left, stopped, gone, snoozed = started(sandbox, 4)
+    await due(side, left, stopped, gone, snoozed)
+    await side.subscribers.update(Target(left), lambda old, due: (replace(old, subscribed=False), None))
+    await side.subscribers.update(Target(stopped), lambda old, due: (replace(old, state=State.PAUSED), None))
+    await side.subscribers.forget(Target(gone))
+    until = side.clock.now() + timedelta(days=3)
+    await side.subscribers.update(
+        Target(snoozed), lambda old, due: (replace(old, schedule=replace(old.schedule, paused_until=until)), due)
+    )
+    async with side.sending():
+        await side.settle()
+    assert not sandbox.calls("sendMessage")
+    books = await side.balanced()
+    assert (books["cancelled"], books["paused"]) == (3, 1)
+
+
+@pytest.mark.parametrize(("fault", "reason"), [("blocked", "blocked"), ("deactivated", "deactivated")])
+async def test_a_reader_who_cannot_be_reached_is_paused(side: Side, sandbox: Sandbox, fault: str, reason: str) -> None:
+    blocked, other = started(sandbox, 2)
+    sandbox.faults.add(fault, chat_id=blocked, times=None)
+    await due(side, blocked, other)
+    async with side.sending():
+        await side.settle()
+    paused = await reader(side, blocked)
+    assert (paused.state, paused.paused_reason, paused.cursor) == (State.PAUSED, reason, "0-0")
+    assert paused.paused_since is not None
+    assert await side.subscribers.due_at(Target(blocked)) is None
+    assert (await reader(side, other)).state is State.ACTIVE
+    books = await side.balanced()
+    assert (books["paused"], books["sent"]) == (1, 1)
+
+
+async def test_a_group_that_threw_the_bot_out_is_paused_with_all_its_topics(side: Side, sandbox: Sandbox) -> None:
+    room = sandbox.group("论坛", owner=sandbox.user("群主"), forum=True)
+    sandbox.faults.add("kicked", chat_id=room.id, times=None)
+    await side.subscribe(Target(room.id, 5), side.clock.now() + timedelta(hours=3))
+    await due(side, room.id)
+    async with side.sending():
+        await side.settle()
+    for target in (Target(room.id), Target(room.id, 5)):
+        found = await side.subscribers.get(target)
+        assert found is not None
+        assert (found.state, found.paused_reason) == (State.PAUSED, "kicked")
+        assert await side.subscribers.due_at(target) is None
+
+
+async def test_the_owner_of_a_lost_channel_is_told_once(side: Side, sandbox: Sandbox) -> None:
+    owner = sandbox.user("主编")
+    sandbox.api.world.people[owner.id].started = True
+    channel = sandbox.channel("晨报", owner=owner)
+    sandbox.faults.add("kicked", chat_id=channel.id, times=None)
+    settings: dict[str, Any] = {"kind": ChatKind.CHANNEL, "title": "晨报 <特刊>", "owner": owner.id}
+    await due(side, Target(channel.id), Target(channel.id, 5), **settings)
+    async with side.sending():
+        await side.settle()
+    (text,) = texts(sandbox, owner.id)
+    assert "晨报 <特刊>" in text
+
+
+async def test_one_in_ten_blocked_on_a_line_that_breaks(side: Side, sandbox: Sandbox) -> None:
+    """Nobody is lost, nobody gets more repeats than there were unknown outcomes, and the books balance."""
+    readers = started(sandbox, 200)
+    side.news.parts = 2
+    for number, chat in enumerate(readers):
+        if number % 10 == 0:
+            sandbox.faults.add("blocked", chat_id=chat, times=None)
+        elif number % 7 == 0:
+            sandbox.faults.add(("reset_before", "reset_after", "bad_gateway")[number % 3], chat_id=chat, times=2)
+    await due(side, *readers)
+    async with side.sending(), asyncio.timeout(40):
+        while (await side.books.stats(side.clock.now())).books["pending"]:
+            jump(side, seconds=1)
+            await side.real.sleep(0.05)
+    books = await side.balanced()
+    assert (books["sent"], books["paused"], books["failed"]) == (180, 20, 0)
+    for number, chat in enumerate(readers):
+        shown = list(dict.fromkeys(text[:7] for text in texts(sandbox, chat)))
+        assert shown == ([] if number % 10 == 0 else ["早报 第1部分", "早报 第2部分"])
+    assert 0 < sum(duplicate.times - 1 for duplicate in sandbox.duplicates()) <= books["repeats"]
+
+
+async def test_a_migrating_group_gets_its_digest_in_the_new_chat(side: Side, sandbox: Sandbox) -> None:
+    room = sandbox.group("老群", owner=sandbox.user("群主"), supergroup=False)
+    old = room.id
+    sandbox.faults.add("migrate", chat_id=old)
+    side.news.parts = 2
+    await due(side, old)
+    await side.store.enqueue(Target(old), [Message("命中")])
+    async with side.sending():
+        await side.settle()
+    moved = next(call for call in sandbox.calls("sendMessage") if call.ok).chat_id
+    assert moved is not None
+    assert moved != old
+    assert sorted(text[:7] for text in texts(sandbox, moved)) == ["命中", "早报 第1部分", "早报 第2部分"]
+    assert (await reader(side, moved)).cursor == HEAD
+    assert await side.subscribers.get(Target(old)) is None
+    assert await side.subscribers.due_at(Target(moved)) is not None
+    assert (await side.balanced())["sent"] == 2
+
+
+async def test_a_lost_topic_falls_back_to_the_chat(side: Side, sandbox: Sandbox) -> None:
+    room = sandbox.group("论坛", owner=sandbox.user("群主"), forum=True)
+    await due(side, Target(room.id, 99))
+    async with side.sending():
+        await side.settle()
+    assert len(texts(sandbox, room.id)) == 1
+    found = await side.subscribers.get(Target(room.id, 99))
+    assert found is not None
+    assert found.cursor == HEAD
+
+
+async def test_a_chat_that_always_meets_429_delays_itself_alone(side: Side, sandbox: Sandbox) -> None:
+    chats = started(sandbox, 40)
+    sandbox.faults.add("flood", chat_id=chats[0], times=None, seconds=600)
+    await due(side, *chats)
+    async with side.sending():
+        await waits(side)
+        async with asyncio.timeout(10):
+            while (await side.books.stats(side.clock.now())).books["sent"] < 39:
+                await side.real.sleep(0.01)
+        assert (await side.balanced())["pending"] == 1
+        jump(side, seconds=2)
+        stats = await side.books.stats(side.clock.now())
+        assert (stats.paused_chats, stats.paused_until) == (1, None)
+        sandbox.faults.clear()
+        jump(side, seconds=601)
+        await side.settle()
+    assert len([call for call in sandbox.calls("sendMessage") if call.code == 429]) == 1
+    assert (await side.balanced())["sent"] == 40
+    assert sandbox.duplicates() == []
+
+
+async def test_a_global_429_pauses_everything_and_loses_nothing(redis_client: Any, sandbox: Sandbox) -> None:
+    clock = OffsetClock()
+    sandbox.clock = sandbox.api.world.clock = clock
+    sandbox.faults.clock = clock
+    side = Side(redis_client, sandbox, clock=clock, limits=Limits(rate=500, gap=0, group_count=1000))
+    chats = started(sandbox, 100)
+    sandbox.faults.add("flood_everywhere", seconds=120, skip=20)
+    await due(side, *chats)
+    async with side.sending():
+        sent = 0
+        async with asyncio.timeout(10):
+            while sent + (await side.books.stats(clock.now())).later < 100:
+                sent = (await side.books.stats(clock.now())).books["sent"]
+                await side.real.sleep(0.01)
+        assert (await side.books.stats(clock.now())).paused_until is not None
+        refused = len([call for call in sandbox.calls("sendMessage") if call.code == 429])
+        assert refused < 70
+        clock.advance(timedelta(seconds=122))
+        await side.settle()
+    assert [call.code for call in sandbox.calls("sendMessage")].count(429) <= refused + 2
+    assert (await side.balanced())["sent"] == 100
+    assert sandbox.duplicates() == []
+
+
+async def test_content_that_telegram_refuses_goes_out_plain_to_a_few_and_then_stops(
+    side: Side, sandbox: Sandbox
+) -> None:
+    class Bug(News):
+        async def compose(
+            self, subscriber: Subscriber, *, after: str | None = None, up_to: str | None = None
+        ) -> Digest:
+            return Digest(parts=(Message("<b>没有关上"),), stories=("s",), cursor=HEAD)
+
+    side.news = Bug()
+    side.concurrency = 8
+    await due(side, *started(sandbox, 60))
+    async with side.sending():
+        await side.settle()
+    books = await side.balanced()
+    refused = [call for call in sandbox.calls("sendMessage") if not call.ok]
+    assert 3 <= len(refused) <= 3 + 8
+    assert books["sent"] == len(refused)
+    assert books["failed"] == 60 - len(refused)
+    assert texts(sandbox, READER) == ["没有关上"]
+    (letter,) = await side.books.dead(1)
+    assert letter.payload is None or letter.payload.parts[0].html == "<b>没有关上"
+    assert (await side.books.stats(side.clock.now())).failures["content"] == len(refused)
+    behind = [chat for chat in range(READER, READER + 60) if (await reader(side, chat)).cursor == "0-0"]
+    assert len(behind) == books["failed"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "copies"),
+    [("server_error", 1), ("bad_gateway", 1), ("reset_before", 1), ("gateway_timeout", 2), ("reset_after", 2)],
+)
+async def test_an_outage_is_retried_and_a_possible_repeat_is_counted(
+    side: Side, sandbox: Sandbox, fault: str, copies: int
+) -> None:
+    started(sandbox, 1)
+    sandbox.faults.add(fault, times=1)
+    await due(side, READER)
+    async with side.sending():
+        await waits(side)
+        jump(side, seconds=2)
+        await side.settle()
+    assert len(texts(sandbox, READER)) == copies
+    books = await side.balanced()
+    assert (books["sent"], books["repeats"], books["parts"]) == (1, 1, 1)
+
+
+async def test_a_message_that_is_delivered_but_never_answered_is_repeated_twice_at_most(
+    side: Side, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ledebot.bot.delivery.client.READ_TIMEOUT", 0.2)
+    side = Side(side.redis, sandbox, clock=side.clock)
+    started(sandbox, 1)
+    sandbox.faults.add("silent", times=None, chat_id=READER)
+    await due(side, READER)
+    async with side.sending():
+        for _ in range(2):
+            await waits(side)
+            jump(side, minutes=10)
+            await side.real.sleep(0)
+            async with asyncio.timeout(10):
+                while (await side.books.stats(side.clock.now())).later:
+                    await side.real.sleep(0.01)
+        await side.settle()
+    assert len(texts(sandbox, READER)) == 3
+    assert (await side.balanced())["failed"] == 1
+    assert (await reader(side)).cursor == "0-0"
+
+
+async def test_an_outage_puts_only_what_was_under_way_in_doubt(side: Side, sandbox: Sandbox) -> None:
+    """After a few failures nothing more is risked until a harmless call gets through."""
+    chats = started(sandbox, 200)
+    side.concurrency = 16
+    await due(side, *chats)
+    async with side.bot:
+        sandbox.faults.add("bad_gateway", times=None, method="*")
+        sender = side.sender()
+        task = asyncio.create_task(sender.run())
+        await waits(side)
+        await side.real.sleep(0.3)
+        assert len(sandbox.calls("sendMessage")) <= 16
+        sandbox.faults.clear()
+        async with asyncio.timeout(20):
+            while (await side.books.stats(side.clock.now())).books["pending"]:
+                jump(side, seconds=5)
+                await side.real.sleep(0.05)
+        await sender.stop()
+        await task
+    assert (await side.balanced())["sent"] == 200
+    assert sandbox.duplicates() == []
+
+
+async def test_missing_rights_pause_after_hours_and_a_missing_chat_after_two_hits(side: Side, sandbox: Sandbox) -> None:
+    quiet, unknown = started(sandbox, 2)
+    sandbox.faults.add("no_rights", chat_id=quiet, times=None)
+    sandbox.faults.add("not_found", chat_id=unknown, times=None)
+    await due(side, quiet, unknown)
+    async with side.sending():
+        async with asyncio.timeout(20):
+            while (stats := await side.books.stats(side.clock.now())).books["pending"]:
+                if stats.later == stats.books["pending"]:
+                    jump(side, minutes=10)
+                await side.real.sleep(0.01)
+    assert len(sandbox.calls("sendMessage", unknown)) == 2
+    assert 4 <= len(sandbox.calls("sendMessage", quiet)) <= 8
+    assert (await side.balanced())["paused"] == 2
+    assert "rights" in str((await reader(side, quiet)).paused_reason)
+
+
+async def test_one_off_messages_arrive_in_order(side: Side, sandbox: Sandbox) -> None:
+    started(sandbox, 2)
+    await side.store.enqueue(Target(READER), [Message("一"), Message("二"), Message("三")])
+    await side.store.broadcast([Target(READER), Target(READER + 1)], [Message("通知")], key="b1")
+    async with side.sending():
+        await side.settle()
+    assert [text for text in texts(sandbox, READER) if text != "通知"] == ["一", "二", "三"]
+    assert texts(sandbox, READER + 1) == ["通知"]
+
+
+async def test_a_word_to_a_paused_chat_about_its_pause_goes_out(side: Side, sandbox: Sandbox) -> None:
+    started(sandbox, 1)
+    await side.subscribe(READER, side.clock.now(), state=State.PAUSED)
+    await side.store.enqueue(Target(READER), [Message("已暂停")], kind=Kind.NOTICE)
+    await side.store.enqueue(Target(READER), [Message("命中")], kind=Kind.ALERT)
+    async with side.sending():
+        await side.settle()
+    assert texts(sandbox, READER) == ["已暂停"]
+
+
+async def test_an_unexpected_error_ends_one_delivery_and_no_other(side: Side, sandbox: Sandbox) -> None:
+    class Buggy(News):
+        async def compose(
+            self, subscriber: Subscriber, *, after: str | None = None, up_to: str | None = None
+        ) -> Digest:
+            if subscriber.target.chat_id == READER:
+                raise ZeroDivisionError
+            return await super().compose(subscriber, after=after, up_to=up_to)
+
+    side.news = Buggy()
+    await due(side, *started(sandbox, 5))
+    async with side.sending():
+        async with asyncio.timeout(20):
+            while (await side.books.stats(side.clock.now())).books["pending"]:
+                jump(side, minutes=2)
+                await side.real.sleep(0.03)
+    books = await side.balanced()
+    assert (books["sent"], books["failed"]) == (4, 1)
+
+
+async def test_two_senders_share_the_work_and_repeat_nothing(side: Side, sandbox: Sandbox) -> None:
+    chats = started(sandbox, 300)
+    await due(side, *chats)
+    other = Side(side.redis, sandbox, clock=side.clock)
+    async with side.sending(), other.sending():
+        await side.settle()
+        assert (await side.books.stats(side.clock.now())).senders == 2
+    assert sandbox.duplicates() == []
+    assert all(len(texts(sandbox, chat)) == 1 for chat in chats)
+    assert (await side.books.stats(side.clock.now())).senders == 0
+
+
+async def test_a_graceful_stop_in_the_middle_repeats_and_loses_nothing(side: Side, sandbox: Sandbox) -> None:
+    chats = started(sandbox, 200)
+    side.news.parts = 2
+    await due(side, *chats)
+    for share in (30, 90, 170):
+        async with side.sending():
+            await sandbox.wait_until(lambda: len(sandbox.calls("sendMessage")) >= share, 10)  # noqa: B023
+    async with side.sending():
+        await side.settle()
+    assert sandbox.duplicates() == []
+    assert all([text[:7] for text in texts(sandbox, chat)] == ["早报 第1部分", "早报 第2部分"] for chat in chats)
+    books = await side.balanced()
+    assert (books["sent"], books["repeats"]) == (200, 0)
+
+
+async def test_a_stop_waits_for_a_slow_answer(side: Side, sandbox: Sandbox) -> None:
+    started(sandbox, 1)
+    sandbox.faults.add("slow", seconds=2)
+    await due(side, READER)
+    async with side.sending():
+        async with asyncio.timeout(10):
+            while sandbox.faults.orders:
+                await side.real.sleep(0.01)
+        assert texts(sandbox, READER) == []
+        asyncio.get_running_loop().call_later(0.2, lambda: jump(side, seconds=2))
+    assert (await side.balanced())["sent"] == 1
+    assert len(texts(sandbox, READER)) == 1
+
+
+async def test_a_missed_week_is_caught_up_once(side: Side, sandbox: Sandbox) -> None:
+    started(sandbox, 1)
+    now = side.clock.now()
+    await side.subscribe(READER, now - timedelta(days=7), schedule=Schedule(zone="UTC", times=(time(8), time(20))))
+    assert await side.dispatcher.tick() == 1
+    assert await side.dispatcher.tick() == 0
+    following = await side.subscribers.due_at(Target(READER))
+    assert following is not None
+    assert following > now
+    async with side.sending():
+        await side.settle()
+    assert len(texts(sandbox, READER)) == 1

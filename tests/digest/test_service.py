@@ -1,0 +1,345 @@
+"""Digests from the stored articles: windows, updates, pages, and one render for many subscribers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from ledebot.bot.core.clock import ManualClock
+from ledebot.bot.core.errors import InputError
+from ledebot.bot.digest.callback_data import More
+from ledebot.bot.digest.select import Because, Reason
+from ledebot.bot.digest.service import MAX_WINDOW, Composer
+from ledebot.bot.model import Article, Change, Document, Filters, Lede, LogEntry, Rule, Schedule, Subscriber, Target
+from ledebot.storage.articles.articles import Articles
+from ledebot.storage.base.client import Client
+from ledebot.storage.stories.stories import StoryIndex
+from tests.digest.samples import article
+
+START = datetime(2024, 5, 6, 0, 0, tzinfo=UTC)
+READER = Subscriber(Target(7), language="en", filters=Filters(everything=True))
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(START)
+
+
+@pytest.fixture
+def articles(redis_client: Client, clock: ManualClock) -> Articles:
+    return Articles(redis_client, clock, StoryIndex(redis_client))
+
+
+@pytest.fixture
+def composer(articles: Articles, clock: ManualClock) -> Composer:
+    return Composer(articles, clock)
+
+
+def document(number: int, title: str, text: str, *, source: str = "晨报", topic: str = "城市") -> Document:
+    return Document(
+        ref=str(number),
+        source=source,
+        title=title,
+        guid=f"{source}-{number}",
+        url=f"https://news.example/{number}",
+        published=START - timedelta(minutes=number),
+        topics=(topic,),
+        paragraphs=(text,),
+        lede=Lede(text[:20], text, text),
+    )
+
+
+FIRE = document(1, "临河化工厂起火 已致2人受伤", "5月6日凌晨，临河市一家化工厂起火，造成2人受伤，明火已被扑灭。")
+FIRE_TOLD = document(
+    2, "临河一化工厂凌晨失火", "临河市6日凌晨有化工厂失火，2人受伤送医，起火原因在调查。", source="快报"
+)
+FIRE_LATER = document(
+    3,
+    "临河化工厂起火原因查明",
+    "临河市6日晚通报，当天凌晨一家化工厂起火造成2人受伤，原因是线路老化，两名负责人被控制，工厂停产。",
+    source="快报",
+)
+METRO = document(
+    4, "地铁七号线开始试运行", "江城地铁七号线今天开始空载试运行，线路全长31公里，设站24座。", topic="交通"
+)
+CHIPS = document(5, "芯片厂二期投产", "东湖芯片厂二期产线投产，月产能增加4万片，主要供应汽车客户。", topic="科技")
+
+
+async def store(articles: Articles, clock: ManualClock, *documents: Document) -> None:
+    clock.advance(timedelta(minutes=10))
+    await articles.save(documents)
+
+
+def text(parts: Iterable[object]) -> str:
+    return "\n".join(str(part) for part in parts)
+
+
+async def test_each_event_comes_once_with_its_sources(
+    articles: Articles, composer: Composer, clock: ManualClock
+) -> None:
+    await store(articles, clock, FIRE, FIRE_TOLD, METRO)
+    digest = await composer.compose(READER)
+    assert len(digest.stories) == 2
+    assert "+1 source" in text(digest.parts)
+    assert digest.cursor == await articles.head()
+    assert digest.held_back == 0
+
+
+async def test_the_next_window_starts_where_the_last_one_ended(
+    articles: Articles, composer: Composer, clock: ManualClock
+) -> None:
+    await store(articles, clock, FIRE)
+    first = await composer.compose(READER)
+    await store(articles, clock, METRO)
+    second = await composer.compose(replace(READER, cursor=first.cursor))
+    assert len(second.stories) == 1
+    assert "地铁" in text(second.parts)
+    third = await composer.compose(replace(READER, cursor=second.cursor))
+    assert third.empty
+    assert len(third.parts) == 1
+
+
+async def test_a_window_has_two_ends(articles: Articles, composer: Composer, clock: ManualClock) -> None:
+    await store(articles, clock, FIRE)
+    start = await articles.head()
+    await store(articles, clock, METRO)
+    end = await articles.head()
+    await store(articles, clock, CHIPS)
+    digest = await composer.compose(READER, after=start, up_to=end)
+    assert "地铁" in text(digest.parts)
+    assert "芯片" not in text(digest.parts)
+    assert digest.cursor == end
+
+
+async def test_a_revision_is_no_news_but_shows_the_new_words(
+    articles: Articles, composer: Composer, clock: ManualClock
+) -> None:
+    await store(articles, clock, METRO)
+    before = await articles.head()
+    await store(articles, clock, replace(METRO, title="地铁七号线试运行延期"))
+    assert (await composer.compose(READER, after=before)).empty
+    assert "延期" in text((await composer.compose(READER)).parts)
+
+
+async def test_a_removed_article_is_left_out(articles: Articles, composer: Composer, clock: ManualClock) -> None:
+    await store(articles, clock, METRO)
+    clock.advance(timedelta(days=100))
+    await articles.expire(clock.now() - timedelta(days=90))
+    assert (await composer.compose(READER)).empty
+
+
+# --- updates ----------------------------------------------------------------------------------------
+
+
+async def test_what_followed_a_told_story_is_an_update(
+    articles: Articles, composer: Composer, clock: ManualClock
+) -> None:
+    await store(articles, clock, FIRE)
+    first = await composer.compose(READER)
+    await store(articles, clock, FIRE_LATER)
+    second = await composer.compose(replace(READER, cursor=first.cursor))
+    assert second.stories == first.stories
+    assert "Update" in text(second.parts)
+
+
+async def test_a_late_copy_is_not_told_again(articles: Articles, composer: Composer, clock: ManualClock) -> None:
+    await store(articles, clock, FIRE)
+    first = await composer.compose(READER)
+    await store(articles, clock, replace(FIRE, source="转载网", guid="copy", url="https://copy.example/1"))
+    assert (await composer.compose(replace(READER, cursor=first.cursor))).empty
+
+
+async def test_it_is_no_update_to_who_could_not_have_been_told(
+    articles: Articles, composer: Composer, clock: ManualClock
+) -> None:
+    """A story's first report passed neither the filters of one reader, nor arrived in the time of another."""
+    await store(articles, clock, FIRE)
+    start = await articles.head()
+    await store(articles, clock, FIRE_LATER)
+    elsewhere = replace(READER, filters=Filters(sources=("快报",)))
+    newcomer = replace(READER, joined=clock.now())
+    for reader in (elsewhere, newcomer):
+        digest = await composer.compose(reader, after=start)
+        assert len(digest.stories) == 1
+        assert "Update" not in text(digest.parts)
+    assert "Update" in text((await composer.compose(READER, after=start)).parts)
+
+
+# --- pages ------------------------------------------------------------------------------------------
+
+
+async def test_more_goes_on_where_the_digest_stopped(
+    articles: Articles, composer: Composer, clock: ManualClock
+) -> None:
+    await store(articles, clock, FIRE, METRO, CHIPS)
+    short = replace(READER, max_stories=2)
+    digest = await composer.compose(short)
+    assert (len(digest.stories), digest.held_back) == (2, 1)
+    part = More.parse(digest.parts[-1].keyboard[-1][0].data or "")
+    assert part is not None
+    await store(articles, clock, document(6, "夜市恢复营业", "城南夜市今晚恢复营业，摊位比去年多了一百个。"))
+    rest = await composer.more(short, part)
+    assert len(rest.stories) == 1
+    assert rest.held_back == 0
+    assert not {*rest.stories} & {*digest.stories}
+    assert "3. " in text(rest.parts)
+    assert (await composer.more(short, replace(part, skip=50))).empty
+
+
+# --- one render for many ----------------------------------------------------------------------------
+
+
+class Counting:
+    """The real store, with its reads counted."""
+
+    def __init__(self, inner: Articles) -> None:
+        self._inner = inner
+        self.loads = 0
+
+    async def get(self, ids: Iterable[str]) -> list[Article]:
+        self.loads += 1
+        return await self._inner.get(ids)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._inner, name)
+
+
+async def test_subscribers_with_the_same_settings_share_one_render(articles: Articles, clock: ManualClock) -> None:
+    await store(articles, clock, FIRE, METRO, CHIPS)
+    counting = Counting(articles)
+    composer = Composer(counting, clock)  # type: ignore[arg-type]  # passes everything else through
+    end = await articles.head()
+    first = await composer.compose(READER, up_to=end)
+    for chat in range(50):
+        assert await composer.compose(replace(READER, target=Target(chat), title=str(chat)), up_to=end) is first
+    assert counting.loads == 1
+
+
+async def test_a_later_start_is_cut_from_a_wider_window(articles: Articles, clock: ManualClock) -> None:
+    """What is cut out of a window in memory is what loading it would give, updates included."""
+    starts = ["0-0"]
+    for each in (FIRE, METRO, FIRE_LATER, CHIPS):
+        await store(articles, clock, each)
+        starts.append(await articles.head())
+    end = await articles.head()
+    counting = Counting(articles)
+    shared = Composer(counting, clock)  # type: ignore[arg-type]  # passes everything else through
+    for start in starts:
+        alone = await Composer(articles, clock).compose(READER, after=start, up_to=end)
+        assert await shared.compose(READER, after=start, up_to=end) == alone
+    assert counting.loads == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"language": "zh-hans"},
+        {"convert": "zh-hant"},
+        {"max_stories": 1},
+        {"schedule": Schedule(zone="America/New_York")},
+        {"filters": Filters(topics=("科技",))},
+    ],
+)
+async def test_what_shows_in_a_digest_renders_apart(
+    articles: Articles, composer: Composer, clock: ManualClock, change: dict[str, object]
+) -> None:
+    await store(articles, clock, FIRE, METRO, CHIPS)
+    first = await composer.compose(READER)
+    other = await composer.compose(replace(READER, **change))  # type: ignore[arg-type]  # one field at a time
+    assert other.parts != first.parts
+
+
+async def test_a_new_day_is_a_new_date(articles: Articles, composer: Composer, clock: ManualClock) -> None:
+    await store(articles, clock, METRO)
+    monday = await composer.compose(READER)
+    clock.advance(timedelta(days=1))
+    assert (await composer.compose(READER)).parts != monday.parts
+
+
+async def test_thumbs_bend_the_order(articles: Articles, clock: ManualClock) -> None:
+    await store(articles, clock, METRO, CHIPS)
+
+    async def tastes(target: Target) -> Mapping[str, float]:
+        return {"topic:交通": -5.0} if target.chat_id == 1 else {"topic:科技": -5.0}
+
+    composer = Composer(articles, clock, tastes=tastes)
+    one = await composer.compose(replace(READER, target=Target(1)))
+    two = await composer.compose(replace(READER, target=Target(2)))
+    assert one.stories == two.stories[::-1]
+
+
+# --- asking about filters ---------------------------------------------------------------------------
+
+
+async def test_why(articles: Articles, composer: Composer, clock: ManualClock) -> None:
+    await store(articles, clock, CHIPS)
+    [entry] = await articles.log("0-0")
+    reader = replace(READER, filters=Filters(topics=("科技",), rules=(Rule("芯片"),)))
+    assert await composer.why(reader, entry.article_id) == (
+        Reason(Because.TOPIC, "科技"),
+        Reason(Because.RULE, "芯片"),
+    )
+    assert await composer.why(reader, "gone") is None
+
+
+async def test_a_rule_tried_on_the_last_week(articles: Articles, composer: Composer, clock: ManualClock) -> None:
+    await store(articles, clock, CHIPS)
+    clock.advance(timedelta(days=8))
+    await store(articles, clock, METRO, FIRE)
+    tried = await composer.try_rule("地铁")
+    assert (tried.passed, tried.total) == (1, 2)
+    assert (await composer.try_rule("芯片")).passed == 0
+    assert (await composer.try_rule("芯片", since=timedelta(days=30))).passed == 1
+
+
+async def test_preview(articles: Articles, composer: Composer, clock: ManualClock) -> None:
+    await store(articles, clock, CHIPS, METRO)
+    digest = await composer.preview(topics=("科技",), language="en")
+    assert len(digest.stories) == 1
+    assert len((await composer.preview()).stories) == 2
+    clock.advance(timedelta(days=2))
+    assert (await composer.preview(since=timedelta(hours=24))).empty
+
+
+async def test_an_unknown_zone_is_one_line(articles: Articles, composer: Composer) -> None:
+    with pytest.raises(InputError):
+        await composer.compose(replace(READER, schedule=Schedule(zone="Moon/Base")))
+
+
+# --- a very long window -----------------------------------------------------------------------------
+
+
+class Endless:
+    """A log much longer than any digest looks at; the articles are made when asked for."""
+
+    def __init__(self, entries: int) -> None:
+        self.entries = entries
+
+    async def log(self, after: str, *, up_to: str = "+", limit: int = 1000) -> list[LogEntry]:
+        start = int(after.split("-")[0]) + 1
+        return [LogEntry(f"{n}-0", f"{n:016x}", 1, Change.NEW) for n in range(start, min(start + limit, self.entries))]
+
+    async def get(self, ids: Iterable[str]) -> list[Article]:
+        return [article(int(each, 16)) for each in ids]
+
+    async def head(self) -> str:
+        return f"{self.entries - 1}-0"
+
+    async def story(self, story: str) -> list[Article]:
+        return []
+
+
+async def test_after_a_long_absence_the_newest_are_shown_and_the_rest_counted(clock: ManualClock) -> None:
+    composer = Composer(Endless(MAX_WINDOW + 2001), clock)  # type: ignore[arg-type]  # only what a digest asks for
+    digest = await composer.compose(READER)
+    assert len(digest.stories) == READER.max_stories
+    assert digest.held_back == MAX_WINDOW - READER.max_stories
+    assert "2000 older articles were not looked at" in text(digest.parts)
+    later = await composer.compose(READER, after="1000-0")
+    assert "1000 older articles were not looked at" in text(later.parts)
+    recent = await composer.compose(READER, after="7000-0")
+    assert recent.stories == ()
+    assert "older" not in text((await composer.compose(READER, after="3000-0")).parts)

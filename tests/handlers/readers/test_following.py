@@ -1,0 +1,127 @@
+"""Choosing topics, sources and keyword rules by buttons and by words."""
+
+from __future__ import annotations
+
+from ledebot.bot.model import Rule
+from ledebot.bot.readers.quotas import MAX_RULES
+from ledebot.handlers.base.tokens import token
+from tests.handlers.conftest import Desk, buttons, story
+
+
+async def test_topics_by_buttons_with_the_last_days_counts(desk: Desk) -> None:
+    await desk.news(story(1, "财经"), story(2, "财经"), story(3, "体育"))
+    reader = desk.sandbox.user("小明", language_code="en")
+    menu = await reader.ask("/topics")
+    shown = [b["text"] for row in menu["reply_markup"]["inline_keyboard"] for b in row]
+    assert shown[:2] == ["财经 (2)", "体育 (1)"]
+    await desk.tap(reader, f"ld:topics:+:{token('财经')}:0")
+    held = await desk.subscriber(reader.id)
+    assert held.filters.topics == ("财经",)
+    assert held.subscribed
+    await desk.tap(reader, f"ld:topics:-:{token('财经')}:0")
+    held = await desk.subscriber(reader.id)
+    assert held.filters.topics == ()
+    assert await desk.subscribers.due_at(held.target) is None
+
+
+async def test_choosing_a_topic_narrows_everything_down(desk: Desk) -> None:
+    await desk.news(story(1, "财经"))
+    reader = desk.sandbox.user("小明", language_code="en")
+    await reader.ask("/start")
+    await desk.tap(reader, "ld:all:1")
+    await reader.ask("/topics")
+    await desk.tap(reader, f"ld:topics:+:{token('财经')}:0")
+    filters = (await desk.subscriber(reader.id)).filters
+    assert (filters.everything, filters.topics) == (False, ("财经",))
+
+
+async def test_two_taps_at_once_on_one_button_change_it_once(desk: Desk) -> None:
+    await desk.news(story(1, "财经"))
+    reader = desk.sandbox.user("小明", language_code="en")
+    menu = await reader.ask("/topics")
+    first = await reader.click(menu, f"ld:topics:+:{token('财经')}:0")
+    second = await reader.click(menu, f"ld:topics:+:{token('财经')}:0")
+    await first.answer()
+    await second.answer()
+    assert (await desk.subscriber(reader.id)).filters.topics == ("财经",)
+
+
+async def test_many_topics_are_paged(desk: Desk) -> None:
+    await desk.news(*(story(n, f"栏目{n:02}") for n in range(30)))
+    reader = desk.sandbox.user("小明", language_code="en")
+    menu = await reader.ask("/topics")
+    assert "ld:topics:p:1" in buttons(menu)
+    await desk.tap(reader, "ld:topics:p:2")
+    names = buttons(desk.sandbox.from_bot(reader.id)[-1])
+    assert f"ld:topics:+:{token('栏目29')}:2" in names
+    await desk.tap(reader, f"ld:topics:+:{token('栏目29')}:2")
+    assert (await desk.subscriber(reader.id)).filters.topics == ("栏目29",)
+
+
+async def test_subscribe_and_unsubscribe_by_name(desk: Desk) -> None:
+    await desk.news(story(1, "财经", "Harbour Post"))
+    reader = desk.sandbox.user("小明", language_code="en")
+    await reader.ask("/subscribe 财经")
+    await reader.ask("/subscribe harbour post")
+    filters = (await desk.subscriber(reader.id)).filters
+    assert (filters.topics, filters.sources) == (("财经",), ("Harbour Post",))
+    await reader.ask("/unsubscribe 财经")
+    said = await reader.ask("/unsubscribe 天气")
+    assert "not followed here" in said["text"]
+    await reader.ask("/unsubscribe")
+    await desk.tap(reader, f"ld:less:s:{token('Harbour Post')}:0")
+    assert (await desk.subscriber(reader.id)).filters.empty
+
+
+async def test_leaving_everything_ends_the_pushes(desk: Desk) -> None:
+    await desk.news(story(1))
+    reader = desk.sandbox.user("小明", language_code="en")
+    await reader.ask("/subscribe 财经")
+    await reader.ask("/unsubscribe")
+    await desk.tap(reader, "ld:none")
+    held = await desk.subscriber(reader.id)
+    assert held.filters.empty
+    assert not held.subscribed
+    assert await desk.subscribers.due_at(held.target) is None
+
+
+async def test_a_rule_is_tried_before_it_is_taken(desk: Desk) -> None:
+    await desk.news(*(story(n) for n in range(1, 8)), story(9, title="央行宣布下调准备金"))
+    reader = desk.sandbox.user("小明", language_code="en")
+    offer = await reader.ask("/subscribe 央行")
+    assert "would have passed 1 of last week's 8 stories" in offer["text"]
+    assert "央行宣布下调准备金" in offer["text"]
+    assert await desk.subscribers.everyone() == []
+    await desk.tap(reader, "ld:rule:i:…")
+    assert (await desk.subscriber(reader.id)).filters.rules == (Rule("央行"),)
+    await reader.ask("/subscribe -港口 扩建")
+    await desk.tap(reader, "ld:rule:x:…")
+    assert (await desk.subscriber(reader.id)).filters.rules == (Rule("央行"), Rule("港口 扩建", exclude=True))
+    await desk.tap(reader, f"ld:rules:-:{token('央行')}:0")
+    assert (await desk.subscriber(reader.id)).filters.rules == (Rule("港口 扩建", exclude=True),)
+
+
+async def test_a_rule_too_many_is_refused_and_the_rest_stand(desk: Desk) -> None:
+    reader = desk.sandbox.user("小明", language_code="en")
+    for number in range(MAX_RULES):
+        await reader.ask(f"/subscribe 词语{number}")
+        await desk.tap(reader, "ld:rule:i:…")
+    await reader.ask("/subscribe 多余")
+    answer = await desk.tap(reader, "ld:rule:i:…")
+    assert f"At most {MAX_RULES} rules" in answer["text"]
+    assert len((await desk.subscriber(reader.id)).filters.rules) == MAX_RULES
+
+
+async def test_wrong_rules_get_one_line_each(desk: Desk) -> None:
+    reader = desk.sandbox.user("小明", language_code="en")
+    assert "which words" in (await reader.ask("/subscribe -"))["text"]
+    assert "200 characters at most" in (await reader.ask(f"/subscribe {'长' * 201}"))["text"]
+    assert await desk.subscribers.everyone() == []
+
+
+async def test_empty_store_says_what_to_do(desk: Desk) -> None:
+    reader = desk.sandbox.user("小明", language_code="en")
+    assert "first news is still on its way" in (await reader.ask("/topics"))["text"]
+    assert "no news yet" in (await reader.ask("/latest"))["text"]
+    assert "Nothing is followed yet" in (await reader.ask("/digest"))["text"]
+    assert "Nothing is saved yet" in (await reader.ask("/saved"))["text"]

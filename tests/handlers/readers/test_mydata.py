@@ -1,0 +1,217 @@
+"""A chat's own data: exported, taken over elsewhere, removed without a trace."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from ledebot.bot.core.errors import InputError
+from ledebot.bot.delivery.types import Kind
+from ledebot.bot.model import Message, Target, Vote
+from ledebot.bot.watches.matcher import Watch
+from ledebot.storage.base.client import Client
+from tests.handlers.conftest import NOW, Desk, story
+
+
+async def everything(redis: Client) -> dict[str, str]:
+    """Read the whole store: every key with its whole value as text."""
+    readers = {
+        "string": lambda key: redis.get(key),
+        "hash": lambda key: redis.hgetall(key),
+        "set": lambda key: redis.smembers(key),
+        "zset": lambda key: redis.zrange(key, 0, -1, withscores=True),
+        "list": lambda key: redis.lrange(key, 0, -1),
+        "stream": lambda key: redis.xrange(key),
+    }
+    return {key: str(await readers[await redis.type(key)](key)) async for key in redis.scan_iter(count=1000)}
+
+
+async def traces(redis: Client, chat_id: int) -> list[str]:
+    """List the keys that still know of a chat, in their name or their value."""
+    return [key for key, value in (await everything(redis)).items() if str(chat_id) in key or str(chat_id) in value]
+
+
+async def busy_reader(desk: Desk, name: str = "小明") -> Any:
+    """Let somebody use everything once."""
+    await desk.news(story(1), story(2, "体育"))
+    reader = desk.sandbox.user(name, language_code="en", user_id=5550001)
+    await reader.ask("/start")
+    await reader.ask("/subscribe 财经")
+    await reader.ask("/subscribe 央行")
+    await desk.tap(reader, "ld:rule:i:…")
+    await reader.ask("/schedule 07:30 20:00 mon-fri Asia/Tokyo")
+    await desk.tap(reader, "ld:schz")
+    await desk.tap(reader, "ld:schl")
+    await reader.ask("/language en")
+    await reader.ask("/digest")
+    await desk.tap(reader, "ld:r:…")
+    await desk.tap(reader, "ld:save:…")
+    (article,) = await desk.articles.latest(1, topic="财经")
+    await desk.tap(reader, f"ld:vote:{article.id}:1")
+    await desk.services.access.allow(reader.id)
+    await desk.services.access.first_request(reader.id)
+    watch = Watch("w1", Target(reader.id), "央行", "0-0", NOW)
+    await desk.services.watches.save(watch)
+    await desk.services.outbox.enqueue(Target(reader.id), [Message("a word")], kind=Kind.ALERT)
+    return reader
+
+
+async def test_forget_leaves_no_trace_in_the_whole_store(desk: Desk) -> None:
+    reader = await busy_reader(desk)
+    channel = desk.sandbox.channel("晨报", owner=reader, username="morning_news")
+    await reader.ask("/connect @morning_news")
+    group = await desk.group(owner=reader, forum=True)
+    await reader.send("/subscribe@ledebot_bot 财经", chat=group, thread=group.add_topic("财经角"))
+    await desk.sandbox.wait_for(group.id, "You follow 财经 now")
+    assert len(await traces(desk.redis, reader.id)) >= 6
+    await reader.ask("/forget")
+    assert await desk.subscribers.get(Target(reader.id)) is not None, "asking alone removes nothing"
+    await desk.tap(reader, "ld:forgetyes")
+    assert await traces(desk.redis, reader.id) == []
+    assert await traces(desk.redis, channel.id) == []
+    (left,) = await desk.subscribers.of_chat(group.id)
+    assert left.filters.topics == ("财经",), "a group goes on without the one who set it up"
+    assert "removed" in await desk.settled(reader.id)
+
+
+async def test_keeping_after_all(desk: Desk) -> None:
+    reader = await busy_reader(desk)
+    before = await desk.subscriber(reader.id)
+    await reader.ask("/forget")
+    await desk.tap(reader, "ld:forgetno")
+    assert await desk.subscriber(reader.id) == before
+
+
+async def test_mydata_is_a_file_that_another_chat_can_take_over(desk: Desk) -> None:
+    reader = await busy_reader(desk)
+    await reader.ask("/mydata")
+    sent = desk.sandbox.from_bot(reader.id)[-1]["document"]
+    document = desk.sandbox.api.files.by_id[sent["file_id"]].data
+    held = json.loads(document)
+    assert held["chat"] == reader.id
+    assert {"subscriptions", "reader"} <= set(held["data"])
+    assert held["data"]["reader"]["saved"][0]["title"] == "第1号港口扩建工程在财经版见报"
+    other = desk.sandbox.user("另一处", language_code="zh-hans")
+    await other.ask("/start")
+    await other.send_file("ledebot-mydata.json", document, caption="/import")
+    await desk.sandbox.wait_for(other.id, "Taken over")
+    mine, theirs = await desk.subscriber(reader.id), await desk.subscriber(other.id)
+    assert theirs.filters == mine.filters
+    assert theirs.schedule == mine.schedule
+    assert theirs.target == Target(other.id)
+    assert await desk.subscribers.due_at(theirs.target) is not None
+    assert [kept.title for kept in await desk.services.readers.kept(other.id)] == ["第1号港口扩建工程在财经版见报"]
+    assert await desk.services.tastes.tastes(other.id) == await desk.services.tastes.tastes(reader.id)
+    assert not await desk.services.access.allowed(other.id), "rights do not travel in a file"
+
+
+async def test_an_import_by_reply(desk: Desk) -> None:
+    reader = await busy_reader(desk)
+    await reader.ask("/mydata")
+    file_message = desk.sandbox.from_bot(reader.id)[-1]
+    await reader.ask("/unsubscribe")
+    await desk.tap(reader, "ld:none")
+    await reader.send("/import", reply_to=file_message["message_id"])
+    await desk.sandbox.wait_for(reader.id, "Taken over")
+    assert (await desk.subscriber(reader.id)).filters.topics == ("财经",)
+
+
+BROKEN = {
+    "not json": b"hello",
+    "not ours": b'{"format": "other", "version": 1, "data": {}}',
+    "another version": b'{"format": "ledebot-reader", "version": 99, "data": {}}',
+    "a list": b"[]",
+    "deep": b"[" * 100_000,
+    "wrong shape": b'{"format":"ledebot-reader","version":1,"data":{"subscriptions":{"x":1}}}',
+    "wrong field": b'{"format":"ledebot-reader","version":1,"data":{"subscriptions":[{"target":{"chat_id":1},"x":2}]}}',
+}
+
+
+def poisoned(**change: Any) -> bytes:
+    record = {"target": {"chat_id": 1}, **change}
+    return json.dumps({"format": "ledebot-reader", "version": 1, "data": {"subscriptions": [record]}}).encode()
+
+
+HOSTILE = {
+    "unknown zone": poisoned(schedule={"zone": "Mars/Olympus"}),
+    "zone is a path": poisoned(schedule={"zone": "../../etc/passwd"}),
+    "no times": poisoned(schedule={"times": []}),
+    "a weekday too many": poisoned(schedule={"weekdays": [9]}),
+    "a pause without a zone": poisoned(schedule={"paused_until": "2026-01-01T00:00:00"}),
+    "a thousand rules": poisoned(filters={"rules": [{"query": f"x{n}"} for n in range(1000)]}),
+    "a rule that is no text": poisoned(filters={"rules": [{"query": {"a": 1}}]}),
+    "a long rule": poisoned(filters={"rules": [{"query": "x" * 10_000}]}),
+    "topics that are no texts": poisoned(filters={"topics": [1, 2]}),
+    "a million stories": poisoned(max_stories=1_000_000),
+    "a strange language": poisoned(language="../x"),
+    "a flag that is a text": poisoned(silent="yes"),
+}
+
+
+@pytest.mark.parametrize("name", [*BROKEN, *HOSTILE])
+async def test_a_broken_or_hostile_file_changes_nothing(desk: Desk, name: str) -> None:
+    await desk.news(story(1))
+    reader = desk.sandbox.user("小明", language_code="en")
+    await reader.ask("/subscribe 财经")
+    before = await everything(desk.redis)
+    with pytest.raises(InputError):
+        await desk.services.personal.restore(reader.id, (BROKEN | HOSTILE)[name])
+    assert await everything(desk.redis) == before
+
+
+async def test_import_without_a_file_says_how(desk: Desk) -> None:
+    reader = desk.sandbox.user("小明", language_code="en")
+    assert "with the caption /import" in (await reader.ask("/import"))["text"]
+    await reader.send_file("x.json", b"hello", caption="/import")
+    await desk.sandbox.wait_for(reader.id, "not a file that /mydata")
+
+
+async def test_a_groups_data_is_its_admins_to_see_and_remove(desk: Desk) -> None:
+    await desk.news(story(1))
+    owner, member = desk.sandbox.user("群主", language_code="en"), desk.sandbox.user("成员", language_code="en")
+    group = await desk.group(owner=owner, members=(member,), forum=True)
+    thread = group.add_topic("财经角")
+    await owner.send("/subscribe@ledebot_bot 财经", chat=group, thread=thread)
+    await desk.sandbox.wait_for(group.id, "You follow 财经 now")
+    for command in ("/mydata", "/forget"):
+        assert "Only admins" in (await member.ask(f"{command}@ledebot_bot", chat=group))["text"]
+    await owner.ask("/forget@ledebot_bot", chat=group)
+    await desk.tap(owner, "ld:forgetyes", chat=group.id)
+    assert await traces(desk.redis, group.id) == []
+
+
+async def test_migration_moves_a_groups_traces(desk: Desk) -> None:
+    await desk.news(story(1))
+    owner = desk.sandbox.user("群主", language_code="en")
+    group = await desk.group(owner=owner, supergroup=False)
+    await owner.ask("/subscribe@ledebot_bot 财经", chat=group)
+    await desk.services.readers.vote(group.id, Vote("a", "题", 1, "源", (), NOW))
+    await desk.services.access.allow(group.id)
+    new = group.migrate()
+    await owner.ask("/help@ledebot_bot", chat=new)
+    await desk.services.personal.migrate(group.id, new.id)
+    moved = [key for key in await traces(desk.redis, group.id) if not key.endswith((":moved", "}:moved"))]
+    assert moved == []
+    assert await desk.services.access.allowed(new.id)
+    assert len(await desk.services.readers.votes(new.id)) == 1
+
+
+async def test_privacy_says_what_and_how_long(desk: Desk) -> None:
+    reader = desk.sandbox.user("小明", language_code="en")
+    said = (await reader.ask("/privacy"))["text"]
+    assert "90 days" in said
+    assert "/forget" in said
+
+
+async def test_a_channel_of_two_admins_is_forgotten_for_both(desk: Desk) -> None:
+    owner, second = desk.sandbox.user("站长", language_code="en"), desk.sandbox.user("编辑", language_code="en")
+    channel = desk.sandbox.channel("晨报", owner=owner, username="morning_news")
+    channel.set_member(second, "administrator", {"can_post_messages": True})
+    await owner.ask("/connect @morning_news")
+    await second.ask("/connect @morning_news")
+    await desk.tap(second, f"ld:unchan@{channel.id}")
+    await desk.tap(second, f"ld:gone@{channel.id}")
+    assert await traces(desk.redis, channel.id) == []
+    assert "make me an admin" in (await owner.ask("/connect"))["text"]

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from ledebot.bot.core.clock import ManualClock
+from ledebot.bot.model import Document, Failure, IngestTotals, Item
+from ledebot.bot.sources.ingest import BATCH, Ingestor
+from ledebot.storage.articles.articles import Articles
+from ledebot.storage.base.client import Client
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+def read(item: Item) -> Document:
+    return Document(ref=item.ref, source=item.source, title=item.title, guid=item.guid, paragraphs=(item.html,))
+
+
+def item(number: int) -> Item:
+    return Item(ref=f"{number}.md", source="来源", title=f"第{number}篇", html="正文。", guid=str(number))
+
+
+async def test_the_books_balance(redis_client: Client) -> None:
+    ingestor = Ingestor(Articles(redis_client, ManualClock(NOW)), read)
+    stream: list[Item | Failure] = [item(number) for number in range(BATCH + 5)]
+    stream[3] = Failure("3.md", "no title")
+    totals = await ingestor.ingest(stream)
+    assert totals == IngestTotals(read=69, new=68, errors=(Failure("3.md", "no title"),))
+
+    stream[0] = replace(item(0), html="改过的正文。")
+    seen: list[IngestTotals] = []
+    totals = await ingestor.ingest(stream, progress=seen.append)
+    assert (totals.new, totals.updated, totals.unchanged, totals.failed) == (0, 1, 67, 1)
+    assert seen[-1] == totals
+    assert totals.read == totals.new + totals.updated + totals.unchanged + totals.failed
+
+
+async def test_an_async_source_is_read_as_it_comes(redis_client: Client) -> None:
+    async def stream() -> AsyncIterator[Item | Failure]:
+        for number in range(3):
+            yield item(number)
+
+    totals = await Ingestor(Articles(redis_client, ManualClock(NOW)), read).ingest(stream())
+    assert (totals.read, totals.new) == (3, 3)

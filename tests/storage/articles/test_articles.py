@@ -1,0 +1,196 @@
+"""The article store's contract, on every server that is supported."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from ledebot.bot.core.clock import ManualClock
+from ledebot.bot.core.errors import StoreUnavailableError
+from ledebot.bot.model import Change, Document, Lede
+from ledebot.storage.articles.articles import Articles
+from ledebot.storage.base import keys
+from ledebot.storage.base.client import Client, connect
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+POST = Document(
+    ref="posts/1.md",
+    source="海湾财经",
+    title="港口吞吐量创新高",
+    guid="post-1",
+    url="https://news.example/a/1?utm_source=rss",
+    published=NOON - timedelta(hours=2),
+    topics=("金融", "航运"),
+    paragraphs=("港口集团周日公布，二月吞吐量同比增长一成。",),
+    lede=Lede("港口集团周日公布。", "港口集团周日公布，二月吞吐量同比增长一成。", ""),
+)
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(NOON)
+
+
+@pytest.fixture
+def articles(any_redis: Client, clock: ManualClock) -> Articles:
+    return Articles(any_redis, clock)
+
+
+async def _content(redis: Client, key: str) -> str:
+    kind = await redis.type(key)
+    match kind:
+        case "hash":
+            return str(await redis.hgetall(key))
+        case "zset":
+            return str(await redis.zrange(key, 0, -1))
+        case _:
+            raise AssertionError(f"{key} is a {kind}")
+
+
+async def only(articles: Articles) -> str:
+    (entry,) = [entry for entry in await articles.log("0-0") if entry.change is Change.NEW]
+    return entry.article_id
+
+
+async def test_saving_twice_stores_once(articles: Articles) -> None:
+    assert await articles.save([POST]) == [Change.NEW]
+    assert await articles.save([POST]) == [None]
+    (article,) = await articles.get([await only(articles)])
+    assert (article.title, article.revision, article.topics) == (POST.title, 1, ("金融", "航运"))
+    assert article.lede == POST.lede
+    assert len(await articles.log("0-0")) == 1
+
+
+async def test_the_same_document_twice_in_a_batch_is_one_article(articles: Articles) -> None:
+    edited = replace(POST, paragraphs=("更正：增长两成。",))
+    assert await articles.save([POST, POST, edited]) == [Change.NEW, None, Change.REVISED]
+    assert [entry.change for entry in await articles.log("0-0")] == [Change.NEW, Change.REVISED]
+
+
+@pytest.mark.parametrize(
+    "edited",
+    [
+        replace(POST, title="港口吞吐量再创新高", paragraphs=("新文。",)),
+        replace(POST, guid="post-1-v2", paragraphs=("新文。",)),
+        replace(POST, url="https://news.example/b/1", paragraphs=("新文。",)),
+        replace(POST, url="https://news.example/a/1#top", paragraphs=("新文。",)),
+        replace(POST, guid=None, title="换了标题"),
+        replace(POST, url=None, title="换了标题"),
+    ],
+    ids=["title", "guid changes, link stays", "link changes, guid stays", "fragment", "no guid", "no link"],
+)
+async def test_an_edited_item_is_a_revision(articles: Articles, edited: Document) -> None:
+    await articles.save([POST])
+    assert await articles.save([edited]) == [Change.REVISED]
+    assert await articles.save([edited]) == [None]
+    (article,) = await articles.get([await only(articles)])
+    assert (article.revision, article.title) == (2, edited.title)
+
+
+async def test_entries_that_share_a_link_or_an_id_stay_apart(articles: Articles) -> None:
+    other = replace(POST, title="另一件事", guid="post-2", published=NOON)
+    third = replace(POST, title="第三件事", url="https://news.example/c", published=NOON - timedelta(hours=1))
+    assert await articles.save([POST, other, third]) == [Change.NEW] * 3
+    assert await articles.save([POST, other, third]) == [None] * 3
+
+
+async def test_without_id_and_link_source_title_and_date_tell_articles_apart(articles: Articles) -> None:
+    flash = Document(ref="1", source="快讯", title="收盘播报", published=NOON, paragraphs=("指数收涨。",))
+    assert await articles.save([flash, replace(flash, published=NOON - timedelta(days=1))]) == [Change.NEW] * 2
+    assert await articles.save([replace(flash, paragraphs=("指数收跌。",))]) == [Change.REVISED]
+
+
+async def test_another_source_with_the_same_link_neither_repeats_nor_revises(articles: Articles) -> None:
+    copy = replace(POST, source="聚合站", guid="x9", title="［转］港口", paragraphs=("转载正文。",))
+    await articles.save([POST])
+    assert await articles.save([copy, POST, copy]) == [None, None, None]
+
+
+async def test_an_empty_body_is_filled_later_and_not_emptied_again(articles: Articles) -> None:
+    empty = replace(POST, paragraphs=(), lede=Lede())
+    assert await articles.save([empty]) == [Change.NEW]
+    assert await articles.save([POST]) == [Change.REVISED]
+    assert await articles.save([empty]) == [None]
+    (article,) = await articles.get([await only(articles)])
+    assert article.paragraphs == POST.paragraphs
+
+
+async def test_dates_missing_or_ahead_of_time_become_the_arrival(articles: Articles, clock: ManualClock) -> None:
+    undated = replace(POST, published=None)
+    ahead = replace(POST, guid="f", url="https://news.example/f", published=NOON + timedelta(days=400))
+    await articles.save([undated, ahead])
+    clock.advance(timedelta(days=1))
+    assert await articles.save([undated]) == [None]
+    found = await articles.latest(5)
+    assert [(article.published, article.dated) for article in found] == [(NOON, False)] * 2
+
+
+async def test_the_log_is_a_clock(articles: Articles, clock: ManualClock) -> None:
+    assert await articles.head() == "0-0"
+    await articles.save([POST])
+    first = await articles.head()
+    clock.advance(timedelta(hours=1))
+    border = await articles.cursor_at(clock.now())
+    await articles.save([replace(POST, guid="2", url=None, title="二", published=None)])
+    assert [entry.change for entry in await articles.log(first)] == [Change.NEW]
+    assert [entry.cursor for entry in await articles.log(border)] == [await articles.head()]
+    assert await articles.log(first, up_to=first) == []
+
+
+async def test_a_clock_set_back_keeps_the_log_in_order(any_redis: Client) -> None:
+    ahead, behind = ManualClock(NOON + timedelta(days=3)), ManualClock(NOON)
+    await Articles(any_redis, ahead).save([POST])
+    articles = Articles(any_redis, behind)
+    await articles.save([replace(POST, guid="2", url=None, title="二")])
+    cursors = [entry.cursor for entry in await articles.log("0-0")]
+    assert len(cursors) == 2
+    assert cursors[0].split("-")[0] == cursors[1].split("-")[0]
+
+
+async def test_topics_and_sources_are_counted_through_revisions(articles: Articles) -> None:
+    await articles.save([POST, replace(POST, guid="2", url=None, title="二", published=NOON, topics=("金融",))])
+    assert await articles.topics() == {"金融": 2, "航运": 1}
+    await articles.save([replace(POST, title="改", topics=("科技",))])
+    assert await articles.topics() == {"金融": 1, "科技": 1}
+    assert await articles.sources() == {"海湾财经": 2}
+    assert [article.title for article in await articles.latest(9, topic="金融", source="海湾财经")] == ["二"]
+    assert await articles.latest(9, topic="航运") == []
+
+
+async def test_retention_leaves_no_trace_and_spares_what_a_source_still_holds(
+    articles: Articles, clock: ManualClock, any_redis: Client
+) -> None:
+    kept = replace(POST, guid="2", url="https://news.example/2", title="仍在")
+    await articles.save([POST, kept])
+    gone = next(article.id for article in await articles.latest(9) if article.title == POST.title)
+    clock.advance(timedelta(days=60))
+    await articles.save([kept])
+    clock.advance(timedelta(days=40))
+    assert await articles.expire(clock.now() - timedelta(days=90)) == 1
+    assert await articles.get([gone]) == []
+    assert (await articles.log("0-0"))[-1].change is Change.REMOVED
+    assert await articles.topics() == {"金融": 1, "航运": 1}
+    for key in await any_redis.keys("*"):
+        assert gone not in key
+        if key != keys.ARTICLE_LOG:
+            assert gone not in await _content(any_redis, key)
+    assert await articles.save([POST]) == [Change.NEW]
+
+
+async def test_two_writers_at_once_agree(any_redis: Client, clock: ManualClock) -> None:
+    documents = [replace(POST, guid=str(n), url=None, title=f"第{n}条") for n in range(50)]
+    first, second = Articles(any_redis, clock), Articles(any_redis, clock)
+    outcomes = await asyncio.gather(first.save(documents), second.save(documents))
+    changes = [change for outcome in outcomes for change in outcome]
+    assert changes.count(Change.NEW) == 50
+    assert changes.count(None) == 50
+
+
+async def test_a_server_that_is_away_is_told_as_such(clock: ManualClock) -> None:
+    away = connect("unix:///nonexistent/valkey.sock")
+    with pytest.raises(StoreUnavailableError, match="Redis cannot be reached"):
+        await Articles(away, clock).save([POST])

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+import asyncio
+
+from ledebot.storage.base.client import Client
+
+
+async def test_a_loop_over_redis_can_be_cancelled_at_every_step(redis_client: Client) -> None:
+    async def loop() -> None:
+        while True:
+            await redis_client.xrange("x", count=5)
+            await asyncio.Event().wait()
+
+    await redis_client.ping()
+    for steps in range(40):
+        task = asyncio.create_task(loop())
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        task.cancel()
+        done, _ = await asyncio.wait([task], timeout=5)
+        assert done, f"the cancellation after {steps} steps was swallowed"
+    assert await redis_client.ping()

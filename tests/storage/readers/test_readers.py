@@ -1,0 +1,130 @@
+"""Readers' marks, on each kind of server that is supported."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from ledebot.bot.core.clock import ManualClock
+from ledebot.bot.core.errors import RefusedError
+from ledebot.bot.model import Document, SavedStory, Target, Vote
+from ledebot.storage.articles.articles import Articles
+from ledebot.storage.articles.counts import RecentCounts
+from ledebot.storage.base import keys
+from ledebot.storage.base.client import Client
+from ledebot.storage.readers.readers import SAVED_KEPT, VOTES_KEPT, Readers
+
+NOW = datetime(2026, 3, 10, 1, 30, tzinfo=UTC)
+
+
+def saved(number: int) -> SavedStory:
+    return SavedStory(f"a{number}", f"题{number}", "源", None, NOW + timedelta(seconds=number))
+
+
+def vote(number: int, value: int = 1, topics: tuple[str, ...] = ("财经",)) -> Vote:
+    return Vote(f"a{number}", f"题{number}", value, "源", topics, NOW + timedelta(seconds=number))
+
+
+async def test_saved_stories_newest_first_and_capped(any_redis: Client) -> None:
+    readers = Readers(any_redis)
+    for number in range(SAVED_KEPT):
+        assert await readers.keep(1, saved(number))
+    assert not await readers.keep(1, saved(SAVED_KEPT))
+    assert await readers.keep(1, saved(0)), "what is on a full list can be saved again"
+    held = await readers.kept(1)
+    assert len(held) == SAVED_KEPT
+    assert held[0].article_id == f"a{SAVED_KEPT - 1}"
+    await readers.drop(1, "a3")
+    assert await readers.keep(1, saved(SAVED_KEPT))
+    assert await readers.kept(2) == []
+
+
+async def test_votes_replace_each_other_and_the_oldest_go(any_redis: Client) -> None:
+    readers = Readers(any_redis)
+    for number in range(VOTES_KEPT + 3):
+        await readers.vote(1, vote(number))
+    held = await readers.votes(1)
+    assert len(held) == VOTES_KEPT
+    assert held[-1].article_id == "a3"
+    await readers.reset_votes(1)
+    await readers.vote(1, vote(1, 1, ("财经", "港口")))
+    await readers.vote(1, vote(2, -1, ("港口",)))
+    assert await readers.tastes(1) == {"topic:财经": 1}, "sums of zero say nothing"
+    await readers.vote(1, vote(1, -1))
+    assert await readers.tastes(1) == {"topic:财经": -1, "topic:港口": -1, "source:源": -2}
+    await readers.vote(1, vote(1, 0))
+    assert [each.article_id for each in await readers.votes(1)] == ["a2"]
+
+
+async def test_access_requests_count_once_a_day(any_redis: Client) -> None:
+    readers = Readers(any_redis)
+    assert await readers.first_request(5)
+    assert not await readers.first_request(5)
+    assert 0 < await any_redis.ttl(keys.access_request(5)) <= keys.ACCESS_REQUEST_TTL
+    assert not await readers.allowed(5)
+    assert not await readers.allowed()
+    await readers.allow(5)
+    assert await readers.allowed(4, 5)
+
+
+async def test_a_move_announced_twice_at_once_moves_everything_once(any_redis: Client) -> None:
+    readers = Readers(any_redis)
+    await readers.keep(-1, saved(1))
+    await readers.vote(-1, vote(1))
+    await readers.allow(-1)
+    await asyncio.gather(*(readers.migrate_chat(-1, -100) for _ in range(8)))
+    assert [story.article_id for story in await readers.kept(-100)] == ["a1"]
+    assert [each.article_id for each in await readers.votes(-100)] == ["a1"]
+    assert await readers.allowed(-100)
+    assert not await readers.allowed(-1)
+    assert await readers.export_chat(-1) is None
+
+
+async def test_what_the_new_chat_has_wins(any_redis: Client) -> None:
+    readers = Readers(any_redis)
+    await readers.keep(-1, saved(1))
+    await readers.keep(-100, saved(2))
+    await readers.migrate_chat(-1, -100)
+    assert [story.article_id for story in await readers.kept(-100)] == ["a2"]
+    assert await readers.kept(-1) == []
+
+
+async def test_export_restore_forget(any_redis: Client) -> None:
+    readers = Readers(any_redis)
+    await readers.keep(1, saved(1))
+    await readers.vote(1, vote(2))
+    await readers.connect(1, Target(-100))
+    await readers.allow(1)
+    section = await readers.export_chat(1)
+    await readers.restore_chat(2, section)
+    assert await readers.kept(2) == await readers.kept(1)
+    assert await readers.votes(2) == await readers.votes(1)
+    assert await readers.connected(2) == []
+    assert not await readers.allowed(2)
+    await readers.forget_chat(1)
+    assert await readers.export_chat(1) is None
+
+
+@pytest.mark.parametrize("section", [[], "x", {"saved": [1]}, {"votes": [{"value": 1}]}, {"saved": 3}])
+async def test_a_broken_section_is_refused(any_redis: Client, section: object) -> None:
+    readers = Readers(any_redis)
+    with pytest.raises(RefusedError):
+        await readers.restore_chat(1, section)
+    assert await readers.export_chat(1) is None
+
+
+async def test_recent_counts(any_redis: Client) -> None:
+    articles = Articles(any_redis, ManualClock(NOW))
+    given = [("甲", 1, ("财经",)), ("甲", 30, ("财经", "港口")), ("乙", 2, ("港口",))]
+    documents = [
+        Document(f"r{n}", source, f"题目{n}", guid=f"g{n}", published=NOW - timedelta(hours=hours), topics=topics)
+        for n, (source, hours, topics) in enumerate(given)
+    ]
+    await articles.save(documents)
+    counts = RecentCounts(any_redis)
+    since = NOW - timedelta(days=1)
+    assert await counts.topics_since(since) == {"财经": 1, "港口": 1}
+    assert await counts.sources_since(since) == {"甲": 1, "乙": 1}
+    assert await counts.topics_since(NOW) == {"财经": 0, "港口": 0}

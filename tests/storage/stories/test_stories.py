@@ -1,0 +1,139 @@
+"""Stories are decided when articles are stored, on both kinds of server."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from ledebot.bot.core.clock import ManualClock
+from ledebot.bot.core.errors import StoreUnavailableError
+from ledebot.bot.model import Article, Document
+from ledebot.storage.articles.articles import Articles
+from ledebot.storage.base import keys
+from ledebot.storage.base.client import Client, connect
+from ledebot.storage.stories.stories import LIST, TTL, StoryIndex
+
+NOW = datetime(2024, 5, 6, 2, tzinfo=UTC)
+TITLE = "宁州港三号码头开工 总投资46亿元"
+TEXT = "宁州港三号码头5月6日开工建设，总投资46亿元，设计年吞吐量800万标箱，预计三年建成。"
+TOLD = ("46亿！宁州港再添新码头", "投资46亿元的宁州港三号码头6日动工，三年后建成，每年可装卸800万标箱。")
+OTHER = (
+    "湛海港五号码头开工 总投资52亿元",
+    "湛海港五号码头5月6日开工建设，总投资52亿元，设计年吞吐量900万标箱，预计四年建成。",
+)
+
+
+def article(number: int, title: str = TITLE, text: str = TEXT, *, hours: float = 0, revision: int = 1) -> Article:
+    return Article(
+        id=f"a{number}",
+        revision=revision,
+        url=None,
+        source=f"source {number}",
+        title=title,
+        published=NOW + timedelta(hours=hours),
+        fetched=NOW,
+        content_hash="",
+        story=f"a{number}",
+        paragraphs=(text,),
+    )
+
+
+@pytest.fixture
+def index(any_redis: Client) -> StoryIndex:
+    return StoryIndex(any_redis)
+
+
+async def stories(index: StoryIndex, *articles: Article) -> list[str]:
+    return [assigned.story for assigned in await index.assign(articles)]
+
+
+async def test_reports_of_one_event_join_its_first(index: StoryIndex) -> None:
+    assert await stories(index, article(1)) == ["a1"]
+    assert await stories(index, article(2, *TOLD)) == ["a1"]
+    assert await stories(index, article(3, *OTHER)) == ["a3"]
+
+
+async def test_a_batch_is_compared_with_itself(index: StoryIndex) -> None:
+    assert await stories(index, article(1), article(2, *OTHER), article(3, *TOLD)) == ["a1", "a2", "a1"]
+
+
+async def test_the_sketch_is_filled_in(index: StoryIndex) -> None:
+    [known, empty] = await index.assign([article(1), article(2, "快讯", "")])
+    assert known.sketch
+    assert (empty.sketch, empty.story) == ((), "a2")
+
+
+async def test_empty_reports_never_meet(index: StoryIndex) -> None:
+    assert await stories(index, *(article(n, "快讯", "") for n in range(3))) == ["a0", "a1", "a2"]
+
+
+async def test_asking_again_gives_the_same_answer(index: StoryIndex) -> None:
+    batch = (article(1), article(2, *TOLD), article(3, *OTHER))
+    first = await index.assign(batch)
+    assert await index.assign(batch) == first
+    assert await index.assign(batch[1:]) == first[1:]
+
+
+async def test_a_revision_stays_in_its_story(index: StoryIndex) -> None:
+    await index.assign([article(1), article(2, *OTHER)])
+    assert await stories(index, article(2, revision=2)) == ["a2"]
+
+
+async def test_a_revision_is_found_by_its_new_words(index: StoryIndex) -> None:
+    await index.assign([article(1, "突发", "详情待续。")])
+    await index.assign([article(1, revision=2)])
+    assert await stories(index, article(2, *TOLD)) == ["a1"]
+
+
+async def test_days_apart_is_another_event(index: StoryIndex) -> None:
+    await index.assign([article(1)])
+    assert await stories(index, article(2, hours=70)) == ["a1"]
+    assert await stories(index, article(3, hours=-80)) == ["a3"]
+
+
+async def test_one_contradicting_report_bars_the_story(index: StoryIndex) -> None:
+    """A vague report may resemble several events; what joins must contradict none of a story's reports."""
+    base = article(1)
+    vague = article(2, "宁州港码头开工", "宁州港码头开工建设，总投资46亿元，预计三年建成。")
+    await index.assign([base, vague])
+    contrary = article(3, TITLE.replace("46", "61"), TEXT.replace("46亿", "61亿").replace("800万", "950万"))
+    assert await stories(index, contrary) == ["a3"]
+
+
+async def test_what_is_filed_expires_and_is_bounded(index: StoryIndex, any_redis: Client) -> None:
+    for start in range(0, LIST + 40, 20):
+        await index.assign([article(n) for n in range(start, start + 20)])
+    names = [key async for key in any_redis.scan_iter(f"{keys.PREFIX}*")]
+    assert names
+    for name in names:
+        assert 0 < await any_redis.ttl(name) <= TTL, name
+        if name.startswith(keys.STORY_BANDS):
+            assert await any_redis.llen(name) <= LIST
+
+
+async def test_an_empty_batch_is_fine(index: StoryIndex) -> None:
+    assert await index.assign([]) == []
+
+
+async def test_the_article_store_keeps_the_story(any_redis: Client) -> None:
+    store = Articles(any_redis, ManualClock(NOW), StoryIndex(any_redis))
+    for number, (title, text) in enumerate([(TITLE, TEXT), TOLD, OTHER]):
+        document = Document(str(number), f"s{number}", title, guid=str(number), published=NOW, paragraphs=(text,))
+        await store.save([document])
+    found = await store.latest(3)
+    groups = {frozenset(report.source for report in await store.story(item.story)) for item in found}
+    assert groups == {frozenset({"s0", "s1"}), frozenset({"s2"})}
+
+
+@pytest.fixture
+async def nowhere() -> AsyncIterator[Client]:
+    client = connect("redis://127.0.0.1:1")
+    yield client
+    await client.aclose()
+
+
+async def test_a_server_that_is_away_is_told_as_such(nowhere: Client) -> None:
+    with pytest.raises(StoreUnavailableError):
+        await StoryIndex(nowhere).assign([article(1)])

@@ -1,0 +1,192 @@
+"""Sketches and the decision on them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ledebot.bot.stories.facts import capitals, words
+from ledebot.bot.stories.figures import classes, numbers
+from ledebot.bot.stories.same_event import compare, repeats, same_story
+from ledebot.bot.stories.sketch import MAX_FACTS, bands, sketch
+from ledebot.bot.stories.times import times
+from ledebot.bot.text.fold import fold
+
+PORT = (
+    "宁州港三号码头开工 总投资46亿元",
+    ["宁州港三号码头5月6日开工建设，总投资46亿元，设计年吞吐量800万标箱，预计三年建成。"],
+)
+PORT_TRADITIONAL = (
+    "寧州港三號碼頭開工 總投資46億元",
+    ["寧州港三號碼頭5月6日開工建設，總投資46億元，設計年吞吐量800萬標箱，預計三年建成。"],
+)
+
+
+def figures(text: str) -> list[str]:
+    return [fact.key for fact in numbers(fold(text))]
+
+
+# --- what a sketch must not do ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("title", ["", "快讯", "？？？", "新闻联播", "的", "🗞️", "2024"])
+def test_too_little_is_no_sketch(title: str) -> None:
+    assert sketch(title, []) == ()
+    assert sketch(title, ["", " "]) == ()
+
+
+def test_nothing_is_like_nothing() -> None:
+    assert not same_story((), ())
+    assert not same_story((), sketch(*PORT))
+    assert not repeats((), ())
+    assert bands(()) == ()
+
+
+def test_pure_chinese_texts_keep_apart() -> None:
+    """Texts without a single letter or digit have different sketches, and are different stories."""
+    texts = [
+        "省博物馆展出一批新近修复的青铜器，观众可以预约参观。",
+        "山区小学的孩子们收到了来自城里的图书，校园里笑声不断。",
+        "科研人员在深海沉积物里发现了一种从未见过的细菌。",
+        "老城改造之后，沿河的茶馆重新开张，街坊们又坐到了一起。",
+    ]
+    sketches = [sketch("", [text]) for text in texts]
+    assert len(set(sketches)) == len(texts)
+    assert not any(same_story(one, two) for one in sketches for two in sketches if one is not two)
+
+
+def test_shared_boilerplate_joins_nothing() -> None:
+    tail = "本报记者综合报道。未经授权不得转载，转载请注明来源。更多内容请下载客户端，关注公众号，欢迎留言。"
+    one = sketch("大桥合龙", ["跨江大桥主桥昨天合龙，桥长三公里。", tail])
+    two = sketch("粮价平稳", ["各地秋粮陆续上市，收购价格总体平稳。", tail])
+    assert not same_story(one, two)
+
+
+def test_a_column_s_standing_title_is_no_event() -> None:
+    one = sketch("国内联播快讯", ["青藏铁路新增两对列车。沿海渔船今天起陆续出海。"])
+    two = sketch("国内联播快讯", ["西南多地迎来入秋后最强降温。全国书市在郑州开幕。"])
+    assert not same_story(one, two)
+
+
+# --- what it must do --------------------------------------------------------------------------------
+
+
+def test_the_same_text_is_the_same_story_in_either_script_and_width() -> None:
+    assert same_story(sketch(*PORT), sketch(*PORT))
+    assert same_story(sketch(*PORT), sketch(*PORT_TRADITIONAL))
+    wide = (PORT[0].replace("46", "４６"), [PORT[1][0].replace("46", "４６")])
+    assert sketch(*wide) == sketch(*PORT)
+    assert repeats(sketch(*PORT), sketch(*PORT_TRADITIONAL))
+
+
+def test_one_differing_fact_is_enough_between_reports_of_one_form() -> None:
+    title, (text,) = PORT
+    for old, new in (("宁州", "湛江"), ("46亿", "52亿"), ("5月6日", "5月8日")):
+        other = sketch(title.replace(old, new), [text.replace(old, new)])
+        assert compare(sketch(*PORT), other).conflict, (old, new)
+
+
+def test_more_text_after_the_lead_does_not_part_a_story() -> None:
+    title, (text,) = PORT
+    longer = [text, "港口负责人介绍，码头将采用自动化装卸设备，岸线长一千二百米。" * 3]
+    assert same_story(sketch(*PORT), sketch(title, longer))
+    assert repeats(sketch(*PORT), sketch(title, longer))
+    assert not repeats(sketch("岸线与设备", longer[1:]), sketch(*PORT))
+
+
+def test_a_sketch_is_bounded_and_stable() -> None:
+    long_text = "".join(chr(0x4E00 + n % 3000) for n in range(5000))
+    facts = sketch("标题", [long_text])
+    assert len(facts) <= MAX_FACTS
+    assert all(0 <= fact < 2**53 for fact in facts)  # exact in any JSON reader
+    assert sketch(*PORT) == sketch(*PORT)
+    assert len(bands(sketch(*PORT))) == len(set(bands(sketch(*PORT))))
+
+
+@settings(deadline=None)
+@given(st.text(max_size=80), st.lists(st.text(max_size=120), max_size=3))
+def test_any_text_has_a_sketch_and_is_like_itself(title: str, paragraphs: list[str]) -> None:
+    found = sketch(title, paragraphs)
+    assert compare(found, found).conflict == ""
+    assert not found or repeats(found, found)
+
+
+# --- figures ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        ("1.5万亿元", "15000亿元", "1.5 trillion", "$1.5tn"),
+        ("0.5个百分点", "50个基点", "50 basis points", "0.5 percentage points"),
+        ("31%", "31 percent", "31pct", "３１％"),
+        ("1,200名", "1200人"),
+        ("3.2万辆", "32000辆"),
+    ],
+)
+def test_a_number_is_the_same_however_it_is_written(same: tuple[str, ...]) -> None:
+    assert len({tuple(figures(text)) for text in same}) == 1
+    assert figures(same[0])
+
+
+@pytest.mark.parametrize("text", ["2024年3月5日8时30分", "第12届", "3月份"])
+def test_dates_and_ordinals_are_no_numbers(text: str) -> None:
+    assert "2024" not in figures(text)
+    assert "5" not in figures(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("新华社北京1月24日电", ["24"]),
+        ("6月9日至11日", ["9", "11"]),
+        ("on Jan. 24", ["24"]),
+        ("24 January", ["24"]),
+        ("今年第7号台风", []),
+        ("3日元", []),
+    ],
+)
+def test_days(text: str, keys: list[str]) -> None:
+    assert [fact.key for fact in times(fold(text)) if fact.kind.name == "DAY"] == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("一季度净利润", ["q1"]),
+        ("second-quarter revenue", ["q2"]),
+        ("Q3营收", ["q3"]),
+        ("2023年上半年", ["y2023", "上半年"]),
+        ("4月CPI", ["m4"]),
+        ("4月5日", []),
+    ],
+)
+def test_periods(text: str, keys: list[str]) -> None:
+    assert [fact.key for fact in times(fold(text)) if fact.kind.name == "PERIOD"] == keys
+
+
+def test_classes_know_opposites() -> None:
+    up, down = ({fact.key for fact in classes(text)} for text in ("沪指收涨", "沪指收跌"))
+    assert up != down
+    assert {key.split(":")[0] for key in up} == {key.split(":")[0] for key in down}
+
+
+def test_tolls_are_not_evidence() -> None:
+    kinds = {fact.kind.name for fact in numbers(fold("事故造成4人死亡、12人受伤"))}
+    assert kinds == {"TOLL"}
+    assert {fact.kind.name for fact in numbers(fold("At least 17 people died"))} == {"TOLL"}
+
+
+def test_names() -> None:
+    assert capitals("Shares of Northwind rose. Northwind Software said") == {"northwind", "software"}
+    names = {fact.key for fact in words(fold("《归海》在四川上映"), tagged=True) if fact.name}
+    assert {"《归海", "四川"} <= names
+    inside = {fact.key for fact in words(fold("美国商务部"), tagged=True)}
+    assert {"美国", "商务部"} <= inside
+
+
+def test_a_column_of_the_next_day_is_another_report() -> None:
+    midday = sketch("午评：沪指跌0.4% 煤炭股走强", ["沪指半日跌0.4%，煤炭股走强，成交额5000亿元。"])
+    assert same_story(midday, midday, hours=1)
+    assert not same_story(midday, midday, hours=24)
