@@ -28,7 +28,7 @@ from ledebot.bot.text.document import read
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base.client import connect
 from ledebot.storage.base.embedded import EmbeddedServer
-from ledebot.storage.delivery.counters import DeliveryBooks
+from ledebot.storage.delivery.counters import DeliveryCounters
 from ledebot.storage.delivery.outbox import OutboxStore
 from ledebot.storage.readers.subscribers import Subscribers
 from ledebot.storage.stories.stories import StoryIndex
@@ -67,7 +67,7 @@ class Bench:
         self.clock = SystemClock()
         self.redis: Any = connect(url)
         self.subscribers = Subscribers(self.redis)
-        self.books = DeliveryBooks(self.redis)
+        self.counters = DeliveryCounters(self.redis)
         self.articles = Articles(self.redis, self.clock, StoryIndex(self.redis))
         self.dispatcher = Dispatcher(OutboxStore(self.redis, self.clock), self.articles, next_due, self.clock)
 
@@ -108,7 +108,7 @@ class Bench:
         command = (sys.executable, "-m", "bot", "run", "--role", "sender")
         running = [await asyncio.create_subprocess_exec(*command, env=environ) for _ in range(count)]
         try:
-            while (await self.books.stats(self.clock.now())).senders < count:
+            while (await self.counters.stats(self.clock.now())).senders < count:
                 if any(process.returncode is not None for process in running):
                     raise RuntimeError("a sender ended before it began")
                 await self.clock.sleep(0.05)
@@ -125,7 +125,7 @@ class Bench:
         queued = await self.dispatcher.tick()
         if queued != readers:
             raise RuntimeError(f"{queued} of {readers} were queued")
-        while (await self.books.stats(self.clock.now())).books["pending"]:
+        while (await self.counters.stats(self.clock.now())).counters["pending"]:
             await self.clock.sleep(0.02)
         return time.perf_counter() - started
 
@@ -142,11 +142,11 @@ class Bench:
                 before = await self.used(running)
                 seconds = await self.serve_all(readers)
                 after = await self.used(running)
-        books = (await self.books.stats(self.clock.now())).books
-        if books["sent"] != readers:
-            raise RuntimeError(f"not everybody was served: {books}")
+        counters = (await self.counters.stats(self.clock.now())).counters
+        if counters["sent"] != readers:
+            raise RuntimeError(f"not everybody was served: {counters}")
         name = "one sender" if senders == 1 else "two senders" if senders == 2 else f"{senders} senders"
-        return Row(name, books["parts"], seconds, tuple(b - a for a, b in zip(before, after, strict=True)))
+        return Row(name, counters["parts"], seconds, tuple(b - a for a, b in zip(before, after, strict=True)))
 
     async def used(self, senders: Sequence[Process]) -> tuple[float, ...]:
         """Tell the CPU seconds that senders, sandbox and server have used so far; 0 where there is no /proc."""

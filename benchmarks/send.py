@@ -27,12 +27,12 @@ from benchmarks._quota import QuotaError
 from benchmarks._sending import FIRST, Bench, Row, opened
 from ledebot.bot.delivery.client import build_bot
 from ledebot.bot.delivery.limiter import Limiter
-from ledebot.bot.delivery.rate_limits import Limits
-from ledebot.bot.delivery.send_queue import Pacer
+from ledebot.bot.delivery.rate_limits import RateLimits
+from ledebot.bot.delivery.send_queue import SendQueue
 from ledebot.bot.delivery.telegram_args import arguments
 from ledebot.bot.model import Message
 from ledebot.storage.base import codec
-from ledebot.storage.delivery.rate_limits import PaceLimits
+from ledebot.storage.delivery.rate_limits import RedisRateLimits
 
 AT_ONCE = 64
 BASELINES = ("plain loop", "64 at once", "AIORateLimiter, 64 at once")
@@ -87,9 +87,9 @@ async def run_baseline(name: str, messages: int) -> None:
 async def paced(bench: Bench, readers: int) -> None:
     """Everybody due at once at Telegram's rate, while others get replies through the limiter of another process."""
     await bench.prepare(readers)
-    limits = Limits()
-    pacer = Pacer(PaceLimits(bench.redis, limits), limits, bench.clock)
-    bot = build_bot(bench.sandbox["token"], bench.sandbox["api_url"], Limiter(pacer))
+    limits = RateLimits()
+    send_queue = SendQueue(RedisRateLimits(bench.redis, limits), limits, bench.clock)
+    bot = build_bot(bench.sandbox["token"], bench.sandbox["api_url"], Limiter(send_queue))
     waits: list[float] = []
     done = asyncio.Event()
 
@@ -108,15 +108,15 @@ async def paced(bench: Bench, readers: int) -> None:
         done.set()
         await talking
     counters = await bench.control("counters")
-    books = (await bench.books.stats(bench.clock.now())).books
-    ideal = (books["parts"] + len(waits)) / limits.rate
+    held = (await bench.counters.stats(bench.clock.now())).counters
+    ideal = (held["parts"] + len(waits)) / limits.rate
     refused = sum(count for call, count in counters["calls"].items() if call.endswith(" 429"))
     percentile = statistics.quantiles(waits, n=20)[-1] * 1000
     print(f"\n{readers:,} readers due at one moment, {limits.rate:g} messages a second, flood control on:")
     print(
         f"  served after {seconds:.1f} s; ideal, {len(waits)} replies included, {ideal:.1f} s: x{seconds / ideal:.3f}"
     )
-    print(f"  429s: {refused}   repeats: {counters['duplicates']}   failed: {books['failed']}")
+    print(f"  429s: {refused}   repeats: {counters['duplicates']}   failed: {held['failed']}")
     print(f"  replies during that: median {statistics.median(waits) * 1000:.0f} ms, p95 {percentile:.0f} ms")
 
 

@@ -11,7 +11,7 @@ from ledebot.bot.model import ChatKind
 from ledebot.handlers.base.commands import ADMIN_COMMANDS, commands_for
 from ledebot.handlers.base.context import AnyHandler, Services
 from ledebot.handlers.base.errors import attach, guard
-from ledebot.handlers.base.request_context import Visit
+from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.digest import digest, schedule
 from ledebot.handlers.operator import admin, stats
 from ledebot.handlers.readers import connect, following, groups, mydata, rules, settings, start
@@ -67,25 +67,25 @@ def own(application: Application[Any, Any, Any, Any, Any, Any], services: Servic
     attach(application)
 
 
-async def unknown_command(visit: Visit) -> None:
+async def unknown_command(request: RequestContext) -> None:
     """Say where the commands are listed."""
-    await visit.say(visit.t("That command is not known here. /help lists what I can do."))
+    await request.say(request.t("That command is not known here. /help lists what I can do."))
 
 
-async def plain_words(visit: Visit) -> None:
+async def plain_words(request: RequestContext) -> None:
     """Take words without a command as a search: whoever writes to a news bot is looking for news."""
-    message = visit.update.effective_message
-    await search.answer(visit, (message.text or "") if message is not None else "")
+    message = request.update.effective_message
+    await search.answer(request, (message.text or "") if message is not None else "")
 
 
-async def stale_button(visit: Visit) -> None:
+async def stale_button(request: RequestContext) -> None:
     """Answer a button that no version of the bot would make now, or a forged one."""
-    await visit.toast(visit.t("This button no longer works. /start shows where everything is."), alert=True)
+    await request.toast(request.t("This button no longer works. /start shows where everything is."), alert=True)
 
 
-async def edited_command(visit: Visit) -> None:
+async def edited_command(request: RequestContext) -> None:
     """Say that an edit is not a new wish; what the first version did stands."""
-    await visit.say(visit.t("An edited command is not carried out. Please send it as a new message."))
+    await request.say(request.t("An edited command is not carried out. Please send it as a new message."))
 
 
 def _last(services: Services) -> list[AnyHandler]:

@@ -19,7 +19,7 @@ Driving: `sandbox.user(name, language_code=...)`, `.group(title, owner=, members
 Asking: `sandbox.messages(chat_id)`, `.from_bot(chat_id)`, `.wait_for(...)`, `.wait_until(...)`, `.duplicates()`,
 `.calls(method, chat_id)`.
 
-Faults: `sandbox.faults.add(kind, method=, chat_id=, times=, skip=, seconds=)`, kinds in `ledebot.sandbox.server.faults.KINDS`.
+Faults: `sandbox.faults.add(kind, method=, chat_id=, times=, skip=, seconds=)`, kinds in `sandbox.server.faults.KINDS`.
 Time: `sandbox.clock`, an `OffsetClock` unless given. As a process of its own: `python -m ledebot.sandbox`.
 """
 

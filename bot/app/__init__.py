@@ -1,1 +1,1 @@
-"""The only wiring: core.py connects stores and services, roles.py runs them; nothing else knows both sides."""
+"""The only wiring: container.py connects stores and services, roles.py runs them; nothing else knows both sides."""

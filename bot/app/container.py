@@ -28,7 +28,7 @@ from ledebot.storage.articles.counts import RecentCounts
 from ledebot.storage.base.client import Client, connect
 from ledebot.storage.base.embedded import EmbeddedServer
 from ledebot.storage.base.states import States
-from ledebot.storage.delivery.counters import DeliveryBooks
+from ledebot.storage.delivery.counters import DeliveryCounters
 from ledebot.storage.delivery.outbox import OutboxStore
 from ledebot.storage.readers.personal import SubscriptionData
 from ledebot.storage.readers.readers import Readers
@@ -42,7 +42,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Core:
+class Container:
     """Everything below Telegram, connected."""
 
     settings: Settings
@@ -56,7 +56,7 @@ class Core:
     composer: Composer
     ingestor: Ingestor
     outbox: OutboxStore
-    stats: DeliveryBooks
+    stats: DeliveryCounters
     watches: Watches
     watch_store: WatchStore
     personal: PersonalData
@@ -85,7 +85,9 @@ class Core:
 
 
 @asynccontextmanager
-async def open_core(settings: Settings, clock: Clock | None = None, *, search: bool = False) -> AsyncIterator[Core]:
+async def open_container(
+    settings: Settings, clock: Clock | None = None, *, search: bool = False
+) -> AsyncIterator[Container]:
     """Connect to the store, starting the embedded server where none is set; with `search`, open the index as well.
 
     Raises UserError, one line, when that cannot be done.
@@ -95,7 +97,7 @@ async def open_core(settings: Settings, clock: Clock | None = None, *, search: b
         redis = await stack.enter_async_context(_open_redis(settings))
         articles = Articles(redis, clock, StoryIndex(redis))
         await _greet(articles)
-        subscribers, readers, books = Subscribers(redis), Readers(redis), DeliveryBooks(redis)
+        subscribers, readers, counters = Subscribers(redis), Readers(redis), DeliveryCounters(redis)
         outbox, watch_store = OutboxStore(redis, clock), WatchStore(redis)
         index = SearchIndex(settings.home / "index", articles, clock)
         if search:
@@ -105,7 +107,7 @@ async def open_core(settings: Settings, clock: Clock | None = None, *, search: b
         async def tastes(target: Target) -> Mapping[str, float]:
             return await readers.tastes(target.chat_id)
 
-        yield Core(
+        yield Container(
             settings=settings,
             clock=clock,
             redis=redis,
@@ -119,11 +121,13 @@ async def open_core(settings: Settings, clock: Clock | None = None, *, search: b
             ),
             ingestor=Ingestor(articles, read),
             outbox=outbox,
-            stats=books,
+            stats=counters,
             watches=Watches(watch_store, articles, outbox, clock, subscribers),
             watch_store=watch_store,
             # Deliveries first: in a migration they find their subscriber at the old chat, but not the other way round.
-            personal=PersonalData(clock, (books, SubscriptionData(subscribers, articles, clock), readers, watch_store)),
+            personal=PersonalData(
+                clock, (counters, SubscriptionData(subscribers, articles, clock), readers, watch_store)
+            ),
         )
 
 

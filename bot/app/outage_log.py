@@ -15,7 +15,7 @@ LONGEST = timedelta(hours=1)
 log = logging.getLogger(__name__)
 
 
-class Trouble:
+class OutageLog:
     """One thing that may fail again and again, such as reaching Telegram."""
 
     def __init__(self, clock: Clock) -> None:

@@ -17,8 +17,8 @@ from typing import Any
 
 from telegram.ext import Application
 
-from ledebot.bot.app.container import open_core
-from ledebot.bot.app.roles import make_pacer, scheduling, sending
+from ledebot.bot.app.container import open_container
+from ledebot.bot.app.roles import make_send_queue, scheduling, sending
 from ledebot.bot.core.config import Settings
 from ledebot.handlers import register
 from ledebot.handlers.register import ALLOWED_UPDATES
@@ -42,10 +42,10 @@ class Plugin:
         Raises UserError or StoreUnavailableError, one line, when that cannot be done.
         """
         async with AsyncExitStack() as stack:
-            core = await stack.enter_async_context(open_core(self._settings, search=True))
-            await stack.enter_async_context(sending(core, self._application.bot, make_pacer(core)))
-            register.install(self._application, core.services())
-            await stack.enter_async_context(scheduling(core))
+            container = await stack.enter_async_context(open_container(self._settings, search=True))
+            await stack.enter_async_context(sending(container, self._application.bot, make_send_queue(container)))
+            register.install(self._application, container.services())
+            await stack.enter_async_context(scheduling(container))
             self._stack = stack.pop_all()
 
     async def stop(self) -> None:

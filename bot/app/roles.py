@@ -12,32 +12,32 @@ from typing import Any
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ExtBot
 
-from ledebot.bot.app.container import Core, open_fetcher
-from ledebot.bot.app.outage_log import RECONNECT, Trouble
+from ledebot.bot.app.container import Container, open_fetcher
+from ledebot.bot.app.outage_log import RECONNECT, OutageLog
 from ledebot.bot.app.updates import AnyApplication, hooked, polling
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import SettingError
 from ledebot.bot.core.i18n import DEFAULT_LANGUAGE
 from ledebot.bot.core.logs import redact
-from ledebot.bot.delivery.circuit_breaker import Line
+from ledebot.bot.delivery.circuit_breaker import CircuitBreaker
 from ledebot.bot.delivery.client import build_bot
 from ledebot.bot.delivery.dispatcher import Dispatcher
 from ledebot.bot.delivery.limiter import Limiter
-from ledebot.bot.delivery.processor import Courier
-from ledebot.bot.delivery.rate_limits import Limits
+from ledebot.bot.delivery.processor import DeliveryProcessor
+from ledebot.bot.delivery.rate_limits import RateLimits
 from ledebot.bot.delivery.scheduler import DISPATCH_EVERY, FETCH_EVERY, HOUSEKEEPING_EVERY, LEASE, Job, Scheduler
-from ledebot.bot.delivery.send_queue import Pacer
-from ledebot.bot.delivery.worker import Sender, worker_name
+from ledebot.bot.delivery.send_queue import SendQueue
+from ledebot.bot.delivery.worker import DeliveryWorker, worker_name
 from ledebot.bot.digest.schedule import next_due
 from ledebot.bot.http import metrics
 from ledebot.bot.sources import catalogue
 from ledebot.bot.sources.poller import Poller
 from ledebot.handlers.base.commands import menus, profiles
-from ledebot.handlers.base.per_chat_processor import InOrder
+from ledebot.handlers.base.per_chat_processor import PerChatProcessor
 from ledebot.handlers.register import install, own
 from ledebot.storage.base.lease import Lease
 from ledebot.storage.delivery.deliveries import Deliveries
-from ledebot.storage.delivery.rate_limits import PaceLimits
+from ledebot.storage.delivery.rate_limits import RedisRateLimits
 
 log = logging.getLogger(__name__)
 
@@ -64,43 +64,51 @@ async def identify(settings: Settings) -> str:
 
 
 @asynccontextmanager
-async def running(core: Core, role: str = "all", *, news: Job | None = None) -> AsyncIterator[None]:
+async def running(container: Container, role: str = "all", *, news: Job | None = None) -> AsyncIterator[None]:
     """Run a role, or all, while the block lasts. Raises SettingError if the token is missing or wrong.
 
     At the end the scheduler goes first and the sender last, so that what is queued in between still finds hands.
     """
     wanted = ROLES if role == "all" else (role,)
-    settings = core.settings
+    settings = container.settings
     async with AsyncExitStack() as stack:
         if settings.http_listen:
             address = settings.http_listen
             port = await stack.enter_async_context(
-                metrics.serve(address, stats=core.stats, articles=core.articles, sources=core.sources, clock=core.clock)
+                metrics.serve(
+                    address,
+                    stats=container.stats,
+                    articles=container.articles,
+                    sources=container.sources,
+                    clock=container.clock,
+                )
             )
             log.info("health and metrics at http://%s:%d", address[0], port)
         if wanted != ("scheduler",):
-            bot, pacer = await stack.enter_async_context(open_bot(core))
+            bot, send_queue = await stack.enter_async_context(open_bot(container))
             if "sender" in wanted:
-                await stack.enter_async_context(sending(core, bot, pacer))
+                await stack.enter_async_context(sending(container, bot, send_queue))
             if "bot" in wanted:
-                await stack.enter_async_context(answering(core, bot))
+                await stack.enter_async_context(answering(container, bot))
         if "scheduler" in wanted:
-            await stack.enter_async_context(scheduling(core, news))
+            await stack.enter_async_context(scheduling(container, news))
         yield
 
 
 @asynccontextmanager
-async def answering(core: Core, bot: ExtBot[Any]) -> AsyncIterator[None]:
+async def answering(container: Container, bot: ExtBot[Any]) -> AsyncIterator[None]:
     """Run the handlers while the block lasts, fed by polling or, where one is set, by a webhook."""
-    application: AnyApplication = Application.builder().bot(bot).concurrent_updates(InOrder()).build()
-    services = core.services()
+    application: AnyApplication = Application.builder().bot(bot).concurrent_updates(PerChatProcessor()).build()
+    services = container.services()
     install(application, services)
     own(application, services)
     await application.initialize()
-    await _offer_menus(bot, core.settings.admin_ids)
+    await _offer_menus(bot, container.settings.admin_ids)
     await application.start()
     try:
-        async with hooked(core, application) if core.settings.webhook_url else polling(core, application):
+        async with (
+            hooked(container, application) if container.settings.webhook_url else polling(container, application)
+        ):
             yield
     finally:
         # Not application.shutdown(): it would close the client, which senders still need for what is under way.
@@ -127,30 +135,32 @@ async def _offer_menus(bot: ExtBot[Any], admin_ids: tuple[int, ...]) -> None:
 
 
 @asynccontextmanager
-async def open_bot(core: Core) -> AsyncIterator[tuple[ExtBot[Any], Pacer]]:
+async def open_bot(container: Container) -> AsyncIterator[tuple[ExtBot[Any], SendQueue]]:
     """Open the Telegram client, with the limiter that all processes share."""
-    settings = core.settings
-    pacer = make_pacer(core)
-    bot = build_bot(need_token(settings), settings.api_url, Limiter(pacer), connections=256 + hands(settings))
+    settings = container.settings
+    send_queue = make_send_queue(container)
+    bot = build_bot(
+        need_token(settings), settings.api_url, Limiter(send_queue), connections=256 + concurrency(settings)
+    )
     try:
-        await _reach(bot, Trouble(core.clock))
-        yield bot, pacer
+        await _reach(bot, OutageLog(container.clock))
+        yield bot, send_queue
     finally:
         await bot.shutdown()
 
 
-def make_pacer(core: Core) -> Pacer:
+def make_send_queue(container: Container) -> SendQueue:
     """Make this process' place in the queue for send slots, which all processes on one Redis share."""
-    limits = Limits.of(core.settings)
-    return Pacer(PaceLimits(core.redis, limits), limits, core.clock)
+    limits = RateLimits.of(container.settings)
+    return SendQueue(RedisRateLimits(container.redis, limits), limits, container.clock)
 
 
-def hands(settings: Settings) -> int:
+def concurrency(settings: Settings) -> int:
     """Tell how many deliveries a sender has in hand at once: enough for answers that take half a second."""
     return max(64, settings.paid_broadcast // 2)
 
 
-async def _reach(bot: ExtBot[Any], trouble: Trouble) -> None:
+async def _reach(bot: ExtBot[Any], trouble: OutageLog) -> None:
     """Wait until Telegram answers; a wrong token is told at once."""
     while True:
         try:
@@ -166,37 +176,37 @@ async def _reach(bot: ExtBot[Any], trouble: Trouble) -> None:
 
 
 @asynccontextmanager
-async def sending(core: Core, bot: ExtBot[Any], pacer: Pacer) -> AsyncIterator[None]:
+async def sending(container: Container, bot: ExtBot[Any], send_queue: SendQueue) -> AsyncIterator[None]:
     """Run a sender while the block lasts; at its end, requests under way finish and the rest is handed back."""
-    line, deliveries = Line(bot, core.clock), Deliveries(core.redis)
-    courier = Courier(
+    breaker, deliveries = CircuitBreaker(bot, container.clock), Deliveries(container.redis)
+    processor = DeliveryProcessor(
         bot=bot,
         deliveries=deliveries,
-        subscribers=core.subscribers,
-        composer=core.composer,
-        pacer=pacer,
-        line=line,
-        migrate=core.personal.migrate,
-        clock=core.clock,
-        outbox=core.outbox,
+        subscribers=container.subscribers,
+        composer=container.composer,
+        send_queue=send_queue,
+        breaker=breaker,
+        migrate=container.personal.migrate,
+        clock=container.clock,
+        outbox=container.outbox,
     )
-    sender = Sender(
+    sender = DeliveryWorker(
         deliveries=deliveries,
         work=deliveries,
-        courier=courier,
-        line=line,
-        clock=core.clock,
-        concurrency=hands(core.settings),
+        processor=processor,
+        breaker=breaker,
+        clock=container.clock,
+        concurrency=concurrency(container.settings),
     )
     async with _running(sender.run(), sender.stop):
         yield
 
 
 @asynccontextmanager
-async def scheduling(core: Core, news: Job | None = None) -> AsyncIterator[None]:
+async def scheduling(container: Container, news: Job | None = None) -> AsyncIterator[None]:
     """Run a scheduler while the block lasts. `news` takes the place of polling the sources (the demo's)."""
     async with AsyncExitStack() as stack:
-        dispatcher = Dispatcher(core.outbox, core.articles, next_due, core.clock)
+        dispatcher = Dispatcher(container.outbox, container.articles, next_due, container.clock)
 
         async def dispatch() -> None:
             # Where the clock can jump, what comes out in the skipped hours is there before a digest of them is due.
@@ -206,20 +216,20 @@ async def scheduling(core: Core, news: Job | None = None) -> AsyncIterator[None]
 
         async def housekeeping() -> None:
             await dispatcher.repair()
-            await core.articles.expire(core.clock.now() - timedelta(days=core.settings.retention_days))
+            await container.articles.expire(container.clock.now() - timedelta(days=container.settings.retention_days))
 
         jobs: dict[str, tuple[Job, float]] = {
             "dispatch due digests": (dispatch, DISPATCH_EVERY),
-            "match watches": (core.watches.tick, DISPATCH_EVERY),
+            "match watches": (container.watches.tick, DISPATCH_EVERY),
             "housekeeping": (housekeeping, HOUSEKEEPING_EVERY),
         }
         if news is None:
-            configs = catalogue.load(core.settings.sources, core.settings.rsshub)
-            await catalogue.sync(core.sources, configs, core.clock.now())
-            fetcher = await stack.enter_async_context(open_fetcher(core.settings, core.clock))
-            poller = Poller(core.sources, fetcher, core.ingestor, core.clock)
+            configs = catalogue.load(container.settings.sources, container.settings.rsshub)
+            await catalogue.sync(container.sources, configs, container.clock.now())
+            fetcher = await stack.enter_async_context(open_fetcher(container.settings, container.clock))
+            poller = Poller(container.sources, fetcher, container.ingestor, container.clock)
             jobs["fetch due sources"] = (poller.tick, FETCH_EVERY)
-        scheduler = Scheduler(Lease(core.redis, "scheduler", worker_name(), LEASE), jobs)
+        scheduler = Scheduler(Lease(container.redis, "scheduler", worker_name(), LEASE), jobs)
         await stack.enter_async_context(_running(scheduler.run(), scheduler.stop))
         yield
 

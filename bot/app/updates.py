@@ -12,8 +12,8 @@ from telegram import Update
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, ExtBot
 
-from ledebot.bot.app.container import Core
-from ledebot.bot.app.outage_log import RECONNECT, Trouble
+from ledebot.bot.app.container import Container
+from ledebot.bot.app.outage_log import RECONNECT, OutageLog
 from ledebot.bot.core.errors import SettingError
 from ledebot.bot.http import webhook
 from ledebot.handlers.register import ALLOWED_UPDATES
@@ -30,11 +30,11 @@ CALM = 60.0
 
 
 @asynccontextmanager
-async def polling(core: Core, application: AnyApplication) -> AsyncIterator[None]:
+async def polling(container: Container, application: AnyApplication) -> AsyncIterator[None]:
     """Ask Telegram for updates while the block lasts; an outage is told by a line now and then, and so is its end."""
     if application.updater is None:
         raise RuntimeError("an application built from a bot has an updater")
-    trouble, loop = Trouble(core.clock), asyncio.get_running_loop()
+    trouble, loop = OutageLog(container.clock), asyncio.get_running_loop()
     calm = loop.call_soon(lambda: None)
 
     def failed(error: TelegramError) -> None:
@@ -55,9 +55,9 @@ async def polling(core: Core, application: AnyApplication) -> AsyncIterator[None
 
 
 @asynccontextmanager
-async def hooked(core: Core, application: AnyApplication) -> AsyncIterator[None]:
+async def hooked(container: Container, application: AnyApplication) -> AsyncIterator[None]:
     """Take updates by webhook. It stays set at the end: other processes may serve it, and Telegram keeps a day's."""
-    settings, bot = core.settings, application.bot
+    settings, bot = container.settings, application.bot
     if settings.webhook_listen is None:
         raise SettingError("LEDEBOT_WEBHOOK_LISTEN is not set: give the host:port that your proxy forwards to")
     url, secret = str(settings.webhook_url), webhook.secret_of(str(settings.token), settings.webhook_secret)
@@ -66,14 +66,14 @@ async def hooked(core: Core, application: AnyApplication) -> AsyncIterator[None]
         update = Update.de_json(body, bot)
         await application.update_processor.process_update(update, application.process_update(update))
 
-    ledger = Updates(core.redis)
+    ledger = Updates(container.redis)
     async with webhook.receiving(settings.webhook_listen, url, secret, ledger, handle) as port:
-        await _set_webhook(bot, url, secret, Trouble(core.clock))
+        await _set_webhook(bot, url, secret, OutageLog(container.clock))
         log.info("updates of %s are taken at port %d", url, port)
         yield
 
 
-async def _set_webhook(bot: ExtBot[Any], url: str, secret: str, trouble: Trouble) -> None:
+async def _set_webhook(bot: ExtBot[Any], url: str, secret: str, trouble: OutageLog) -> None:
     """Tell Telegram where to deliver, as soon as it can be told. Raises SettingError if it refuses the address."""
     while True:
         try:

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from ledebot.bot.app.container import Core, open_core
+from ledebot.bot.app.container import Container, open_container
 from ledebot.bot.app.roles import running
 from ledebot.bot.cli.run import stop_signal
 from ledebot.bot.cli.sample_news import SampleNews
@@ -34,8 +34,8 @@ async def run(settings: Settings, arguments: Namespace) -> int:
         except OSError as error:
             raise UserError(f"port {arguments.port}: {error.strerror}; try `ledebot demo --port 0`") from None
         try:
-            async with open_core(demo_settings(settings, sandbox, Path(home)), clock, search=True) as core:
-                await serve(core, sandbox, stop, browser=not arguments.no_browser)
+            async with open_container(demo_settings(settings, sandbox, Path(home)), clock, search=True) as container:
+                await serve(container, sandbox, stop, browser=not arguments.no_browser)
         finally:
             await sandbox.stop()
     return 0
@@ -57,39 +57,39 @@ def demo_settings(settings: Settings, sandbox: Sandbox, home: Path) -> Settings:
     )
 
 
-async def serve(core: Core, sandbox: Sandbox, stop: asyncio.Event, *, browser: bool) -> None:
+async def serve(container: Container, sandbox: Sandbox, stop: asyncio.Event, *, browser: bool) -> None:
     """Run the bot on the sandbox until `stop` is set."""
-    news = News(core)
+    news = News(container)
     await news.tick()
-    async with running(core, news=news.tick):
-        sandbox.next_event = partial(next_digest, core)
+    async with running(container, news=news.tick):
+        sandbox.next_event = partial(next_digest, container)
         print(f"Ledebot's sandbox is at {sandbox.api_url}/ — press Ctrl-C to end it.", flush=True)
         if browser:
             await asyncio.to_thread(webbrowser.open, f"{sandbox.api_url}/")
         await stop.wait()
 
 
-async def next_digest(core: Core, chat_id: int | None) -> datetime | None:
+async def next_digest(container: Container, chat_id: int | None) -> datetime | None:
     """Tell when the next digest is due in a chat or its forum topics, or (None) in any chat."""
     targets = (
-        await core.subscribers.everyone()
+        await container.subscribers.everyone()
         if chat_id is None
-        else [subscriber.target for subscriber in await core.subscribers.of_chat(chat_id)]
+        else [subscriber.target for subscriber in await container.subscribers.of_chat(chat_id)]
     )
-    dues = [due for target in targets if (due := await core.subscribers.due_at(target)) is not None]
+    dues = [due for target in targets if (due := await container.subscribers.due_at(target)) is not None]
     return min(dues, default=None)
 
 
 class News:
     """Publishes the made-up news as the sandbox's clock gets to it."""
 
-    def __init__(self, core: Core) -> None:
-        self._core = core
-        self._source = SampleNews(core.clock.now())
+    def __init__(self, container: Container) -> None:
+        self._container = container
+        self._source = SampleNews(container.clock.now())
         self._published: datetime | None = None
 
     async def tick(self) -> None:
         """Ingest what has come out since the last tick."""
-        now = self._core.clock.now()
-        await self._core.ingestor.ingest(self._source.until(now, self._published))
+        now = self._container.clock.now()
+        await self._container.ingestor.ingest(self._source.until(now, self._published))
         self._published = now

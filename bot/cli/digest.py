@@ -8,7 +8,7 @@ import re
 from argparse import Namespace
 from dataclasses import asdict
 
-from ledebot.bot.app.container import open_core
+from ledebot.bot.app.container import open_container
 from ledebot.bot.core.config import Settings
 from ledebot.bot.model import Length
 
@@ -17,8 +17,8 @@ TAG = re.compile(r"<[^>]+>")
 
 async def run(settings: Settings, arguments: Namespace) -> int:
     """Print each message; exit code 1 when there is nothing to tell."""
-    async with open_core(settings) as core:
-        digest = await core.composer.preview(
+    async with open_container(settings) as container:
+        digest = await container.composer.preview(
             topics=tuple(arguments.topic),
             since=arguments.since,
             language=arguments.lang,

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from ledebot.bot.app.container import Core, open_core
+from ledebot.bot.app.container import Container, open_container
 from ledebot.bot.app.roles import identify
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import LedebotError, SearchUnavailableError, SettingError
@@ -55,14 +55,14 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     yield await _token(settings)
     async with AsyncExitStack() as stack:
         try:
-            core = await stack.enter_async_context(open_core(settings, search=True))
+            container = await stack.enter_async_context(open_container(settings, search=True))
         except LedebotError as error:
             yield Finding("store", Verdict.FAIL, str(error))
             return
-        yield await _store(core)
-        yield await _search(core)
-        yield await _sources(core)
-        yield await _deliveries(core)
+        yield await _store(container)
+        yield await _search(container)
+        yield await _sources(container)
+        yield await _deliveries(container)
 
 
 async def _token(settings: Settings) -> Finding:
@@ -75,20 +75,20 @@ async def _token(settings: Settings) -> Finding:
     return Finding("token", Verdict.OK, f"@{name} answers at {settings.api_url}")
 
 
-async def _store(core: Core) -> Finding:
-    server = await core.redis.info("server")
+async def _store(container: Container) -> Finding:
+    server = await container.redis.info("server")
     version = str(server.get("valkey_version") or server.get("redis_version"))
     name = "Valkey" if "valkey_version" in server else "Redis"
-    where = "REDIS_URL" if core.settings.redis_url else f"embedded under {core.settings.home}"
+    where = "REDIS_URL" if container.settings.redis_url else f"embedded under {container.settings.home}"
     spoken = tuple(int(part) for part in str(server.get("redis_version")).split(".")[:2])
     if spoken < MINIMUM_REDIS:
         return Finding("store", Verdict.FAIL, f"{name} {version} is too old; Redis 7 or newer, or Valkey, is needed")
-    persistence = await core.redis.info("persistence")
+    persistence = await container.redis.info("persistence")
     if not int(persistence.get("aof_enabled", 0)):
         return Finding(
             "store", Verdict.WARN, f"{name} {version} ({where}) has no append-only file: set `appendonly yes`"
         )
-    memory = await core.redis.info("memory")
+    memory = await container.redis.info("memory")
     policy = memory.get("maxmemory_policy")
     if policy != "noeviction":
         return Finding("store", Verdict.FAIL, f"maxmemory-policy is {policy}, which drops data: set noeviction")
@@ -96,22 +96,22 @@ async def _store(core: Core) -> Finding:
     return Finding("store", Verdict.OK, f"{name} {version}, {where}, append-only file on, {used} in use")
 
 
-async def _search(core: Core) -> Finding:
-    stored = sum((await core.articles.sources()).values())
+async def _search(container: Container) -> Finding:
+    stored = sum((await container.articles.sources()).values())
     try:
-        found = await core.search.find("*", limit=1)
+        found = await container.search.find("*", limit=1)
     except SearchUnavailableError as error:
         return Finding("search", Verdict.FAIL, str(error))
     state = "still being built" if found.partial else "up to date"
     return Finding("search", Verdict.OK, f"the index answers in {found.took_ms:.1f} ms, {state}; {stored} articles")
 
 
-async def _sources(core: Core) -> Finding:
-    states = await core.sources.all()
+async def _sources(container: Container) -> Finding:
+    states = await container.sources.all()
     if not states:
         return Finding("sources", Verdict.WARN, "none yet: `ledebot run` starts with the packaged list")
     failing = [state for state in states if state.health is Health.FAILING]
-    now = core.clock.now()
+    now = container.clock.now()
     silent = [state for state in states if state.last_change and now - state.last_change > SILENT_AFTER]
     if failing or silent:
         return Finding(
@@ -122,8 +122,8 @@ async def _sources(core: Core) -> Finding:
     return Finding("sources", Verdict.OK, f"{len(states)} followed")
 
 
-async def _deliveries(core: Core) -> Finding:
-    stats = await core.stats.stats(core.clock.now())
+async def _deliveries(container: Container) -> Finding:
+    stats = await container.stats.stats(container.clock.now())
     if stats.dead:
         return Finding("deliveries", Verdict.WARN, f"{stats.dead} were given up; their payload is kept")
     waiting = sum(stats.queued.values())

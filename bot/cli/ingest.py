@@ -19,7 +19,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from ledebot.bot.app.container import open_core, open_fetcher
+from ledebot.bot.app.container import open_container, open_fetcher
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import InputError
 from ledebot.bot.model import Failure, IngestTotals, Item
@@ -31,7 +31,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     unusable: list[InputError] = []
     console = Console(stderr=True)
     shown = console.is_terminal and not arguments.json
-    async with open_core(settings) as core, open_fetcher(settings, core.clock) as fetcher:
+    async with open_container(settings) as container, open_fetcher(settings, container.clock) as fetcher:
         with Progress(*_columns(), console=console, disable=not shown) as progress:
             task = progress.add_task("ingesting", total=_total(arguments.inputs) if shown else None)
 
@@ -45,7 +45,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
                         unusable.append(error)
                         yield Failure(argument, inputs.reason(error, argument))
 
-            totals = await core.ingestor.ingest(items())
+            totals = await container.ingestor.ingest(items())
     for mistake in unusable:
         print(f"ledebot: {mistake}", file=sys.stderr)
     if arguments.json:

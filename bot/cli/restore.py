@@ -6,7 +6,7 @@ import json
 from argparse import Namespace
 from pathlib import Path
 
-from ledebot.bot.app.container import open_core
+from ledebot.bot.app.container import open_container
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import InputError
 
@@ -22,7 +22,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
         chat_id = int(json.loads(document)["chat"])
     except (ValueError, KeyError, TypeError):
         raise InputError(f"{path}: not a file that /mydata has sent") from None
-    async with open_core(settings) as core:
-        sections = await core.personal.restore(chat_id, document)
+    async with open_container(settings) as container:
+        sections = await container.personal.restore(chat_id, document)
     print(f"chat {chat_id}: restored {', '.join(sections) or 'nothing'}")
     return 0

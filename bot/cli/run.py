@@ -8,7 +8,7 @@ import signal
 from argparse import Namespace
 from contextlib import suppress
 
-from ledebot.bot.app.container import open_core
+from ledebot.bot.app.container import open_container
 from ledebot.bot.app.roles import need_token, running
 from ledebot.bot.core.config import Settings
 
@@ -33,7 +33,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
 
 
 async def _serve(settings: Settings, role: str, ready: asyncio.Event, stop: asyncio.Event) -> None:
-    async with open_core(settings, search=role in ("all", "bot")) as core, running(core, role):
+    async with open_container(settings, search=role in ("all", "bot")) as container, running(container, role):
         ready.set()
         log.info("running: %s", role)
         await stop.wait()

@@ -12,7 +12,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from ledebot.bot.app.container import open_core
+from ledebot.bot.app.container import open_container
 from ledebot.bot.core.config import Settings
 from ledebot.bot.model import Found
 
@@ -28,16 +28,16 @@ async def run(settings: Settings, arguments: Namespace) -> int:
         queries = (line.rstrip("\n") for line in sys.stdin)
     console = Console(highlight=False)
     any_hit = False
-    async with open_core(settings, search=True) as core:
-        await core.search.catch_up()
+    async with open_container(settings, search=True) as container:
+        await container.search.catch_up()
         for query in queries:
-            found = await core.search.find(query, limit=arguments.limit)
+            found = await container.search.find(query, limit=arguments.limit)
             any_hit = any_hit or bool(found.hits)
             if arguments.json:
                 print(json.dumps(as_json(found), ensure_ascii=False), flush=True)
             else:
                 _show(console, found)
-        if not any_hit and not await core.articles.sources():
+        if not any_hit and not await container.articles.sources():
             print(f"ledebot: {EMPTY}", file=sys.stderr)
     return 0 if any_hit else 1
 

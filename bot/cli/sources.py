@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ledebot.bot.app.container import Core, open_core, open_fetcher
+from ledebot.bot.app.container import Container, open_container, open_fetcher
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import InputError, SourceError
 from ledebot.bot.model import SourceConfig, SourceState
@@ -21,12 +21,12 @@ from ledebot.bot.sources.fetch import Fetcher
 async def run(settings: Settings, arguments: Namespace) -> int:
     """Carry out one action."""
     actions = {"list": _list, "add": _add, "remove": _remove, "import": _import, "export": _export}
-    async with open_core(settings) as core:
-        return await actions[arguments.action](core, arguments)
+    async with open_container(settings) as container:
+        return await actions[arguments.action](container, arguments)
 
 
-async def _list(core: Core, arguments: Namespace) -> int:
-    states = sorted(await core.sources.all(), key=lambda state: (state.config.topics, state.config.url))
+async def _list(container: Container, arguments: Namespace) -> int:
+    states = sorted(await container.sources.all(), key=lambda state: (state.config.topics, state.config.url))
     if arguments.json:
         for state in states:
             print(json.dumps(as_json(state), ensure_ascii=False))
@@ -46,17 +46,17 @@ async def _list(core: Core, arguments: Namespace) -> int:
     return 0
 
 
-async def _add(core: Core, arguments: Namespace) -> int:
+async def _add(container: Container, arguments: Namespace) -> int:
     location = arguments.url
     if inputs.is_url(location):
-        async with open_fetcher(core.settings, core.clock) as fetcher:
+        async with open_fetcher(container.settings, container.clock) as fetcher:
             location, title = await _feed_of(location, fetcher)
     elif Path(location).exists():
         location, title = str(Path(location).resolve()), Path(location).name
     else:
         raise InputError(f"{location}: no such file or folder, and not an http(s) address")
     config = SourceConfig(url=location, title=arguments.title or title, topics=tuple(arguments.topic))
-    new = await catalogue.add(core.sources, config, core.clock.now())
+    new = await catalogue.add(container.sources, config, container.clock.now())
     print(f"{'following' if new else 'already followed'}: {config.title} {location}")
     return 0
 
@@ -75,15 +75,15 @@ async def _feed_of(url: str, fetcher: Fetcher) -> tuple[str, str]:
     return candidates[0].url, candidates[0].title
 
 
-async def _remove(core: Core, arguments: Namespace) -> int:
+async def _remove(container: Container, arguments: Namespace) -> int:
     for name in (arguments.url, str(Path(arguments.url).resolve())):
-        if await core.sources.remove(name):
+        if await container.sources.remove(name):
             print(f"no longer followed: {name}")
             return 0
     raise InputError(f"{arguments.url}: not among the sources; `ledebot sources list` shows them")
 
 
-async def _import(core: Core, arguments: Namespace) -> int:
+async def _import(container: Container, arguments: Namespace) -> int:
     path = Path(arguments.file)
     try:
         configs = opml.parse(path.read_bytes(), ref=str(path))
@@ -91,13 +91,13 @@ async def _import(core: Core, arguments: Namespace) -> int:
         raise InputError(f"{path}: {error.strerror}") from None
     except SourceError as error:
         raise InputError(str(error)) from None
-    new = sum([await catalogue.add(core.sources, config, core.clock.now()) for config in configs])
+    new = sum([await catalogue.add(container.sources, config, container.clock.now()) for config in configs])
     print(f"{len(configs)} feeds in {path}: {new} new, {len(configs) - new} already followed")
     return 0
 
 
-async def _export(core: Core, _: Namespace) -> int:
-    states = await core.sources.all()
+async def _export(container: Container, _: Namespace) -> int:
+    states = await container.sources.all()
     feeds = [state.config for state in states if inputs.is_url(state.config.url)]
     sys.stdout.write(opml.render(feeds).decode())
     return 0

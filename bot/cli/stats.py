@@ -8,20 +8,20 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from ledebot.bot.app.container import open_core
+from ledebot.bot.app.container import open_container
 from ledebot.bot.core.config import Settings
-from ledebot.bot.delivery.rate_limits import Limits
+from ledebot.bot.delivery.rate_limits import RateLimits
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:
     """Print the figures, a line each or as one JSON object."""
-    async with open_core(settings) as core:
-        now = core.clock.now()
-        stats = await core.stats.stats(now)
+    async with open_container(settings) as container:
+        now = container.clock.now()
+        stats = await container.stats.stats(now)
         figures: dict[str, Any] = {
-            "articles": sum((await core.articles.sources()).values()),
-            "sources": len(await core.sources.all()),
-            "subscribers": len(await core.subscribers.everyone()),
+            "articles": sum((await container.articles.sources()).values()),
+            "sources": len(await container.sources.all()),
+            "subscribers": len(await container.subscribers.everyone()),
             **asdict(stats),
         }
     if arguments.json:
@@ -32,7 +32,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
         print(f"{name.replace('_', ' '):>18}  {shown or '-'}")
     waiting = sum(stats.queued.values())
     if waiting:
-        limits = Limits.of(settings)
+        limits = RateLimits.of(settings)
         seconds = limits.seconds_for(waiting, stats.paid_today)
         print(f"{'to finish':>18}  about {seconds:.0f} s at up to {limits.most:g} messages a second")
     return 0

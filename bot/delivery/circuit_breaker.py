@@ -17,7 +17,7 @@ LONGEST_REST = 30.0
 """Seconds between two tries."""
 
 
-class Line:
+class CircuitBreaker:
     """The line of one process. While it is down nothing is begun, so an outage puts no further message in doubt."""
 
     def __init__(self, bot: ExtBot[Any], clock: Clock) -> None:

@@ -15,7 +15,7 @@ from weakref import WeakValueDictionary
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
-from ledebot.bot.delivery.send_queue import Busy, Pacer
+from ledebot.bot.delivery.send_queue import Busy, SendQueue
 
 PACED = 1
 """`rate_limit_args` of a request that has waited for its turn already: a sender's."""
@@ -39,8 +39,8 @@ Result = bool | Json | list[Json]
 class Limiter(BaseRateLimiter[int]):
     """Gives replies their turn ahead of bulk and keeps each 429 for all processes to see."""
 
-    def __init__(self, pacer: Pacer, *, patience: float = PATIENCE) -> None:
-        self._pacer = pacer
+    def __init__(self, send_queue: SendQueue, *, patience: float = PATIENCE) -> None:
+        self._send_queue = send_queue
         self._patience = patience
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
@@ -66,13 +66,13 @@ class Limiter(BaseRateLimiter[int]):
         for attempt in range(TRIES):
             try:
                 async with self._in_order(chat):
-                    await self._pacer.reply(chat, self._patience)
+                    await self._send_queue.reply(chat, self._patience)
                 return await callback(*args, **kwargs)
             except Busy as busy:
-                raise RetryAfter(_seconds_left(busy, self._pacer)) from busy
+                raise RetryAfter(_seconds_left(busy, self._send_queue)) from busy
             except RetryAfter as error:
                 wait = seconds(error)
-                await self._pacer.flooded(chat, wait)
+                await self._send_queue.flooded(chat, wait)
                 if attempt == TRIES - 1 or wait > self._patience:
                     raise
         raise AssertionError("every attempt returns or raises")
@@ -103,5 +103,5 @@ def seconds(error: RetryAfter) -> float:
     return float(wait) if isinstance(wait, int) else wait.total_seconds()
 
 
-def _seconds_left(busy: Busy, pacer: Pacer) -> int:
-    return max(1, round((busy.until - pacer.now()).total_seconds()))
+def _seconds_left(busy: Busy, send_queue: SendQueue) -> int:
+    return max(1, round((busy.until - send_queue.now()).total_seconds()))

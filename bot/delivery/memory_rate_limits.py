@@ -1,4 +1,4 @@
-"""The send limits in this process' memory: what replies go by while Redis is away. Same rules as storage/delivery/rate_limits.py."""
+"""The send limits in this process' memory: what replies go by while Redis is away. Same rules as in Redis."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ledebot.bot.delivery.rate_limits import (
     PLAUSIBLE,
     SLOW_START,
     SUSPICION,
-    Limits,
+    RateLimits,
     Slot,
     Turn,
 )
@@ -20,10 +20,10 @@ REMEMBERED = 10_000
 """Chats whose last messages are kept."""
 
 
-class LocalPace:
-    """Satisfies `PaceStore` for one process."""
+class MemoryRateLimits:
+    """Satisfies `RateLimitStore` for one process."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: RateLimits) -> None:
         self._limits = limits
         self._next = 0.0
         self._pause = 0.0
@@ -33,7 +33,7 @@ class LocalPace:
         self._floods: dict[int, float] = {}
 
     async def reserve(self, chats: Sequence[int], now: float, horizon: float) -> list[Slot]:
-        """Ask for one slot for each chat; see `PaceStore.reserve`."""
+        """Ask for one slot for each chat; see `RateLimitStore.reserve`."""
         if self._next > now + PLAUSIBLE:
             self._next = now
         return [self._reserve(chat, now, horizon) for chat in chats]
@@ -72,7 +72,7 @@ class LocalPace:
         return slower / self._limits.rate
 
     async def flooded(self, chat: int, wait: float, now: float) -> Turn:
-        """Keep a 429; see `PaceStore.flooded`."""
+        """Keep a 429; see `RateLimitStore.flooded`."""
         self._paused[chat] = max(self._paused.get(chat, 0.0), now + wait)
         last = self._floods.get(chat)
         notorious = last is not None and FLOOD_WINDOW < now - last < NOTORIOUS

@@ -15,14 +15,14 @@ from telegram.ext import ExtBot
 
 from ledebot.bot.core.clock import Clock
 from ledebot.bot.core.errors import StoreUnavailableError
-from ledebot.bot.delivery.circuit_breaker import Line
+from ledebot.bot.delivery.circuit_breaker import CircuitBreaker
 from ledebot.bot.delivery.limiter import PACED
 from ledebot.bot.delivery.notices import lost_chat
 from ledebot.bot.delivery.outcomes import LINE_DOWN, Outcome, Verdict, judge
 from ledebot.bot.delivery.plain import plain_text
 from ledebot.bot.delivery.policy import Again, decide
 from ledebot.bot.delivery.ports import DeliveryStore, Outbox, Subscriptions
-from ledebot.bot.delivery.send_queue import Busy, Pacer
+from ledebot.bot.delivery.send_queue import Busy, SendQueue
 from ledebot.bot.delivery.telegram_args import parameters
 from ledebot.bot.delivery.types import LANES, Begin, Claim, Ending, Kind, Setback, lane_of
 from ledebot.bot.model import Digest, Message, State, Subscriber, Target
@@ -53,7 +53,7 @@ Migrate = Callable[[int, int], Awaitable[None]]
 """Moves everything that any store keeps of a chat to its new id."""
 
 
-class Courier:
+class DeliveryProcessor:
     """Carries deliveries; each call of `deliver` may run beside many others."""
 
     def __init__(
@@ -63,8 +63,8 @@ class Courier:
         deliveries: DeliveryStore,
         subscribers: Subscriptions,
         composer: Composing,
-        pacer: Pacer,
-        line: Line,
+        send_queue: SendQueue,
+        breaker: CircuitBreaker,
         migrate: Migrate,
         clock: Clock,
         outbox: Outbox | None = None,
@@ -73,8 +73,8 @@ class Courier:
         self._deliveries = deliveries
         self._subscribers = subscribers
         self._composer = composer
-        self._pacer = pacer
-        self._line = line
+        self._send_queue = send_queue
+        self._breaker = breaker
         self._migrate = migrate
         self._clock = clock
         self._outbox = outbox
@@ -145,9 +145,9 @@ class Courier:
         """
         part = claim.next_part
         while True:
-            await self._line.ready()
+            await self._breaker.ready()
             try:
-                paid = await self._pacer.bulk(claim.target.chat_id, LANES.index(lane_of(claim.kind)))
+                paid = await self._send_queue.bulk(claim.target.chat_id, LANES.index(lane_of(claim.kind)))
             except Busy as busy:
                 await self._put_off(claim, busy.until, tries=claim.tries, why="paced")
                 return None
@@ -155,7 +155,7 @@ class Courier:
                 begin = await self._deliveries.begin(claim, part, digest, self._clock.now())
                 if begin is Begin.LOST:
                     return None
-                if begin is Begin.CONDEMNED:
+                if begin is Begin.BLOCKED_CONTENT:
                     await self._deliveries.end(
                         claim, Ending.FAILED, self._clock.now(), why="its content was refused for others"
                     )
@@ -195,14 +195,14 @@ class Courier:
         refused = digest if outcome.verdict is Verdict.CONTENT and not claim.plain else None
         await self._noted(self._deliveries.failed, outcome.verdict, refused)
         if outcome.verdict in LINE_DOWN:
-            self._line.doubt(outcome.reason)
+            self._breaker.doubt(outcome.reason)
         match outcome.verdict:
             case Verdict.FLOOD:
-                until = await self._pacer.flooded(claim.target.chat_id, outcome.wait)
+                until = await self._send_queue.flooded(claim.target.chat_id, outcome.wait)
                 await self._put_off(claim, until, tries=claim.tries, why="flood")
                 return None
             case Verdict.UNPAID:
-                await self._noted(self._pacer.unpaid, outcome.reason)
+                await self._noted(self._send_queue.unpaid, outcome.reason)
                 await self._put_off(claim, self._clock.now(), tries=claim.tries, why="unpaid")
                 return None
             case Verdict.MIGRATED if claim.target.chat_id != outcome.new_chat:

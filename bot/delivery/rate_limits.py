@@ -33,7 +33,7 @@ and refuses one without the paid flag then."""
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class RateLimits:
     """The limits in force."""
 
     rate: float = 30.0
@@ -51,7 +51,7 @@ class Limits:
     """Seconds that `rate` must have been too little before anything is paid for: what it sends in that time is free."""
 
     @classmethod
-    def of(cls, settings: Settings) -> Limits:
+    def of(cls, settings: Settings) -> RateLimits:
         """Give the limits that the settings ask for."""
         return cls(
             rate=settings.send_rate,
@@ -94,7 +94,7 @@ class Slot:
 NO_HORIZON = math.inf
 
 
-class PaceStore(Protocol):
+class RateLimitStore(Protocol):
     """The limits' state, shared by all processes of one bot."""
 
     async def reserve(self, chats: Sequence[int], now: float, horizon: float) -> list[Slot]:

@@ -12,8 +12,8 @@ from itertools import count
 
 from ledebot.bot.core.clock import Clock
 from ledebot.bot.core.errors import StoreUnavailableError
-from ledebot.bot.delivery.memory_rate_limits import LocalPace
-from ledebot.bot.delivery.rate_limits import NO_HORIZON, Limits, PaceStore, Slot, Turn
+from ledebot.bot.delivery.memory_rate_limits import MemoryRateLimits
+from ledebot.bot.delivery.rate_limits import NO_HORIZON, RateLimits, RateLimitStore, Slot, Turn
 
 log = logging.getLogger(__name__)
 
@@ -43,12 +43,12 @@ class Busy(Exception):  # noqa: N818  # not an error: the answer "later"
         self.until = until
 
 
-class Pacer:
+class SendQueue:
     """One process' place in the queue for slots."""
 
-    def __init__(self, store: PaceStore, limits: Limits, clock: Clock) -> None:
+    def __init__(self, store: RateLimitStore, limits: RateLimits, clock: Clock) -> None:
         self._store = store
-        self._local = LocalPace(limits)
+        self._local = MemoryRateLimits(limits)
         self._clock = clock
         self._batch = max(1, min(MOST, math.ceil(limits.most * HORIZON)))
         self._rest_until = -math.inf
@@ -174,7 +174,7 @@ class Pacer:
         return await self._local.reserve(chats, self._now(), horizon)
 
     def now(self) -> datetime:
-        """Tell the time by which this pacer counts."""
+        """Tell the time by which this send_queue counts."""
         return self._clock.now()
 
     def _now(self) -> float:

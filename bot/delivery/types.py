@@ -111,7 +111,7 @@ class Begin(StrEnum):
     GO = "go"
     LOST = "lost"
     """Another sender has taken the delivery over, or it has ended."""
-    CONDEMNED = "condemned"
+    BLOCKED_CONTENT = "blocked_content"
     """This content has failed for others already."""
 
 
@@ -131,7 +131,7 @@ class Stats:
     """Messages."""
     senders: int
     """Living sender processes."""
-    books: dict[str, int]
+    counters: dict[str, int]
     """due, pending, the endings, `parts` sent, `repeats` (parts sent once more because an outcome was unknown)."""
     failures: dict[str, int]
     """Failures by kind, retried ones included."""

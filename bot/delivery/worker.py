@@ -11,9 +11,9 @@ import socket
 
 from ledebot.bot.core.clock import Clock
 from ledebot.bot.core.errors import StoreUnavailableError
-from ledebot.bot.delivery.circuit_breaker import Line
+from ledebot.bot.delivery.circuit_breaker import CircuitBreaker
 from ledebot.bot.delivery.ports import DeliveryStore, WorkStore
-from ledebot.bot.delivery.processor import Courier
+from ledebot.bot.delivery.processor import DeliveryProcessor
 from ledebot.bot.delivery.types import Claim
 
 log = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ def worker_name() -> str:
     return f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
 
 
-class Sender:
+class DeliveryWorker:
     """Runs until stopped or cancelled; `concurrency` deliveries at most are in hand at once."""
 
     def __init__(
@@ -41,8 +41,8 @@ class Sender:
         *,
         deliveries: DeliveryStore,
         work: WorkStore,
-        courier: Courier,
-        line: Line,
+        processor: DeliveryProcessor,
+        breaker: CircuitBreaker,
         clock: Clock,
         name: str | None = None,
         concurrency: int = 64,
@@ -52,8 +52,8 @@ class Sender:
         self.name = name or worker_name()
         self._deliveries = deliveries
         self._work = work
-        self._courier = courier
-        self._line = line
+        self._processor = processor
+        self._breaker = breaker
         self._clock = clock
         self._concurrency = concurrency
         self._lease = lease
@@ -137,7 +137,7 @@ class Sender:
 
     async def _carry(self, claim: Claim) -> None:
         try:
-            await self._courier.deliver(claim)
+            await self._processor.deliver(claim)
         except StoreUnavailableError as error:
             # The claim stands in our name and is found again among our own once Redis is back.
             log.warning("delivery %s waits: %s", claim.id, error)
@@ -153,9 +153,9 @@ class Sender:
 
     async def _wind_up(self) -> None:
         """Let requests under way finish; everything else stays claimed and is taken over by whoever comes next."""
-        self._courier.stopping = True
+        self._processor.stopping = True
         for task in list(self._tasks):
-            if task not in self._courier.committed:
+            if task not in self._processor.committed:
                 task.cancel()
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=STOP_PATIENCE)
@@ -164,7 +164,7 @@ class Sender:
             if late:
                 log.error("%d messages were still under way at the stop; they may come twice", len(late))
                 await asyncio.wait(late, timeout=0.5)
-        await self._line.close()
+        await self._breaker.close()
         try:
             async with asyncio.timeout(0.5):
                 await self._work.retire(self.name)

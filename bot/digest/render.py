@@ -2,7 +2,7 @@
 
 Each story: number, bold linked title, source · local time · "+3 sources" with their names linked, and the lede as a
 quote that folds when it is long. Under each message its numbers as buttons that open the story in full; under the
-last one "more" where stories are left. The buttons' data (bot/digest/callback_data.py): `ld:r:<article id>` reads in full,
+last one "more" where stories are left. The buttons' data (`callback_data`): `ld:r:<article id>` reads in full,
 `ld:d:more:<after>:<up to>:<skip>` goes on (`More.parse`, `Composer.more`), `ld:d:why:<article id>` explains.
 """
 

@@ -42,7 +42,7 @@ def next_dues(schedule: Schedule, after: datetime, count: int) -> list[datetime]
 def parse(text: str, base: Schedule) -> Schedule:
     """Change a schedule as `/schedule 07:30 20:00 mon-fri Asia/Shanghai` says; what is not named stays as in `base`.
 
-    Understands Chinese and English, full-width characters included; see `ledebot.bot.digest.schedule_parser`. Raises InputError.
+    Understands Chinese and English, full-width characters included; see `schedule_parser`. Raises InputError.
     """
     return read(text, base, zones())
 

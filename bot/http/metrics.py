@@ -39,7 +39,7 @@ def metrics(stats: Stats, articles: int, sources: dict[str, int], now: float) ->
     family("senders", "gauge", "Living sender processes.", {"": float(stats.senders)})
     family("paused_chats", "gauge", "Chats that Telegram asked to leave alone.", {"": float(stats.paused_chats)})
     family("dead_letters", "gauge", "Given-up deliveries whose payload is kept.", {"": float(stats.dead)})
-    family("deliveries_total", "counter", "The books of deliveries.", by("book", stats.books))
+    family("deliveries_total", "counter", "The counters of deliveries.", by("book", stats.counters))
     family("failures_total", "counter", "Failures by kind, retried ones included.", by("kind", stats.failures))
     return "\n".join(lines) + "\n"
 

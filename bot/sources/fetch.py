@@ -35,7 +35,7 @@ _MAX_AGE = re.compile(r"(?:^|[\s,])(?:s-maxage|max-age)\s*=\s*\"?(\d{1,9})")
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class FetchLimits:
     """What one fetch may cost: bytes on the wire and unpacked, seconds overall and of silence, redirects."""
 
     packed: int = 10 * 1024 * 1024
@@ -86,12 +86,12 @@ class Fetcher:
         allow_private: bool = False,
         concurrency: int = 16,
         gap: float = 1.0,
-        limits: Limits | None = None,
+        limits: FetchLimits | None = None,
         resolver: Callable[[], AbstractResolver] = aiohttp.ThreadedResolver,
     ) -> None:
         self._clock = clock
         self._allow_private = allow_private
-        self._limits = limits or Limits()
+        self._limits = limits or FetchLimits()
         self._politeness = Politeness(clock, concurrency=concurrency, gap=gap)
         self._resolver = resolver
         self._session: aiohttp.ClientSession | None = None

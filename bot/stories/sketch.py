@@ -1,4 +1,4 @@
-"""A report's sketch: the hashed facts of its title and opening, by which bot/stories/same_event.py compares two reports.
+"""A report's sketch: the hashed facts of its title and opening, by which `same_event` compares two reports.
 
 A text's shingles alone cannot tell two companies' results apart; docs/digest.md has what was measured.
 """

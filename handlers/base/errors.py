@@ -19,52 +19,52 @@ from ledebot.bot.core.telegram_html import escape
 from ledebot.bot.model import ChatKind
 from ledebot.handlers.base.access import admitted
 from ledebot.handlers.base.context import AnyContext, Services
-from ledebot.handlers.base.request_context import Visit, open_visit, place_of
+from ledebot.handlers.base.request_context import RequestContext, open_request, origin_of
 from ledebot.handlers.readers.lifecycle import pause_chat
 
 log = logging.getLogger(__name__)
 
-Handle: TypeAlias = Callable[[Visit], Awaitable[None]]
+Handle: TypeAlias = Callable[[RequestContext], Awaitable[None]]
 Callback: TypeAlias = Callable[[Update, AnyContext], Coroutine[Any, Any, None]]
 
 
 def guard(services: Services, handle: Handle) -> Callback:
-    """Make a handler's callback of a coroutine that takes a visit."""
+    """Make a handler's callback of a coroutine that takes a request."""
 
     async def callback(update: Update, context: AnyContext) -> None:
-        visit: Visit | None = None
+        request: RequestContext | None = None
         try:
-            visit = await open_visit(services, context.bot, update, tuple(context.args or ()))
-            if await admitted(visit) and await _genuine(visit):
-                await handle(visit)
+            request = await open_request(services, context.bot, update, tuple(context.args or ()))
+            if await admitted(request) and await _genuine(request):
+                await handle(request)
         except TelegramError as error:
             try:
                 await _telegram_failed(services, update, error)
             except LedebotError as second:
                 log.warning("after %s: %s", error, second)
         except Exception as error:  # noqa: BLE001 - the last stop before a host application's own error handling
-            await _tell(context.bot, update, visit, _line(error, _translator(update, visit)))
+            await _tell(context.bot, update, request, _line(error, _translator(update, request)))
         finally:
-            if visit is not None and visit.query is not None and not visit.answered:
-                await _quietly(visit.query.answer())
+            if request is not None and request.query is not None and not request.answered:
+                await _quietly(request.query.answer())
 
     return callback
 
 
-async def _genuine(visit: Visit) -> bool:
+async def _genuine(request: RequestContext) -> bool:
     """Tell whether a pressed button is really there.
 
     A modified client can send any data for any message of ours; in a shared chat that would let one member rewrite
     what all others see. In private it can only do what the commands do too.
     """
-    query = visit.query
+    query = request.query
     message = query.message if query is not None else None
-    if query is None or visit.kind is ChatKind.PRIVATE or not isinstance(message, Message):
+    if query is None or request.kind is ChatKind.PRIVATE or not isinstance(message, Message):
         return True
     rows = message.reply_markup.inline_keyboard if message.reply_markup is not None else ()
     if any(button.callback_data == query.data for row in rows for button in row):
         return True
-    await visit.toast(visit.t("That button is out of date."), alert=True)
+    await request.toast(request.t("That button is out of date."), alert=True)
     return False
 
 
@@ -92,31 +92,31 @@ def _line(error: Exception, t: Translator) -> str:
 
 async def _telegram_failed(services: Services, update: Update, error: TelegramError) -> None:
     """Take Telegram's refusal of an answer; nobody can be told, so the chat's state follows it."""
-    place = place_of(update)
+    origin = origin_of(update)
     if isinstance(error, ChatMigrated):
-        await services.personal.migrate(place.chat_id, error.new_chat_id)
+        await services.personal.migrate(origin.chat_id, error.new_chat_id)
     elif isinstance(error, Forbidden):
-        await pause_chat(services, place.chat_id, error.message)
+        await pause_chat(services, origin.chat_id, error.message)
     elif isinstance(error, TimedOut | RetryAfter) or (
         isinstance(error, NetworkError) and not isinstance(error, BadRequest)
     ):
-        log.warning("an answer to chat %s is lost: %s", place.chat_id, error)
+        log.warning("an answer to chat %s is lost: %s", origin.chat_id, error)
     else:
-        log.error("Telegram refused an answer to chat %s: %s", place.chat_id, error, exc_info=error)
+        log.error("Telegram refused an answer to chat %s: %s", origin.chat_id, error, exc_info=error)
 
 
-async def _tell(bot: Bot, update: Update, visit: Visit | None, line: str) -> None:
+async def _tell(bot: Bot, update: Update, request: RequestContext | None, line: str) -> None:
     """Say one line: as a pop-up where a button was pressed, else as a message."""
     if update.callback_query is not None:
-        if visit is not None:
-            visit.answered = True
+        if request is not None:
+            request.answered = True
         await _quietly(update.callback_query.answer(line[:200], show_alert=True))
         return
     if update.effective_chat is None:
         return
-    place = place_of(update)
+    origin = origin_of(update)
     await _quietly(
-        bot.send_message(place.chat_id, escape(line), message_thread_id=place.thread_id or None, parse_mode="HTML")
+        bot.send_message(origin.chat_id, escape(line), message_thread_id=origin.thread_id or None, parse_mode="HTML")
     )
 
 
@@ -128,9 +128,9 @@ async def _quietly(answer: Awaitable[object]) -> None:
         log.info("not told: %s", error)
 
 
-def _translator(update: Update, visit: Visit | None) -> Translator:
-    if visit is not None:
-        return visit.t
+def _translator(update: Update, request: RequestContext | None) -> Translator:
+    if request is not None:
+        return request.t
     user = update.effective_user
     return translator(from_telegram(user.language_code if user is not None else None))
 

@@ -15,7 +15,7 @@ WAITING = 100_000
 """Updates that may wait their turn; Telegram itself keeps no more."""
 
 
-class InOrder(BaseUpdateProcessor):
+class PerChatProcessor(BaseUpdateProcessor):
     """Gives each chat a queue of its own.
 
     The base class's own limit counts waiting updates too, so that one chat's hundred would keep everybody out; the

@@ -1,4 +1,4 @@
-"""One update seen as a visit: who is asking, in which chat, about whose subscription, in which language.
+"""One update seen as a request: who is asking, in which chat, about whose subscription, in which language.
 
 A menu may be about another chat than the one it stands in (a channel, set up from a private chat): its callback data
 then ends in `@<target>`. Rights are checked on every change, whatever the button claims.
@@ -35,13 +35,13 @@ class NotAllowedError(UserError):
 
 
 @dataclass(slots=True)
-class Visit:
+class RequestContext:
     """An update in progress. `subscriber` is the one that menus and changes are about, stored (`known`) or fresh."""
 
     services: Services
     bot: Bot
     update: Update
-    place: Target
+    origin: Target
     kind: ChatKind
     subscriber: Subscriber
     known: bool
@@ -58,14 +58,14 @@ class Visit:
         return user.id if user is not None and not self._anonymous else 0
 
     @property
-    def subject(self) -> Target:
+    def target(self) -> Target:
         """The chat that menus and changes are about."""
         return self.subscriber.target
 
     @property
-    def abroad(self) -> bool:
+    def is_remote(self) -> bool:
         """Whether the menu is about another chat than the one it stands in."""
-        return self.subject.chat_id != self.place.chat_id
+        return self.target.chat_id != self.origin.chat_id
 
     @property
     def zone(self) -> str:
@@ -74,45 +74,45 @@ class Visit:
 
     @property
     def query(self) -> CallbackQuery | None:
-        """The button press, if this visit is one."""
+        """The button press, if this request is one."""
         return self.update.callback_query
 
     @property
     def _anonymous(self) -> bool:
         message = self.update.message
         sender = message.sender_chat if message is not None else None
-        return sender is not None and sender.id == self.place.chat_id
+        return sender is not None and sender.id == self.origin.chat_id
 
     # --- answers ------------------------------------------------------------------------------------
 
     def data(self, verb: str, *parts: object) -> str:
-        """Write callback data for a menu about this visit's subject."""
-        about = f"@{self.subject}" if self.abroad else ""
+        """Write callback data for a menu about this request's target."""
+        about = f"@{self.target}" if self.is_remote else ""
         return ":".join(("ld", verb, *map(str, parts))) + about
 
     def button(self, text: str, verb: str, *parts: object) -> Button:
-        """Make a button about this visit's subject."""
+        """Make a button about this request's target."""
         return Button(text, data=self.data(verb, *parts))
 
     async def say(self, message: Message | str, **more: Any) -> TelegramMessage:
-        """Send a message to where the visit came from. `more` goes to `send_message`; a `str` is HTML."""
+        """Send a message to where the request came from. `more` goes to `send_message`; a `str` is HTML."""
         content = message if isinstance(message, Message) else Message(message)
         sending = {**arguments(content), **more}
         try:
             return await self.bot.send_message(
-                self.place.chat_id, message_thread_id=self.place.thread_id or None, **sending
+                self.origin.chat_id, message_thread_id=self.origin.thread_id or None, **sending
             )
         except BadRequest as error:
-            if not self.place.thread_id or "thread not found" not in error.message.lower():
+            if not self.origin.thread_id or "thread not found" not in error.message.lower():
                 raise
-            return await self.bot.send_message(self.place.chat_id, **sending)
+            return await self.bot.send_message(self.origin.chat_id, **sending)
 
     async def tell(self, chat_id: int, message: Message) -> None:
-        """Send a message to another chat than the one the visit came from."""
+        """Send a message to another chat than the one the request came from."""
         await self.bot.send_message(chat_id, **arguments(message))
 
     async def show(self, message: Message) -> None:
-        """Show a menu: in place of the one whose button was pressed, else as a new message."""
+        """Show a menu: in origin of the one whose button was pressed, else as a new message."""
         query = self.query
         if query is None or query.message is None or not query.message.is_accessible:
             await self.say(message)
@@ -142,7 +142,7 @@ class Visit:
     # --- changes ------------------------------------------------------------------------------------
 
     async def change(self, edit: Callable[[Subscriber], Subscriber]) -> Subscriber:
-        """Change the subject's settings in one atomic step, and its next due time with them.
+        """Change the target's settings in one atomic step, and its next due time with them.
 
         `edit` may be called more than once. Raises NotAllowedError unless the visitor may change this chat.
         """
@@ -150,7 +150,7 @@ class Visit:
         now = self.services.clock.now()
         subscribers = self.services.subscribers
         changed = await subscribers.update(
-            self.subject, lambda old, due: ((new := edit(old)), due_after(old, new, due, now))
+            self.target, lambda old, due: ((new := edit(old)), due_after(old, new, due, now))
         )
         if changed is None:
             start = await self.services.articles.cursor_at(now - FIRST_WINDOW)
@@ -158,17 +158,17 @@ class Visit:
             changed = edit(fresh)
             await subscribers.save(changed, due_after(fresh, changed, None, now))
             if self.user_id and changed.kind is not ChatKind.PRIVATE:
-                await self.services.access.connect(self.user_id, self.subject)  # so that /forget finds the owner's id
+                await self.services.access.connect(self.user_id, self.target)  # so that /forget finds the owner's id
         self.subscriber, self.known = changed, True
-        if not self.abroad:
+        if not self.is_remote:
             self.t = translator(changed.language)
         return changed
 
     async def require_rights(self) -> None:
-        """Raise NotAllowedError unless the visitor may change the subject's settings; asks Telegram each time."""
-        if self.subject.chat_id == self.place.chat_id and (self.kind is ChatKind.PRIVATE or self._anonymous):
+        """Raise NotAllowedError unless the visitor may change the target's settings; asks Telegram each time."""
+        if self.target.chat_id == self.origin.chat_id and (self.kind is ChatKind.PRIVATE or self._anonymous):
             return
-        if self.user_id and await may_manage(self.bot, self.subject.chat_id, self.user_id):
+        if self.user_id and await may_manage(self.bot, self.target.chat_id, self.user_id):
             return
         raise NotAllowedError(self.t("Only admins of this chat can change its settings."))
 
@@ -202,7 +202,7 @@ def kind_of(chat: Chat | ChatFullInfo) -> ChatKind:
     return ChatKind.CHANNEL if chat.type == ChatType.CHANNEL else ChatKind.GROUP
 
 
-def place_of(update: Update) -> Target:
+def origin_of(update: Update) -> Target:
     """Tell the chat, or forum topic, that an update came from. The General topic is the chat itself."""
     chat, message = update.effective_chat, update.effective_message
     if chat is None:
@@ -223,67 +223,67 @@ def newcomer(target: Target, chat: Chat | ChatFullInfo, language_code: str | Non
     )
 
 
-async def open_visit(services: Services, bot: Bot, update: Update, args: tuple[str, ...] = ()) -> Visit:
+async def open_request(services: Services, bot: Bot, update: Update, args: tuple[str, ...] = ()) -> RequestContext:
     """Load what is known of the chat that an update came from, and of the chat its button is about."""
     chat, user = update.effective_chat, update.effective_user
     if chat is None:
         raise ValueError("an update without a chat")
-    place = place_of(update)
-    subject = place
+    origin = origin_of(update)
+    target = origin
     if update.callback_query is not None:
-        args, subject = _parse_data(update.callback_query.data or "", place)
-    here = await services.subscribers.get(place)
+        args, target = _parse_data(update.callback_query.data or "", origin)
+    here = await services.subscribers.get(origin)
     language_code = user.language_code if user is not None else None
-    guess = newcomer(place, chat, language_code)
-    if here is None and place.thread_id and (parent := await services.subscribers.get(Target(chat.id))):
+    guess = newcomer(origin, chat, language_code)
+    if here is None and origin.thread_id and (parent := await services.subscribers.get(Target(chat.id))):
         # A forum topic starts out like its group, but follows nothing yet.
         guess = replace(guess, language=parent.language, schedule=replace(parent.schedule, paused_until=None))
-    visit = Visit(
+    request = RequestContext(
         services=services,
         bot=bot,
         update=update,
-        place=place,
+        origin=origin,
         kind=kind_of(chat),
         subscriber=here or guess,
         known=here is not None,
         t=translator((here or guess).language),
         args=args,
     )
-    if subject != place:
-        await turn_to(visit, subject)
-    return visit
+    if target != origin:
+        await turn_to(request, target)
+    return request
 
 
-async def turn_to(visit: Visit, subject: Target) -> None:
-    """Make a visit be about another chat's subscription. Raises NotAllowedError if that is not connected."""
-    found = await visit.services.subscribers.get(subject)
+async def turn_to(request: RequestContext, target: Target) -> None:
+    """Make a request be about another chat's subscription. Raises NotAllowedError if that is not connected."""
+    found = await request.services.subscribers.get(target)
     if found is None:
-        raise NotAllowedError(visit.t("That chat is not connected any more. /connect shows those that are."))
-    visit.subscriber, visit.known = found, True
+        raise NotAllowedError(request.t("That chat is not connected any more. /connect shows those that are."))
+    request.subscriber, request.known = found, True
 
 
-async def addressed(visit: Visit) -> None:
+async def addressed(request: RequestContext) -> None:
     """Let a private command be about a connected channel: `/schedule @channel 20:00`.
 
     Raises NotAllowedError if there is no such channel here, or it is not the visitor's to change.
     """
-    if visit.kind is not ChatKind.PRIVATE or not visit.args or not _CHANNEL_NAME.fullmatch(visit.args[0]):
+    if request.kind is not ChatKind.PRIVATE or not request.args or not _CHANNEL_NAME.fullmatch(request.args[0]):
         return
-    name = visit.args[0]
+    name = request.args[0]
     try:
-        chat_id = (await visit.bot.get_chat(name)).id if name.startswith("@") else int(name)
+        chat_id = (await request.bot.get_chat(name)).id if name.startswith("@") else int(name)
     except (BadRequest, Forbidden):
         chat_id = 0
-    await turn_to(visit, Target(chat_id))
-    await visit.require_rights()
-    visit.args = visit.args[1:]
+    await turn_to(request, Target(chat_id))
+    await request.require_rights()
+    request.args = request.args[1:]
 
 
-def _parse_data(data: str, place: Target) -> tuple[tuple[str, ...], Target]:
+def _parse_data(data: str, origin: Target) -> tuple[tuple[str, ...], Target]:
     """Split `ld:verb:arg...[@target]`; an unreadable target counts as none, and rights are checked later anyway."""
     body, _, about = data.partition("@")
     try:
-        subject = Target.parse(about) if about else place
+        target = Target.parse(about) if about else origin
     except ValueError:
-        subject = place
-    return tuple(body.split(":")[2:]), subject
+        target = origin
+    return tuple(body.split(":")[2:]), target

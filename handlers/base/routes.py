@@ -1,4 +1,4 @@
-"""How a coroutine that takes a visit becomes a python-telegram-bot handler of ours."""
+"""How a coroutine that takes a request becomes a python-telegram-bot handler of ours."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from telegram.ext.filters import BaseFilter, UpdateType
 
 from ledebot.handlers.base.context import AnyHandler, Services
 from ledebot.handlers.base.errors import Handle, guard
-from ledebot.handlers.base.request_context import Visit
+from ledebot.handlers.base.request_context import RequestContext
 
 
 def command(services: Services, name: str, handle: Handle) -> AnyHandler:
@@ -23,9 +23,9 @@ def button(services: Services, verb: str, handle: Handle, *, everyone: bool = Fa
     Menus are for those who may change the chat they are about; `everyone`: it only reads, or is a person's own.
     """
 
-    async def mine(visit: Visit) -> None:
-        await visit.require_rights()
-        await handle(visit)
+    async def mine(request: RequestContext) -> None:
+        await request.require_rights()
+        await handle(request)
 
     return CallbackQueryHandler(
         guard(services, handle if everyone else mine), pattern=rf"^ld:{re.escape(verb)}(?=[:@]|$)"

@@ -18,7 +18,7 @@ from ledebot.bot.digest.schedule_parser import MAX_TIMES
 from ledebot.bot.model import EVERY_DAY, Button, ChatKind, Keyboard, Message, Quiet, Schedule, Subscriber
 from ledebot.handlers.base.context import AnyHandler, Services
 from ledebot.handlers.base.keyboards import chosen, rows
-from ledebot.handlers.base.request_context import Visit, addressed, turn_to
+from ledebot.handlers.base.request_context import RequestContext, addressed, turn_to
 from ledebot.handlers.base.routes import button, command, message
 from ledebot.handlers.base.tokens import resolve, token
 from ledebot.handlers.readers.summary import coming, fact, next_three, times, weekdays
@@ -49,149 +49,151 @@ def handlers(services: Services) -> list[AnyHandler]:
     ]
 
 
-async def schedule(visit: Visit) -> None:
+async def schedule(request: RequestContext) -> None:
     """Show the schedule, or change it as the words say; of a channel, if they begin with its name."""
-    await addressed(visit)
-    if not visit.args:
-        await show(visit)
+    await addressed(request)
+    if not request.args:
+        await show(request)
         return
-    words = " ".join(visit.args)
-    await visit.change(_setting(lambda old: parse(words, old)))
-    await visit.say(await _view(visit, visit.t("Done.")))
+    words = " ".join(request.args)
+    await request.change(_setting(lambda old: parse(words, old)))
+    await request.say(await _view(request, request.t("Done.")))
 
 
-async def show(visit: Visit) -> None:
+async def show(request: RequestContext) -> None:
     """Show the schedule with its next three digests."""
-    await visit.show(await _view(visit))
+    await request.show(await _view(request))
 
 
-async def slots(visit: Visit) -> None:
+async def slots(request: RequestContext) -> None:
     """Choose the times of day."""
-    t = visit.t
-    if len(visit.args) == 2 and (slot := _time(visit.args[1])) is not None:
-        await visit.change(_setting(lambda old: _slot(old, slot, visit.args[0] == "+")))
-    held = visit.subscriber.schedule.times
+    t = request.t
+    if len(request.args) == 2 and (slot := _time(request.args[1])) is not None:
+        await request.change(_setting(lambda old: _slot(old, slot, request.args[0] == "+")))
+    held = request.subscriber.schedule.times
     offered = sorted({*CLOCK, *held}, key=lambda slot: (slot < CLOCK[0], slot))
     each = [
-        visit.button(chosen(slot.strftime("%H:%M"), slot in held), "scht", "-" if slot in held else "+", f"{slot:%H%M}")
+        request.button(
+            chosen(slot.strftime("%H:%M"), slot in held), "scht", "-" if slot in held else "+", f"{slot:%H%M}"
+        )
         for slot in offered
     ]
-    text = t("At what times? Any other time can be typed: {example}", example=_typed(visit, EXAMPLE))
-    await visit.show(Message(f"{bold(t('Times'))}\n{escape(text)}", (*rows(each, 5), _back(visit))))
+    text = t("At what times? Any other time can be typed: {example}", example=_typed(request, EXAMPLE))
+    await request.show(Message(f"{bold(t('Times'))}\n{escape(text)}", (*rows(each, 5), _back(request))))
 
 
-async def days(visit: Visit) -> None:
+async def days(request: RequestContext) -> None:
     """Choose the weekdays."""
-    t = visit.t
-    if len(visit.args) == 2:
-        sign, which = visit.args
+    t = request.t
+    if len(request.args) == 2:
+        sign, which = request.args
         if which in ("all", "work"):
             wanted = EVERY_DAY if which == "all" else EVERY_DAY[:5]
-            await visit.change(_setting(lambda old: replace(old, weekdays=wanted)))
+            await request.change(_setting(lambda old: replace(old, weekdays=wanted)))
         elif which in "0123456" and len(which) == 1:
-            await visit.change(_setting(lambda old: _day(old, int(which), sign == "+")))
-    held = visit.subscriber.schedule.weekdays
+            await request.change(_setting(lambda old: _day(old, int(which), sign == "+")))
+    held = request.subscriber.schedule.weekdays
     names = get_day_names("abbreviated", locale=t.locale)
     each = [
-        visit.button(chosen(names[day], day in held), "schd", "-" if day in held else "+", day) for day in EVERY_DAY
+        request.button(chosen(names[day], day in held), "schd", "-" if day in held else "+", day) for day in EVERY_DAY
     ]
     groups = (
-        visit.button(t("every day"), "schd", "+", "all"),
-        visit.button(t("Monday to Friday"), "schd", "+", "work"),
+        request.button(t("every day"), "schd", "+", "all"),
+        request.button(t("Monday to Friday"), "schd", "+", "work"),
     )
-    await visit.show(Message(bold(t("Days")), (*rows(each, 4), groups, _back(visit))))
+    await request.show(Message(bold(t("Days")), (*rows(each, 4), groups, _back(request))))
 
 
-async def zones(visit: Visit) -> None:
+async def zones(request: RequestContext) -> None:
     """Choose the time zone."""
-    t = visit.t
-    if visit.args and (zone := resolve(visit.args[0], COMMON_ZONES)):
-        await visit.change(_setting(lambda old: replace(old, zone=zone)))
-    held = visit.subscriber.schedule.zone
+    t = request.t
+    if request.args and (zone := resolve(request.args[0], COMMON_ZONES)):
+        await request.change(_setting(lambda old: replace(old, zone=zone)))
+    held = request.subscriber.schedule.zone
     offered = COMMON_ZONES if held in COMMON_ZONES else (held, *COMMON_ZONES)
-    each = [visit.button(chosen(_zone_name(visit, zone), zone == held), "schz", token(zone)) for zone in offered]
-    ask: Keyboard = ((visit.button(t("📍 From my location"), "schl"),),) if visit.kind is ChatKind.PRIVATE else ()
-    text = t("Which clock do you live by? Any zone can be typed: {example}", example=_typed(visit, "Europe/Paris"))
+    each = [request.button(chosen(_zone_name(request, zone), zone == held), "schz", token(zone)) for zone in offered]
+    ask: Keyboard = ((request.button(t("📍 From my location"), "schl"),),) if request.kind is ChatKind.PRIVATE else ()
+    text = t("Which clock do you live by? Any zone can be typed: {example}", example=_typed(request, "Europe/Paris"))
     html = f"{bold(t('Time zone'))}{t(': ')}{escape(held)}\n{escape(text)}"
-    await visit.show(Message(html, (*rows(each, 2), *ask, _back(visit))))
+    await request.show(Message(html, (*rows(each, 2), *ask, _back(request))))
 
 
-async def ask_location(visit: Visit) -> None:
+async def ask_location(request: RequestContext) -> None:
     """Ask for a location; only the zone it lies in is kept."""
-    t = visit.t
-    await visit.require_rights()
-    await visit.services.states.put({"about": token(str(visit.subject))}, ttl=LOCATION_TTL, key=_asked(visit))
+    t = request.t
+    await request.require_rights()
+    await request.services.states.put({"about": token(str(request.target))}, ttl=LOCATION_TTL, key=_asked(request))
     share = KeyboardButton(t("📍 Share my location"), request_location=True)
     keyboard = ReplyKeyboardMarkup([[share]], resize_keyboard=True, one_time_keyboard=True)
     text = t("Share your location with the button below. Only the time zone is taken from it; it is not stored.")
-    await visit.say(escape(text), reply_markup=keyboard)
+    await request.say(escape(text), reply_markup=keyboard)
 
 
-async def located(visit: Visit) -> None:
+async def located(request: RequestContext) -> None:
     """Take the zone of a shared location, if one was asked for; a host's own use of locations is left alone."""
-    state = await visit.services.states.get(_asked(visit))
-    place = visit.update.message.location if visit.update.message is not None else None
+    state = await request.services.states.get(_asked(request))
+    place = request.update.message.location if request.update.message is not None else None
     if state is None or place is None:
         return
-    if state["about"] != token(str(visit.place)):
-        channels = await visit.services.access.connected(visit.user_id)
-        await turn_to(visit, next((each for each in channels if token(str(each)) == state["about"]), visit.place))
+    if state["about"] != token(str(request.origin)):
+        channels = await request.services.access.connected(request.user_id)
+        await turn_to(request, next((each for each in channels if token(str(each)) == state["about"]), request.origin))
     zone = nearest_zone(place.latitude, place.longitude)
-    await visit.change(_setting(lambda old: replace(old, zone=zone)))
-    text = visit.t("Time zone: {zone}. If that is wrong, choose another under /schedule.", zone=bold(zone))
-    await visit.say(text, reply_markup=ReplyKeyboardRemove())
-    await visit.say(await _view(visit))
+    await request.change(_setting(lambda old: replace(old, zone=zone)))
+    text = request.t("Time zone: {zone}. If that is wrong, choose another under /schedule.", zone=bold(zone))
+    await request.say(text, reply_markup=ReplyKeyboardRemove())
+    await request.say(await _view(request))
 
 
-async def quiet(visit: Visit) -> None:
+async def quiet(request: RequestContext) -> None:
     """Choose hours without a push."""
-    t = visit.t
-    if visit.args:
-        wanted = next((hours for hours in QUIETS if _hours(hours) == visit.args[0]), None)
-        if wanted is not None or visit.args[0] == "off":
-            await visit.change(_setting(lambda old: replace(old, quiet=wanted)))
-    held = visit.subscriber.schedule.quiet
-    each = [visit.button(chosen(_label(hours), hours == held), "schq", _hours(hours)) for hours in QUIETS]
-    off = visit.button(chosen(t("none"), held is None), "schq", "off")
+    t = request.t
+    if request.args:
+        wanted = next((hours for hours in QUIETS if _hours(hours) == request.args[0]), None)
+        if wanted is not None or request.args[0] == "off":
+            await request.change(_setting(lambda old: replace(old, quiet=wanted)))
+    held = request.subscriber.schedule.quiet
+    each = [request.button(chosen(_label(hours), hours == held), "schq", _hours(hours)) for hours in QUIETS]
+    off = request.button(chosen(t("none"), held is None), "schq", "off")
     text = t(
         "A digest that falls into quiet hours comes at their end. Others can be typed: {example}",
-        example=_typed(visit, "quiet 23:30-06:45"),
+        example=_typed(request, "quiet 23:30-06:45"),
     )
     html = f"{bold(t('Quiet hours'))}{t(': ') + _label(held) if held else ''}\n{escape(text)}"
-    await visit.show(Message(html, (*rows(each, 2), (off,), _back(visit))))
+    await request.show(Message(html, (*rows(each, 2), (off,), _back(request))))
 
 
-async def pause(visit: Visit) -> None:
+async def pause(request: RequestContext) -> None:
     """Pause for some days, or go on."""
-    t = visit.t
+    t = request.t
     offered = {str(count): count for count in (0, *PAUSES)}
-    if visit.args and (wanted := offered.get(visit.args[0])) is not None:
-        until = visit.services.clock.now() + timedelta(days=wanted) if wanted else None
-        await visit.change(_setting(lambda old: replace(old, paused_until=until)))
-        await show(visit)
+    if request.args and (wanted := offered.get(request.args[0])) is not None:
+        until = request.services.clock.now() + timedelta(days=wanted) if wanted else None
+        await request.change(_setting(lambda old: replace(old, paused_until=until)))
+        await show(request)
         return
-    each = [visit.button(t.plural("{n} day", "{n} days", count), "schp", count) for count in PAUSES]
-    resume = visit.button(t("No pause"), "schp", 0)
-    await visit.show(Message(bold(t("Pause digests for")), (*rows(each, 3), (resume,), _back(visit))))
+    each = [request.button(t.plural("{n} day", "{n} days", count), "schp", count) for count in PAUSES]
+    resume = request.button(t("No pause"), "schp", 0)
+    await request.show(Message(bold(t("Pause digests for")), (*rows(each, 3), (resume,), _back(request))))
 
 
-async def skipping(visit: Visit) -> None:
+async def skipping(request: RequestContext) -> None:
     """Choose whether a digest with nothing new is sent."""
-    if visit.args[:1] in (("0",), ("1",)):
-        skip = visit.args[0] == "1"
-        await visit.change(_setting(lambda old: replace(old, skip_empty=skip)))
-    await show(visit)
+    if request.args[:1] in (("0",), ("1",)):
+        skip = request.args[0] == "1"
+        await request.change(_setting(lambda old: replace(old, skip_empty=skip)))
+    await show(request)
 
 
 def _setting(edit: Callable[[Schedule], Schedule]) -> Callable[[Subscriber], Subscriber]:
     return lambda old: replace(old, schedule=edit(old.schedule))
 
 
-async def _view(visit: Visit, headline: str = "") -> Message:
-    t, subscriber = visit.t, visit.subscriber
-    held, now = subscriber.schedule, visit.services.clock.now()
+async def _view(request: RequestContext, headline: str = "") -> Message:
+    t, subscriber = request.t, request.subscriber
+    held, now = subscriber.schedule, request.services.clock.now()
     lines = [headline] if headline else []
-    if visit.abroad:
+    if request.is_remote:
         lines.append(bold(subscriber.title or str(subscriber.target)))
     lines += [
         bold(t("Schedule")),
@@ -200,29 +202,29 @@ async def _view(visit: Visit, headline: str = "") -> Message:
         fact(t, t("Quiet hours"), _label(held.quiet) if held.quiet else t("none")),
         t("Nothing new: no digest.") if held.skip_empty else t("Nothing new: the digest says so."),
         "",
-        coming(t, subscriber, await visit.services.subscribers.due_at(visit.subject), now)
+        coming(t, subscriber, await request.services.subscribers.due_at(request.target), now)
         or t("Nothing is followed yet: /subscribe."),
         "",
         bold(t("Next digests")),
         next_three(t, subscriber, now),
     ]
-    skip = visit.button(
+    skip = request.button(
         t("Send even if nothing is new") if held.skip_empty else t("Skip if nothing is new"),
         "sche",
         0 if held.skip_empty else 1,
     )
     keyboard: Keyboard = (
-        (visit.button(t("Times"), "scht"), visit.button(t("Days"), "schd")),
-        (visit.button(t("Time zone"), "schz"), visit.button(t("Quiet hours"), "schq")),
-        (visit.button(_pause_label(visit, now), "schp"), skip),
-        (visit.button(t("‹ Back"), "home"),),
+        (request.button(t("Times"), "scht"), request.button(t("Days"), "schd")),
+        (request.button(t("Time zone"), "schz"), request.button(t("Quiet hours"), "schq")),
+        (request.button(_pause_label(request, now), "schp"), skip),
+        (request.button(t("‹ Back"), "home"),),
     )
     return Message("\n".join(lines), keyboard)
 
 
-def _pause_label(visit: Visit, now: datetime) -> str:
-    until = visit.subscriber.schedule.paused_until
-    return visit.t("Pause") if until is None or until <= now else visit.t("Paused: change")
+def _pause_label(request: RequestContext, now: datetime) -> str:
+    until = request.subscriber.schedule.paused_until
+    return request.t("Pause") if until is None or until <= now else request.t("Paused: change")
 
 
 def _slot(held: Schedule, slot: time, on: bool) -> Schedule:
@@ -256,19 +258,19 @@ def _label(hours: Quiet) -> str:
     return f"{hours.start:%H:%M}–{hours.end:%H:%M}"
 
 
-def _zone_name(visit: Visit, zone: str) -> str:
-    return get_timezone_location(zone, locale=visit.t.locale, return_city=True)
+def _zone_name(request: RequestContext, zone: str) -> str:
+    return get_timezone_location(zone, locale=request.t.locale, return_city=True)
 
 
-def _asked(visit: Visit) -> str:
+def _asked(request: RequestContext) -> str:
     """The state's key: hashed like its value, so that neither holds a chat's id after /forget."""
-    return "location-" + token(str(visit.place))
+    return "location-" + token(str(request.origin))
 
 
-def _typed(visit: Visit, words: str) -> str:
+def _typed(request: RequestContext, words: str) -> str:
     """Write the command that says the same in words, a channel's with its id."""
-    return f"/schedule {visit.subject} {words}" if visit.abroad else f"/schedule {words}"
+    return f"/schedule {request.target} {words}" if request.is_remote else f"/schedule {words}"
 
 
-def _back(visit: Visit) -> tuple[Button, ...]:
-    return (visit.button(visit.t("‹ Back"), "sch"),)
+def _back(request: RequestContext) -> tuple[Button, ...]:
+    return (request.button(request.t("‹ Back"), "sch"),)

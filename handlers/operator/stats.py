@@ -5,11 +5,11 @@ from __future__ import annotations
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.i18n import Translator
 from ledebot.bot.core.telegram_html import bold, escape
-from ledebot.bot.delivery.rate_limits import Limits
+from ledebot.bot.delivery.rate_limits import RateLimits
 from ledebot.bot.delivery.types import Stats
 from ledebot.bot.model import Health
 from ledebot.handlers.base.context import AnyHandler, Services
-from ledebot.handlers.base.request_context import Visit
+from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.routes import command
 from ledebot.handlers.operator.admin import require_operator
 from ledebot.handlers.sources.sources import line
@@ -23,10 +23,10 @@ def handlers(services: Services) -> list[AnyHandler]:
     return [command(services, "stats", stats)]
 
 
-async def stats(visit: Visit) -> None:
+async def stats(request: RequestContext) -> None:
     """Show how ingest, readers and sending are doing."""
-    require_operator(visit)
-    services, t, now = visit.services, visit.t, visit.services.clock.now()
+    require_operator(request)
+    services, t, now = request.services, request.t, request.services.clock.now()
     held = await services.stats.stats(now)
     topics, sources = await services.articles.topics(), await services.articles.sources()
     states = await services.sources.all()
@@ -42,12 +42,12 @@ async def stats(visit: Visit) -> None:
         bold(t("Readers")),
         t.plural("{n} chat", "{n} chats", len(await services.subscribers.everyone())),
         bold(t("Sending")),
-        *sending_side(t, held, services.settings, visit.zone),
+        *sending_side(t, held, services.settings, request.zone),
         bold(t("Sources")),
         t("{fine} of {all} sources are doing well.", fine=len(states) - len(troubled), all=len(states)),
-        *(line(t, state, visit.zone) for state in troubled[:TROUBLED]),
+        *(line(t, state, request.zone) for state in troubled[:TROUBLED]),
     ]
-    await visit.say("\n".join(lines))
+    await request.say("\n".join(lines))
 
 
 def sending_side(t: Translator, held: Stats, settings: Settings, zone: str) -> list[str]:
@@ -73,7 +73,7 @@ def _queue(t: Translator, held: Stats, settings: Settings, zone: str) -> list[st
     if held.oldest is not None:
         lines.append(t("The oldest was due at {time}.", time=t.date(held.oldest, zone)))
     if waiting:
-        seconds = Limits.of(settings).seconds_for(waiting, held.paid_today)
+        seconds = RateLimits.of(settings).seconds_for(waiting, held.paid_today)
         lines.append(t("At full rate the queue takes about {n} s.", n=max(1, round(seconds))))
     return lines
 
@@ -93,8 +93,8 @@ def _pauses(t: Translator, held: Stats, zone: str) -> list[str]:
 
 def _books(t: Translator, held: Stats) -> list[str]:
     """Balance what was due, and name failures by kind; kinds are those of the log and of `/metrics`."""
-    books = held.books
-    if not books.get("due"):
+    counters = held.counters
+    if not counters.get("due"):
         return []
     endings = {
         "sent": t("sent"),
@@ -104,10 +104,10 @@ def _books(t: Translator, held: Stats) -> list[str]:
         "failed": t("failed"),
         "pending": t("on the way"),
     }
-    told = [f"{name} {books[key]}" for key, name in endings.items() if books.get(key)]
-    lines = [t("Due so far {n}: {what}", n=books["due"], what=t(", ").join(told))]
-    if books.get("repeats"):
-        lines.append(t("Messages sent again for safety: {n}", n=books["repeats"]))
+    told = [f"{name} {counters[key]}" for key, name in endings.items() if counters.get(key)]
+    lines = [t("Due so far {n}: {what}", n=counters["due"], what=t(", ").join(told))]
+    if counters.get("repeats"):
+        lines.append(t("Messages sent again for safety: {n}", n=counters["repeats"]))
     if held.failures:
         kinds = sorted(held.failures.items(), key=lambda pair: (-pair[1], pair[0]))
         lines.append(t("Failures: {what}", what=escape(t(", ").join(f"{kind} {count}" for kind, count in kinds))))

@@ -16,7 +16,7 @@ from ledebot.bot.model import Button, Filters, Keyboard, Message, Subscriber
 from ledebot.bot.readers.quotas import MAX_NAMES
 from ledebot.handlers.base.context import AnyHandler, Services
 from ledebot.handlers.base.keyboards import chosen, label, number, page_of, rows, turn
-from ledebot.handlers.base.request_context import Visit, addressed
+from ledebot.handlers.base.request_context import RequestContext, addressed
 from ledebot.handlers.base.routes import button, command
 from ledebot.handlers.base.tokens import resolve, token
 from ledebot.handlers.readers.rules import offer_rule, without_rule
@@ -57,112 +57,114 @@ def follow_source(old: Subscriber, source: str) -> Subscriber:
     return _follow(old, "sources", source)
 
 
-async def subscribe(visit: Visit) -> None:
+async def subscribe(request: RequestContext) -> None:
     """Show the hub, or follow what the words name: a topic, a source, else a keyword rule to be confirmed."""
-    await addressed(visit)
-    if not visit.args:
-        await hub(visit)
+    await addressed(request)
+    if not request.args:
+        await hub(request)
         return
-    words = " ".join(visit.args)
-    topic = resolve(words, await _names(visit, "topics"))
-    source = None if topic else resolve(words, await _names(visit, "sources"))
+    words = " ".join(request.args)
+    topic = resolve(words, await _names(request, "topics"))
+    source = None if topic else resolve(words, await _names(request, "sources"))
     if topic:
-        await visit.change(lambda old: follow_topic(old, topic))
+        await request.change(lambda old: follow_topic(old, topic))
     elif source:
-        await visit.change(lambda old: follow_source(old, source))
+        await request.change(lambda old: follow_source(old, source))
     else:
-        await offer_rule(visit, words)
+        await offer_rule(request, words)
         return
-    await visit.say(await overview(visit, visit.t("You follow {name} now.", name=bold(topic or source or ""))))
+    await request.say(await overview(request, request.t("You follow {name} now.", name=bold(topic or source or ""))))
 
 
-async def hub(visit: Visit) -> None:
+async def hub(request: RequestContext) -> None:
     """Show all that is followed, with a way to each list."""
-    t, filters = visit.t, visit.subscriber.filters
-    message = await overview(visit)
+    t, filters = request.t, request.subscriber.filters
+    message = await overview(request)
     keyboard: Keyboard = (
-        (visit.button(chosen(t("🌍 All the news"), filters.everything), "all", 0 if filters.everything else 1),),
+        (request.button(chosen(t("🌍 All the news"), filters.everything), "all", 0 if filters.everything else 1),),
         (
-            visit.button(_counted(t("Topics"), len(filters.topics)), "topics"),
-            visit.button(_counted(t("Sources"), len(filters.sources)), "sources"),
-            visit.button(_counted(t("Keywords"), len(filters.rules)), "rules"),
+            request.button(_counted(t("Topics"), len(filters.topics)), "topics"),
+            request.button(_counted(t("Sources"), len(filters.sources)), "sources"),
+            request.button(_counted(t("Keywords"), len(filters.rules)), "rules"),
         ),
-        *(() if filters.empty else ((visit.button(t("Unsubscribe"), "less"),),)),
-        *(() if filters.empty or visit.abroad else ((visit.button(t("📰 My digest now"), "digest"),),)),
+        *(() if filters.empty else ((request.button(t("Unsubscribe"), "less"),),)),
+        *(() if filters.empty or request.is_remote else ((request.button(t("📰 My digest now"), "digest"),),)),
     )
-    await visit.show(replace(message, keyboard=keyboard))
+    await request.show(replace(message, keyboard=keyboard))
 
 
-async def topics(visit: Visit) -> None:
+async def topics(request: RequestContext) -> None:
     """Show the topics with the last day's counts, and follow or leave one."""
-    await _menu(visit, "topics")
+    await _menu(request, "topics")
 
 
-async def sources(visit: Visit) -> None:
+async def sources(request: RequestContext) -> None:
     """Show the sources as buttons, and follow or leave one."""
-    await _menu(visit, "sources")
+    await _menu(request, "sources")
 
 
-async def unsubscribe(visit: Visit) -> None:
+async def unsubscribe(request: RequestContext) -> None:
     """Leave what the words name, or show what there is to leave."""
-    await addressed(visit)
-    words = " ".join(visit.args)
-    filters = visit.subscriber.filters
+    await addressed(request)
+    words = " ".join(request.args)
+    filters = request.subscriber.filters
     if not words:
-        await less(visit)
+        await less(request)
         return
     for field in ("topics", "sources"):
         names: tuple[str, ...] = getattr(filters, field)
         if name := resolve(words, names):
-            await visit.change(_leaving(field, name))
+            await request.change(_leaving(field, name))
             break
     else:
         if not any(rule.query == words for rule in filters.rules):
-            raise InputError(visit.t("{name} is not followed here. /unsubscribe alone lists what is.", name=words))
+            raise InputError(request.t("{name} is not followed here. /unsubscribe alone lists what is.", name=words))
         name = words
-        await visit.change(without_rule(words))
-    await visit.say(await overview(visit, visit.t("{name} is no longer followed.", name=bold(name))))
+        await request.change(without_rule(words))
+    await request.say(await overview(request, request.t("{name} is no longer followed.", name=bold(name))))
 
 
-async def less(visit: Visit) -> None:
+async def less(request: RequestContext) -> None:
     """List all that is followed, each with a button that leaves it."""
-    t = visit.t
-    if len(visit.args) >= 2 and visit.query is not None:
-        await _leave(visit, *visit.args[:2])
-    filters = visit.subscriber.filters
+    t = request.t
+    if len(request.args) >= 2 and request.query is not None:
+        await _leave(request, *request.args[:2])
+    filters = request.subscriber.filters
     held = [("a", "all", t("🌍 All the news"))] if filters.everything else []
     held += [("t", token(name), name) for name in filters.topics]
     held += [("s", token(name), name) for name in filters.sources]
     held += [("r", token(rule.query), f"“{rule.query}”") for rule in filters.rules]
     if not held:
-        await visit.show(await overview(visit))
+        await request.show(await overview(request))
         return
-    shown, page, pages = page_of(held, number(visit.args[-1]) if visit.query is not None and visit.args else 0, PAGE)
-    each = [visit.button(f"✖️ {label(name)}", "less", kind, short, page) for kind, short, name in shown]
-    pager = turn(page, pages, lambda to: visit.data("less", to))
-    keyboard = (*rows(each, 2), *pager, (visit.button(t("Leave all of it"), "none"),), _back(visit))
-    await visit.show(Message(t("Tap what you no longer want:"), keyboard))
+    shown, page, pages = page_of(
+        held, number(request.args[-1]) if request.query is not None and request.args else 0, PAGE
+    )
+    each = [request.button(f"✖️ {label(name)}", "less", kind, short, page) for kind, short, name in shown]
+    pager = turn(page, pages, lambda to: request.data("less", to))
+    keyboard = (*rows(each, 2), *pager, (request.button(t("Leave all of it"), "none"),), _back(request))
+    await request.show(Message(t("Tap what you no longer want:"), keyboard))
 
 
-async def nothing(visit: Visit) -> None:
+async def nothing(request: RequestContext) -> None:
     """Leave everything that is followed."""
-    await visit.change(lambda old: replace(old, subscribed=False, filters=Filters()))
-    await visit.show(await overview(visit, visit.t("Unsubscribed from everything. No digests will come.")))
+    await request.change(lambda old: replace(old, subscribed=False, filters=Filters()))
+    await request.show(await overview(request, request.t("Unsubscribed from everything. No digests will come.")))
 
 
-async def _menu(visit: Visit, field: Field) -> None:
-    services = visit.services
-    args = visit.args if visit.query is not None else ()
+async def _menu(request: RequestContext, field: Field) -> None:
+    services = request.services
+    args = request.args if request.query is not None else ()
     counts = await (services.counts.topics_since if field == "topics" else services.counts.sources_since)(
         services.clock.now() - RECENT
     )
     if len(args) >= 2 and args[0] in ("+", "-"):
-        await _toggle(visit, field, args[0], args[1], counts)
-    followed: tuple[str, ...] = getattr(visit.subscriber.filters, field)
+        await _toggle(request, field, args[0], args[1], counts)
+    followed: tuple[str, ...] = getattr(request.subscriber.filters, field)
     names = sorted({*counts, *followed}, key=lambda name: (-counts.get(name, 0), name))
     shown, page, pages = page_of(names, number(args[-1]) if args else 0, PAGE)
     buttons = [
-        visit.button(
+        request.button(
             chosen(_counted(label(name), counts.get(name, 0)), name in followed),
             field,
             "-" if name in followed else "+",
@@ -171,33 +173,35 @@ async def _menu(visit: Visit, field: Field) -> None:
         )
         for name in shown
     ]
-    health = ((visit.button(visit.t("🩺 How the sources do"), "health"),),) if field == "sources" else ()
-    pager = turn(page, pages, lambda to: visit.data(field, "p", to))
+    health = ((request.button(request.t("🩺 How the sources do"), "health"),),) if field == "sources" else ()
+    pager = turn(page, pages, lambda to: request.data(field, "p", to))
     done = (
-        () if visit.subscriber.filters.empty or visit.abroad else (visit.button(visit.t("📰 My digest now"), "digest"),)
+        ()
+        if request.subscriber.filters.empty or request.is_remote
+        else (request.button(request.t("📰 My digest now"), "digest"),)
     )
-    keyboard = (*rows(buttons, 2), *pager, *health, (*_back(visit), *done))
-    await visit.show(Message(_heading(visit, field, bool(names)), keyboard))
+    keyboard = (*rows(buttons, 2), *pager, *health, (*_back(request), *done))
+    await request.show(Message(_heading(request, field, bool(names)), keyboard))
 
 
-def _heading(visit: Visit, field: Field, any_names: bool) -> str:
-    t = visit.t
+def _heading(request: RequestContext, field: Field, any_names: bool) -> str:
+    t = request.t
     title = bold(t("Topics") if field == "topics" else t("Sources"))
     if not any_names:
         return f"{title}\n{t('There is nothing to choose yet: the first news is still on its way.')}"
     hint = t("Tap to follow or to leave; the number is the last day's stories.")
-    if visit.subscriber.filters.everything:
+    if request.subscriber.filters.everything:
         hint += "\n" + t("You follow all the news now; choosing here narrows it down.")
     return f"{title}\n{hint}"
 
 
-async def _toggle(visit: Visit, field: Field, sign: str, wanted: str, counts: Mapping[str, int]) -> None:
-    followed: tuple[str, ...] = getattr(visit.subscriber.filters, field)
+async def _toggle(request: RequestContext, field: Field, sign: str, wanted: str, counts: Mapping[str, int]) -> None:
+    followed: tuple[str, ...] = getattr(request.subscriber.filters, field)
     name = resolve(wanted, (*counts, *followed))
     if name is None:
-        await visit.toast(visit.t("That button is out of date; here is the list as it is now."))
+        await request.toast(request.t("That button is out of date; here is the list as it is now."))
         return
-    await visit.change((lambda old: _follow(old, field, name)) if sign == "+" else _leaving(field, name))
+    await request.change((lambda old: _follow(old, field, name)) if sign == "+" else _leaving(field, name))
 
 
 def _follow(old: Subscriber, field: Field, name: str) -> Subscriber:
@@ -223,24 +227,24 @@ def _with(filters: Filters, field: Field, names: tuple[str, ...], *, everything:
     return replace(filters, sources=names, everything=everything)
 
 
-async def _leave(visit: Visit, kind: str, wanted: str) -> None:
+async def _leave(request: RequestContext, kind: str, wanted: str) -> None:
     """Leave what an `✖️` button names; one that is gone already was tapped twice."""
-    filters = visit.subscriber.filters
+    filters = request.subscriber.filters
     if kind == "a":
-        await visit.change(lambda old: replace(old, filters=replace(old.filters, everything=False)))
+        await request.change(lambda old: replace(old, filters=replace(old.filters, everything=False)))
     elif kind == "r":
         query = resolve(wanted, [rule.query for rule in filters.rules])
         if query is not None:
-            await visit.change(without_rule(query))
+            await request.change(without_rule(query))
     elif kind in ("t", "s"):
         field: Field = "topics" if kind == "t" else "sources"
         name = resolve(wanted, getattr(filters, field))
         if name is not None:
-            await visit.change(_leaving(field, name))
+            await request.change(_leaving(field, name))
 
 
-async def _names(visit: Visit, field: Field) -> tuple[str, ...]:
-    articles, filters = visit.services.articles, visit.subscriber.filters
+async def _names(request: RequestContext, field: Field) -> tuple[str, ...]:
+    articles, filters = request.services.articles, request.subscriber.filters
     stored = await (articles.topics() if field == "topics" else articles.sources())
     return (*stored, *getattr(filters, field))
 
@@ -249,5 +253,5 @@ def _counted(name: str, count: int) -> str:
     return f"{name} ({count})" if count else name
 
 
-def _back(visit: Visit) -> tuple[Button, ...]:
-    return (visit.button(visit.t("‹ Back"), "sub"),)
+def _back(request: RequestContext) -> tuple[Button, ...]:
+    return (request.button(request.t("‹ Back"), "sub"),)

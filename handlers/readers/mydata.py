@@ -18,7 +18,7 @@ from ledebot.bot.model import ChatKind, Message, Subscriber
 from ledebot.bot.readers.export import MAX_BYTES
 from ledebot.handlers.base.commands import chat_menus
 from ledebot.handlers.base.context import AnyHandler, Services
-from ledebot.handlers.base.request_context import Visit
+from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.routes import button, command, message
 from ledebot.handlers.digest.next_due import due_after
 from ledebot.handlers.readers.summary import overview
@@ -40,81 +40,83 @@ def handlers(services: Services) -> list[AnyHandler]:
     ]
 
 
-async def mydata(visit: Visit) -> None:
+async def mydata(request: RequestContext) -> None:
     """Send everything stored of this chat as a JSON file."""
-    await visit.require_rights()
-    document = await visit.services.personal.export(visit.subject.chat_id)
-    caption = visit.t(
+    await request.require_rights()
+    document = await request.services.personal.export(request.target.chat_id)
+    caption = request.t(
         "All that is stored about this chat. Send it back with the caption /import, here or to another Ledebot, "
         "to take it over."
     )
-    await visit.bot.send_document(
-        visit.place.chat_id,
+    await request.bot.send_document(
+        request.origin.chat_id,
         io.BytesIO(document),
         filename="ledebot-mydata.json",
         caption=caption,
-        message_thread_id=visit.place.thread_id or None,
+        message_thread_id=request.origin.thread_id or None,
     )
 
 
-async def take_file(visit: Visit) -> None:
+async def take_file(request: RequestContext) -> None:
     """Take a /mydata file over: sent with the caption /import, or named by a reply with /import."""
-    t = visit.t
-    document = _document(visit)
+    t = request.t
+    document = _document(request)
     if document is None:
         raise InputError(t("Send the file from /mydata with the caption /import, or reply to it with /import."))
     if (document.file_size or 0) > MAX_BYTES:
         raise InputError(t("This file is too large to be one that /mydata made."))
-    await visit.require_rights()
-    file = await visit.bot.get_file(document.file_id)
+    await request.require_rights()
+    file = await request.bot.get_file(document.file_id)
     held = bytes(await file.download_as_bytearray())
-    await visit.services.personal.restore(visit.subject.chat_id, held)
-    now = visit.services.clock.now()
-    for subscriber in await visit.services.subscribers.of_chat(visit.subject.chat_id):
-        await visit.services.subscribers.update(subscriber.target, lambda old, _: (old, due_after(old, old, None, now)))
-    visit.subscriber = await visit.services.subscribers.get(visit.subject) or visit.subscriber
-    visit.t = translator(visit.subscriber.language)
-    await visit.say(await overview(visit, visit.t("Taken over from the file.")))
+    await request.services.personal.restore(request.target.chat_id, held)
+    now = request.services.clock.now()
+    for subscriber in await request.services.subscribers.of_chat(request.target.chat_id):
+        await request.services.subscribers.update(
+            subscriber.target, lambda old, _: (old, due_after(old, old, None, now))
+        )
+    request.subscriber = await request.services.subscribers.get(request.target) or request.subscriber
+    request.t = translator(request.subscriber.language)
+    await request.say(await overview(request, request.t("Taken over from the file.")))
 
 
-async def forget(visit: Visit) -> None:
+async def forget(request: RequestContext) -> None:
     """Ask before everything is removed."""
-    t = visit.t
-    await visit.require_rights()
+    t = request.t
+    await request.require_rights()
     lines = [bold(t("Remove all that is stored about this chat?"))]
     lines.append(t("Subscriptions, schedule, settings, watches, saved stories and votes go for good."))
-    if any(held.kind is ChatKind.CHANNEL for held in await _owned(visit)):
+    if any(held.kind is ChatKind.CHANNEL for held in await _owned(request)):
         lines.append(t("The channels you connected stop getting digests."))
     lines.append(t("/mydata gives you a copy first."))
-    keyboard = ((visit.button(t("🗑 Remove everything"), "forgetyes"), visit.button(t("Keep it"), "forgetno")),)
-    await visit.show(Message("\n".join(lines), keyboard))
+    keyboard = ((request.button(t("🗑 Remove everything"), "forgetyes"), request.button(t("Keep it"), "forgetno")),)
+    await request.show(Message("\n".join(lines), keyboard))
 
 
-async def forget_all(visit: Visit) -> None:
+async def forget_all(request: RequestContext) -> None:
     """Remove every trace of this chat, with the channels that its user connected; groups go on without their name."""
-    await visit.require_rights()
-    services, chat_id = visit.services, visit.subject.chat_id
-    for held in await _owned(visit):
+    await request.require_rights()
+    services, chat_id = request.services, request.target.chat_id
+    for held in await _owned(request):
         if held.kind is ChatKind.CHANNEL:
             await services.personal.forget(held.target.chat_id)
         else:
             await services.subscribers.update(held.target, lambda old, due: (replace(old, owner=None), due))
     await services.personal.forget(chat_id)
     with suppress(TelegramError):  # the menu in the chat's language, if it had one
-        for scope, _ in chat_menus(visit.t.language, visit.subscriber.kind, chat_id):
-            await visit.bot.delete_my_commands(scope=scope)
-    await visit.show(Message(visit.t("Everything about this chat is removed. /start begins anew.")))
+        for scope, _ in chat_menus(request.t.language, request.subscriber.kind, chat_id):
+            await request.bot.delete_my_commands(scope=scope)
+    await request.show(Message(request.t("Everything about this chat is removed. /start begins anew.")))
     await services.personal.forget(chat_id)  # saying so left a note of when this chat was last written to
 
 
-async def keep_all(visit: Visit) -> None:
+async def keep_all(request: RequestContext) -> None:
     """Do not remove anything after all."""
-    await visit.show(Message(visit.t("Nothing was removed.")))
+    await request.show(Message(request.t("Nothing was removed.")))
 
 
-async def privacy(visit: Visit) -> None:
+async def privacy(request: RequestContext) -> None:
     """Say what is kept and for how long."""
-    t, days = visit.t, visit.services.settings.retention_days
+    t, days = request.t, request.services.settings.retention_days
     lines = [
         bold(t("What is kept")),
         "• " + t("This chat's id, title and settings, what it follows and its watches: until /forget."),
@@ -125,21 +127,21 @@ async def privacy(visit: Visit) -> None:
         t("Searches are not logged, a shared location is not stored, and nothing is passed on."),
         t("/mydata sends all of it as a file, /forget removes it at once."),
     ]
-    keyboard = ((visit.button(t("⬇️ My data"), "mydata"), visit.button(t("🗑 Remove everything"), "forget")),)
-    await visit.show(Message("\n".join(lines), keyboard))
+    keyboard = ((request.button(t("⬇️ My data"), "mydata"), request.button(t("🗑 Remove everything"), "forget")),)
+    await request.show(Message("\n".join(lines), keyboard))
 
 
-async def _owned(visit: Visit) -> list[Subscriber]:
+async def _owned(request: RequestContext) -> list[Subscriber]:
     """List the channels and groups that a reader set up, where it is the reader's own chat that goes."""
-    if visit.kind is not ChatKind.PRIVATE or visit.abroad:
+    if request.kind is not ChatKind.PRIVATE or request.is_remote:
         return []
-    targets = await visit.services.access.connected(visit.user_id)
-    found = [await visit.services.subscribers.get(target) for target in targets]
-    return [held for held in found if held is not None and held.owner == visit.user_id]
+    targets = await request.services.access.connected(request.user_id)
+    found = [await request.services.subscribers.get(target) for target in targets]
+    return [held for held in found if held is not None and held.owner == request.user_id]
 
 
-def _document(visit: Visit) -> Document | None:
-    sent = visit.update.message
+def _document(request: RequestContext) -> Document | None:
+    sent = request.update.message
     if sent is None:
         return None
     if sent.document is not None:

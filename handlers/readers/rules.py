@@ -15,7 +15,7 @@ from ledebot.bot.readers.quotas import MAX_RULE, MAX_RULES
 from ledebot.bot.search.parse import parse
 from ledebot.handlers.base.context import AnyHandler, Services
 from ledebot.handlers.base.keyboards import label, number, page_of, rows, turn
-from ledebot.handlers.base.request_context import Visit
+from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.routes import button
 from ledebot.handlers.base.tokens import resolve, token
 
@@ -41,24 +41,24 @@ def without_rule(query: str) -> Callable[[Subscriber], Subscriber]:
     return drop
 
 
-async def offer_rule(visit: Visit, words: str) -> None:
+async def offer_rule(request: RequestContext, words: str) -> None:
     """Show what a rule would have passed last week, and ask whether to follow or to leave out what it matches."""
-    t = visit.t
+    t = request.t
     exclude = words.startswith(("-", "－", "−"))
     query = words.lstrip("-－− ").strip()
     if not query:
         raise InputError(t("Say which words, for example: /subscribe {example}", example=EXAMPLE))
     if len(query) > MAX_RULE:
         raise InputError(t("A rule has {most} characters at most; this one has {n}.", most=MAX_RULE, n=len(query)))
-    parsed = parse(query, now=visit.services.clock.now(), zone=visit.zone)
+    parsed = parse(query, now=request.services.clock.now(), zone=request.zone)
     notes = [t(note.message, what=note.what) for note in parsed.notes]
     if parsed.empty:
         raise InputError(
             notes[0] if notes else t("Say which words, for example: /subscribe {example}", example=EXAMPLE)
         )
-    await visit.require_rights()
-    trial = await visit.services.composer.try_rule(query, since=TRIAL)
-    key = await visit.services.states.put({"rule": query})
+    await request.require_rights()
+    trial = await request.services.composer.try_rule(query, since=TRIAL)
+    key = await request.services.states.put({"rule": query})
     lines = [
         t(
             "As a keyword rule, {words} would have passed {passed} of last week's {total} stories.",
@@ -69,31 +69,31 @@ async def offer_rule(visit: Visit, words: str) -> None:
         *(f"• {link(clip(article.title, TITLE), article.url)}" for article in trial.examples),
         *(escape(note) for note in notes),
     ]
-    follow = visit.button(t("✅ Follow these words"), "rule", "i", key)
-    avoid = visit.button(t("🚫 Leave such stories out"), "rule", "x", key)
+    follow = request.button(t("✅ Follow these words"), "rule", "i", key)
+    avoid = request.button(t("🚫 Leave such stories out"), "rule", "x", key)
     order = (avoid, follow) if exclude else (follow, avoid)
-    await visit.say(Message("\n".join(lines), ((order[0],), (order[1],))))
+    await request.say(Message("\n".join(lines), ((order[0],), (order[1],))))
 
 
-async def take_rule(visit: Visit) -> None:
+async def take_rule(request: RequestContext) -> None:
     """Take the rule that a button of `offer_rule` stands for."""
-    kind, key = (*visit.args, "", "")[:2]
-    state = await visit.services.states.get(key)
+    kind, key = (*request.args, "", "")[:2]
+    state = await request.services.states.get(key)
     if state is None or "rule" not in state or kind not in ("i", "x"):
-        await visit.toast(visit.t("That button is out of date. Send /subscribe and your words again."), alert=True)
+        await request.toast(request.t("That button is out of date. Send /subscribe and your words again."), alert=True)
         return
     rule = Rule(str(state["rule"]), exclude=kind == "x")
-    await visit.change(lambda old: _with_rule(old, rule))
-    await _show(visit)
+    await request.change(lambda old: _with_rule(old, rule))
+    await _show(request)
 
 
-async def rules(visit: Visit) -> None:
+async def rules(request: RequestContext) -> None:
     """List the rules, and drop one."""
-    if visit.args[:1] == ("-",) and len(visit.args) > 1:
-        query = resolve(visit.args[1], [rule.query for rule in visit.subscriber.filters.rules])
+    if request.args[:1] == ("-",) and len(request.args) > 1:
+        query = resolve(request.args[1], [rule.query for rule in request.subscriber.filters.rules])
         if query is not None:
-            await visit.change(without_rule(query))
-    await _show(visit, number(visit.args[-1]) if visit.args else 0)
+            await request.change(without_rule(query))
+    await _show(request, number(request.args[-1]) if request.args else 0)
 
 
 def because(t: Translator, reasons: tuple[Reason, ...]) -> str:
@@ -111,9 +111,9 @@ def because(t: Translator, reasons: tuple[Reason, ...]) -> str:
     return t("You see this because {reasons}.", reasons=t("; ").join(named))
 
 
-async def _show(visit: Visit, page: int = 0) -> None:
-    t, held = visit.t, visit.subscriber.filters.rules
-    about = f"{visit.subject} " if visit.abroad else ""
+async def _show(request: RequestContext, page: int = 0) -> None:
+    t, held = request.t, request.subscriber.filters.rules
+    about = f"{request.target} " if request.is_remote else ""
     shown, page, pages = page_of(held, page, PAGE)
     lines = [bold(t("Keywords"))]
     lines += [f"{'🚫' if rule.exclude else '✅'} {escape(rule.query)}" for rule in shown]
@@ -124,9 +124,9 @@ async def _show(visit: Visit, page: int = 0) -> None:
             avoid=f"{about}-{t('advertisement')}",
         )
     )
-    buttons = [visit.button(f"✖️ {label(rule.query)}", "rules", "-", token(rule.query), page) for rule in shown]
-    pager = turn(page, pages, lambda to: visit.data("rules", to))
-    await visit.show(Message("\n".join(lines), (*rows(buttons, 2), *pager, (visit.button(t("‹ Back"), "sub"),))))
+    buttons = [request.button(f"✖️ {label(rule.query)}", "rules", "-", token(rule.query), page) for rule in shown]
+    pager = turn(page, pages, lambda to: request.data("rules", to))
+    await request.show(Message("\n".join(lines), (*rows(buttons, 2), *pager, (request.button(t("‹ Back"), "sub"),))))
 
 
 def _with_rule(old: Subscriber, rule: Rule) -> Subscriber:

@@ -15,7 +15,7 @@ from ledebot.bot.readers.quotas import STORY_COUNTS
 from ledebot.handlers.base.commands import chat_menus
 from ledebot.handlers.base.context import AnyHandler, Services
 from ledebot.handlers.base.keyboards import chosen
-from ledebot.handlers.base.request_context import Visit
+from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.routes import button, command
 from ledebot.handlers.readers.summary import LANGUAGE_NAMES, fact
 
@@ -40,45 +40,45 @@ def handlers(services: Services) -> list[AnyHandler]:
     ]
 
 
-async def settings(visit: Visit) -> None:
+async def settings(request: RequestContext) -> None:
     """Show all settings on one screen, and change one."""
-    if visit.query is not None and len(visit.args) == 2:
-        await _set(visit, *visit.args)
-    await visit.show(_view(visit))
+    if request.query is not None and len(request.args) == 2:
+        await _set(request, *request.args)
+    await request.show(_view(request))
 
 
-async def language(visit: Visit) -> None:
+async def language(request: RequestContext) -> None:
     """Choose the interface's language; the command menu follows."""
-    if visit.args:
-        wanted = LANGUAGE_WORDS.get(" ".join(visit.args).casefold())
+    if request.args:
+        wanted = LANGUAGE_WORDS.get(" ".join(request.args).casefold())
         if wanted is None:
-            raise InputError(visit.t("That language is not spoken here. Choose 简体中文, 繁體中文 or English."))
-        await visit.change(lambda old: replace(old, language=wanted))
-        await _translate_menu(visit, wanted)
-    held = visit.subscriber.language
-    buttons = tuple(visit.button(chosen(name, code == held), "lang", code) for code, name in LANGUAGE_NAMES.items())
-    back = visit.button(visit.t("‹ Back"), "home")
-    await visit.show(Message(bold(visit.t("Language")), (*((each,) for each in buttons), (back,))))
+            raise InputError(request.t("That language is not spoken here. Choose 简体中文, 繁體中文 or English."))
+        await request.change(lambda old: replace(old, language=wanted))
+        await _translate_menu(request, wanted)
+    held = request.subscriber.language
+    buttons = tuple(request.button(chosen(name, code == held), "lang", code) for code, name in LANGUAGE_NAMES.items())
+    back = request.button(request.t("‹ Back"), "home")
+    await request.show(Message(bold(request.t("Language")), (*((each,) for each in buttons), (back,))))
 
 
-async def _set(visit: Visit, name: str, value: str) -> None:
+async def _set(request: RequestContext, name: str, value: str) -> None:
     """Set what a button names; values that no button has change nothing."""
     if name == "len" and value in list(Length):
-        await visit.change(lambda old: replace(old, length=Length(value)))
+        await request.change(lambda old: replace(old, length=Length(value)))
     elif name == "max" and value in map(str, STORY_COUNTS):
-        await visit.change(lambda old: replace(old, max_stories=int(value)))
+        await request.change(lambda old: replace(old, max_stories=int(value)))
     elif name == "conv" and value in CONVERSIONS:
-        await visit.change(lambda old: replace(old, convert=CONVERSIONS[value]))
+        await request.change(lambda old: replace(old, convert=CONVERSIONS[value]))
     elif name == "mute" and value in ("0", "1"):
-        await visit.change(lambda old: replace(old, silent=value == "1"))
+        await request.change(lambda old: replace(old, silent=value == "1"))
 
 
-def _view(visit: Visit) -> Message:
-    t, held = visit.t, visit.subscriber
+def _view(request: RequestContext) -> Message:
+    t, held = request.t, request.subscriber
     lengths = {Length.SHORT: t("short"), Length.MEDIUM: t("medium"), Length.LONG: t("long")}
     scripts = {"asis": t("as written"), "zh-hans": "简体", "zh-hant": "繁體"}
     lines = [bold(t("Settings"))]
-    if visit.abroad:
+    if request.is_remote:
         lines.append(bold(held.title or str(held.target)))
     lines += [
         fact(t, t("Length of a story"), lengths[held.length]),
@@ -87,27 +87,29 @@ def _view(visit: Visit) -> Message:
         t("Digests arrive silently.") if held.silent else t("Digests arrive with a sound."),
     ]
     mute = t("🔔 With a sound") if held.silent else t("🔕 Silently")
-    more: Keyboard = () if visit.abroad else ((visit.button("👍 👎", "likes"), visit.button(t("My data"), "privacy")),)
+    more: Keyboard = (
+        () if request.is_remote else ((request.button("👍 👎", "likes"), request.button(t("My data"), "privacy")),)
+    )
     keyboard: Keyboard = (
-        tuple(visit.button(chosen(text, held.length is size), "set", "len", size) for size, text in lengths.items()),
-        tuple(visit.button(chosen(str(n), held.max_stories == n), "set", "max", n) for n in STORY_COUNTS),
+        tuple(request.button(chosen(text, held.length is size), "set", "len", size) for size, text in lengths.items()),
+        tuple(request.button(chosen(str(n), held.max_stories == n), "set", "max", n) for n in STORY_COUNTS),
         tuple(
-            visit.button(chosen(scripts[name], held.convert == code), "set", "conv", name)
+            request.button(chosen(scripts[name], held.convert == code), "set", "conv", name)
             for name, code in CONVERSIONS.items()
         ),
-        (visit.button(mute, "set", "mute", 0 if held.silent else 1),),
-        (visit.button(t("⏰ Schedule"), "sch"), visit.button(t("What I follow"), "sub")),
-        (visit.button(t("Language"), "lang"),),
+        (request.button(mute, "set", "mute", 0 if held.silent else 1),),
+        (request.button(t("⏰ Schedule"), "sch"), request.button(t("What I follow"), "sub")),
+        (request.button(t("Language"), "lang"),),
         *more,
     )
     return Message("\n".join(lines), keyboard)
 
 
-async def _translate_menu(visit: Visit, wanted: str) -> None:
+async def _translate_menu(request: RequestContext, wanted: str) -> None:
     """Show this chat the command menu in its language; Telegram's own menus know one Chinese only."""
-    if visit.abroad or visit.kind is ChatKind.CHANNEL:
+    if request.is_remote or request.kind is ChatKind.CHANNEL:
         return
-    admin = visit.kind is ChatKind.PRIVATE and visit.user_id in visit.services.settings.admin_ids
+    admin = request.kind is ChatKind.PRIVATE and request.user_id in request.services.settings.admin_ids
     with suppress(TelegramError):  # a convenience: where it fails, the menu stays as it was
-        for scope, entries in chat_menus(wanted, visit.kind, visit.place.chat_id, admin=admin):
-            await visit.bot.set_my_commands(entries, scope=scope)
+        for scope, entries in chat_menus(wanted, request.kind, request.origin.chat_id, admin=admin):
+            await request.bot.set_my_commands(entries, scope=scope)

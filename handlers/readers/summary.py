@@ -12,7 +12,7 @@ from ledebot.bot.core.telegram_html import bold, escape
 from ledebot.bot.digest.schedule import next_dues
 from ledebot.bot.model import EVERY_DAY, Filters, Keyboard, Message, Schedule, State, Subscriber
 from ledebot.handlers.base.keyboards import label
-from ledebot.handlers.base.request_context import Visit
+from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.digest.next_due import pushes
 
 SHOWN_NAMES = 12
@@ -20,37 +20,37 @@ SHOWN_NAMES = 12
 LANGUAGE_NAMES = {"zh-hans": "简体中文", "zh-hant": "繁體中文", "en": "English"}
 
 
-async def overview(visit: Visit, headline: str = "") -> Message:
-    """Show what the subject follows and when its next digest comes, with the ways on."""
-    t, subscriber = visit.t, visit.subscriber
-    due = await visit.services.subscribers.due_at(visit.subject)
+async def overview(request: RequestContext, headline: str = "") -> Message:
+    """Show what the target follows and when its next digest comes, with the ways on."""
+    t, subscriber = request.t, request.subscriber
+    due = await request.services.subscribers.due_at(request.target)
     lines = [headline] if headline else []
-    if visit.abroad:
+    if request.is_remote:
         lines.append(bold(subscriber.title or str(subscriber.target)))
-    lines += [following(t, subscriber.filters), coming(t, subscriber, due, visit.services.clock.now())]
-    return Message("\n".join(lines), ways_on(visit))
+    lines += [following(t, subscriber.filters), coming(t, subscriber, due, request.services.clock.now())]
+    return Message("\n".join(lines), ways_on(request))
 
 
-def ways_on(visit: Visit) -> Keyboard:
+def ways_on(request: RequestContext) -> Keyboard:
     """The buttons under an overview."""
-    t, subscriber = visit.t, visit.subscriber
+    t, subscriber = request.t, request.subscriber
     if subscriber.filters.empty:
-        return first_choice(visit)
-    top = () if visit.abroad else ((visit.button(t("📰 My digest now"), "digest"),),)
+        return first_choice(request)
+    top = () if request.is_remote else ((request.button(t("📰 My digest now"), "digest"),),)
     return (
         *top,
-        (visit.button(t("What I follow"), "sub"), visit.button(t("⏰ Schedule"), "sch")),
-        (visit.button(t("⚙️ Settings"), "set"),),
+        (request.button(t("What I follow"), "sub"), request.button(t("⏰ Schedule"), "sch")),
+        (request.button(t("⚙️ Settings"), "set"),),
     )
 
 
-def first_choice(visit: Visit) -> Keyboard:
+def first_choice(request: RequestContext) -> Keyboard:
     """The buttons of someone who follows nothing yet."""
-    t = visit.t
+    t = request.t
     return (
-        (visit.button(t("🌍 All the news"), "all", 1),),
-        (visit.button(t("Choose topics"), "topics"), visit.button(t("Choose sources"), "sources")),
-        (visit.button("🌐 简体 · 繁體 · English", "lang"),),
+        (request.button(t("🌍 All the news"), "all", 1),),
+        (request.button(t("Choose topics"), "topics"), request.button(t("Choose sources"), "sources")),
+        (request.button("🌐 简体 · 繁體 · English", "lang"),),
     )
 
 

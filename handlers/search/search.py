@@ -20,7 +20,7 @@ from ledebot.bot.text.fold import bare, places
 from ledebot.bot.watches.matcher import MAX_QUERY, can_watch
 from ledebot.handlers.base.context import AnyHandler, Services
 from ledebot.handlers.base.keyboards import number
-from ledebot.handlers.base.request_context import Visit
+from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.routes import button, command
 from ledebot.handlers.base.tokens import resolve, token
 
@@ -69,49 +69,49 @@ class SearchState:
         return cls(held["search"], int(held.get("page", 0)), bool(held.get("newest")))
 
 
-async def search(visit: Visit) -> None:
+async def search(request: RequestContext) -> None:
     """Answer `/search words`; without words, say how to ask."""
-    words = words_after_command(visit)
+    words = words_after_command(request)
     if not words:
-        await visit.say(usage(visit.t))
+        await request.say(usage(request.t))
         return
-    await answer(visit, words)
+    await answer(request, words)
 
 
-async def answer(visit: Visit, words: str) -> None:
+async def answer(request: RequestContext, words: str) -> None:
     """Send the first page of what the words find."""
     state = SearchState(words)
-    key = await visit.services.states.put(state.plain())
-    await visit.say(await _page(visit, state, key))
+    key = await request.services.states.put(state.plain())
+    await request.say(await _page(request, state, key))
 
 
-def words_after_command(visit: Visit) -> str:
+def words_after_command(request: RequestContext) -> str:
     """Give what was written after the command, as it was written but for line breaks and runs of spaces."""
-    message = visit.update.effective_message
+    message = request.update.effective_message
     _, *words = (message.text or "").split() if message is not None and message.text else ("",)
     return " ".join(words)
 
 
-async def turn(visit: Visit) -> None:
+async def turn(request: RequestContext) -> None:
     """Do what a result page's button says: `ld:s:KEY:VERB[:ARG]`."""
-    key, verb, *rest = (*visit.args, "", "")
+    key, verb, *rest = (*request.args, "", "")
     argument = rest[0] if rest else ""
-    state = SearchState.read(await visit.services.states.get(key)) if key else None
+    state = SearchState.read(await request.services.states.get(key)) if key else None
     if state is None:
-        await visit.toast(visit.t("This search has expired; please send /search again."), alert=True)
+        await request.toast(request.t("This search has expired; please send /search again."), alert=True)
         return
     if verb == "narrow":
-        await visit.show(await _narrowing(visit, state, key))
+        await request.show(await _narrowing(request, state, key))
         return
-    changed = await _changed(visit, state, verb, argument)
+    changed = await _changed(request, state, verb, argument)
     if changed is None:
-        await visit.toast(visit.t("This button no longer works. /start shows where everything is."), alert=True)
+        await request.toast(request.t("This button no longer works. /start shows where everything is."), alert=True)
         return
-    await visit.services.states.put(changed.plain(), key=key)
-    await visit.show(await _page(visit, changed, key))
+    await request.services.states.put(changed.plain(), key=key)
+    await request.show(await _page(request, changed, key))
 
 
-async def _changed(visit: Visit, state: SearchState, verb: str, argument: str) -> SearchState | None:
+async def _changed(request: RequestContext, state: SearchState, verb: str, argument: str) -> SearchState | None:
     if verb == "page":
         return replace(state, page=min(number(argument), MOST_PAGES - 1))
     if verb == "sort":
@@ -119,13 +119,13 @@ async def _changed(visit: Visit, state: SearchState, verb: str, argument: str) -
     if verb == "back":
         return state
     if verb == "wide":
-        parsed = _parsed(visit, state.query)
+        parsed = _parsed(request, state.query)
         held = {token(str(atom)): atom for atom in parsed.limits}
         return replace(state, query=str(parsed.without(held[argument])), page=0) if argument in held else None
     if verb in KINDS:
-        chosen = resolve(argument, (await _facets(visit, state))[verb])
+        chosen = resolve(argument, (await _facets(request, state))[verb])
         if chosen is not None:
-            query = _parsed(visit, state.query).narrowed(KINDS[verb](chosen))
+            query = _parsed(request, state.query).narrowed(KINDS[verb](chosen))
             return replace(state, query=str(query), page=0)
     return None
 
@@ -151,22 +151,22 @@ def usage(t: Translator) -> Message:
     return Message("\n".join(lines))
 
 
-async def _page(visit: Visit, state: SearchState, key: str) -> Message:
-    engine: SearchEngine = visit.services.search
-    found = await engine.find(state.query, limit=PAGE, offset=state.page * PAGE, newest=state.newest, zone=visit.zone)
+async def _page(request: RequestContext, state: SearchState, key: str) -> Message:
+    engine: SearchEngine = request.services.search
+    found = await engine.find(state.query, limit=PAGE, offset=state.page * PAGE, newest=state.newest, zone=request.zone)
     if state.page and not found.hits:  # there are fewer than there were
-        return await _page(visit, replace(state, page=0), key)
-    t = visit.t
-    parsed = _parsed(visit, state.query)
+        return await _page(request, replace(state, page=0), key)
+    t = request.t
+    parsed = _parsed(request, state.query)
     lines = [*_heading(t, state, found, parsed), ""]
-    lines += [_entry(visit, hit, at) for at, hit in enumerate(found.hits, state.page * PAGE + 1)]
-    rows = [*await _tries(visit, found), *_keyboard(visit, state, key, found)]
+    lines += [_entry(request, hit, at) for at, hit in enumerate(found.hits, state.page * PAGE + 1)]
+    rows = [*await _tries(request, found), *_keyboard(request, state, key, found)]
     return Message("\n".join(lines).rstrip(), tuple(row for row in rows if row))
 
 
-async def _tries(visit: Visit, found: Found) -> list[tuple[Button, ...]]:
+async def _tries(request: RequestContext, found: Found) -> list[tuple[Button, ...]]:
     """Make a button of each query to try instead; a tap shows what it finds in this place."""
-    states = visit.services.states
+    states = request.services.states
     keys = [(query, await states.put(SearchState(query).plain())) for query in found.suggestions]
     return [(Button(f"🔎 {clip(query, LABEL)}", data=f"ld:s:{key}:back"),) for query, key in keys]
 
@@ -201,21 +201,24 @@ def _typed(word: str, query: str) -> str:
     return query[origin[at] : origin[at + len(word) - 1] + 1]
 
 
-def _entry(visit: Visit, hit: Hit, at: int) -> str:
+def _entry(request: RequestContext, hit: Hit, at: int) -> str:
     title = hit.title if len(hit.title) <= TITLE_SHOWN else hit.title[:TITLE_SHOWN] + "…"
     marks = [(start, min(end, TITLE_SHOWN)) for start, end in hit.title_marks if start < TITLE_SHOWN]
     heading = mark(title, marks[:TITLE_MARKS])
     if hit.url and hit.url.startswith(("http://", "https://")) and len(hit.url.encode()) <= MAX_URL:
         heading = f'<a href="{escape(hit.url)}">{heading}</a>'
-    facts = [clip(hit.source, SOURCE_SHOWN), visit.t.date(hit.published, visit.zone, now=visit.services.clock.now())]
+    facts = [
+        clip(hit.source, SOURCE_SHOWN),
+        request.t.date(hit.published, request.zone, now=request.services.clock.now()),
+    ]
     if hit.others:
-        facts.append(visit.t.plural("+{n} source", "+{n} sources", hit.others))
+        facts.append(request.t.plural("+{n} source", "+{n} sources", hit.others))
     snippet = f"\n{mark(hit.snippet, hit.marks[:MARKS])}" if hit.snippet else ""
     return f"{at}. {heading}\n{escape(' · '.join(facts))}{snippet}\n"
 
 
-def _keyboard(visit: Visit, state: SearchState, key: str, found: Found) -> list[tuple[Button, ...]]:
-    t = visit.t
+def _keyboard(request: RequestContext, state: SearchState, key: str, found: Found) -> list[tuple[Button, ...]]:
+    t = request.t
     pages = min(-(-found.total // PAGE), MOST_PAGES)
     first = state.page * PAGE + 1
     turning: list[Button] = []
@@ -228,22 +231,22 @@ def _keyboard(visit: Visit, state: SearchState, key: str, found: Found) -> list[
     reading = tuple(Button(f"📖 {at}", data=f"ld:r:{hit.id}") for at, hit in enumerate(found.hits, first))
     watchable = len(state.query) <= MAX_QUERY and can_watch(state.query)
     more = [Button(t("🔔 Watch"), data=f"ld:w:add:{key}")] if watchable else []
-    if found.total > 1 or _parsed(visit, state.query).limits:
+    if found.total > 1 or _parsed(request, state.query).limits:
         order = ("best", t("⇅ Best first")) if state.newest else ("newest", t("⇅ Newest first"))
         more = [
             Button(order[1], data=f"ld:s:{key}:sort:{order[0]}"),
             Button(t("⌕ Narrow"), data=f"ld:s:{key}:narrow"),
             *more,
         ]
-    if _parsed(visit, state.query).empty:
+    if _parsed(request, state.query).empty:
         more = []
     return [reading, tuple(turning), tuple(more)]
 
 
-async def _facets(visit: Visit, state: SearchState) -> dict[str, list[str]]:
+async def _facets(request: RequestContext, state: SearchState) -> dict[str, list[str]]:
     """List the topics and sources of the best hits, the most frequent first; ties by name, so that they keep still."""
-    found = await visit.services.search.find(state.query, limit=SAMPLE, zone=visit.zone)
-    asked = _parsed(visit, state.query)
+    found = await request.services.search.find(state.query, limit=SAMPLE, zone=request.zone)
+    asked = _parsed(request, state.query)
     held = {option.name for clause in asked.clauses for option in clause.options if isinstance(option, Topic | Source)}
     counts = {
         "topic": Counter(topic for hit in found.hits for topic in hit.topics),
@@ -255,8 +258,8 @@ async def _facets(visit: Visit, state: SearchState) -> dict[str, list[str]]:
     }
 
 
-async def _narrowing(visit: Visit, state: SearchState, key: str) -> Message:
-    facets = await _facets(visit, state)
+async def _narrowing(request: RequestContext, state: SearchState, key: str) -> Message:
+    facets = await _facets(request, state)
     icons = {"topic": "🏷", "source": "📰"}
     keyboard: list[tuple[Button, ...]] = []
     for kind, names in facets.items():
@@ -265,14 +268,14 @@ async def _narrowing(visit: Visit, state: SearchState, key: str) -> Message:
             for name in names[:NARROW_SHOWN]
         ]
         keyboard += [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
-    limits = _parsed(visit, state.query).limits
+    limits = _parsed(request, state.query).limits
     keyboard += [
         (Button(f"✕ {clip(atom.name, LABEL)}", data=f"ld:s:{key}:wide:{token(str(atom))}"),) for atom in limits
     ]
-    keyboard.append((Button(visit.t("‹ Back"), data=f"ld:s:{key}:back"),))
-    text = visit.t("Only stories of which topic or source?")
+    keyboard.append((Button(request.t("‹ Back"), data=f"ld:s:{key}:back"),))
+    text = request.t("Only stories of which topic or source?")
     return Message(f"🔎 {bold(state.query[:MAX_QUERY])}\n{text}", tuple(keyboard))
 
 
-def _parsed(visit: Visit, query: str) -> Query:
-    return parse(query, now=visit.services.clock.now(), zone=visit.zone)
+def _parsed(request: RequestContext, query: str) -> Query:
+    return parse(query, now=request.services.clock.now(), zone=request.zone)

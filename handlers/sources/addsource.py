@@ -9,7 +9,7 @@ from ledebot.bot.sources import catalogue
 from ledebot.bot.sources.discover import FoundFeed
 from ledebot.handlers.base.context import AnyHandler, Services
 from ledebot.handlers.base.keyboards import label, number
-from ledebot.handlers.base.request_context import Visit
+from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.routes import button, command
 from ledebot.handlers.operator.admin import require_operator
 
@@ -21,48 +21,49 @@ def handlers(services: Services) -> list[AnyHandler]:
     return [command(services, "addsource", add_source), button(services, "addsrc", follow, everyone=True)]
 
 
-async def add_source(visit: Visit) -> None:
+async def add_source(request: RequestContext) -> None:
     """Look a site up: its only feed is followed at once, several are offered."""
-    require_operator(visit)
-    t = visit.t
-    if not visit.args:
+    require_operator(request)
+    t = request.t
+    if not request.args:
         raise InputError(t("Name a site or a feed: /addsource https://news.example"))
-    site = visit.args[0]
+    site = request.args[0]
     try:
-        feeds = await visit.services.feeds.look(site)
+        feeds = await request.services.feeds.look(site)
     except SourceError as error:
         raise InputError(t("{site} cannot be read: {why}", site=site, why=error)) from None
     if not feeds:
         raise InputError(t("{site} has no feed that I can find. Give the feed's own address.", site=site))
     if len(feeds) == 1:
-        await visit.say(await _added(visit, feeds[0].url, feeds[0].title, feeds[0].latest))
+        await request.say(await _added(request, feeds[0].url, feeds[0].title, feeds[0].latest))
         return
-    key = await visit.services.states.put({"feeds": [[feed.url, feed.title] for feed in feeds]})
+    key = await request.services.states.put({"feeds": [[feed.url, feed.title] for feed in feeds]})
     lines = [bold(t("Which of them?")), *(line for count, feed in enumerate(feeds, 1) for line in _lines(count, feed))]
     buttons = tuple(
-        (visit.button(f"➕ {count}. {label(feed.title)}", "addsrc", key, count),) for count, feed in enumerate(feeds, 1)
+        (request.button(f"➕ {count}. {label(feed.title)}", "addsrc", key, count),)
+        for count, feed in enumerate(feeds, 1)
     )
-    await visit.say(Message("\n".join(lines), buttons))
+    await request.say(Message("\n".join(lines), buttons))
 
 
-async def follow(visit: Visit) -> None:
+async def follow(request: RequestContext) -> None:
     """Follow the feed that a button names."""
-    require_operator(visit)
-    key, count = (*visit.args, "", "")[:2]
-    state = await visit.services.states.get(key)
+    require_operator(request)
+    key, count = (*request.args, "", "")[:2]
+    state = await request.services.states.get(key)
     offered = state.get("feeds", []) if state is not None else []
     chosen = number(count)
     if not 1 <= chosen <= len(offered):
-        await visit.toast(visit.t("That button is out of date. Send /addsource again."), alert=True)
+        await request.toast(request.t("That button is out of date. Send /addsource again."), alert=True)
         return
     url, title = offered[chosen - 1]
-    await visit.say(await _added(visit, url, title, ()))
+    await request.say(await _added(request, url, title, ()))
 
 
-async def _added(visit: Visit, url: str, title: str, latest: tuple[str, ...]) -> str:
-    t = visit.t
+async def _added(request: RequestContext, url: str, title: str, latest: tuple[str, ...]) -> str:
+    t = request.t
     config = SourceConfig(url=url, title=title)
-    new = await catalogue.add(visit.services.sources, config, visit.services.clock.now())
+    new = await catalogue.add(request.services.sources, config, request.services.clock.now())
     said = t("{name} is followed now.", name=bold(title)) if new else t("{name} is followed already.", name=bold(title))
     return "\n".join([said, *(f"• {escape(clip(each, TITLE))}" for each in latest)])
 

@@ -7,7 +7,7 @@ from ledebot.bot.core.telegram_html import bold, clip, escape
 from ledebot.bot.model import Health, Keyboard, Message, SourceState
 from ledebot.handlers.base.context import AnyHandler, Services
 from ledebot.handlers.base.keyboards import number, page_of, turn
-from ledebot.handlers.base.request_context import Visit
+from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.routes import button, command
 from ledebot.handlers.readers.following import sources
 
@@ -23,19 +23,19 @@ def handlers(services: Services) -> list[AnyHandler]:
     return [command(services, "sources", sources), button(services, "health", health, everyone=True)]
 
 
-async def health(visit: Visit) -> None:
+async def health(request: RequestContext) -> None:
     """List the sources with their last success and next try, those in trouble first."""
-    t = visit.t
-    states = await visit.services.sources.all()
+    t = request.t
+    states = await request.services.sources.all()
     states.sort(key=lambda state: (state.health in (Health.OK, Health.NEW), name_of(state).casefold()))
-    shown, page, pages = page_of(states, number(visit.args[0]) if visit.args else 0, PAGE)
+    shown, page, pages = page_of(states, number(request.args[0]) if request.args else 0, PAGE)
     fine = sum(state.health is Health.OK for state in states)
     lines = [bold(t("{fine} of {all} sources are doing well.", fine=fine, all=len(states)))]
-    lines += [line(t, state, visit.zone) for state in shown]
+    lines += [line(t, state, request.zone) for state in shown]
     if not states:
         lines = [t("No source is followed yet. The operator adds them with /addsource.")]
-    back: Keyboard = ((visit.button(t("‹ Back"), "sources"),),)
-    await visit.show(Message("\n".join(lines), (*turn(page, pages, lambda to: f"ld:health:{to}"), *back)))
+    back: Keyboard = ((request.button(t("‹ Back"), "sources"),),)
+    await request.show(Message("\n".join(lines), (*turn(page, pages, lambda to: f"ld:health:{to}"), *back)))
 
 
 def name_of(state: SourceState) -> str:

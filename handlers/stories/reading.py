@@ -11,7 +11,7 @@ from ledebot.bot.digest.callback_data import why_data
 from ledebot.bot.model import Article, Button, ChatKind, Keyboard, Message, SavedStory, Vote
 from ledebot.handlers.base.context import AnyHandler, Services
 from ledebot.handlers.base.keyboards import number, page_of, rows, turn
-from ledebot.handlers.base.request_context import Visit
+from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.routes import button, command
 from ledebot.handlers.readers.rules import because
 from ledebot.handlers.stories.pages import pages_of
@@ -37,97 +37,97 @@ def handlers(services: Services) -> list[AnyHandler]:
     ]
 
 
-async def read(visit: Visit) -> None:
+async def read(request: RequestContext) -> None:
     """Open a story below a digest, or turn the page of an open one (`ld:r:ID` and `ld:r:ID:PAGE`)."""
-    article_id, *page = visit.args or ("",)
-    if not await at_home(visit, f"read_{article_id}"):
+    article_id, *page = request.args or ("",)
+    if not await at_home(request, f"read_{article_id}"):
         return
     if page:
-        await _show(visit, article_id, number(page[0]))
+        await _show(request, article_id, number(page[0]))
     else:
-        await open_story(visit, article_id)
+        await open_story(request, article_id)
 
 
-async def open_story(visit: Visit, article_id: str) -> None:
+async def open_story(request: RequestContext, article_id: str) -> None:
     """Send a story's first page as a new message."""
-    article = await _load(visit, article_id)
+    article = await _load(request, article_id)
     if article is not None:
-        await visit.say(await _view(visit, article, 0))
+        await request.say(await _view(request, article, 0))
 
 
-async def why(visit: Visit) -> None:
+async def why(request: RequestContext) -> None:
     """Tell which of the chat's filters bring a story."""
-    reasons = await visit.services.composer.why(visit.subscriber, visit.args[-1] if visit.args else "")
-    await visit.toast(_gone(visit) if reasons is None else because(visit.t, reasons), alert=True)
+    reasons = await request.services.composer.why(request.subscriber, request.args[-1] if request.args else "")
+    await request.toast(_gone(request) if reasons is None else because(request.t, reasons), alert=True)
 
 
-async def save(visit: Visit) -> None:
+async def save(request: RequestContext) -> None:
     """Keep a story for later."""
-    article_id = visit.args[0] if visit.args else ""
-    if not await at_home(visit, f"read_{article_id}"):
+    article_id = request.args[0] if request.args else ""
+    if not await at_home(request, f"read_{article_id}"):
         return
-    article = await _load(visit, article_id)
+    article = await _load(request, article_id)
     if article is None:
         return
-    now = visit.services.clock.now()
+    now = request.services.clock.now()
     story = SavedStory(article.id, article.title, article.source, article.url, now)
-    if await visit.services.readers.keep(visit.place.chat_id, story):
-        await visit.toast(visit.t("Saved. /saved lists all."))
+    if await request.services.readers.keep(request.origin.chat_id, story):
+        await request.toast(request.t("Saved. /saved lists all."))
     else:
-        await visit.toast(visit.t("Your list is full. Take something off /saved first."), alert=True)
-    await _refresh(visit, article)
+        await request.toast(request.t("Your list is full. Take something off /saved first."), alert=True)
+    await _refresh(request, article)
 
 
-async def drop(visit: Visit) -> None:
+async def drop(request: RequestContext) -> None:
     """Take a story off the list; `ld:drop:ID` under the story, `ld:drop:ID:PAGE` in the list."""
-    article_id, *page = visit.args or ("",)
-    if not await at_home(visit, "saved"):
+    article_id, *page = request.args or ("",)
+    if not await at_home(request, "saved"):
         return
-    await visit.services.readers.drop(visit.place.chat_id, article_id)
+    await request.services.readers.drop(request.origin.chat_id, article_id)
     if page:
-        await _show_saved(visit, number(page[0]))
+        await _show_saved(request, number(page[0]))
         return
-    article = await _load(visit, article_id)
+    article = await _load(request, article_id)
     if article is not None:
-        await visit.toast(visit.t("No longer saved."))
-        await _refresh(visit, article)
+        await request.toast(request.t("No longer saved."))
+        await _refresh(request, article)
 
 
-async def vote(visit: Visit) -> None:
+async def vote(request: RequestContext) -> None:
     """Record 👍, 👎 or neither, and say what it does."""
-    article_id, value = (*visit.args, "", "")[:2]
-    if not await at_home(visit, f"read_{article_id}"):
+    article_id, value = (*request.args, "", "")[:2]
+    if not await at_home(request, f"read_{article_id}"):
         return
-    article = await _load(visit, article_id)
+    article = await _load(request, article_id)
     if article is None or value not in ("1", "0", "-1"):
         return
-    cast = Vote(article.id, article.title, int(value), article.source, article.topics, visit.services.clock.now())
-    await visit.services.readers.vote(visit.place.chat_id, cast)
-    t = visit.t
+    cast = Vote(article.id, article.title, int(value), article.source, article.topics, request.services.clock.now())
+    await request.services.readers.vote(request.origin.chat_id, cast)
+    t = request.t
     about = " · ".join((*article.topics[:3], article.source))
     said = {
         "1": t("Noted: {about} will stand higher in your digests. /settings shows and resets this.", about=about),
         "-1": t("Noted: {about} will stand lower in your digests. /settings shows and resets this.", about=about),
         "0": t("Your vote is taken back."),
     }
-    await visit.toast(said[value])
-    await _refresh(visit, article)
+    await request.toast(said[value])
+    await _refresh(request, article)
 
 
-async def saved(visit: Visit) -> None:
+async def saved(request: RequestContext) -> None:
     """List the saved stories."""
-    if await at_home(visit, "saved"):
-        await _show_saved(visit, number(visit.args[-1]) if visit.query is not None and visit.args else 0)
+    if await at_home(request, "saved"):
+        await _show_saved(request, number(request.args[-1]) if request.query is not None and request.args else 0)
 
 
-async def likes(visit: Visit) -> None:
+async def likes(request: RequestContext) -> None:
     """Show what the votes add up to, and reset them."""
-    if not await at_home(visit, "likes"):
+    if not await at_home(request, "likes"):
         return
-    t, readers, reader = visit.t, visit.services.readers, visit.place.chat_id
-    if visit.args == ("reset",):
+    t, readers, reader = request.t, request.services.readers, request.origin.chat_id
+    if request.args == ("reset",):
         await readers.reset_votes(reader)
-    tastes = await visit.services.tastes.tastes(reader)
+    tastes = await request.services.tastes.tastes(reader)
     ordered = sorted(tastes.items(), key=lambda item: (-abs(item[1]), item[0]))[:TASTES_SHOWN]
     lines = [
         bold("👍 👎"),
@@ -139,68 +139,68 @@ async def likes(visit: Visit) -> None:
     ]
     if not ordered:
         lines.append(t("You have not voted yet: open a story and tap 👍 or 👎."))
-    reset: Keyboard = ((visit.button(t("Forget all votes"), "likes", "reset"),),) if ordered else ()
-    await visit.show(Message("\n".join(lines), (*reset, (visit.button(t("‹ Back"), "set"),))))
+    reset: Keyboard = ((request.button(t("Forget all votes"), "likes", "reset"),),) if ordered else ()
+    await request.show(Message("\n".join(lines), (*reset, (request.button(t("‹ Back"), "set"),))))
 
 
-async def at_home(visit: Visit, link_to: str) -> bool:
+async def at_home(request: RequestContext, link_to: str) -> bool:
     """Tell whether this is a private chat; elsewhere the visitor is led to theirs."""
-    if visit.kind is ChatKind.PRIVATE:
+    if request.kind is ChatKind.PRIVATE:
         return True
-    url = f"https://t.me/{visit.bot.username}?start={link_to}"
-    if visit.query is not None:
-        await visit.toast("", url=url)
+    url = f"https://t.me/{request.bot.username}?start={link_to}"
+    if request.query is not None:
+        await request.toast("", url=url)
     else:
-        await visit.say(link(visit.t("That is yours alone: tap here to see it in our private chat."), url))
+        await request.say(link(request.t("That is yours alone: tap here to see it in our private chat."), url))
     return False
 
 
-async def _load(visit: Visit, article_id: str) -> Article | None:
-    found = await visit.services.articles.get([article_id]) if article_id else []
+async def _load(request: RequestContext, article_id: str) -> Article | None:
+    found = await request.services.articles.get([article_id]) if article_id else []
     if found:
         return found[0]
-    await visit.toast(_gone(visit), alert=True)
+    await request.toast(_gone(request), alert=True)
     return None
 
 
-def _gone(visit: Visit) -> str:
-    return visit.t("This story is no longer kept; /search may find others like it.")
+def _gone(request: RequestContext) -> str:
+    return request.t("This story is no longer kept; /search may find others like it.")
 
 
-async def _show(visit: Visit, article_id: str, page: int) -> None:
-    article = await _load(visit, article_id)
+async def _show(request: RequestContext, article_id: str, page: int) -> None:
+    article = await _load(request, article_id)
     if article is not None:
-        await visit.show(await _view(visit, article, page))
+        await request.show(await _view(request, article, page))
 
 
-async def _refresh(visit: Visit, article: Article) -> None:
+async def _refresh(request: RequestContext, article: Article) -> None:
     """Update the buttons of the message that was tapped, where that message shows the story itself."""
-    message = visit.query.message if visit.query is not None else None
+    message = request.query.message if request.query is not None else None
     markup = getattr(message, "reply_markup", None)
     held = [str(each.callback_data) for row in markup.inline_keyboard for each in row] if markup is not None else []
     if any(data.startswith(f"ld:vote:{article.id}:") for data in held):
         here = f"ld:page:{article.id}:"
         page = next((data.removeprefix(here) for data in held if data.startswith(here)), "0")
-        await visit.show(await _view(visit, article, number(page)))
+        await request.show(await _view(request, article, number(page)))
 
 
-async def _view(visit: Visit, article: Article, page: int) -> Message:
-    t = visit.t
-    texts = pages_of(article, visit.subscriber.convert)
+async def _view(request: RequestContext, article: Article, page: int) -> Message:
+    t = request.t
+    texts = pages_of(article, request.subscriber.convert)
     (text,), page, pages = page_of(texts, page, 1)
     title = clip(text.title, TITLE)
     lines = [link(title, article.url) if article.url else bold(title)]
-    facts = (clip(article.source, NAME), t.date(article.published, visit.zone), clip(article.author or "", NAME))
+    facts = (clip(article.source, NAME), t.date(article.published, request.zone), clip(article.author or "", NAME))
     lines.append(f"{escape(' · '.join(filter(None, facts)))}")
     lines += ["", *("\n\n".join(map(escape, text.paragraphs)),)]
     if not text.paragraphs:
         lines[-1] = t("The source gives no text here, only the headline.")
-    keyboard = await _story_buttons(visit, article, page, pages)
+    keyboard = await _story_buttons(request, article, page, pages)
     return Message("\n".join(lines), keyboard, preview_url=article.image if page == 0 else None)
 
 
-async def _story_buttons(visit: Visit, article: Article, page: int, pages: int) -> Keyboard:
-    t, readers, reader = visit.t, visit.services.readers, visit.place.chat_id
+async def _story_buttons(request: RequestContext, article: Article, page: int, pages: int) -> Keyboard:
+    t, readers, reader = request.t, request.services.readers, request.origin.chat_id
     is_kept = any(story.article_id == article.id for story in await readers.kept(reader))
     voted = next((cast.value for cast in await readers.votes(reader) if cast.article_id == article.id), 0)
     marks = (
@@ -216,18 +216,18 @@ async def _story_buttons(visit: Visit, article: Article, page: int, pages: int) 
     return (*pager, marks, (why_here, *original))
 
 
-async def _show_saved(visit: Visit, page: int) -> None:
-    t = visit.t
-    stories = await visit.services.readers.kept(visit.place.chat_id)
+async def _show_saved(request: RequestContext, page: int) -> None:
+    t = request.t
+    stories = await request.services.readers.kept(request.origin.chat_id)
     if not stories:
-        await visit.show(Message(t("Nothing is saved yet: open a story from a digest or /search and tap 🔖.")))
+        await request.show(Message(t("Nothing is saved yet: open a story from a digest or /search and tap 🔖.")))
         return
     shown, page, pages = page_of(stories, page, SAVED_PAGE)
     first = page * SAVED_PAGE + 1
     lines = [bold(t.plural("{n} story saved", "{n} stories saved", len(stories)))]
     lines += [
         f"{count}. {link(clip(story.title, TITLE), story.url)}\n"
-        f"    {escape(clip(story.source, NAME))} · {t.date(story.saved, visit.zone)}"
+        f"    {escape(clip(story.source, NAME))} · {t.date(story.saved, request.zone)}"
         for count, story in enumerate(shown, first)
     ]
     opened = [Button(f"📖 {count}", data=f"ld:r:{story.article_id}") for count, story in enumerate(shown, first)]
@@ -235,4 +235,4 @@ async def _show_saved(visit: Visit, page: int) -> None:
         Button(f"🗑 {count}", data=f"ld:drop:{story.article_id}:{page}") for count, story in enumerate(shown, first)
     ]
     keyboard = (*rows(opened, 4), *rows(dropped, 4), *turn(page, pages, lambda to: f"ld:saved:{to}"))
-    await visit.show(Message("\n".join(lines), keyboard))
+    await request.show(Message("\n".join(lines), keyboard))

@@ -16,7 +16,7 @@ from ledebot.bot.search.parse import parse
 from ledebot.bot.watches.matcher import MAX_QUERY, MAX_WATCHES, Watch, When, can_watch, watch_id
 from ledebot.handlers.base.context import AnyHandler, Services
 from ledebot.handlers.base.keyboards import chosen, number, rows
-from ledebot.handlers.base.request_context import Visit
+from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.routes import button, command
 from ledebot.handlers.search.search import SearchState, words_after_command
 
@@ -38,133 +38,133 @@ def handlers(services: Services) -> list[AnyHandler]:
     ]
 
 
-async def watch(visit: Visit) -> None:
+async def watch(request: RequestContext) -> None:
     """Make a watch of `/watch words`; without words, show those there are."""
-    words = words_after_command(visit)
+    words = words_after_command(request)
     if words:
-        await _create(visit, words)
+        await _create(request, words)
     else:
-        await overview(visit)
+        await overview(request)
 
 
-async def overview(visit: Visit) -> None:
+async def overview(request: RequestContext) -> None:
     """List the chat's watches."""
-    t = visit.t
-    found = await visit.services.watches.of(visit.place)
+    t = request.t
+    found = await request.services.watches.of(request.origin)
     lines = [bold(t("Watches"))]
     if not found:
         lines.append(t("There are none yet. A watch tells you when a new story matches, for example:"))
         lines.append(f"<code>/watch {escape(EXAMPLE_QUERY)}</code>")
-    now = visit.services.clock.now()
-    lately = await asyncio.gather(*(_lately(visit, one) for one in found))
+    now = request.services.clock.now()
+    lately = await asyncio.gather(*(_lately(request, one) for one in found))
     for at, (one, stories) in enumerate(zip(found, lately, strict=True), 1):
         muted = " 🔕" if one.muted_until is not None and one.muted_until > now else ""
         lines.append(
             " · ".join((f"{at}. {escape(clip(one.query, SHOWN))}", _when(t, one.when), *_count(t, stories))) + muted
         )
     buttons = [Button(f"{at}. {one.query[:24]}", data=f"ld:w:show:{one.id}") for at, one in enumerate(found, 1)]
-    await visit.show(Message("\n".join(lines), rows(buttons, 2)))
+    await request.show(Message("\n".join(lines), rows(buttons, 2)))
 
 
-async def press(visit: Visit) -> None:
+async def press(request: RequestContext) -> None:
     """Do what a watch's button says: `ld:w[:VERB:ID[:ARG]]`."""
-    verb, name, argument, *_ = (*visit.args, "", "", "")
+    verb, name, argument, *_ = (*request.args, "", "", "")
     if not verb:
-        await overview(visit)
+        await overview(request)
     elif verb == "add":
-        await _from_search(visit, name)
+        await _from_search(request, name)
     else:
         act, wanted = _ACTS.get(verb), name.split(".")
-        found = [held for held in await visit.services.watches.of(visit.place) if held.id in wanted]
+        found = [held for held in await request.services.watches.of(request.origin) if held.id in wanted]
         if act is None or not found:
-            await visit.toast(visit.t("This watch is gone. /watches lists those there are."), alert=True)
-        elif verb == "mute" and not _shows_watch(visit, found[0]):
-            await _mute_alert(visit, found, argument)
+            await request.toast(request.t("This watch is gone. /watches lists those there are."), alert=True)
+        elif verb == "mute" and not _shows_watch(request, found[0]):
+            await _mute_alert(request, found, argument)
         else:
-            await act(visit, found[0], argument)
+            await act(request, found[0], argument)
 
 
-async def _from_search(visit: Visit, key: str) -> None:
-    state = SearchState.read(await visit.services.states.get(key)) if key else None
+async def _from_search(request: RequestContext, key: str) -> None:
+    state = SearchState.read(await request.services.states.get(key)) if key else None
     if state is None:
-        await visit.toast(visit.t("This search has expired; please send /search again."), alert=True)
+        await request.toast(request.t("This search has expired; please send /search again."), alert=True)
     else:
-        await _create(visit, state.query, fresh=True)
+        await _create(request, state.query, fresh=True)
 
 
-async def _create(visit: Visit, words: str, *, fresh: bool = False) -> None:
-    t = visit.t
-    now = visit.services.clock.now()
+async def _create(request: RequestContext, words: str, *, fresh: bool = False) -> None:
+    t = request.t
+    now = request.services.clock.now()
     if len(words) > MAX_QUERY:
         raise InputError(t("A watch has {most} characters at most; this one has {n}.", most=MAX_QUERY, n=len(words)))
     if not can_watch(words):
         raise InputError(t("Say what to watch for, for example: /watch {example}", example=EXAMPLE_QUERY))
-    await visit.require_rights()
+    await request.require_rights()
     one = Watch(
-        watch_id(visit.place, words),
-        visit.place,
+        watch_id(request.origin, words),
+        request.origin,
         words,
-        await visit.services.articles.head(),
+        await request.services.articles.head(),
         now,
         language=t.language,
-        zone=visit.zone,
+        zone=request.zone,
     )
-    held = await visit.services.watches.of(visit.place)
+    held = await request.services.watches.of(request.origin)
     one = next((same for same in held if same.id == one.id), one)
-    if not await visit.services.watches.save(one):
+    if not await request.services.watches.save(one):
         raise InputError(t("There are {most} watches already. Delete one first: /watches", most=MAX_WATCHES))
-    message = await _card(visit, one, created=True)
+    message = await _card(request, one, created=True)
     if fresh:
-        await visit.say(message)
+        await request.say(message)
     else:
-        await visit.show(message)
+        await request.show(message)
 
 
-async def _show(visit: Visit, one: Watch, _: str) -> None:
-    await visit.show(await _card(visit, one))
+async def _show(request: RequestContext, one: Watch, _: str) -> None:
+    await request.show(await _card(request, one))
 
 
-async def _set_when(visit: Visit, one: Watch, argument: str) -> None:
+async def _set_when(request: RequestContext, one: Watch, argument: str) -> None:
     if argument in list(When):
-        await _save(visit, replace(one, when=When(argument)))
+        await _save(request, replace(one, when=When(argument)))
 
 
-async def _mute(visit: Visit, one: Watch, argument: str) -> None:
-    await _save(visit, replace(one, muted_until=_until(visit, argument)))
+async def _mute(request: RequestContext, one: Watch, argument: str) -> None:
+    await _save(request, replace(one, muted_until=_until(request, argument)))
 
 
-async def _mute_alert(visit: Visit, found: list[Watch], argument: str) -> None:
+async def _mute_alert(request: RequestContext, found: list[Watch], argument: str) -> None:
     """Mute what an alert was about; the alert stays as it is."""
-    await visit.require_rights()
-    until = _until(visit, argument)
+    await request.require_rights()
+    until = _until(request, argument)
     for one in found:
-        await visit.services.watches.save(replace(one, muted_until=until))
+        await request.services.watches.save(replace(one, muted_until=until))
     hours = number(argument)
-    t = visit.t
-    await visit.toast(
+    t = request.t
+    await request.toast(
         t.plural("Muted for {n} hour.", "Muted for {n} hours.", hours) if until else t("No longer muted.")
     )
 
 
-def _until(visit: Visit, argument: str) -> datetime | None:
+def _until(request: RequestContext, argument: str) -> datetime | None:
     hours = number(argument)
-    return visit.services.clock.now() + timedelta(hours=hours) if hours in MUTES else None
+    return request.services.clock.now() + timedelta(hours=hours) if hours in MUTES else None
 
 
-async def _delete(visit: Visit, one: Watch, _: str) -> None:
-    await visit.require_rights()
-    await visit.services.watches.remove(visit.place, one.id)
-    await visit.toast(visit.t("Deleted."))
-    await overview(visit)
+async def _delete(request: RequestContext, one: Watch, _: str) -> None:
+    await request.require_rights()
+    await request.services.watches.remove(request.origin, one.id)
+    await request.toast(request.t("Deleted."))
+    await overview(request)
 
 
-async def _save(visit: Visit, one: Watch) -> None:
-    await visit.require_rights()
-    await visit.services.watches.save(one)
-    await visit.show(await _card(visit, one))
+async def _save(request: RequestContext, one: Watch) -> None:
+    await request.require_rights()
+    await request.services.watches.save(one)
+    await request.show(await _card(request, one))
 
 
-_ACTS: dict[str, Callable[[Visit, Watch, str], Awaitable[None]]] = {
+_ACTS: dict[str, Callable[[RequestContext, Watch, str], Awaitable[None]]] = {
     "show": _show,
     "when": _set_when,
     "mute": _mute,
@@ -172,31 +172,31 @@ _ACTS: dict[str, Callable[[Visit, Watch, str], Awaitable[None]]] = {
 }
 
 
-def _shows_watch(visit: Visit, one: Watch) -> bool:
+def _shows_watch(request: RequestContext, one: Watch) -> bool:
     """Tell whether the message that was tapped is the watch's own card."""
-    message = visit.query.message if visit.query is not None else None
+    message = request.query.message if request.query is not None else None
     markup = getattr(message, "reply_markup", None)
     held = [each.callback_data for row in markup.inline_keyboard for each in row] if markup is not None else []
     return f"ld:w:del:{one.id}" in held
 
 
-async def _card(visit: Visit, one: Watch, *, created: bool = False) -> Message:
-    t, now = visit.t, visit.services.clock.now()
+async def _card(request: RequestContext, one: Watch, *, created: bool = False) -> Message:
+    t, now = request.t, request.services.clock.now()
     lines = [f"🔔 {bold(one.query)}"]
     if created:
         lines.append(t("From now on I tell you when a new story matches."))
-    parsed = parse(one.query, now=now, zone=visit.zone)
+    parsed = parse(one.query, now=now, zone=request.zone)
     lines += [escape(t(note.message, what=note.what)) for note in parsed.notes]
     if parsed != timeless(one.query):
         lines.append(t("Dates are left out: a watch looks at what arrives."))
-    if visit.subscriber.state is State.PAUSED:
+    if request.subscriber.state is State.PAUSED:
         lines.append(t("This chat is stopped: nothing is sent until /start."))
-    elif one.when.in_digest and await visit.services.subscribers.due_at(one.target) is None:
+    elif one.when.in_digest and await request.services.subscribers.due_at(one.target) is None:
         lines.append(t("No digest is due in this chat; /start begins one."))
-    lines += _preview(t, await _lately(visit, one))
+    lines += _preview(t, await _lately(request, one))
     muted = one.muted_until is not None and one.muted_until > now
     if muted and one.muted_until is not None:
-        lines.append("🔕 " + t("Muted until {time}.", time=t.date(one.muted_until, visit.zone)))
+        lines.append("🔕 " + t("Muted until {time}.", time=t.date(one.muted_until, request.zone)))
     choices = tuple(
         Button(chosen(_when(t, when), one.when is when), data=f"ld:w:when:{one.id}:{when}") for when in When
     )
@@ -209,12 +209,12 @@ async def _card(visit: Visit, one: Watch, *, created: bool = False) -> Message:
     return Message("\n".join(lines), (choices, mutes, last))
 
 
-async def _lately(visit: Visit, one: Watch) -> Found | None:
+async def _lately(request: RequestContext, one: Watch) -> Found | None:
     if not can_watch(one.query):
         return None  # brought by a file of an earlier version: it never matches
     try:
         lately = f"{PREVIEW} {timeless(one.query)}"  # first, so that no long query crowds it out
-        return await visit.services.search.find(lately, limit=EXAMPLES, newest=True, zone=visit.zone)
+        return await request.services.search.find(lately, limit=EXAMPLES, newest=True, zone=request.zone)
     except LedebotError:
         return None  # the watch itself does not need the index
 

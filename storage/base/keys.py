@@ -47,9 +47,9 @@ def story(story_id: str) -> str:
 
 
 STORY_BANDS = f"{PREFIX}{{a}}:story-band:"
-"""Lists under `BUCKET:FACT`: the newest articles that hold a telling fact. Expire after ledebot.storage.stories.stories.TTL."""
+"""Lists under `BUCKET:FACT`: the newest articles that hold a telling fact. Expire after stories.TTL."""
 STORY_TOLD = f"{PREFIX}{{a}}:story-told:"
-"""Under an article's id: JSON of story id, publishing time and sketch. Expires after ledebot.storage.stories.stories.TTL."""
+"""Under an article's id: JSON of story id, publishing time and sketch. Expires after stories.TTL."""
 
 
 # --- {s} subscribers and deliveries -----------------------------------------------------------------
@@ -143,7 +143,7 @@ def content(name: str) -> str:
     return f"{PREFIX}{{s}}:content:{name}"
 
 
-def condemned(name: str) -> str:
+def blocked_content(name: str) -> str:
     """Counter: how often Telegram refused this content. Expires after DELIVERY_TTL."""
     return f"{PREFIX}{{s}}:refused:{name}"
 

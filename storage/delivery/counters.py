@@ -34,7 +34,7 @@ class DeadLetter:
     parts_sent: int
 
 
-class DeliveryBooks:
+class DeliveryCounters:
     """Satisfies `StatsStore` and `PersonalStore`, and keeps the failed deliveries for the operator."""
 
     name = "deliveries"
@@ -64,8 +64,8 @@ class DeliveryBooks:
             pipe.get(keys.paid_messages(int(moment // 86400)))
             answers = await pipe.execute()
         lanes, rest = answers[: len(LANES)], answers[len(LANES) :]
-        later, overdue, next_due, waiting, pending, rates, books, dead, paused, pause, paid = rest
-        counts = {name: int(count) for name, count in books.items()}
+        later, overdue, next_due, waiting, pending, rates, counters, dead, paused, pause, paid = rest
+        counts = {name: int(count) for name, count in counters.items()}
         oldest = min((score for _, score in (*waiting, *next_due) if score <= moment), default=None)
         return Stats(
             queued=dict(zip(map(str, LANES), lanes, strict=True)),
@@ -74,7 +74,7 @@ class DeliveryBooks:
             oldest=None if oldest is None else datetime.fromtimestamp(oldest, UTC),
             sent_last_minute=sum(int(rate) for rate in rates if rate),
             senders=await self._living(),
-            books={
+            counters={
                 "due": counts.get("due", 0),
                 "pending": pending,
                 **{str(ending): counts.get(ending, 0) for ending in Ending},

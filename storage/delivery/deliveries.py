@@ -178,7 +178,7 @@ class Deliveries:
         async with self._redis.pipeline() as pipe:
             pipe.hincrby(keys.BOOKS, f"failed:{kind}", 1)
             if refused is not None:
-                counter = keys.condemned(freeze(refused)[0])
+                counter = keys.blocked_content(freeze(refused)[0])
                 pipe.incr(counter)
                 pipe.expire(counter, keys.DELIVERY_TTL)
             await pipe.execute()

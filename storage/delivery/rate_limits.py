@@ -14,7 +14,7 @@ from ledebot.bot.delivery.rate_limits import (
     PLAUSIBLE,
     SLOW_START,
     SUSPICION,
-    Limits,
+    RateLimits,
     Slot,
     Turn,
 )
@@ -189,17 +189,17 @@ return 'chat'
 )
 
 
-class PaceLimits:
-    """Satisfies `PaceStore`."""
+class RedisRateLimits:
+    """Satisfies `RateLimitStore`."""
 
-    def __init__(self, redis: Client, limits: Limits) -> None:
+    def __init__(self, redis: Client, limits: RateLimits) -> None:
         self._redis = redis
         self._limits = limits
         self._scripts = Scripts(redis)
 
     @translated
     async def reserve(self, chats: Sequence[int], now: float, horizon: float) -> list[Slot]:
-        """Ask for one slot for each chat; see `PaceStore.reserve`."""
+        """Ask for one slot for each chat; see `RateLimitStore.reserve`."""
         limits = self._limits
         bulk = math.isfinite(horizon)
         *answer, capped = await self._scripts.run(
@@ -223,12 +223,12 @@ class PaceLimits:
 
     @translated
     async def unpaid(self, rest: float) -> bool:
-        """Give no paid slots for a while; see `PaceStore.unpaid`."""
+        """Give no paid slots for a while; see `RateLimitStore.unpaid`."""
         return bool(await self._redis.set(keys.PAID_REFUSED, "1", px=int(rest * 1000), nx=True))
 
     @translated
     async def flooded(self, chat: int, wait: float, now: float) -> Turn:
-        """Keep a 429; see `PaceStore.flooded`."""
+        """Keep a 429; see `RateLimitStore.flooded`."""
         return Turn(
             await self._scripts.run(FLOODED, keys.PACE, chat, repr(wait), repr(now), repr(self._limits.group_span))
         )

@@ -24,7 +24,7 @@ local BOOKS, DEAD, GROUP, SENDERS = '{keys.BOOKS}', '{keys.DEAD}', '{keys.SENDER
 local function delivery(id) return '{keys.delivery("")}' .. id end
 local function lane(kind) return '{keys.lane("")}' .. kind end
 local function content(name) return '{keys.content("")}' .. name end
-local function refused(name) return '{keys.condemned("")}' .. name end
+local function refused(name) return '{keys.blocked_content("")}' .. name end
 local function subscriber(target) return '{keys.subscriber("")}' .. target end
 local function of_chat(target)
   return '{keys.chat_deliveries("")}' .. string.match(target, '^[^:]+')

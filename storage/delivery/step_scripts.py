@@ -19,7 +19,8 @@ BEGIN = in_steps(
 local key = delivery(ARGV[1])
 local held = redis.call('HMGET', key, 'owner', 'state', 'content', 'doubts')
 if held[1] ~= ARGV[2] or ended(held[2]) then return 'lost' end
-if ARGV[8] ~= '1' and tonumber(redis.call('GET', refused(ARGV[4])) or '0') >= {REFUSALS} then return 'condemned' end
+local refusals = tonumber(redis.call('GET', refused(ARGV[4])) or '0')
+if ARGV[8] ~= '1' and refusals >= {REFUSALS} then return 'blocked_content' end
 if not held[3] and not hold(ARGV[4], ARGV[5], 1) then return 'body' end
 if held[2] ~= 'sending' then
   if tonumber(held[4] or '0') > 0 then count('repeats') end

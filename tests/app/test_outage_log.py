@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ledebot.bot.app.outage_log import Trouble
+from ledebot.bot.app.outage_log import OutageLog
 from ledebot.bot.core.clock import ManualClock
 
 
@@ -17,7 +17,7 @@ def clock() -> ManualClock:
 
 
 def test_what_keeps_failing_is_told_ever_less_often(clock: ManualClock, caplog: pytest.LogCaptureFixture) -> None:
-    trouble, told = Trouble(clock), []
+    trouble, told = OutageLog(clock), []
     for seconds in range(0, 6 * 3600, 5):
         before = len(caplog.records)
         trouble.failed("no line")
@@ -30,7 +30,7 @@ def test_its_end_is_told_once_and_the_next_trouble_at_once(
     clock: ManualClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
-    trouble = Trouble(clock)
+    trouble = OutageLog(clock)
     trouble.over("works")
     trouble.failed("no line")
     clock.advance(timedelta(seconds=30))

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
-from ledebot.bot.app.container import open_core
+from ledebot.bot.app.container import open_container
 from ledebot.bot.app.roles import running
 from ledebot.bot.cli.demo import News, demo_settings, next_digest
 from ledebot.bot.core.clock import OffsetClock
@@ -22,9 +22,12 @@ async def running_demo(home: Path) -> AsyncIterator[tuple[Sandbox, OffsetClock]]
     clock = OffsetClock()
     sandbox = Sandbox(clock=clock, flood=False)
     populate(sandbox)
-    async with sandbox, open_core(demo_settings(Settings(home=home), sandbox, home), clock, search=True) as core:
-        news = News(core)
+    async with (
+        sandbox,
+        open_container(demo_settings(Settings(home=home), sandbox, home), clock, search=True) as container,
+    ):
+        news = News(container)
         await news.tick()
-        async with running(core, news=news.tick):
-            sandbox.next_event = partial(next_digest, core)
+        async with running(container, news=news.tick):
+            sandbox.next_event = partial(next_digest, container)
             yield sandbox, clock

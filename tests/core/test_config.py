@@ -6,7 +6,7 @@ import pytest
 
 from ledebot.bot.core.config import Settings, load_settings
 from ledebot.bot.core.errors import SettingError
-from ledebot.bot.delivery.rate_limits import Limits
+from ledebot.bot.delivery.rate_limits import RateLimits
 
 TOKEN = "123456:" + "A" * 35
 
@@ -71,12 +71,12 @@ def test_a_broken_line_of_the_file_is_named(tmp_path: Path) -> None:
 
 
 def test_paid_broadcast_needs_a_cap_and_is_off_by_default() -> None:
-    assert Limits.of(load_settings({"HOME": "/h"})) == Limits()
-    assert Limits.of(load_settings({"HOME": "/h", "LEDEBOT_PAID_STARS_PER_DAY": "5"})) == Limits()
+    assert RateLimits.of(load_settings({"HOME": "/h"})) == RateLimits()
+    assert RateLimits.of(load_settings({"HOME": "/h", "LEDEBOT_PAID_STARS_PER_DAY": "5"})) == RateLimits()
     with pytest.raises(SettingError, match="LEDEBOT_PAID_STARS_PER_DAY is not set: say how many Stars") as caught:
         load_settings({"HOME": "/h", "LEDEBOT_PAID_BROADCAST": "1000"})
     assert "\n" not in str(caught.value)
-    limits = Limits.of(
+    limits = RateLimits.of(
         load_settings({"HOME": "/h", "LEDEBOT_PAID_BROADCAST": "1000", "LEDEBOT_PAID_STARS_PER_DAY": "50"})
     )
     assert (limits.rate, limits.most, limits.paid_cap) == (30, 1000, 500)

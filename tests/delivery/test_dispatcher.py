@@ -15,7 +15,7 @@ from ledebot.bot.delivery.types import Ending, Setback
 from ledebot.bot.digest.schedule import next_due
 from ledebot.bot.model import Filters, Quiet, Schedule, State, Subscriber, Target
 from ledebot.storage.base import keys
-from ledebot.storage.delivery.counters import DeliveryBooks
+from ledebot.storage.delivery.counters import DeliveryCounters
 from ledebot.storage.delivery.deliveries import Deliveries
 from ledebot.storage.delivery.outbox import OutboxStore
 from ledebot.storage.readers.subscribers import Subscribers
@@ -39,7 +39,7 @@ class Days:
         self.subscribers = Subscribers(redis)
         self.store = OutboxStore(redis, self.clock)
         self.deliveries = Deliveries(redis)
-        self.books = DeliveryBooks(redis)
+        self.counters = DeliveryCounters(redis)
         self.dispatcher = Dispatcher(self.store, Log(), next_due, self.clock)
         self.sent: list[tuple[int, datetime]] = []
 
@@ -244,4 +244,4 @@ async def test_a_full_queue_leaves_the_rest_where_it_is(days: Days, monkeypatch:
         await days.subscribers.save(Subscriber(Target(chat), subscribed=True), START)
     assert await days.dispatcher.tick() == 30
     assert await days.dispatcher.tick() == 0
-    assert (await days.books.stats(START)).overdue == 70
+    assert (await days.counters.stats(START)).overdue == 70

@@ -9,12 +9,12 @@ import pytest
 from telegram.error import BadRequest, RetryAfter
 
 from ledebot.bot.delivery.limiter import PACED, chat_of
-from ledebot.bot.delivery.rate_limits import Limits
+from ledebot.bot.delivery.rate_limits import RateLimits
 from ledebot.sandbox.sandbox import Sandbox
 from ledebot.storage.base import keys
 from tests.delivery.world import Side, started, texts
 
-QUICK = Limits(rate=1000, gap=0.05)
+QUICK = RateLimits(rate=1000, gap=0.05)
 
 
 async def test_replies_to_one_chat_arrive_in_order_and_apart(sandbox: Sandbox, redis_client: Any) -> None:
@@ -57,7 +57,7 @@ async def test_a_long_429_is_the_handlers_to_tell(sandbox: Sandbox, redis_client
 
 async def test_other_errors_pass_and_a_paced_request_is_not_paced_again(sandbox: Sandbox, redis_client: Any) -> None:
     started(sandbox, 1)
-    side = Side(redis_client, sandbox, limits=Limits(rate=1000, gap=30))
+    side = Side(redis_client, sandbox, limits=RateLimits(rate=1000, gap=30))
     async with side.bot as bot:
         with pytest.raises(BadRequest):
             await bot.send_message(5_000_001, "<b>", parse_mode="HTML")

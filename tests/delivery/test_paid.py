@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from ledebot.bot.delivery.rate_limits import Limits
+from ledebot.bot.delivery.rate_limits import RateLimits
 from ledebot.sandbox.sandbox import Sandbox
 from tests.delivery.world import Side, started
 
 READERS = 90
 """Three seconds at the free rate."""
 FEW = 40
-PAID = Limits(paid_rate=970, paid_cap=1000, paid_after=0.0)
+PAID = RateLimits(paid_rate=970, paid_cap=1000, paid_after=0.0)
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ async def strict() -> AsyncIterator[Sandbox]:
 
 
 async def serve(
-    redis: Any, sandbox: Sandbox, limits: Limits, *, senders: int = 2, readers: int = READERS
+    redis: Any, sandbox: Sandbox, limits: RateLimits, *, senders: int = 2, readers: int = READERS
 ) -> tuple[Side, float]:
     """Let that many senders serve everybody; gives one of them, and the seconds it took."""
     sides = [Side(redis, sandbox, limits=limits) for _ in range(senders)]
@@ -56,22 +56,22 @@ async def test_paid_messages_go_beyond_the_free_rate(redis_client: Any, strict: 
     paid = flagged(strict)
     assert READERS * 0.5 < paid <= READERS
     assert strict.api.stars_spent == pytest.approx(paid / 10)
-    assert (await side.books.stats(side.clock.now())).paid_today == paid
+    assert (await side.counters.stats(side.clock.now())).paid_today == paid
 
 
 async def test_the_cap_stops_it_across_senders(
     redis_client: Any, strict: Sandbox, caplog: pytest.LogCaptureFixture
 ) -> None:
-    side, seconds = await serve(redis_client, strict, Limits(paid_rate=970, paid_cap=40, paid_after=0.0))
+    side, seconds = await serve(redis_client, strict, RateLimits(paid_rate=970, paid_cap=40, paid_after=0.0))
     assert flagged(strict) == 40
     assert strict.api.stars_spent == pytest.approx(4)
     assert seconds > (READERS - 40) / 30 - 1  # the rest at the free rate, which the sandbox begins with a burst
-    assert (await side.books.stats(side.clock.now())).paid_today == 40
+    assert (await side.counters.stats(side.clock.now())).paid_today == 40
     assert sum("paid messages are sent" in record.message for record in caplog.records) == 1
 
 
 async def test_it_is_never_sent_without_the_setting(redis_client: Any, strict: Sandbox) -> None:
-    _, seconds = await serve(redis_client, strict, Limits(), senders=1, readers=FEW)
+    _, seconds = await serve(redis_client, strict, RateLimits(), senders=1, readers=FEW)
     assert not any("allow_paid_broadcast" in call.params for call in strict.calls())
     assert seconds > (FEW - 1) / 30
     assert strict.api.stars_spent == 0
@@ -83,7 +83,7 @@ async def test_where_telegram_refuses_it_everybody_is_served_free(
     strict.api.paid_broadcast = False
     side, _ = await serve(redis_client, strict, PAID, readers=FEW)
     assert flagged(strict) == 0
-    stats = await side.books.stats(side.clock.now())
+    stats = await side.counters.stats(side.clock.now())
     assert stats.failures.keys() == {"unpaid"}
-    assert stats.books["repeats"] == 0
+    assert stats.counters["repeats"] == 0
     assert sum("paid broadcast is refused" in record.message for record in caplog.records) == 1

@@ -13,11 +13,11 @@ import pytest
 
 from ledebot.bot.core.clock import ManualClock
 from ledebot.bot.core.errors import StoreUnavailableError
-from ledebot.bot.delivery.memory_rate_limits import LocalPace
-from ledebot.bot.delivery.rate_limits import Limits, PaceStore, Slot, Turn
-from ledebot.bot.delivery.send_queue import HORIZON, SOON, Busy, Pacer
+from ledebot.bot.delivery.memory_rate_limits import MemoryRateLimits
+from ledebot.bot.delivery.rate_limits import RateLimits, RateLimitStore, Slot, Turn
+from ledebot.bot.delivery.send_queue import HORIZON, SOON, Busy, SendQueue
 from ledebot.sandbox.server.flood import FloodControl
-from ledebot.storage.delivery.rate_limits import PaceLimits
+from ledebot.storage.delivery.rate_limits import RedisRateLimits
 
 START = datetime(2026, 3, 7, 8, 0, tzinfo=UTC)
 
@@ -25,7 +25,7 @@ START = datetime(2026, 3, 7, 8, 0, tzinfo=UTC)
 class Watched:
     """A store that tells whether it is being asked just now: the clock stands until it has answered."""
 
-    def __init__(self, store: PaceStore) -> None:
+    def __init__(self, store: RateLimitStore) -> None:
         self._store = store
         self.asked = 0
 
@@ -58,12 +58,12 @@ async def run_clock(clock: ManualClock, *tasks: asyncio.Task[None], store: Watch
 
 
 class Bench:
-    """A pacer whose sends are written down with their times."""
+    """A send_queue whose sends are written down with their times."""
 
-    def __init__(self, limits: Limits = Limits()) -> None:  # noqa: B008  # frozen
+    def __init__(self, limits: RateLimits = RateLimits()) -> None:  # noqa: B008  # frozen
         self.clock = ManualClock(START)
-        self.store = LocalPace(limits)
-        self.pacer = Pacer(self.store, limits, self.clock)
+        self.store = MemoryRateLimits(limits)
+        self.send_queue = SendQueue(self.store, limits, self.clock)
         self.sent: list[tuple[int, float]] = []
         self.put_off: list[tuple[int, float]] = []
 
@@ -72,7 +72,7 @@ class Bench:
 
     async def bulk(self, chat: int, rank: int = 1) -> None:
         try:
-            await self.pacer.bulk(chat, rank)
+            await self.send_queue.bulk(chat, rank)
         except Busy as busy:
             self.put_off.append((chat, round(self.at(busy.until), 3)))
         else:
@@ -80,7 +80,7 @@ class Bench:
 
     async def reply(self, chat: int, patience: float = 15) -> float:
         asked = self.clock.now()
-        await self.pacer.reply(chat, patience)
+        await self.send_queue.reply(chat, patience)
         self.sent.append((chat, self.at(self.clock.now())))
         return (self.clock.now() - asked).total_seconds()
 
@@ -191,12 +191,12 @@ class Broken:
 
 async def test_replies_go_on_while_redis_is_away(bench: Bench) -> None:
     broken = Broken()
-    bench.pacer = Pacer(broken, Limits(), bench.clock)
+    bench.send_queue = SendQueue(broken, RateLimits(), bench.clock)
     tasks = [asyncio.create_task(bench.bulk(chat)) for chat in range(1, 31)]
     await run_clock(bench.clock, *tasks)
     assert bench.sent[-1][1] == pytest.approx(29 / 30, rel=0.01)
     assert broken.asked == 1
-    await bench.pacer.flooded(
+    await bench.send_queue.flooded(
         -5,
         100,
     )
@@ -206,16 +206,16 @@ async def test_replies_go_on_while_redis_is_away(bench: Bench) -> None:
 
 async def test_a_redis_that_hangs_is_not_waited_for(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ledebot.bot.delivery.send_queue.STORE_PATIENCE", 0.05)
-    bench.pacer = Pacer(Broken(hang=True), Limits(), bench.clock)
-    await asyncio.wait_for(bench.pacer.reply(1, 15), 1)
+    bench.send_queue = SendQueue(Broken(hang=True), RateLimits(), bench.clock)
+    await asyncio.wait_for(bench.send_queue.reply(1, 15), 1)
 
 
 @pytest.mark.parametrize(("kind", "readers"), [("memory", 10_000), ("redis", 1_000)])
 async def test_everybody_at_telegrams_rate_without_a_single_429(redis_client: Any, kind: str, readers: int) -> None:
     """Minutes of sending in seconds: the limits against the sandbox's own flood control."""
-    clock, limits, telegram = ManualClock(START), Limits(), FloodControl()
-    store = Watched(PaceLimits(redis_client, limits) if kind == "redis" else LocalPace(limits))
-    pacer = Pacer(store, limits, clock)
+    clock, limits, telegram = ManualClock(START), RateLimits(), FloodControl()
+    store = Watched(RedisRateLimits(redis_client, limits) if kind == "redis" else MemoryRateLimits(limits))
+    send_queue = SendQueue(store, limits, clock)
     slept, refused, waits = 0.0, 0, []
 
     def book(chat: int) -> None:
@@ -224,14 +224,14 @@ async def test_everybody_at_telegrams_rate_without_a_single_429(redis_client: An
         slept, refused = slept + wait, refused + bool(retry_after)
 
     async def reader(chat: int) -> None:
-        await pacer.bulk(chat, 1)
+        await send_queue.bulk(chat, 1)
         book(chat)
 
     async def asking() -> None:
         for number in range(readers // 17):
             await clock.sleep(0.5)
             asked = clock.now()
-            await pacer.reply(1_000_000 + number, 15)
+            await send_queue.reply(1_000_000 + number, 15)
             waits.append((clock.now() - asked).total_seconds())
             book(1_000_000 + number)
 

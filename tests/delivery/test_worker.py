@@ -1,4 +1,4 @@
-"""Senders against the sandbox: every outcome ends in the books, and in the chat what it should."""
+"""Senders against the sandbox: every outcome ends in the counters, and in the chat what it should."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from ledebot.bot.core.clock import OffsetClock
 from ledebot.bot.delivery.processor import nothing_to_tell
-from ledebot.bot.delivery.rate_limits import Limits
+from ledebot.bot.delivery.rate_limits import RateLimits
 from ledebot.bot.delivery.types import Kind
 from ledebot.bot.model import ChatKind, Digest, Message, Schedule, State, Subscriber, Target
 from ledebot.sandbox.sandbox import Sandbox
@@ -47,7 +47,7 @@ def jump(side: Side, **by: float) -> None:
 async def waits(side: Side, count: int = 1) -> None:
     """Wait until so many deliveries are put off."""
     async with asyncio.timeout(10):
-        while (await side.books.stats(side.clock.now())).later < count:
+        while (await side.counters.stats(side.clock.now())).later < count:
             await side.real.sleep(0.01)
 
 
@@ -102,8 +102,8 @@ async def test_what_the_reader_no_longer_wants_is_not_sent(side: Side, sandbox: 
     async with side.sending():
         await side.settle()
     assert not sandbox.calls("sendMessage")
-    books = await side.balanced()
-    assert (books["cancelled"], books["paused"]) == (3, 1)
+    counters = await side.balanced()
+    assert (counters["cancelled"], counters["paused"]) == (3, 1)
 
 
 @pytest.mark.parametrize(("fault", "reason"), [("blocked", "blocked"), ("deactivated", "deactivated")])
@@ -118,8 +118,8 @@ async def test_a_reader_who_cannot_be_reached_is_paused(side: Side, sandbox: San
     assert paused.paused_since is not None
     assert await side.subscribers.due_at(Target(blocked)) is None
     assert (await reader(side, other)).state is State.ACTIVE
-    books = await side.balanced()
-    assert (books["paused"], books["sent"]) == (1, 1)
+    counters = await side.balanced()
+    assert (counters["paused"], counters["sent"]) == (1, 1)
 
 
 async def test_a_group_that_threw_the_bot_out_is_paused_with_all_its_topics(side: Side, sandbox: Sandbox) -> None:
@@ -150,7 +150,7 @@ async def test_the_owner_of_a_lost_channel_is_told_once(side: Side, sandbox: San
 
 
 async def test_one_in_ten_blocked_on_a_line_that_breaks(side: Side, sandbox: Sandbox) -> None:
-    """Nobody is lost, nobody gets more repeats than there were unknown outcomes, and the books balance."""
+    """Nobody is lost, nobody gets more repeats than there were unknown outcomes, and the counters balance."""
     readers = started(sandbox, 200)
     side.news.parts = 2
     for number, chat in enumerate(readers):
@@ -160,15 +160,15 @@ async def test_one_in_ten_blocked_on_a_line_that_breaks(side: Side, sandbox: San
             sandbox.faults.add(("reset_before", "reset_after", "bad_gateway")[number % 3], chat_id=chat, times=2)
     await due(side, *readers)
     async with side.sending(), asyncio.timeout(40):
-        while (await side.books.stats(side.clock.now())).books["pending"]:
+        while (await side.counters.stats(side.clock.now())).counters["pending"]:
             jump(side, seconds=1)
             await side.real.sleep(0.05)
-    books = await side.balanced()
-    assert (books["sent"], books["paused"], books["failed"]) == (180, 20, 0)
+    counters = await side.balanced()
+    assert (counters["sent"], counters["paused"], counters["failed"]) == (180, 20, 0)
     for number, chat in enumerate(readers):
         shown = list(dict.fromkeys(text[:7] for text in texts(sandbox, chat)))
         assert shown == ([] if number % 10 == 0 else ["早报 第1部分", "早报 第2部分"])
-    assert 0 < sum(duplicate.times - 1 for duplicate in sandbox.duplicates()) <= books["repeats"]
+    assert 0 < sum(duplicate.times - 1 for duplicate in sandbox.duplicates()) <= counters["repeats"]
 
 
 async def test_a_migrating_group_gets_its_digest_in_the_new_chat(side: Side, sandbox: Sandbox) -> None:
@@ -208,11 +208,11 @@ async def test_a_chat_that_always_meets_429_delays_itself_alone(side: Side, sand
     async with side.sending():
         await waits(side)
         async with asyncio.timeout(10):
-            while (await side.books.stats(side.clock.now())).books["sent"] < 39:
+            while (await side.counters.stats(side.clock.now())).counters["sent"] < 39:
                 await side.real.sleep(0.01)
         assert (await side.balanced())["pending"] == 1
         jump(side, seconds=2)
-        stats = await side.books.stats(side.clock.now())
+        stats = await side.counters.stats(side.clock.now())
         assert (stats.paused_chats, stats.paused_until) == (1, None)
         sandbox.faults.clear()
         jump(side, seconds=601)
@@ -226,17 +226,17 @@ async def test_a_global_429_pauses_everything_and_loses_nothing(redis_client: An
     clock = OffsetClock()
     sandbox.clock = sandbox.api.world.clock = clock
     sandbox.faults.clock = clock
-    side = Side(redis_client, sandbox, clock=clock, limits=Limits(rate=500, gap=0, group_count=1000))
+    side = Side(redis_client, sandbox, clock=clock, limits=RateLimits(rate=500, gap=0, group_count=1000))
     chats = started(sandbox, 100)
     sandbox.faults.add("flood_everywhere", seconds=120, skip=20)
     await due(side, *chats)
     async with side.sending():
         sent = 0
         async with asyncio.timeout(10):
-            while sent + (await side.books.stats(clock.now())).later < 100:
-                sent = (await side.books.stats(clock.now())).books["sent"]
+            while sent + (await side.counters.stats(clock.now())).later < 100:
+                sent = (await side.counters.stats(clock.now())).counters["sent"]
                 await side.real.sleep(0.01)
-        assert (await side.books.stats(clock.now())).paused_until is not None
+        assert (await side.counters.stats(clock.now())).paused_until is not None
         refused = len([call for call in sandbox.calls("sendMessage") if call.code == 429])
         assert refused < 70
         clock.advance(timedelta(seconds=122))
@@ -260,17 +260,17 @@ async def test_content_that_telegram_refuses_goes_out_plain_to_a_few_and_then_st
     await due(side, *started(sandbox, 60))
     async with side.sending():
         await side.settle()
-    books = await side.balanced()
+    counters = await side.balanced()
     refused = [call for call in sandbox.calls("sendMessage") if not call.ok]
     assert 3 <= len(refused) <= 3 + 8
-    assert books["sent"] == len(refused)
-    assert books["failed"] == 60 - len(refused)
+    assert counters["sent"] == len(refused)
+    assert counters["failed"] == 60 - len(refused)
     assert texts(sandbox, READER) == ["没有关上"]
-    (letter,) = await side.books.dead(1)
+    (letter,) = await side.counters.dead(1)
     assert letter.payload is None or letter.payload.parts[0].html == "<b>没有关上"
-    assert (await side.books.stats(side.clock.now())).failures["content"] == len(refused)
+    assert (await side.counters.stats(side.clock.now())).failures["content"] == len(refused)
     behind = [chat for chat in range(READER, READER + 60) if (await reader(side, chat)).cursor == "0-0"]
-    assert len(behind) == books["failed"]
+    assert len(behind) == counters["failed"]
 
 
 @pytest.mark.parametrize(
@@ -288,8 +288,8 @@ async def test_an_outage_is_retried_and_a_possible_repeat_is_counted(
         jump(side, seconds=2)
         await side.settle()
     assert len(texts(sandbox, READER)) == copies
-    books = await side.balanced()
-    assert (books["sent"], books["repeats"], books["parts"]) == (1, 1, 1)
+    counters = await side.balanced()
+    assert (counters["sent"], counters["repeats"], counters["parts"]) == (1, 1, 1)
 
 
 async def test_a_message_that_is_delivered_but_never_answered_is_repeated_twice_at_most(
@@ -306,7 +306,7 @@ async def test_a_message_that_is_delivered_but_never_answered_is_repeated_twice_
             jump(side, minutes=10)
             await side.real.sleep(0)
             async with asyncio.timeout(10):
-                while (await side.books.stats(side.clock.now())).later:
+                while (await side.counters.stats(side.clock.now())).later:
                     await side.real.sleep(0.01)
         await side.settle()
     assert len(texts(sandbox, READER)) == 3
@@ -321,14 +321,14 @@ async def test_an_outage_puts_only_what_was_under_way_in_doubt(side: Side, sandb
     await due(side, *chats)
     async with side.bot:
         sandbox.faults.add("bad_gateway", times=None, method="*")
-        sender = side.sender()
+        sender = side.worker()
         task = asyncio.create_task(sender.run())
         await waits(side)
         await side.real.sleep(0.3)
         assert len(sandbox.calls("sendMessage")) <= 16
         sandbox.faults.clear()
         async with asyncio.timeout(20):
-            while (await side.books.stats(side.clock.now())).books["pending"]:
+            while (await side.counters.stats(side.clock.now())).counters["pending"]:
                 jump(side, seconds=5)
                 await side.real.sleep(0.05)
         await sender.stop()
@@ -344,8 +344,8 @@ async def test_missing_rights_pause_after_hours_and_a_missing_chat_after_two_hit
     await due(side, quiet, unknown)
     async with side.sending():
         async with asyncio.timeout(20):
-            while (stats := await side.books.stats(side.clock.now())).books["pending"]:
-                if stats.later == stats.books["pending"]:
+            while (stats := await side.counters.stats(side.clock.now())).counters["pending"]:
+                if stats.later == stats.counters["pending"]:
                     jump(side, minutes=10)
                 await side.real.sleep(0.01)
     assert len(sandbox.calls("sendMessage", unknown)) == 2
@@ -387,11 +387,11 @@ async def test_an_unexpected_error_ends_one_delivery_and_no_other(side: Side, sa
     await due(side, *started(sandbox, 5))
     async with side.sending():
         async with asyncio.timeout(20):
-            while (await side.books.stats(side.clock.now())).books["pending"]:
+            while (await side.counters.stats(side.clock.now())).counters["pending"]:
                 jump(side, minutes=2)
                 await side.real.sleep(0.03)
-    books = await side.balanced()
-    assert (books["sent"], books["failed"]) == (4, 1)
+    counters = await side.balanced()
+    assert (counters["sent"], counters["failed"]) == (4, 1)
 
 
 async def test_two_senders_share_the_work_and_repeat_nothing(side: Side, sandbox: Sandbox) -> None:
@@ -400,10 +400,10 @@ async def test_two_senders_share_the_work_and_repeat_nothing(side: Side, sandbox
     other = Side(side.redis, sandbox, clock=side.clock)
     async with side.sending(), other.sending():
         await side.settle()
-        assert (await side.books.stats(side.clock.now())).senders == 2
+        assert (await side.counters.stats(side.clock.now())).senders == 2
     assert sandbox.duplicates() == []
     assert all(len(texts(sandbox, chat)) == 1 for chat in chats)
-    assert (await side.books.stats(side.clock.now())).senders == 0
+    assert (await side.counters.stats(side.clock.now())).senders == 0
 
 
 async def test_a_graceful_stop_in_the_middle_repeats_and_loses_nothing(side: Side, sandbox: Sandbox) -> None:
@@ -417,8 +417,8 @@ async def test_a_graceful_stop_in_the_middle_repeats_and_loses_nothing(side: Sid
         await side.settle()
     assert sandbox.duplicates() == []
     assert all([text[:7] for text in texts(sandbox, chat)] == ["早报 第1部分", "早报 第2部分"] for chat in chats)
-    books = await side.balanced()
-    assert (books["sent"], books["repeats"]) == (200, 0)
+    counters = await side.balanced()
+    assert (counters["sent"], counters["repeats"]) == (200, 0)
 
 
 async def test_a_stop_waits_for_a_slow_answer(side: Side, sandbox: Sandbox) -> None:

@@ -12,24 +12,24 @@ from typing import Any
 from telegram.ext import ExtBot
 
 from ledebot.bot.core.clock import Clock, SystemClock
-from ledebot.bot.delivery.circuit_breaker import Line
+from ledebot.bot.delivery.circuit_breaker import CircuitBreaker
 from ledebot.bot.delivery.client import build_bot
 from ledebot.bot.delivery.dispatcher import Dispatcher
 from ledebot.bot.delivery.limiter import Limiter
-from ledebot.bot.delivery.processor import Courier
-from ledebot.bot.delivery.rate_limits import Limits
-from ledebot.bot.delivery.send_queue import Pacer
-from ledebot.bot.delivery.worker import Sender
+from ledebot.bot.delivery.processor import DeliveryProcessor
+from ledebot.bot.delivery.rate_limits import RateLimits
+from ledebot.bot.delivery.send_queue import SendQueue
+from ledebot.bot.delivery.worker import DeliveryWorker
 from ledebot.bot.digest.schedule import next_due
 from ledebot.bot.model import Digest, Filters, Message, Schedule, Subscriber, Target
 from ledebot.sandbox.sandbox import Sandbox
-from ledebot.storage.delivery.counters import DeliveryBooks
+from ledebot.storage.delivery.counters import DeliveryCounters
 from ledebot.storage.delivery.deliveries import Deliveries
 from ledebot.storage.delivery.outbox import OutboxStore
-from ledebot.storage.delivery.rate_limits import PaceLimits
+from ledebot.storage.delivery.rate_limits import RedisRateLimits
 from ledebot.storage.readers.subscribers import Subscribers
 
-UNLIMITED = Limits(rate=1e6, gap=0.0, group_count=1000)
+UNLIMITED = RateLimits(rate=1e6, gap=0.0, group_count=1000)
 HEAD = "1700000000000-7"
 
 
@@ -63,7 +63,7 @@ class Side:
     redis: Any
     sandbox: Sandbox
     clock: Clock = field(default_factory=SystemClock)
-    limits: Limits = UNLIMITED
+    limits: RateLimits = UNLIMITED
     news: News = field(default_factory=News)
     lease: float = 2.0
     concurrency: int = 64
@@ -72,30 +72,30 @@ class Side:
     def __post_init__(self) -> None:
         self.store = OutboxStore(self.redis, self.clock)
         self.deliveries = Deliveries(self.redis)
-        self.books = DeliveryBooks(self.redis)
+        self.counters = DeliveryCounters(self.redis)
         self.subscribers = Subscribers(self.redis)
-        self.pacer = Pacer(PaceLimits(self.redis, self.limits), self.limits, self.clock)
-        self.bot: ExtBot[Any] = build_bot(self.sandbox.token, self.sandbox.api_url, Limiter(self.pacer))
+        self.send_queue = SendQueue(RedisRateLimits(self.redis, self.limits), self.limits, self.clock)
+        self.bot: ExtBot[Any] = build_bot(self.sandbox.token, self.sandbox.api_url, Limiter(self.send_queue))
         self.dispatcher = Dispatcher(self.store, self.news, next_due, self.clock)
 
-    def sender(self) -> Sender:
-        line = Line(self.bot, self.clock)
-        courier = Courier(
+    def worker(self) -> DeliveryWorker:
+        breaker = CircuitBreaker(self.bot, self.clock)
+        processor = DeliveryProcessor(
             bot=self.bot,
             deliveries=self.deliveries,
             subscribers=self.subscribers,
             composer=self.news,
-            pacer=self.pacer,
-            line=line,
+            send_queue=self.send_queue,
+            breaker=breaker,
             migrate=self.migrate,
             clock=self.clock,
             outbox=self.store,
         )
-        return Sender(
+        return DeliveryWorker(
             deliveries=self.deliveries,
             work=self.deliveries,
-            courier=courier,
-            line=line,
+            processor=processor,
+            breaker=breaker,
             clock=self.clock,
             concurrency=self.concurrency,
             lease=self.lease,
@@ -103,7 +103,7 @@ class Side:
         )
 
     async def migrate(self, old: int, new: int) -> None:
-        await self.books.migrate_chat(old, new)
+        await self.counters.migrate_chat(old, new)
         await self.subscribers.migrate(old, new)
 
     async def subscribe(self, chat: int | Target, due: datetime, **settings: Any) -> Subscriber:
@@ -121,13 +121,13 @@ class Side:
     async def settle(self, timeout: float = 20.0) -> None:
         """Wait until nothing is pending."""
         async with asyncio.timeout(timeout):
-            while (await self.books.stats(self.clock.now())).books["pending"]:
+            while (await self.counters.stats(self.clock.now())).counters["pending"]:
                 await self.real.sleep(0.01)
 
     @asynccontextmanager
-    async def sending(self) -> AsyncIterator[Sender]:
+    async def sending(self) -> AsyncIterator[DeliveryWorker]:
         """Run a sender inside the block and stop it gracefully after it."""
-        sender = self.sender()
+        sender = self.worker()
         async with self.bot:
             task = asyncio.create_task(sender.run())
             try:
@@ -137,12 +137,12 @@ class Side:
                 await task
 
     async def balanced(self) -> dict[str, int]:
-        """Give the books after checking that they balance."""
-        books = (await self.books.stats(self.clock.now())).books
-        assert books["due"] == sum(
-            books[name] for name in ("sent", "empty", "paused", "cancelled", "failed", "pending")
+        """Give the counters after checking that they balance."""
+        counters = (await self.counters.stats(self.clock.now())).counters
+        assert counters["due"] == sum(
+            counters[name] for name in ("sent", "empty", "paused", "cancelled", "failed", "pending")
         )
-        return books
+        return counters
 
 
 def started(sandbox: Sandbox, count: int, first: int = 5_000_001) -> Sequence[int]:

@@ -19,7 +19,7 @@ from ledebot.bot.text.document import read
 from ledebot.sandbox.sandbox import Sandbox
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base.client import connect
-from ledebot.storage.delivery.counters import DeliveryBooks
+from ledebot.storage.delivery.counters import DeliveryCounters
 from ledebot.storage.delivery.outbox import OutboxStore
 from ledebot.storage.readers.subscribers import Subscribers
 from ledebot.storage.stories.stories import StoryIndex
@@ -55,7 +55,7 @@ class Fleet:
         self._published = 0
         self.redis: Any = connect(self._environ["REDIS_URL"])
         self.clock = SystemClock()
-        self.books = DeliveryBooks(self.redis)
+        self.counters = DeliveryCounters(self.redis)
         self.subscribers = Subscribers(self.redis)
         self.outbox = OutboxStore(self.redis, self.clock)
 
@@ -137,25 +137,25 @@ class Fleet:
     async def senders(self, count: int) -> None:
         """Wait until that many senders are up."""
         async with asyncio.timeout(START_TIMEOUT):
-            while (await self.books.stats(self.clock.now())).senders != count:
+            while (await self.counters.stats(self.clock.now())).senders != count:
                 await self.clock.sleep(0.05)
 
     async def settle(self, timeout: float) -> None:
         """Wait until everybody who is due has been served."""
         async with asyncio.timeout(timeout):
             while True:
-                stats = await self.books.stats(self.clock.now())
-                if not stats.overdue and not stats.books["pending"]:
+                stats = await self.counters.stats(self.clock.now())
+                if not stats.overdue and not stats.counters["pending"]:
                     return
                 await self.clock.sleep(0.1)
 
     async def balanced(self) -> dict[str, int]:
-        """Give the books after checking that they balance."""
-        books = (await self.books.stats(self.clock.now())).books
-        assert books["due"] == sum(
-            books[name] for name in ("sent", "empty", "paused", "cancelled", "failed", "pending")
+        """Give the counters after checking that they balance."""
+        counters = (await self.counters.stats(self.clock.now())).counters
+        assert counters["due"] == sum(
+            counters[name] for name in ("sent", "empty", "paused", "cancelled", "failed", "pending")
         )
-        return books
+        return counters
 
     def log(self) -> str:
         """Give what all processes have said."""

@@ -64,14 +64,14 @@ async def test_fifty_kills(fleet: Fleet, telegram: Sandbox) -> None:
         await fleet.start(victim)
         await fleet.revive()
     await fleet.settle(120)
-    books = await fleet.balanced()
+    counters = await fleet.balanced()
     expected = parts(telegram, readers[0])
     assert len(expected) > 1
     assert [reader for reader in readers if parts(telegram, reader) != expected] == []
-    assert (books["due"], books["sent"], books["failed"]) == (READERS, READERS, 0)
+    assert (counters["due"], counters["sent"], counters["failed"]) == (READERS, READERS, 0)
     repeats = sum(duplicate.times - 1 for duplicate in telegram.duplicates())
-    assert repeats <= books["repeats"]
-    assert books["repeats"] <= sum(victims.values()) * RATE * 0.2
+    assert repeats <= counters["repeats"]
+    assert counters["repeats"] <= sum(victims.values()) * RATE * 0.2
     cursors = {found.cursor for reader in readers if (found := await fleet.subscribers.get(Target(reader)))}
     assert len(cursors) == 1
     assert cursors != {"0-0"}
@@ -87,7 +87,7 @@ async def test_fifty_kills(fleet: Fleet, telegram: Sandbox) -> None:
         await asyncio.gather(fleet.start("sender-1"), fleet.start("sender-2"))
     await fleet.settle(60)
     assert sum(duplicate.times - 1 for duplicate in telegram.duplicates()) == before
-    assert (await fleet.balanced())["repeats"] == books["repeats"]
+    assert (await fleet.balanced())["repeats"] == counters["repeats"]
     await fleet.senders(2)
     await fleet.stop("scheduler-1", "scheduler-2", "sender-1", "sender-2")
     assert telegram.token not in fleet.log()
@@ -110,11 +110,11 @@ async def test_redis_away_for_half_a_minute(fleet: Fleet, telegram: Sandbox) -> 
     assert answer.done(), "no word to the reader while Redis is away"
     await fleet.start("redis")
     await fleet.settle(40)
-    books = await fleet.balanced()
-    assert (books["sent"], books["failed"]) == (100, 0)
+    counters = await fleet.balanced()
+    assert (counters["sent"], counters["failed"]) == (100, 0)
     assert all(len(parts(telegram, reader)) >= 1 for reader in readers)
     repeats = sum(duplicate.times - 1 for duplicate in telegram.duplicates() if duplicate.chat_id in readers)
-    assert repeats <= books["repeats"]
+    assert repeats <= counters["repeats"]
     await fleet.stop("bot", "scheduler", "sender")
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from ledebot.bot.app.container import Core, open_core
+from ledebot.bot.app.container import Container, open_container
 from ledebot.bot.app.roles import running
 from ledebot.bot.cli.demo import News, demo_settings, next_digest
 from ledebot.bot.core.clock import OffsetClock
@@ -32,14 +32,14 @@ async def telegram() -> AsyncIterator[Sandbox]:
 
 
 @asynccontextmanager
-async def bot(sandbox: Sandbox, home: Path) -> AsyncIterator[Core]:
+async def bot(sandbox: Sandbox, home: Path) -> AsyncIterator[Container]:
     """The whole bot, as the demo runs it."""
     settings = demo_settings(Settings(home=home), sandbox, home)
-    async with open_core(settings, sandbox.clock, search=True) as core:
-        news = News(core)
+    async with open_container(settings, sandbox.clock, search=True) as container:
+        news = News(container)
         await news.tick()
-        async with running(core, news=news.tick):
-            yield core
+        async with running(container, news=news.tick):
+            yield container
 
 
 def button(message: Json, text: str) -> str:
@@ -61,7 +61,7 @@ def bold(message: Json) -> list[str]:
 
 async def test_subscribe_search_digest_push_and_restart(telegram: Sandbox, tmp_path: Path) -> None:
     reader = telegram.user("小明", language_code="zh-hans")
-    async with bot(telegram, tmp_path) as core:
+    async with bot(telegram, tmp_path) as container:
         welcome = await reader.ask("/start")
         click = await reader.click(welcome, "ld:all:1")
         await click.answer()
@@ -82,19 +82,19 @@ async def test_subscribe_search_digest_push_and_restart(telegram: Sandbox, tmp_p
         )
         assert "edit_date" in turned
 
-        due = await next_digest(core, reader.id)
+        due = await next_digest(container, reader.id)
         assert due is not None
 
     # Everything is remembered by a bot that starts anew on the same data.
-    async with bot(telegram, tmp_path) as core:
-        assert await next_digest(core, reader.id) == due
+    async with bot(telegram, tmp_path) as container:
+        assert await next_digest(container, reader.id) == due
         seen = max(message["message_id"] for message in telegram.messages(reader.id))
         telegram.clock.advance(due - telegram.clock.now() + timedelta(seconds=1))  # type: ignore[attr-defined]  # the fixture's OffsetClock
         push = await telegram.wait_for(
             reader.id, lambda message: "换电" in message.get("text", ""), after=seen, timeout=20
         )
         assert "海州综指涨1.2%" not in push["text"], "what the first digest told is not told again"
-        later = await next_digest(core, reader.id)
+        later = await next_digest(container, reader.id)
         assert later is not None
         assert later > due
     assert telegram.duplicates() == []

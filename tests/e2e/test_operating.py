@@ -13,7 +13,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from ledebot.bot.app.container import open_core
+from ledebot.bot.app.container import open_container
 from ledebot.bot.app.roles import identify, running
 from ledebot.bot.cli.demo import News, demo_settings
 from ledebot.bot.core.config import Settings
@@ -33,9 +33,9 @@ async def test_a_token_is_told_good_from_bad(sandbox: Sandbox, tmp_path: Path) -
 
 async def test_a_wrong_token_ends_the_start_with_one_line(sandbox: Sandbox, tmp_path: Path) -> None:
     settings = demo_settings(Settings(home=tmp_path), sandbox, tmp_path)
-    async with open_core(replace(settings, token="123456:" + "x" * 35), sandbox.clock) as core:
+    async with open_container(replace(settings, token="123456:" + "x" * 35), sandbox.clock) as container:
         with pytest.raises(SettingError, match="copy it again from @BotFather"):
-            async with running(core):
+            async with running(container):
                 pytest.fail("ran with a wrong token")
 
 
@@ -68,10 +68,10 @@ async def test_health_and_metrics(sandbox: Sandbox, tmp_path: Path) -> None:
         address = probe.getsockname()
     settings = replace(demo_settings(Settings(home=tmp_path), sandbox, tmp_path), http_listen=address)
     base = f"http://127.0.0.1:{address[1]}"
-    async with open_core(settings, sandbox.clock, search=True) as core, aiohttp.ClientSession() as http:
-        news = News(core)
+    async with open_container(settings, sandbox.clock, search=True) as container, aiohttp.ClientSession() as http:
+        news = News(container)
         await news.tick()
-        async with running(core, news=news.tick):
+        async with running(container, news=news.tick):
             async with http.get(f"{base}/health") as answer:
                 assert (answer.status, await answer.text()) == (200, "ok\n")
             async with http.get(f"{base}/metrics") as answer:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ledebot.bot.app.container import Core, open_core
+from ledebot.bot.app.container import Container, open_container
 from ledebot.bot.app.roles import running
 from ledebot.bot.cli.demo import demo_settings
 from ledebot.bot.core.clock import OffsetClock
@@ -28,17 +28,17 @@ async def telegram() -> AsyncIterator[Sandbox]:
 
 
 @asynccontextmanager
-async def bot(sandbox: Sandbox, home: Path) -> AsyncIterator[Core]:
+async def bot(sandbox: Sandbox, home: Path) -> AsyncIterator[Container]:
     settings = demo_settings(Settings(home=home), sandbox, home)
-    async with open_core(settings, sandbox.clock, search=True) as core, running(core, news=no_news):
-        yield core
+    async with open_container(settings, sandbox.clock, search=True) as container, running(container, news=no_news):
+        yield container
 
 
 async def no_news() -> None:
     """Fetch nothing: articles are put into the store by hand."""
 
 
-def post(number: int, topic: str, title: str, core: Core) -> Document:
+def post(number: int, topic: str, title: str, container: Container) -> Document:
     body = f"{title}。相关部门介绍，第{number}阶段的安排已经公布，居民可以到服务大厅查询。"
     return Document(
         ref=str(number),
@@ -46,7 +46,7 @@ def post(number: int, topic: str, title: str, core: Core) -> Document:
         title=title,
         guid=f"g{number}",
         url=f"https://news.example/{number}",
-        published=core.clock.now() - timedelta(minutes=number),
+        published=container.clock.now() - timedelta(minutes=number),
         topics=(topic,),
         paragraphs=(body,) * 3,
         lede=Lede(body[:30], body, body),
@@ -62,9 +62,9 @@ async def tap(sandbox: Sandbox, user: User, data: str) -> Json:
     raise AssertionError(f"no button {data}")
 
 
-async def whole_store(core: Core) -> str:
+async def whole_store(container: Container) -> str:
     """Read every key and value of the store as one text."""
-    redis, out = core.redis, []
+    redis, out = container.redis, []
     async for key in redis.scan_iter(count=1000):
         read = {
             "string": redis.get,
@@ -80,8 +80,10 @@ async def whole_store(core: Core) -> str:
 
 async def test_a_readers_week(telegram: Sandbox, tmp_path: Path) -> None:
     reader = telegram.user("小明", language_code="zh-hans", user_id=61616161)
-    async with bot(telegram, tmp_path) as core:
-        await core.articles.save([post(1, "财经", "跨江大桥通行费下调", core), post(2, "体育", "女排三比零取胜", core)])
+    async with bot(telegram, tmp_path) as container:
+        await container.articles.save(
+            [post(1, "财经", "跨江大桥通行费下调", container), post(2, "体育", "女排三比零取胜", container)]
+        )
         hello = await reader.ask("/start")
         assert "想看些什么" in hello["text"]
         await tap(telegram, reader, "ld:topics")
@@ -92,8 +94,8 @@ async def test_a_readers_week(telegram: Sandbox, tmp_path: Path) -> None:
         assert "跨江大桥通行费下调" in first["text"]
         assert "女排" not in first["text"]
 
-        await core.articles.save([post(3, "财经", "渔港冷库月底投用", core)])
-        due = await core.subscribers.due_at(Target(reader.id))
+        await container.articles.save([post(3, "财经", "渔港冷库月底投用", container)])
+        due = await container.subscribers.due_at(Target(reader.id))
         assert due is not None
         seen = telegram.from_bot(reader.id)[-1]["message_id"]
         telegram.advance(due - telegram.clock.now() + timedelta(seconds=1))
@@ -112,9 +114,9 @@ async def test_a_readers_week(telegram: Sandbox, tmp_path: Path) -> None:
         assert "我能做什麼" in (await reader.ask("/help"))["text"]
         await reader.ask("/mydata")
 
-        assert str(reader.id) in await whole_store(core)
+        assert str(reader.id) in await whole_store(container)
         await reader.ask("/forget")
         await tap(telegram, reader, "ld:forgetyes")
-        left = [line for line in (await whole_store(core)).splitlines() if str(reader.id) in line]
+        left = [line for line in (await whole_store(container)).splitlines() if str(reader.id) in line]
         assert left == []
     assert telegram.duplicates() == []

@@ -23,7 +23,7 @@ from ledebot.bot.search.ports import SearchEngine
 from ledebot.bot.sources.discover import FoundFeed
 from ledebot.handlers import register
 from ledebot.handlers.base.context import Services
-from ledebot.handlers.base.per_chat_processor import InOrder
+from ledebot.handlers.base.per_chat_processor import PerChatProcessor
 from ledebot.sandbox.people.handles import Click, Room, User
 from ledebot.sandbox.sandbox import Sandbox
 from ledebot.sandbox.server.api import Callback
@@ -32,7 +32,7 @@ from ledebot.storage.articles.articles import Articles
 from ledebot.storage.articles.counts import RecentCounts
 from ledebot.storage.base.client import Client
 from ledebot.storage.base.states import States
-from ledebot.storage.delivery.counters import DeliveryBooks
+from ledebot.storage.delivery.counters import DeliveryCounters
 from ledebot.storage.delivery.outbox import OutboxStore
 from ledebot.storage.readers.personal import SubscriptionData
 from ledebot.storage.readers.readers import Readers
@@ -172,9 +172,9 @@ async def desk(sandbox: Sandbox, redis_client: Client, settings: Settings, engin
     """A bot on a sandbox of its own."""
     clock = ManualClock(NOW)
     articles, subscribers, readers = Articles(redis_client, clock), Subscribers(redis_client), Readers(redis_client)
-    books = DeliveryBooks(redis_client)
+    counters = DeliveryCounters(redis_client)
     watches = WatchStore(redis_client)
-    stores = (books, SubscriptionData(subscribers, articles, clock), readers, watches)
+    stores = (counters, SubscriptionData(subscribers, articles, clock), readers, watches)
     services = Services(
         settings=settings,
         clock=clock,
@@ -189,7 +189,7 @@ async def desk(sandbox: Sandbox, redis_client: Client, settings: Settings, engin
         counts=RecentCounts(redis_client),
         personal=PersonalData(clock, stores),
         outbox=OutboxStore(redis_client, clock),
-        stats=books,
+        stats=counters,
         tastes=readers,
         watches=watches,
         feeds=Sites(),
@@ -199,7 +199,7 @@ async def desk(sandbox: Sandbox, redis_client: Client, settings: Settings, engin
         .token(sandbox.token)
         .base_url(sandbox.base_url)
         .base_file_url(f"{sandbox.api_url}/file/bot")
-        .concurrent_updates(InOrder())
+        .concurrent_updates(PerChatProcessor())
         .build()
     )
     register.install(application, services)

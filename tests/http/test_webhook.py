@@ -15,7 +15,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from ledebot.bot.app.container import open_core
+from ledebot.bot.app.container import open_container
 from ledebot.bot.app.roles import answering, open_bot
 from ledebot.bot.core.clock import SystemClock
 from ledebot.bot.core.config import Settings
@@ -168,9 +168,9 @@ async def test_two_bots_behind_one_address(tmp_path: Path, valkey_url: str, redi
             port = free_port()
             ports.append(port)
             own = replace(settings, home=tmp_path / str(number), webhook_listen=("127.0.0.1", port))
-            core = await stack.enter_async_context(open_core(own, search=True))
-            bot, _ = await stack.enter_async_context(open_bot(core))
-            await stack.enter_async_context(answering(core, bot))
+            container = await stack.enter_async_context(open_container(own, search=True))
+            bot, _ = await stack.enter_async_context(open_bot(container))
+            await stack.enter_async_context(answering(container, bot))
         readers = [sandbox.user(f"读者{number}") for number in range(8)]
         await asyncio.gather(*(reader.ask("/help", timeout=20) for reader in readers))
         for reader in readers:
@@ -190,9 +190,9 @@ async def test_a_webhook_without_a_port_is_the_operators_to_mend(tmp_path: Path,
             redis_url=valkey_url,
             webhook_url="https://a.example",
         )
-        async with open_core(settings) as core, open_bot(core) as (bot, _):
+        async with open_container(settings) as container, open_bot(container) as (bot, _):
             with pytest.raises(SettingError, match="LEDEBOT_WEBHOOK_LISTEN"):
-                async with answering(core, bot):
+                async with answering(container, bot):
                     pass
 
 

@@ -19,11 +19,11 @@ from ledebot.bot.core.clock import ManualClock, SystemClock
 from ledebot.bot.core.errors import FetchError
 from ledebot.bot.sources import fetch, transfer
 from ledebot.bot.sources.addresses import refusal
-from ledebot.bot.sources.fetch import Fetcher, Limits
+from ledebot.bot.sources.fetch import Fetcher, FetchLimits
 from tests.conftest import require
 from tests.sources.web import Site, serve
 
-SMALL = Limits(packed=50_000, unpacked=200_000, total=2.0, connect=1.0, silence=0.3, redirects=3)
+SMALL = FetchLimits(packed=50_000, unpacked=200_000, total=2.0, connect=1.0, silence=0.3, redirects=3)
 TEXT = ("渡轮恢复航行。" * 2000).encode()
 
 

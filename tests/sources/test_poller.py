@@ -19,7 +19,7 @@ from ledebot.bot.core.clock import ManualClock
 from ledebot.bot.core.errors import StoreUnavailableError
 from ledebot.bot.model import Article, Change, FullText, Health, IngestTotals, LogEntry, SourceConfig, SourceState
 from ledebot.bot.sources import catalogue
-from ledebot.bot.sources.fetch import Fetcher, Limits
+from ledebot.bot.sources.fetch import Fetcher, FetchLimits
 from ledebot.bot.sources.ingest import Ingestor
 from ledebot.bot.sources.poller import PAGES_PER_POLL, Poller
 from ledebot.bot.text.document import read
@@ -31,7 +31,7 @@ from tests.sources.web import Site, serve
 
 START = datetime(2026, 2, 2, 0, 0, tzinfo=UTC)
 TICK = timedelta(seconds=30)
-LIMITS = Limits(packed=200_000, unpacked=400_000, total=0.4, connect=0.3, silence=0.3, redirects=3)
+LIMITS = FetchLimits(packed=200_000, unpacked=400_000, total=0.4, connect=0.3, silence=0.3, redirects=3)
 
 
 @dataclass

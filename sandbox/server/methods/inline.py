@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ledebot.sandbox.server import content
-from ledebot.sandbox.server import keyboards
+from ledebot.sandbox.server import content, keyboards
 from ledebot.sandbox.server.api import BotApi, method
 from ledebot.sandbox.server.arguments import Arguments, field_of
 from ledebot.sandbox.server.errors import Json, bad

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from telegram import Chat, Update, User
 from telegram import Message as TelegramMessage
 
-from ledebot.handlers.base.per_chat_processor import InOrder
+from ledebot.handlers.base.per_chat_processor import PerChatProcessor
 from tests.handlers.conftest import NOW
 
 
@@ -29,7 +29,7 @@ async def test_one_chat_in_order_others_beside_it() -> None:
 
         return run
 
-    async with InOrder(at_once=2) as order:
+    async with PerChatProcessor(at_once=2) as order:
         tasks = [
             asyncio.create_task(order.process_update(update(1, 1), work("a1", waits=True)())),
             asyncio.create_task(order.process_update(update(2, 1), work("a2")())),
@@ -52,7 +52,7 @@ async def test_a_failure_does_not_hold_up_the_next() -> None:
     async def succeed() -> None:
         done.append("second")
 
-    async with InOrder() as order:
+    async with PerChatProcessor() as order:
         results = await asyncio.gather(
             order.process_update(update(1, 1), fail()),
             order.process_update(update(2, 1), succeed()),

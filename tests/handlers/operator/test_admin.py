@@ -117,7 +117,7 @@ def test_stats_tells_of_queue_pauses_and_failures_in_the_operators_language(sett
         oldest=NOW,
         sent_last_minute=1700,
         senders=2,
-        books={"due": 1000, "pending": 300, "sent": 690, "failed": 10, "empty": 0, "parts": 700, "repeats": 1},
+        counters={"due": 1000, "pending": 300, "sent": 690, "failed": 10, "empty": 0, "parts": 700, "repeats": 1},
         failures={"time-out": 1, "flood": 12},
         dead=4,
         paused_chats=5,

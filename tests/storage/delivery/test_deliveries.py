@@ -13,7 +13,7 @@ from ledebot.bot.core.clock import ManualClock
 from ledebot.bot.delivery.types import Begin, Claim, Dispatch, Ending, Kind, Setback
 from ledebot.bot.model import Digest, Message, Subscriber, Target
 from ledebot.storage.base import keys
-from ledebot.storage.delivery.counters import DeliveryBooks
+from ledebot.storage.delivery.counters import DeliveryCounters
 from ledebot.storage.delivery.deliveries import Deliveries
 from ledebot.storage.delivery.outbox import OutboxStore
 from ledebot.storage.delivery.step_scripts import REFUSALS
@@ -32,7 +32,7 @@ class Desk:
         self.clock = ManualClock(NOW)
         self.outbox = OutboxStore(redis, self.clock)
         self.deliveries = Deliveries(redis)
-        self.books = DeliveryBooks(redis)
+        self.counters = DeliveryCounters(redis)
         self.subscribers = Subscribers(redis)
 
     async def subscribe(self, *chats: int) -> None:
@@ -54,8 +54,8 @@ class Desk:
         return claim
 
     async def count(self, name: str) -> int:
-        stats = await self.books.stats(NOW)
-        return stats.books[name]
+        stats = await self.counters.stats(NOW)
+        return stats.counters[name]
 
 
 @pytest.fixture
@@ -127,11 +127,16 @@ async def test_parts_are_noted_one_by_one_and_the_cursor_moves_at_the_end(desk: 
     reader = await desk.subscribers.get(Target(7))
     assert reader is not None
     assert reader.cursor == "1000-2"
-    (record,) = await desk.books.export_chat(7)
+    (record,) = await desk.counters.export_chat(7)
     assert record["state"] == "sent"
     assert record["messages"] == [500, 501]
-    stats = await desk.books.stats(NOW)
-    assert (stats.books["sent"], stats.books["pending"], stats.books["parts"], stats.sent_last_minute) == (1, 0, 2, 2)
+    stats = await desk.counters.stats(NOW)
+    assert (stats.counters["sent"], stats.counters["pending"], stats.counters["parts"], stats.sent_last_minute) == (
+        1,
+        0,
+        2,
+        2,
+    )
     assert stats.queued == {"alert": 0, "digest": 0, "broadcast": 0}
 
 
@@ -146,8 +151,8 @@ async def test_every_step_may_be_made_twice(desk: Desk) -> None:
     await desk.deliveries.sent(claim, 1, 501, NOW)
     for _ in range(2):
         await desk.deliveries.end(claim, Ending.SENT, NOW, cursor=DIGEST.cursor)
-    books = (await desk.books.stats(NOW)).books
-    assert (books["due"], books["sent"], books["parts"], books["repeats"]) == (1, 1, 2, 0)
+    counters = (await desk.counters.stats(NOW)).counters
+    assert (counters["due"], counters["sent"], counters["parts"], counters["repeats"]) == (1, 1, 2, 0)
     assert await desk.redis.keys(keys.content("*")) == []
 
 
@@ -170,10 +175,15 @@ async def test_the_last_part_ends_the_delivery_in_the_same_step(desk: Desk) -> N
     reader = await desk.subscribers.get(Target(7))
     assert reader is not None
     assert reader.cursor == "1000-2"
-    stats = await desk.books.stats(NOW)
-    assert (stats.books["sent"], stats.books["pending"], stats.books["parts"], stats.sent_last_minute) == (1, 0, 2, 2)
+    stats = await desk.counters.stats(NOW)
+    assert (stats.counters["sent"], stats.counters["pending"], stats.counters["parts"], stats.sent_last_minute) == (
+        1,
+        0,
+        2,
+        2,
+    )
     assert stats.queued["digest"] == 0
-    (record,) = await desk.books.export_chat(7)
+    (record,) = await desk.counters.export_chat(7)
     assert (record["state"], record["messages"]) == ("sent", [500, 501])
     assert await desk.redis.keys(keys.content("*")) == []
     assert not await desk.outbox.on_its_way(Target(7))
@@ -187,8 +197,8 @@ async def test_the_last_part_moves_the_cursor_although_the_reader_changed_a_sett
     reader = await desk.subscribers.get(Target(7))
     assert reader is not None
     assert (reader.silent, reader.cursor) == (True, "1000-2")
-    books = (await desk.books.stats(NOW)).books
-    assert (books["sent"], books["parts"], books["pending"]) == (1, 1, 0)
+    counters = (await desk.counters.stats(NOW)).counters
+    assert (counters["sent"], counters["parts"], counters["pending"]) == (1, 1, 0)
 
 
 async def test_a_late_answer_to_who_lost_a_delivery_does_not_strand_it(desk: Desk) -> None:
@@ -222,9 +232,14 @@ async def test_many_at_once_are_each_done_and_counted(desk: Desk) -> None:
     steps = (desk.deliveries.sent(one, 0, 5, NOW, last=True, cursor=DIGEST.cursor) for one in claims[:200])
     endings = (desk.deliveries.end(one, Ending.FAILED, NOW, why="content") for one in claims[200:])
     await asyncio.gather(*steps, *endings)
-    stats = await desk.books.stats(NOW)
-    assert (stats.books["due"], stats.books["sent"], stats.books["failed"], stats.books["parts"]) == (250, 200, 50, 200)
-    assert (stats.books["pending"], stats.queued["digest"], stats.dead) == (0, 0, 50)
+    stats = await desk.counters.stats(NOW)
+    assert (stats.counters["due"], stats.counters["sent"], stats.counters["failed"], stats.counters["parts"]) == (
+        250,
+        200,
+        50,
+        200,
+    )
+    assert (stats.counters["pending"], stats.queued["digest"], stats.dead) == (0, 0, 50)
     assert await desk.redis.hget(body, "refs") == "50"
 
 
@@ -286,7 +301,7 @@ async def test_put_off_and_promoted_when_its_time_has_come(desk: Desk) -> None:
     assert await desk.deliveries.promote(NOW + timedelta(seconds=60)) == 1
     (again,) = await desk.claim("b")
     assert (again.tries, again.failing_since, again.doubts) == (3, NOW, 1)
-    assert (await desk.books.stats(NOW)).later == 0
+    assert (await desk.counters.stats(NOW)).later == 0
 
 
 async def test_a_content_refused_for_some_is_held_back_from_the_rest(desk: Desk) -> None:
@@ -296,7 +311,7 @@ async def test_a_content_refused_for_some_is_held_back_from_the_rest(desk: Desk)
     for claim in claims[:REFUSALS]:
         assert await desk.deliveries.begin(claim, 0, DIGEST, NOW) is Begin.GO
         await desk.deliveries.failed("content", DIGEST)
-    assert await desk.deliveries.begin(claims[3], 0, DIGEST, NOW) is Begin.CONDEMNED
+    assert await desk.deliveries.begin(claims[3], 0, DIGEST, NOW) is Begin.BLOCKED_CONTENT
     assert await desk.deliveries.begin(replace(claims[4], plain=True), 0, DIGEST, NOW) is Begin.GO
     other = replace(DIGEST, parts=(Message("其他"),))
     assert await desk.deliveries.begin(claims[3], 0, other, NOW) is Begin.GO
@@ -307,14 +322,14 @@ async def test_a_failed_delivery_keeps_its_payload_and_can_be_tried_again(desk: 
     await desk.deliveries.begin(claim, 0, DIGEST, NOW)
     await desk.deliveries.sent(claim, 0, 500, NOW)
     await desk.deliveries.end(claim, Ending.FAILED, NOW, why="content")
-    (letter,) = await desk.books.dead()
+    (letter,) = await desk.counters.dead()
     assert (letter.payload, letter.why, letter.target, letter.parts_sent) == (DIGEST, "content", Target(7), 1)
-    assert await desk.books.requeue(letter.id)
-    assert not await desk.books.requeue(letter.id)
+    assert await desk.counters.requeue(letter.id)
+    assert not await desk.counters.requeue(letter.id)
     (again,) = await desk.claim()
     assert (again.next_part, again.tries) == (1, 0)
-    books = (await desk.books.stats(NOW)).books
-    assert (books["due"], books["failed"], books["pending"]) == (1, 0, 1)
+    counters = (await desk.counters.stats(NOW)).counters
+    assert (counters["due"], counters["failed"], counters["pending"]) == (1, 0, 1)
 
 
 async def test_one_off_messages_are_queued_once_under_a_key(desk: Desk) -> None:
@@ -365,15 +380,15 @@ async def test_forgetting_a_chat_cancels_and_removes_everything(desk: Desk) -> N
     await desk.outbox.enqueue(Target(7, 3), [Message("命中")])
     claims = await desk.claim()
     await desk.deliveries.begin(claims[1], 0, DIGEST, NOW)
-    await desk.books.forget_chat(7)
+    await desk.counters.forget_chat(7)
     await desk.subscribers.forget(Target(7))
     left = [key for key in await desk.redis.keys("*") if ":7" in key]
     assert left == []
     for zset in (keys.PENDING, keys.LATER, keys.DEAD):
         assert not [name for name in await desk.redis.zrange(zset, 0, -1) if ":7" in name]
-    assert await desk.books.export_chat(7) is None
-    books = (await desk.books.stats(NOW)).books
-    assert (books["due"], books["cancelled"], books["pending"]) == (3, 2, 1)
+    assert await desk.counters.export_chat(7) is None
+    counters = (await desk.counters.stats(NOW)).counters
+    assert (counters["due"], counters["cancelled"], counters["pending"]) == (3, 2, 1)
     assert await desk.deliveries.begin(claims[1], 0, DIGEST, NOW) is Begin.LOST
 
 
@@ -381,7 +396,7 @@ async def test_a_migrated_chat_keeps_what_is_on_its_way(desk: Desk) -> None:
     await desk.subscribe(-7)
     await desk.dispatch()
     await desk.outbox.enqueue(Target(-7, 3), [Message("命中")])
-    await desk.books.migrate_chat(-7, -1007)
+    await desk.counters.migrate_chat(-7, -1007)
     # Before the subscriber has moved, and after: the delivery finds it.
     claims = await desk.claim()
     assert sorted(str(claim.target) for claim in claims) == ["-1007", "-1007:3"]
@@ -405,32 +420,32 @@ async def test_only_the_latest_deliveries_of_a_chat_are_kept(desk: Desk) -> None
         await desk.outbox.enqueue(Target(7), [Message(f"第{number}条")], key=str(number))
         (claim,) = await desk.claim()
         await desk.deliveries.end(claim, Ending.SENT, NOW)
-    assert len(await desk.books.export_chat(7)) == 30
+    assert len(await desk.counters.export_chat(7)) == 30
     assert len(await desk.redis.keys(keys.delivery("*"))) == 30
 
 
 async def test_a_dead_sender_is_no_longer_counted(desk: Desk) -> None:
     await desk.claim("a")
     await desk.claim("b")
-    assert (await desk.books.stats(NOW)).senders == 2
+    assert (await desk.counters.stats(NOW)).senders == 2
     await desk.redis.delete(keys.sender("a"))
-    assert (await desk.books.stats(NOW)).senders == 1
+    assert (await desk.counters.stats(NOW)).senders == 1
     await desk.deliveries.take_over("b", [])
     assert await desk.redis.smembers(keys.SENDERS) == {"b"}
 
 
 async def test_the_figures_tell_how_far_behind_sending_is(desk: Desk) -> None:
-    empty = await desk.books.stats(NOW)
+    empty = await desk.counters.stats(NOW)
     assert (empty.oldest, empty.senders, empty.overdue, empty.dead) == (None, 0, 0, 0)
     await desk.subscribe(7, 8)
     await desk.subscribers.save(Subscriber(Target(9), subscribed=True), NOW - timedelta(minutes=5))
-    stats = await desk.books.stats(NOW)
+    stats = await desk.counters.stats(NOW)
     assert (stats.overdue, stats.oldest) == (3, NOW - timedelta(minutes=5))
     await desk.dispatch()
     claims = await desk.claim()
     await desk.deliveries.end(claims[0], Ending.FAILED, NOW, why="content")
     await desk.deliveries.failed("time-out")
-    stats = await desk.books.stats(NOW)
+    stats = await desk.counters.stats(NOW)
     assert (stats.overdue, stats.senders, stats.dead, stats.queued["digest"]) == (0, 1, 1, 2)
     assert stats.failures == {"time-out": 1}
     assert stats.oldest == NOW

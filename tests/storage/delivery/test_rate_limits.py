@@ -12,33 +12,33 @@ from typing import Any
 
 import pytest
 
-from ledebot.bot.delivery.memory_rate_limits import LocalPace
+from ledebot.bot.delivery.memory_rate_limits import MemoryRateLimits
 from ledebot.bot.delivery.rate_limits import (
     FLOOD_WINDOW,
     NO_HORIZON,
     SLOW_START,
     SUSPICION,
-    Limits,
-    PaceStore,
+    RateLimits,
+    RateLimitStore,
     Slot,
     Turn,
 )
 from ledebot.storage.base import keys
-from ledebot.storage.delivery.rate_limits import PaceLimits
+from ledebot.storage.delivery.rate_limits import RedisRateLimits
 
-LIMITS = Limits()
+LIMITS = RateLimits()
 START = 1_780_000_000.0
 HORIZON = 0.1
 
 
 @pytest.fixture(params=["redis", "memory"])
-def pace(request: pytest.FixtureRequest, redis_client: Any) -> PaceStore:
-    return PaceLimits(redis_client, LIMITS) if request.param == "redis" else LocalPace(LIMITS)
+def pace(request: pytest.FixtureRequest, redis_client: Any) -> RateLimitStore:
+    return RedisRateLimits(redis_client, LIMITS) if request.param == "redis" else MemoryRateLimits(LIMITS)
 
 
 async def test_both_kinds_answer_alike(any_redis: Any) -> None:
     chance = random.Random(7)
-    shared, local = PaceLimits(any_redis, LIMITS), LocalPace(LIMITS)
+    shared, local = RedisRateLimits(any_redis, LIMITS), MemoryRateLimits(LIMITS)
     now = START
     chats = [1, 2, 3, 4, -5, -6]
     for step in range(1500):
@@ -54,7 +54,7 @@ async def test_both_kinds_answer_alike(any_redis: Any) -> None:
         assert [slot.at for slot in ours] == pytest.approx([slot.at for slot in theirs], abs=1e-6), step
 
 
-async def test_no_window_ever_holds_more_than_telegram_allows(pace: PaceStore) -> None:
+async def test_no_window_ever_holds_more_than_telegram_allows(pace: RateLimitStore) -> None:
     chance = random.Random(11)
     now, sent = START, defaultdict(list)
     for _ in range(800):
@@ -71,7 +71,7 @@ async def test_no_window_ever_holds_more_than_telegram_allows(pace: PaceStore) -
     assert all(later - earlier >= 0.99 for earlier, later in zip(everything, everything[30:], strict=False))
 
 
-async def test_bulk_books_no_more_than_its_horizon_and_a_reply_goes_ahead(pace: PaceStore) -> None:
+async def test_bulk_books_no_more_than_its_horizon_and_a_reply_goes_ahead(pace: RateLimitStore) -> None:
     answers = await pace.reserve(list(range(1, 60)), START, HORIZON)
     assert [slot.turn for slot in answers].count(Turn.GO) == 4
     (reply,) = await pace.reserve([999], START, NO_HORIZON)
@@ -81,7 +81,7 @@ async def test_bulk_books_no_more_than_its_horizon_and_a_reply_goes_ahead(pace: 
     assert (bulk.turn, bulk.at > START) == (Turn.ALL, True)
 
 
-async def test_no_time_is_lost_when_bulk_asks_in_time(pace: PaceStore) -> None:
+async def test_no_time_is_lost_when_bulk_asks_in_time(pace: RateLimitStore) -> None:
     """Asking again when told to keeps the average at the very rate, however late each request is."""
     now, given, chat, chance = START, 0, 1, random.Random(3)
     while now < START + 20:
@@ -93,7 +93,7 @@ async def test_no_time_is_lost_when_bulk_asks_in_time(pace: PaceStore) -> None:
     assert 20 * LIMITS.rate <= given <= 20.2 * LIMITS.rate + 4
 
 
-async def test_a_429_of_one_group_delays_that_group_alone(pace: PaceStore) -> None:
+async def test_a_429_of_one_group_delays_that_group_alone(pace: RateLimitStore) -> None:
     await pace.reserve([-5], START, HORIZON)
     assert await pace.flooded(-5, 35, START + 1) is Turn.CHAT
     group, other = await pace.reserve([-5, 6], START + 2, HORIZON)
@@ -101,7 +101,7 @@ async def test_a_429_of_one_group_delays_that_group_alone(pace: PaceStore) -> No
     assert other.turn is Turn.GO
 
 
-async def test_a_429_on_a_first_message_stops_everything_for_a_moment_only(pace: PaceStore) -> None:
+async def test_a_429_on_a_first_message_stops_everything_for_a_moment_only(pace: RateLimitStore) -> None:
     await pace.reserve([5], START, HORIZON)
     assert await pace.flooded(5, 10_072, START + 1) is Turn.ALL
     (during,) = await pace.reserve([6], START + 1.5, HORIZON)
@@ -111,7 +111,7 @@ async def test_a_429_on_a_first_message_stops_everything_for_a_moment_only(pace:
     assert other.turn is Turn.GO
 
 
-async def test_429s_of_two_chats_pause_all_and_sending_resumes_slowly(pace: PaceStore) -> None:
+async def test_429s_of_two_chats_pause_all_and_sending_resumes_slowly(pace: RateLimitStore) -> None:
     await pace.flooded(-5, 20, START)
     assert await pace.flooded(-6, 20, START + 1) is Turn.ALL
     (slot,) = await pace.reserve([7], START + 5, HORIZON)
@@ -128,13 +128,13 @@ async def test_429s_of_two_chats_pause_all_and_sending_resumes_slowly(pace: Pace
     assert slots[1].at - slots[0].at == pytest.approx(1 / LIMITS.rate)
 
 
-async def test_a_chat_known_for_429s_is_no_sign_of_a_global_one(pace: PaceStore) -> None:
+async def test_a_chat_known_for_429s_is_no_sign_of_a_global_one(pace: RateLimitStore) -> None:
     await pace.flooded(5, 1, START)
     await pace.flooded(-6, 1, START + FLOOD_WINDOW + 1)
     assert await pace.flooded(5, 1, START + FLOOD_WINDOW + 2) is Turn.CHAT
 
 
-async def test_a_clock_that_was_set_back_does_not_stall_sending(pace: PaceStore) -> None:
+async def test_a_clock_that_was_set_back_does_not_stall_sending(pace: RateLimitStore) -> None:
     await pace.reserve([1, -2], START + 86_400, HORIZON)
     slots = await pace.reserve([1, -2, 3], START, HORIZON)
     assert [slot.turn for slot in slots] == [Turn.GO] * 3
@@ -142,7 +142,7 @@ async def test_a_clock_that_was_set_back_does_not_stall_sending(pace: PaceStore)
 
 
 async def test_processes_share_one_rate(redis_client: Any) -> None:
-    stores = [PaceLimits(redis_client, LIMITS) for _ in range(4)]
+    stores = [RedisRateLimits(redis_client, LIMITS) for _ in range(4)]
     answers = await asyncio.gather(*(store.reserve([n + 1], START, 10.0) for n, store in enumerate(stores * 10)))
     times = sorted(slot.at for (slot,) in answers if slot.turn is Turn.GO)
     assert len(times) == 40
@@ -151,10 +151,10 @@ async def test_processes_share_one_rate(redis_client: Any) -> None:
 
 # --- paid broadcast -----------------------------------------------------------------------------------
 
-PAID = Limits(paid_rate=970, paid_cap=500)
+PAID = RateLimits(paid_rate=970, paid_cap=500)
 
 
-async def rush(paces: Sequence[PaceStore], messages: int, start: float, step: float = 0.02) -> list[Slot]:
+async def rush(paces: Sequence[RateLimitStore], messages: int, start: float, step: float = 0.02) -> list[Slot]:
     """Ask for slots for so many readers, turn by turn from several processes; gives them in order."""
     taken: list[Slot] = []
     now, chat = start, int(start)
@@ -169,7 +169,7 @@ async def rush(paces: Sequence[PaceStore], messages: int, start: float, step: fl
 
 
 async def test_nothing_is_paid_for_what_the_free_rate_sends_in_a_while(any_redis: Any) -> None:
-    pace = PaceLimits(any_redis, PAID)
+    pace = RedisRateLimits(any_redis, PAID)
     slots = await rush([pace], 400, START)
     paid = [slot for slot in slots if slot.paid]
     assert min(slot.at for slot in paid) - START == pytest.approx(PAID.paid_after, abs=0.2)
@@ -184,7 +184,7 @@ async def test_the_cap_holds_across_processes_and_is_told_once_a_day(
     any_redis: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     limits = replace(PAID, paid_after=0.0, paid_cap=130)
-    paces = [PaceLimits(any_redis, limits) for _ in range(3)]
+    paces = [RedisRateLimits(any_redis, limits) for _ in range(3)]
     slots = await rush(paces, 250, START)
     assert sum(slot.paid for slot in slots) == 130
     assert max(slot.at for slot in slots) - START > 3  # the rest at the free rate
@@ -196,19 +196,19 @@ async def test_the_cap_holds_across_processes_and_is_told_once_a_day(
 
 
 async def test_a_reply_is_never_paid_for(any_redis: Any) -> None:
-    pace = PaceLimits(any_redis, replace(PAID, paid_after=0.0))
+    pace = RedisRateLimits(any_redis, replace(PAID, paid_after=0.0))
     await rush([pace], 100, START)
     slots = await pace.reserve(range(1, 40), START + 0.1, NO_HORIZON)
     assert not any(slot.paid for slot in slots)
 
 
 async def test_without_the_setting_nothing_is_paid(any_redis: Any) -> None:
-    slots = await rush([PaceLimits(any_redis, replace(LIMITS, paid_after=0.0, paid_cap=500))], 100, START)
+    slots = await rush([RedisRateLimits(any_redis, replace(LIMITS, paid_after=0.0, paid_cap=500))], 100, START)
     assert not any(slot.paid for slot in slots)
 
 
 async def test_when_telegram_takes_no_paid_broadcast_none_is_tried_for_a_while(any_redis: Any) -> None:
-    paces = [PaceLimits(any_redis, replace(PAID, paid_after=0.0)) for _ in range(2)]
+    paces = [RedisRateLimits(any_redis, replace(PAID, paid_after=0.0)) for _ in range(2)]
     assert any(slot.paid for slot in await rush(paces, 50, START))
     assert await paces[0].unpaid(3600)
     assert not await paces[1].unpaid(3600)
