@@ -23,9 +23,9 @@ Faults: `sandbox.faults.add(kind, method=, chat_id=, times=, skip=, seconds=)`, 
 Time: `sandbox.clock`, an `OffsetClock` unless given. As a process of its own: `python -m ledebot.sandbox`.
 """
 
-from ledebot.sandbox.people.actions import ActionError
 from ledebot.sandbox.people.handles import Room, User
 from ledebot.sandbox.sandbox import Sandbox
+from ledebot.sandbox.server.errors import ActionError
 from ledebot.sandbox.server.flood import Rates
 
 __all__ = ["ActionError", "Rates", "Room", "Sandbox", "User"]

@@ -11,7 +11,7 @@ import json
 import signal
 import sys
 
-from ledebot.sandbox.people.demo import populate
+from ledebot.sandbox.demo_world import populate
 from ledebot.sandbox.sandbox import Sandbox
 
 

@@ -18,7 +18,7 @@ from ledebot.bot.cli.sample_news import SampleNews
 from ledebot.bot.core.clock import OffsetClock
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import UserError
-from ledebot.sandbox.people.demo import populate
+from ledebot.sandbox.demo_world import populate
 from ledebot.sandbox.sandbox import Sandbox
 
 

@@ -5,19 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from ledebot.sandbox.control.api import CONTROL
 from ledebot.sandbox.control.requests import Body, BodyError
-from ledebot.sandbox.page import views
-from ledebot.sandbox.people import actions, groups
+from ledebot.sandbox.page.session import PageSession
+from ledebot.sandbox.people import actions
+from ledebot.sandbox.server import groups
 from ledebot.sandbox.server.errors import Json
 from ledebot.sandbox.server.inline import ANSWER_SECONDS
+from ledebot.sandbox.server.telegram import clock_view
 
-if TYPE_CHECKING:
-    from ledebot.sandbox.page.api import PageApi
-
-Handler = Callable[["PageApi", Body], Json | Awaitable[Json]]
+Handler = Callable[[PageSession, Body], Json | Awaitable[Json]]
 POSTS: dict[str, Handler] = {}
 
 
@@ -32,7 +30,7 @@ def post(name: str) -> Callable[[Handler], Handler]:
 
 
 @post("send")
-def _send(page: PageApi, body: Body) -> Json:
+def _send(page: PageSession, body: Body) -> Json:
     message = actions.write(
         page.api,
         body.integer("user"),
@@ -45,7 +43,7 @@ def _send(page: PageApi, body: Body) -> Json:
 
 
 @post("click")
-def _click(page: PageApi, body: Body) -> Json:
+def _click(page: PageSession, body: Body) -> Json:
     query = actions.press(
         page.api, body.integer("user"), body.integer("chat"), body.integer("message"), body.text("data")
     )
@@ -53,7 +51,7 @@ def _click(page: PageApi, body: Body) -> Json:
 
 
 @post("inline")
-async def _inline(page: PageApi, body: Body) -> Json:
+async def _inline(page: PageSession, body: Body) -> Json:
     user = body.integer("user")
     asked = actions.ask_inline(
         page.api, user, body.text("query", ""), chat_id=body.optional("chat"), offset=body.text("offset", "")
@@ -64,7 +62,7 @@ async def _inline(page: PageApi, body: Body) -> Json:
 
 
 @post("choose")
-def _choose(page: PageApi, body: Body) -> Json:
+def _choose(page: PageSession, body: Body) -> Json:
     user = body.integer("user")
     given = body.values.get("result")
     result_id = str(given.get("id")) if isinstance(given, dict) else str(given)
@@ -77,7 +75,7 @@ def _choose(page: PageApi, body: Body) -> Json:
 
 
 @post("location")
-def _location(page: PageApi, body: Body) -> Json:
+def _location(page: PageSession, body: Body) -> Json:
     place = {"latitude": body.number("latitude"), "longitude": body.number("longitude")}
     message = actions.say(
         page.api, body.integer("user"), body.integer("chat"), {"location": place}, thread=body.optional("thread")
@@ -86,13 +84,13 @@ def _location(page: PageApi, body: Body) -> Json:
 
 
 @post("block")
-def _block(page: PageApi, body: Body) -> Json:
+def _block(page: PageSession, body: Body) -> Json:
     actions.block(page.api, body.integer("user"), blocked=body.flag("blocked"))
     return {}
 
 
 @post("member")
-def _member(page: PageApi, body: Body) -> Json:
+def _member(page: PageSession, body: Body) -> Json:
     chat = page.api.world.chats.get(body.integer("chat"))
     user = body.integer("user")
     status = body.text("status")
@@ -105,7 +103,7 @@ def _member(page: PageApi, body: Body) -> Json:
 
 
 @post("clock")
-def _clock(page: PageApi, body: Body) -> Json:
+def _clock(page: PageSession, body: Body) -> Json:
     if "to" in body.values:
         try:
             to = datetime.fromisoformat(body.text("to"))
@@ -114,17 +112,17 @@ def _clock(page: PageApi, body: Body) -> Json:
         by = (to if to.tzinfo else to.replace(tzinfo=UTC)) - page.api.clock.now()
     else:
         by = timedelta(seconds=body.number("advance"))
-    page.sandbox.advance(by)
-    return views.clock_view(page.api)
+    page.telegram.advance(by)
+    return clock_view(page.api.clock)
 
 
 @post("fault")
-def _fault(page: PageApi, body: Body) -> Json:
-    return CONTROL["POST", "faults"](page.sandbox, body)
+def _fault(page: PageSession, body: Body) -> Json:
+    return CONTROL["POST", "faults"](page.telegram, body)
 
 
 @post("open")
-def _open(page: PageApi, body: Body) -> Json:
+def _open(page: PageSession, body: Body) -> Json:
     chat = page.api.world.chats.get(body.integer("chat"))
     if chat is not None:
         chat.unread.pop(body.integer("user", chat.id), None)
@@ -132,7 +130,7 @@ def _open(page: PageApi, body: Body) -> Json:
 
 
 @post("reset")
-def _reset(page: PageApi, body: Body) -> Json:
+def _reset(page: PageSession, body: Body) -> Json:
     page.offers.clear()
-    page.sandbox.reset()
+    page.telegram.reset()
     return {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import mimetypes
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
@@ -14,12 +13,11 @@ from ledebot.sandbox.control.requests import Body, BodyError, read_json
 from ledebot.sandbox.page import views
 from ledebot.sandbox.page.actions import POSTS
 from ledebot.sandbox.page.events import EventStream
+from ledebot.sandbox.page.session import PageSession
 from ledebot.sandbox.people import actions
-from ledebot.sandbox.server.errors import Json
+from ledebot.sandbox.server.errors import ActionError, Json
 from ledebot.sandbox.server.http_server import dump, read_arguments
-
-if TYPE_CHECKING:
-    from ledebot.sandbox.sandbox import Sandbox
+from ledebot.sandbox.server.telegram import LocalTelegram
 
 PAGE = Path(__file__).parent / "static"
 SECURITY = {
@@ -39,14 +37,11 @@ SHOWABLE = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml
 class PageApi:
     """Answers what is neither a bot call nor a download."""
 
-    def __init__(self, sandbox: Sandbox) -> None:
-        self.sandbox = sandbox
-        self.api = sandbox.api
-        self.events = EventStream(sandbox)
-        self.me: list[int] = []
-        """Whom the page may act as."""
-        self.offers: dict[int, Any] = {}
-        """The last inline query and answer of each user."""
+    def __init__(self, telegram: LocalTelegram) -> None:
+        self.api = telegram.api
+        self.events = EventStream(telegram.api)
+        self._telegram = telegram
+        self._session = PageSession(telegram)
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer one request."""
@@ -54,7 +49,7 @@ class PageApi:
             if request.method == "GET":
                 return await self._get(request)
             return await self._post(request)
-        except (actions.ActionError, BodyError) as error:
+        except (ActionError, BodyError) as error:
             return _answer({"ok": False, "description": str(error)}, 400)
         except TimeoutError as error:
             return _answer({"ok": False, "description": str(error) or "the bot did not answer in time"}, 504)
@@ -74,7 +69,7 @@ class PageApi:
 
     async def _read(self, path: str, query: Body) -> Json | None:
         if path == "/page/state":
-            return views.state(self.api, self.people())
+            return views.state(self.api, self._session.people())
         if path.startswith("/page/chats/") and path.endswith("/messages"):
             return self._messages(path.split("/")[3], query)
         if path == "/page/faults":
@@ -86,7 +81,7 @@ class PageApi:
             return await self._next(query)
         if path.startswith("/control/"):
             handler = CONTROL.get(("GET", path.removeprefix("/control/")))
-            return handler(self.sandbox, query) if handler else None
+            return handler(self._telegram, query) if handler else None
         return None
 
     async def _post(self, request: web.BaseRequest) -> web.StreamResponse:
@@ -96,20 +91,14 @@ class PageApi:
         body = Body(await read_json(request))
         if path.startswith("/control/"):
             control = CONTROL.get(("POST", path.removeprefix("/control/")))
-            return _answer(control(self.sandbox, body)) if control else _missing()
+            return _answer(control(self._telegram, body)) if control else _missing()
         handler = POSTS.get(path.removeprefix("/page/"))
         if handler is None:
             return _missing()
-        result = handler(self, body)
+        result = handler(self._session, body)
         return _answer(result if isinstance(result, dict) else await result)
 
     # --- reading -------------------------------------------------------------------------------------
-
-    def people(self) -> list[int]:
-        """List whom the page acts as: those of the demo, or else the first ones there are."""
-        if self.me:
-            return self.me
-        return [person.id for person in self.api.world.people.values() if not person.is_bot][:2]
 
     def _static(self, name: str) -> web.Response:
         file = PAGE / name
@@ -142,7 +131,7 @@ class PageApi:
         return views.messages(chat, before=query.optional("before"), limit=limit, thread=query.optional("thread"))
 
     async def _next(self, query: Body) -> Json:
-        ask = self.sandbox.next_event
+        ask = self._telegram.next_event
         chat_id = query.optional("chat")
         moment = await ask(chat_id) if ask is not None else None
         return {"next": moment.isoformat() if moment else None}

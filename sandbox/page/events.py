@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 from ledebot.sandbox.page.views import message_view
+from ledebot.sandbox.server.api import BotApi
 from ledebot.sandbox.server.errors import Json
-
-if TYPE_CHECKING:
-    from ledebot.sandbox.sandbox import Sandbox
 
 BEHIND = 2000
 """Events that a slow reader may be behind before it is cut off; it reconnects and reads everything anew."""
@@ -23,18 +20,18 @@ _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 class EventStream:
     """Fans the world's events out to the open pages."""
 
-    def __init__(self, sandbox: Sandbox) -> None:
-        self.sandbox = sandbox
+    def __init__(self, api: BotApi) -> None:
+        self.api = api
         self._readers: set[asyncio.Queue[Json | None]] = set()
-        sandbox.api.world.listeners.append(self.publish)
+        api.world.listeners.append(self.publish)
 
     def publish(self, event: Json) -> None:
         """Tell every open page."""
         if not self._readers:
             return
         message = event.get("message")
-        if message is not None and event["chat"] in self.sandbox.api.world.chats:
-            event = {**event, "message": message_view(self.sandbox.api.world.chats[event["chat"]], message)}
+        if message is not None and event["chat"] in self.api.world.chats:
+            event = {**event, "message": message_view(self.api.world.chats[event["chat"]], message)}
         for reader in tuple(self._readers):
             if reader.qsize() >= BEHIND:
                 self._readers.discard(reader)

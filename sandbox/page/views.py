@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
-from ledebot.bot.core.clock import OffsetClock
-from ledebot.sandbox.people.groups import member_json
 from ledebot.sandbox.server.api import BotApi
 from ledebot.sandbox.server.errors import Json
+from ledebot.sandbox.server.groups import member_json
+from ledebot.sandbox.server.telegram import clock_view
 from ledebot.sandbox.server.world import Chat
 
 MEMBERS_SHOWN = 50
@@ -34,7 +32,7 @@ def state(api: BotApi, me: list[int]) -> Json:
         },
         "users": [api.world.people[user_id].json() for user_id in sorted(shown) if user_id != api.world.bot.id],
         "chats": [chat_view(api, chat, me) for chat in chats],
-        "clock": clock_view(api),
+        "clock": clock_view(api.clock),
         "me": me,
     }
 
@@ -45,13 +43,6 @@ def _concerns(chat: Chat, me: list[int]) -> bool:
     if chat.type == "private":
         return chat.id in me
     return any(chat.member(user_id).present for user_id in me)
-
-
-def clock_view(api: BotApi) -> Json:
-    """Give the sandbox's time and how far it is ahead of the machine's."""
-    now = api.clock.now()
-    offset = api.clock.offset if isinstance(api.clock, OffsetClock) else now - datetime.now(UTC)
-    return {"now": now.isoformat(), "offset_seconds": offset.total_seconds()}
 
 
 def chat_view(api: BotApi, chat: Chat, me: list[int]) -> Json:

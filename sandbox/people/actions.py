@@ -5,14 +5,10 @@ from __future__ import annotations
 from ledebot.sandbox.server import detect
 from ledebot.sandbox.server.api import BotApi, Callback
 from ledebot.sandbox.server.entities import narrow, wide
-from ledebot.sandbox.server.errors import Json
+from ledebot.sandbox.server.errors import ActionError, Json
 from ledebot.sandbox.server.files import image_size
 from ledebot.sandbox.server.inline import InlineAnswer, InlineQuery
 from ledebot.sandbox.server.world import Chat, Person, new_id
-
-
-class ActionError(Exception):
-    """The person cannot do that here; the text says why."""
 
 
 def person(api: BotApi, user_id: int) -> Person:

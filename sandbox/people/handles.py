@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from ledebot.sandbox.people import actions, groups
+from ledebot.sandbox.people import actions
+from ledebot.sandbox.server import groups
 from ledebot.sandbox.server.api import Callback
-from ledebot.sandbox.server.errors import Json
+from ledebot.sandbox.server.errors import ActionError, Json
 from ledebot.sandbox.server.inline import InlineAnswer, InlineQuery
 from ledebot.sandbox.server.methods.topics import open_topic
-
-if TYPE_CHECKING:
-    from ledebot.sandbox.sandbox import Sandbox
-
-Predicate = Callable[[Json], object]
+from ledebot.sandbox.server.telegram import LocalTelegram
 
 
 @dataclass(frozen=True, slots=True)
 class Click:
     """A pressed button: a callback that the bot will answer, a link that opens, or an inline query to type."""
 
-    sandbox: Sandbox
+    telegram: LocalTelegram
     callback: Callback | None = None
     url: str = ""
     switch_inline: str | None = None
@@ -33,8 +28,8 @@ class Click:
         """Wait for the bot's answer: `text`, `show_alert`, `url`. Raises TimeoutError."""
         callback = self.callback
         if callback is None:
-            raise actions.ActionError("only callback buttons are answered")
-        await self.sandbox.wait_until(lambda: callback.answer is not None, timeout, f"callback {callback.id}")
+            raise ActionError("only callback buttons are answered")
+        await self.telegram.wait_until(lambda: callback.answer is not None, timeout, f"callback {callback.id}")
         return callback.answer or {}
 
 
@@ -64,8 +59,8 @@ class Offer:
 class User:
     """Somebody who uses the bot. All methods raise ActionError for what Telegram would not let them do."""
 
-    def __init__(self, sandbox: Sandbox, user_id: int) -> None:
-        self.sandbox = sandbox
+    def __init__(self, telegram: LocalTelegram, user_id: int) -> None:
+        self.telegram = telegram
         self.id = user_id
 
     @property
@@ -76,70 +71,70 @@ class User:
     @property
     def messages(self) -> list[Json]:
         """What their private chat shows, oldest first."""
-        return self.sandbox.messages(self.id)
+        return self.telegram.messages(self.id)
 
     async def send(
         self, text: str, *, chat: int | Room | None = None, thread: int | None = None, reply_to: int | None = None
     ) -> Json:
         """Write into the private chat, or any other; gives the message."""
-        return actions.write(self.sandbox.api, self.id, self._chat(chat), text, thread=thread, reply_to=reply_to)
+        return actions.write(self.telegram.api, self.id, self._chat(chat), text, thread=thread, reply_to=reply_to)
 
     async def start(self, payload: str = "", *, timeout: float = 5.0) -> Json:
         """Press Start, perhaps by a deep link's `payload`, and wait for the bot's answer. Raises TimeoutError."""
         if payload and not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", payload):
-            raise actions.ActionError("a deep link carries 1 to 64 characters of A-Z, a-z, 0-9, _ and -")
+            raise ActionError("a deep link carries 1 to 64 characters of A-Z, a-z, 0-9, _ and -")
         return await self.ask(f"/start {payload}".strip(), timeout=timeout)
 
     async def ask(self, text: str, *, chat: int | Room | None = None, timeout: float = 5.0) -> Json:
         """Write and wait for the bot's next message in that chat. Raises TimeoutError."""
         sent = await self.send(text, chat=chat)
-        return await self.sandbox.wait_for(self._chat(chat), after=sent["message_id"], timeout=timeout)
+        return await self.telegram.wait_for(self._chat(chat), after=sent["message_id"], timeout=timeout)
 
     async def click(self, message: Json | int, button: str, *, chat: int | Room | None = None) -> Click:
         """Press a button, named by its text (or a part of it) or its callback data."""
         chat_id = message["chat"]["id"] if isinstance(message, dict) else self._chat(chat)
         message_id = message["message_id"] if isinstance(message, dict) else message
-        current = self.sandbox.api.world.chats[chat_id].messages.get(message_id)
+        current = self.telegram.api.world.chats[chat_id].messages.get(message_id)
         if current is None:
-            raise actions.ActionError("the message is gone")
+            raise ActionError("the message is gone")
         pressed = find_button(current, button)
         if "callback_data" in pressed:
-            query = actions.press(self.sandbox.api, self.id, chat_id, message_id, pressed["callback_data"])
-            return Click(self.sandbox, callback=query)
+            query = actions.press(self.telegram.api, self.id, chat_id, message_id, pressed["callback_data"])
+            return Click(self.telegram, callback=query)
         switch = pressed.get("switch_inline_query_current_chat", pressed.get("switch_inline_query"))
-        return Click(self.sandbox, url=pressed.get("url", ""), switch_inline=switch)
+        return Click(self.telegram, url=pressed.get("url", ""), switch_inline=switch)
 
     async def inline(
         self, query: str, *, chat: int | Room | None = None, offset: str = "", timeout: float = 5.0
     ) -> Offer:
         """Type `@bot query` and wait for the results. Raises TimeoutError."""
-        asked = actions.ask_inline(self.sandbox.api, self.id, query, chat_id=self._chat(chat), offset=offset)
+        asked = actions.ask_inline(self.telegram.api, self.id, query, chat_id=self._chat(chat), offset=offset)
         return Offer(asked, await asyncio.wait_for(asyncio.shield(asked.answer), timeout))
 
     async def choose(self, offer: Offer, index: int = 0, *, chat: int | Room | None = None) -> Json:
         """Send one of the results into a chat."""
-        return actions.choose(self.sandbox.api, self.id, self._chat(chat), offer.query, offer.answer, index)
+        return actions.choose(self.telegram.api, self.id, self._chat(chat), offer.query, offer.answer, index)
 
     async def share_location(self, latitude: float, longitude: float, *, chat: int | Room | None = None) -> Json:
         """Send a place."""
         body = {"location": {"latitude": latitude, "longitude": longitude}}
-        return actions.say(self.sandbox.api, self.id, self._chat(chat), body)
+        return actions.say(self.telegram.api, self.id, self._chat(chat), body)
 
     async def send_file(self, name: str, data: bytes, *, caption: str = "", chat: int | Room | None = None) -> Json:
         """Send a document."""
-        return actions.send_file(self.sandbox.api, self.id, self._chat(chat), name, data, caption=caption)
+        return actions.send_file(self.telegram.api, self.id, self._chat(chat), name, data, caption=caption)
 
     async def block(self) -> None:
         """Block the bot."""
-        actions.block(self.sandbox.api, self.id, blocked=True)
+        actions.block(self.telegram.api, self.id, blocked=True)
 
     async def unblock(self) -> None:
         """Unblock the bot, without writing to it."""
-        actions.block(self.sandbox.api, self.id, blocked=False)
+        actions.block(self.telegram.api, self.id, blocked=False)
 
     def deactivate(self) -> None:
         """Delete the account."""
-        self.sandbox.api.world.people[self.id].deactivated = True
+        self.telegram.api.world.people[self.id].deactivated = True
 
     def _chat(self, chat: int | Room | None) -> int:
         if chat is None:
@@ -150,44 +145,44 @@ class User:
 class Room:
     """A group, supergroup or channel."""
 
-    def __init__(self, sandbox: Sandbox, chat_id: int) -> None:
-        self.sandbox = sandbox
+    def __init__(self, telegram: LocalTelegram, chat_id: int) -> None:
+        self.telegram = telegram
         self.id = chat_id
 
     @property
     def messages(self) -> list[Json]:
         """What it shows, oldest first."""
-        return self.sandbox.messages(self.id)
+        return self.telegram.messages(self.id)
 
     def set_member(self, user: User | int, status: str, rights: Json | None = None, *, by: User | None = None) -> None:
         """Change somebody's place: creator, administrator, member, restricted, left or kicked."""
         user_id = user if isinstance(user, int) else user.id
-        who = by.id if by else groups.owner_of(self.sandbox.api, self.sandbox.api.world.chats[self.id])
-        groups.set_member(self.sandbox.api, self.sandbox.api.world.chats[self.id], user_id, status, rights, by=who)
+        who = by.id if by else groups.owner_of(self.telegram.api, self.telegram.api.world.chats[self.id])
+        groups.set_member(self.telegram.api, self.telegram.api.world.chats[self.id], user_id, status, rights, by=who)
 
     def set_bot(self, status: str, rights: Json | None = None, *, by: User | None = None) -> None:
         """Change the bot's place; it hears of it as my_chat_member."""
-        self.set_member(self.sandbox.api.world.bot.id, status, rights, by=by)
+        self.set_member(self.telegram.api.world.bot.id, status, rights, by=by)
 
     def add_topic(self, name: str) -> int:
         """Open a forum topic; gives its message_thread_id."""
-        chat = self.sandbox.api.world.chats[self.id]
+        chat = self.telegram.api.world.chats[self.id]
         if not chat.is_forum:
-            raise actions.ActionError("this chat has no topics")
-        return open_topic(self.sandbox.api, chat, name, by=groups.owner_of(self.sandbox.api, chat)).id
+            raise ActionError("this chat has no topics")
+        return open_topic(self.telegram.api, chat, name, by=groups.owner_of(self.telegram.api, chat)).id
 
     def close_topic(self, topic_id: int, *, closed: bool = True) -> None:
         """Close or reopen a topic."""
-        self.sandbox.api.world.chats[self.id].topics[topic_id].closed = closed
+        self.telegram.api.world.chats[self.id].topics[topic_id].closed = closed
 
     def migrate(self) -> Room:
         """Turn a basic group into a supergroup; gives the new chat."""
-        chat = self.sandbox.api.world.chats[self.id]
-        return Room(self.sandbox, groups.migrate(self.sandbox.api, chat).id)
+        chat = self.telegram.api.world.chats[self.id]
+        return Room(self.telegram, groups.migrate(self.telegram.api, chat).id)
 
     def delete(self) -> None:
         """Delete the chat for everybody."""
-        self.sandbox.api.world.chats[self.id].deleted = True
+        self.telegram.api.world.chats[self.id].deleted = True
 
 
 def find_button(message: Json, wanted: str) -> Json:
@@ -201,4 +196,4 @@ def find_button(message: Json, wanted: str) -> Json:
         if wanted in button["text"]:
             return button
     shown = ", ".join(repr(button["text"]) for button in buttons) or "none at all"
-    raise actions.ActionError(f"there is no button {wanted!r}; the message has {shown}")
+    raise ActionError(f"there is no button {wanted!r}; the message has {shown}")

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from ledebot.bot.core.clock import Clock
-from ledebot.sandbox.people.groups import migrate
 from ledebot.sandbox.server.arguments import Arguments
 from ledebot.sandbox.server.call_log import Call, CallLog
 from ledebot.sandbox.server.errors import ApiError, Json, bad, fail, too_many
 from ledebot.sandbox.server.faults import Fault, Faults, InterruptedCallError
 from ledebot.sandbox.server.files import FileStore
 from ledebot.sandbox.server.flood import FloodControl
+from ledebot.sandbox.server.groups import migrate
 from ledebot.sandbox.server.inline import InlineQueries
 from ledebot.sandbox.server.profile import Profile
 from ledebot.sandbox.server.updates import UpdateQueue

@@ -61,3 +61,7 @@ def forbidden(text: str) -> ApiError:
 def too_many(retry_after: int) -> ApiError:
     """Build a 429 that asks for that many seconds."""
     return ApiError(429, f"Too Many Requests: retry after {retry_after}", retry_after=retry_after)
+
+
+class ActionError(Exception):
+    """The person cannot do that here; the text says why."""

@@ -13,7 +13,7 @@ from ledebot.bot.cli.demo import News, demo_settings, next_digest
 from ledebot.bot.core.clock import OffsetClock
 from ledebot.bot.core.config import Settings
 from ledebot.sandbox import Sandbox
-from ledebot.sandbox.people.demo import populate
+from ledebot.sandbox.demo_world import populate
 
 
 @asynccontextmanager

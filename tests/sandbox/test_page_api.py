@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 
 from ledebot.sandbox import Sandbox
-from ledebot.sandbox.people.demo import populate
+from ledebot.sandbox.demo_world import populate
 from tests.sandbox.conftest import Calls
 from tests.sandbox.test_files import PNG
 

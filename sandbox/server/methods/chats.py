@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ledebot.sandbox.people.groups import member_json, post_service, set_member
 from ledebot.sandbox.server.api import BotApi, method
 from ledebot.sandbox.server.arguments import Arguments, field_of, objects_of
 from ledebot.sandbox.server.errors import Json, bad
+from ledebot.sandbox.server.groups import member_json, post_service, set_member
 from ledebot.sandbox.server.world import Chat
 
 

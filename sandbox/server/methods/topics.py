@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ledebot.sandbox.people.groups import post_service
 from ledebot.sandbox.server.api import BotApi, method
 from ledebot.sandbox.server.arguments import Arguments
 from ledebot.sandbox.server.errors import Json, bad
+from ledebot.sandbox.server.groups import post_service
 from ledebot.sandbox.server.world import GENERAL_TOPIC, Chat, Topic
 
 COLOUR = 7_322_096

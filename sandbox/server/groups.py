@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from ledebot.sandbox.server.errors import Json
-from ledebot.sandbox.server.world import Chat, Member
+from ledebot.sandbox.server.world import Chat, Member, World
 
-if TYPE_CHECKING:
-    from ledebot.sandbox.server.api import BotApi
+
+class Server(Protocol):
+    """What a change of members needs: the world, and a way to tell the bot."""
+
+    @property
+    def world(self) -> World:
+        """The people and chats."""
+        ...
+
+    def notify(self, kind: str, payload: Json, queue: int) -> None:
+        """Put an update of that kind into the bot's queue."""
+        ...
+
 
 ADMIN_RIGHTS = {
     "can_be_edited": False,
@@ -37,7 +48,7 @@ RESTRICTED_RIGHTS = dict.fromkeys(
 )  # fmt: skip
 
 
-def member_json(api: BotApi, chat: Chat, user_id: int) -> Json:
+def member_json(api: Server, chat: Chat, user_id: int) -> Json:
     """Give the Bot API's ChatMember."""
     member = chat.member(user_id)
     out: Json = {"user": api.world.people[user_id].json(), "status": member.status}
@@ -53,7 +64,7 @@ def member_json(api: BotApi, chat: Chat, user_id: int) -> Json:
     return out
 
 
-def set_member(api: BotApi, chat: Chat, user_id: int, status: str, rights: Json | None = None, *, by: int) -> None:
+def set_member(api: Server, chat: Chat, user_id: int, status: str, rights: Json | None = None, *, by: int) -> None:
     """Change somebody's place in a chat and tell the bot: my_chat_member, chat_member and service messages."""
     world = api.world
     old_json = member_json(api, chat, user_id)
@@ -75,13 +86,13 @@ def set_member(api: BotApi, chat: Chat, user_id: int, status: str, rights: Json 
     world.emit({"type": "chat", "chat": chat.id})
 
 
-def _service(api: BotApi, chat: Chat, user_id: int, by: int, *, joined: bool) -> None:
+def _service(api: Server, chat: Chat, user_id: int, by: int, *, joined: bool) -> None:
     who = api.world.people[user_id].json()
     body = {"new_chat_members": [who], "new_chat_member": who} if joined else {"left_chat_member": who}
     post_service(api, chat, by, body)
 
 
-def post_service(api: BotApi, chat: Chat, by: int, body: Json) -> Json:
+def post_service(api: Server, chat: Chat, by: int, body: Json) -> Json:
     """Post a service message; the bot hears of it while it is in the chat."""
     sender: Json = {} if chat.type == "channel" else {"from": api.world.people[by].json()}
     if chat.type == "channel":
@@ -93,13 +104,13 @@ def post_service(api: BotApi, chat: Chat, by: int, body: Json) -> Json:
     return message
 
 
-def owner_of(api: BotApi, chat: Chat) -> int:
+def owner_of(api: Server, chat: Chat) -> int:
     """Give who acts for a chat: its creator, or else the first in it that is no bot."""
     people = [user_id for user_id in chat.members if user_id != api.world.bot.id]
     return next((uid for uid in people if chat.members[uid].status == "creator"), next(iter(people), api.world.bot.id))
 
 
-def migrate(api: BotApi, chat: Chat, *, by: int | None = None) -> Chat:
+def migrate(api: Server, chat: Chat, *, by: int | None = None) -> Chat:
     """Turn a basic group into a supergroup: a new chat, service messages on both sides, the old id refused from now."""
     if chat.type != "group" or chat.migrated_to is not None:
         return chat

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from ledebot.sandbox.sandbox import Sandbox
+from ledebot.sandbox.sandbox import Sandbox
 
 NAMES = {
     "zh": ("你", "小明", "读书会", "我的频道", "zh-hans"),
@@ -19,7 +17,7 @@ def populate(sandbox: Sandbox, language: str = "zh") -> None:
 
     Starting over on the page creates them anew.
     """
-    sandbox.build = partial(populate, language=language)
+    sandbox.build = partial(populate, sandbox, language)
     me, other, group, channel, code = NAMES[language]
     you = sandbox.user(me, language_code=code, username="you")
     friend = sandbox.user(other, language_code=code, username="ming")
