@@ -6,7 +6,6 @@ import asyncio
 import os
 import signal
 import socket
-import sys
 from asyncio.subprocess import Process
 from datetime import datetime
 from pathlib import Path
@@ -24,9 +23,9 @@ from ledebot.storage.delivery.outbox import OutboxStore
 from ledebot.storage.readers.subscribers import Subscribers
 from ledebot.storage.stories.stories import StoryIndex
 from tests.conftest import require
+from tests.e2e.forked import Forked
 
 START_TIMEOUT = 30
-ROOT = Path(__file__).parents[2]
 
 
 class Fleet:
@@ -42,7 +41,6 @@ class Fleet:
         (folder / "redis").mkdir()
         self._environ = {
             "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT),
             "HOME": str(folder),
             "TELEGRAM_BOT_TOKEN": sandbox.token,
             "LEDEBOT_TELEGRAM_API_URL": sandbox.api_url,
@@ -51,7 +49,7 @@ class Fleet:
             "LEDEBOT_SEND_RATE": str(rate),
             "REDIS_URL": f"redis://127.0.0.1:{self.port}",
         }
-        self.processes: dict[str, Process] = {}
+        self.processes: dict[str, Process | Forked] = {}
         self._published = 0
         self.redis: Any = connect(self._environ["REDIS_URL"])
         self.clock = SystemClock()
@@ -61,21 +59,22 @@ class Fleet:
 
     async def start(self, name: str) -> None:
         """Start `redis`, or a role with any suffix such as `sender-2`."""
-        role = name.partition("-")[0]
-        command = self._redis() if role == "redis" else [sys.executable, "-m", "bot", "run", "--role", role]
-        with (self.folder / f"{name}.log").open("ab") as log:
-            self.processes[name] = await asyncio.create_subprocess_exec(
-                *command, env=self._environ, cwd=self.folder, stdout=log, stderr=log
-            )
-        if role == "redis":
-            async with asyncio.timeout(START_TIMEOUT):
-                while not await self._answers():
-                    await self.clock.sleep(0.02)
+        log = self.folder / f"{name}.log"
+        if name == "redis":
+            self.processes[name] = await self._redis(log)
+        else:
+            self.processes[name] = process = Forked(["run", "--role", name.partition("-")[0]], self._environ, log)
+            await process.start()
 
-    def _redis(self) -> list[str]:
+    async def _redis(self, log: Path) -> Process:
         binary = require("redis-server", "apt install redis-server")
         options = f"--port {self.port} --bind 127.0.0.1 --dir {self.folder / 'redis'} --save  --appendonly yes"
-        return [binary, *options.split(" ")]
+        with log.open("ab") as output:
+            process = await asyncio.create_subprocess_exec(binary, *options.split(" "), stdout=output, stderr=output)
+        async with asyncio.timeout(START_TIMEOUT):
+            while not await self._answers():
+                await self.clock.sleep(0.02)
+        return process
 
     async def _answers(self) -> bool:
         try:

@@ -19,9 +19,12 @@ from tests.e2e.fleet import Fleet
 
 READERS = 500
 KILLS = 50
-RATE = 60.0
+RATE = 80.0
+"""Messages a second. At 0.1 s an answer some eight are under way whenever somebody is killed."""
+OUTAGE = 8.0
+"""Seconds: several times as long as the client's own retries last, so that every loop has to live without Redis."""
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 
 
 @pytest.fixture
@@ -49,13 +52,13 @@ async def test_fifty_kills(fleet: Fleet, telegram: Sandbox) -> None:
     readers = started(telegram, READERS)
     now = fleet.clock.now()
     for reader in readers:
-        await fleet.subscribe(reader, now + timedelta(seconds=2 + 18 * chance.random()))
+        await fleet.subscribe(reader, now + timedelta(seconds=2 + 12 * chance.random()))
     telegram.faults.add("slow", times=None, seconds=0.1)  # so that there is something under way to be killed
     everyone = ["bot", "scheduler-1", "scheduler-2", "sender-1", "sender-2"]
     await asyncio.gather(*(fleet.start(name) for name in everyone))
     victims = Counter[str]()
     for _ in range(KILLS):
-        await fleet.clock.sleep(chance.uniform(0.1, 0.7))
+        await fleet.clock.sleep(chance.uniform(0.1, 0.5))
         victim = chance.choices(
             ["sender-1", "sender-2", "scheduler-1", "scheduler-2", "bot", "redis"], (8, 8, 3, 3, 1, 4)
         )[0]
@@ -93,7 +96,7 @@ async def test_fifty_kills(fleet: Fleet, telegram: Sandbox) -> None:
     assert telegram.token not in fleet.log()
 
 
-async def test_redis_away_for_half_a_minute(fleet: Fleet, telegram: Sandbox) -> None:
+async def test_redis_away(fleet: Fleet, telegram: Sandbox) -> None:
     """The bot goes on without a restart, and says so to who asks."""
     await fleet.publish(3)
     readers = started(telegram, 100)
@@ -105,9 +108,8 @@ async def test_redis_away_for_half_a_minute(fleet: Fleet, telegram: Sandbox) -> 
         await fleet.subscribe(reader, now)
     await telegram.wait_until(lambda: telegram.api.calls.delivered.total() >= 20, 30)
     await fleet.kill("redis")
-    answer = asyncio.create_task(asking.ask("/settings", timeout=25))
-    await fleet.clock.sleep(30)
-    assert answer.done(), "no word to the reader while Redis is away"
+    await asking.ask("/settings", timeout=25)
+    await fleet.clock.sleep(OUTAGE)
     await fleet.start("redis")
     await fleet.settle(40)
     counters = await fleet.balanced()

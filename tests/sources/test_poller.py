@@ -30,7 +30,8 @@ from tests.sources.habits import HOUR, UNFOLLOWED, Habits, paper, reply
 from tests.sources.web import Site, serve
 
 START = datetime(2026, 2, 2, 0, 0, tzinfo=UTC)
-TICK = timedelta(seconds=30)
+TICK = timedelta(minutes=5)
+"""Whatever comes due within this time is polled together: hundreds of ticks a week, and not one for each poll."""
 LIMITS = FetchLimits(packed=200_000, unpacked=400_000, total=0.4, connect=0.3, silence=0.3, redirects=3)
 
 
