@@ -15,6 +15,7 @@ from telegram.ext import Application, ApplicationBuilder
 from ledebot.bot.core.clock import ManualClock
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import FetchError, SearchUnavailableError
+from ledebot.bot.delivery.client import build_bot
 from ledebot.bot.digest.service import Composer
 from ledebot.bot.model import Document, Found, Lede, State, Subscriber, Target
 from ledebot.bot.readers.export import PersonalData
@@ -196,9 +197,7 @@ async def desk(sandbox: Sandbox, redis_client: Client, settings: Settings, engin
     )
     application = (
         ApplicationBuilder()
-        .token(sandbox.token)
-        .base_url(sandbox.base_url)
-        .base_file_url(f"{sandbox.api_url}/file/bot")
+        .bot(build_bot(sandbox.token, sandbox.api_url))
         .concurrent_updates(PerChatProcessor())
         .build()
     )

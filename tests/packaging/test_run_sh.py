@@ -1,4 +1,4 @@
-"""`run.sh` makes its environment, mends it, and says in one line what it cannot do: on a small project in its folder."""
+"""`run.sh` makes its environment, mends it, and says in one line what it cannot do; around a small project."""
 
 from __future__ import annotations
 
