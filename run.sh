@@ -5,7 +5,7 @@
 #   ./run.sh test --quick [...]   the same without what is slow or needs a browser
 #   ./run.sh check                what CI runs: ruff, mypy, import-linter, tests
 #   ./run.sh bench NAME [args]    one of benchmarks/
-#   ./run.sh lock                 renew the hash-pinned requirement files
+#   ./run.sh lock                 pin by hash what pyproject.toml asks for anew; --upgrade renews every pin
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -109,11 +109,11 @@ case "${1:-help}" in
         [ -f "benchmarks/$name.py" ] || fail "no benchmarks/$name.py"
         exec .venv/bin/python -m "benchmarks.$name" "$@" ;;
     lock)
-        install requirements-dev.lock
+        shift; install requirements-dev.lock
         for group in "" "--group dev"; do
             # shellcheck disable=SC2086  # the group is two words on purpose
             .venv/bin/uv pip compile pyproject.toml $group --extra build --universal --python-version 3.11 \
-                --generate-hashes --no-emit-index-url --no-header --quiet --upgrade \
+                --generate-hashes --no-emit-index-url --no-header --quiet "$@" \
                 -o "requirements${group:+-dev}.lock"
         done ;;
     *)
