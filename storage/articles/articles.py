@@ -136,7 +136,7 @@ class Articles:
         }
         await self._save(
             keys=[keys.article(article.id), keys.ARTICLE_LOG],
-            args=[json.dumps(plan, ensure_ascii=False), keys.PREFIX, dumps(article)],
+            args=[json.dumps(plan, ensure_ascii=False), dumps(article)],
             client=pipe,
         )
 
@@ -167,7 +167,7 @@ class Articles:
         }
         result = await self._remove(
             keys=[keys.article(article.id), keys.ARTICLE_LOG],
-            args=[json.dumps(plan, ensure_ascii=False), keys.PREFIX],
+            args=[json.dumps(plan, ensure_ascii=False)],
         )
         return int(result)
 

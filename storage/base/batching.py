@@ -104,24 +104,6 @@ def _pass_on(future: asyncio.Future[Any], answer: Any) -> None:
 # --- scripts ------------------------------------------------------------------------------------------
 
 
-def in_steps(body: str, *, before: str = "", after: str = "") -> str:
-    """Make a script that does the same for each of many sets of arguments.
-
-    `body` is a Lua function's: it finds its own set in ARGV and returns its answer, never nil. `before` and `after`
-    run once, around all of them.
-    """
-    return f"""
-{before}
-local function step(ARGV)
-{body}
-end
-local width, out = tonumber(ARGV[1]), {{}}
-for at = 2, #ARGV, width do out[#out + 1] = step({{unpack(ARGV, at, at + width - 1)}}) end
-{after}
-return out
-"""
-
-
 class Scripts:
     """Runs Lua scripts, as `Calls` does commands."""
 
@@ -138,7 +120,7 @@ class Scripts:
             return await self._calls.run("EVAL", script, 1, key, *arguments)
 
     async def step(self, script: str, key: str, *arguments: Word) -> Any:
-        """Do one step of a script that `in_steps` made; steps of other tasks travel in the same call.
+        """Do one step of a script that `scripting.in_steps` made; steps of other tasks travel in the same call.
 
         The answer is this step's; an error is that of the whole call.
         """

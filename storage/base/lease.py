@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from ledebot.storage.base import keys
+from ledebot.storage.base import keys, scripting
 from ledebot.storage.base.client import Client
 from ledebot.storage.base.errors import translated
 
-_HOLD = """
-local holder = redis.call('GET', KEYS[1])
-if holder and holder ~= ARGV[1] then return 0 end
-redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-return 1
-"""
-
-_LEAVE = """
-if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
-return 0
-"""
+_HOLD = scripting.read("ledebot.storage.base", "hold")
+_LEAVE = scripting.read("ledebot.storage.base", "leave")
 
 
 class Lease:

@@ -13,7 +13,7 @@ from ledebot.storage.base.batching import Scripts
 from ledebot.storage.base.client import Client
 from ledebot.storage.base.codec import loads
 from ledebot.storage.base.errors import translated
-from ledebot.storage.delivery import upkeep_scripts as scripts
+from ledebot.storage.delivery import scripts
 
 RATE_SPAN = 6
 """Ten-second counters that make up the last minute."""

@@ -21,7 +21,6 @@ from ledebot.storage.base.client import Client
 from ledebot.storage.base.codec import CodecError, dumps, loads
 from ledebot.storage.base.errors import translated
 from ledebot.storage.delivery import scripts
-from ledebot.storage.delivery import step_scripts as steps
 from ledebot.storage.delivery.outbox import freeze
 from ledebot.storage.readers.subscribers import Subscribers
 
@@ -98,7 +97,7 @@ class Deliveries:
         name, body = freeze(digest)
         for text in ("", body):  # others have mostly left the same content there already
             answer = await self._scripts.step(
-                steps.BEGIN,
+                scripts.BEGIN,
                 keys.PENDING,
                 claim.id,
                 claim.worker,
@@ -129,7 +128,7 @@ class Deliveries:
         moment = repr(now.timestamp())
         reader = _move(claim, cursor) if last else NOBODY
         arguments = (claim.id, part, message_id, moment, span, int(last), *reader)
-        if not await self._scripts.step(steps.SENT, keys.PENDING, *arguments):
+        if not await self._scripts.step(scripts.SENT, keys.PENDING, *arguments):
             await self._end_slowly(claim, Ending.SENT, moment, cursor=cursor)
 
     @translated
@@ -139,7 +138,7 @@ class Deliveries:
         """Close a delivery and move its subscriber's cursor in one step; see `DeliveryStore.end`."""
         moment = repr(now.timestamp())
         arguments = (claim.id, claim.worker, ending, why, moment, *_move(claim, cursor))
-        if not await self._scripts.step(steps.END, keys.PENDING, *arguments):
+        if not await self._scripts.step(scripts.END, keys.PENDING, *arguments):
             await self._end_slowly(claim, ending, moment, why=why, cursor=cursor)
 
     async def _end_slowly(
@@ -153,14 +152,14 @@ class Deliveries:
             for target in (claim.subscriber.target, claim.target):  # it may just have moved with its chat
                 if await self._subscribers.update(target, lambda held, due: (held.advanced(cursor), due)):
                     break
-        await self._scripts.step(steps.END, keys.PENDING, claim.id, claim.worker, ending, why, moment, *NOBODY)
+        await self._scripts.step(scripts.END, keys.PENDING, claim.id, claim.worker, ending, why, moment, *NOBODY)
 
     @translated
     async def put_off(self, claim: Claim, setback: Setback, *, doubtful: bool = False, plain: bool = False) -> None:
         """Queue again at a later time; see `DeliveryStore.put_off`."""
         since = "" if setback.failing_since is None else repr(setback.failing_since.timestamp())
         await self._scripts.step(
-            steps.PUT_OFF,
+            scripts.PUT_OFF,
             keys.PENDING,
             claim.id,
             claim.worker,

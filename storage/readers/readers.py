@@ -11,10 +11,11 @@ from ledebot.bot.core.errors import RefusedError
 from ledebot.bot.model import SavedStory, Target, Vote
 from ledebot.bot.readers.quotas import BROKEN
 from ledebot.storage.base import keys
-from ledebot.storage.base.batching import Scripts, in_steps
+from ledebot.storage.base.batching import Scripts
 from ledebot.storage.base.client import Client
 from ledebot.storage.base.codec import CodecError, dumps, from_plain, loads, to_plain
 from ledebot.storage.base.errors import translated
+from ledebot.storage.base.scripting import in_steps
 
 log = logging.getLogger(__name__)
 

@@ -11,10 +11,11 @@ from ledebot.bot.core.errors import InputError
 from ledebot.bot.model import Target, position
 from ledebot.bot.watches.matcher import MAX_QUERY, MAX_WATCHES, Match, Watch, watch_id
 from ledebot.storage.base import keys
-from ledebot.storage.base.batching import Scripts, in_steps
+from ledebot.storage.base.batching import Scripts
 from ledebot.storage.base.client import Client
 from ledebot.storage.base.codec import CodecError, dumps, from_plain, loads, to_plain
 from ledebot.storage.base.errors import translated
+from ledebot.storage.base.scripting import in_steps
 
 CHANGES_KEPT = 10_000
 """Changes that a matcher may lag behind; one that lags more loads all watches again."""

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from redis.exceptions import ResponseError
 
-from ledebot.storage.base.batching import MOST, Scripts, in_steps
+from ledebot.storage.base.batching import MOST, Scripts
+from ledebot.storage.base.scripting import in_steps
 
 ADD = in_steps(
     before="local total = 0",

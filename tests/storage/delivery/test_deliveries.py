@@ -16,7 +16,7 @@ from ledebot.storage.base import keys
 from ledebot.storage.delivery.counters import DeliveryCounters
 from ledebot.storage.delivery.deliveries import Deliveries
 from ledebot.storage.delivery.outbox import OutboxStore
-from ledebot.storage.delivery.step_scripts import REFUSALS
+from ledebot.storage.delivery.scripts import REFUSALS
 from ledebot.storage.readers.subscribers import Subscribers
 
 NOW = datetime(2026, 3, 7, 8, 0, tzinfo=UTC)

@@ -1,0 +1,27 @@
+-- KEYS: the article, the log. ARGV: the plan as JSON, the record. Gives 0, and writes nothing, where what the plan was
+-- decided on is no longer so.
+for name, expected in pairs(plan.expected) do
+  if (redis.call('HGET', ALIASES, name) or '') ~= expected then return 0 end
+end
+local rev = tonumber(redis.call('HGET', KEYS[1], 'rev') or '0')
+if rev ~= plan.rev - 1 then return 0 end
+redis.call('HSET', KEYS[1], 'data', ARGV[2], 'rev', plan.rev, 'aliases', cjson.encode(plan.aliases))
+for _, name in ipairs(plan.aliases) do redis.call('HSET', ALIASES, name, plan.id) end
+local kept = {}
+for _, topic in ipairs(plan.topics) do kept[topic] = true end
+for _, topic in ipairs(plan.old_topics) do
+  if not kept[topic] then uncount(TOPIC, TOPICS, topic, plan.id) end
+end
+for _, topic in ipairs(plan.topics) do count(TOPIC, TOPICS, topic, plan.id, plan.published) end
+if plan.old_source ~= '' and plan.old_source ~= plan.source then
+  uncount(SOURCE, SOURCES, plan.old_source, plan.id)
+end
+count(SOURCE, SOURCES, plan.source, plan.id, plan.published)
+if plan.old_story ~= '' and plan.old_story ~= plan.story then
+  redis.call('ZREM', STORY .. plan.old_story, plan.id)
+end
+redis.call('ZADD', STORY .. plan.story, 'NX', plan.now, plan.id)
+redis.call('ZADD', BY_TIME, plan.published, plan.id)
+redis.call('ZADD', BY_SEEN, plan.now, plan.id)
+append(KEYS[2], plan.now_ms, plan.id, plan.rev, plan.change)
+return 1

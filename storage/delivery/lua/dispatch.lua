@@ -1,0 +1,16 @@
+-- ARGV[1]: JSON list of [target, score, next or "", id or "", slot, up_to].
+local queued = 0
+for _, step in ipairs(cjson.decode(ARGV[1])) do
+  local target, score, following, id, slot, up_to = unpack(step)
+  local standing = redis.call('ZSCORE', DUE, target)
+  if standing and tonumber(standing) == tonumber(score) then
+    if following == '' then add('ZREM', DUE, target) else add('ZADD', DUE, following, target) end
+    if id ~= '' and redis.call('EXISTS', delivery(id)) + redis.call('HEXISTS', DIGESTS, target) == 0 then
+      add('HSET', DIGESTS, target, id)
+      create(id, target, 'digest', 'digest', slot, 'up_to', up_to)
+      queued = queued + 1
+    end
+  end
+end
+settle()
+return queued

@@ -1,0 +1,4 @@
+-- ARGV: worker, then lane, entry, id of each. Gives for each: false, or its fields and its subscriber's record.
+for i = 2, #ARGV, 3 do out[#out + 1] = load(ARGV[1], ARGV[i], ARGV[i + 1], ARGV[i + 2]) end
+settle()
+return out
