@@ -16,18 +16,13 @@ from ledebot.bot.digest.service import Composer
 from ledebot.bot.model import Target
 from ledebot.bot.readers.export import PersonalData
 from ledebot.bot.search.match import compile_rule
-from ledebot.bot.sources.discover import Discovery, FoundFeed
-from ledebot.bot.sources.fetch import Fetcher
 from ledebot.bot.sources.ingest import Ingestor
 from ledebot.bot.text.document import read
 from ledebot.bot.watches.digest_section import WatchSection
 from ledebot.bot.watches.matcher import Watches
-from ledebot.handlers.base.context import Services
 from ledebot.storage.articles.articles import Articles
-from ledebot.storage.articles.counts import RecentCounts
 from ledebot.storage.base.client import Client, connect
 from ledebot.storage.base.embedded import EmbeddedServer
-from ledebot.storage.base.states import States
 from ledebot.storage.delivery.counters import DeliveryCounters
 from ledebot.storage.delivery.outbox import OutboxStore
 from ledebot.storage.readers.personal import SubscriptionData
@@ -60,28 +55,6 @@ class Container:
     watches: Watches
     watch_store: WatchStore
     personal: PersonalData
-
-    def services(self) -> Services:
-        """Give the handlers theirs."""
-        return Services(
-            settings=self.settings,
-            clock=self.clock,
-            articles=self.articles,
-            subscribers=self.subscribers,
-            search=self.search,
-            composer=self.composer,
-            sources=self.sources,
-            states=States(self.redis),
-            readers=self.readers,
-            access=self.readers,
-            counts=RecentCounts(self.redis),
-            personal=self.personal,
-            outbox=self.outbox,
-            stats=self.stats,
-            tastes=self.readers,
-            watches=self.watch_store,
-            feeds=SiteFeeds(self.settings, self.clock),
-        )
 
 
 @asynccontextmanager
@@ -137,26 +110,6 @@ async def _greet(articles: Articles) -> None:
         await articles.head()
     except StoreUnavailableError as error:
         raise UserError(f"{error} Start it, correct REDIS_URL, or leave that out for the embedded server.") from None
-
-
-@asynccontextmanager
-async def open_fetcher(settings: Settings, clock: Clock) -> AsyncIterator[Fetcher]:
-    """Open the fetcher of feeds and pages as the settings allow it."""
-    async with Fetcher(clock, allow_private=settings.fetch_allow_private) as fetcher:
-        yield fetcher
-
-
-@dataclass(frozen=True, slots=True)
-class SiteFeeds:
-    """Looks sites up for the operator, with a fetcher of its own: that happens once in a while."""
-
-    settings: Settings
-    clock: Clock
-
-    async def look(self, text: str) -> tuple[FoundFeed, ...]:
-        """Find and read the feeds of a site; see `ledebot.handlers.base.context.FeedFinder`."""
-        async with open_fetcher(self.settings, self.clock) as fetcher:
-            return await Discovery(fetcher).look(text)
 
 
 @asynccontextmanager

@@ -19,6 +19,7 @@ from telegram.ext import Application
 
 from ledebot.bot.app.container import open_container
 from ledebot.bot.app.roles import make_send_queue, scheduling, sending
+from ledebot.bot.app.services import handler_services
 from ledebot.bot.core.config import Settings
 from ledebot.handlers import register
 from ledebot.handlers.register import ALLOWED_UPDATES
@@ -44,7 +45,7 @@ class Plugin:
         async with AsyncExitStack() as stack:
             container = await stack.enter_async_context(open_container(self._settings, search=True))
             await stack.enter_async_context(sending(container, self._application.bot, make_send_queue(container)))
-            register.install(self._application, container.services())
+            register.install(self._application, handler_services(container))
             await stack.enter_async_context(scheduling(container))
             self._stack = stack.pop_all()
 

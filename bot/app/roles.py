@@ -12,8 +12,9 @@ from typing import Any
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ExtBot
 
-from ledebot.bot.app.container import Container, open_fetcher
+from ledebot.bot.app.container import Container
 from ledebot.bot.app.outage_log import RECONNECT, OutageLog
+from ledebot.bot.app.services import handler_services
 from ledebot.bot.app.updates import AnyApplication, hooked, polling
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import SettingError
@@ -31,6 +32,7 @@ from ledebot.bot.delivery.worker import DeliveryWorker, worker_name
 from ledebot.bot.digest.schedule import next_due
 from ledebot.bot.http import metrics
 from ledebot.bot.sources import catalogue
+from ledebot.bot.sources.fetch import Fetcher
 from ledebot.bot.sources.poller import Poller
 from ledebot.handlers.base.commands import menus, profiles
 from ledebot.handlers.base.per_chat_processor import PerChatProcessor
@@ -99,7 +101,7 @@ async def running(container: Container, role: str = "all", *, news: Job | None =
 async def answering(container: Container, bot: ExtBot[Any]) -> AsyncIterator[None]:
     """Run the handlers while the block lasts, fed by polling or, where one is set, by a webhook."""
     application: AnyApplication = Application.builder().bot(bot).concurrent_updates(PerChatProcessor()).build()
-    services = container.services()
+    services = handler_services(container)
     install(application, services)
     own(application, services)
     await application.initialize()
@@ -226,7 +228,9 @@ async def scheduling(container: Container, news: Job | None = None) -> AsyncIter
         if news is None:
             configs = catalogue.load(container.settings.sources, container.settings.rsshub)
             await catalogue.sync(container.sources, configs, container.clock.now())
-            fetcher = await stack.enter_async_context(open_fetcher(container.settings, container.clock))
+            fetcher = await stack.enter_async_context(
+                Fetcher(container.clock, allow_private=container.settings.fetch_allow_private)
+            )
             poller = Poller(container.sources, fetcher, container.ingestor, container.clock)
             jobs["fetch due sources"] = (poller.tick, FETCH_EVERY)
         scheduler = Scheduler(Lease(container.redis, "scheduler", worker_name(), LEASE), jobs)

@@ -19,11 +19,12 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from ledebot.bot.app.container import open_container, open_fetcher
+from ledebot.bot.app.container import open_container
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import InputError
 from ledebot.bot.model import Failure, IngestTotals, Item
 from ledebot.bot.sources import inputs
+from ledebot.bot.sources.on_demand import open_getter
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:
@@ -31,7 +32,10 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     unusable: list[InputError] = []
     console = Console(stderr=True)
     shown = console.is_terminal and not arguments.json
-    async with open_container(settings) as container, open_fetcher(settings, container.clock) as fetcher:
+    async with (
+        open_container(settings) as container,
+        open_getter(container.clock, allow_private=settings.fetch_allow_private) as fetcher,
+    ):
         with Progress(*_columns(), console=console, disable=not shown) as progress:
             task = progress.add_task("ingesting", total=_total(arguments.inputs) if shown else None)
 

@@ -8,18 +8,18 @@ from argparse import Namespace
 from datetime import UTC
 from typing import Any
 
-from ledebot.bot.app.container import open_fetcher
 from ledebot.bot.core.clock import SystemClock
 from ledebot.bot.core.config import Settings
 from ledebot.bot.model import Document, Failure, Length
 from ledebot.bot.sources import inputs
+from ledebot.bot.sources.on_demand import open_getter
 from ledebot.bot.text.document import read
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:
     """Print a line, or with --json an object, for each document; exit code 2 if one could not be read."""
     code = 0
-    async with open_fetcher(settings, SystemClock()) as fetcher:
+    async with open_getter(SystemClock(), allow_private=settings.fetch_allow_private) as fetcher:
         for argument in arguments.inputs:
             async for item in inputs.items(argument, fetcher):
                 if isinstance(item, Failure):

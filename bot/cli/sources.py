@@ -9,13 +9,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ledebot.bot.app.container import Container, open_container, open_fetcher
+from ledebot.bot.app.container import Container, open_container
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import InputError, SourceError
 from ledebot.bot.model import SourceConfig, SourceState
 from ledebot.bot.sources import catalogue, inputs, opml
 from ledebot.bot.sources.discover import Discovery
-from ledebot.bot.sources.fetch import Fetcher
+from ledebot.bot.sources.on_demand import open_getter
+from ledebot.bot.sources.ports import Getter
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:
@@ -49,7 +50,7 @@ async def _list(container: Container, arguments: Namespace) -> int:
 async def _add(container: Container, arguments: Namespace) -> int:
     location = arguments.url
     if inputs.is_url(location):
-        async with open_fetcher(container.settings, container.clock) as fetcher:
+        async with open_getter(container.clock, allow_private=container.settings.fetch_allow_private) as fetcher:
             location, title = await _feed_of(location, fetcher)
     elif Path(location).exists():
         location, title = str(Path(location).resolve()), Path(location).name
@@ -61,7 +62,7 @@ async def _add(container: Container, arguments: Namespace) -> int:
     return 0
 
 
-async def _feed_of(url: str, fetcher: Fetcher) -> tuple[str, str]:
+async def _feed_of(url: str, fetcher: Getter) -> tuple[str, str]:
     """Find the one feed of a site; several are for the operator to choose from."""
     try:
         candidates = await Discovery(fetcher).look(url)

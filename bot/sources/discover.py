@@ -10,8 +10,9 @@ from urllib.parse import urljoin, urlsplit
 from ledebot.bot.core.errors import InputError, ParseError, SourceError
 from ledebot.bot.sources import feed
 from ledebot.bot.sources.encoding import decode
-from ledebot.bot.sources.fetch import Fetcher, Response
+from ledebot.bot.sources.ports import Getter
 from ledebot.bot.sources.tags import start_tags
+from ledebot.bot.sources.types import Response
 from ledebot.bot.sources.urls import web_url
 from ledebot.bot.sources.words import one_line
 
@@ -84,7 +85,7 @@ def find(data: bytes, url: str, content_type: str | None = None) -> tuple[Candid
 class Discovery:
     """Looks up a site's feeds."""
 
-    def __init__(self, fetcher: Fetcher) -> None:
+    def __init__(self, fetcher: Getter) -> None:
         self._fetcher = fetcher
 
     async def look(self, text: str) -> tuple[FoundFeed, ...]:

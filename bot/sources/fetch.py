@@ -22,6 +22,7 @@ from ledebot.bot.core.errors import FetchError
 from ledebot.bot.sources import transfer
 from ledebot.bot.sources.addresses import refusal
 from ledebot.bot.sources.politeness import Politeness
+from ledebot.bot.sources.types import Response
 from ledebot.bot.sources.urls import MAX_URL
 
 USER_AGENT = "Mozilla/5.0 (compatible; Ledebot/0.1; news digest)"
@@ -44,29 +45,6 @@ class FetchLimits:
     connect: float = 10.0
     silence: float = 20.0
     redirects: int = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """An answer. `url` is where it came from at last, `moved_to` set if every redirect on the way was permanent.
-
-    `retry_after` and `max_age` are seconds from now.
-    """
-
-    url: str
-    status: int
-    body: bytes = b""
-    content_type: str | None = None
-    etag: str | None = None
-    last_modified: str | None = None
-    moved_to: str | None = None
-    retry_after: float | None = None
-    max_age: float | None = None
-
-    @property
-    def ok(self) -> bool:
-        """Whether there is a document in it."""
-        return self.status == 200
 
 
 class _RefusedAddressError(OSError):

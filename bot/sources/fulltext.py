@@ -9,7 +9,7 @@ from dataclasses import replace
 from ledebot.bot.core.errors import SourceError
 from ledebot.bot.model import FullText, Item
 from ledebot.bot.sources import page
-from ledebot.bot.sources.fetch import Fetcher
+from ledebot.bot.sources.ports import Getter
 from ledebot.bot.sources.words import plain
 
 TEASER = 360
@@ -34,7 +34,7 @@ def wanted(item: Item, mode: FullText) -> bool:
     return weight(text) < TEASER or bool(_CUT.search(text[-60:]))
 
 
-async def fetch_full(item: Item, fetcher: Fetcher) -> Item | None:
+async def fetch_full(item: Item, fetcher: Getter) -> Item | None:
     """Fetch the page and give the item with its text; None where the teaser stays, for whatever reason."""
     if not item.url:
         return None

@@ -16,12 +16,12 @@ from ledebot.bot.core.errors import InputError, LedebotError, ParseError, Source
 from ledebot.bot.model import Failure, Item, SourceConfig
 from ledebot.bot.sources import feed, frontmatter, opml, page
 from ledebot.bot.sources.encoding import decode
-from ledebot.bot.sources.fetch import Fetcher
+from ledebot.bot.sources.ports import Getter
 
 MAX_BYTES = 10 * 1024 * 1024
 
 
-async def items(argument: str, fetcher: Fetcher) -> AsyncIterator[Item | Failure]:
+async def items(argument: str, fetcher: Getter) -> AsyncIterator[Item | Failure]:
     """Read an argument of the command line, item by item.
 
     Raises InputError if the argument itself cannot be read; what is wrong inside it comes as a Failure.
@@ -76,7 +76,7 @@ def parse_document(data: bytes, ref: str, *, content_type: str | None = None, na
     raise ParseError(f"{ref}: neither a post with front matter, nor a feed, nor a web page")
 
 
-async def _read_file(path: Path, fetcher: Fetcher) -> list[Item | Failure]:
+async def _read_file(path: Path, fetcher: Getter) -> list[Item | Failure]:
     try:
         return await _read(load(path), str(path), fetcher)
     except OSError as error:
@@ -91,7 +91,7 @@ def load(path: Path) -> bytes:
         return file.read(MAX_BYTES + 1)
 
 
-async def _read(data: bytes, ref: str, fetcher: Fetcher) -> list[Item | Failure]:
+async def _read(data: bytes, ref: str, fetcher: Getter) -> list[Item | Failure]:
     """Read one local document; every feed of an OPML document is fetched."""
     try:
         if not opml.looks_like_opml(data):
@@ -102,7 +102,7 @@ async def _read(data: bytes, ref: str, fetcher: Fetcher) -> list[Item | Failure]
     return [item for source in sources for item in await _read_url(source, fetcher, nested=True)]
 
 
-async def _read_url(source: SourceConfig, fetcher: Fetcher, *, nested: bool = False) -> list[Item | Failure]:
+async def _read_url(source: SourceConfig, fetcher: Getter, *, nested: bool = False) -> list[Item | Failure]:
     """Fetch and read a feed, page or OPML document; one OPML document does not lead to another."""
     try:
         answer = await fetcher.get(source.url)

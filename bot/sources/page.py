@@ -8,9 +8,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-import trafilatura
 from lxml import etree
-from trafilatura.settings import Extractor
 
 from ledebot.bot.core.errors import ParseError
 from ledebot.bot.model import Item
@@ -56,6 +54,9 @@ def parse(data: bytes, *, url: str, content_type: str | None = None) -> Item:
     if _too_complex(text):
         raise ParseError(f"{url}: the page has too many or too deeply nested elements")
     address = web_url(url)
+    import trafilatura  # takes 0.15 s to load, and pages are rare
+    from trafilatura.settings import Extractor
+
     try:
         found: Any = trafilatura.bare_extraction(
             text, options=Extractor(output_format="python", comments=False, with_metadata=True, url=address)

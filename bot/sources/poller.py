@@ -15,11 +15,12 @@ from ledebot.bot.core.errors import FetchError, ParseError, SourceError, StoreUn
 from ledebot.bot.model import Failure, FullText, IngestTotals, Item, SourceState
 from ledebot.bot.sources import feed, frontmatter, schedule
 from ledebot.bot.sources.entries import Marked, fresh
-from ledebot.bot.sources.fetch import Fetcher, Response
+from ledebot.bot.sources.fetch import Fetcher
 from ledebot.bot.sources.fulltext import fetch_full, wanted
 from ledebot.bot.sources.ingest import Ingestor
 from ledebot.bot.sources.inputs import is_url, labelled, load, reason
 from ledebot.bot.sources.ports import SourceStore
+from ledebot.bot.sources.types import Response
 
 log = logging.getLogger(__name__)
 

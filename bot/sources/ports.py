@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Protocol
 
 from ledebot.bot.model import Change, Document, SourceState
+from ledebot.bot.sources.types import Response
 
 
 class ArticleWriter(Protocol):
@@ -64,4 +65,12 @@ class SourceStore(Protocol):
 
     async def due(self, now: datetime, limit: int = 100) -> list[SourceState]:
         """List sources whose next try has come, the longest overdue first."""
+        ...
+
+
+class Getter(Protocol):
+    """Whoever brings a document from the web."""
+
+    async def get(self, url: str) -> Response:
+        """Fetch an address as it is now. Raises FetchError, one line."""
         ...

@@ -14,8 +14,6 @@ from array import array
 from functools import lru_cache
 from operator import add
 
-import rjieba
-
 from ledebot.bot.text.stem import stem
 
 UNSPACED = (
@@ -142,9 +140,13 @@ def characters(bare: str) -> str:
 
 def words(bare: str) -> list[str]:
     """Cut a bare text into words by dictionary (rjieba); single characters and white space included."""
+    import rjieba  # its dictionary takes 0.13 s to load
+
     return [str(word) for word in rjieba.cut(bare)]
 
 
 def is_word(bare: str) -> bool:
     """Tell whether a bare text is a word of the dictionary."""
+    import rjieba
+
     return bool(rjieba.has_word(bare))
