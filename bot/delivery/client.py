@@ -58,7 +58,9 @@ class Request(HTTPXRequest):
 
     def __init__(self, connections: int) -> None:
         """Make the HTTP side of a bot; `connections` must exceed the requests that may be under way at once."""
-        self._transport = _Transport(verify=_trusted(), limits=httpx.Limits(max_connections=connections, keepalive_expiry=60.0))
+        self._transport = _Transport(
+            verify=_trusted(), limits=httpx.Limits(max_connections=connections, keepalive_expiry=60.0)
+        )
         self._shut = False
         super().__init__(
             connection_pool_size=connections,

@@ -7,6 +7,8 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 TRACKING = ("utm_", "spm", "from_source", "fbclid", "gclid", "igshid", "mc_cid", "mc_eid", "ref_src", "share_token")
 """Beginnings of query parameters that say where a reader came from, not what is read."""
 DEFAULT_PORTS = {"http": 80, "https": 443}
+_EDGE = "".join(char for char in map(chr, range(0x3001)) if char <= " " or char.isspace())
+"""What is no part of an address at its ends: all that `strip` takes for white space, and `urlsplit` for control."""
 MAX_URL = 2048
 """Characters; Telegram and most servers take no more."""
 
@@ -14,22 +16,25 @@ MAX_URL = 2048
 def canonical_url(url: str) -> str:
     """Give the address without tracking parameters, fragment, default port and letter case of the host.
 
-    http and https count as one. An address that cannot be split comes back as it is.
+    http and https count as one. What cannot be split, or names no host, comes back as it is.
     """
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(url.strip(_EDGE))
         port = parts.port
     except ValueError:
-        return url.strip()
+        return url.strip(_EDGE)
     host = (parts.hostname or "").rstrip(".")
+    if not host:
+        return url.strip(_EDGE)
     if ":" in host:
         host = f"[{host}]"
     if port and port != DEFAULT_PORTS.get(parts.scheme.lower()):
         host += f":{port}"
     # Parameters are kept as they are spelt: decoding a query in GBK as UTF-8 would make different pages one.
-    query = [part for part in parts.query.split("&") if part and not part.lower().startswith(TRACKING)]
+    given = (part.strip(_EDGE) for part in parts.query.split("&"))
+    query = [part for part in given if part and not part.lower().startswith(TRACKING)]
     scheme = "https" if parts.scheme.lower() == "http" else parts.scheme.lower()
-    return urlunsplit((scheme, host, parts.path or "/", "&".join(query), ""))
+    return urlunsplit((scheme, host, parts.path or "/", "&".join(query), "")).strip(_EDGE)
 
 
 def web_url(text: str | None, *, base: str | None = None) -> str | None:

@@ -59,6 +59,7 @@ def bold(message: Json) -> list[str]:
     return [text[start : start + length].decode("utf-16-le") for start, length in spans]
 
 
+@pytest.mark.slow
 async def test_subscribe_search_digest_push_and_restart(telegram: Sandbox, tmp_path: Path) -> None:
     reader = telegram.user("小明", language_code="zh-hans")
     async with bot(telegram, tmp_path) as container:

@@ -39,6 +39,7 @@ async def test_a_wrong_token_ends_the_start_with_one_line(sandbox: Sandbox, tmp_
                 pytest.fail("ran with a wrong token")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_a_bot_that_waits_for_telegram_can_be_stopped(tmp_path: Path, number: signal.Signals) -> None:
     settings = {"TELEGRAM_BOT_TOKEN": "123456:" + "x" * 35, "LEDEBOT_TELEGRAM_API_URL": "http://127.0.0.1:9"}

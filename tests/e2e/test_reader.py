@@ -78,6 +78,7 @@ async def whole_store(container: Container) -> str:
     return "\n".join(out)
 
 
+@pytest.mark.slow
 async def test_a_readers_week(telegram: Sandbox, tmp_path: Path) -> None:
     reader = telegram.user("小明", language_code="zh-hans", user_id=61616161)
     async with bot(telegram, tmp_path) as container:

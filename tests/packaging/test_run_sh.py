@@ -147,6 +147,7 @@ def test_the_first_start_makes_the_environment_and_the_next_finds_it(project: Pr
     assert project.built() == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("gate", ["gate-of-venv", "gate"], ids=["before pip is there", "while pip installs"])
 def test_killed_while_it_makes_the_environment(project: Project, gate: str) -> None:
     os.mkfifo(project.folder / gate)
@@ -164,6 +165,7 @@ def test_an_environment_without_pip_is_made_anew(project: Project) -> None:
     assert project.works() == MADE
 
 
+@pytest.mark.slow
 def test_moved_to_another_folder(project: Project) -> None:
     project.works()
     project.folder = project.folder.rename(project.folder.with_name("moved"))
@@ -171,6 +173,7 @@ def test_moved_to_another_folder(project: Project) -> None:
     assert project.works() == ""
 
 
+@pytest.mark.slow
 def test_its_python_is_gone(project: Project) -> None:
     project.works()
     for path in (project.folder / ".venv/bin").glob("python*"):

@@ -25,6 +25,7 @@ def test_there_are_enough_of_them() -> None:
     assert len(DOCUMENTS) >= 60
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(180)
 def test_the_hostile_set_within_time_and_memory() -> None:
     done = subprocess.run(
@@ -86,6 +87,7 @@ def mutated(draw: st.DrawFn) -> bytes:
     return bytes(data)
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(mutated())
 def test_mutations_give_items_or_one_clear_error(data: bytes) -> None:

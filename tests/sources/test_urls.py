@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ledebot.bot.sources.urls import canonical_url, web_url
@@ -31,6 +31,9 @@ def test_different_queries_in_old_encodings_stay_different() -> None:
 
 
 @given(st.text(max_size=80))
+@example("\x08\x850")
+@example("x\x85#y")
+@example("/")
 def test_any_text_has_a_canonical_form_that_stays(text: str) -> None:
     for url in (text, f"https://news.example/{text}", f"http://{text}/x?{text}"):
         once = canonical_url(url)

@@ -165,6 +165,7 @@ asyncio.run(main())
 """
 
 
+@pytest.mark.slow
 async def test_killing_the_writer_loses_nothing(
     articles: Articles, clock: ManualClock, tmp_path: Path, valkey_url: str
 ) -> None:
