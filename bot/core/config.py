@@ -5,6 +5,7 @@ Nothing is read on import; `load_settings` takes the environment as an argument.
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -51,24 +52,20 @@ class Settings:
 
 
 def read_env_file(path: Path) -> dict[str, str]:
-    """Read `KEY=value` lines; `#` comments, an `export` before and quotes around are fine.
+    """Read `KEY=value` lines as python-dotenv does, without its expansion of `${...}`: a token may hold a `$`.
 
     Raises SettingError with the line's number for anything else.
     """
     if not path.is_file():
         return {}
+    from dotenv.parser import parse_stream  # most starts have no such file
+
     values: dict[str, str] = {}
-    for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        line = raw.strip().removeprefix("export ").strip()
-        if not line or line.startswith("#"):
-            continue
-        key, separator, value = line.partition("=")
-        if not separator or not key.strip().isidentifier():
-            raise SettingError(f"{path}, line {number}: expected KEY=value")
-        value = value.strip()
-        if len(value) >= 2 and value[0] == value[-1] and value[0] in "'\"":
-            value = value[1:-1]
-        values[key.strip()] = value
+    for binding in parse_stream(io.StringIO(path.read_text(encoding="utf-8", errors="replace"))):
+        if binding.error or (binding.key is not None and binding.value is None):
+            raise SettingError(f"{path}, line {binding.original.line}: expected KEY=value")
+        if binding.key is not None:
+            values[binding.key] = binding.value or ""
     return values
 
 

@@ -1,22 +1,25 @@
-"""Frozen dataclasses to versioned JSON and back, driven by their annotations; never pickle.
+"""Frozen dataclasses to versioned JSON and back, validated by their annotations (msgspec); never pickle.
 
-A record is `{"v": 1, ...fields}` with fields at their default left out, so adding a field with a default needs no
-migration. Anything else raises CodecError rather than guessing.
+A record is `{"v":1,...fields}` with fields at their default left out, so adding a field with a default needs no
+migration. A field that is not known is ignored: a newer process may have written it. Anything else that is not what
+the annotations say, a naive or absurd time included, raises CodecError rather than guessing.
 """
 
 from __future__ import annotations
 
-import json
-import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import MISSING, Field, fields, is_dataclass
-from datetime import datetime, time
-from enum import Enum
+from datetime import datetime
 from functools import cache
-from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, cast, get_args, get_type_hints
+
+import msgspec
 
 T = TypeVar("T")
 VERSION = 1
+_HEAD = f'{{"v":{VERSION}'
+YEARS = range(1900, 2200)
+"""Years of a moment that can be kept: beyond them lie slips, and arithmetic with zones that overflows."""
 
 
 class CodecError(ValueError):
@@ -25,33 +28,43 @@ class CodecError(ValueError):
 
 def dumps(value: Any) -> str:
     """Encode one frozen dataclass."""
-    return json.dumps({"v": VERSION, **_plain(value)}, ensure_ascii=False, separators=(",", ":"))
+    return msgspec.json.encode({"v": VERSION, **to_plain(value)}).decode()
 
 
 def loads(kind: type[T], text: str | bytes) -> T:
     """Decode a record of that dataclass. Raises CodecError for another version or shape."""
+    head = text[: len(_HEAD) + 1]
+    if (head if isinstance(head, str) else head.decode("ascii", "replace")) not in (f"{_HEAD},", f"{_HEAD}}}"):
+        raise CodecError(f"not a {kind.__name__} record of version {VERSION}")
     try:
-        record = json.loads(text)
-        version = record.pop("v")
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise CodecError(f"not a {kind.__name__} record") from error
-    if version != VERSION:
-        raise CodecError(f"{kind.__name__} record of version {version}; this is version {VERSION}")
-    try:
-        value: T = _reader(cast("Any", kind))(record)
-        return value
-    except (TypeError, ValueError, KeyError) as error:
+        return _checked(cast("T", _decoder(cast("Any", kind)).decode(text)), kind)
+    except (msgspec.MsgspecError, RecursionError, UnicodeError) as error:
         raise CodecError(f"broken {kind.__name__} record: {error}") from error
 
 
 def to_plain(value: Any) -> dict[str, Any]:
-    """Give the JSON-ready dictionary of a dataclass, without the version."""
-    return _plain(value)
+    """Give the fields of a dataclass that are not at their default, fit for `msgspec.json.encode`."""
+    return {
+        name: _plain(held)
+        for name, default in _shape(cast("Any", type(value)))
+        if (held := getattr(value, name)) != default
+    }
 
 
-def from_plain(kind: type[T], record: dict[str, Any]) -> T:
-    """Build a dataclass from what `to_plain` gave. Raises CodecError."""
-    return loads(kind, json.dumps({**record, "v": VERSION}))
+def from_plain(kind: type[T], record: object) -> T:
+    """Build a dataclass from what JSON made of `to_plain`. Raises CodecError."""
+    try:
+        return _checked(msgspec.convert(record, kind), kind)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise CodecError(f"broken {kind.__name__} record: {error}") from error
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return to_plain(value)
+    if isinstance(value, tuple) and value and is_dataclass(value[0]):
+        return [to_plain(item) for item in value]
+    return value
 
 
 def _default(item: Field[Any]) -> Any:
@@ -60,58 +73,48 @@ def _default(item: Field[Any]) -> Any:
     return item.default_factory() if item.default_factory is not MISSING else MISSING
 
 
-def _plain(value: Any) -> dict[str, Any]:
-    return {
-        name: _encode(held)
-        for name, default in _shape(cast("Any", type(value)))
-        if (held := getattr(value, name)) != default
-    }
-
-
 @cache
 def _shape(kind: Any) -> tuple[tuple[str, Any], ...]:
     return tuple((item.name, _default(item)) for item in fields(kind))
 
 
-_SCALARS = frozenset((str, int, float, bool, type(None)))
+@cache
+def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(kind)
 
 
-def _encode(value: Any) -> Any:
-    if type(value) in _SCALARS:  # most of what there is; an Enum is none of these, though it may subclass one
-        return value
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime | time):
-        return value.isoformat()
-    if isinstance(value, tuple | list):
-        if _SCALARS.issuperset(map(type, value)):
-            return list(value)
-        return [_encode(item) for item in value]
-    if is_dataclass(value):
-        return _plain(value)
+def _checked(value: T, kind: type[T]) -> T:
+    for moment in _moments(cast("Any", kind))(value):
+        if moment.tzinfo is None or moment.year not in YEARS:
+            raise CodecError(f"broken {kind.__name__} record: {moment.isoformat()} is no moment with a zone")
     return value
 
 
 @cache
-def _reader(kind: Any) -> Callable[[Any], Any]:
-    origin = get_origin(kind)
-    if origin in (Union, types.UnionType):
-        inner = _reader(next(arg for arg in get_args(kind) if arg is not type(None)))
-        return lambda value: None if value is None else inner(value)
-    if origin is tuple:
-        args = get_args(kind)
-        if len(args) == 2 and args[1] is Ellipsis:
-            item = _reader(args[0])
-            return lambda value: tuple(map(item, value))
-        items = tuple(map(_reader, args))
-        return lambda value: tuple(read(part) for read, part in zip(items, value, strict=True))
-    if kind in (datetime, time):
-        return kind.fromisoformat  # type: ignore[no-any-return]  # datetime and time both have it
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind
-    if is_dataclass(kind):
-        build = cast("Callable[..., Any]", kind)
-        hints = get_type_hints(kind)
-        readers = {item.name: _reader(hints[item.name]) for item in fields(kind)}
-        return lambda value: build(**{name: readers[name](held) for name, held in value.items()})
-    return lambda value: value
+def _moments(kind: Any) -> Callable[[Any], Iterator[datetime]]:
+    """Make a function that walks the moments of one kind of dataclass, its parts included."""
+    hints = get_type_hints(kind)
+    own = [name for name, hint in hints.items() if datetime in (hint, *get_args(hint))]
+    parts = {
+        name: inner
+        for name, hint in hints.items()
+        for inner in (hint, *get_args(hint))
+        if is_dataclass(inner) and _has_moments(inner)
+    }
+
+    def walk(value: Any) -> Iterator[datetime]:
+        for name in own:
+            if (held := getattr(value, name)) is not None:
+                yield held
+        for name, inner in parts.items():
+            held = getattr(value, name)
+            for part in held if isinstance(held, tuple) else () if held is None else (held,):
+                yield from _moments(cast("Any", inner))(part)
+
+    return walk
+
+
+def _has_moments(kind: Any) -> bool:
+    hints = get_type_hints(kind).values()
+    inner = [each for hint in hints for each in (hint, *get_args(hint))]
+    return datetime in inner or any(is_dataclass(each) and _has_moments(each) for each in inner)

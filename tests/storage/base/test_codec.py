@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import json
 from datetime import UTC, datetime, time
 
@@ -21,11 +22,11 @@ from ledebot.bot.model import (
     Subscriber,
     Target,
 )
-from ledebot.storage.base.codec import CodecError, dumps, loads
+from ledebot.storage.base.codec import CodecError, dumps, from_plain, loads
 
 texts = st.text(max_size=40)
 some = st.lists(texts, max_size=4).map(tuple)
-moments = st.datetimes(timezones=st.just(UTC))
+moments = st.datetimes(datetime(1900, 1, 1), datetime(2199, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 bounds are naive
 times = st.builds(time, st.integers(0, 23), st.integers(0, 59))
 subscribers = st.builds(
     Subscriber,
@@ -81,11 +82,44 @@ def test_defaults_take_no_room_and_new_fields_need_no_migration() -> None:
 
 @pytest.mark.parametrize(
     "record",
-    ["", "[]", "null", '{"target":{}}', '{"v":2,"target":{"chat_id":1}}', '{"v":1,"target":{"chat_id":1},"odd":2}'],
+    [
+        "",
+        "[]",
+        "null",
+        '{"target":{}}',
+        '{"v":2,"target":{"chat_id":1}}',
+        '{"v":12,"target":{"chat_id":1}}',
+        '{"v":1}',
+        '{"v":1,"target":{"chat_id":1}',
+        '{"v":1,"target":{"chat_id":"1"}}',
+        '{"v":1,"target":{"chat_id":1,"thread_id":"x"}}',
+        '{"v":1,"target":{"chat_id":1.5}}',
+        '{"v":1,"target":{"chat_id":1},"joined":"2026-01-02T03:04:05"}',
+        '{"v":1,"target":{"chat_id":1},"joined":"0001-01-02T03:04:05Z"}',
+        '{"v":1,"target":{"chat_id":1},"joined":"soon"}',
+        '{"v":1,"target":{"chat_id":1},"schedule":{"paused_until":"2026-01-02T03:04:05"}}',
+        '{"v":1,"target":{"chat_id":1},"schedule":{"times":["24:00"]}}',
+        '{"v":1,"target":{"chat_id":1},"state":"asleep"}',
+        '{"v":1,"target":{"chat_id":1},"filters":' + "[" * 100_000,
+    ],
 )
 def test_a_foreign_record_is_refused_not_guessed(record: str) -> None:
     with pytest.raises(CodecError):
         loads(Subscriber, record)
+
+
+def test_what_a_newer_version_wrote_beside_is_ignored() -> None:
+    record = '{"v":1,"target":{"chat_id":1,"odd":[1]},"odd":{"deep":true}}'
+    assert loads(Subscriber, record) == Subscriber(Target(1))
+
+
+@given(st.recursive(st.none() | st.integers() | texts, lambda inner: st.lists(inner) | st.dictionaries(texts, inner)))
+def test_any_json_is_a_record_or_a_codec_error(value: object) -> None:
+    for kind in (Subscriber, Article):
+        with contextlib.suppress(CodecError):
+            assert isinstance(from_plain(kind, value), kind)
+        with contextlib.suppress(CodecError):
+            loads(kind, json.dumps({"v": 1, "target": value}))
 
 
 def test_times_keep_their_zone() -> None:
