@@ -19,7 +19,8 @@ class Length(StrEnum):
 class Item:
     """One entry as its source gave it: metadata and an HTML body, nothing cleaned yet.
 
-    `ref` names it in errors (a file's path, or a feed's address and the entry's number).
+    `ref` names it in errors (a file's path, or a feed's address and the entry's number). `base` is the address that
+    relative ones in the body start from, where it is not `url`.
     """
 
     ref: str
@@ -33,6 +34,7 @@ class Item:
     topics: tuple[str, ...] = ()
     image: str | None = None
     language: str | None = None
+    base: str | None = None
     warnings: tuple[str, ...] = ()
 
 

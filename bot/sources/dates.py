@@ -1,77 +1,114 @@
-"""Publishing times as feeds and front matter write them."""
+"""Publishing times as feeds, pages and front matter write them.
+
+A date is read word by word, and every word must be known: what cannot be read is no date, never a wrong one. What a
+date leaves open (its zone; which of 3/4 is the month) is left open, for `Customs` to settle by what else is known of
+the source.
+"""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
-from email.utils import parsedate_to_datetime
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+
+from ledebot.bot.sources import date_words, zones
+from ledebot.bot.sources.date_words import Written
 
 BEIJING = timezone(timedelta(hours=8))
 """Mainland China, Hong Kong and Taiwan share this offset, all year round."""
 EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
 """Zero epochs and the like are a program's way to say that it has no date."""
 LATEST = datetime(2100, 1, 1, tzinfo=UTC)
-LONGEST = 80
+LONGEST = 100
 """Characters; a longer text is not a date."""
 
-_FLEXIBLE = re.compile(
-    r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*日?"
-    r"(?:\s*[T ]?\s*(?P<half>上午|下午)?\s*(?P<hour>\d{1,2})\s*[:：时]\s*(?P<minute>\d{1,2})"
-    r"(?:\s*[:：分]\s*(?P<second>\d{1,2})(?:\.\d+)?\s*秒?)?分?)?"
-    r"\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?"
+_RFC822 = re.compile(
+    r"(?:[a-z]{3}, )?(\d{1,2}) (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) (\d{4})"
+    r" (\d\d):(\d\d):(\d\d) (gmt|[+-]\d{4})",
+    re.IGNORECASE,
 )
-_EPOCH = re.compile(r"\d{9,13}")
+"""The form that nearly all feeds use, read without looking at words."""
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ISO = re.compile(
+    r"\d{8}T\d{6}Z?|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?\s?(?:Z|[+-]\d\d:?\d\d)?)?", re.IGNORECASE
+)
+_EPOCH = {10: 1, 13: 1000, 16: 1_000_000}
+"""Digits of a time in seconds, milliseconds and microseconds since 1970, and how many of them make a second."""
+_COMPACT = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
 
 
-def parse_date(text: str | None, *, zone: timezone = UTC) -> datetime | None:
-    """Read a date in RFC 822, ISO 8601, Chinese or epoch form; None where it is none or out of all reason.
+@dataclass(frozen=True, slots=True)
+class Customs:
+    """What is meant in a source where its dates do not say."""
 
-    `zone` is meant where the text names none.
-    """
+    zone: tzinfo = UTC
+    day_first: bool | None = None
+
+    def moment(self, written: Written | None) -> datetime | None:
+        """Give the moment that a date names, in UTC; None where it stays open or is out of all reason."""
+        if written is None:
+            return None
+        wall = written.wall
+        if written.other is not None:
+            if self.day_first is None:
+                return None
+            wall = wall if self.day_first else written.other
+        try:
+            moment = wall.replace(tzinfo=written.zone or self.zone).astimezone(UTC)
+        except (ValueError, OverflowError):
+            return None
+        return moment if EARLIEST <= moment < LATEST else None
+
+
+def customs(dates: Iterable[Written | None], *, language: str | None = None, zone: tzinfo | None = None) -> Customs:
+    """Learn what a source's dates mean from its setting (`zone`), from each other, from its language."""
+    known = [date for date in dates if date]
+    if zone is None:
+        offsets = Counter(date.zone.utcoffset(date.wall) for date in known if date.zone)
+        usual = offsets.most_common(1)[0][0] if offsets else None
+        zone = zones.at_home(language) or UTC if usual is None else timezone(usual)
+    told = Counter(date.day_first for date in known if date.day_first is not None)
+    return Customs(zone, told.most_common(1)[0][0] if told else date_words.day_first(language))
+
+
+def read(text: str | None, language: str | None = None) -> Written | None:
+    """Read a date in any form of RFC 822, ISO 8601, epochs, and of the languages of feeds; None where it is none."""
     text = (text or "").strip()
     if not text or len(text) > LONGEST:
         return None
-    for read in (_epoch, _iso, _flexible, _rfc822):
-        try:
-            moment = read(text)
-            if moment is not None:
-                aware = moment if moment.tzinfo else moment.replace(tzinfo=zone)
-                moment = aware.astimezone(UTC)
-        except (ValueError, TypeError, OverflowError, IndexError):
-            continue  # not this form, or a 31 February in it
-        if moment is not None:
-            return moment if EARLIEST <= moment < LATEST else None
+    try:
+        return _read(text, language)
+    except (ValueError, OverflowError, OSError):  # a 31 February, a 25th hour, an epoch beyond all years
+        return None
+
+
+def parse_date(text: str | None, *, zone: tzinfo = UTC, language: str | None = None) -> datetime | None:
+    """Read a date that stands alone; `zone` is meant where it names none. None where it cannot be read."""
+    return customs((), language=language, zone=zone).moment(read(text, language))
+
+
+def _read(text: str, language: str | None) -> Written | None:
+    if found := _RFC822.fullmatch(text):
+        month = _MONTHS.index(found[2].lower()) + 1
+        zone = UTC if found[7][0] in "gG" else zones.offset(found[7][0], found[7][1:3], found[7][3:])
+        wall = date_words.clock(int(found[3]), month, int(found[1]), int(found[4]), int(found[5]), int(found[6]))
+        return Written(wall, zone) if zone else None
+    text = unicodedata.normalize("NFKC", text)
+    if text.isdecimal():
+        return _figures("".join(str(unicodedata.digit(figure)) for figure in text))
+    if _ISO.fullmatch(text) and text[11:13] != "24" and text[17:19] != "60":
+        moment = datetime.fromisoformat(text.upper().replace(",", ".").replace(" +", "+").replace(" Z", "Z"))
+        return Written(moment.replace(tzinfo=None), moment.tzinfo)
+    return date_words.read(text, language)
+
+
+def _figures(digits: str) -> Written | None:
+    """Read a date that is nothing but a number: an epoch, or year, month and day (and time) without separators."""
+    if form := _COMPACT.get(len(digits)):
+        return Written(datetime.strptime(digits, form))  # noqa: DTZ007  # the zone is the source's
+    if parts := _EPOCH.get(len(digits)):
+        return Written(datetime.fromtimestamp(int(digits) / parts, UTC).replace(tzinfo=None), UTC)
     return None
-
-
-def _epoch(text: str) -> datetime | None:
-    if not _EPOCH.fullmatch(text):
-        return None
-    number = int(text)
-    return datetime.fromtimestamp(number / 1000 if len(text) > 10 else number, UTC)
-
-
-def _iso(text: str) -> datetime | None:
-    return datetime.fromisoformat(text) if "-" in text and text[0].isdigit() else None
-
-
-def _flexible(text: str) -> datetime | None:
-    found = _FLEXIBLE.fullmatch(text)
-    if not found:
-        return None
-    hour = int(found["hour"] or 0)
-    if found["half"] == "下午" and hour < 12:
-        hour += 12
-    moment = datetime(  # noqa: DTZ001  # the zone, if any, follows
-        int(found["year"]), int(found["month"]), int(found["day"]), hour,
-        int(found["minute"] or 0), int(found["second"] or 0),
-    )  # fmt: skip
-    if not found["zone"]:
-        return moment
-    if found["zone"] in ("Z", "UTC", "GMT"):
-        return moment.replace(tzinfo=UTC)
-    return datetime.fromisoformat(f"{moment.isoformat()}{found['zone']}")
-
-
-def _rfc822(text: str) -> datetime | None:
-    return parsedate_to_datetime(text)

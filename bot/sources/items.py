@@ -4,29 +4,76 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import tzinfo
 
 from ledebot.bot.model import Failure, Item
+from ledebot.bot.sources import zones
+from ledebot.bot.sources.date_words import Written
+from ledebot.bot.sources.dates import Customs, customs, read
 from ledebot.bot.sources.raw import Entry, RawFeed
 from ledebot.bot.sources.words import headline, one_line, plain, split_title
 
 _WIDE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_KANA, _HANGUL = re.compile(r"[\u3041-\u30fe]"), re.compile(r"[\uac00-\ud7a3]")
 _EAST_ASIAN = ("zh", "ja", "ko")
+_TITLES_ASKED = 30
+_OUTLET = re.compile(r"\s[-–—|]\s")
 
 
-def judged(raw: RawFeed, url: str, source: str) -> tuple[tuple[Item, ...], tuple[Failure, ...]]:
-    """Turn a feed's entries into items and, where there is nothing to read, failures; identical twins count once."""
+def judged(
+    raw: RawFeed,
+    url: str,
+    name: str,
+    host: str,
+    *,
+    language: str | None = None,
+    zone: tzinfo | None = None,
+) -> tuple[tuple[Item, ...], tuple[Failure, ...]]:
+    """Turn a feed's entries into items and, where there is nothing to read, failures; identical twins count once.
+
+    `name`, `language` and `zone` are what the operator says of the source.
+    """
+    spoken = language or _spoken(raw)
+    written = [_written(entry, spoken) for entry in raw.entries]
+    meant = customs(written, language=spoken, zone=zone)
     items: dict[tuple[str | None, str | None, str, str], Item] = {}
-    failures: list[Failure] = []
-    for number, entry in enumerate(raw.entries, 1):
-        made = _make_item(entry, f"{url}#{number}", source, raw.language)
+    failures = [Failure(f"{url}#{number}", reason) for number, reason in raw.unread]
+    for entry, date in zip(raw.entries, written, strict=True):
+        made = _make_item(entry, f"{url}#{entry.number}", name, raw, date, meant)
         if isinstance(made, Failure):
             failures.append(made)
         else:
+            made = made if made.source else replace(made, source=raw.title or host)
             items.setdefault((made.guid, made.url, made.title, made.html), made)
     return _told_apart(tuple(items.values()), raw.link), tuple(failures)
 
 
-def _make_item(entry: Entry, ref: str, source: str, language: str | None) -> Item | Failure:
+def script_language(text: str) -> str | None:
+    """Tell an East Asian language by its characters."""
+    if _HANGUL.search(text):
+        return "ko"
+    if _KANA.search(text):
+        return "ja"
+    return "zh" if _WIDE.search(text) else None
+
+
+def _spoken(raw: RawFeed) -> str | None:
+    """Tell a feed's language: what it declares, unless most of its titles are plainly of another."""
+    declared = raw.language
+    if declared and declared.lower().startswith(_EAST_ASIAN):
+        return declared
+    titles = [entry.title for entry in raw.entries[:_TITLES_ASKED]]
+    wide = [title for title in titles if script_language(title)]
+    return script_language("".join(wide)) if 2 * len(wide) > len(titles) else declared
+
+
+def _written(entry: Entry, language: str | None) -> Written | None:
+    return next(filter(None, (read(date, language) for date in entry.dates)), None)
+
+
+def _make_item(
+    entry: Entry, ref: str, name: str, raw: RawFeed, written: Written | None, meant: Customs
+) -> Item | Failure:
     title, rest = split_title(_lines(entry.title))
     body = entry.html
     visible = plain(body[:20_000])
@@ -34,7 +81,7 @@ def _make_item(entry: Entry, ref: str, source: str, language: str | None) -> Ite
         body, visible = rest, rest
     elif visible == title:
         body = ""
-    warnings: list[str] = []
+    warnings = list(entry.warnings)
     if not title:
         title = headline(body)
         warnings.append("no title; made from the text")
@@ -44,10 +91,11 @@ def _make_item(entry: Entry, ref: str, source: str, language: str | None) -> Ite
         if not visible or visible == title:
             return Failure(ref, f"no text, and its link is no web address: {entry.link[:80]}")
         warnings.append("its link is no web address")
-    if entry.date and not entry.published:
-        warnings.append(f"unusable date: {entry.date[:40]}")
-    if language and not language.lower().startswith(_EAST_ASIAN) and _WIDE.search(title):
-        language = None  # generators declare `en` by default
+    source = name
+    if entry.outlet and not name:
+        title, source = _of_outlet(title, entry.outlet)
+    published = meant.moment(written)
+    warnings += date_warnings(entry.dates[0] if entry.dates else "", written, meant)
     return Item(
         ref=ref,
         source=source,
@@ -55,13 +103,38 @@ def _make_item(entry: Entry, ref: str, source: str, language: str | None) -> Ite
         html=body,
         guid=entry.guid,
         url=entry.url,
-        published=entry.published,
+        published=published,
         author=entry.author,
         topics=entry.topics,
         image=entry.image,
-        language=language,
+        language=_of_item(raw.language, title),
+        base=entry.base,
         warnings=tuple(warnings),
     )
+
+
+def date_warnings(text: str, written: Written | None, meant: Customs) -> list[str]:
+    """Say what about a date was not as it should be: that it could not be read, or which zone was taken for it."""
+    if text and meant.moment(written) is None:
+        return [f"unusable date: {text[:40]}"]
+    if written and written.zone is None:
+        return [f"its date names no zone; taken as {zones.spoken(meant.zone, written.wall)}"]
+    return []
+
+
+def _of_outlet(title: str, outlet: str) -> tuple[str, str]:
+    """Take the paper that an aggregator names off the title's end (`… - 港口时报`); without it there, none is named."""
+    start = title[: -len(outlet)]
+    if not title.endswith(outlet) or not (found := _OUTLET.search(start[-3:])):
+        return title, ""
+    kept = start[: len(start) - len(found[0])].rstrip()
+    return (kept, outlet) if kept else (title, "")
+
+
+def _of_item(declared: str | None, title: str) -> str | None:
+    if declared and not declared.lower().startswith(_EAST_ASIAN) and _WIDE.search(title):
+        return None  # generators declare `en` by default
+    return declared
 
 
 def _lines(text: str) -> str:
@@ -73,19 +146,24 @@ def _told_apart(items: tuple[Item, ...], site: str | None) -> tuple[Item, ...]:
     """Mend what should identify an entry and does not.
 
     An id that entries with different addresses share goes. Entries without id whose address is the site's own, or
-    shared by others, get their title for an id, or all would count as versions of one article.
+    shared by others, get their title for an id, and its date where the title is shared too; or all would count as
+    versions of one article.
     """
     by_guid: dict[str | None, set[str | None]] = {}
     by_url: dict[str | None, set[str]] = {None: set()}
+    by_title: dict[tuple[str | None, str], int] = {}
     if site:
         by_url[site] = {"", "the site itself"}
     for item in items:
         by_guid.setdefault(item.guid, set()).add(item.url)
         by_url.setdefault(item.url, set()).add(item.title)
+        by_title[item.url, item.title] = by_title.get((item.url, item.title), 0) + 1
     told = []
     for item in items:
         guid = item.guid if item.guid and len(by_guid[item.guid]) == 1 else None
-        if guid is None and item.url and len(by_url[item.url]) > 1:
+        if guid is None and item.url and by_title[item.url, item.title] > 1 and item.published:
+            guid = f"title:{item.title}@{item.published:%Y-%m-%dT%H:%M}"
+        elif guid is None and item.url and len(by_url[item.url]) > 1:
             guid = f"title:{item.title}"
         told.append(item if guid == item.guid else replace(item, guid=guid))
     return tuple(told)

@@ -1,62 +1,104 @@
-"""JSON Feed (jsonfeed.org, versions 1 and 1.1)."""
+"""JSON Feed (jsonfeed.org, versions 1 and 1.1), also as programs misspell it."""
 
 from __future__ import annotations
 
 import html
 import json
-from datetime import UTC
+import re
 from typing import Any
 
 from ledebot.bot.core.errors import ParseError
-from ledebot.bot.sources.dates import parse_date
-from ledebot.bot.sources.raw import Entry, RawFeed
+from ledebot.bot.sources import media
+from ledebot.bot.sources.links import entry_link, loose_url
+from ledebot.bot.sources.media import Picture
+from ledebot.bot.sources.raw import CUT, MAX_BODY, Entry, RawFeed
 from ledebot.bot.sources.urls import web_url
-from ledebot.bot.sources.words import one_line, printable
+from ledebot.bot.sources.words import one_line, plain, printable
+from ledebot.bot.text.plain_text import paragraphs
 
-MAX_ENTRIES = 1000
-MAX_BODY = 1024 * 1024
+_JSON = json.JSONDecoder(strict=False)
+"""Raw line ends in texts are an error only to the letter of the law."""
+_VERSION = re.compile(r"jsonfeed\.org")
+_OWN_KEYS = re.compile(r'"(?:feed_url|home_page_url)"\s{0,9}:')
+_ITEMS = re.compile(r'"items"\s{0,99}:\s{0,99}\[')
+_HEAD = re.compile(r'"(title|home_page_url|language)"\s{0,9}:\s{0,9}("[^"\\]*")')
+_BETWEEN = re.compile(r"[\s,]*")
 
 
-def read(text: str, *, ref: str) -> RawFeed:
-    """Read a JSON Feed. Raises ParseError."""
-    try:
-        feed = json.loads(text.lstrip("\ufeff \t\r\n"))
-    except (ValueError, RecursionError):
-        raise ParseError(f"{ref}: broken JSON, not a feed") from None
-    if not isinstance(feed, dict) or "jsonfeed.org" not in _text(feed.get("version")):
+def looks_like(text: str) -> bool:
+    """Tell whether a document is JSON at all."""
+    return text.lstrip("\ufeff \t\r\n").startswith("{")
+
+
+def is_feed(text: str) -> bool:
+    """Tell whether a JSON document is a feed: it names the format, or has items and a key that only feeds have."""
+    return bool(_VERSION.search(text) or (_ITEMS.search(text) and _OWN_KEYS.search(text)))
+
+
+def read(text: str, *, ref: str, most: int) -> RawFeed:
+    """Read a JSON Feed, at most so many entries. Raises ParseError."""
+    text = text.lstrip("\ufeff \t\r\n")
+    feed, notes = _load(text, ref)
+    if not isinstance(feed, dict) or not is_feed(text):
         raise ParseError(f"{ref}: JSON of another kind, not a feed")
     entries = feed.get("items")
     if not isinstance(entries, list):
         raise ParseError(f"{ref}: a JSON Feed without a list of items")
-    base = web_url(_text(feed.get("home_page_url"))) or ref
-    notes = () if len(entries) <= MAX_ENTRIES else (f"more than {MAX_ENTRIES} entries; the rest left out",)
+    site = web_url(_text(feed.get("home_page_url")))
+    known = [(number, entry) for number, entry in enumerate(entries[:most], 1) if isinstance(entry, dict)]
     return RawFeed(
-        title=one_line(_text(feed.get("title"))),
+        title=one_line(plain(_text(feed.get("title")))),
         language=_text(feed.get("language")) or None,
-        link=web_url(_text(feed.get("home_page_url"))),
-        entries=tuple(_entry(entry, base) for entry in entries[:MAX_ENTRIES] if isinstance(entry, dict)),
+        link=site,
+        entries=tuple(_entry(number, entry, site or ref) for number, entry in known),
         warnings=notes,
+        left_out=max(len(entries) - most, 0),
     )
 
 
-def _entry(entry: dict[str, Any], base: str) -> Entry:
+def _load(text: str, ref: str) -> tuple[Any, tuple[str, ...]]:
+    """Load a document; of a broken one the items before the break."""
+    try:
+        return _JSON.decode(text), ()
+    except (ValueError, RecursionError):
+        items = _salvaged(text)
+    if not items:
+        raise ParseError(f"{ref}: broken JSON, not a feed") from None
+    head = text[: text.index("[")]
+    known = {name: _JSON.decode(value) for name, value in _HEAD.findall(head)}
+    return known | {"items": items}, ("broken JSON; read as far as possible",)
+
+
+def _salvaged(text: str) -> list[Any]:
+    """Read a list of items one by one, up to the first that is broken."""
+    found = _ITEMS.search(text)
+    items: list[Any] = []
+    at = found.end() if found else len(text)
+    while (between := _BETWEEN.match(text, at)) and between.end() < len(text):
+        try:
+            item, at = _JSON.raw_decode(text, between.end())
+        except (ValueError, RecursionError):
+            break
+        items.append(item)
+    return items
+
+
+def _entry(number: int, entry: dict[str, Any], base: str) -> Entry:
     link = _text(entry.get("url")) or _text(entry.get("external_url"))
-    date = _text(entry.get("date_published")) or _text(entry.get("date_modified"))
-    tags = entry.get("tags")
-    picture = _text(entry.get("image")) or _text(entry.get("banner_image"))
+    body = _body(entry)
     return Entry(
+        number=number,
         title=_text(entry.get("title")),
-        html=_body(entry)[:MAX_BODY],
-        guid=str(entry["id"])[:2048] if isinstance(entry.get("id"), str | int) else None,
+        html=body[:MAX_BODY],
+        guid=_text(entry.get("id"))[:2048] or None,
         link=link,
-        url=web_url(link, base=base),
-        published=parse_date(date, zone=UTC),
-        date=date,
+        url=entry_link(link, base=base),
+        dates=tuple(filter(None, (_text(entry.get(key)) for key in ("date_published", "date_modified")))),
         author=_author(entry),
-        topics=tuple(dict.fromkeys(one_line(tag) for tag in tags[:10] if isinstance(tag, str) and tag.strip()))
-        if isinstance(tags, list)
-        else (),
-        image=web_url(picture, base=base),
+        topics=_topics(entry.get("tags")),
+        image=_image(entry, base),
+        base=web_url(link, base=base),
+        warnings=() if len(body) <= MAX_BODY else (CUT,),
     )
 
 
@@ -64,14 +106,37 @@ def _body(entry: dict[str, Any]) -> str:
     if markup := _text(entry.get("content_html")):
         return markup
     text = _text(entry.get("content_text")) or _text(entry.get("summary"))
-    return "".join(f"<p>{html.escape(line)}</p>" for line in text.splitlines() if line.strip())
+    return "".join(f"<p>{html.escape(part)}</p>" for part in paragraphs(text))
 
 
 def _author(entry: dict[str, Any]) -> str | None:
-    authors = entry.get("authors") if isinstance(entry.get("authors"), list) else [entry.get("author")]
-    names = [_text(author.get("name")) for author in authors or () if isinstance(author, dict)]
-    return one_line("、".join(filter(None, names[:5]))) or None
+    """Name the authors: objects with a name, as the format wants it, or the bare names."""
+    given = entry.get("authors") or entry.get("author")
+    people = given if isinstance(given, list) else [given]
+    names = [_text(person.get("name") if isinstance(person, dict) else person) for person in people[:5]]
+    return one_line("、".join(filter(None, names))) or None
+
+
+def _topics(tags: Any) -> tuple[str, ...]:
+    names = tags if isinstance(tags, list) else _text(tags).split(",")
+    return tuple(dict.fromkeys(one_line(name) for name in names[:10] if isinstance(name, str) and name.strip()))
+
+
+def _image(entry: dict[str, Any], base: str) -> str | None:
+    """Choose an entry's picture: its image, its banner, a picture attached."""
+    named = [entry.get("image"), entry.get("banner_image")]
+    offers = [_text(picture.get("url") if isinstance(picture, dict) else picture) for picture in named]
+    attached = entry.get("attachments")
+    pictures = (
+        Picture(_text(one.get("url")), _text(one.get("mime_type")))
+        for one in (attached if isinstance(attached, list) else ())[:50]
+        if isinstance(one, dict)
+    )
+    return next(filter(None, (loose_url(url, base=base) for url in (*offers, media.best(pictures)))), None)
 
 
 def _text(value: Any) -> str:
+    """Give a text, or a number as programs write ids and times; anything else is none."""
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**18:
+        return str(value)
     return printable(value).strip() if isinstance(value, str) else ""

@@ -50,4 +50,11 @@ def web_url(text: str | None, *, base: str | None = None) -> str | None:
         return None
     if parts.scheme.lower() not in DEFAULT_PORTS or not host or len(url) > MAX_URL:
         return None
-    return url
+    return url if _is_host(host) else None
+
+
+def _is_host(name: str) -> bool:
+    """Tell whether a name keeps to RFC 1035, labels of 1 to 63 characters, 253 in all; an IPv6 address is one, too."""
+    if ":" in name:
+        return True
+    return len(name) <= 253 and all(0 < len(label) <= 63 for label in name.removesuffix(".").split("."))

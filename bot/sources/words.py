@@ -8,20 +8,50 @@ import re
 TITLE_LIMIT = 300
 """Characters; a headline is shorter, and what is longer is a body in the wrong place."""
 
-_TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_TAG = re.compile(
+    r"</?([A-Za-z][A-Za-z0-9]*)((?:[:-][^\s<>/]*)?)[^<>]*>|<!--.*?(?:-->|\Z)|<![A-Za-z\[][^<>]*>", re.DOTALL
+)
+_INLINE = _names(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small "
+    "span strike strong sub sup time tt u var wbr"
+)
+_ELEMENTS = _INLINE | _names(
+    "address applet area article aside audio base blink blockquote body br button canvas caption center col colgroup "
+    "dd details dialog dir div dl dt embed fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 "
+    "head header hgroup hr html iframe img input legend li link main map menu meta meter nav noscript object ol "
+    "optgroup option output p param path picture pre progress script section select slot source style summary svg "
+    "table tbody td template textarea tfoot th thead title tr track ul video"
+)
+"""Names of HTML's elements: `<kubernetes>` in a title is a word in angle brackets."""
 _INVISIBLE = re.compile(r"<(script|style|template|noscript)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _SPACE = re.compile(r"\s+")
+_UNSEEN = re.compile("[\xad\u200b\u2060\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _CLOCK = re.compile(r"\d{1,2}[:：_]\d{2}(?:[:：_]\d{2})?")
 _AGO = re.compile(r"\s+(?:\S{1,12}\s+)?(?:\d+\s*(?:秒钟?|分钟|小时|天)前|刚刚|昨天(?:\s*\d{1,2}:\d{2})?)\s*$")
+_HEADLINE = 60
+"""Characters of a title that is made from a text without a sentence's end."""
 _SENTENCE = re.compile(r".{8,60}?[。！？!?]|.{8,60}?\.(?=\s)")
 
 
 def plain(markup: str) -> str:
     """Give the visible text of a piece of markup on one line; cheap, for titles and for judging length."""
     if "<" in markup:
-        markup = _TAG.sub(" ", _INVISIBLE.sub(" ", markup))
+        markup = _TAG.sub(_without_tag, _INVISIBLE.sub(" ", markup))
     return _SPACE.sub(" ", html.unescape(markup)).strip()
+
+
+def _without_tag(found: re.Match[str]) -> str:
+    """Give what stands for a tag in text: nothing for one inside a line, a space for another, itself if it is none."""
+    name = (found[1] or "").lower()
+    if name in _INLINE and not found[2]:
+        return ""
+    return " " if not name or found[2] or name in _ELEMENTS else found[0]
 
 
 def printable(text: str) -> str:
@@ -31,7 +61,7 @@ def printable(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Fold white space, keeping a title to `TITLE_LIMIT` characters."""
-    return _SPACE.sub(" ", printable(text)).strip()[:TITLE_LIMIT].rstrip()
+    return _SPACE.sub(" ", _UNSEEN.sub("", printable(text))).strip()[:TITLE_LIMIT].rstrip()
 
 
 def split_title(text: str) -> tuple[str, str]:
@@ -49,7 +79,11 @@ def split_title(text: str) -> tuple[str, str]:
 
 
 def headline(markup: str) -> str:
-    """Make a title for an item that has none: the first sentence of its body, or what fits."""
+    """Make a title for an item that has none: the first sentence of its body, or what fits, cut between words."""
     text = plain(markup[:4000])
-    found = _SENTENCE.match(text)
-    return one_line(found[0] if found else text[:60])
+    if found := _SENTENCE.match(text):
+        return one_line(found[0])
+    if len(text) <= _HEADLINE:
+        return one_line(text)
+    cut = text[: _HEADLINE + 1].rpartition(" ")[0] if text[_HEADLINE].isascii() else text[:_HEADLINE]
+    return one_line(f"{(cut or text[:_HEADLINE]).rstrip(' ,;:，、；：')}…")

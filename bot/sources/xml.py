@@ -26,6 +26,9 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _SUBSET_END = re.compile(r"\]\s*>")
 _OPAQUE = r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)"
 _AMPERSAND = re.compile(_OPAQUE + r"|&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)?", re.DOTALL)
+_SURROGATES = re.compile(
+    r"&#(5[5-7]\d{3}|[xX][dD][89abAB][0-9a-fA-F]{2});&#(5[5-7]\d{3}|[xX][dD][c-fC-F][0-9a-fA-F]{2});"
+)
 _XML_NAMES = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
 _NAME = r"[A-Za-z_][\w.-]{0,30}"
 _USED = re.compile(rf"</?({_NAME}):[A-Za-z_]|\s({_NAME}):{_NAME}\s?=\s?[\"']")
@@ -57,8 +60,15 @@ def prepare(text: str) -> tuple[str, tuple[str, ...]]:
     text, dropped = _without_doctype(text)
     if dropped:
         notes.append("DOCTYPE with declarations of its own; they were ignored")
+    if "&#" in text:
+        text = _SURROGATES.sub(_joined, text)
     text = _AMPERSAND.sub(_reference, text)
-    return _with_namespaces(text), tuple(notes)
+    return with_namespaces(text), tuple(notes)
+
+
+def elements(text: str) -> int:
+    """Count the elements of a document or of a part of it."""
+    return sum(1 for found in _TAG.finditer(text) if found[2] and not found[1])
 
 
 def absurdity(text: str) -> str | None:
@@ -116,6 +126,14 @@ def _without_doctype(text: str) -> tuple[str, bool]:
     return text, dropped
 
 
+def _joined(found: re.Match[str]) -> str:
+    """Make one character of two references to the halves of its UTF-16 form, as some programs write them."""
+    high, low = (int(number[1:], 16) if number[0] in "xX" else int(number) for number in found.groups())
+    if not (0xD800 <= high < 0xDC00 <= low < 0xE000):
+        return found[0]
+    return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+
+
 def _reference(found: re.Match[str]) -> str:
     if not found[0].startswith("&"):
         return found[0]  # CDATA and comments hold no references
@@ -132,7 +150,7 @@ def _reference(found: re.Match[str]) -> str:
     return f"&amp;{name}" if char is None else char.replace("&", "&amp;").replace("<", "&lt;")
 
 
-def _with_namespaces(text: str) -> str:
+def with_namespaces(text: str) -> str:
     """Declare the prefixes that are used without a declaration, which is an error only to the letter of the law."""
     used, root = _prefixes(text), _ROOT.search(text)
     if len(used) > MAX_PREFIXES or not root:

@@ -16,6 +16,7 @@ from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from bs4.builder._lxml import LXMLTreeBuilder  # bs4.builder has it only at run time
 from bs4.element import NamespacedAttribute
 
+from ledebot.bot.text.images import Image, address, small
 from ledebot.bot.text.rules import Effect, union
 
 # A body that begins like XML is read as HTML all the same; the advice to the developer is no use to an operator.
@@ -35,7 +36,7 @@ def _names_of(names: str) -> frozenset[str]:
 
 _DROPPED = _names_of(
     "script style template iframe video audio form button input select textarea nav footer svg object canvas head "
-    "title noscript embed map math menu dialog rt rp progress meter"
+    "title embed map math menu dialog rt rp progress meter"
 )
 _WRAPPERS = _names_of("div section article main header aside body html figure center table thead tbody tfoot")
 _BLOCKS = _WRAPPERS | _names_of(
@@ -49,14 +50,10 @@ _LAYOUT = 400
 """A table row longer than this (characters) is a page's layout, not data."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _JUNK_NAMES = re.compile(rf"(?<![\w-])(?:{union(Effect.ELEMENT).pattern})(?![\w-])")
-_LAZY = ("data-src", "data-original", "data-lazy-src", "data-url", "_src", "src")
 _EMPTY_LINE = re.compile(r"(?<=\S)[^\S\n]{0,80}\n[^\S\n]{0,80}\n\s{0,200}(?=\S)")
 _WRAPPED = re.compile(r"(?<=[\u3001-\u9fff\uff01-\uff5e])[^\S\n]{0,80}\n\s{0,200}(?=[\u3001-\u9fff\uff01-\uff5e])")
 """A source's line end inside Chinese, where words are not spaced."""
 _MARK = "\x0b"
-_PIXELS = re.compile(r"\s{0,4}(\d{1,6})(?:px)?\s{0,4}$")
-_ICON = 80
-"""Pixels: what is smaller on both sides is an icon or a tracking dot."""
 
 
 @dataclass(slots=True)
@@ -75,14 +72,6 @@ class Block:
     def linked(self) -> bool:
         """Whether a block is little else than a link."""
         return self.links * 10 >= len(self.text.strip()) * 8
-
-
-@dataclass(slots=True)
-class Image:
-    """An image of the page, with the name for which an element around it counts as junk."""
-
-    url: str
-    junk: str = ""
 
 
 @dataclass(slots=True)
@@ -110,6 +99,10 @@ class Page(BeautifulSoup):
         self._links = 0
         self._text: list[str] = []
         self._image = False
+        self._unscripted = False
+        """Whether a <noscript> is open: its picture is the one that a script would show, its text is for nobody."""
+        self._sources = ""
+        """The set of the <picture> that is open."""
 
     def handle_starttag(
         self,
@@ -123,14 +116,20 @@ class Page(BeautifulSoup):
     ) -> None:
         """Enter an element."""
         self.endData()
-        if self._dropped or name in _DROPPED:
-            self._dropped += 1
-            return
         around = self._levels[-1]
+        if self._dropped or name in _DROPPED or name == "noscript":
+            self._dropped += 1
+            if name == "noscript" and self._dropped == 1:
+                self._unscripted = True
+            elif name == "img" and self._unscripted:
+                self._add_image(attrs, around.junk)
+            return
         if name == "br":
             self._parts.append(BREAK)
-        elif name == "img":
+        elif name in ("img", "amp-img"):
             self._add_image(attrs, around.junk)
+        elif name == "source":
+            self._sources = self._sources or attrs.get("srcset", "") or attrs.get("data-srcset", "")
         level = _Level(name, around.block, around.junk, around.linked or name == "a")
         if name in _BLOCKS:
             self._enter_block(level, around, attrs)
@@ -145,7 +144,10 @@ class Page(BeautifulSoup):
         self.endData()
         if self._dropped:
             self._dropped -= 1
+            self._unscripted = self._unscripted and self._dropped > 0
             return
+        if name == "picture":
+            self._sources = ""
         level = self._levels.pop()
         if level.aside:
             self._flush(level)
@@ -206,8 +208,8 @@ class Page(BeautifulSoup):
         self._links = 0
 
     def _add_image(self, attrs: Attributes, junk: str) -> None:
-        small = all(_pixels(attrs.get(side, "")) <= _ICON for side in ("width", "height"))
-        self.images.append(Image(_source(attrs), junk or ("small" if small else _junk(attrs))))
+        url = address(attrs, self._sources)
+        self.images.append(Image(url, junk or ("small" if small(attrs) else _junk(attrs))))
         self._image = True
 
 
@@ -250,14 +252,3 @@ def _names(names: str) -> str:
     """Find the word of a class or id that an ELEMENT rule knows."""
     found = _JUNK_NAMES.search(names.lower())
     return found[0] if found else ""
-
-
-def _source(attributes: Attributes) -> str:
-    """Find where a picture really is: lazy loaders put a blank one into src."""
-    urls = (attributes.get(name, "").strip() for name in _LAZY)
-    return next((url for url in urls if url and not url.startswith("data:")), "")
-
-
-def _pixels(value: str) -> float:
-    digits = _PIXELS.match(value)
-    return int(digits[1]) if digits else float("inf")

@@ -9,9 +9,11 @@ from html import unescape
 
 from ledebot.bot.model import Dateline
 from ledebot.bot.text import metadata
-from ledebot.bot.text.blocks import BREAK, CELL, Block, Image, parse
+from ledebot.bot.text.blocks import BREAK, CELL, Block, parse
 from ledebot.bot.text.dateline import dateline
+from ledebot.bot.text.images import Image
 from ledebot.bot.text.normalized_equal import same
+from ledebot.bot.text.plain_text import paragraphs
 from ledebot.bot.text.rules import BULLETS, SHORT_LINE, SHORT_PART, Effect, Openings, fold, union
 
 _LINE, _LINE_EN = Openings(Effect.LINE), Openings(Effect.LINE, ignore_case=True)
@@ -20,13 +22,12 @@ _END = union(Effect.END)
 _TAIL = union(Effect.TAIL)
 _HEAD = union(Effect.HEAD)
 _LINKS, _LINKS_EN = Openings(Effect.LINKS), Openings(Effect.LINKS, ignore_case=True)
-_IMAGE = union(Effect.IMAGE, ignore_case=True)
 
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff0-\uffff]"
 )
 """Characters that show nothing: controls, zero-width spaces, direction marks, byte order marks."""
-_JOINERS = re.compile("(?<=[\u3400-\u9fff])[\u200c\u200d]+|[\u200c\u200d]+(?=[\u3400-\u9fff])")
+_JOINERS = re.compile("([\u3400-\u9fff]?)[\u200c\u200d]+([\u3400-\u9fff]?)")
 _INDENT = re.compile(r"(?<=[。！？”」…：:）)\]】])[\u3000\xa0 ]{2,}(?=\S)|(?<=\S)\u3000{2,}(?=\S)")
 _ESCAPED = re.compile(r"&lt;/?(?:p|div|br|img|a|span|strong|figure|ul|table)\b", re.IGNORECASE)
 _TAGS = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
@@ -57,11 +58,6 @@ class Body:
     dateline: Dateline = field(default_factory=Dateline)
     repeats_title: bool = False
     """Whether a paragraph was nothing but the title."""
-
-
-def junk_image(url: str) -> bool:
-    """Tell from its address whether a picture shows no news: a code, logo, icon, pixel or advertisement."""
-    return bool(_IMAGE.search(url[:500]))
 
 
 def clean(html: str, *, title: str = "", source: str = "") -> Body:
@@ -97,14 +93,18 @@ def _printable(html: str) -> str:
     except UnicodeEncodeError:
         html = html.encode("utf-8", "ignore").decode()
     html = _UNSEEN.sub("", html.replace("\r\n", "\n").replace("\r", "\n"))
-    return _JOINERS.sub("", html) if "\u200c" in html or "\u200d" in html else html
+    return _JOINERS.sub(_joined, html) if "\u200c" in html or "\u200d" in html else html
+
+
+def _joined(found: re.Match[str]) -> str:
+    """Drop joiners beside Chinese characters, which join nothing; elsewhere they shape letters and emoji."""
+    return found[1] + found[2] if found[1] or found[2] else found[0]
 
 
 def _read(html: str) -> tuple[list[Block], list[Image]]:
     if "<" not in html:
         if not _ESCAPED.search(html):
-            # Plain text: line ends are all the structure there is.
-            return [Block("p", line) for line in unescape(html).split("\n") if line.strip()], []
+            return [Block("p", paragraph) for paragraph in paragraphs(unescape(html))], []
         html = unescape(html)
     try:
         page = parse(html)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urljoin, urlsplit
 
 from ledebot.bot.model import Document, Item
-from ledebot.bot.text.clean import Body, clean, junk_image
+from ledebot.bot.text.clean import Body, clean
+from ledebot.bot.text.images import junk_image
 from ledebot.bot.text.language import language
 from ledebot.bot.text.lede import pick
 from ledebot.bot.text.normalized_equal import tidy_title
 from ledebot.bot.text.statements import cut_off
 
-__all__ = ["junk_image", "read"]
+_LINE_END = re.compile(r"\s*[\r\n\t]\s*")
+
+__all__ = ["read"]
 
 
 def read(item: Item) -> Document:
@@ -44,13 +48,14 @@ def _image(item: Item, body: Body) -> str | None:
     for url in (item.image, *body.images):
         if not url or url in body.junk_images:
             continue
-        full = _absolute(url.strip(), item.url)
+        full = _absolute(url.strip(), item.base or item.url)
         if full and full not in body.junk_images and not junk_image(full):
             return full
     return None
 
 
 def _absolute(url: str, base: str | None) -> str | None:
+    url = _LINE_END.sub("", url).replace(" ", "%20")
     if url.startswith("//"):
         url = "https:" + url
     try:

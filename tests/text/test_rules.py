@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ledebot.bot.text.clean import clean, junk_image
+from ledebot.bot.text.clean import clean
+from ledebot.bot.text.images import junk_image
 from ledebot.bot.text.rules import RULES, Effect, Rule, fold, matching
 
 PROSE = "市交通委员会21日通报，地铁新线将于下月一日开通运营，沿途设十二座车站，票价最高六元。"

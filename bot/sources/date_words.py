@@ -1,0 +1,246 @@
+"""A date read word by word: time of day and zone are cut out, and what is left must be a day and nothing else."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from ledebot.bot.sources import zones
+from ledebot.bot.sources.calendar_words import half_of, is_weekday, month_of, normal
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A date as it is written: the clock on the wall, and the zone if it names one.
+
+    `other` is the date with day and month changed places, where both are possible (`3/4/2024`). `day_first` tells how a
+    date of this form is ordered, where it shows.
+    """
+
+    wall: datetime
+    zone: tzinfo | None = None
+    other: datetime | None = None
+    day_first: bool | None = None
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_ASIDE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+_EAST_ASIAN_DAY = re.compile("(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일")
+_NUMERAL = re.compile("([〇零○一二三四五六七八九十]{1,6})(?=[年月日号號])")
+_CLOCK = re.compile(
+    r"(?<![\d.:,+])(\d{1,2})\s?[:h時时點点시ч]\s?(\d{1,2})(?!\d)(?:\s?[:分분m]\s?(\d{1,2})(?!\d)(?:[.,:]\d{1,9})?)?\s?[秒초分분]?"
+)
+_HOUR = re.compile(r"(?<![\d.:,+])(\d{1,2})\s?(?:[時时點点시h](?![^\W\d_])|(?=[ap]\.?m\b))")
+_DOTTED_CLOCK = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?![.\d])")
+_OFFSET = re.compile(r"(?:(?<!\w)(?:utc|gmt|z)|(?<!\w))\s?([+-])(\d{1,2}?)(?::?(\d{2}))?(?![\d.:/-])")
+_DAY_OFFSET = re.compile(r"([+-])(\d\d):(\d\d)$")
+_TOKEN = re.compile(r"(\d+)\s?([年月日号號년월일]?)|([^\W\d_][^\s\d,،、;:/()|+·–—_-]*)|(\S)")
+_ELISION = re.compile(r"\b[dl]['’]")
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|º|ª|a|o)\b")
+_UNITS = {"年": "year", "년": "year", "月": "month", "월": "month"} | dict.fromkeys("日号號일", "day")
+_ERAS = {"民國": 1911, "民国": 1911, "令和": 2018, "平成": 1988}
+_BUDDHIST = 543
+_FILLERS = _names(
+    """
+    t h at on of the um uhr om uur a à as às las alle all ore ora ob kl klo klockan klokken pukul jam saat godz ב
+    tues thurs de del den
+    der le la el di do d du im am g г год года году р року року года m м gada в о у час часов στις έτους o oclock clock
+    ngay thang thg nam luc gio thu chu วัน เวลา น พศ คศ ค.ศ को बजे الساعة ساعت ب v ve vo van da
+    published posted updated date time 发布时间 发布于 发布 发表于 发表时间 更新时间 时间 日期 時間 發布時間 發布於 日付
+    """
+)
+_SEPARATORS = frozenset(".,،、;:/|·–—-'’\"_")
+_NUMERALS = {char: number for number, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+_MONTH_FIRST = re.compile(r"en[-_](?:us|ph)\b|fil\b", re.IGNORECASE)
+_UNSURE = re.compile(r"en\b(?![-_])", re.IGNORECASE)
+
+
+def day_first(language: str | None) -> bool | None:
+    """Tell how a language orders day and month in figures; None for English of no country, and for no language."""
+    if not language or _UNSURE.match(language):
+        return None
+    return not _MONTH_FIRST.match(language)
+
+
+def clock(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0) -> datetime:
+    """Put a time together; 24:00 is the next day's beginning, a leap second the one before it. Raises ValueError."""
+    if hour == 24 and not minute and not second:
+        return datetime(year, month, day) + timedelta(days=1)  # noqa: DTZ001  # the zone is known later
+    return datetime(year, month, day, hour, minute, min(second, 59) if second == 60 else second)  # noqa: DTZ001
+
+
+def read(text: str, language: str | None) -> Written | None:
+    """Read a date of NFKC text. None for what is not understood to the last word; raises ValueError for 31 February."""
+    speech = (language or "").replace("_", "-").partition("-")[0].lower() or None
+    zone, text = zones.of_tz_database(text) or (None, text)
+    rest, asides = _simple(text)
+    time, offset, rest = _cut_time(rest)
+    zone = offset or zone
+    found = _Day(speech)
+    if not all(found.take(token) for token in _TOKEN.finditer(rest)):
+        return None
+    if time is None and len(found.numbers) > 3 and (dotted := _DOTTED_CLOCK.search(rest)):
+        return read(f"{rest[: dotted.start()]} {dotted[0].replace('.', ':')} {rest[dotted.end() :]}", language)
+    zone = zone or found.zone or next(filter(None, (_zone_aside(aside.strip(), speech) for aside in asides)), None)
+    hour, minute, second = time or (0, 0, 0)
+    return found.dated(_by_half(hour, found.half), minute, second, zone)
+
+
+def _simple(text: str) -> tuple[str, list[str]]:
+    """Write a date in lower case and plain figures, without East Asian weekdays; and give what was in brackets."""
+    text = "".join(str(unicodedata.decimal(char)) if char > "\x7f" and char.isdecimal() else char for char in text)
+    asides = [first or second for first, second in _ASIDE.findall(text)]
+    text = _EAST_ASIAN_DAY.sub(" ", _ASIDE.sub(" ", _UNSEEN.sub("", text).replace("\u2212", "-").replace("ที่", " ")))
+    text = _NUMERAL.sub(lambda found: str(_number(found[1])), text)
+    return _ORDINAL.sub(" ", _ELISION.sub(" ", text.lower())), asides
+
+
+def _number(numerals: str) -> int:
+    """Read Chinese numerals: by place (二〇二四), or with tens (三十一)."""
+    tens, sign, ones = numerals.rpartition("十")
+    if sign:
+        return (_NUMERALS.get(tens, 0) if tens else 1) * 10 + _NUMERALS.get(ones, 0)
+    return int("".join(str(_NUMERALS[char]) for char in numerals))
+
+
+def _cut_time(rest: str) -> tuple[tuple[int, int, int] | None, tzinfo | None, str]:
+    """Cut out the time of day and the offset behind it. Raises ValueError for an offset that no zone has."""
+    found = _CLOCK.search(rest) or _HOUR.search(rest)
+    if not found:
+        behind = _DAY_OFFSET.search(rest)
+        return None, _offset(behind), rest[: behind.start()] if behind else rest
+    before, after = rest[: found.start()], rest[found.end() :]
+    behind = _OFFSET.search(after)
+    if behind:
+        after = after[: behind.start()] + " " + after[behind.end() :]
+    hour, minute, second, *_ = (int(part or 0) for part in (*found.groups(), None, None))
+    return (hour, minute, second), _offset(behind), f"{before} {after}"
+
+
+def _zone_aside(text: str, language: str | None) -> tzinfo | None:
+    """Read a zone in brackets: (CST), (GMT+7)."""
+    found = _OFFSET.fullmatch(text.lower())
+    return _offset(found) if found else zones.named(text, language)
+
+
+def _offset(found: re.Match[str] | None) -> tzinfo | None:
+    if found is None:
+        return None
+    zone = zones.offset(found[1], found[2], found[3])
+    if zone is None:
+        raise ValueError("no zone is so far from Greenwich")
+    return zone
+
+
+def _by_half(hour: int, half: int | None) -> int:
+    if half is None or hour > 12:
+        return hour
+    return hour % 12 + 12 * half
+
+
+class _Day:
+    """Gathers year, month and day from the words and figures of a date."""
+
+    def __init__(self, language: str | None) -> None:
+        self._language = language
+        self._units: dict[str, int] = {}
+        self._months: list[tuple[int, bool]] = []
+        self._era = 0
+        self._joints: list[str] = []
+        self._end = 0
+        self.numbers: list[tuple[int, int]] = []
+        """Value and number of figures of each number without a unit."""
+        self.half: int | None = None
+        self.zone: tzinfo | None = None
+
+    def take(self, token: re.Match[str]) -> bool:
+        """Take a number, word or sign; False for what has no place in a date."""
+        figures, unit, word, sign = token.groups()
+        if figures:
+            if unit:
+                self._units[_UNITS[unit]] = int(figures)
+            else:
+                self._joints.append(token.string[self._end : token.start()].strip())
+                self.numbers.append((int(figures), len(figures)))
+            self._end = token.end()
+            return len(figures) <= 8
+        return self._word(word) if word else sign in _SEPARATORS
+
+    def _word(self, word: str) -> bool:
+        name = normal(word)
+        month = month_of(name, self._language) or month_of(name.removeprefix("ב"), self._language)
+        weekday = is_weekday(name)
+        if month:
+            self._months.append((month, weekday))
+        elif word in _ERAS:
+            self._era = _ERAS[word]
+        elif (half := half_of(name, self._language)) is not None:
+            self.half = half
+        elif not weekday and name not in _FILLERS and word not in _FILLERS:
+            self.zone = self.zone or zones.named(word, self._language)
+            return self.zone is not None
+        return True
+
+    def dated(self, hour: int, minute: int, second: int, zone: tzinfo | None) -> Written | None:
+        """Put what was gathered together with the time of day."""
+        day = self._by_units() or self._by_name() or self._by_figures()
+        if not day:
+            return None
+        year, month, number, swapped, order = day
+        wall = clock(year, month, number, hour, minute, second)
+        return Written(wall, zone, clock(year, number, month, hour, minute, second) if swapped else None, order)
+
+    def _by_units(self) -> tuple[int, int, int, bool, None] | None:
+        """Read 2024年3月5日."""
+        units = self._units
+        if len(units) < 3 or self.numbers:
+            return None
+        year = units["year"] + self._era if units["year"] < 200 else units["year"]
+        return _year(year), units["month"], units["day"], False, None
+
+    def _by_name(self) -> tuple[int, int, int, bool, None] | None:
+        """Read a month by name, or 3月 that stands like one; the number of four figures, or else the last, is the year.
+
+        Where two words may be months, the one that is no weekday is (mar., 5 mars), or the second (mar 5 mar).
+        """
+        months = [month for month, weekday in self._months if not weekday] or [month for month, _ in self._months[-1:]]
+        if not months and set(self._units) == {"month"}:
+            months = [self._units["month"]]
+        if len(set(months)) != 1 or len(self.numbers) != 2:
+            return None
+        (first, width), (second, last_width) = self.numbers
+        year, day = (first, second) if width == 4 else (second, first)
+        if width != 4 and last_width == 2:
+            year += 2000 if year < 50 else 1900  # RFC 5322, section 4.3
+        return _year(year), months[0], day, False, None
+
+    def _by_figures(self) -> tuple[int, int, int, bool, bool | None] | None:
+        """Read three numbers; of day and month before a year, dots and dashes mean that the day comes first."""
+        if self._units or self._months or len(self.numbers) not in (1, 3):
+            return None
+        if len(self.numbers) == 1:
+            value, width = self.numbers[0]
+            return (value // 10000, value // 100 % 100, value % 100, False, None) if width == 8 else None
+        (first, width), (second, _), (third, last_width) = self.numbers
+        if width == 4:
+            return _year(first), second, third, False, None
+        if last_width != 4:
+            return None
+        if first > 12 or second > 12:
+            return (
+                (_year(third), second, first, False, True)
+                if first > 12
+                else (_year(third), first, second, False, False)
+            )
+        sure = first == second or self._joints[1] in (".", "-") or (self._joints[1] == "" and self._language == "vi")
+        return _year(third), second, first, not sure, None
+
+
+def _year(year: int) -> int:
+    return year - _BUDDHIST if 2400 <= year < 2700 else year

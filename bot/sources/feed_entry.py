@@ -1,0 +1,117 @@
+"""From feedparser's results to the shape that all formats share."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ledebot.bot.sources import media
+from ledebot.bot.sources.feed_xml import Reading
+from ledebot.bot.sources.links import entry_link, loose_url
+from ledebot.bot.sources.media import Picture
+from ledebot.bot.sources.raw import CUT, MAX_BODY, Entry, RawFeed
+from ledebot.bot.sources.urls import web_url
+from ledebot.bot.sources.words import one_line, plain
+
+MAX_TOPICS = 5
+"""Categories of an entry; some feeds put all its keywords there."""
+MAX_TTL = 24 * 3600
+
+_HOST = re.compile(r"(?:https?://)?[\w-]+(\.[\w-]+)+(?:/\S*)?")
+"""A linked site's name or address, which aggregators give as a category; it is no topic."""
+_DATES = ("published", "updated", "created")
+
+
+def raw_feed(reading: Reading, url: str) -> RawFeed:
+    """Give a feed in the shared shape; `url` is where it came from, or a path."""
+    channel = reading.channel or {}
+    ttl = text(channel.get("ttl"))
+    link = loose_url(text(channel.get("link")), base=url)
+    return RawFeed(
+        title=one_line(plain(text(channel.get("title")))),
+        language=_language(channel.get("language")),
+        ttl=min(int(ttl) * 60, MAX_TTL) if ttl.isascii() and ttl.isdigit() and len(ttl) < 9 else None,
+        link=link,
+        entries=tuple(_entry(number, entry, link or url) for number, entry in reading.entries),
+        warnings=reading.notes,
+        unread=tuple(reading.failures),
+        left_out=reading.left_out,
+    )
+
+
+def _entry(number: int, entry: Any, base: str) -> Entry:
+    body, body_base, whole = _body(entry)
+    links = [text(entry.get("feedburner_origlink")), text(entry.get("link")), _content_source(entry)]
+    link = next(filter(None, links), "")
+    url = next(filter(None, (entry_link(link, base=base) for link in links)), None)
+    return Entry(
+        number=number,
+        title=text(entry.get("title")),
+        html=body,
+        guid=text(entry.get("id"))[:2048] or None,
+        link=link,
+        url=url,
+        dates=tuple(filter(None, (text(dict.get(entry, key)) for key in _DATES))),
+        author=one_line(plain(text(entry.get("author")))) or None,
+        topics=_topics(entry),
+        image=_image(entry, base),
+        base=web_url(body_base, base=base),
+        outlet=_outlet(entry),
+        warnings=() if whole else (CUT,),
+    )
+
+
+def _body(entry: Any) -> tuple[str, str | None, bool]:
+    """Give the longest of an entry's bodies, the base of its links, and whether it is whole."""
+    bodies = [content for content in entry.get("content") or () if isinstance(content, dict)]
+    bodies.append(entry.get("summary_detail") or {"value": entry.get("summary")})
+    longest = max(bodies, key=lambda content: len(text(content.get("value"))))
+    body = text(longest.get("value"))
+    return body[:MAX_BODY], text(longest.get("base")) or None, len(body) <= MAX_BODY
+
+
+def _content_source(entry: Any) -> str:
+    """Give the address of an Atom entry's content that is kept elsewhere (RFC 4287, section 4.1.3.2)."""
+    sources = (text(content.get("src")) for content in entry.get("content") or () if isinstance(content, dict))
+    return next(filter(None, sources), "")
+
+
+def _topics(entry: Any) -> tuple[str, ...]:
+    names = (one_line(plain(text(tag.get("term")))) for tag in (entry.get("tags") or ())[:MAX_TOPICS])
+    return tuple(dict.fromkeys(name for name in names if name and not _HOST.fullmatch(name)))
+
+
+def _outlet(entry: Any) -> str:
+    source = entry.get("source")
+    return one_line(plain(text(source.get("title")))) if isinstance(source, dict) else ""
+
+
+def _image(entry: Any, base: str) -> str | None:
+    """Choose the picture that the publisher attached: of its media, else a thumbnail, an enclosure, its own image."""
+    image = entry.get("image")
+    offers: list[list[Picture | None]] = [
+        [_picture(item) for item in entry.get("media_content") or ()],
+        [_picture(item, "image") for item in entry.get("media_thumbnail") or ()],
+        [_picture(item) for item in entry.get("enclosures") or ()],
+        [_picture(image, "image")] if isinstance(image, dict) else [],
+        [Picture(text(entry.get("href")))],  # feedparser's name for an item's <image><url>
+    ]
+    chosen = (loose_url(media.best(one for one in pictures if one), base=base) for pictures in offers)
+    return next(filter(None, chosen), None)
+
+
+def _picture(item: Any, kind: str = "") -> Picture | None:
+    if not isinstance(item, dict) or not (url := text(item.get("url") or item.get("href"))):
+        return None
+    kind = kind or text(item.get("medium")) or text(item.get("type"))
+    return Picture(url, kind, media.width(item.get("width")))
+
+
+def _language(value: Any) -> str | None:
+    name = text(value).replace("_", "-")
+    return name if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", name) else None
+
+
+def text(value: Any) -> str:
+    """Give a value of feedparser's as text, empty for anything else."""
+    return value.strip() if isinstance(value, str) else ""

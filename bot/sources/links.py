@@ -1,0 +1,94 @@
+"""Entries' links: made whole against their base, and taken out of what aggregators wrap around them."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit, urlunsplit
+
+from ledebot.bot.sources.urls import MAX_URL, TRACKING, web_url
+
+_WRAPPERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    (r"(?:www|news)\.(?:url\.)?google\.[a-z.]{2,6}", r"/(?:news/)?url", ("url", "q")),
+    (r"(?:www\.|cn\.)?bing\.com", r"/news/apiclick\.aspx", ("url",)),
+    (r"lm?\.facebook\.com", r"/l\.php", ("u",)),
+    (r"l\.instagram\.com", r"/", ("u",)),
+    (r"out\.reddit\.com", r"/", ("url",)),
+    (r"(?:www\.)?youtube\.com", r"/redirect", ("q",)),
+    (r"t\.umblr\.com", r"/redirect", ("z",)),
+    (r"link\.zhihu\.com", r"/", ("target",)),
+    (r"(?:www\.)?douban\.com", r"/link2/", ("url",)),
+    (r"(?:t|www)\.(?:weibo\.(?:com|cn))", r"/sinaurl", ("u", "url", "toasturl")),
+    (r"weibo\.(?:com|cn)", r"/sinaurl", ("u", "url", "toasturl")),
+    (r"link\.juejin\.cn", r"/", ("target",)),
+    (r"(?:www\.)?vk\.com", r"/away\.php", ("to",)),
+    (r"steamcommunity\.com", r"/linkfilter/", ("u", "url")),
+    (r"[a-z0-9-]+\.safelinks\.protection\.outlook\.com", r"/", ("url",)),
+    (r"(?:www\.)?linkedin\.com", r"/redir/redirect", ("url",)),
+    (r"(?:[a-z]+\.)?slashdot\.org", r"/slashdot-it\.pl", ("to",)),
+    (r"duckduckgo\.com", r"/l/", ("uddg",)),
+    (r"(?:www\.)?inoreader\.com", r"/url", ("url",)),
+    (r"getpocket\.com", r"/redirect", ("url",)),
+)
+"""Addresses of redirecting services, host and path, and the parameters that hold where they lead."""
+_KNOWN = tuple((re.compile(host), re.compile(path + "?"), names) for host, path, names in _WRAPPERS)
+_YAHOO = re.compile(r"/RU=([^/]+)/R[KS]=")
+_BARE = re.compile(r"(?:www\.[\w-]+(?:\.[\w-]+)+)(?=[/?#:]|$)", re.IGNORECASE)
+_FEED_SCHEME = re.compile(r"feed:(?://)?(?=https?:|[\w-]+\.)", re.IGNORECASE)
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
+_LINE_END = re.compile(r"\s*[\r\n\t]\s*")
+_DEEPEST = 3
+"""Wrappers within wrappers that are taken off."""
+
+
+def entry_link(text: str | None, *, base: str | None = None) -> str | None:
+    """Give the address that an entry's link means, or None where it is none.
+
+    Spaces in it are escaped, a scheme that was left out is added, what only tells where a reader came from is cut off,
+    and of a redirecting service's address only the target is left.
+    """
+    url = loose_url(text, base=base)
+    for _ in range(_DEEPEST):
+        inner = _unwrapped(url) if url else None
+        if not inner:
+            break
+        url = inner
+    return _untracked(url) if url else None
+
+
+def loose_url(text: str | None, *, base: str | None = None) -> str | None:
+    """Give the absolute address of a link or picture as people write them, resolved against `base`; None for none."""
+    text = _LINE_END.sub("", (text or "").strip()[: 2 * MAX_URL])
+    if _BARE.match(text):
+        text = "https://" + text
+    if " " in text and (text.startswith("/") or _SCHEME.match(text)):
+        text = text.replace(" ", "%20")
+    return web_url(text, base=base)
+
+
+def feed_address(text: str | None) -> str | None:
+    """Give a subscription's address; `feed:` before it, as old readers wrote, is dropped."""
+    text = (text or "").strip()
+    if found := _FEED_SCHEME.match(text):
+        rest = text[found.end() :]
+        text = rest if rest.lower().startswith("http") else "http://" + rest
+    return loose_url(text)
+
+
+def _unwrapped(url: str) -> str | None:
+    parts = urlsplit(url)
+    host = (parts.hostname or "").lower()
+    if host.endswith("search.yahoo.com") and (found := _YAHOO.search(parts.path)):
+        return web_url(unquote(found[1]))
+    for known, path, names in _KNOWN:
+        if known.fullmatch(host) and path.fullmatch(parts.path):
+            given = dict(parse_qsl(parts.query, max_num_fields=100)) if parts.query.count("&") < 100 else {}
+            return next(filter(None, (web_url(given.get(name)) for name in names)), None)
+    return None
+
+
+def _untracked(url: str) -> str:
+    """Drop the parameters that only say where a reader came from; an address without them stays to the letter."""
+    parts: SplitResult = urlsplit(url)
+    kept = [part for part in parts.query.split("&") if not part.lower().startswith(TRACKING)]
+    query = "&".join(kept)
+    return url if query == parts.query else urlunsplit(parts._replace(query=query))

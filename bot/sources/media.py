@@ -1,0 +1,55 @@
+"""Which of the pictures that an entry carries is its own: of several sizes of one the largest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+WIDEST = 2000
+"""Pixels; what is larger is a print original, which takes a phone too long."""
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
+_OTHERS = (".mp3", ".mp4", ".m4a", ".m4v", ".webm", ".ogg", ".mov", ".pdf", ".zip", ".html", ".htm", ".m3u8", ".svg")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture offered; `kind` is its media type or medium, if known, `width` in pixels, 0 if unknown."""
+
+    url: str
+    kind: str = ""
+    width: int = 0
+
+
+def best(pictures: Iterable[Picture]) -> str | None:
+    """Choose the widest picture up to `WIDEST`; of those without a width the first. None if none is a picture."""
+    known = [picture for picture in pictures if is_picture(picture)]
+    if not known:
+        return None
+    fit = [picture for picture in known if picture.width <= WIDEST] or known
+    return max(fit, key=lambda picture: picture.width).url
+
+
+def is_picture(picture: Picture) -> bool:
+    """Tell whether something is a picture: its kind says so, or its name does, or it has a width and no other name."""
+    if picture.kind:
+        return picture.kind.lower().startswith("image")
+    return named_as_picture(picture.url) or (picture.width > 0 and not _path(picture.url).endswith(_OTHERS))
+
+
+def named_as_picture(url: str) -> bool:
+    """Tell from an address' ending that there is a picture."""
+    return _path(url).endswith(_PICTURES)
+
+
+def width(value: object) -> int:
+    """Read a width in pixels; 0 where there is none."""
+    text = value.strip() if isinstance(value, str) else ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path.lower()
+    except ValueError:
+        return ""

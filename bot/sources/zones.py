@@ -1,0 +1,109 @@
+"""Time zones as dates name them: offsets, abbreviations, names of the tz database."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import cache
+from zoneinfo import ZoneInfo
+
+_NAMING = (
+    *("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Anchorage"),
+    *("Pacific/Honolulu", "America/Halifax", "America/St_Johns", "Europe/London", "Europe/Lisbon", "Europe/Paris"),
+    *("Europe/Helsinki", "Europe/Moscow", "Asia/Kolkata", "Asia/Karachi", "Asia/Jerusalem", "Asia/Hong_Kong"),
+    *("Asia/Tokyo", "Asia/Seoul", "Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", "Africa/Johannesburg"),
+    *("Africa/Nairobi", "Africa/Lagos", "Africa/Maputo", "Australia/Sydney", "Australia/Adelaide"),
+    *("Australia/Darwin", "Australia/Brisbane", "Australia/Perth", "Pacific/Auckland", "Pacific/Guam"),
+)
+"""Zones whose abbreviations are in use; of two with the same one the first is meant, if no language says otherwise."""
+_NUMBERED = {
+    "SGT": 480, "MYT": 480, "PHT": 480, "BJT": 480, "ICT": 420, "MMT": 390, "BDT": 360, "NPT": 345, "UZT": 300,
+    "AZT": 240, "GST": 240, "IRST": 210, "TRT": 180, "SAMT": 240, "YEKT": 300, "OMST": 360, "KRAT": 420,
+    "IRKT": 480, "YAKT": 540, "VLAT": 600, "BRT": -180, "ART": -180, "UYT": -180, "CLT": -240, "CLST": -180,
+    "BOT": -240, "VET": -240, "COT": -300, "PET": -300, "MEZ": 60, "MESZ": 120, "МСК": 180,
+    "北京时间": 480, "北京時間": 480, "中国标准时间": 480, "日本時間": 540, "한국시간": 540,
+}  # fmt: skip
+"""Minutes east of Greenwich, for names that the tz database gives as numbers or that belong to one language."""
+_MEANT = {
+    ("CST", "zh"): "Asia/Shanghai",
+    ("CDT", "zh"): "Asia/Shanghai",
+    ("IST", "he"): "Asia/Jerusalem",
+    ("IST", "ga"): "Europe/Dublin",
+    ("PST", "tl"): "Asia/Manila",
+    ("PST", "fil"): "Asia/Manila",
+    ("AST", "ar"): "Asia/Riyadh",
+    ("BST", "bn"): "Asia/Dhaka",
+}
+"""What an ambiguous abbreviation means in a source of one language."""
+_GENERAL = {
+    **dict.fromkeys(("ET", "EASTERN"), "America/New_York"),
+    **dict.fromkeys(("CT", "CENTRAL"), "America/Chicago"),
+    **dict.fromkeys(("MT", "MOUNTAIN"), "America/Denver"),
+    **dict.fromkeys(("PT", "PACIFIC"), "America/Los_Angeles"),
+    "KYIV": "Europe/Kyiv",
+}
+"""Names that stand for standard and summer time alike."""
+_TZ_NAME = re.compile(
+    r"(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)(?:/[A-Za-z_-]{2,30}){1,2}"
+)
+_AT_HOME = {"zh": 480, "ja": 540, "ko": 540}
+"""Minutes east of Greenwich, for languages that are written in one zone all year round."""
+FARTHEST = timedelta(hours=14)
+
+
+def named(name: str, language: str | None = None) -> tzinfo | None:
+    """Give the zone of an abbreviation (`CST`, `Z`) or general name in a source of a language; None if unknown."""
+    name = name.upper().replace(".", "")
+    if meant := _MEANT.get((name, (language or "").partition("-")[0].lower())):
+        return ZoneInfo(meant)
+    if general := _GENERAL.get(name):
+        return ZoneInfo(general)
+    return _abbreviations().get(name)
+
+
+def of_tz_database(text: str) -> tuple[tzinfo, str] | None:
+    """Find a name like `Asia/Shanghai` in a text; gives the zone and the text without it."""
+    found = _TZ_NAME.search(text) if "/" in text else None
+    if not found:
+        return None
+    try:
+        return ZoneInfo(found[0]), text[: found.start()] + " " + text[found.end() :]
+    except (ValueError, OSError, KeyError):  # a KeyError where the database has no such zone
+        return None
+
+
+def offset(sign: str, hours: str, minutes: str | None) -> tzinfo | None:
+    """Give the zone that many hours and minutes east (`+`) or west of Greenwich; None for what none has."""
+    distance = timedelta(hours=int(hours), minutes=int(minutes or 0))
+    if distance > FARTHEST or int(minutes or 0) >= 60:
+        return None
+    if not distance:
+        return UTC
+    return timezone(distance if sign == "+" else -distance)
+
+
+def at_home(language: str | None) -> tzinfo | None:
+    """Give the zone in which a language is written, where it is one all year round."""
+    minutes = _AT_HOME.get((language or "").replace("_", "-").partition("-")[0].lower())
+    return timezone(timedelta(minutes=minutes)) if minutes else None
+
+
+def spoken(zone: tzinfo, moment: datetime) -> str:
+    """Name a zone for a person, as `UTC+08:00`."""
+    distance = zone.utcoffset(moment) or timedelta()
+    sign, minutes = "-" if distance < timedelta() else "+", abs(distance) // timedelta(minutes=1)
+    return f"UTC{sign}{minutes // 60:02}:{minutes % 60:02}" if minutes else "UTC"
+
+
+@cache
+def _abbreviations() -> dict[str, tzinfo]:
+    """Ask the tz database what each abbreviation stands for, in January and in July of a recent year."""
+    found: dict[str, tzinfo] = {"Z": UTC, "UT": UTC, "UTC": UTC, "GMT": UTC}
+    for name in _NAMING:
+        zone = ZoneInfo(name)
+        for month in (1, 7):
+            moment = datetime(2024, month, 1, tzinfo=zone)
+            found.setdefault(str(moment.tzname()), timezone(moment.utcoffset() or timedelta()))
+    for short, minutes in _NUMBERED.items():
+        found.setdefault(short, timezone(timedelta(minutes=minutes)))
+    return found

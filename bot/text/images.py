@@ -1,0 +1,89 @@
+"""The pictures of a body: where each really is, and whether it shows news."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ledebot.bot.text.rules import Effect, union
+
+_NO_NEWS = union(Effect.IMAGE, ignore_case=True)
+_LAZY = ("data-src", "data-original", "data-lazy-src", "data-url", "data-actualsrc", "_src")
+"""Where scripts that load late keep an address; other names are known by a value that ends like a picture's."""
+_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
+_PICTURE = re.compile(r"\S{1,2000}\.(?:jpe?g|png|webp|gif|avif)(?:[?#!@]\S{0,500})?", re.IGNORECASE)
+_CANDIDATE = re.compile(r"\s*([^\s,]\S{0,2000}?),?(?:\s+(\d{1,6}(?:\.\d{1,3})?)([wx]))?\s*(?:,|$)")
+_PIXELS = re.compile(r"\s{0,4}(\d{1,6})(?:px)?\s{0,4}$")
+_ICON = 80
+"""Pixels: what is smaller on both sides is an icon."""
+_DOT = 3
+"""Pixels: what is smaller on one side counts readers."""
+WIDE_ENOUGH = 400
+"""Pixels in which a picture is sharp on a phone; of a set the smallest of that width is taken."""
+MOST = 50
+"""Pictures of a set that are looked at."""
+
+
+@dataclass(slots=True)
+class Image:
+    """An image of the page, with the name for which an element around it counts as junk."""
+
+    url: str
+    junk: str = ""
+
+
+def junk_image(url: str) -> bool:
+    """Tell from its address whether a picture shows no news: a code, logo, icon, pixel or advertisement."""
+    return bool(_NO_NEWS.search(url[:500]))
+
+
+def address(attributes: Mapping[str, str], sources: str = "") -> str:
+    """Find where a picture really is: lazy loaders put a blank one into `src`.
+
+    `sources` is the set that a <picture> around it offers. The first address that may show news is taken; empty if
+    there is none at all.
+    """
+    found = [url for url in _addresses(attributes, sources) if url and not url.startswith(("data:", "blob:", "about:"))]
+    return next((url for url in found if not junk_image(url)), found[0] if found else "")
+
+
+def small(attributes: Mapping[str, str]) -> bool:
+    """Tell from its size whether a picture is an icon or only counts readers."""
+    sides = [_pixels(attributes.get(side, "")) for side in ("width", "height")]
+    return max(sides) <= _ICON or min(sides) <= _DOT
+
+
+def of_set(text: str) -> str:
+    """Choose from a `srcset` (HTML, section 4.8.4.2.1): the smallest that is wide enough, else the widest."""
+    widths: list[tuple[float, str]] = []
+    for number, found in enumerate(_CANDIDATE.finditer(text[:20_000])):
+        if number == MOST:
+            break
+        size = float(found[2] or 1)
+        widths.append((size if found[3] == "w" else size * WIDE_ENOUGH, found[1]))
+    enough = [pair for pair in widths if pair[0] >= WIDE_ENOUGH]
+    if not widths:
+        return ""
+    return min(enough, key=lambda pair: pair[0])[1] if enough else max(widths, key=lambda pair: pair[0])[1]
+
+
+def _addresses(attributes: Mapping[str, str], sources: str) -> Iterator[str]:
+    yield from (attributes.get(name, "").strip() for name in _LAZY)
+    for name, value in attributes.items():
+        if (
+            name.startswith("data-")
+            and name not in _LAZY
+            and "srcset" not in name
+            and _PICTURE.fullmatch(value.strip())
+        ):
+            yield value.strip()
+    yield attributes.get("src", "").strip()
+    yield from (of_set(attributes[name]) for name in _SETS if name in attributes)
+    if sources:
+        yield of_set(sources)
+
+
+def _pixels(value: str) -> float:
+    digits = _PIXELS.match(value)
+    return int(digits[1]) if digits else float("inf")

@@ -1,0 +1,83 @@
+"""JSON Feeds as programs misspell them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from ledebot.bot.sources import feed
+from ledebot.bot.sources.feed import Feed
+
+URL = "https://island.example/feed.json"
+TEXT = "渡轮今天准点到达码头，许多居民前来迎接。"
+
+
+def parse(text: str) -> Feed:
+    data = text.encode()
+    assert feed.looks_like_feed(data)
+    return feed.parse(data, url=URL)
+
+
+def document(**entry: Any) -> str:
+    item = {"id": "1", "url": "https://island.example/1", "title": "渡轮到港", "content_text": TEXT} | entry
+    return json.dumps(
+        {
+            "title": "岛报",
+            "home_page_url": "https://island.example/",
+            "items": [item],
+            "version": "https://jsonfeed.org/version/1.1",
+        },
+        ensure_ascii=False,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        document().replace("/", "\\/"),
+        document(content_text=TEXT * 400),
+        document(content_text=TEXT + "\\n").replace("\\\\n", "\n"),
+        document().replace("https://jsonfeed.org/version/1.1", "1.1"),
+        "\ufeff  " + document(),
+        document()[:-40],
+    ],
+    ids=["escaped slashes", "version last", "raw line end", "version alone", "mark and space", "cut off"],
+)
+def test_slips(text: str) -> None:
+    (only,) = parse(text).items
+    assert (only.title, only.url) == ("渡轮到港", "https://island.example/1")
+
+
+def test_other_json_is_no_feed() -> None:
+    assert not feed.looks_like_feed(b'{"items": [{"title": "a"}]}')
+
+
+@pytest.mark.parametrize(
+    ("entry", "field", "expected"),
+    [
+        ({"attachments": [{"url": "/a.mp3", "mime_type": "audio/mpeg"}, {"url": "/a.jpg", "mime_type": "image/jpeg"}]},
+         "image", "https://island.example/a.jpg"),
+        ({"image": {"url": "/b.png"}}, "image", "https://island.example/b.png"),
+        ({"authors": ["王小明", {"name": "李四"}]}, "author", "王小明、李四"),
+        ({"author": "王小明"}, "author", "王小明"),
+        ({"tags": "海, 船"}, "topics", ("海", "船")),
+        ({"title": "Ferry &amp; harbour"}, "title", "Ferry & harbour"),
+        ({"id": 7}, "guid", "7"),
+        ({"date_published": "2025-10-07T14:30:15"}, "warnings", ("its date names no zone; taken as UTC+08:00",)),
+    ],
+)  # fmt: skip
+def test_fields(entry: dict[str, Any], field: str, expected: object) -> None:
+    assert getattr(parse(document(**entry)).items[0], field) == expected
+
+
+def test_text_that_was_wrapped_is_one_paragraph_and_other_lines_are_their_own() -> None:
+    wrapped = (
+        "The first ferry of the morning came into the old\nharbour on time, and many "
+        "people of the island had\ncome to see it."
+    )
+    assert parse(document(content_text=f"{wrapped}\n\nIt left at noon.")).items[0].html == (
+        f"<p>{wrapped.replace(chr(10), ' ')}</p><p>It left at noon.</p>"
+    )
+    assert parse(document(content_text="第一行。\n第二行。")).items[0].html == "<p>第一行。</p><p>第二行。</p>"

@@ -1,0 +1,71 @@
+"""Entries' links, out of their wrappings."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledebot.bot.sources.links import entry_link, feed_address, loose_url
+
+TARGET = "https://island.example/ferry?id=7"
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        "https://www.google.com/url?rct=j&sa=t&url={}&ct=ga",
+        "https://www.google.co.uk/url?q={}",
+        "http://www.bing.com/news/apiclick.aspx?ref=FexRss&tid=1&url={}&c=2",
+        "https://l.facebook.com/l.php?u={}&h=AT0",
+        "https://link.zhihu.com/?target={}",
+        "https://r.search.yahoo.com/_ylt=A;_ylu=B/RV=2/RE=1/RO=10/RU={}/RK=2/RS=x",
+        "https://eur01.safelinks.protection.outlook.com/?url={}&data=05",
+    ],
+)
+def test_redirecting_services_give_way_to_where_they_lead(wrapped: str) -> None:
+    once = wrapped.format(quote(TARGET, safe=""))
+    assert entry_link(once) == TARGET
+    assert entry_link(wrapped.format(quote(once, safe=""))) == TARGET
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("www.island.example/a", "https://www.island.example/a"),
+        ("2025/07/post/", "https://news.example/b/2025/07/post/"),
+        ("/a b/c", "https://news.example/a%20b/c"),
+        ("https://news.example/old ferry\n", "https://news.example/old%20ferry"),
+        ("https://news.example/\n   a/1", "https://news.example/a/1"),
+        ("https://news.example/a?utm_source=rss&id=3&utm_medium=x#top", "https://news.example/a?id=3#top"),
+        ("https://news.example/a?q=%B0%A1&b", "https://news.example/a?q=%B0%A1&b"),
+        ("https://www.google.com/url?q=javascript:alert(1)", "https://www.google.com/url?q=javascript:alert(1)"),
+        ("not an address", None),
+        ("https://" + "a" * 64 + ".example/", None),
+        ("https://news..example/", None),
+        ("javascript:alert(1)", None),
+    ],
+)
+def test_links_as_people_write_them(text: str, expected: str | None) -> None:
+    assert entry_link(text, base="https://news.example/b/") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("feed://news.example/rss", "http://news.example/rss"),
+        ("feed:https://news.example/rss", "https://news.example/rss"),
+        ("https://news.example/feed:1", "https://news.example/feed:1"),
+        ("file:///etc/passwd", None),
+    ],
+)
+def test_addresses_of_feeds(text: str, expected: str | None) -> None:
+    assert feed_address(text) == expected
+
+
+@given(st.text(max_size=60), st.sampled_from(["", "https://www.google.com/url?q=", "https://r.search.yahoo.com/RU="]))
+def test_any_text_is_a_web_address_or_none(text: str, before: str) -> None:
+    for found in (entry_link(before + text, base="https://news.example/"), loose_url(text), feed_address(text)):
+        assert found is None or found.startswith(("http://", "https://"))

@@ -1,0 +1,63 @@
+"""Where a picture really is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledebot.bot.model import Item
+from ledebot.bot.text.document import read
+from ledebot.bot.text.images import of_set
+
+SHIP = "https://island.example/img/ship.jpg"
+BLANK = "data:image/gif;base64,R0lGODlhAQABAAAAACw="
+
+
+def chosen(html: str, url: str | None = None, base: str | None = None) -> str | None:
+    return read(Item("x", "岛报", "渡轮到港", f"<p>渡轮今天准点到达码头。</p>{html}", url=url, base=base)).image
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<img src='{BLANK}' data-src='{SHIP}'>",
+        f"<img src='https://island.example/lazy.gif' data-hi-res='{SHIP}'>",
+        f"<img src='https://island.example/placeholder.png' data-srcset='{SHIP} 1x, https://island.example/2.jpg 2x'>",
+        f"<img srcset='https://island.example/s.jpg 100w, {SHIP} 640w, https://island.example/l.jpg 1600w'>",
+        f"<picture><source srcset='{SHIP}' type='image/jpeg'><img src='{BLANK}'></picture>",
+        f"<picture><source srcset='https://island.example/a.webp'><img src='{SHIP}'></picture>",
+        f"<img class='lazy' src='{BLANK}'><noscript><img src='{SHIP}'></noscript>",
+        f"<img src='https://count.example/matomo.php?idsite=2&amp;rec=1'><img src='{SHIP}'>",
+        f"<img src='https://count.example/x' width='1' height='1'><img src='{SHIP}'>",
+        f"<img src='https://count.example/x' width='1'><img src='{SHIP}'>",
+        f"<img src='\n  {SHIP}\n'>",
+    ],
+)
+def test_late_pictures_sets_and_dots(html: str) -> None:
+    assert chosen(html) == SHIP
+
+
+def test_spaces_are_escaped_and_the_base_of_the_body_counts() -> None:
+    assert chosen("<img src='old ship.jpg'>", url="https://a.example/1") == "https://a.example/old%20ship.jpg"
+    assert (
+        chosen("<img src='s.jpg'>", url="https://a.example/1", base="https://b.example/x/")
+        == "https://b.example/x/s.jpg"
+    )
+
+
+def test_text_of_noscript_is_not_read() -> None:
+    assert read(Item("x", "", "渡轮到港", "<p>渡轮准点到达。</p><noscript>请打开脚本。</noscript>")).paragraphs == (
+        "渡轮准点到达。",
+    )
+
+
+@given(st.text(max_size=300))
+def test_any_set_gives_one_of_its_addresses(text: str) -> None:
+    found = of_set(text)
+    assert not found or (found in text and not any(char.isspace() for char in found))
+
+
+def test_joiners_cost_no_more_than_their_number() -> None:
+    flood = "<p>" + "\u200d" * 400_000 + "渡\u200d轮准点到达码头。</p>"
+    assert read(Item("x", "", "渡轮到港", flood)).paragraphs[-1].endswith("渡轮准点到达码头。")

@@ -1,0 +1,37 @@
+"""Plain text to paragraphs."""
+
+from __future__ import annotations
+
+import textwrap
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledebot.bot.text.plain_text import paragraphs
+
+ENGLISH = (
+    "The first ferry of the morning came into the old harbour on time. Many people of the island had come to see it, "
+    "and the mayor spoke of a new beginning for all who live there and for those who come to visit in the summer."
+)
+
+
+def test_wrapped_lines_are_joined_at_any_width() -> None:
+    for width in range(45, 110, 7):
+        assert paragraphs(textwrap.fill(ENGLISH, width) + "\n \n" + ENGLISH) == (ENGLISH, ENGLISH)
+
+
+def test_lines_that_are_sentences_or_short_stay_lines() -> None:
+    lines = ("渡轮今天准点到达码头。", "许多居民前来迎接，市长讲了话。", "下午返航。")
+    assert paragraphs("\n".join(lines)) == lines
+    assert paragraphs("Ferry: on time\nWeather: fine") == ("Ferry: on time", "Weather: fine")
+
+
+def test_chinese_is_joined_without_a_space() -> None:
+    text = "渡轮今天准点到达码头，许多居民一早就前来迎接，市长在码头上讲了话，说这是全岛新的开始，他感谢所有人，" * 2
+    lines = [text[at : at + 44] for at in range(0, 88, 44)]
+    assert paragraphs("\n".join([*lines, "还有大家"])) == (text[:88] + "还有大家",)
+
+
+@given(st.text(alphabet="ab .。渡\n\r\t", max_size=300))
+def test_nothing_but_white_space_is_lost(text: str) -> None:
+    assert "".join("".join(paragraphs(text)).split()) == "".join(text.split())
