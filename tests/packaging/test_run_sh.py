@@ -99,8 +99,8 @@ class Project:
     def write(self, name: str, text: str) -> None:
         (self.folder / name).write_text(text, "utf-8")
 
-    def start(self, **options: object) -> subprocess.Popen[str]:
-        """Start `./run.sh hello` as the leader of a group of processes."""
+    def start(self, *words: str, **options: object) -> subprocess.Popen[str]:
+        """Start `./run.sh` with these words as the leader of a group of processes."""
         environ = {
             "PATH": os.environ["PATH"],
             "PYTHON": str(self.folder / "python"),
@@ -109,13 +109,13 @@ class Project:
             "PIP_CONFIG_FILE": os.devnull,
         }
         return subprocess.Popen(  # type: ignore[call-overload, no-any-return]  # the options are Popen's own
-            ["./run.sh", "hello"], cwd=self.folder, env=environ, text=True, start_new_session=True,
+            ["./run.sh", *(words or ("hello",))], cwd=self.folder, env=environ, text=True, start_new_session=True,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options,
         )  # fmt: skip
 
-    def run(self, **options: object) -> tuple[int, str, str]:
+    def run(self, *words: str, **options: object) -> tuple[int, str, str]:
         """Run it to its end: exit code, standard output, standard error."""
-        process = self.start(**options)
+        process = self.start(*words, **options)
         output, errors = process.communicate(timeout=50)
         return process.returncode, output, errors
 
@@ -246,6 +246,20 @@ def test_a_folder_of_another_user(open_project: Project, foreign: str) -> None:
     assert (code, output) == (2, "")
     path = open_project.folder / foreign
     assert errors == f"run.sh: {path} belongs to root: run this as root, or in a copy of your own\n"
+
+
+def test_the_words_for_testing(project: Project) -> None:
+    shutil.copy(project.folder / "requirements.lock", project.folder / "requirements-dev.lock")
+    project.write("pytest.py", "import sys; print(sys.argv[1:])\n")
+    parallel = ["--numprocesses", "auto", "--maxprocesses", "8", "--dist", "worksteal"]
+    quick = ["-m", "not slow and not browser"]
+    for words, expected in (
+        (("test",), parallel),
+        (("test", "-k", "a or b"), [*parallel, "-k", "a or b"]),
+        (("test", "--quick", "tests/text"), [*parallel, *quick, "tests/text"]),
+    ):
+        code, output, errors = project.run(*words)
+        assert (code, output) == (0, f"{expected}\n"), errors
 
 
 @pytest.mark.slow
