@@ -33,7 +33,7 @@ def run(installed: Installed, folder: Path, *words: str) -> subprocess.Completed
 
 def test_every_package_and_data_file_is_in_it(installed: Installed) -> None:
     files = (path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if path.is_file())
-    wanted = {f"ledebot/{path.relative_to(ROOT)}" for path in files if path.suffix != ".pyc"}
+    wanted = {f"ledebot/{path.relative_to(ROOT)}" for path in files if "__pycache__" not in path.parts}
     held = set(zipfile.ZipFile(installed.wheel).namelist())
     assert wanted - held == set()
     assert "ledebot/py.typed" in held
