@@ -10,7 +10,7 @@ import re
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from bs4.builder._lxml import LXMLTreeBuilder  # bs4.builder has it only at run time
@@ -36,7 +36,7 @@ def _names_of(names: str) -> frozenset[str]:
 
 _DROPPED = _names_of(
     "script style template iframe video audio form button input select textarea nav footer svg object canvas head "
-    "title embed map math menu dialog rt rp progress meter"
+    "title embed map math menu dialog rt rp progress meter del s strike"
 )
 _WRAPPERS = _names_of("div section article main header aside body html figure center table thead tbody tfoot")
 _BLOCKS = _WRAPPERS | _names_of(
@@ -49,7 +49,8 @@ _JUDGED_INLINE = frozenset(("span", "small", "cite", "time"))
 _LAYOUT = 400
 """A table row longer than this (characters) is a page's layout, not data."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_JUNK_NAMES = re.compile(rf"(?<![\w-])(?:{union(Effect.ELEMENT).pattern})(?![\w-])")
+_FOOTNOTE = re.compile(r"\s{0,4}(?:[\[(（〔]\s?(?:\d{1,3}|[a-z*†‡])\s?[\])）〕]|[*†‡]{1,3})\s{0,4}$")
+_NUMBER = re.compile(r"\s{0,4}\d{1,3}\s{0,4}$")
 _EMPTY_LINE = re.compile(r"(?<=\S)[^\S\n]{0,80}\n[^\S\n]{0,80}\n\s{0,200}(?=\S)")
 _WRAPPED = re.compile(r"(?<=[\u3001-\u9fff\uff01-\uff5e])[^\S\n]{0,80}\n\s{0,200}(?=[\u3001-\u9fff\uff01-\uff5e])")
 """A source's line end inside Chinese, where words are not spaced."""
@@ -83,6 +84,8 @@ class _Level:
     junk: str
     linked: bool
     aside: tuple[list[str], int] | None = None
+    note: int = -1
+    """Where the text of a raised number begins among the parts, if it may be a footnote's."""
 
 
 class Page(BeautifulSoup):
@@ -131,6 +134,8 @@ class Page(BeautifulSoup):
         elif name == "source":
             self._sources = self._sources or attrs.get("srcset", "") or attrs.get("data-srcset", "")
         level = _Level(name, around.block, around.junk, around.linked or name == "a")
+        if name == "sup":
+            level.note = len(self._parts)
         if name in _BLOCKS:
             self._enter_block(level, around, attrs)
         elif attrs and name in _JUDGED_INLINE and not around.junk and (junk := _junk(attrs)):
@@ -149,6 +154,8 @@ class Page(BeautifulSoup):
         if name == "picture":
             self._sources = ""
         level = self._levels.pop()
+        if level.note >= 0:
+            self._drop_note(level.note)
         if level.aside:
             self._flush(level)
             self._parts, self._links = level.aside
@@ -207,6 +214,13 @@ class Page(BeautifulSoup):
             self._image = False
         self._links = 0
 
+    def _drop_note(self, at: int) -> None:
+        """Leave out a footnote's mark; a raised number is one unless it follows what has exponents: `10`, `m`."""
+        text = "".join(self._parts[at:])
+        before = self._parts[at - 1][-1:] if at else ""
+        if _FOOTNOTE.match(text) or (_NUMBER.match(text) and not (before.isascii() and before.isalnum())):
+            del self._parts[at:]
+
     def _add_image(self, attrs: Attributes, junk: str) -> None:
         url = address(attrs, self._sources)
         self.images.append(Image(url, junk or ("small" if small(attrs) else _junk(attrs))))
@@ -247,8 +261,13 @@ def _junk(attributes: Attributes) -> str:
     return "hidden" if "hidden" in attributes or (style and _HIDDEN.search(style[:500])) else ""
 
 
+@cache
+def _junk_names() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{union(Effect.ELEMENT).pattern})(?![\w-])")
+
+
 @lru_cache(maxsize=4096)
 def _names(names: str) -> str:
     """Find the word of a class or id that an ELEMENT rule knows."""
-    found = _JUNK_NAMES.search(names.lower())
+    found = _junk_names().search(names.lower())
     return found[0] if found else ""

@@ -3,40 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import unescape
 
 from ledebot.bot.model import Dateline
 from ledebot.bot.text import metadata
-from ledebot.bot.text.blocks import BREAK, CELL, Block, parse
+from ledebot.bot.text.asides import EDGE, without_asides
+from ledebot.bot.text.blocks import Block
 from ledebot.bot.text.dateline import dateline
-from ledebot.bot.text.images import Image
-from ledebot.bot.text.normalized_equal import same
-from ledebot.bot.text.plain_text import paragraphs
+from ledebot.bot.text.lines import ENDED, lines_of, printable, read_blocks
+from ledebot.bot.text.normalized_equal import same, tells
 from ledebot.bot.text.rules import BULLETS, SHORT_LINE, SHORT_PART, Effect, Openings, fold, union
 
 _LINE, _LINE_EN = Openings(Effect.LINE), Openings(Effect.LINE, ignore_case=True)
-_PART = union(Effect.PART)
-_END = union(Effect.END)
-_TAIL = union(Effect.TAIL)
-_HEAD = union(Effect.HEAD)
 _LINKS, _LINKS_EN = Openings(Effect.LINKS), Openings(Effect.LINKS, ignore_case=True)
 
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff0-\uffff]"
-)
-"""Characters that show nothing: controls, zero-width spaces, direction marks, byte order marks."""
-_JOINERS = re.compile("([\u3400-\u9fff]?)[\u200c\u200d]+([\u3400-\u9fff]?)")
-_INDENT = re.compile(r"(?<=[。！？”」…：:）)\]】])[\u3000\xa0 ]{2,}(?=\S)|(?<=\S)\u3000{2,}(?=\S)")
-_ESCAPED = re.compile(r"&lt;/?(?:p|div|br|img|a|span|strong|figure|ul|table)\b", re.IGNORECASE)
-_TAGS = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
-_ENDED = tuple("。！？…!?.;；”’」』）)】》\"'：:—")
 _STOPS = '。！？.!?”"'
-_CARRIES_ON = re.compile(r"[a-z,;，、；。）)”]")
 _TRADITIONAL_SIGNS = tuple("國來說這對個們時會記電報圖請點關開閱為與發後編鐵訂設線")
 _PHOTO_WORDS = re.compile(r"[图摄照]|资料|来源|现场|Photo|Image|Credit|/")
 _HEADLINE = re.compile(r"【([^【】]{2,80})】\s{0,3}|\[([^\[\]]{4,80})\]\s{0,3}")
+_NEVER_NEWS = re.compile(
+    r"caption|comment|relat|relev|recomm|hidden|hide|credit|desc|promo|sponsor|repl|hot|more|ads?$|adv"
+)
+"""Names of elements whose prose may speak of the title's matter and is not the report all the same."""
+_SHORT_REST = 20
+"""Characters that must follow a sentence of boilerplate to be looked at on their own."""
+_TWICE = 16
+"""Characters of a line that is not said twice."""
 _DATELINES_IN = 4
 """A dateline opens one of the first paragraphs, and there is one; later ones speak of other reports."""
 
@@ -65,9 +57,9 @@ def clean(html: str, *, title: str = "", source: str = "") -> Body:
 
     `source` is the name of the feed, by which its own dateline is known.
     """
-    html = _printable(html)
-    found, images = _read(html)
-    lines = list(_lines(found))
+    html = printable(html)
+    found, images = read_blocks(html)
+    lines = list(lines_of(found))
     _unmark(lines)
     gathered = metadata.Gathered(own=source)
     traditional = any(sign in html for sign in _TRADITIONAL_SIGNS)
@@ -86,69 +78,8 @@ def clean(html: str, *, title: str = "", source: str = "") -> Body:
     )
 
 
-def _printable(html: str) -> str:
-    """Drop what no parser or message can carry: lone surrogates, controls, zero-width noise."""
-    try:
-        html.encode()
-    except UnicodeEncodeError:
-        html = html.encode("utf-8", "ignore").decode()
-    html = _UNSEEN.sub("", html.replace("\r\n", "\n").replace("\r", "\n"))
-    return _JOINERS.sub(_joined, html) if "\u200c" in html or "\u200d" in html else html
-
-
-def _joined(found: re.Match[str]) -> str:
-    """Drop joiners beside Chinese characters, which join nothing; elsewhere they shape letters and emoji."""
-    return found[1] + found[2] if found[1] or found[2] else found[0]
-
-
-def _read(html: str) -> tuple[list[Block], list[Image]]:
-    if "<" not in html:
-        if not _ESCAPED.search(html):
-            return [Block("p", paragraph) for paragraph in paragraphs(unescape(html))], []
-        html = unescape(html)
-    try:
-        page = parse(html)
-        found = page.blocks, page.images
-    except Exception:  # noqa: BLE001 - whatever a parser chokes on, its text is still worth reading
-        found = [], []
-    if not found[0] and not found[1]:
-        return [Block("p", line) for line in _TAGS.sub("\n", html).split("\n") if line.strip()], []
-    return found
-
-
-def _lines(found: list[Block]) -> Iterator[Block]:
-    """Make lines of blocks: white space tidied, table cells marked, parted at <br> and full-width indents."""
-    for block in found:
-        text = block.text.strip()
-        if block.tag == "tr":
-            block.text = " | ".join(cell for part in text.split(CELL) if (cell := " ".join(part.split())))
-            yield block
-        elif text.isprintable() and "  " not in text:  # no break, indent or odd space in it
-            block.text = text
-            yield block
-        else:
-            linked = block.linked
-            for piece in _pieces(text):
-                if tidy := " ".join(piece.split()):
-                    yield Block(block.tag, tidy, len(tidy) if linked else 0, block.junk, block.after_image)
-
-
-def _pieces(text: str) -> list[str]:
-    """Split at <br> and full-width indents, except where a wrapped line plainly carries on."""
-    pieces: list[str] = []
-    for piece in text.split(BREAK):
-        stripped = piece.strip()
-        if not stripped:
-            continue
-        if pieces and not pieces[-1].endswith(_ENDED) and _CARRIES_ON.match(stripped):
-            pieces[-1] += " " + stripped if stripped[0].isascii() else stripped
-        else:
-            pieces += _INDENT.split(stripped)
-    return pieces
-
-
 def _prose(line: Block) -> int:
-    return len(line.text) if len(line.text) >= 20 and line.text.endswith(_ENDED) and not line.linked else 0
+    return len(line.text) if len(line.text) >= 20 and line.text.endswith(ENDED) and not line.linked else 0
 
 
 def _unmark(lines: list[Block]) -> None:
@@ -170,19 +101,20 @@ def _sift(lines: list[Block], title: str, traditional: bool, gathered: metadata.
     """Judge the lines in order; what only links elsewhere is kept where a body has nothing else."""
     kept: list[str] = []
     links: list[str] = []
+    seen: set[str] = set()
     related = False
-    for line in lines:
+    for number, line in enumerate(lines):
         text = line.text
         folded = fold(text) if traditional else text
         if not text or _told(text, folded, gathered):
             continue
-        if line.junk:
+        if line.junk and not _tells_beside(line, title):
             metadata.glean(folded, gathered)
             continue
         if _links_heading(folded):
             related = True
             continue
-        ended = text.endswith(_ENDED)
+        ended = text.endswith(ENDED)
         if line.linked and not ended:
             links.append(text)
             continue
@@ -192,16 +124,24 @@ def _sift(lines: list[Block], title: str, traditional: bool, gathered: metadata.
         if line.after_image and len(text) <= 60 and not ended and _PHOTO_WORDS.search(folded):
             continue
         start, end = _report(folded, title, len(kept) < _DATELINES_IN, gathered)
-        text = text[start:end].strip()
-        if not text:
+        edge = len(kept) < EDGE or number >= len(lines) - EDGE
+        text = without_asides(text[start:end].strip(), folded[start:end].strip(), edge=edge)
+        if not text or text in seen:
             continue
         if title and same(text, title):
             gathered.repeats_title = True
             continue
+        if len(text) >= _TWICE:
+            seen.add(text)
         kept.append(f"• {text}" if line.tag == "li" else text)
     if not kept and len(links) >= 3:
         kept = [f"• {link}" for link in links if len(link) >= 8]
     return tuple(kept)
+
+
+def _tells_beside(line: Block, title: str) -> bool:
+    """Whether prose in an element for sharing or the like tells the news all the same."""
+    return bool(title) and _prose(line) > 0 and not _NEVER_NEWS.search(line.junk) and tells(line.text, title)
 
 
 def _told(text: str, folded: str, gathered: metadata.Gathered) -> bool:
@@ -218,19 +158,22 @@ def _told(text: str, folded: str, gathered: metadata.Gathered) -> bool:
 
 def _report(folded: str, title: str, early: bool, gathered: metadata.Gathered) -> tuple[int, int]:
     """Find where in a line the report itself begins and ends; nothing is left of boilerplate."""
-    if len(folded) <= SHORT_PART and (found := _PART.search(folded)):
+    if len(folded) <= SHORT_PART and (found := union(Effect.PART).search(folded)):
         # Only whole sentences before it can be news.
         end = max(folded.rfind(mark, 0, found.start()) for mark in "。！？") + 1
         if folded[0] in "【[" and not _HEADLINE.match(folded[:end]):
             end = 0
     elif _boilerplate(folded):
         end = 0
+        if (rest := _rest(folded)) and title and tells(folded[rest:], title):
+            start, end = _report(folded[rest:], title, early, gathered)
+            return rest + start, rest + end
     else:
         end = _end(folded, gathered)
     if not end or (end < len(folded) and _boilerplate(folded[:end])):
         metadata.glean(folded, gathered)
         return 0, 0
-    start = found.end() if (found := _HEAD.match(folded)) else 0
+    start = found.end() if (found := union(Effect.HEAD).match(folded)) else 0
     if early and end:
         start += _headline(folded[start:end], title)
         if (gathered.date or gathered.agency) is None and (at := dateline(folded[start:end], gathered)):
@@ -239,13 +182,19 @@ def _report(folded: str, title: str, early: bool, gathered: metadata.Gathered) -
     return start, end
 
 
+def _rest(folded: str) -> int:
+    """Find what follows the first sentence of a long line; 0 where nothing does."""
+    ends = [at + 1 for mark in "。！？" if 0 <= (at := folded.find(mark)) < len(folded) - _SHORT_REST]
+    return min(ends, default=0)
+
+
 def _end(folded: str, gathered: metadata.Gathered) -> int:
     """Cut what clings to a paragraph's end: credits, sources, links to more."""
     for _ in range(3):
         if not folded or folded[-1] in "。！？”":  # nothing clings to a sentence's own end
             break
         tail = folded[-120:]
-        found = _TAIL.search(tail)
+        found = union(Effect.TAIL).search(tail)
         if not found:
             break
         at = len(folded) - len(tail) + found.start()
@@ -263,7 +212,7 @@ def _boilerplate(folded: str) -> bool:
         return True
     if bare[:1].isascii() and _LINE_EN.match(bare):
         return True
-    return folded[-1] not in "。！？" and bool(_END.search(folded[-32:]))
+    return folded[-1] not in "。！？" and bool(union(Effect.END).search(folded[-32:]))
 
 
 def _links_heading(folded: str) -> bool:

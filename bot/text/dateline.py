@@ -21,6 +21,12 @@ _CHINESE = re.compile(
     r"|(?:北京|当地|美东|东京)时间\s?(?P<d4>" + _DATE + r")(?:上午|下午|晚间|早间|凌晨|晚)?消息"
     r")[】\]）)〕]?\s?" + _NOTE.format("n5") + _AFTER
 )
+_FLASH = re.compile(
+    rf"(?P<agency>[\u4e00-\u9fffA-Za-z·]{{2,10}}?)\s?(?P<date>{_DATE})(?:快|特|专)?(?:讯|電|电)\s?[，,：:]\s?"
+)
+"""Any name that signs a flash: `某某3月5日讯，`."""
+_ABROAD = re.compile(r"(?P<place>[\u4e00-\u9fff·]{2,8})\s[—–]{1,2}\s(?=\S)")
+"""A broadcaster's dateline is a place and a dash: `某城 — `."""
 _SIGNED = re.compile(rf"\s?(?P<place>{_PLACE})\s?(?P<date>{_DATE})\s?{_VERB}\s?{_NOTE.format('note')}{_AFTER}")
 """What follows a feed's own name where it signs its reports."""
 _BRACKETED = re.compile(
@@ -32,7 +38,9 @@ _TAIWAN = re.compile(
     rf"(?P<date>{_DATE})(?:电|專电|综合)"
 )
 """The wire of Taipei writes reporter, place and day in one bracket: `中央社記者張三台北24日電`."""
-_BRACKET_SIGNS = re.compile(r"记者|报道|综合|客户端$|新闻$|通讯员|文[/／]|编译|讯$|电$|社$|网$|专电$|特稿")
+_BRACKET_SIGNS = re.compile(
+    r"记者|报道|综合|客户端$|新闻$|通讯员|文[/／]|编译|讯$|电$|社$|网$|专电$|特稿|特约$|[^。，]台$|频道$|[日晚早时商青都]报$|[时日週周]報$|周刊$"
+)
 _INLINE_BYLINE = re.compile(
     r"(?P<agency>[^\s，。：、？！]{0,16}?)\s?(?:\([\w.]{4,40}\)|（[\w.]{4,40}）)?\s?(?:特约|特派|实习|见习|首席|全媒体)?(?:记者|通讯员)[\s丨|:：]{0,2}"
     r"(?P<names>[\u4e00-\u9fff·、\s]{2,24}?)\s?(?P<place>[\u4e00-\u9fff]{2,6})?(?:综合|摄影|独家)?报道" + _AFTER
@@ -40,6 +48,11 @@ _INLINE_BYLINE = re.compile(
 _WHO = re.compile(
     r"(记者|编辑|通讯员|作者|文[/／]|编译)[\s:：/／丨|]{0,2}([\u4e00-\u9fff·A-Za-z][\u4e00-\u9fff·、，,\sA-Za-z]{1,40})"
 )
+_SIGN_WORDS = re.compile(
+    r"(?:UPDATE|WATCH|EXCLUSIVE|OPINION|BREAKING|LIVE|ANALYSIS|VIDEO|READ|NOTE|"
+    r"EDITORIAL|REVIEW|CORRECTION|WARNING)\b"
+)
+"""What stands before a colon in capitals and is no place."""
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _ENGLISH = re.compile(
     r"(?P<place>[A-Z][A-Z.'’/ -]{2,30}(?:,\s(?:[A-Z][a-z]{1,12}\.?\s?){1,3})?|[A-Z][A-Z.'’/ -]{2,30})?"
@@ -70,6 +83,8 @@ def dateline(text: str, gathered: Gathered) -> int:
     """Read the dateline that opens a paragraph; returns where the report itself begins, 0 if there is none."""
     opening = text[:60]
     latin = text[:1].isascii()
+    if not latin and (at := _abroad(text, gathered)):
+        return at
     if at := _signed(text, gathered) or (_english(text, gathered) if latin else 0):
         return at
     if not latin and not any(sign in opening for sign in _DATELINE_SIGNS):
@@ -93,7 +108,7 @@ def dateline(text: str, gathered: Gathered) -> int:
         if found.end() == len(text):
             return 0
         return found.end() + dateline(text[found.end() :], gathered)
-    if found := _CHINESE.match(text):
+    if found := _CHINESE.match(text) or _FLASH.match(text):
         return _chinese(found, gathered)
     if "报道" in opening and (found := _INLINE_BYLINE.match(text)) and found.end() < len(text):
         gathered.add_reporters(found["names"])
@@ -115,7 +130,17 @@ def _signed(text: str, gathered: Gathered) -> int:
     return found.end()
 
 
+def _abroad(text: str, gathered: Gathered) -> int:
+    found = _ABROAD.match(text)
+    if found:
+        gathered.place = gathered.place or found["place"]
+    return found.end() if found else 0
+
+
 def _chinese(found: re.Match[str], gathered: Gathered) -> int:
+    if found.re is _FLASH:
+        gathered.agency, gathered.date = gathered.agency or found["agency"], gathered.date or found["date"]
+        return found.end()
     agency = found["a1"] or found["a2"] or found["a3"]
     if agency and not agency.startswith(OWN):
         gathered.agency = gathered.agency or agency.strip("《》")
@@ -132,7 +157,9 @@ def _english(text: str, gathered: Gathered) -> int:
         return 0
     agency = found["agency"] or found["wire"]
     place = (found["place"] or "").strip(" ,") or None
-    if not agency and not (place and len(place) >= 4 and (found["date"] or ":" not in found[0])):
+    if not agency and not (place and len(place) >= 4) and not (found["date"] and not place):
+        return 0
+    if place and _SIGN_WORDS.match(place):
         return 0
     gathered.agency = gathered.agency or agency
     gathered.place = gathered.place or place

@@ -20,7 +20,7 @@ __all__ = ["read"]
 
 def read(item: Item) -> Document:
     """Read any item; whatever its body holds, this gives a document and never raises."""
-    title = tidy_title(item.title)
+    title = tidy_title(item.title, item.source)
     body = clean(item.html, title=title, source=item.source)
     lede = pick(body.paragraphs, title=title)
     return Document(

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from ledebot.bot.text.rules import Effect, union
 
-_NO_NEWS = union(Effect.IMAGE, ignore_case=True)
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-url", "data-actualsrc", "_src")
 """Where scripts that load late keep an address; other names are known by a value that ends like a picture's."""
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
@@ -35,7 +34,7 @@ class Image:
 
 def junk_image(url: str) -> bool:
     """Tell from its address whether a picture shows no news: a code, logo, icon, pixel or advertisement."""
-    return bool(_NO_NEWS.search(url[:500]))
+    return bool(union(Effect.IMAGE, ignore_case=True).search(url[:500]))
 
 
 def address(attributes: Mapping[str, str], sources: str = "") -> str:

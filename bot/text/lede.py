@@ -10,11 +10,13 @@ import re
 from collections.abc import Sequence
 
 from ledebot.bot.model import Lede
+from ledebot.bot.text.clauses import ended_early
+from ledebot.bot.text.leaning import leans
 from ledebot.bot.text.normalized_equal import same
 from ledebot.bot.text.rules import Effect, union
-from ledebot.bot.text.sentences import latin
-from ledebot.bot.text.statements import statements
-from ledebot.bot.text.title_topic import Focus, leans
+from ledebot.bot.text.script import unit, width
+from ledebot.bot.text.statements import Statement, statements
+from ledebot.bot.text.title_topic import Focus
 from ledebot.bot.text.trim import fit
 
 SHORT, MEDIUM, LONG = 60, 120, 240
@@ -22,8 +24,9 @@ SHORT, MEDIUM, LONG = 60, 120, 240
 
 _SAYS_SOMETHING = 15
 """Characters that must remain of a sentence when its lead-ins are cut."""
-_LEADIN = union(Effect.LEADIN)
-_ASIDE = union(Effect.ASIDE)
+_NEAR, _AS_MUCH = 4, 0.8
+"""Statements among which a short lede looks for one that is whole, and what share of the first one's telling it must
+have."""
 _SPEAKER = re.compile(r"[^，。：“]{2,44}?(?:表示|认为|称|说|指出|强调|透露|宣布|公告|预计)[，：,:]")
 _EVENT = re.compile(
     r"[^。]{0,90}?(?:(?:发布|公布|印发|出台|披露|下发)[^，。]{2,40}(?:公告|通知|规划|意见|方案|办法|报告|公报|数据|文件|声明|函|计划|快报)"
@@ -35,33 +38,48 @@ _BRACKETED = re.compile(r"[（(][^（()）]{0,30}[）)]")
 
 def pick(paragraphs: Sequence[str], *, title: str = "") -> Lede:
     """Pick ledes from cleaned paragraphs; empty where none of them makes a statement of its own."""
-    found = [each for each in statements(paragraphs, title) if not (title and same(each, title))]
+    found = [one for one in statements(paragraphs, title) if not (title and same(one.text, title))]
     if not found:
         return Lede()
-    is_latin = latin(found[0])
-    focus = Focus(found, title, is_latin)
+    each = unit(found[0].text)
+    focus = Focus(found, title, each)
     start = focus.start(MEDIUM)
-    first, rest = found[start], found[start + 1 :]
     return Lede(
-        fit(_short(first, rest, focus, start), SHORT, is_latin, slack=1.0, over=0.75),
-        fit(focus.choose(start, MEDIUM), MEDIUM, is_latin),
-        fit(focus.choose(start, LONG), LONG, is_latin),
+        fit(_short(found[start:], focus, start, each), SHORT, each, slack=1.0, over=0.75),
+        fit(focus.choose(start, MEDIUM), MEDIUM, each),
+        fit(focus.choose(start, LONG), LONG, each),
     )
 
 
-def _short(first: str, rest: list[str], focus: Focus, start: int) -> list[str]:
-    """Choose what a short lede says: what was said or decided rather than that a paper came out or a meeting met."""
-    if rest and _EVENT.match(first) and not leans(rest[0]) and focus.share(start + 1) >= focus.share(start):
-        return [_terse(rest[0]), *rest[1:2]]
-    return [_terse(first), *rest[:1]]
+def _short(found: Sequence[Statement], focus: Focus, start: int, each: float) -> list[str]:
+    """Choose what a short lede says: what was said or decided rather than that a paper came out or a meeting met.
+
+    Where the first sentence can be had neither whole nor ended early, a short one beside it that tells as much speaks.
+    """
+    candidates = [one.text for one in found[:_NEAR]]
+    if (
+        len(candidates) > 1
+        and _EVENT.match(candidates[0])
+        and not leans(candidates[1])
+        and focus.share(start + 1) >= focus.share(start)
+    ):
+        start, candidates = start + 1, candidates[1:]
+    least = focus.share(start) * _AS_MUCH
+    for i, sentence in enumerate(candidates):
+        said = _terse(sentence)
+        if i and (leans(sentence) or focus.share(start + i) < least):
+            continue
+        if width(said, each) <= SHORT or ended_early(said, SHORT, each):
+            return [said, *candidates[i + 1 : i + 2]]
+    return [_terse(candidates[0])]
 
 
 def _terse(sentence: str) -> str:
     """Spare a short lede its lead-ins, asides and what stands in brackets."""
-    sentence = _without(_LEADIN, sentence)
-    sentence = _without(_ASIDE, sentence)
+    sentence = _without(union(Effect.LEADIN), sentence)
+    sentence = _without(union(Effect.ASIDE), sentence)
     if speaker := _SPEAKER.match(sentence):
-        sentence = speaker[0] + _without(_ASIDE, sentence[speaker.end() :])
+        sentence = speaker[0] + _without(union(Effect.ASIDE), sentence[speaker.end() :])
     return _BRACKETED.sub("", sentence)
 
 

@@ -7,6 +7,11 @@ from functools import lru_cache
 
 _TAG = re.compile(r"\s{0,4}(?:【[^】]{1,20}】|\[[^\]]{1,20}\]\s)\s{0,2}")
 """A column's name before a title: `【评论】`."""
+_THEME = re.compile(r"\s{0,2}(?:题|題|标题|標題)\s?[:：]\s?")
+"""A wire's word before its headline: `题：`."""
+_CUT = ("…", "...")
+"""How a title ends that was cut: a text that goes on where it breaks off says more."""
+_WORDS = re.compile(r"[^\W_]+")
 _NOISE = re.compile(r"[\W_]+")
 
 
@@ -17,7 +22,7 @@ def bare(text: str) -> str:
 
 def same(text: str, title: str) -> bool:
     """Tell whether a text is only the title again, perhaps cut or with a few characters more."""
-    if len(text) > 2 * len(title) + 10:
+    if len(text) > 2 * len(title) + 10 or (len(text) > len(title) and title.rstrip().endswith(_CUT)):
         return False
     one, other = _told(text), _told(title)
     if not one or not other:
@@ -29,20 +34,41 @@ def same(text: str, title: str) -> bool:
     return long_enough and longer.startswith(shorter)
 
 
+def tells(text: str, title: str) -> bool:
+    """Tell whether a text speaks of what a title does: whether it has a third of its pairs of characters."""
+    pairs = _pairs(title)
+    return bool(pairs) and 3 * sum(pair in text for pair in pairs) >= len(pairs)
+
+
+@lru_cache(maxsize=64)
+def _pairs(title: str) -> frozenset[str]:
+    return frozenset(word[i : i + 2] for word in _WORDS.findall(title) for i in range(len(word) - 1))
+
+
 @lru_cache(maxsize=64)
 def _told(text: str) -> str:
     """Give what counts of a text; remembered, because one title is compared with every line of its body."""
-    tag = _TAG.match(text)
+    tag = _TAG.match(text) or _THEME.match(text)
     return bare(text[tag.end() :] or text if tag else text)
 
 
-_CLOCK = re.compile(r"^\d{2}_\d{2}\s+(?=\S)")
-"""A flash's time before its title, as file names have to write it: `19_15 某币跌破260美元`."""
+_CLOCK = re.compile(r"^\d{2}[_:：]\d{2}\s{1,4}(?=\S)")
+"""A flash's time before its title: `19:15 某币跌破260美元`, as a file's name has to write it `19_15`."""
+_PAGE = re.compile(r"^(?:第\s?)?[A-Z]?\d{1,3}\s?版\s{0,3}[-—–·|｜丨:：]\s{0,3}(?=\S)")
+"""A paper's page before its title: `02版 - `."""
 _COUNTER = re.compile(r"(?:\d{1,2}[:_：]\d{1,2}|.{0,12}\d{1,3}\s?(?:秒|分钟|小时|天)前)$")
+_SITE = re.compile(r"\s{0,2}(?:[-–—|｜丨_·»]|::)\s{0,2}$")
+_UNSEEN = re.compile("[\xad\u200b\u2060\ufeff]")
 
 
-def tidy_title(title: str) -> str:
-    """Make one line of a title: of several the first that is not a clock or a counter, without a clock before it."""
+def tidy_title(title: str, source: str = "") -> str:
+    """Make one line of a title: of several the first that is not a clock or a counter, without a clock or a page before
+    it and its source's name after it.
+    """
+    title = _UNSEEN.sub("", title)
     lines = [tidy for line in title.splitlines() if (tidy := " ".join(line.split()))]
     line = next((line for line in lines if not _COUNTER.match(line)), lines[0] if lines else "")
-    return _CLOCK.sub("", line)
+    line = _PAGE.sub("", _CLOCK.sub("", line))
+    if source and line.endswith(source) and (mark := _SITE.search(line[: -len(source)])) and mark.start() >= 8:
+        line = line[: mark.start()]
+    return line

@@ -1,85 +1,132 @@
-"""Which sentences of an article can tell its news: its statements, in order, without questions, notes and headings."""
+"""Which sentences of an article can tell its news: its statements, in order, without questions, notes and headings.
+
+A block is judged by the sentences in it. What no statement can be had without is kept for the last: a question that is
+all there is, a deck without its full stop.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from dataclasses import dataclass
 
+from ledebot.bot.text.normalized_equal import bare
+from ledebot.bot.text.roundup import ENDED, ITEM, round_up
 from ledebot.bot.text.rules import Effect, Openings
-from ledebot.bot.text.sentences import latin, sentences, width
+from ledebot.bot.text.script import unit, width
+from ledebot.bot.text.sentences import sentences
 
 _SKIP = Openings(Effect.SKIP)
 _WEAK = Openings(Effect.WEAK)
 _LABEL = Openings(Effect.LABEL)
-_ENDED = tuple("。！？…!?.”」』）)】》\"'’")
+_ENDED = ENDED[:-1]
+_CLOSED = (")", "）", "】", "》", "]")
+"""Marks that end a label as often as a sentence."""
 _CUT_OFF = re.compile(
-    r"(?:…|\.{2,}|[，、﹑：；,:;（(“「【《—–-]|[的和与在对是将被把从向于及或而以为并就])\s?[\])）】]?$"
+    r"(?:…|\.{2,}|[，、﹑：,:،（(“「【《—–-]|[；;](?=$)|[的和与在对是将被把从向于及或而以为并就])\s?[\])）】]?$"
 )
 """How a teaser ends that was cut in mid-sentence."""
-_QUESTION = re.compile(r"[？?][”」』\"’]?$")
-_ITEM = re.compile(r"(?:•\s|[（(]?\d{1,2}\s?(?:[、．)）]|\.(?!\d))|[①-⑳]|[一二三四五六七八九十]{1,3}、|[-·▪●■◆]\s?)\s?")
-_ROUND_UP = re.compile(
-    r"快讯|要闻|早报|晚报|午报|早餐|早知道|晚间|早间|精选|简讯|简报|速览|速递|一览|汇总|盘点|周报|日报|播报|导读|头条|"
-    r"(?i:briefing|round-?up|newsletter|digest|headlines|this week|in brief|what we learned)"
-)
-_LOOK = 10
-"""Statements are sought in so many paragraphs that make any; no lede needs more."""
+_QUESTION = re.compile(r"[？?؟\u037e][”」』\"’»)）]?$")
+_NOTE = re.compile(r"[【\[（(]?(?:编者按|编者的话|编者注|编辑按|编按|編者按|记者按|Editor.s [Nn]ote)")
+"""What makes the whole paragraph a note; other skipped openings only make their own sentence one."""
+_PUT = re.compile(r"[^。！]{0,120}?(?:提问|提問|问到|问道|問道|追问|追問)[：:，]")
+"""How what leads up to a question opens, if one follows."""
+_CELLS = re.compile(r"\s\|\s")
+_WORD = re.compile(r"[^\W\d_]+")
 _LINES = 48
 """Paragraphs looked at in all: a bound for lists and tables before the text."""
 _ENOUGH = 1200
 """Statements of this length (in Chinese characters) surely fill the longest lede, wherever it starts."""
+_DECK = 12
+"""Chinese characters, or the same reading time, that a line without its full stop has where it is a statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence that may stand in a lede."""
+
+    text: str
+    weak: bool = False
+    """Background, a bare quote: a lede may go on with it, not open with it."""
+    apart: bool = False
+    """Whether something was left out before it, on which it may lean."""
 
 
 def cut_off(paragraph: str) -> bool:
     """Tell whether a paragraph breaks off in mid-sentence, as a feed's teaser does."""
-    if paragraph.endswith("……") or (paragraph.endswith("；") and _ITEM.match(paragraph)):
+    if paragraph.endswith("……") or (paragraph.endswith(("；", ";")) and ITEM.match(paragraph)):
         return False
     return bool(_CUT_OFF.search(paragraph[-12:]))
 
 
-def statements(paragraphs: Sequence[str], title: str) -> list[str]:
+def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
     """List the sentences among which a lede is chosen; empty where the paragraphs state nothing whole."""
     head = _joined(paragraphs[:_LINES])
-    if items := _items(head, title):
-        return items
-    good: list[str] = []
-    weak: list[str] = []
+    if items := round_up(head, title):
+        return [Statement(item) for item in items]
+    found: list[Statement] = []
     total = 0.0
     for paragraph in head:
-        if " | " in paragraph[:60] or not _states(paragraph) or _SKIP.match(paragraph):
-            continue
-        if len(paragraph) < 500 and _WEAK.match(paragraph):
-            weak.append(paragraph)
-            continue
-        good += _whole(paragraph)
-        total += width(paragraph, latin(paragraph))
+        weak = len(paragraph) < 500 and bool(_WEAK.match(paragraph))
+        for sentence, apart in _whole(paragraph):
+            found.append(Statement(sentence, weak, apart))
+            total += width(sentence, unit(sentence))
         if total > _ENOUGH:
             break
-    if good:
-        return good
-    for paragraph in weak[:_LOOK]:
-        good += _whole(paragraph)
-    return good or _unended(head)
+    return _once(found) or _last_resort(head)
+
+
+def _whole(paragraph: str) -> Iterator[tuple[str, bool]]:
+    """Give a paragraph's whole sentences, each with whether something before it was left out.
+
+    A question that is put to somebody, and what leads up to it, is left out; of a table's cells only sentences stay.
+    """
+    if _NOTE.match(paragraph):
+        return
+    label = _LABEL.match(paragraph)
+    text = paragraph[label.end() :] if label else paragraph
+    if " | " in text[:80]:
+        for cell in _CELLS.split(text[:4000]):
+            if cell.endswith(_ENDED) and not cell.endswith(_CLOSED) and len(cell) >= _DECK:
+                yield from _whole(cell)
+        return
+    if not _states(text):
+        return
+    found = sentences(text)
+    asked = max((i for i, sentence in enumerate(found) if _QUESTION.search(sentence)), default=-1)
+    leads = (i for i, one in enumerate(found[: asked + 1]) if _PUT.match(one) or _SKIP.match(one))
+    put = next(leads, asked + 1)
+    apart = False
+    for i, sentence in enumerate(found):
+        if put <= i <= asked or _SKIP.match(sentence) or _QUESTION.search(sentence):
+            apart = True
+        elif sentence.endswith(_ENDED) and not _CUT_OFF.search(sentence[-12:]):
+            yield sentence, apart
+            apart = False
 
 
 def _states(paragraph: str) -> bool:
     """Whether at least one sentence of a paragraph is whole; headings and captions hold none."""
     ended = paragraph.endswith(_ENDED) and not _CUT_OFF.search(paragraph[-12:])
-    return ended or "。" in paragraph or ". " in paragraph
+    return ended or any(stop in paragraph for stop in ("。", ". ", "。", "؟ ", "۔", "।", "! ", "！"))
 
 
-def _whole(paragraph: str) -> Iterator[str]:
-    """Give a paragraph's whole sentences; a question and what leads up to it are left out."""
-    label = _LABEL.match(paragraph)
-    found = sentences(paragraph[label.end() :] if label else paragraph)
-    asked = next((i for i, sentence in enumerate(found) if _SKIP.match(sentence)), None)
-    if asked is not None:
-        last = max((i for i, s in enumerate(found) if i >= asked and _QUESTION.search(s)), default=asked)
-        found = found[:asked] + found[last + 1 :]
-    for sentence in found:
-        if sentence.endswith(_ENDED) and not _QUESTION.search(sentence) and not _CUT_OFF.search(sentence[-12:]):
-            yield sentence
+def _once(found: list[Statement]) -> list[Statement]:
+    """Leave out what was said before: a teaser and the body that begins with it, a quote and its quotation."""
+    kept: list[Statement] = []
+    told: list[str] = []
+    for statement in found:
+        says = bare(statement.text)
+        if len(says) >= 8 and any(says in earlier for earlier in told):
+            continue
+        for i, earlier in enumerate(told):
+            if len(earlier) >= 12 and earlier in says and len(earlier) * 2 > len(says):
+                kept[i], told[i] = statement, says
+                break
+        else:
+            kept.append(statement)
+            told.append(says)
+    return kept
 
 
 def _joined(lines: Sequence[str]) -> list[str]:
@@ -90,47 +137,27 @@ def _joined(lines: Sequence[str]) -> list[str]:
             joined[-1] += line
         else:
             joined.append(line)
-    if joined and joined[-1].endswith("；") and _ITEM.match(joined[-1]):
+    if joined and joined[-1].endswith("；") and ITEM.match(joined[-1]):
         joined[-1] = joined[-1][:-1] + "。"
     return joined
 
 
-def _unended(head: Sequence[str]) -> list[str]:
-    """Take flashes without their full stop, as wires often send them; a cut teaser or a heading is none."""
-    flashes = [line for line in head if len(line) >= 6]
-    if not flashes or len(flashes) > 6 or any(cut_off(line) or _SKIP.match(line) for line in flashes):
+def _last_resort(head: Sequence[str]) -> list[Statement]:
+    """Take what is no whole statement where there is no other: flashes and decks without a full stop, questions.
+
+    A teaser that was cut, or a heading, is none.
+    """
+    lines = [line for line in head if len(line) >= 6]
+    if not lines or len(lines) > 6 or any(cut_off(line) for line in lines):
         return []
-    one = len(flashes) == 1 and len(flashes[0]) >= 12
-    if any(_QUESTION.search(line) or not re.search(r"[\d，,]" if one else r"\d", line) for line in flashes):
-        return []
-    return sentences(flashes[0]) if one else [f"{line}；" for line in flashes]
+    says = [line for line in lines if _deck(line)]
+    if len(lines) > 1 and len(says) < len(lines):
+        says = [line for line in says if line.endswith(_ENDED) or re.search(r"[，,]", line)]
+    return [Statement(sentence) for line in says for sentence in sentences(line)]
 
 
-def _items(head: Sequence[str], title: str) -> list[str]:
-    """List a round-up's items: at least three numbered lines in a row, or its headlines."""
-    marked = [bool(_ITEM.match(line)) for line in head]
-    run = longest = 0
-    for is_item in marked:
-        run = run + 1 if is_item else 0
-        longest = max(longest, run)
-    if longest >= 3:
-        first = marked.index(True)
-        intro = [s for line in head[:first] if line.endswith(_ENDED) and not _SKIP.match(line) for s in _whole(line)]
-        if len(intro) <= 2 or _ROUND_UP.search(title):
-            lines = [line for line, is_item in zip(head, marked, strict=True) if is_item]
-            return intro[:1] + [_item(line) for line in lines if len(line) <= 400]
-        return []
-    if _ROUND_UP.search(title):
-        headlines = [
-            line
-            for line, text in pairwise(head)
-            if 6 <= len(line) <= 60 and not line.endswith(_ENDED) and text.endswith(_ENDED) and len(text) > len(line)
-        ]
-        if len(headlines) >= 3:
-            return [f"{line}；" for line in headlines]
-    return []
-
-
-def _item(line: str) -> str:
-    text = line.removeprefix("• ")
-    return text if text.endswith(_ENDED) or text.endswith(("；", ";")) else f"{text}；"
+def _deck(line: str) -> bool:
+    """Whether a line says something by itself: long enough, and words rather than a count or a name."""
+    each = unit(line)
+    words = sum(len(word) for word in _WORD.findall(line))
+    return width(line, each) >= (8 if re.search(r"[\d，,]", line) else _DECK) and words * 2 > len(line)

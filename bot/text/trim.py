@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
-from ledebot.bot.text.sentences import width
+from ledebot.bot.text.clauses import ended_early
+from ledebot.bot.text.leaning import connective
+from ledebot.bot.text.script import HANGUL, joined, width
 
 ELLIPSIS = "…"
 SLACK = 4 / 3
 """A whole sentence may run over the length by a third before it counts as over-long."""
+FULL = 0.45
+"""A lede shorter than this share of its length goes on with whole clauses of a sentence that is too long for it."""
 
 _PAIRS = {
     "“": "”",
@@ -25,50 +30,65 @@ _PAIRS = {
 }
 _CLOSERS = {close: open_ for open_, close in _PAIRS.items()}
 _PAIRED = re.compile(r"[“”「」『』（）()【】《》〈〉\[\]〔〕\"]")
-_CLAUSE = re.compile(r"[，；;：:—]|,(?=\s)|\s[–—-](?=\s)")
+_CLAUSE = re.compile(r"[，；;：:—،؛]|,(?=\s)|\s[–—-](?=\s)")
 _NUMBERED = re.compile(r"(?:^|[\s。；：！])[(（]?\d{1,2}$|^[a-zA-Z]$")
 
 
-def fit(sentences: Sequence[str], length: int, is_latin: bool, *, slack: float = SLACK, over: float = SLACK) -> str:
+def fit(sentences: Sequence[str], length: int, each: float, *, slack: float = SLACK, over: float = SLACK) -> str:
     """Join as many whole sentences, from the first, as a length (in Chinese characters) holds.
 
-    `over`: by how much a further sentence may run over the length.
+    `each`: the reading time of one of their characters; `over`: by how much a further sentence may run over the length.
     """
     if not sentences:
         return ""
     first = sentences[0]
-    taken = width(first, is_latin)
+    taken = width(first, each)
     if taken > length * slack:
-        return cut(first, length, is_latin)
+        return balanced(ended_early(first, length, each)) or cut(first, length, each)
     out = [first]
     for sentence in sentences[1:]:
-        taken += width(sentence, is_latin)
-        if taken > length * over:
+        wide = width(sentence, each)
+        if taken + wide > length * over:
+            if over >= 1 and taken < length * FULL:
+                out += filter(None, [balanced(ended_early(sentence, int(length * over - taken), each))])
             break
+        taken += wide
         out.append(sentence)
-    return balanced((" " if is_latin else "").join(out).rstrip("；; "))
+    return balanced(joined(out).rstrip("；; "))
 
 
-def cut(sentence: str, length: int, is_latin: bool) -> str:
+def cut(sentence: str, length: int, each: float) -> str:
     """Cut one over-long sentence at its last clause that fits, and say so by an ellipsis."""
-    room = min(length * 4 if is_latin else length, len(sentence) - 1)
+    room = min(int(length / each), len(sentence) - 1)
     head = sentence[:room]
-    best = 0
+    best = last = 0
     for clause in _CLAUSE.finditer(head):
-        if clause.start() >= room * 2 // 5:
+        if clause.start() >= room * 2 // 5 and not connective(head[last : clause.start()]):
             best = clause.start()
-    if not best:
-        best = head.rfind(" ") if is_latin else _between_words(sentence, room)
-    return balanced(sentence[:best].rstrip(" ，；：,;:—–-、") + ELLIPSIS)
+        last = clause.end()
+    if title := _title_open(head[: best or room]):
+        best = title
+    if not best and each <= HANGUL:  # words stand apart
+        best = head.rfind(" ")
+    if best <= 0:
+        best = _between_words(sentence, room)
+    return balanced(sentence[:best].rstrip(" ，；：,;:—–-、،؛") + ELLIPSIS)
+
+
+def _title_open(head: str) -> int:
+    """Find where a title in 《》 begins that a cut would break; 0 where it would break none, or leave too little."""
+    at = head.rfind("《")
+    return at if at >= len(head) * 2 // 5 and "》" not in head[at:] else 0
 
 
 def _between_words(sentence: str, at: int) -> int:
-    """Step back out of a Latin word, a number or an emoji sequence."""
+    """Step back out of a Latin word, a number, an emoji sequence or a letter with its marks."""
     low = max(at - 24, 1)
     while at > low and (
         (sentence[at - 1].isascii() and sentence[at - 1].isalnum() and sentence[at : at + 1].isascii())
         or sentence[at : at + 1] in "\u200d\ufe0f"
         or sentence[at - 1] == "\u200d"
+        or unicodedata.category(sentence[at])[0] == "M"
     ):
         at -= 1
     return at

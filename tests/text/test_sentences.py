@@ -1,10 +1,11 @@
-"""Sentence ends in Chinese and English, and reading length."""
+"""Sentence ends in any script, what joins sentences, and reading length."""
 
 from __future__ import annotations
 
 import pytest
 
-from ledebot.bot.text.sentences import sentences, width
+from ledebot.bot.text.script import ARABIC, HAN, HANGUL, HEBREW, KANA, LATIN, joined, unit, width
+from ledebot.bot.text.sentences import sentences
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,22 @@ from ledebot.bot.text.sentences import sentences, width
         ('"We won." The crowd cheered.', ['"We won."', "The crowd cheered."]),
         ('"We won," she said. "At last."', ['"We won," she said.', '"At last."']),
         ("J. R. Smith wrote it. Nobody read it.", ["J. R. Smith wrote it.", "Nobody read it."]),
+        (
+            "“会下雨吗？”店主擦着柜台问道，门外已经暗了。灯亮了。",
+            ["“会下雨吗？”店主擦着柜台问道，门外已经暗了。", "灯亮了。"],
+        ),
+        ("“快跑！”的喊声传遍全楼。没有人受伤。", ["“快跑！”的喊声传遍全楼。", "没有人受伤。"]),
+        ('"Who pays?" asks the baker. Nobody knows.', ['"Who pays?" asks the baker.', "Nobody knows."]),
+        ("The “Why not now?” campaign began. It grew.", ["The “Why not now?” campaign began.", "It grew."]),
+        ("Er kam am 03. Mai an. Es regnete.", ["Er kam am 03. Mai an.", "Es regnete."]),
+        ("Паром стоит с 5 мая. Капитан А. П. Орлов ждёт.", ["Паром стоит с 5 мая.", "Капитан А. П. Орлов ждёт."]),
+        ("Она сказала: «Да. Завтра.» Все ушли.", ["Она сказала: «Да. Завтра.»", "Все ушли."]),
+        ("Το πλοίο έφτασε. Έβρεχε.", ["Το πλοίο έφτασε.", "Έβρεχε."]),
+        ("وصلت السفينة. هل تعود غداً؟ لا أحد يعلم.", ["وصلت السفينة.", "هل تعود غداً؟", "لا أحد يعلم."]),
+        ("کشتی آ گئی۔ بارش ہو رہی ہے۔", ["کشتی آ گئی۔", "بارش ہو رہی ہے۔"]),
+        ("नाव आ गई। बारिश हो रही है।", ["नाव आ गई।", "बारिश हो रही है।"]),
+        ("배가 도착했다. 비가 왔다.", ["배가 도착했다.", "비가 왔다."]),
+        ("船が着いた。雨だった。", ["船が着いた。", "雨だった。"]),
         ("没有句号的一行", ["没有句号的一行"]),
         ("", []),
     ],
@@ -40,6 +57,39 @@ def test_an_unclosed_quote_does_not_swallow_the_paragraph() -> None:
 
 
 def test_width_counts_letters_by_reading_time() -> None:
-    assert width("今天开会。", False) == 5
-    assert width("2024年", False) == 5
-    assert width("four letters make one", True) == 21 / 4
+    assert width("今天开会。", HAN) == 5
+    assert width("2024年", HAN) == 5
+    assert width("four letters make one", LATIN) == 21 / 4
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        (["船到了。", "雨停了。"], "船到了。雨停了。"),
+        (["The boat came. ".strip(), "It rained."], "The boat came. It rained."),
+        (["배가 도착했다.", "비가 왔다."], "배가 도착했다. 비가 왔다."),
+        (["הספינה הגיעה.", "ירד גשם."], "הספינה הגיעה. ירד גשם."),
+        (["The boat came.", "船长没有说话。", "雨停了。"], "The boat came. 船长没有说话。雨停了。"),
+        (["他说：“到了。”", "雨停了。"], "他说：“到了。”雨停了。"),
+    ],
+)
+def test_sentences_are_joined_as_their_script_does(parts: list[str], text: str) -> None:
+    assert joined(parts) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "each"),
+    [
+        ("今天开会。", HAN),
+        ("NASA 与 ESA 今天公布火星样本计划", HAN),
+        ("The boat came.", LATIN),
+        ("Лодка пришла.", LATIN),
+        ("船が着いた。", KANA),
+        ("배가 도착했다.", HANGUL),
+        ("وصلت السفينة.", ARABIC),
+        ("הספינה הגיעה.", HEBREW),
+        ("", LATIN),
+    ],
+)
+def test_a_script_has_its_reading_time(text: str, each: float) -> None:
+    assert unit(text) == each

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledebot.bot.text.sentences import sentences, width
+from ledebot.bot.text.script import HAN, LATIN, width
+from ledebot.bot.text.sentences import sentences
 from ledebot.bot.text.trim import ELLIPSIS, balanced, cut, fit
 
 LONG = (
@@ -17,24 +18,24 @@ LONG = (
 
 def test_whole_sentences_while_they_fit() -> None:
     text = "第一句话在这里结束。第二句话也在这里结束。第三句话很快就会结束。"
-    assert fit(sentences(text), 20, False) == "第一句话在这里结束。第二句话也在这里结束。"
+    assert fit(sentences(text), 20, HAN) == "第一句话在这里结束。第二句话也在这里结束。"
 
 
-def test_one_long_sentence_is_cut_at_a_clause() -> None:
-    short = fit([LONG], 30, False)
-    assert short == "市政府今天发布方案，提出三年内改造一千个老旧小区…"
+def test_one_long_sentence_ends_after_a_whole_clause() -> None:
+    short = fit([LONG], 30, HAN)
+    assert short == "市政府今天发布方案，提出三年内改造一千个老旧小区。"
 
 
 def test_a_cut_inside_a_quote_closes_it() -> None:
     text = "发言人说：“我们将继续开放市场，继续降低关税，继续改善环境，欢迎各国企业来投资兴业，共享机遇。”"
-    trimmed = cut(text, 24, False)
+    trimmed = cut(text, 24, HAN)
     assert trimmed.endswith("…”")
     assert balanced(trimmed) == trimmed
 
 
 def test_english_is_cut_between_words() -> None:
     text = "The council approved a plan to rebuild the old harbour wall with granite from three quarries in the north"
-    trimmed = cut(text, 12, True)
+    trimmed = cut(text, 12, LATIN)
     assert trimmed.removesuffix(ELLIPSIS) in text
     assert text[len(trimmed) - 1] == " "
 
@@ -57,7 +58,7 @@ def test_marks_pair_up(text: str, expected: str) -> None:
 
 @given(st.text(alphabet='今天，。“”（）《》「」a1. 、；…！？"', max_size=200), st.sampled_from([10, 60, 120]))
 def test_any_text_is_trimmed_to_length_with_paired_marks(text: str, length: int) -> None:
-    trimmed = fit(sentences(text), length, False)
+    trimmed = fit(sentences(text), length, HAN)
     assert balanced(trimmed) == trimmed
-    assert width(trimmed, False) <= length * 4 / 3 + 60
-    assert fit(sentences(text), length, False) == trimmed
+    assert width(trimmed, HAN) <= length * 4 / 3 + 60
+    assert fit(sentences(text), length, HAN) == trimmed

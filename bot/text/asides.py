@@ -1,0 +1,63 @@
+"""Sentences that speak of the page instead of the news: invitations, disclosures, corrections, captions.
+
+A paragraph is judged by its sentences: what speaks of the page goes, the rest of it stays.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ledebot.bot.text.leaning import leans
+from ledebot.bot.text.rules import SHORT_LINE, Effect, union
+from ledebot.bot.text.script import joined
+from ledebot.bot.text.sentences import sentences
+
+EDGE = 3
+"""Lines at each end of a body where pages speak of themselves in Chinese; in other languages they do so anywhere."""
+
+_CAPTION = re.compile(
+    r"^[▲△▼▽↑↓◎]|^(?:图为|图[一二三四五六七八九十①-⑨\d]{0,2}[:：]|[上下左右][左右]?图[：:为]|这(?:是|张)[^。]{2,60}(?:拍摄|航拍|摄于))"
+    r"|(?:^|[\s（(。])[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,2}\s?摄(?:[（(/／，]|$)"
+    r"|(?:新华社|中新社|记者|通讯员|人民视觉|影像中国|视觉中国)[^。，]{0,16}(?:摄影?|供图)(?:[（(/／。]|$)"
+)
+"""What a sentence is that tells of a picture; the patterns look at lines with a sign for it only."""
+_CAPTION_SIGNS = ("摄", "图", "这是", "供图")
+_PICTURE_SIGNS = "▲△▼▽↑↓◎"
+
+
+def without_asides(text: str, folded: str, *, edge: bool) -> str:
+    """Give a line without its sentences that speak of the page; empty where nothing is left. `folded` is the line in
+    simplified characters, one to one.
+    """
+    if not folded or len(folded) > SHORT_LINE:
+        return text
+    talks = _talks(folded) if edge else folded[:1].isascii() and _talks_latin(folded)
+    pictured = folded[0] in _PICTURE_SIGNS or any(sign in folded for sign in _CAPTION_SIGNS)
+    if not talks and not (pictured and ("摄" in folded or _CAPTION.search(folded))):
+        return text
+    if " | " in folded:
+        cells = zip(text.split(" | "), folded.split(" | "), strict=True)
+        return " | ".join(kept for cell in cells if (kept := _sifted(*cell, pictured=pictured)))
+    return _sifted(text, folded, pictured=pictured)
+
+
+def _sifted(text: str, folded: str, *, pictured: bool) -> str:
+    """Keep the sentences of the news; one that leans on one that goes, goes with it."""
+    at = 0
+    gone = False
+    kept: list[str] = []
+    for sentence in sentences(folded):
+        start = folded.find(sentence, at)
+        at = start + len(sentence)
+        gone = _talks(sentence) or (pictured and bool(_CAPTION.search(sentence))) or (gone and leans(sentence))
+        if not gone:
+            kept.append(text[start:at])
+    return joined(kept)
+
+
+def _talks(folded: str) -> bool:
+    return bool(union(Effect.SENTENCE).search(folded)) or _talks_latin(folded)
+
+
+def _talks_latin(folded: str) -> bool:
+    return bool(union(Effect.SENTENCE, ignore_case=True).search(folded))

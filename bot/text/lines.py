@@ -1,0 +1,90 @@
+"""A body's HTML, or bare text, to the lines that a reader sees: white space tidied, noise and foreign markup gone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from ledebot.bot.text.blocks import BREAK, CELL, Block, parse
+from ledebot.bot.text.images import Image
+from ledebot.bot.text.plain_text import paragraphs
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff0-\uffff]"
+)
+"""Characters that show nothing: controls, zero-width spaces, direction marks, byte order marks."""
+_JOINERS = re.compile("([\u3400-\u9fff]?)[\u200c\u200d]+([\u3400-\u9fff]?)")
+_MARKUP = re.compile(r"</?(?:a|abbr|b|br|em|font|i|img|p|span|strong|u)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
+"""Markup that was escaped once too often and so is text."""
+_INDENT = re.compile(r"(?<=[。！？”」…：:）)\]】])[\u3000\xa0 ]{2,}(?=\S)|(?<=\S)\u3000{2,}(?=\S)")
+_ESCAPED = re.compile(r"&lt;/?(?:p|div|br|img|a|span|strong|figure|ul|table)\b", re.IGNORECASE)
+_TAGS = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
+ENDED = tuple("。！？…!?.;；”’」』）)】》\"'：:—")
+_CARRIES_ON = re.compile(r"[a-z,;，、；。）)”]")
+
+
+def printable(html: str) -> str:
+    """Drop what no parser or message can carry: lone surrogates, controls, zero-width noise."""
+    try:
+        html.encode()
+    except UnicodeEncodeError:
+        html = html.encode("utf-8", "ignore").decode()
+    html = _UNSEEN.sub("", html.replace("\r\n", "\n").replace("\r", "\n"))
+    return _JOINERS.sub(_beside, html) if "\u200c" in html or "\u200d" in html else html
+
+
+def _beside(found: re.Match[str]) -> str:
+    """Drop joiners beside Chinese characters, which join nothing; elsewhere they shape letters and emoji."""
+    return found[1] + found[2] if found[1] or found[2] else found[0]
+
+
+def read_blocks(html: str) -> tuple[list[Block], list[Image]]:
+    """Parse a body, HTML or bare text; whatever a parser chokes on, its text is read."""
+    if "<" not in html:
+        if not _ESCAPED.search(html):
+            return [Block("p", paragraph) for paragraph in paragraphs(unescape(html))], []
+        html = unescape(html)
+    try:
+        page = parse(html)
+        found = page.blocks, page.images
+    except Exception:  # noqa: BLE001 - whatever a parser chokes on, its text is still worth reading
+        found = [], []
+    if not found[0] and not found[1]:
+        return [Block("p", line) for line in _TAGS.sub("\n", html).split("\n") if line.strip()], []
+    return found
+
+
+def lines_of(found: list[Block]) -> Iterator[Block]:
+    """Make lines of blocks: white space tidied, table cells marked, parted at <br> and full-width indents."""
+    for block in found:
+        text = block.text.strip()
+        if not text.isprintable():
+            text = _UNSEEN.sub("", text)  # a soft hyphen may have been written as an entity
+        if "<" in text and _MARKUP.search(text):
+            text = _MARKUP.sub("", text)
+        if block.tag == "tr":
+            block.text = " | ".join(cell for part in text.split(CELL) if (cell := " ".join(part.split())))
+            yield block
+        elif text.isprintable() and "  " not in text:  # no break, indent or odd space in it
+            block.text = text
+            yield block
+        else:
+            linked = block.linked
+            for piece in _pieces(text):
+                if tidy := " ".join(piece.split()):
+                    yield Block(block.tag, tidy, len(tidy) if linked else 0, block.junk, block.after_image)
+
+
+def _pieces(text: str) -> list[str]:
+    """Split at <br> and full-width indents, except where a wrapped line plainly carries on."""
+    pieces: list[str] = []
+    for piece in text.split(BREAK):
+        stripped = piece.strip()
+        if not stripped:
+            continue
+        if pieces and not pieces[-1].endswith(ENDED) and _CARRIES_ON.match(stripped):
+            pieces[-1] += " " + stripped if stripped[0].isascii() else stripped
+        else:
+            pieces += _INDENT.split(stripped)
+    return pieces

@@ -1,0 +1,77 @@
+"""Round-ups: bodies that are a list of news, whose lede is their headlines in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ledebot.bot.text.normalized_equal import bare
+from ledebot.bot.text.rules import Effect, Openings
+from ledebot.bot.text.script import HANGUL, unit
+
+ENDED = tuple("。！？…!?.”」』）)】》\"'’»؟۔।؛：")
+ITEM = re.compile(
+    r"(?:•\s|[（(]?\d{1,2}\s?(?:[、．)）]|\.(?!\d))|[①-⑳]|[一二三四五六七八九十]{1,3}、|[-·▪●■◆○◇▶►✦]\s?)\s?"
+)
+_ROUND_UP = re.compile(
+    r"快讯|要闻|早报|晚报|午报|早餐|早知道|晚间|早间|精选|简讯|简报|速览|速递|一览|汇总|盘点|周报|日报|播报|导读|头条|新闻联播|晚\d点|早\d点|早啊|"
+    r"早新闻|晨报|晨讯|夜读|日历|快報|早報|晚報|要聞|"
+    r"(?i:briefing|round-?up|newsletter|digest|headlines|this week|in brief|what we learned)"
+)
+_TAG = re.compile(r"[\[【(（](?:视频|图|图片|组图|直播|音频|视|高清)[\]】)）]\s?")
+_CLOCK = re.compile(r"\s?[⏱🕒(（\[]{0,2}\d{1,2}[:：]\d\d(?:[:：]\d\d)?[)）\]]?\s?$")
+_SKIP = Openings(Effect.SKIP)
+_LONGEST = 400
+"""Characters: a longer line is no item of a list but a report."""
+_HEADLINE = 60
+
+
+def round_up(head: Sequence[str], title: str) -> list[str]:
+    """List a round-up's items: at least three marked lines in a row, or its headlines; empty where it is none."""
+    named = bool(_ROUND_UP.search(title))
+    marked = [bool(ITEM.match(line)) for line in head]
+    if _longest_run(marked) >= 3:
+        first = marked.index(True)
+        intro = [line for line in head[:first] if line.endswith(ENDED) and not _SKIP.match(line)]
+        if len(intro) <= 1 or named:
+            lines = [line for line, is_item in zip(head, marked, strict=True) if is_item and len(line) <= _LONGEST]
+            return _listed([item for line in lines if (item := _item(line)) and not _tells_nothing(item, title)])
+        return []
+    if named:
+        headlines = [line for line, text in pairwise(head) if _heads(line, text)]
+        if len(headlines) >= 3:
+            return _listed(list(dict.fromkeys(headlines)))
+    return []
+
+
+def _heads(line: str, text: str) -> bool:
+    """Whether a line is the headline of the one after it."""
+    return 6 <= len(line) <= _HEADLINE and not line.endswith(ENDED) and text.endswith(ENDED) and len(text) > len(line)
+
+
+def _longest_run(marked: Sequence[bool]) -> int:
+    run = longest = 0
+    for is_item in marked:
+        run = run + 1 if is_item else 0
+        longest = max(longest, run)
+    return longest
+
+
+def _item(line: str) -> str:
+    text = line.removeprefix("• ")
+    if tag := _TAG.match(text):
+        text = text[tag.end() :]
+    return _CLOCK.sub("", text)
+
+
+def _tells_nothing(item: str, title: str) -> bool:
+    """Whether an item only names the column: `《某某联播》 20260115 19:00`."""
+    words = re.sub(r"\d+", "", bare(item))
+    return words in re.sub(r"\d+", "", bare(title))
+
+
+def _listed(items: list[str]) -> list[str]:
+    """Part items by what their script parts a list with; they may be sentences already."""
+    mark = "；" if items and unit(items[0]) > HANGUL else ";"
+    return [item if item.endswith(ENDED) or item.endswith(("；", ";")) else item + mark for item in items]

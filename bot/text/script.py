@@ -1,0 +1,66 @@
+"""What a text is written in, as far as ledes ask: how fast it is read, whether sentences have a space between."""
+
+from __future__ import annotations
+
+import re
+
+LATIN, HAN, KANA, HANGUL, ARABIC, HEBREW = 1 / 4, 1.0, 5 / 7, 1 / 2, 5 / 12, 1 / 3
+"""Chinese characters that one character of a script is worth in reading time.
+
+Silent reading runs at about 255 Chinese, 357 Japanese, 612 Arabic, 833 Hebrew, 986 Russian and 987 English characters a
+minute (Trauzettel-Klosinski & Dietz 2012, IReST texts). Alphabets that were not measured count as Latin; a Korean
+syllable, of two or three letters, counts as half a character.
+"""
+_SAMPLE = 400
+"""Characters looked at: enough to tell, and a bound for hostile input."""
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_KANA = re.compile(r"[\u3040-\u30ff\uff66-\uff9f]+")
+_HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]+")
+_ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]+")
+_HEBREW = re.compile(r"[\u0590-\u05ff\ufb1d-\ufb4f]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_WIDE = re.compile(r"[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_CLOSERS = "”’」』）)】》〉\"'"
+
+
+def unit(text: str) -> float:
+    """Give the reading time of one character of a text, in Chinese characters.
+
+    A text has one unit: inside Chinese, digits and names count like any character.
+    """
+    sample = text[:_SAMPLE]
+    if sample.isascii():
+        return LATIN
+    letters = _length(_LETTERS, sample)
+    han, kana = _length(_HAN, sample), _length(_KANA, sample)
+    if kana * 8 > han and (kana + han) * 4 > letters:
+        return KANA
+    for script, worth in ((_HANGUL, HANGUL), (_ARABIC, ARABIC), (_HEBREW, HEBREW)):
+        if _length(script, sample) * 2 > letters:
+            return worth
+    # A Chinese word takes two characters, a Latin one five: a text is Chinese long before most letters are.
+    return HAN if han * 4 > letters or (han and not letters) else LATIN
+
+
+def width(text: str, each: float) -> float:
+    """Measure a text of this unit in Chinese characters of the same reading time."""
+    return len(text) * each
+
+
+def joined(sentences: list[str]) -> str:
+    """Write sentences one after the other, with a space between them where their script has one."""
+    parts: list[str] = []
+    for sentence in sentences:
+        if parts and not _unspaced(parts[-1], sentence):
+            parts.append(" ")
+        parts.append(sentence)
+    return "".join(parts)
+
+
+def _unspaced(before: str, after: str) -> bool:
+    end = before.rstrip(_CLOSERS)[-1:] or before[-1:]
+    return bool(_WIDE.match(end) or (_WIDE.match(after) and _WIDE.match(end and before[-2:-1])))
+
+
+def _length(script: re.Pattern[str], sample: str) -> int:
+    return sum(map(len, script.findall(sample)))

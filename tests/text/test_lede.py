@@ -1,0 +1,166 @@
+"""Which sentences a lede is made of: nothing lost, no leaps, nothing that leans, nothing twice."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledebot.bot.model import Item
+from ledebot.bot.text.clauses import ended_early
+from ledebot.bot.text.document import read
+from ledebot.bot.text.leaning import leans
+from ledebot.bot.text.lede import pick
+from ledebot.bot.text.normalized_equal import same, tidy_title
+from ledebot.bot.text.script import HAN, LATIN
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "由此可见，方案还要修改。",
+        "这句话引起了争论。",
+        "具体如下。",
+        "對此，校方沒有回應。",
+        "與此同時，渡輪停航。",
+        "他们没有回答。",
+        "But this was not the end.",
+        "Meanwhile, the ferry waits.",
+        "“但我们不同意。”她说。",
+    ],
+)
+def test_a_sentence_leans(sentence: str) -> None:
+    assert leans(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["市政府今天开会。", "也许明年动工。", "The council met.", "Butter is dearer again."]
+)
+def test_a_sentence_stands(sentence: str) -> None:
+    assert not leans(sentence)
+
+
+def test_a_cut_title_is_never_the_same_as_its_body() -> None:
+    body = "新渡轮周一首航，全程四十分钟，票价十二元，可载两百名乘客。"
+    assert not same(body, "新渡轮周一首航，全程四十分钟，票价十二元，…")
+    assert read(Item("x", "x", "新渡轮周一首航，全程四十分钟，票价十二元，…", body)).lede.medium == body
+
+
+def test_a_deck_without_a_full_stop_is_the_lede_where_there_is_nothing_else() -> None:
+    deck = "Three bakers are among the first to move into the restored mill"
+    assert pick([deck], title="A mill wakes up").medium == deck
+
+
+def test_a_question_is_the_lede_where_there_is_nothing_else() -> None:
+    asked = "Five of the eight boats that finished were built in one yard, so why is it closing?"
+    assert pick([asked], title="The end of a yard").medium == asked
+
+
+def test_a_count_is_no_lede() -> None:
+    assert pick(["41 likes, 3 replies"], title="A mill wakes up").medium == ""
+
+
+def test_question_and_answer_in_one_paragraph_give_the_answer() -> None:
+    lede = pick(["渡轮何时复航？港务局表示，渡轮将于周五复航，班次减半。"], title="渡轮周五复航")
+    assert lede.medium == "港务局表示，渡轮将于周五复航，班次减半。"
+
+
+def test_a_lede_never_leaps_over_a_figure() -> None:
+    paragraphs = [
+        "市粮食局周一公布夏粮收购情况。",
+        "全市已收购小麦83万吨，比去年多两成。",
+        "新建的港口粮仓同日启用，是沿海最大的粮仓。",
+    ]
+    assert pick(paragraphs, title="夏粮收购过半，港口最大粮仓启用").medium == "".join(paragraphs)
+
+
+def test_a_teaser_and_its_body_are_told_once() -> None:
+    teaser = "老磨坊周六重新开放，三位面包师首批入驻。"
+    lede = pick([teaser, f"{teaser}磨坊停用了四十年。"], title="老磨坊重开")
+    assert lede.medium == f"{teaser}磨坊停用了四十年。"
+
+
+def test_cells_of_a_table_are_no_lede_but_their_sentences_are() -> None:
+    assert pick(["Play (3 min) | The old mill opened again on Saturday after forty years."]).medium == (
+        "The old mill opened again on Saturday after forty years."
+    )
+
+
+def test_an_english_list_has_no_full_width_marks() -> None:
+    lede = pick(["Three things were decided:", "• The mill opens", "• The ferry rests", "• Bread is dearer"])
+    assert "；" not in lede.medium
+    assert lede.medium.startswith("The mill opens")
+
+
+def test_a_contents_page_gives_its_headlines_without_clocks_and_labels() -> None:
+    page = [
+        "• 某台晚间新闻 20240305",
+        "• [视频]老磨坊重开 00:02:10",
+        "• [视频]渡轮停航一周 00:01:05",
+        "• [视频]面包涨价 00:00:40",
+    ]
+    assert pick(page, title="某台晚间新闻 2024/03/05").medium == "老磨坊重开；渡轮停航一周；面包涨价"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "early"),
+    [
+        (
+            "全市去年产粮140万吨，增长3.9%，其中小麦占六成以上，外运港口十二个，面积不变。",
+            "全市去年产粮140万吨，增长3.9%。",
+        ),
+        ("港务局周三上午在例行通报中表示，渡轮班次将随水位上涨逐步减少直到下月中旬为止并提前告知旅客。", ""),
+        ("老磨坊将在周六上午九点重新开放，但门票暂时不在网上出售也不接受电话预订须到现场排队购买。", ""),
+    ],
+)
+def test_a_long_sentence_ends_after_a_clause_that_stands(sentence: str, early: str) -> None:
+    assert ended_early(sentence, 26, HAN) == early
+
+
+def test_an_english_sentence_ends_before_what_only_explains_it() -> None:
+    sentence = (
+        "The old mill on the north bank of the river opened again on Saturday with three bakers and a small museum, "
+        "as the town tries to bring visitors back to the quarter that lost its last factory nine years ago."
+    )
+    assert ended_early(sentence, 40, LATIN) == sentence.split(", as")[0] + "."
+
+
+@given(st.text(alphabet="今天，；：“”《》（）开会但是a 1", max_size=120), st.sampled_from([20, 40]))
+def test_an_early_end_is_within_its_length_and_the_sentence(sentence: str, length: int) -> None:
+    early = ended_early(sentence, length, HAN)
+    assert len(early) <= length
+    assert sentence.startswith(early.removesuffix("。"))
+
+
+@pytest.mark.parametrize(
+    ("title", "tidy"),
+    [
+        ("07版 - 老磨坊重开", "老磨坊重开"),
+        ("13:28 渡轮停航", "渡轮停航"),
+        ("Mill opens again - Town Notes", "Mill opens again"),
+        ("Hafen\u00adfähre ruht", "Hafenfähre ruht"),
+        ("1:1 战平", "1:1 战平"),
+    ],
+)
+def test_a_title_is_tidied(title: str, tidy: str) -> None:
+    assert tidy_title(title, "Town Notes") == tidy
+
+
+@pytest.mark.parametrize(
+    ("html", "lede"),
+    [
+        ("<p>The mill hurt <del>two</del> three people.</p>", "The mill hurt three people."),
+        ("<p>The mill opened.<sup><a href='#1'>1</a></sup> It is old.</p>", "The mill opened. It is old."),
+        ("<p>磨坊重开<sup>[2]</sup>。面包涨价。</p>", "磨坊重开。面包涨价。"),
+        ("<p>The yard is 40 m<sup>2</sup> small.</p>", "The yard is 40 m2 small."),
+        ("<p>磨坊今天重开，门票八元。图为首批游客。李四摄（某某影像）</p>", "磨坊今天重开，门票八元。"),
+        ("<p>▲老磨坊外景。圖／某某報資料照片</p><p>磨坊今天重開。</p>", "磨坊今天重開。"),
+        ("<p>（某某时报特约）磨坊今天重开。</p>", "磨坊今天重开。"),
+        ("<p>某某9月3日讯，磨坊今天重开。</p>", "磨坊今天重开。"),
+        ("<p>LISBON: The mill opened on Friday.</p>", "The mill opened on Friday."),
+        ("<p>The mill opened. An earlier version of this story gave its age wrong. It is 90.</p>", "The mill opened."),
+        ("<p>磨坊今天重开。</p><p>《磨坊重开》最早發佈於某某週報。</p>", "磨坊今天重开。"),
+    ],
+)
+def test_what_is_not_the_news_stays_out(html: str, lede: str) -> None:
+    assert read(Item("x", "x", "Mill opens", html)).lede.medium == lede
