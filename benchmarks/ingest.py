@@ -19,6 +19,7 @@ import trafilatura
 
 from benchmarks import bodies
 from benchmarks.bodies import Body
+from ledebot.bot.app.supervisor import Supervisor
 from ledebot.bot.core.clock import SystemClock
 from ledebot.bot.model import Item
 from ledebot.bot.sources import frontmatter
@@ -108,7 +109,7 @@ async def _ingest(posts: list[bytes]) -> tuple[float, float]:
         totals = await Ingestor(articles, read).ingest(_items(posts))
         stored = time.process_time() + await _server_cpu(redis)
         index = SearchIndex(home / "index", articles, clock)
-        await index.open()
+        await index.open(Supervisor(clock))
         await index.catch_up()
         indexed = time.process_time() + await _server_cpu(redis)
         await index.close()

@@ -25,6 +25,7 @@ from telegram.request import HTTPXRequest
 
 from benchmarks._quota import QuotaError
 from benchmarks._sending import FIRST, Bench, Row, opened
+from ledebot.bot.app.supervisor import Supervisor
 from ledebot.bot.delivery.client import build_bot
 from ledebot.bot.delivery.limiter import Limiter
 from ledebot.bot.delivery.rate_limits import RateLimits
@@ -88,7 +89,7 @@ async def paced(bench: Bench, readers: int) -> None:
     """Everybody due at once at Telegram's rate, while others get replies through the limiter of another process."""
     await bench.prepare(readers)
     limits = RateLimits()
-    send_queue = SendQueue(RedisRateLimits(bench.redis, limits), limits, bench.clock)
+    send_queue = SendQueue(RedisRateLimits(bench.redis, limits), limits, bench.clock, Supervisor(bench.clock))
     bot = build_bot(bench.sandbox["token"], bench.sandbox["api_url"], Limiter(send_queue))
     waits: list[float] = []
     done = asyncio.Event()

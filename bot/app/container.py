@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
+from ledebot.bot.app.supervisor import Supervisor
 from ledebot.bot.core.clock import Clock, SystemClock
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import StoreUnavailableError, UserError
@@ -55,6 +55,7 @@ class Container:
     watches: Watches
     watch_store: WatchStore
     personal: PersonalData
+    supervisor: Supervisor
 
 
 @asynccontextmanager
@@ -67,14 +68,15 @@ async def open_container(
     """
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
-        redis = await stack.enter_async_context(_open_redis(settings))
+        supervisor = Supervisor(clock)
+        redis = await stack.enter_async_context(_open_redis(settings, supervisor))
         articles = Articles(redis, clock, StoryIndex(redis))
         await _greet(articles)
         subscribers, readers, counters = Subscribers(redis), Readers(redis), DeliveryCounters(redis)
         outbox, watch_store = OutboxStore(redis, clock), WatchStore(redis)
         index = SearchIndex(settings.home / "index", articles, clock)
         if search:
-            await index.open()
+            await index.open(supervisor)
             stack.push_async_callback(index.close)
 
         async def tastes(target: Target) -> Mapping[str, float]:
@@ -101,6 +103,7 @@ async def open_container(
             personal=PersonalData(
                 clock, (counters, SubscriptionData(subscribers, articles, clock), readers, watch_store)
             ),
+            supervisor=supervisor,
         )
 
 
@@ -113,7 +116,7 @@ async def _greet(articles: Articles) -> None:
 
 
 @asynccontextmanager
-async def _open_redis(settings: Settings) -> AsyncIterator[Client]:
+async def _open_redis(settings: Settings, supervisor: Supervisor) -> AsyncIterator[Client]:
     async with AsyncExitStack() as stack:
         url = settings.redis_url
         if url is None:
@@ -121,13 +124,7 @@ async def _open_redis(settings: Settings) -> AsyncIterator[Client]:
             await asyncio.to_thread(server.start)
             stack.callback(server.stop)
             url = server.url
-            stack.push_async_callback(_cancel, asyncio.create_task(server.keep_alive()))
+            await stack.enter_async_context(supervisor.beside("embedded server", server.watch))
         redis = connect(url)
         stack.push_async_callback(redis.aclose)
         yield redis
-
-
-async def _cancel(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await task

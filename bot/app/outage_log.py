@@ -7,8 +7,6 @@ from datetime import datetime, timedelta
 
 from ledebot.bot.core.clock import Clock
 
-RECONNECT = 5.0
-"""Seconds between attempts to reach Telegram."""
 FIRST = timedelta(minutes=1)
 LONGEST = timedelta(hours=1)
 
@@ -24,8 +22,11 @@ class OutageLog:
         self._told = clock.now()
         self._pause = FIRST
 
-    def failed(self, what: str) -> None:
-        """Tell of a failure, unless that was done a short while ago; the pauses double from a minute to an hour."""
+    def failed(self, what: str, error: Exception | None = None) -> None:
+        """Tell of a failure, unless that was done a short while ago; the pauses double from a minute to an hour.
+
+        An `error` is a bug of ours: it is told with its traceback.
+        """
         now = self._clock.now()
         if self._since is None:
             self._since, self._pause = now, FIRST
@@ -34,7 +35,7 @@ class OutageLog:
         else:
             self._pause = min(2 * self._pause, LONGEST)
         self._told = now
-        log.warning("%s", what)
+        log.log(logging.ERROR if error else logging.WARNING, "%s", what, exc_info=error)
 
     def over(self, what: str) -> None:
         """Tell that it works again, if it did not."""

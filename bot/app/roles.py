@@ -5,23 +5,24 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
 from typing import Any
 
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ExtBot
 
 from ledebot.bot.app.container import Container
-from ledebot.bot.app.outage_log import RECONNECT, OutageLog
+from ledebot.bot.app.polling import AnyApplication
 from ledebot.bot.app.services import handler_services
-from ledebot.bot.app.updates import AnyApplication, hooked, polling
+from ledebot.bot.app.updates import hooked, polling, until_done
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import SettingError
 from ledebot.bot.core.i18n import DEFAULT_LANGUAGE
 from ledebot.bot.core.logs import redact
+from ledebot.bot.core.supervision import Supervision
 from ledebot.bot.delivery.circuit_breaker import CircuitBreaker
-from ledebot.bot.delivery.client import build_bot
+from ledebot.bot.delivery.client import build_bot, understood
 from ledebot.bot.delivery.dispatcher import Dispatcher
 from ledebot.bot.delivery.limiter import Limiter
 from ledebot.bot.delivery.processor import DeliveryProcessor
@@ -44,6 +45,8 @@ from ledebot.storage.delivery.rate_limits import RedisRateLimits
 log = logging.getLogger(__name__)
 
 ROLES = ("bot", "scheduler", "sender")
+TASKS_PATIENCE = 1.0
+"""Seconds for what handlers have left running in the background at a stop."""
 REFUSED = "TELEGRAM_BOT_TOKEN is refused by Telegram: copy it again from @BotFather"
 
 
@@ -57,8 +60,12 @@ def need_token(settings: Settings) -> str:
 async def identify(settings: Settings) -> str:
     """Ask Telegram for the bot's username. Raises SettingError if the token or the address does not work."""
     try:
-        async with build_bot(need_token(settings), settings.api_url) as bot:
+        bot = build_bot(need_token(settings), settings.api_url)
+        try:
+            await understood(bot.initialize)
             return bot.username
+        finally:
+            await bot.shutdown()
     except InvalidToken:
         raise SettingError(REFUSED) from None
     except TelegramError as error:
@@ -69,32 +76,58 @@ async def identify(settings: Settings) -> str:
 async def running(container: Container, role: str = "all", *, news: Job | None = None) -> AsyncIterator[None]:
     """Run a role, or all, while the block lasts. Raises SettingError if the token is missing or wrong.
 
-    At the end the scheduler goes first and the sender last, so that what is queued in between still finds hands.
+    At the end all stop at once, so that it takes as long as the slowest needs and not as all together.
     """
     wanted = ROLES if role == "all" else (role,)
-    settings = container.settings
+    container.supervisor.expect(TelegramError)
     async with AsyncExitStack() as stack:
-        if settings.http_listen:
-            address = settings.http_listen
-            port = await stack.enter_async_context(
-                metrics.serve(
-                    address,
-                    stats=container.stats,
-                    articles=container.articles,
-                    sources=container.sources,
-                    clock=container.clock,
-                )
-            )
-            log.info("health and metrics at http://%s:%d", address[0], port)
+        await stack.enter_async_context(observed(container))
+        parts: list[AbstractAsyncContextManager[None]] = []
         if wanted != ("scheduler",):
             bot, send_queue = await stack.enter_async_context(open_bot(container))
             if "sender" in wanted:
-                await stack.enter_async_context(sending(container, bot, send_queue))
+                parts.append(sending(container, bot, send_queue))
             if "bot" in wanted:
-                await stack.enter_async_context(answering(container, bot))
+                parts.append(answering(container, bot))
         if "scheduler" in wanted:
-            await stack.enter_async_context(scheduling(container, news))
+            parts.append(scheduling(container, news))
+        await stack.enter_async_context(side_by_side(*parts))
         yield
+
+
+@asynccontextmanager
+async def observed(container: Container) -> AsyncIterator[None]:
+    """Serve health and metrics while the block lasts, where the settings give them an address."""
+    address = container.settings.http_listen
+    if not address:
+        yield
+        return
+    async with metrics.serve(
+        address,
+        stats=container.stats,
+        articles=container.articles,
+        sources=container.sources,
+        clock=container.clock,
+        tasks=container.supervisor,
+    ) as port:
+        log.info("health and metrics at http://%s:%d", address[0], port)
+        yield
+
+
+@asynccontextmanager
+async def side_by_side(*parts: AbstractAsyncContextManager[None]) -> AsyncIterator[None]:
+    """Enter one after the other, and leave all at the same time."""
+    entered: list[AbstractAsyncContextManager[None]] = []
+    try:
+        for part in parts:
+            await part.__aenter__()
+            entered.append(part)
+        yield
+    finally:
+        leaving = (part.__aexit__(None, None, None) for part in entered)
+        for failure in await asyncio.gather(*leaving, return_exceptions=True):
+            if isinstance(failure, Exception):
+                log.error("a part did not stop as it should", exc_info=failure)
 
 
 @asynccontextmanager
@@ -114,7 +147,9 @@ async def answering(container: Container, bot: ExtBot[Any]) -> AsyncIterator[Non
             yield
     finally:
         # Not application.shutdown(): it would close the client, which senders still need for what is under way.
-        await application.stop()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(TASKS_PATIENCE):
+                await application.stop()
 
 
 async def _offer_menus(bot: ExtBot[Any], admin_ids: tuple[int, ...]) -> None:
@@ -145,7 +180,7 @@ async def open_bot(container: Container) -> AsyncIterator[tuple[ExtBot[Any], Sen
         need_token(settings), settings.api_url, Limiter(send_queue), connections=256 + concurrency(settings)
     )
     try:
-        await _reach(bot, OutageLog(container.clock))
+        await _reach(bot, container.supervisor)
         yield bot, send_queue
     finally:
         await bot.shutdown()
@@ -154,7 +189,7 @@ async def open_bot(container: Container) -> AsyncIterator[tuple[ExtBot[Any], Sen
 def make_send_queue(container: Container) -> SendQueue:
     """Make this process' place in the queue for send slots, which all processes on one Redis share."""
     limits = RateLimits.of(container.settings)
-    return SendQueue(RedisRateLimits(container.redis, limits), limits, container.clock)
+    return SendQueue(RedisRateLimits(container.redis, limits), limits, container.clock, container.supervisor)
 
 
 def concurrency(settings: Settings) -> int:
@@ -162,25 +197,22 @@ def concurrency(settings: Settings) -> int:
     return max(64, settings.paid_broadcast // 2)
 
 
-async def _reach(bot: ExtBot[Any], trouble: OutageLog) -> None:
+async def _reach(bot: ExtBot[Any], supervisor: Supervision) -> None:
     """Wait until Telegram answers; a wrong token is told at once."""
-    while True:
+
+    async def reach() -> None:
         try:
-            await bot.initialize()
+            await understood(bot.initialize)
         except InvalidToken:
             raise SettingError(REFUSED) from None
-        except NetworkError as error:
-            trouble.failed(f"Telegram cannot be reached ({error}); trying again every {RECONNECT:.0f} s")
-            await asyncio.sleep(RECONNECT)
-        else:
-            trouble.over("Telegram answers again")
-            return
+
+    await until_done(supervisor, "reaching Telegram", reach)
 
 
 @asynccontextmanager
 async def sending(container: Container, bot: ExtBot[Any], send_queue: SendQueue) -> AsyncIterator[None]:
     """Run a sender while the block lasts; at its end, requests under way finish and the rest is handed back."""
-    breaker, deliveries = CircuitBreaker(bot, container.clock), Deliveries(container.redis)
+    breaker, deliveries = CircuitBreaker(bot, container.supervisor), Deliveries(container.redis)
     processor = DeliveryProcessor(
         bot=bot,
         deliveries=deliveries,
@@ -198,6 +230,7 @@ async def sending(container: Container, bot: ExtBot[Any], send_queue: SendQueue)
         processor=processor,
         breaker=breaker,
         clock=container.clock,
+        supervisor=container.supervisor,
         concurrency=concurrency(container.settings),
     )
     async with _running(sender.run(), sender.stop):
@@ -233,7 +266,7 @@ async def scheduling(container: Container, news: Job | None = None) -> AsyncIter
             )
             poller = Poller(container.sources, fetcher, container.ingestor, container.clock)
             jobs["fetch due sources"] = (poller.tick, FETCH_EVERY)
-        scheduler = Scheduler(Lease(container.redis, "scheduler", worker_name(), LEASE), jobs)
+        scheduler = Scheduler(Lease(container.redis, "scheduler", worker_name(), LEASE), jobs, container.supervisor)
         await stack.enter_async_context(_running(scheduler.run(), scheduler.stop))
         yield
 

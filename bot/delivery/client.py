@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import json
 import ssl
+from collections.abc import Awaitable, Callable
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 import httpx
 from httpx_aiohttp import AiohttpTransport
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.ext import BaseRateLimiter, ExtBot
 from telegram.request import HTTPXRequest, RequestData
+
+T = TypeVar("T")
 
 READ_TIMEOUT = 30.0
 """Seconds. Telegram sleeps out flood waits of up to 8 s inside a call; giving up earlier makes a repeat of it."""
 CONNECT_TIMEOUT = 10.0
+NOT_TELEGRAM = "what answered is not the Bot API: check LEDEBOT_TELEGRAM_API_URL and what lies in between"
 POOL_TIMEOUT = 10.0
+
+
+class _Answer(dict[str, Any]):
+    """An answer of the Bot API; python-telegram-bot asks each one with a good status for its result."""
+
+    def __missing__(self, key: str) -> Any:
+        raise TelegramError(NOT_TELEGRAM)
 
 
 class _Transport(AiohttpTransport):
@@ -81,6 +92,19 @@ class Request(HTTPXRequest):
         self._shut = True
         await super().shutdown()
 
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Read an answer. Raises TelegramError for whatever is not one of Telegram's, a missing `result` included."""
+        try:
+            answer = json.loads(payload.decode("utf-8", "replace"))
+        except (ValueError, RecursionError) as error:
+            raise TelegramError(NOT_TELEGRAM) from error
+        if not isinstance(answer, dict):
+            raise TelegramError(NOT_TELEGRAM)
+        if not isinstance(answer.get("parameters", {}), dict):
+            del answer["parameters"]
+        return _Answer(answer)
+
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, *timeouts: Any, **named: Any
     ) -> tuple[int, bytes]:
@@ -120,6 +144,16 @@ def _json(text: str) -> bytes:
 
 def _seconds(given: Any, default: float) -> float | None:
     return given if given is None or isinstance(given, int | float) else default
+
+
+async def understood(call: Callable[[], Awaitable[T]]) -> T:
+    """Make a call whose answer may be anything: a proxy's, another program's. Raises TelegramError only."""
+    try:
+        return await call()
+    except TelegramError:
+        raise
+    except Exception as error:
+        raise TelegramError(NOT_TELEGRAM) from error
 
 
 def build_bot(

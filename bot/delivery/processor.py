@@ -185,7 +185,11 @@ class DeliveryProcessor:
         if paid:
             call["allow_paid_broadcast"] = True
         sent = await self._bot.do_api_request(SEND, call, rate_limit_args=PACED)
-        return int(sent["message_id"])
+        try:
+            return int(sent["message_id"])
+        except (KeyError, TypeError, ValueError):
+            # Whoever said yes was not Telegram; as after a broken line, nobody knows what became of it.
+            raise TelegramError("the answer holds no message") from None
 
     # --- what went wrong ------------------------------------------------------------------------------
 
@@ -195,7 +199,7 @@ class DeliveryProcessor:
         refused = digest if outcome.verdict is Verdict.CONTENT and not claim.plain else None
         await self._noted(self._deliveries.failed, outcome.verdict, refused)
         if outcome.verdict in LINE_DOWN:
-            self._breaker.doubt(outcome.reason)
+            self._breaker.doubt()
         match outcome.verdict:
             case Verdict.FLOOD:
                 until = await self._send_queue.flooded(claim.target.chat_id, outcome.wait)

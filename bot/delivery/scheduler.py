@@ -9,11 +9,13 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from ledebot.bot.core.errors import LedebotError
+from ledebot.bot.core.supervision import Supervision
 
 log = logging.getLogger(__name__)
 
@@ -44,8 +46,11 @@ Job = Callable[[], Awaitable[object]]
 class Scheduler:
     """Runs named jobs at intervals while this process holds the lease."""
 
-    def __init__(self, election: Election, jobs: dict[str, tuple[Job, float]], *, lease: float = LEASE) -> None:
+    def __init__(
+        self, election: Election, jobs: dict[str, tuple[Job, float]], supervisor: Supervision, *, lease: float = LEASE
+    ) -> None:
         self._election = election
+        self._supervisor = supervisor
         self._jobs = jobs
         self._lease = lease
         self._leading = False
@@ -75,14 +80,8 @@ class Scheduler:
             )
         ticker.start()
         try:
-            while not self._stopping.is_set():
-                await self._elect(ticker)
-                wake(ticker, datetime.now(UTC))
-                try:
-                    async with asyncio.timeout(self._lease / 3):
-                        await self._stopping.wait()
-                except TimeoutError:
-                    pass
+            async with self._supervisor.beside("election", partial(self._elect, ticker)):
+                await self._stopping.wait()
         finally:
             await self._wind_up(ticker)
             self._finished.set()
@@ -92,21 +91,19 @@ class Scheduler:
         self._stopping.set()
         await self._finished.wait()
 
-    async def _elect(self, ticker: AsyncIOScheduler) -> None:
+    async def _elect(self, ticker: AsyncIOScheduler) -> float:
+        wake(ticker, datetime.now(UTC))
         before = self._leading
         try:
             self._leading = await self._election.hold()
-        except LedebotError as error:
-            # Without the store there is nothing to dispatch, and nobody else could take the lease either.
-            log.warning("scheduling waits: %s", error)
-            self._leading = False
-        except Exception:
-            log.exception("the election met an unexpected error")
-            self._leading = False
+        except BaseException:
+            self._leading = False  # without the store there is nothing to dispatch, and nobody else can lead either
+            raise
         if self._leading and not before:
             log.info("this process is the scheduler now")
             for job in ticker.get_jobs():
                 job.modify(next_run_time=datetime.now(UTC))
+        return self._lease / 3
 
     async def _tick(self, name: str, job: Job) -> None:
         if not self._leading:
@@ -115,11 +112,7 @@ class Scheduler:
         if task is not None:
             self._running.add(task)
         try:
-            await job()
-        except LedebotError as error:
-            log.warning("%s: %s; trying again at the next tick", name, error)
-        except Exception:
-            log.exception("%s failed; trying again at the next tick", name)
+            await self._supervisor.attempt(name, job)
         finally:
             if task is not None:
                 self._running.discard(task)

@@ -12,6 +12,7 @@ from itertools import count
 
 from ledebot.bot.core.clock import Clock
 from ledebot.bot.core.errors import StoreUnavailableError
+from ledebot.bot.core.supervision import Supervision
 from ledebot.bot.delivery.memory_rate_limits import MemoryRateLimits
 from ledebot.bot.delivery.rate_limits import NO_HORIZON, RateLimits, RateLimitStore, Slot, Turn
 
@@ -23,8 +24,6 @@ MOST = 64
 """Slots asked for in one call."""
 STORE_PATIENCE = 1.0
 """Seconds that a reply waits for Redis before it goes by this process' own count."""
-STORE_REST = 2.0
-"""Seconds for which Redis is then not asked again."""
 UNPAID_REST = 3600.0
 """Seconds after a refused paid broadcast before the next one is tried."""
 SOON = 5.0
@@ -46,12 +45,12 @@ class Busy(Exception):  # noqa: N818  # not an error: the answer "later"
 class SendQueue:
     """One process' place in the queue for slots."""
 
-    def __init__(self, store: RateLimitStore, limits: RateLimits, clock: Clock) -> None:
+    def __init__(self, store: RateLimitStore, limits: RateLimits, clock: Clock, supervisor: Supervision) -> None:
         self._store = store
+        self._supervisor = supervisor
         self._local = MemoryRateLimits(limits)
         self._clock = clock
         self._batch = max(1, min(MOST, math.ceil(limits.most * HORIZON)))
-        self._rest_until = -math.inf
         self._order = count()
         self._queue: list[_Waiting] = []
         self._pump: asyncio.Task[None] | None = None
@@ -113,13 +112,7 @@ class SendQueue:
                     asked.append(entry)
             if not asked:
                 return
-            try:
-                slots = await self._reserve([chat for _, _, chat, _ in asked], HORIZON)
-            except BaseException as error:
-                for _, _, _, future in asked:
-                    if not future.done():
-                        future.set_exception(error)
-                raise
+            slots = await self._reserve([chat for _, _, chat, _ in asked], HORIZON)
             pause = max((self._settle(entry, slot) for entry, slot in zip(asked, slots, strict=True)), default=0.0)
             if pause > 0:
                 await self._clock.sleep(pause)
@@ -163,15 +156,17 @@ class SendQueue:
     # --- the store ----------------------------------------------------------------------------------
 
     async def _reserve(self, chats: Sequence[int], horizon: float) -> list[Slot]:
-        loop_time = asyncio.get_running_loop().time()
-        if loop_time >= self._rest_until:
+        """Ask the store, or while that does not answer, go by this process' own count."""
+
+        async def ask() -> list[Slot]:
             try:
                 async with asyncio.timeout(STORE_PATIENCE):
                     return await self._store.reserve(chats, self._now(), horizon)
-            except (StoreUnavailableError, TimeoutError) as error:
-                log.warning("pacing by this process alone: %s", str(error) or "Redis is slow")
-                self._rest_until = loop_time + STORE_REST
-        return await self._local.reserve(chats, self._now(), horizon)
+            except TimeoutError:
+                raise StoreUnavailableError("Redis does not answer in time") from None
+
+        slots = await self._supervisor.attempt("send limits", ask)
+        return slots if slots is not None else await self._local.reserve(chats, self._now(), horizon)
 
     def now(self) -> datetime:
         """Tell the time by which this send_queue counts."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import math
 import os
 import secrets
 import socket
 
 from ledebot.bot.core.clock import Clock
 from ledebot.bot.core.errors import StoreUnavailableError
+from ledebot.bot.core.supervision import Supervision
 from ledebot.bot.delivery.circuit_breaker import CircuitBreaker
 from ledebot.bot.delivery.ports import DeliveryStore, WorkStore
 from ledebot.bot.delivery.processor import DeliveryProcessor
@@ -22,8 +24,6 @@ LEASE = 10.0
 """Seconds after which a sender that says nothing is taken for dead."""
 IDLE_BLOCK = 0.5
 """Seconds that a read waits for work, and between looks at what was put off."""
-RELUCTANCE = 1.0
-"""Seconds between attempts while Redis is away."""
 STOP_PATIENCE = 9.0
 """Seconds for requests under way at a stop: just longer than Telegram sleeps out a flood wait inside a call."""
 
@@ -44,6 +44,7 @@ class DeliveryWorker:
         processor: DeliveryProcessor,
         breaker: CircuitBreaker,
         clock: Clock,
+        supervisor: Supervision,
         name: str | None = None,
         concurrency: int = 64,
         lease: float = LEASE,
@@ -55,6 +56,7 @@ class DeliveryWorker:
         self._processor = processor
         self._breaker = breaker
         self._clock = clock
+        self._supervisor = supervisor
         self._concurrency = concurrency
         self._lease = lease
         self._idle = idle
@@ -65,28 +67,17 @@ class DeliveryWorker:
         self._handful = max(1, concurrency // 4)
         self._room = asyncio.Event()
         self._look_at = 0.0
+        self._alive_until = -math.inf
+        self._trusts_from = 0.0
 
     async def run(self) -> None:
         """Send until `stop()`, or until cancelled, which stops as gracefully."""
         self._finished.clear()
-        heart: asyncio.Task[None] | None = None
+        keep = self._supervisor.beside
         try:
-            while not self._stopping.is_set():
-                try:
-                    if heart is None:
-                        await self._work.register(self.name, self._lease)
-                        heart = asyncio.create_task(self._beat())
-                    await self._turn()
-                except StoreUnavailableError as error:
-                    log.warning("sending waits: %s", error)
-                    await asyncio.sleep(RELUCTANCE)
-                except Exception:
-                    # A bug must not end all sending in silence; what is claimed stays claimed.
-                    log.exception("sending met an unexpected error")
-                    await asyncio.sleep(RELUCTANCE)
+            async with keep("heartbeat", self._beat), keep("claims", self._turn):
+                await self._stopping.wait()
         finally:
-            if heart is not None:
-                heart.cancel()
             await self._wind_up()
             self._finished.set()
 
@@ -97,22 +88,19 @@ class DeliveryWorker:
 
     # --- work -----------------------------------------------------------------------------------------
 
-    async def _turn(self) -> None:
+    async def _turn(self) -> float:
         """Take as much as there are hands for."""
+        if asyncio.get_running_loop().time() >= self._alive_until:
+            await self._beat()  # whoever counts as dead claims nothing: others would take it over at once
         free = self._concurrency - len(self._tasks)
         if free < self._handful:
             self._room.clear()
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(self._idle):
                     await self._room.wait()
-            return
-        now = asyncio.get_running_loop().time()
-        if now >= self._look_at:
-            self._look_at = now + min(self._idle, self._lease / 4)
-            await self._work.promote(self._clock.now())
-            for claim in await self._work.take_over(self.name, list(self._tasks.values())):
-                self._begin(claim)
-            free = self._concurrency - len(self._tasks)
+            return 0.0
+        await self._look_around()
+        free = self._concurrency - len(self._tasks)
         claims = await self._deliveries.claim(
             self.name,
             alerts=max(free, 1),
@@ -121,6 +109,19 @@ class DeliveryWorker:
             block=self._idle if not self._tasks else self._idle / 10,
         )
         for claim in claims:
+            self._begin(claim)
+        return 0.0
+
+    async def _look_around(self) -> None:
+        """Queue what was put off until now, and take over what nobody has in hand."""
+        now = asyncio.get_running_loop().time()
+        if now < self._look_at:
+            return
+        self._look_at = now + min(self._idle, self._lease / 4)
+        await self._work.promote(self._clock.now())
+        if now < self._trusts_from:
+            return
+        for claim in await self._work.take_over(self.name, list(self._tasks.values())):
             self._begin(claim)
 
     def _begin(self, claim: Claim) -> None:
@@ -140,16 +141,21 @@ class DeliveryWorker:
             await self._processor.deliver(claim)
         except StoreUnavailableError as error:
             # The claim stands in our name and is found again among our own once Redis is back.
-            log.warning("delivery %s waits: %s", claim.id, error)
+            log.debug("delivery %s waits: %s", claim.id, error)
+        except Exception as error:  # noqa: BLE001  # told and counted; the claim stands
+            self._supervisor.failed("deliveries", error)
+        else:
+            self._supervisor.worked("deliveries")
 
-    async def _beat(self) -> None:
-        # By the event loop's time and not by the clock: the lease runs by the server's.
-        while True:
-            await asyncio.sleep(self._lease / 4)
-            try:
-                await self._work.register(self.name, self._lease)
-            except StoreUnavailableError as error:
-                log.warning("sender %s cannot renew its lease: %s", self.name, error)
+    async def _beat(self) -> float:
+        """Say that this sender lives; by the event loop's time and not by the clock: the lease runs by the server's."""
+        now = asyncio.get_running_loop().time()
+        await self._work.register(self.name, self._lease)
+        if math.isfinite(self._alive_until) and now > self._alive_until:
+            # Redis was away for longer than a lease: the others look dead as well until they have had their time.
+            self._trusts_from = now + self._lease
+        self._alive_until = now + self._lease
+        return self._lease / 4
 
     async def _wind_up(self) -> None:
         """Let requests under way finish; everything else stays claimed and is taken over by whoever comes next."""

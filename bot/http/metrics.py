@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from typing import Protocol
 
 from aiohttp import web
 
@@ -11,11 +12,25 @@ from ledebot.bot.core.clock import Clock
 from ledebot.bot.core.errors import StoreUnavailableError
 from ledebot.bot.delivery.ports import StatsStore
 from ledebot.bot.delivery.types import Stats
+from ledebot.bot.http.listening import listening
 from ledebot.bot.sources.ports import SourceStore
 from ledebot.bot.stories.ports import ArticleReader
 
 
-def metrics(stats: Stats, articles: int, sources: dict[str, int], now: float) -> str:
+class Tasks(Protocol):
+    """How the process' long-lived tasks fare."""
+
+    @property
+    def failures(self) -> Mapping[str, int]:
+        """Failures by task, since the start."""
+        ...
+
+    def troubles(self) -> list[str]:
+        """Say which tasks do not get on, and why."""
+        ...
+
+
+def metrics(stats: Stats, articles: int, sources: dict[str, int], failures: Mapping[str, int], now: float) -> str:
     """Write the figures in Prometheus' text format (https://prometheus.io/docs/instrumenting/exposition_formats/)."""
     lines: list[str] = []
 
@@ -24,7 +39,7 @@ def metrics(stats: Stats, articles: int, sources: dict[str, int], now: float) ->
         lines.append(f"# TYPE ledebot_{name} {kind}")
         lines.extend(f"ledebot_{name}{labels} {value:g}" for labels, value in values.items())
 
-    def by(label: str, counts: dict[str, int]) -> dict[str, float]:
+    def by(label: str, counts: Mapping[str, int]) -> dict[str, float]:
         return {f'{{{label}="{name}"}}': float(n) for name, n in sorted(counts.items())}
 
     family("articles", "gauge", "Stored articles.", {"": float(articles)})
@@ -41,12 +56,21 @@ def metrics(stats: Stats, articles: int, sources: dict[str, int], now: float) ->
     family("dead_letters", "gauge", "Given-up deliveries whose payload is kept.", {"": float(stats.dead)})
     family("deliveries_total", "counter", "The counters of deliveries.", by("book", stats.counters))
     family("failures_total", "counter", "Failures by kind, retried ones included.", by("kind", stats.failures))
+    family(
+        "task_failures_total", "counter", "Failures of this process' long-lived tasks, by task.", by("task", failures)
+    )
     return "\n".join(lines) + "\n"
 
 
 @asynccontextmanager
 async def serve(
-    address: tuple[str, int], *, stats: StatsStore, articles: ArticleReader, sources: SourceStore, clock: Clock
+    address: tuple[str, int],
+    *,
+    stats: StatsStore,
+    articles: ArticleReader,
+    sources: SourceStore,
+    clock: Clock,
+    tasks: Tasks,
 ) -> AsyncIterator[int]:
     """Serve until the block ends; gives the port, which matters when 0 was asked for."""
 
@@ -55,6 +79,8 @@ async def serve(
             await articles.head()
         except StoreUnavailableError as error:
             return web.Response(status=503, text=f"{error}\n")
+        if troubles := tasks.troubles():
+            return web.Response(status=503, text="".join(f"{one}\n" for one in troubles))
         return web.Response(text="ok\n")
 
     async def figures(_: web.Request) -> web.Response:
@@ -64,18 +90,12 @@ async def serve(
             for state in await sources.all():
                 by_health[state.health.value] = by_health.get(state.health.value, 0) + 1
             stored = sum((await articles.sources()).values())
-            text = metrics(await stats.stats(now), stored, by_health, now.timestamp())
+            text = metrics(await stats.stats(now), stored, by_health, tasks.failures, now.timestamp())
         except StoreUnavailableError as error:
             return web.Response(status=503, text=f"{error}\n")
         return web.Response(text=text, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
 
     app = web.Application()
     app.add_routes([web.get("/health", health), web.get("/metrics", figures)])
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    try:
-        site = web.TCPSite(runner, *address)
-        await site.start()
-        yield runner.addresses[0][1]
-    finally:
-        await runner.cleanup()
+    async with listening(app, address, "LEDEBOT_HTTP_LISTEN") as port:
+        yield port

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from ledebot.bot.core.errors import StoreUnavailableError
+from ledebot.bot.http.listening import listening
 
 log = logging.getLogger(__name__)
 
@@ -27,8 +28,12 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # a header's na
 LARGEST = 1024 * 1024
 """Bytes of an update; Telegram's own are some kilobytes."""
 TRY_AGAIN = {"Retry-After": "3"}
+BODY_PATIENCE = 10.0
+"""Seconds for an update to arrive whole."""
 STOP_PATIENCE = 8.0
 """Seconds for updates under way at a stop."""
+LAST_WORDS = 1.0
+"""Seconds for giving back those that did not come to an end."""
 
 
 class Seen(StrEnum):
@@ -73,14 +78,11 @@ async def receiving(
     hook = Hook(secret, ledger, handle)
     app = web.Application(client_max_size=LARGEST)
     app.router.add_post(urlsplit(url).path or "/", hook.receive)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOP_PATIENCE)
-    await runner.setup()
-    try:
-        site = web.TCPSite(runner, *listen)
-        await site.start()
-        yield runner.addresses[0][1]
-    finally:
-        await runner.cleanup()
+    async with listening(app, listen, "LEDEBOT_WEBHOOK_LISTEN") as port:
+        try:
+            yield port
+        finally:
+            await hook.close()
 
 
 class Hook:
@@ -90,19 +92,45 @@ class Hook:
         self._secret = secret
         self._ledger = ledger
         self._handle = handle
+        self._tasks: set[asyncio.Task[web.Response]] = set()
+        self._closing = False
 
     async def receive(self, request: web.Request) -> web.Response:
         """Handle one update: 200 done, 403 not from Telegram, 400 no update, 503 try again."""
         given = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(given.encode(), self._secret.encode()):
+        if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), self._secret.encode()):
             return web.Response(status=403, text="wrong secret token\n")
+        if self._closing:
+            return web.Response(status=503, headers=TRY_AGAIN)
         try:
-            update = json.loads(await request.read())
+            async with asyncio.timeout(BODY_PATIENCE):
+                update = json.loads(await request.read())
             update_id = int(update["update_id"])
-        except (ValueError, KeyError, TypeError):
+        except TimeoutError:
+            return web.Response(status=408, text="too slow\n")
+        except (ValueError, KeyError, TypeError, RecursionError):
             return web.Response(status=400, text="not an update\n")
         # Telegram may give up waiting and close the connection; the work goes on and its end is noted.
-        return await asyncio.shield(self._once(update_id, update))
+        task = asyncio.create_task(self._once(update_id, update))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            if not task.cancelled():
+                raise
+            return web.Response(status=503, headers=TRY_AGAIN)
+
+    async def close(self) -> None:
+        """Finish what is under way, give the rest back: Telegram delivers it again. Within nine seconds."""
+        self._closing = True
+        if not self._tasks:
+            return
+        _, late = await asyncio.wait(self._tasks, timeout=STOP_PATIENCE)
+        for task in late:
+            task.cancel()
+        if late:
+            await asyncio.wait(late, timeout=LAST_WORDS)
 
     async def _once(self, update_id: int, update: dict[str, Any]) -> web.Response:
         try:

@@ -9,39 +9,101 @@ from __future__ import annotations
 import asyncio
 import sys
 from typing import Any, TypeAlias
+from urllib.parse import unquote, urlsplit
 
 from redis.asyncio import ConnectionPool, Redis
 from redis.asyncio.retry import Retry
+from redis.asyncio.sentinel import Sentinel, SentinelManagedConnection
 from redis.backoff import ExponentialWithJitterBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import TimeoutError as RedisTimeoutError
+
+from ledebot.bot.core.errors import SettingError
 
 Client: TypeAlias = Any
 
 CONNECT_TIMEOUT = 5.0
-READ_TIMEOUT = 30.0
-"""Seconds; longer than any blocking read that the stores make."""
+READ_TIMEOUT = 10.0
+"""Seconds; longer than any read that the stores make, and than a slow disk holds up the server."""
 RETRIES = 3
+SENTINEL = "redis+sentinel://"
+SENTINEL_PORT = 26379
 
 
 def connect(url: str) -> Client:
-    """Make a client for `redis://`, `rediss://` or `unix://`; it connects when first used.
+    """Make a client for `redis://`, `rediss://`, `unix://` or Sentinel's address; it connects when first used.
 
-    A command whose connection broke is tried again up to RETRIES times within about a second; after that its caller
-    gets StoreUnavailableError. Every script and MULTI of the stores is safe to repeat.
+    A command whose connection broke is tried again up to RETRIES times within about a second; after that, or after
+    READ_TIMEOUT without an answer, its caller gets StoreUnavailableError. Every script and MULTI of the stores is safe
+    to repeat, even if the first one is only done after the second: a server that was frozen does that.
     """
-    pool = ConnectionPool.from_url(
-        url,
-        decode_responses=True,
-        socket_connect_timeout=CONNECT_TIMEOUT,
-        socket_timeout=READ_TIMEOUT,
-        health_check_interval=30,
-        retry=Retry(ExponentialWithJitterBackoff(base=0.05, cap=0.5), RETRIES),
-        retry_on_error=[RedisConnectionError, RedisTimeoutError],
-    )
-    if sys.version_info < (3, 12):
-        pool.connection_class = type("Cancellable", (_Cancellable, pool.connection_class), {})
+    options: dict[str, Any] = {
+        "decode_responses": True,
+        "socket_connect_timeout": CONNECT_TIMEOUT,
+        "socket_timeout": READ_TIMEOUT,
+        "health_check_interval": 30,
+        "retry": Retry(ExponentialWithJitterBackoff(base=0.05, cap=0.5), RETRIES, (RedisConnectionError,)),
+        "retry_on_error": [RedisConnectionError],
+    }
+    if url.startswith(SENTINEL):
+        return _by_sentinel(url, options)
+    pool = ConnectionPool.from_url(url, **options)
+    pool.connection_class = _cancellable(pool.connection_class)
     return Redis.from_pool(pool)
+
+
+def _by_sentinel(url: str, options: dict[str, Any]) -> Client:
+    """Make a client for `redis+sentinel://[user:password@]host:port,host:port/service[/database]`.
+
+    Whichever server the sentinels name as the service's primary is asked, anew with every connection.
+    """
+    parts = urlsplit(url)
+    credentials, _, hosts = parts.netloc.rpartition("@")
+    user, _, password = map(unquote, credentials.partition(":"))
+    service, _, database = parts.path.strip("/").partition("/")
+    try:
+        addresses = [_address(one) for one in hosts.split(",")]
+        number = int(database or 0)
+    except ValueError:
+        addresses = []
+    if not addresses or not service:
+        raise SettingError("REDIS_URL: expected redis+sentinel://host:port,host:port/service/database")
+    sentinel = Sentinel(  # type: ignore[no-untyped-call]  # redis-py leaves this one out
+        addresses, socket_timeout=CONNECT_TIMEOUT, socket_connect_timeout=CONNECT_TIMEOUT
+    )
+    client = sentinel.master_for(
+        service,
+        redis_class=_SentinelRedis,
+        connection_class=_cancellable(SentinelManagedConnection),
+        db=number,
+        username=user or None,
+        password=password or None,
+        **options,
+    )
+    client.sentinels = sentinel.sentinels
+    return client
+
+
+def _address(text: str) -> tuple[str, int]:
+    host, colon, port = text.rpartition(":")
+    found = (host.strip("[]"), int(port)) if colon else (text, SENTINEL_PORT)
+    if not found[0]:
+        raise ValueError(text)
+    return found
+
+
+class _SentinelRedis(Redis):
+    """A client that also closes the connections to the sentinels it asks."""
+
+    sentinels: list[Redis]
+
+    async def aclose(self, close_connection_pool: bool | None = None) -> None:
+        await super().aclose(close_connection_pool)
+        for one in self.sentinels:
+            await one.aclose()
+
+
+def _cancellable(connection: Any) -> Any:
+    return connection if sys.version_info >= (3, 12) else type("Cancellable", (_Cancellable, connection), {})
 
 
 class _Cancellable:

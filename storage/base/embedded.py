@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 
 START_TIMEOUT = 30.0
 """Seconds that a start may take, loading the append-only file included."""
+LOOK_EVERY = 2.0
 SOCKET_PATH_LIMIT = 100
 """Bytes; a Unix socket's path holds 107 on Linux and 103 on macOS."""
 
@@ -95,14 +96,10 @@ class EmbeddedServer:
             self._launch()
             return True
 
-    async def keep_alive(self, interval: float = 2.0) -> None:
-        """Revive the server whenever it dies, until cancelled. `interval` in seconds."""
-        while True:
-            await asyncio.sleep(interval)
-            try:
-                await asyncio.to_thread(self.revive)
-            except (StoreUnavailableError, UserError) as error:
-                log.error("%s", error)
+    async def watch(self) -> float:
+        """Revive the server if it has died; gives the seconds until the next look."""
+        await asyncio.to_thread(self.revive)
+        return LOOK_EVERY
 
     def _answers(self) -> bool:
         try:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Coroutine
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from redis.exceptions import BusyLoadingError, ReadOnlyError
+from redis.exceptions import AuthenticationError, ExecAbortError, RedisError
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
@@ -15,18 +16,51 @@ from ledebot.bot.core.errors import StoreUnavailableError
 P = ParamSpec("P")
 R = TypeVar("R")
 
-UNAVAILABLE = (RedisConnectionError, RedisTimeoutError, BusyLoadingError, ReadOnlyError)
-"""What a server that is away, starting or failing over answers; the same call may go through later."""
+MOODS = {
+    "OOM": "is out of memory: raise its maxmemory, or lower LEDEBOT_RETENTION_DAYS",
+    "MISCONF": "cannot write to its disk and takes no changes: make room there",
+    "READONLY": "is a read-only replica: point REDIS_URL at the primary",
+    "NOREPLICAS": "takes no changes for want of replicas",
+    "MASTERDOWN": "is a replica that has lost its primary",
+    "WRONGPASS": "refuses the password: correct it in REDIS_URL",
+    "NOAUTH": "asks for a password: put it into REDIS_URL",
+    "NOPERM": "does not allow this user everything that it needs: correct its ACL",
+    "LOADING": "is still reading its data",
+    "BUSY": "is busy with a script",
+    "CLUSTERDOWN": "is a cluster that is down",
+    "TRYAGAIN": "is moving its data",
+    "UNBLOCKED": "has just changed its role",
+}
+"""What a server that cannot serve just now answers (redis.io/docs, "Redis serialization protocol": an error begins with
+its kind), and what to do; the same call goes through later. A script's error names the kind in its middle."""
+_MOOD = re.compile(r"(?:^|[\s:-])(" + "|".join(MOODS) + r")\s")
+
+
+def unavailable(error: RedisError) -> StoreUnavailableError | None:
+    """Tell in one line why the server cannot serve just now; None: the call itself was wrong."""
+    text = str(error)
+    found = _MOOD.search(f"{getattr(error, 'status_code', None) or ''} {text}")
+    if found:
+        return StoreUnavailableError(f"Redis {MOODS[found[1]]}")
+    if isinstance(error, AuthenticationError):
+        return StoreUnavailableError(f"Redis {MOODS['WRONGPASS']}")
+    if isinstance(error, RedisConnectionError | RedisTimeoutError):
+        return StoreUnavailableError(f"Redis cannot be reached: {text}")
+    # A transaction whose commands were refused one by one; redis-py tells the first reason, some proxies do not.
+    return StoreUnavailableError(f"Redis refused a transaction: {text}") if isinstance(error, ExecAbortError) else None
 
 
 def translated(call: Callable[P, Coroutine[Any, Any, R]]) -> Callable[P, Coroutine[Any, Any, R]]:
-    """Make a store's method raise StoreUnavailableError when Redis cannot be reached."""
+    """Make a store's method raise StoreUnavailableError when Redis cannot serve it just now."""
 
     @wraps(call)
     async def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return await call(*args, **kwargs)
-        except UNAVAILABLE as error:
-            raise StoreUnavailableError(f"Redis cannot be reached: {error}") from error
+        except RedisError as error:
+            away = unavailable(error)
+            if away is None:
+                raise
+            raise away from error
 
     return wrapper

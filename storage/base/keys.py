@@ -218,9 +218,15 @@ UPDATE_DONE_TTL = 25 * 3600
 
 
 def update_seen(update_id: int) -> str:
-    """What became of a webhook update: `busy` or `done`. Expires after UPDATE_BUSY_TTL or UPDATE_DONE_TTL."""
+    """What became of a webhook update: `busy:` and who took it, or `done`. Expires after UPDATE_BUSY_TTL or
+    UPDATE_DONE_TTL."""
     return f"{PREFIX}update:{update_id}"
 
+
+UPDATES_LEFT = f"{PREFIX}updates-left"
+"""Hash: id of an update -> its JSON, of those that a polling process had no time for when it stopped."""
+UPDATES_LEFT_TTL = 24 * 3600
+"""Seconds; Telegram keeps an update as long."""
 
 # --- {f} feeds: the sources that are followed -------------------------------------------------------
 

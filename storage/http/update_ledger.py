@@ -1,6 +1,11 @@
-"""Which webhook updates have been handled, shared by all bot processes."""
+"""Which webhook updates have been handled, shared by all bot processes; and polled ones that a stop left over."""
 
 from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from ledebot.bot.http.webhook import Seen
 from ledebot.storage.base import keys
@@ -18,8 +23,12 @@ class Updates:
     async def begin(self, update_id: int) -> Seen:
         """Take an update unless it is taken; a taker that says nothing for UPDATE_BUSY_TTL is taken for dead."""
         key = keys.update_seen(update_id)
-        held = await self._redis.set(key, Seen.BUSY, nx=True, ex=keys.UPDATE_BUSY_TTL, get=True)
-        return Seen.NEW if held is None else Seen(held)
+        # Under a name of its own: the client asks again where a connection broke, and must not be refused by itself.
+        mine = f"{Seen.BUSY}:{secrets.token_hex(8)}"
+        held = await self._redis.set(key, mine, nx=True, ex=keys.UPDATE_BUSY_TTL, get=True)
+        if held is None or held == mine:
+            return Seen.NEW
+        return Seen.DONE if held == Seen.DONE else Seen.BUSY
 
     @translated
     async def done(self, update_id: int) -> None:
@@ -30,3 +39,29 @@ class Updates:
     async def drop(self, update_id: int) -> None:
         """Give it back."""
         await self._redis.delete(keys.update_seen(update_id))
+
+
+class HandedBackUpdates:
+    """Satisfies `ledebot.bot.app.polling.HandedBack`."""
+
+    def __init__(self, redis: Client) -> None:
+        self._redis = redis
+
+    @translated
+    async def keep(self, updates: Sequence[Mapping[str, Any]]) -> None:
+        """Keep updates for whoever polls next, as long as Telegram would."""
+        async with self._redis.pipeline() as pipe:
+            pipe.hset(keys.UPDATES_LEFT, mapping={str(one["update_id"]): json.dumps(one) for one in updates})
+            pipe.expire(keys.UPDATES_LEFT, keys.UPDATES_LEFT_TTL)
+            await pipe.execute()
+
+    @translated
+    async def waiting(self) -> list[Mapping[str, Any]]:
+        """List them, in the order in which they came."""
+        held = await self._redis.hgetall(keys.UPDATES_LEFT)
+        return [json.loads(held[name]) for name in sorted(held, key=int)]
+
+    @translated
+    async def drop(self, updates: Sequence[Mapping[str, Any]]) -> None:
+        """Forget them: they are in somebody's hands."""
+        await self._redis.hdel(keys.UPDATES_LEFT, *(str(one["update_id"]) for one in updates))

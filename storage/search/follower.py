@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import Protocol
+from typing import ParamSpec, Protocol, TypeVar
 
 import tantivy
 
-from ledebot.bot.core.clock import Clock
-from ledebot.bot.core.errors import SearchUnavailableError, StoreUnavailableError
+from ledebot.bot.core.errors import SearchUnavailableError
 from ledebot.bot.model import Article, Change, LogEntry, position
 from ledebot.bot.stories.ports import ArticleReader
 from ledebot.storage.search.folder import Folder, State, engine_errors
 from ledebot.storage.search.schema import document
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
 POLL = 0.5
 """Seconds between looks at the log: what arrives is found within a second."""
-RETRY = 5.0
-"""Seconds before a disk or store in trouble is tried again."""
 STEP = 500
 """Log entries applied with one commit."""
 CHUNK = 64
@@ -43,15 +44,16 @@ class IndexedArticles(ArticleReader, Protocol):
 class Follower:
     """The index's reading side for its own process, and its writing side if no other process has it."""
 
-    def __init__(self, path: Path, articles: IndexedArticles, clock: Clock) -> None:
+    def __init__(self, path: Path, articles: IndexedArticles) -> None:
         self.trouble: SearchUnavailableError | None = None
         """Why the index cannot be kept, or cannot be searched at all."""
         self.building = False
         """Whether the index is being built and more will be found shortly."""
         self._folder = Folder(path)
         self._articles = articles
-        self._clock = clock
         self._step = asyncio.Lock()
+        # One thread for all that writes: what a cancelled step has begun there is over before anything else begins.
+        self._hand = ThreadPoolExecutor(1, "search-index")
         self._index: tantivy.Index | None = None
         self._searcher: tantivy.Searcher | None = None
         self._writer: tantivy.IndexWriter | None = None
@@ -96,20 +98,13 @@ class Follower:
 
     # --- following ------------------------------------------------------------------------------------
 
-    async def follow(self) -> None:
-        """Follow the log until cancelled; trouble is reported once and tried again."""
-        while True:
-            try:
-                busy = await self.step()
-                pause = 0.0 if busy else POLL
-            except StoreUnavailableError:
-                pause = RETRY
-            except SearchUnavailableError as error:
-                if str(error) != str(self.trouble):
-                    log.error("%s; trying again every %d s", error, RETRY)
-                self.trouble = error
-                pause = RETRY
-            await self._clock.sleep(pause)
+    async def follow(self) -> float:
+        """Follow the log by a step; gives the seconds until the next one. Raises what `step` does."""
+        try:
+            return 0.0 if await self.step() else POLL
+        except SearchUnavailableError as error:
+            self.trouble = error
+            raise
 
     async def catch_up(self) -> None:
         """Return once everything that is in the log now can be found, whoever writes the index."""
@@ -123,7 +118,7 @@ class Follower:
     async def step(self) -> bool:
         """Apply the next entries of the log, if this process is the writer; tells whether there were any."""
         async with self._step:
-            if not await asyncio.to_thread(self._folder.try_lock):
+            if not await self._by_hand(self._folder.try_lock):
                 return False
             try:
                 if not self._known:
@@ -140,13 +135,19 @@ class Follower:
                     self._folder.unlock()
                 raise
 
-    def close(self) -> None:
-        """Stop writing and let another process do it."""
+    async def close(self) -> None:
+        """Stop writing, when what is being written is written, and let another process do it."""
+        await self._by_hand(self._leave)
+
+    def _leave(self) -> None:
         self._drop_writer()
         self._searcher = self._index = None
         self._folder.unlock()
 
     # --- writing --------------------------------------------------------------------------------------
+
+    async def _by_hand(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        return await asyncio.get_running_loop().run_in_executor(self._hand, lambda: work(*args, **kwargs))
 
     async def _take_over(self) -> None:
         self._state = self._folder.state()
@@ -180,7 +181,7 @@ class Follower:
         self._drop_writer()
         if from_nothing:
             self._searcher = None
-            self._index = await asyncio.to_thread(self._folder.create)
+            self._index = await self._by_hand(self._folder.create)
         self._folder.save_state(State())
         if not from_nothing:
             with engine_errors():
@@ -199,20 +200,25 @@ class Follower:
         present = {entry.article_id for entry in entries if entry.change is not Change.REMOVED}
         found = await self._articles.get([article_id for article_id in changed if article_id in present])
         gone = set(changed) - {article.id for article in found}
-        await asyncio.to_thread(self._remove, gone)
+        await self._by_hand(self._remove, gone)
         for at in range(0, len(found), CHUNK):
             await self._put(found[at : at + CHUNK], known=True)
         await self._commit(State(entries[-1].cursor, complete=True))
 
     async def _put(self, articles: Sequence[Article], *, known: bool) -> None:
-        await asyncio.to_thread(self._put_now, articles, known)
+        await self._by_hand(self._put_now, articles, known)
 
     def _put_now(self, articles: Sequence[Article], known: bool) -> None:
         with engine_errors():
             if known:
                 self._remove(article.id for article in articles)
             for article in articles:
-                self._open_writer().add_document(document(article))
+                try:
+                    made = document(article)
+                except Exception:
+                    log.exception("article %s cannot be indexed; the others are", article.id)
+                    continue
+                self._open_writer().add_document(made)
 
     def _remove(self, ids: Iterable[str]) -> None:
         with engine_errors():
@@ -220,7 +226,7 @@ class Follower:
                 self._open_writer().delete_documents_by_term("id", article_id)
 
     async def _commit(self, state: State) -> None:
-        await asyncio.to_thread(self._commit_now, state)
+        await self._by_hand(self._commit_now, state)
 
     def _commit_now(self, state: State) -> None:
         with engine_errors():

@@ -18,6 +18,7 @@ from typing import TypeVar
 from ledebot.bot.core.clock import Clock
 from ledebot.bot.core.errors import LedebotError, SearchUnavailableError
 from ledebot.bot.core.i18n import noop
+from ledebot.bot.core.supervision import Supervision
 from ledebot.bot.model import Article, Found, Hit
 from ledebot.bot.search.match import Prepared, part_holds
 from ledebot.bot.search.parse import parse
@@ -49,13 +50,13 @@ class SearchIndex:
     def __init__(self, path: Path, articles: IndexedArticles, clock: Clock) -> None:
         self._articles = articles
         self._clock = clock
-        self._follower = Follower(path, articles, clock)
+        self._follower = Follower(path, articles)
         self._following: asyncio.Task[None] | None = None
         self._view: View | None = None
 
-    async def open(self) -> None:
+    async def open(self, supervisor: Supervision) -> None:
         """Begin to follow the log. Never raises: an index that cannot be opened says so when it is searched."""
-        self._following = asyncio.create_task(self._follower.follow())
+        self._following = asyncio.create_task(supervisor.keep("search index", self._follower.follow))
         with suppress(LedebotError, TimeoutError):
             await asyncio.wait_for(self.catch_up(), OPENING)
 
@@ -73,7 +74,7 @@ class SearchIndex:
             self._following.cancel()
             with suppress(asyncio.CancelledError):
                 await self._following
-        await asyncio.to_thread(self._follower.close)
+        await self._follower.close()
 
     async def find(
         self, query: str, *, limit: int = 10, offset: int = 0, newest: bool = False, zone: str = "UTC"

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from ledebot.bot.app.supervisor import Supervisor
+from ledebot.bot.core.clock import SystemClock
 from ledebot.bot.core.errors import StoreUnavailableError
 from ledebot.bot.delivery.scheduler import Scheduler, wake
 from ledebot.storage.base.lease import Lease
@@ -38,9 +40,8 @@ class Ticks:
 
 
 def scheduler(redis: Any, name: str, **jobs: Any) -> Scheduler:
-    return Scheduler(
-        Lease(redis, "scheduler", name, LEASE), {job: (step, 0.02) for job, step in jobs.items()}, lease=LEASE
-    )
+    ticks = {job: (step, 0.02) for job, step in jobs.items()}
+    return Scheduler(Lease(redis, "scheduler", name, LEASE), ticks, Supervisor(SystemClock()), lease=LEASE)
 
 
 async def test_of_two_only_one_ticks_and_the_other_takes_over(redis_client: Any) -> None:
@@ -117,7 +118,8 @@ async def test_a_store_that_is_away_is_waited_for(redis_client: Any) -> None:
             return await super().hold()
 
     ticks = Ticks()
-    one = Scheduler(Away(redis_client, "scheduler", "a", LEASE), {"dispatch": (ticks, 0.02)}, lease=0.1)
+    away = Away(redis_client, "scheduler", "a", LEASE)
+    one = Scheduler(away, {"dispatch": (ticks, 0.02)}, Supervisor(SystemClock()), lease=0.1)
     run = asyncio.create_task(one.run())
     await ticks.one_more()
     await one.stop()

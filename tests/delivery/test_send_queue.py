@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from ledebot.bot.app.supervisor import Supervisor
 from ledebot.bot.core.clock import ManualClock
 from ledebot.bot.core.errors import StoreUnavailableError
 from ledebot.bot.delivery.memory_rate_limits import MemoryRateLimits
@@ -63,7 +64,7 @@ class Bench:
     def __init__(self, limits: RateLimits = RateLimits()) -> None:  # noqa: B008  # frozen
         self.clock = ManualClock(START)
         self.store = MemoryRateLimits(limits)
-        self.send_queue = SendQueue(self.store, limits, self.clock)
+        self.send_queue = SendQueue(self.store, limits, self.clock, Supervisor(self.clock))
         self.sent: list[tuple[int, float]] = []
         self.put_off: list[tuple[int, float]] = []
 
@@ -191,11 +192,11 @@ class Broken:
 
 async def test_replies_go_on_while_redis_is_away(bench: Bench) -> None:
     broken = Broken()
-    bench.send_queue = SendQueue(broken, RateLimits(), bench.clock)
+    bench.send_queue = SendQueue(broken, RateLimits(), bench.clock, Supervisor(bench.clock))
     tasks = [asyncio.create_task(bench.bulk(chat)) for chat in range(1, 31)]
     await run_clock(bench.clock, *tasks)
     assert bench.sent[-1][1] == pytest.approx(29 / 30, rel=0.01)
-    assert broken.asked == 1
+    assert 1 <= broken.asked <= 4, "ever less often"
     await bench.send_queue.flooded(
         -5,
         100,
@@ -206,7 +207,7 @@ async def test_replies_go_on_while_redis_is_away(bench: Bench) -> None:
 
 async def test_a_redis_that_hangs_is_not_waited_for(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ledebot.bot.delivery.send_queue.STORE_PATIENCE", 0.05)
-    bench.send_queue = SendQueue(Broken(hang=True), RateLimits(), bench.clock)
+    bench.send_queue = SendQueue(Broken(hang=True), RateLimits(), bench.clock, Supervisor(bench.clock))
     await asyncio.wait_for(bench.send_queue.reply(1, 15), 1)
 
 
@@ -215,7 +216,7 @@ async def test_everybody_at_telegrams_rate_without_a_single_429(redis_client: An
     """Minutes of sending in seconds: the limits against the sandbox's own flood control."""
     clock, limits, telegram = ManualClock(START), RateLimits(), FloodControl()
     store = Watched(RedisRateLimits(redis_client, limits) if kind == "redis" else MemoryRateLimits(limits))
-    send_queue = SendQueue(store, limits, clock)
+    send_queue = SendQueue(store, limits, clock, Supervisor(clock))
     slept, refused, waits = 0.0, 0, []
 
     def book(chat: int) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from telegram.ext import ExtBot
 
+from ledebot.bot.app.supervisor import Supervisor
 from ledebot.bot.core.clock import Clock, SystemClock
 from ledebot.bot.delivery.circuit_breaker import CircuitBreaker
 from ledebot.bot.delivery.client import build_bot
@@ -74,12 +75,14 @@ class Side:
         self.deliveries = Deliveries(self.redis)
         self.counters = DeliveryCounters(self.redis)
         self.subscribers = Subscribers(self.redis)
-        self.send_queue = SendQueue(RedisRateLimits(self.redis, self.limits), self.limits, self.clock)
+        self.supervisor = Supervisor(self.real)
+        rates = RedisRateLimits(self.redis, self.limits)
+        self.send_queue = SendQueue(rates, self.limits, self.clock, self.supervisor)
         self.bot: ExtBot[Any] = build_bot(self.sandbox.token, self.sandbox.api_url, Limiter(self.send_queue))
         self.dispatcher = Dispatcher(self.store, self.news, next_due, self.clock)
 
     def worker(self) -> DeliveryWorker:
-        breaker = CircuitBreaker(self.bot, self.clock)
+        breaker = CircuitBreaker(self.bot, self.supervisor)
         processor = DeliveryProcessor(
             bot=self.bot,
             deliveries=self.deliveries,
@@ -97,6 +100,7 @@ class Side:
             processor=processor,
             breaker=breaker,
             clock=self.clock,
+            supervisor=self.supervisor,
             concurrency=self.concurrency,
             lease=self.lease,
             idle=0.05,

@@ -51,7 +51,7 @@ async def test_a_bot_that_waits_for_telegram_can_be_stopped(tmp_path: Path, numb
     try:
         assert waiting.stderr is not None
         async with asyncio.timeout(30):
-            while b"Telegram cannot be reached" not in await waiting.stderr.readline():
+            while b"reaching Telegram: " not in await waiting.stderr.readline():
                 assert waiting.returncode is None
             waiting.send_signal(number)
             rest = await waiting.stderr.read()

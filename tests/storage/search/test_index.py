@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from ledebot.bot.app.supervisor import Supervisor
 from ledebot.bot.core.clock import ManualClock
 from ledebot.bot.core.errors import SearchUnavailableError
 from ledebot.storage.articles.articles import Articles
@@ -107,7 +108,7 @@ async def test_a_disk_that_cannot_be_written_is_said_and_does_not_stop_the_bot(
 ) -> None:
     (tmp_path / "index").write_text("a file where the folder should be")
     engine = SearchIndex(tmp_path / "index", articles, clock)
-    await engine.open()
+    await engine.open(Supervisor(clock))
     with pytest.raises(SearchUnavailableError):
         await engine.find("渡轮")
     (tmp_path / "index").unlink()
@@ -123,7 +124,7 @@ async def test_a_full_disk_is_said_and_mended(articles: Articles, clock: ManualC
     engine = SearchIndex(tmp_path, articles, clock)
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, old[1]))
     try:
-        await engine.open()
+        await engine.open(Supervisor(clock))
         with pytest.raises(SearchUnavailableError):
             await engine.find("渡轮")
     finally:
@@ -135,7 +136,7 @@ async def test_a_full_disk_is_said_and_mended(articles: Articles, clock: ManualC
 
 async def test_following_finds_what_arrives(articles: Articles, clock: ManualClock, tmp_path: Path) -> None:
     engine = SearchIndex(tmp_path, articles, clock)
-    await engine.open()
+    await engine.open(Supervisor(clock))
     await articles.save([document("渡轮停航")])
     async with asyncio.timeout(20):
         while not (found := await engine.find("渡轮")).hits:
