@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler
-from telegram.ext.filters import COMMAND, TEXT, VIA_BOT, ChatType, UpdateType
+from telegram.ext import Application
+from telegram.ext.filters import COMMAND, TEXT, VIA_BOT, ChatType
 
-from ledebot.bot.model import ChatKind
-from ledebot.handlers.base.commands import ADMIN_COMMANDS, commands_for
-from ledebot.handlers.base.context import AnyHandler, Services
-from ledebot.handlers.base.errors import attach, guard
+from ledebot.handlers.base.context import Services
+from ledebot.handlers.base.errors import attach
 from ledebot.handlers.base.request_context import RequestContext
+from ledebot.handlers.base.router import Router
+from ledebot.handlers.base.routes import PRIVATE, Route, message
 from ledebot.handlers.digest import digest, schedule
 from ledebot.handlers.operator import admin, stats
 from ledebot.handlers.readers import connect, following, groups, mydata, rules, settings, start
@@ -36,7 +36,6 @@ _MODULES = (
     stats,
     search,
     watches,
-    inline,
     following,
     rules,
     sources,
@@ -52,19 +51,23 @@ _MODULES = (
 )
 
 
+ROUTES: tuple[Route, ...] = tuple(route for module in _MODULES for route in module.routes())
+"""Everything that a chat can ask for, with whose right it is."""
+
+
 def install(application: Application[Any, Any, Any, Any, Any, Any], services: Services) -> None:
-    """Add every handler to an application, a host's own included; nothing of it is replaced."""
-    application.add_handlers([handler for module in _MODULES for handler in module.handlers(services)], group=GROUP)
-    application.add_handlers(_last(services), group=GROUP)
+    """Add every handler to a host's application; nothing of it is replaced."""
+    _add(application, services, ROUTES)
 
 
 def own(application: Application[Any, Any, Any, Any, Any, Any], services: Services) -> None:
-    """Add what only an application that is wholly ours should have: unknown commands, plain words, the error log."""
-    private = UpdateType.MESSAGE & ChatType.PRIVATE
-    application.add_handler(MessageHandler(private & COMMAND, guard(services, unknown_command)), group=GROUP)
-    words = private & TEXT & ~COMMAND & ~VIA_BOT
-    application.add_handler(MessageHandler(words, guard(services, plain_words)), group=GROUP)
+    """Add every handler to an application that is wholly ours, with unknown commands, plain words and the error log."""
+    _add(application, services, (*ROUTES, *OWN_ROUTES))
     attach(application)
+
+
+def _add(application: Application[Any, Any, Any, Any, Any, Any], services: Services, routes: tuple[Route, ...]) -> None:
+    application.add_handlers([*Router(services, routes).handlers(), *inline.handlers(services)], group=GROUP)
 
 
 async def unknown_command(request: RequestContext) -> None:
@@ -78,19 +81,8 @@ async def plain_words(request: RequestContext) -> None:
     await search.answer(request, (message.text or "") if message is not None else "")
 
 
-async def stale_button(request: RequestContext) -> None:
-    """Answer a button that no version of the bot would make now, or a forged one."""
-    await request.toast(request.t("This button no longer works. /start shows where everything is."), alert=True)
-
-
-async def edited_command(request: RequestContext) -> None:
-    """Say that an edit is not a new wish; what the first version did stands."""
-    await request.say(request.t("An edited command is not carried out. Please send it as a new message."))
-
-
-def _last(services: Services) -> list[AnyHandler]:
-    names = {name for name, _ in (*commands_for(ChatKind.PRIVATE), *commands_for(ChatKind.GROUP), *ADMIN_COMMANDS)}
-    return [
-        CommandHandler(sorted(names), guard(services, edited_command), filters=UpdateType.EDITED_MESSAGE),
-        CallbackQueryHandler(guard(services, stale_button), pattern="^ld:"),
-    ]
+OWN_ROUTES = (
+    message("unknown command", unknown_command, kinds=PRIVATE, which=ChatType.PRIVATE & COMMAND),
+    message("words", plain_words, kinds=PRIVATE, cost=1, which=ChatType.PRIVATE & TEXT & ~COMMAND & ~VIA_BOT),
+)
+"""The rows of an application that is wholly ours."""

@@ -37,7 +37,7 @@ from ledebot.bot.sources.fetch import Fetcher
 from ledebot.bot.sources.poller import Poller
 from ledebot.handlers.base.commands import menus, profiles
 from ledebot.handlers.base.per_chat_processor import PerChatProcessor
-from ledebot.handlers.register import install, own
+from ledebot.handlers.register import own
 from ledebot.storage.base.lease import Lease
 from ledebot.storage.delivery.deliveries import Deliveries
 from ledebot.storage.delivery.rate_limits import RedisRateLimits
@@ -135,7 +135,6 @@ async def answering(container: Container, bot: ExtBot[Any]) -> AsyncIterator[Non
     """Run the handlers while the block lasts, fed by polling or, where one is set, by a webhook."""
     application: AnyApplication = Application.builder().bot(bot).concurrent_updates(PerChatProcessor()).build()
     services = handler_services(container)
-    install(application, services)
     own(application, services)
     await application.initialize()
     await _offer_menus(bot, container.settings.admin_ids)

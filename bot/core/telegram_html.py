@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
+from ledebot.bot.core.web_addresses import is_web_address
+
 TITLE = 200
 """UTF-16 units of a title shown anywhere; longer ones end in an ellipsis."""
 
@@ -20,8 +22,8 @@ def bold(text: str) -> str:
 
 
 def link(text: str, url: str | None) -> str:
-    """Link a plain text; without a web address it stays plain. Telegram drops other schemes, so we do not send them."""
-    if not url or not url.startswith(("http://", "https://")):
+    """Link a plain text; without an address that Telegram takes it stays plain, as Telegram would leave it."""
+    if url is None or not is_web_address(url):
         return escape(text)
     return f'<a href="{escape(url)}">{escape(text)}</a>'
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
 from ledebot.bot.core.clock import Clock
@@ -19,7 +19,7 @@ from ledebot.bot.delivery.circuit_breaker import CircuitBreaker
 from ledebot.bot.delivery.limiter import PACED
 from ledebot.bot.delivery.notices import lost_chat
 from ledebot.bot.delivery.outcomes import LINE_DOWN, Outcome, Verdict, judge
-from ledebot.bot.delivery.plain import plain_text
+from ledebot.bot.delivery.plain import names_button, plain_text, without_addresses
 from ledebot.bot.delivery.policy import Again, decide
 from ledebot.bot.delivery.ports import DeliveryStore, Outbox, Subscriptions
 from ledebot.bot.delivery.send_queue import Busy, SendQueue
@@ -174,6 +174,17 @@ class DeliveryProcessor:
                     return claim
 
     async def _send(self, claim: Claim, message: Message, *, paid: bool) -> int:
+        try:
+            return await self._sent(claim, message, paid=paid)
+        except BadRequest as error:
+            # Nothing was sent, so that this is no repeat; and the addresses stand in the text, too.
+            lighter = without_addresses(message)
+            if claim.plain or not names_button(error.message) or lighter == message:
+                raise
+            log.warning("delivery %s goes without its buttons' addresses: %s", claim.id, judge(error).reason)
+            return await self._sent(claim, lighter, paid=paid)
+
+    async def _sent(self, claim: Claim, message: Message, *, paid: bool) -> int:
         call: dict[str, Any] = dict(parameters(message))
         if claim.plain:
             call = {"text": plain_text(message), "link_preview_options": call["link_preview_options"]}

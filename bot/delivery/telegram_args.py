@@ -10,6 +10,7 @@ from typing import Any
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
 
+from ledebot.bot.core.web_addresses import is_web_address
 from ledebot.bot.model import Button, Keyboard, Message
 
 
@@ -41,15 +42,19 @@ def parameters(message: Message) -> Mapping[str, str]:
 
 
 def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
-    """Build the inline keyboard, or None when there is none."""
-    if not keyboard:
-        return None
-    return InlineKeyboardMarkup([[_button(button) for button in row] for row in keyboard])
+    """Build the inline keyboard of the buttons that Telegram takes, or None when there is none."""
+    rows = [[_button(button) for button in row if usable(button)] for row in keyboard]
+    return InlineKeyboardMarkup([row for row in rows if row]) if any(rows) else None
+
+
+def usable(button: Button) -> bool:
+    """Tell whether Telegram takes a button: one with an address that it does not take costs the whole message."""
+    return button.url is None or is_web_address(button.url)
 
 
 def preview(url: str | None) -> LinkPreviewOptions:
     """Show a large preview of that address above the text, or none at all."""
-    if url is None:
+    if not is_web_address(url):
         return LinkPreviewOptions(is_disabled=True)
     return LinkPreviewOptions(url=url, prefer_large_media=True, show_above_text=True)
 

@@ -19,6 +19,7 @@ from zhconv_rs import zhconv
 
 from ledebot.bot.core.i18n import Translator
 from ledebot.bot.core.telegram_html import bold, clip, escape, link, quote, units
+from ledebot.bot.core.web_addresses import is_web_address
 from ledebot.bot.digest.callback_data import More, read_data
 from ledebot.bot.digest.layout import Block, Part, pack
 from ledebot.bot.digest.rank import sections
@@ -204,8 +205,7 @@ def _preview(top: Story) -> str | None:
 
 def _url(article: Article) -> str | None:
     url = article.url
-    usable = url and url.startswith(("http://", "https://")) and len(url.encode("utf-8", "replace")) <= MAX_URL
-    return url if usable else None
+    return url if is_web_address(url) and len((url or "").encode("utf-8", "replace")) <= MAX_URL else None
 
 
 def _line(text: str) -> str:

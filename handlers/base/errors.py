@@ -1,71 +1,45 @@
-"""What happens around every handler: access, one friendly line for each thing that can go wrong, and the log.
+"""What follows when a handler fails: one friendly line for each thing that can go wrong, and the log.
 
-The guard is ours alone, around our own callbacks. Only an application that is wholly ours gets a global handler too.
+It is called around our own handlers only. An application that is wholly ours gets a global error handler too.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any, TypeAlias
+from collections.abc import Awaitable
+from typing import Any
 
-from telegram import Bot, Message, Update
+from telegram import Bot, Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import Application
 
 from ledebot.bot.core.errors import LedebotError, SearchUnavailableError, StoreUnavailableError, UserError
 from ledebot.bot.core.i18n import Translator, explain, from_telegram, translator
 from ledebot.bot.core.telegram_html import escape
-from ledebot.bot.model import ChatKind
-from ledebot.handlers.base.access import admitted
 from ledebot.handlers.base.context import AnyContext, Services
-from ledebot.handlers.base.request_context import RequestContext, open_request, origin_of
+from ledebot.handlers.base.request_context import RequestContext, origin_of
 from ledebot.handlers.readers.lifecycle import pause_chat
 
 log = logging.getLogger(__name__)
 
-Handle: TypeAlias = Callable[[RequestContext], Awaitable[None]]
-Callback: TypeAlias = Callable[[Update, AnyContext], Coroutine[Any, Any, None]]
+
+async def failed(
+    services: Services, bot: Bot, update: Update, request: RequestContext | None, error: Exception
+) -> None:
+    """Take what a handler raised: one line for the visitor, or the chat's state after Telegram's refusal."""
+    if not isinstance(error, TelegramError):
+        await _tell(bot, update, request, _line(error, _translator(update, request)))
+        return
+    try:
+        await _telegram_failed(services, update, error)
+    except LedebotError as second:
+        log.warning("after %s: %s", error, second)
 
 
-def guard(services: Services, handle: Handle) -> Callback:
-    """Make a handler's callback of a coroutine that takes a request."""
-
-    async def callback(update: Update, context: AnyContext) -> None:
-        request: RequestContext | None = None
-        try:
-            request = await open_request(services, context.bot, update, tuple(context.args or ()))
-            if await admitted(request) and await _genuine(request):
-                await handle(request)
-        except TelegramError as error:
-            try:
-                await _telegram_failed(services, update, error)
-            except LedebotError as second:
-                log.warning("after %s: %s", error, second)
-        except Exception as error:  # noqa: BLE001 - the last stop before a host application's own error handling
-            await _tell(context.bot, update, request, _line(error, _translator(update, request)))
-        finally:
-            if request is not None and request.query is not None and not request.answered:
-                await _quietly(request.query.answer())
-
-    return callback
-
-
-async def _genuine(request: RequestContext) -> bool:
-    """Tell whether a pressed button is really there.
-
-    A modified client can send any data for any message of ours; in a shared chat that would let one member rewrite
-    what all others see. In private it can only do what the commands do too.
-    """
-    query = request.query
-    message = query.message if query is not None else None
-    if query is None or request.kind is ChatKind.PRIVATE or not isinstance(message, Message):
-        return True
-    rows = message.reply_markup.inline_keyboard if message.reply_markup is not None else ()
-    if any(button.callback_data == query.data for row in rows for button in row):
-        return True
-    await request.toast(request.t("That button is out of date."), alert=True)
-    return False
+async def acknowledged(request: RequestContext | None) -> None:
+    """Answer a button press that its handler left without an answer: its spinner would turn on."""
+    if request is not None:
+        await request.acknowledge()
 
 
 def attach(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
@@ -106,8 +80,8 @@ async def _telegram_failed(services: Services, update: Update, error: TelegramEr
 
 
 async def _tell(bot: Bot, update: Update, request: RequestContext | None, line: str) -> None:
-    """Say one line: as a pop-up where a button was pressed, else as a message."""
-    if update.callback_query is not None:
+    """Say one line: as a pop-up where a button was pressed and not answered yet, else as a message."""
+    if update.callback_query is not None and not (request is not None and request.answered):
         if request is not None:
             request.answered = True
         await _quietly(update.callback_query.answer(line[:200], show_alert=True))

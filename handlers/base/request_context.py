@@ -1,31 +1,35 @@
 """One update seen as a request: who is asking, in which chat, about whose subscription, in which language.
 
 A menu may be about another chat than the one it stands in (a channel, set up from a private chat): its callback data
-then ends in `@<target>`. Rights are checked on every change, whatever the button claims.
+then ends in `@<target>`. The router turns the request to that chat once the visitor's right to it is sure (`rights`).
 """
 
 from __future__ import annotations
 
-import re
+import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 from telegram import Bot, CallbackQuery, Chat, ChatFullInfo, Update
 from telegram import Message as TelegramMessage
-from telegram.constants import ChatMemberStatus, ChatType
-from telegram.error import BadRequest, Forbidden
+from telegram.constants import ChatType
+from telegram.error import BadRequest, Forbidden, TelegramError
 
-from ledebot.bot.core.errors import UserError
+from ledebot.bot.core.errors import InputError, UserError
 from ledebot.bot.core.i18n import Translator, from_telegram, translator
 from ledebot.bot.core.time_zones import usual_zone
+from ledebot.bot.delivery.outcomes import Verdict, judge
+from ledebot.bot.delivery.plain import without_refused
 from ledebot.bot.delivery.telegram_args import arguments
 from ledebot.bot.model import Button, ChatKind, Message, Schedule, Subscriber, Target
 from ledebot.handlers.base.context import Services
 from ledebot.handlers.digest.next_due import due_after
 
-_CHANNEL_NAME = re.compile(r"@[A-Za-z][A-Za-z0-9_]{3,31}|-100\d{5,15}")
+log = logging.getLogger(__name__)
+
 FIRST_WINDOW = timedelta(hours=24)
 """What a newcomer's first digest reaches back to."""
 
@@ -47,6 +51,8 @@ class RequestContext:
     known: bool
     t: Translator
     args: tuple[str, ...] = ()
+    may_change: bool = False
+    """Whether the router has found that the visitor may change the target's settings."""
     answered: bool = False
 
     # --- who ----------------------------------------------------------------------------------------
@@ -55,7 +61,7 @@ class RequestContext:
     def user_id(self) -> int:
         """Who acts; 0 for a channel or an anonymous admin."""
         user = self.update.effective_user
-        return user.id if user is not None and not self._anonymous else 0
+        return user.id if user is not None and not self.anonymous_admin else 0
 
     @property
     def target(self) -> Target:
@@ -65,7 +71,7 @@ class RequestContext:
     @property
     def is_remote(self) -> bool:
         """Whether the menu is about another chat than the one it stands in."""
-        return self.target.chat_id != self.origin.chat_id
+        return self.target != self.origin
 
     @property
     def zone(self) -> str:
@@ -78,7 +84,8 @@ class RequestContext:
         return self.update.callback_query
 
     @property
-    def _anonymous(self) -> bool:
+    def anonymous_admin(self) -> bool:
+        """Whether an admin writes in the name of the chat itself, as Telegram attests."""
         message = self.update.message
         sender = message.sender_chat if message is not None else None
         return sender is not None and sender.id == self.origin.chat_id
@@ -96,29 +103,51 @@ class RequestContext:
 
     async def say(self, message: Message | str, **more: Any) -> TelegramMessage:
         """Send a message to where the request came from. `more` goes to `send_message`; a `str` is HTML."""
-        content = message if isinstance(message, Message) else Message(message)
-        sending = {**arguments(content), **more}
-        try:
-            return await self.bot.send_message(
-                self.origin.chat_id, message_thread_id=self.origin.thread_id or None, **sending
-            )
-        except BadRequest as error:
-            if not self.origin.thread_id or "thread not found" not in error.message.lower():
-                raise
-            return await self.bot.send_message(self.origin.chat_id, **sending)
+        await self.acknowledge()
+        return await self._send(self.origin, message if isinstance(message, Message) else Message(message), **more)
 
     async def tell(self, chat_id: int, message: Message) -> None:
         """Send a message to another chat than the one the request came from."""
-        await self.bot.send_message(chat_id, **arguments(message))
+        await self._send(Target(chat_id), message)
+
+    async def deliver(self, message: Message) -> None:
+        """Send a part of the target's digest to the target. Raises InputError where the bot may not write there."""
+        if not self.is_remote:
+            await self.say(message)
+            return
+        await self.acknowledge()
+        try:
+            await self._send(self.target, replace(message, silent=message.silent or self.subscriber.silent))
+        except (BadRequest, Forbidden) as error:
+            if judge(error).verdict is Verdict.CONTENT:
+                raise
+            name = self.subscriber.title or str(self.target)
+            raise InputError(
+                self.t("I may not post in {name} yet. Make me an admin who may post, then try again.", name=name)
+            ) from None
+
+    async def _send(self, target: Target, message: Message, **more: Any) -> TelegramMessage:
+        """Send a message, without what Telegram refuses of it."""
+        thread = target.thread_id or None
+        while True:
+            sending = {**arguments(message), "disable_notification": message.silent or None, **more}
+            try:
+                return await self.bot.send_message(target.chat_id, message_thread_id=thread, **sending)
+            except BadRequest as error:
+                if thread and judge(error).verdict is Verdict.NO_TOPIC:
+                    thread = None
+                    continue
+                message = _lighter(message, error)
 
     async def show(self, message: Message) -> None:
-        """Show a menu: in origin of the one whose button was pressed, else as a new message."""
+        """Show a menu: in place of the one whose button was pressed, else as a new message."""
         query = self.query
         if query is None or query.message is None or not query.message.is_accessible:
             await self.say(message)
             return
+        await self.acknowledge()  # before the edit, which may have to wait for its turn
         try:
-            await query.edit_message_text(**arguments(message))
+            await self._edit(query, message)
         except BadRequest as error:
             reason = error.message.lower()
             if "not modified" in reason:
@@ -127,9 +156,26 @@ class RequestContext:
                 raise
             await self.say(message)
 
+    async def _edit(self, query: CallbackQuery, message: Message) -> None:
+        while True:
+            try:
+                await query.edit_message_text(**arguments(message))
+            except BadRequest as error:
+                message = _lighter(message, error)
+            else:
+                return
+
+    async def acknowledge(self) -> None:
+        """Answer a button press without a word, unless it is answered: the button stops to look busy."""
+        if self.query is None or self.answered:
+            return
+        self.answered = True
+        with suppress(TelegramError):  # it only informs
+            await self.query.answer()
+
     async def toast(self, text: str, *, alert: bool = False, url: str | None = None) -> None:
         """Answer a button press with a short text (200 characters at most), or say it where there was no button."""
-        if self.query is None:
+        if self.query is None or self.answered:
             await self.say(text)
             return
         self.answered = True
@@ -144,9 +190,10 @@ class RequestContext:
     async def change(self, edit: Callable[[Subscriber], Subscriber]) -> Subscriber:
         """Change the target's settings in one atomic step, and its next due time with them.
 
-        `edit` may be called more than once. Raises NotAllowedError unless the visitor may change this chat.
+        `edit` may be called more than once. Raises NotAllowedError unless the router gave the visitor that right.
         """
-        await self.require_rights()
+        if not self.may_change:
+            raise NotAllowedError(self.t("Only admins of this chat can change its settings."))
         now = self.services.clock.now()
         subscribers = self.services.subscribers
         changed = await subscribers.update(
@@ -164,35 +211,18 @@ class RequestContext:
             self.t = translator(changed.language)
         return changed
 
-    async def require_rights(self) -> None:
-        """Raise NotAllowedError unless the visitor may change the target's settings; asks Telegram each time."""
-        if self.target.chat_id == self.origin.chat_id and (self.kind is ChatKind.PRIVATE or self._anonymous):
-            return
-        if self.user_id and await may_manage(self.bot, self.target.chat_id, self.user_id):
-            return
-        raise NotAllowedError(self.t("Only admins of this chat can change its settings."))
+
+_EDIT_REFUSED = ("not modified", "not found", "can't be edited")
 
 
-async def may_manage(bot: Bot, chat_id: int, user_id: int) -> bool:
-    """Tell whether a user is an admin of a group, or may post in a channel. Asks Telegram."""
-    try:
-        member = await bot.get_chat_member(chat_id, user_id)
-    except (BadRequest, Forbidden):  # not a member, chat gone, bot removed: no right either way
-        return False
-    if member.status == ChatMemberStatus.OWNER:
-        return True
-    if member.status != ChatMemberStatus.ADMINISTRATOR:
-        return False
-    return getattr(member, "can_post_messages", None) is not False  # None in groups, where it does not apply
-
-
-async def is_member(bot: Bot, chat_id: int, user_id: int) -> bool:
-    """Tell whether a user reads a chat. Asks Telegram."""
-    try:
-        member = await bot.get_chat_member(chat_id, user_id)
-    except (BadRequest, Forbidden):
-        return False
-    return member.status not in (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
+def _lighter(message: Message, error: BadRequest) -> Message:
+    """Give a refused message without what was refused; raises the error again where that is not in the message."""
+    refused = judge(error).verdict is Verdict.CONTENT and not any(why in error.message.lower() for why in _EDIT_REFUSED)
+    lighter = without_refused(message, error.message) if refused else None
+    if lighter is None:
+        raise error
+    log.warning("Telegram refused a part of an answer: %s", judge(error).reason)
+    return lighter
 
 
 def kind_of(chat: Chat | ChatFullInfo) -> ChatKind:
@@ -223,22 +253,19 @@ def newcomer(target: Target, chat: Chat | ChatFullInfo, language_code: str | Non
     )
 
 
-async def open_request(services: Services, bot: Bot, update: Update, args: tuple[str, ...] = ()) -> RequestContext:
-    """Load what is known of the chat that an update came from, and of the chat its button is about."""
+async def open_request(services: Services, bot: Bot, update: Update) -> RequestContext:
+    """Load what is known of the chat that an update came from."""
     chat, user = update.effective_chat, update.effective_user
     if chat is None:
         raise ValueError("an update without a chat")
     origin = origin_of(update)
-    target = origin
-    if update.callback_query is not None:
-        args, target = _parse_data(update.callback_query.data or "", origin)
     here = await services.subscribers.get(origin)
     language_code = user.language_code if user is not None else None
     guess = newcomer(origin, chat, language_code)
     if here is None and origin.thread_id and (parent := await services.subscribers.get(Target(chat.id))):
         # A forum topic starts out like its group, but follows nothing yet.
         guess = replace(guess, language=parent.language, schedule=replace(parent.schedule, paused_until=None))
-    request = RequestContext(
+    return RequestContext(
         services=services,
         bot=bot,
         update=update,
@@ -247,43 +274,4 @@ async def open_request(services: Services, bot: Bot, update: Update, args: tuple
         subscriber=here or guess,
         known=here is not None,
         t=translator((here or guess).language),
-        args=args,
     )
-    if target != origin:
-        await turn_to(request, target)
-    return request
-
-
-async def turn_to(request: RequestContext, target: Target) -> None:
-    """Make a request be about another chat's subscription. Raises NotAllowedError if that is not connected."""
-    found = await request.services.subscribers.get(target)
-    if found is None:
-        raise NotAllowedError(request.t("That chat is not connected any more. /connect shows those that are."))
-    request.subscriber, request.known = found, True
-
-
-async def addressed(request: RequestContext) -> None:
-    """Let a private command be about a connected channel: `/schedule @channel 20:00`.
-
-    Raises NotAllowedError if there is no such channel here, or it is not the visitor's to change.
-    """
-    if request.kind is not ChatKind.PRIVATE or not request.args or not _CHANNEL_NAME.fullmatch(request.args[0]):
-        return
-    name = request.args[0]
-    try:
-        chat_id = (await request.bot.get_chat(name)).id if name.startswith("@") else int(name)
-    except (BadRequest, Forbidden):
-        chat_id = 0
-    await turn_to(request, Target(chat_id))
-    await request.require_rights()
-    request.args = request.args[1:]
-
-
-def _parse_data(data: str, origin: Target) -> tuple[tuple[str, ...], Target]:
-    """Split `ld:verb:arg...[@target]`; an unreadable target counts as none, and rights are checked later anyway."""
-    body, _, about = data.partition("@")
-    try:
-        target = Target.parse(about) if about else origin
-    except ValueError:
-        target = origin
-    return tuple(body.split(":")[2:]), target

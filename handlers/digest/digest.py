@@ -2,42 +2,44 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import timedelta
 
 from ledebot.bot.core.errors import InputError
 from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape, link
 from ledebot.bot.digest.callback_data import More
-from ledebot.bot.model import Article, Button, ChatKind, Keyboard, Message, Subscriber, Target
-from ledebot.handlers.base.context import AnyHandler, Services
+from ledebot.bot.model import Article, Button, ChatKind, Keyboard, Message
 from ledebot.handlers.base.keyboards import number, page_of, rows, turn
-from ledebot.handlers.base.request_context import RequestContext, is_member
-from ledebot.handlers.base.routes import button, command
+from ledebot.handlers.base.request_context import RequestContext
+from ledebot.handlers.base.rights import Who
+from ledebot.handlers.base.routes import PRIVATE, Route, button, command, deep_link
 from ledebot.handlers.base.tokens import resolve, token
 from ledebot.handlers.readers.summary import coming, overview
 
 AGAIN = timedelta(hours=24)
 LATEST_PAGE = 8
-_MORE_LINK = re.compile(r"more_([0-9a-z-]{3,27})_([0-9a-z-]{3,27})_(\d{1,6})_(-\d{1,16})")
 LATEST_READ = 120
 """Articles read for /latest; reports of one story share a line."""
 
 
-def handlers(services: Services) -> list[AnyHandler]:
-    """Route the commands and buttons of this module."""
-    return [
-        command(services, "digest", digest),
-        command(services, "latest", latest),
-        button(services, "digest", digest, everyone=True),
-        button(services, "again", again, everyone=True),
-        button(services, "d:more", more, everyone=True),
-        button(services, "latest", latest, everyone=True),
-    ]
+def routes() -> tuple[Route, ...]:
+    """Give this module's rows of the table."""
+    return (
+        command("digest", digest, Who.MEMBER, abroad=Who.ADMIN, cost=2),
+        command("latest", latest, Who.EVERYBODY, cost=1),
+        button("digest", digest, Who.MEMBER, abroad=Who.ADMIN, cost=2),
+        button("again", again, Who.MEMBER, abroad=Who.ADMIN, cost=2),
+        button("d:more", more, Who.MEMBER, cost=2),
+        deep_link("more", more_of_channel, who=None, abroad=Who.MEMBER, kinds=PRIVATE, cost=2),
+        button("latest", latest, Who.EVERYBODY, cost=1),
+    )
 
 
 async def digest(request: RequestContext) -> None:
-    """Send what has arrived since the last digest. It counts as delivered: every story comes once."""
+    """Send what has arrived since the last digest. It counts as delivered: every story comes once.
+
+    A channel's digest goes to the channel, where its readers are.
+    """
     if request.subscriber.filters.empty:
         await request.say(await overview(request))
         return
@@ -49,9 +51,11 @@ async def digest(request: RequestContext) -> None:
         await request.say(await _nothing_new(request))
         return
     for part in composed.parts:
-        await request.say(part)
+        await request.deliver(part)
     # Only now: a digest that broke off comes again, whole.
     await request.services.subscribers.update(request.target, lambda old, due: (old.advanced(composed.cursor), due))
+    if request.is_remote:
+        await request.say(request.t("Posted in {name}.", name=bold(request.subscriber.title or str(request.target))))
 
 
 async def again(request: RequestContext) -> None:
@@ -77,18 +81,16 @@ async def more(request: RequestContext) -> None:
             "", url=f"https://t.me/{request.bot.username}?start={more_link(part, request.origin.chat_id)}"
         )
         return
-    await _send_more(request, request.subscriber, part)
+    await _send_more(request, part)
 
 
-async def more_of_channel(request: RequestContext, link: str) -> None:
+async def more_of_channel(request: RequestContext) -> None:
     """Send what a channel's digest left out, to a member of it who followed its button here."""
-    found = _MORE_LINK.fullmatch(link)
-    part = More.parse(f"ld:d:more:{found[1]}:{found[2]}:{found[3]}") if found else None
-    channel = await request.services.subscribers.get(Target(int(found[4]))) if found else None
-    if part is None or channel is None or not await is_member(request.bot, channel.target.chat_id, request.user_id):
+    part = More.parse(f"ld:d:more:{request.args[0].replace('_', ':')}")
+    if part is None:
         await request.say(request.t("That link leads to nothing known here. Choose for yourself:"))
         return
-    await _send_more(request, channel, part)
+    await _send_more(request, part)
 
 
 def more_link(part: More, chat_id: int) -> str:
@@ -97,8 +99,8 @@ def more_link(part: More, chat_id: int) -> str:
     return f"more_{after}_{up_to}_{skip}_{chat_id}"
 
 
-async def _send_more(request: RequestContext, subscriber: Subscriber, part: More) -> None:
-    composed = await request.services.composer.more(subscriber, part)
+async def _send_more(request: RequestContext, part: More) -> None:
+    composed = await request.services.composer.more(request.subscriber, part)
     if composed.empty:
         await request.toast(request.t("There is nothing more: those stories are no longer kept."), alert=True)
         return
@@ -123,13 +125,18 @@ async def latest(request: RequestContext) -> None:
     await request.show(Message("\n".join(lines), _buttons(request, shown, page, pages, topic, source)))
 
 
+def latest_data(*about: object) -> str:
+    """Give the callback data of a page of /latest, which is the same whatever chat a menu is about."""
+    return ":".join(("ld:latest", *map(str, about)))
+
+
 def _buttons(
     request: RequestContext, shown: Sequence[Article], page: int, pages: int, topic: str | None, source: str | None
 ) -> Keyboard:
     about = ("t", token(topic)) if topic else ("s", token(source)) if source else ("a",)
     first = page * LATEST_PAGE + 1
     read = [Button(f"📖 {count}", data=f"ld:r:{article.id}") for count, article in enumerate(shown, first)]
-    return (*rows(read, 4), *turn(page, pages, lambda to: request.data("latest", *about, to)))
+    return (*rows(read, 4), *turn(page, pages, lambda to: latest_data(*about, to)))
 
 
 def _line(request: RequestContext, count: int, article: Article) -> str:
@@ -164,6 +171,6 @@ async def _nothing_new(request: RequestContext) -> Message:
     ]
     keyboard: Keyboard = (
         (request.button(t("The last 24 hours again"), "again"),),
-        (request.button(t("Newest stories"), "latest", "a", 0), request.button(t("What I follow"), "sub")),
+        (Button(t("Newest stories"), data=latest_data("a", 0)), request.button(t("What I follow"), "sub")),
     )
     return Message("\n".join(filter(None, lines)), keyboard)

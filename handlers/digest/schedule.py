@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 
 from babel.dates import get_day_names, get_timezone_location
 from telegram import KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
-from telegram.ext.filters import LOCATION
+from telegram.ext.filters import LOCATION, ChatType
 
 from ledebot.bot.core.errors import RefusedError
 from ledebot.bot.core.telegram_html import bold, escape
@@ -16,10 +16,10 @@ from ledebot.bot.core.time_zones import COMMON_ZONES, nearest_zone
 from ledebot.bot.digest.schedule import parse
 from ledebot.bot.digest.schedule_parser import MAX_TIMES
 from ledebot.bot.model import EVERY_DAY, Button, ChatKind, Keyboard, Message, Quiet, Schedule, Subscriber
-from ledebot.handlers.base.context import AnyHandler, Services
 from ledebot.handlers.base.keyboards import chosen, rows
-from ledebot.handlers.base.request_context import RequestContext, addressed, turn_to
-from ledebot.handlers.base.routes import button, command, message
+from ledebot.handlers.base.request_context import RequestContext
+from ledebot.handlers.base.rights import Who, turn_to
+from ledebot.handlers.base.routes import PRIVATE, Route, button, command, message, setting
 from ledebot.handlers.base.tokens import resolve, token
 from ledebot.handlers.readers.summary import coming, fact, next_three, times, weekdays
 
@@ -33,25 +33,24 @@ LOCATION_TTL = 600
 EXAMPLE = "07:30 20:00 mon-fri Asia/Shanghai"
 
 
-def handlers(services: Services) -> list[AnyHandler]:
-    """Route the commands and buttons of this module."""
-    return [
-        command(services, "schedule", schedule),
-        button(services, "sch", show),
-        button(services, "scht", slots),
-        button(services, "schd", days),
-        button(services, "schz", zones),
-        button(services, "schl", ask_location),
-        button(services, "schq", quiet),
-        button(services, "schp", pause),
-        button(services, "sche", skipping),
-        message(services, LOCATION, located),
-    ]
+def routes() -> tuple[Route, ...]:
+    """Give this module's rows of the table."""
+    return (
+        command("schedule", schedule, Who.ADMIN, abroad=Who.ADMIN),
+        setting("sch", show),
+        setting("scht", slots),
+        setting("schd", days),
+        setting("schz", zones),
+        button("schl", ask_location, Who.ADMIN, abroad=Who.ADMIN, kinds=PRIVATE),
+        setting("schq", quiet),
+        setting("schp", pause),
+        setting("sche", skipping),
+        message("location", located, kinds=PRIVATE, which=LOCATION & ChatType.PRIVATE),
+    )
 
 
 async def schedule(request: RequestContext) -> None:
     """Show the schedule, or change it as the words say; of a channel, if they begin with its name."""
-    await addressed(request)
     if not request.args:
         await show(request)
         return
@@ -121,7 +120,6 @@ async def zones(request: RequestContext) -> None:
 async def ask_location(request: RequestContext) -> None:
     """Ask for a location; only the zone it lies in is kept."""
     t = request.t
-    await request.require_rights()
     await request.services.states.put({"about": token(str(request.target))}, ttl=LOCATION_TTL, key=_asked(request))
     share = KeyboardButton(t("📍 Share my location"), request_location=True)
     keyboard = ReplyKeyboardMarkup([[share]], resize_keyboard=True, one_time_keyboard=True)
@@ -137,7 +135,10 @@ async def located(request: RequestContext) -> None:
         return
     if state["about"] != token(str(request.origin)):
         channels = await request.services.access.connected(request.user_id)
-        await turn_to(request, next((each for each in channels if token(str(each)) == state["about"]), request.origin))
+        about = next((each for each in channels if token(str(each)) == state["about"]), None)
+        if about is None:
+            return
+        await turn_to(request, Who.ADMIN, about)
     zone = nearest_zone(place.latitude, place.longitude)
     await request.change(_setting(lambda old: replace(old, zone=zone)))
     text = request.t("Time zone: {zone}. If that is wrong, choose another under /schedule.", zone=bold(zone))

@@ -6,11 +6,11 @@ from telegram.constants import MessageLimit
 
 from ledebot.bot.core.errors import InputError
 from ledebot.bot.core.telegram_html import bold, escape, units
-from ledebot.bot.model import ChatKind, Message
-from ledebot.handlers.base.context import AnyHandler, Services
+from ledebot.bot.model import Message
 from ledebot.handlers.base.keyboards import label
-from ledebot.handlers.base.request_context import NotAllowedError, RequestContext
-from ledebot.handlers.base.routes import button, command
+from ledebot.handlers.base.request_context import RequestContext
+from ledebot.handlers.base.rights import Who
+from ledebot.handlers.base.routes import Route, button, command
 from ledebot.handlers.base.tokens import resolve, token
 from ledebot.handlers.sources.sources import name_of
 
@@ -18,29 +18,19 @@ REMOVABLE = 60
 """Sources offered as buttons; any other is named."""
 
 
-def handlers(services: Services) -> list[AnyHandler]:
-    """Route the commands and buttons of this module."""
-    return [
-        command(services, "removesource", remove_source),
-        command(services, "broadcast", broadcast),
-        button(services, "rmsource", drop_source, everyone=True),
-        button(services, "bcast", send_broadcast, everyone=True),
-        button(services, "allow", allow, everyone=True),
-    ]
-
-
-def require_operator(request: RequestContext) -> None:
-    """Raise NotAllowedError unless the operator asks, in private; the user's id is Telegram's word, not the data's."""
-    if request.user_id in request.services.settings.admin_ids and request.kind is ChatKind.PRIVATE:
-        return
-    raise NotAllowedError(
-        request.t("Only the operator of this bot can do that, in a private chat. /help lists the rest.")
+def routes() -> tuple[Route, ...]:
+    """Give this module's rows of the table."""
+    return (
+        command("removesource", remove_source, Who.OPERATOR),
+        command("broadcast", broadcast, Who.OPERATOR),
+        button("rmsource", drop_source, Who.OPERATOR),
+        button("bcast", send_broadcast, Who.OPERATOR),
+        button("allow", allow, Who.OPERATOR),
     )
 
 
 async def remove_source(request: RequestContext) -> None:
     """Give up the source that is named, or offer all as buttons."""
-    require_operator(request)
     t = request.t
     states = await request.services.sources.all()
     if not states:
@@ -63,7 +53,6 @@ async def remove_source(request: RequestContext) -> None:
 
 async def drop_source(request: RequestContext) -> None:
     """Give up the source that a button names."""
-    require_operator(request)
     states = {state.config.url: state for state in await request.services.sources.all()}
     url = resolve(request.args[0] if request.args else "", states)
     if url is None or not await request.services.sources.remove(url):
@@ -74,7 +63,6 @@ async def drop_source(request: RequestContext) -> None:
 
 async def broadcast(request: RequestContext) -> None:
     """Show what would be sent to all readers, and ask."""
-    require_operator(request)
     t, sent = request.t, request.update.message
     _, _, html = (sent.text_html if sent is not None else "").partition(" ")
     if not html.strip():
@@ -91,7 +79,6 @@ async def broadcast(request: RequestContext) -> None:
 
 async def send_broadcast(request: RequestContext) -> None:
     """Hand the message to the outbox; its key makes a second tap, or a second operator's, harmless."""
-    require_operator(request)
     t, key = request.t, request.args[0] if request.args else ""
     if key == "no":
         await request.show(Message(t("Not sent.")))
@@ -107,7 +94,6 @@ async def send_broadcast(request: RequestContext) -> None:
 
 async def allow(request: RequestContext) -> None:
     """Let in a user who asked for access."""
-    require_operator(request)
     wanted = request.args[0] if request.args else ""
     if not (wanted.isascii() and wanted.isdigit()):
         await request.toast(request.t("That button is out of date."))

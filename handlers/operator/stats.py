@@ -8,24 +8,22 @@ from ledebot.bot.core.telegram_html import bold, escape
 from ledebot.bot.delivery.rate_limits import RateLimits
 from ledebot.bot.delivery.types import Stats
 from ledebot.bot.model import Health
-from ledebot.handlers.base.context import AnyHandler, Services
 from ledebot.handlers.base.request_context import RequestContext
-from ledebot.handlers.base.routes import command
-from ledebot.handlers.operator.admin import require_operator
+from ledebot.handlers.base.rights import Who
+from ledebot.handlers.base.routes import Route, command
 from ledebot.handlers.sources.sources import line
 
 TROUBLED = 10
 """Sources in trouble that are listed."""
 
 
-def handlers(services: Services) -> list[AnyHandler]:
-    """Route the command of this module."""
-    return [command(services, "stats", stats)]
+def routes() -> tuple[Route, ...]:
+    """Give this module's rows of the table."""
+    return (command("stats", stats, Who.OPERATOR),)
 
 
 async def stats(request: RequestContext) -> None:
     """Show how ingest, readers and sending are doing."""
-    require_operator(request)
     services, t, now = request.services, request.t, request.services.clock.now()
     held = await services.stats.stats(now)
     topics, sources = await services.articles.topics(), await services.articles.sources()

@@ -12,29 +12,27 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from ledebot.bot.core.errors import InputError
 from ledebot.bot.core.telegram_html import bold, escape
 from ledebot.bot.model import Button, ChatKind, Message, Target
-from ledebot.handlers.base.context import AnyHandler, Services
-from ledebot.handlers.base.request_context import NotAllowedError, RequestContext, may_manage, newcomer
-from ledebot.handlers.base.routes import button, command
+from ledebot.handlers.base.request_context import NotAllowedError, RequestContext, newcomer
+from ledebot.handlers.base.rights import Who, may_manage
+from ledebot.handlers.base.routes import PRIVATE, Route, button, command
 from ledebot.handlers.readers.lifecycle import resumed
 from ledebot.handlers.readers.summary import overview
 
 _CHANNEL = re.compile(r"(?:https?://)?(?:t\.me/)?@?([A-Za-z][A-Za-z0-9_]{3,31})/?|(-100\d{5,15})")
 
 
-def handlers(services: Services) -> list[AnyHandler]:
-    """Route the commands and buttons of this module."""
-    return [
-        command(services, "connect", connect),
-        button(services, "chan", manage),
-        button(services, "unchan", ask_disconnect),
-        button(services, "gone", disconnect),
-    ]
+def routes() -> tuple[Route, ...]:
+    """Give this module's rows of the table."""
+    return (
+        command("connect", connect, Who.EVERYBODY, kinds=PRIVATE, cost=1),
+        button("chan", manage, None, abroad=Who.ADMIN),
+        button("unchan", ask_disconnect, None, abroad=Who.ADMIN),
+        button("gone", disconnect, None, abroad=Who.ADMIN),
+    )
 
 
 async def connect(request: RequestContext) -> None:
     """Connect the channel that is named, or list those that are."""
-    if request.kind is not ChatKind.PRIVATE:
-        raise NotAllowedError(request.t("Channels are connected in a private chat with me, not here."))
     if not request.args:
         await _list(request)
         return
@@ -42,12 +40,14 @@ async def connect(request: RequestContext) -> None:
     if found is None:
         raise InputError(request.t("Name the channel like this: /connect @channel"))
     channel = await _channel(request, f"@{found[1]}" if found[1] else int(found[2]))
+    await _check_bot(request, channel)
     await _check_rights(request, channel)
     target = Target(channel.id)
     here = request.subscriber
     request.subscriber = await request.services.subscribers.get(target) or replace(
         newcomer(target, channel, None), language=here.language, schedule=replace(here.schedule, paused_until=None)
     )
+    request.may_change = True
     title = channel.title or str(channel.id)
     await request.change(lambda old: resumed(replace(old, title=title, kind=ChatKind.CHANNEL)))
     await request.services.access.connect(request.user_id, target)
@@ -57,14 +57,12 @@ async def connect(request: RequestContext) -> None:
 
 async def manage(request: RequestContext) -> None:
     """Open a connected channel's overview."""
-    await request.require_rights()
     await request.show(await _channel_view(request))
 
 
 async def ask_disconnect(request: RequestContext) -> None:
     """Ask before a channel's settings are removed."""
     t = request.t
-    await request.require_rights()
     question = t(
         "Disconnect {name}? Its digests end and its settings are removed.", name=bold(request.subscriber.title)
     )
@@ -74,10 +72,6 @@ async def ask_disconnect(request: RequestContext) -> None:
 
 async def disconnect(request: RequestContext) -> None:
     """Remove a channel's subscription and all that is stored of it."""
-    if not request.is_remote:
-        await request.toast(request.t("That button is out of date. /connect lists your channels."), alert=True)
-        return
-    await request.require_rights()
     await request.services.personal.forget(request.target.chat_id)
     await request.show(Message(request.t("{name} is disconnected.", name=bold(request.subscriber.title))))
 
@@ -108,7 +102,7 @@ async def _channel(request: RequestContext, name: str | int) -> ChatFullInfo:
     return chat
 
 
-async def _check_rights(request: RequestContext, channel: ChatFullInfo) -> None:
+async def _check_bot(request: RequestContext, channel: ChatFullInfo) -> None:
     t, name = request.t, channel.title or str(channel.id)
     try:
         me = await request.bot.get_chat_member(channel.id, request.bot.id)
@@ -117,8 +111,13 @@ async def _check_rights(request: RequestContext, channel: ChatFullInfo) -> None:
         able = False
     if not able:
         raise InputError(t("I may not post in {name} yet. Make me an admin who may post, then try again.", name=name))
+
+
+async def _check_rights(request: RequestContext, channel: ChatFullInfo) -> None:
+    """What the router does for chats that are connected already."""
     if not await may_manage(request.bot, channel.id, request.user_id):
-        raise NotAllowedError(t("Only those who may post in {name} can connect it.", name=name))
+        name = channel.title or str(channel.id)
+        raise NotAllowedError(request.t("Only those who may post in {name} can connect it.", name=name))
 
 
 async def _channel_view(request: RequestContext, headline: str = "") -> Message:

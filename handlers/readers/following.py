@@ -14,10 +14,10 @@ from ledebot.bot.core.errors import InputError, RefusedError
 from ledebot.bot.core.telegram_html import bold
 from ledebot.bot.model import Button, Filters, Keyboard, Message, Subscriber
 from ledebot.bot.readers.quotas import MAX_NAMES
-from ledebot.handlers.base.context import AnyHandler, Services
 from ledebot.handlers.base.keyboards import chosen, label, number, page_of, rows, turn
-from ledebot.handlers.base.request_context import RequestContext, addressed
-from ledebot.handlers.base.routes import button, command
+from ledebot.handlers.base.request_context import RequestContext
+from ledebot.handlers.base.rights import Who
+from ledebot.handlers.base.routes import Route, command, setting
 from ledebot.handlers.base.tokens import resolve, token
 from ledebot.handlers.readers.rules import offer_rule, without_rule
 from ledebot.handlers.readers.summary import overview
@@ -28,18 +28,18 @@ RECENT = timedelta(days=1)
 Field = Literal["topics", "sources"]
 
 
-def handlers(services: Services) -> list[AnyHandler]:
-    """Route the commands of this module."""
-    return [
-        command(services, "subscribe", subscribe),
-        command(services, "unsubscribe", unsubscribe),
-        command(services, "topics", topics),
-        button(services, "sub", hub),
-        button(services, "topics", topics),
-        button(services, "sources", sources),
-        button(services, "less", less),
-        button(services, "none", nothing),
-    ]
+def routes() -> tuple[Route, ...]:
+    """Give this module's rows of the table."""
+    return (
+        command("subscribe", subscribe, Who.ADMIN, abroad=Who.ADMIN, cost=2),
+        command("unsubscribe", unsubscribe, Who.ADMIN, abroad=Who.ADMIN),
+        command("topics", topics, Who.ADMIN, abroad=Who.ADMIN),
+        setting("sub", hub),
+        setting("topics", topics),
+        setting("sources", sources),
+        setting("less", less),
+        setting("none", nothing),
+    )
 
 
 def follow_everything(old: Subscriber) -> Subscriber:
@@ -59,7 +59,6 @@ def follow_source(old: Subscriber, source: str) -> Subscriber:
 
 async def subscribe(request: RequestContext) -> None:
     """Show the hub, or follow what the words name: a topic, a source, else a keyword rule to be confirmed."""
-    await addressed(request)
     if not request.args:
         await hub(request)
         return
@@ -105,7 +104,6 @@ async def sources(request: RequestContext) -> None:
 
 async def unsubscribe(request: RequestContext) -> None:
     """Leave what the words name, or show what there is to leave."""
-    await addressed(request)
     words = " ".join(request.args)
     filters = request.subscriber.filters
     if not words:

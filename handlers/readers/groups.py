@@ -5,28 +5,26 @@ from __future__ import annotations
 from telegram import ChatMember, ChatMemberUpdated
 from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
-from telegram.ext import ChatMemberHandler
 from telegram.ext.filters import StatusUpdate
 
 from ledebot.bot.core.i18n import translator
 from ledebot.bot.core.telegram_html import bold
 from ledebot.bot.model import ChatKind, Message
-from ledebot.handlers.base.context import AnyHandler, Services
-from ledebot.handlers.base.errors import guard
 from ledebot.handlers.base.request_context import RequestContext
-from ledebot.handlers.base.routes import message
+from ledebot.handlers.base.rights import Who
+from ledebot.handlers.base.routes import Route, Trigger, message
 from ledebot.handlers.readers.lifecycle import pause_chat, restore_chat
 from ledebot.handlers.readers.start import welcome
 
 _GONE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
 
-def handlers(services: Services) -> list[AnyHandler]:
-    """Route the updates of this module."""
-    return [
-        ChatMemberHandler(guard(services, standing), ChatMemberHandler.MY_CHAT_MEMBER),
-        message(services, StatusUpdate.MIGRATE, migrated),
-    ]
+def routes() -> tuple[Route, ...]:
+    """Give this module's rows of the table."""
+    return (
+        Route(Trigger.STANDING, "standing", standing, Who.EVERYBODY),
+        message("migrated", migrated, which=StatusUpdate.MIGRATE),
+    )
 
 
 async def standing(request: RequestContext) -> None:

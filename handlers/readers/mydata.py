@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from telegram import Document
 from telegram.error import TelegramError
-from telegram.ext.filters import CaptionRegex
 from telegram.ext.filters import Document as DocumentFilter
 
 from ledebot.bot.core.errors import InputError
@@ -17,32 +16,31 @@ from ledebot.bot.core.telegram_html import bold
 from ledebot.bot.model import ChatKind, Message, Subscriber
 from ledebot.bot.readers.export import MAX_BYTES
 from ledebot.handlers.base.commands import chat_menus
-from ledebot.handlers.base.context import AnyHandler, Services
 from ledebot.handlers.base.request_context import RequestContext
-from ledebot.handlers.base.routes import button, command, message
+from ledebot.handlers.base.rights import Who, may_manage
+from ledebot.handlers.base.routes import Route, button, caption, command, setting
 from ledebot.handlers.digest.next_due import due_after
 from ledebot.handlers.readers.summary import overview
 
 
-def handlers(services: Services) -> list[AnyHandler]:
-    """Route the commands, buttons and files of this module."""
-    return [
-        command(services, "mydata", mydata),
-        command(services, "import", take_file),
-        message(services, DocumentFilter.ALL & CaptionRegex(r"^/import(@\w+)?\s*$"), take_file),
-        command(services, "forget", forget),
-        command(services, "privacy", privacy),
-        button(services, "privacy", privacy),
-        button(services, "mydata", mydata),
-        button(services, "forget", forget),
-        button(services, "forgetyes", forget_all),
-        button(services, "forgetno", keep_all),
-    ]
+def routes() -> tuple[Route, ...]:
+    """Give this module's rows of the table."""
+    return (
+        command("mydata", mydata, Who.ADMIN, abroad=Who.ADMIN, cost=5),
+        command("import", take_file, Who.ADMIN, abroad=Who.ADMIN, cost=5),
+        caption("import", take_file, Who.ADMIN, abroad=Who.ADMIN, cost=5, which=DocumentFilter.ALL),
+        command("forget", forget, Who.ADMIN, abroad=Who.ADMIN),
+        command("privacy", privacy, Who.EVERYBODY),
+        button("privacy", privacy, Who.EVERYBODY),
+        button("mydata", mydata, Who.ADMIN, abroad=Who.ADMIN, cost=5),
+        setting("forget", forget),
+        setting("forgetyes", forget_all),
+        setting("forgetno", keep_all),
+    )
 
 
 async def mydata(request: RequestContext) -> None:
     """Send everything stored of this chat as a JSON file."""
-    await request.require_rights()
     document = await request.services.personal.export(request.target.chat_id)
     caption = request.t(
         "All that is stored about this chat. Send it back with the caption /import, here or to another Ledebot, "
@@ -65,7 +63,6 @@ async def take_file(request: RequestContext) -> None:
         raise InputError(t("Send the file from /mydata with the caption /import, or reply to it with /import."))
     if (document.file_size or 0) > MAX_BYTES:
         raise InputError(t("This file is too large to be one that /mydata made."))
-    await request.require_rights()
     file = await request.bot.get_file(document.file_id)
     held = bytes(await file.download_as_bytearray())
     await request.services.personal.restore(request.target.chat_id, held)
@@ -82,10 +79,9 @@ async def take_file(request: RequestContext) -> None:
 async def forget(request: RequestContext) -> None:
     """Ask before everything is removed."""
     t = request.t
-    await request.require_rights()
     lines = [bold(t("Remove all that is stored about this chat?"))]
     lines.append(t("Subscriptions, schedule, settings, watches, saved stories and votes go for good."))
-    if any(held.kind is ChatKind.CHANNEL for held in await _owned(request)):
+    if any([await _goes_too(request, held) for held in await _owned(request)]):
         lines.append(t("The channels you connected stop getting digests."))
     lines.append(t("/mydata gives you a copy first."))
     keyboard = ((request.button(t("🗑 Remove everything"), "forgetyes"), request.button(t("Keep it"), "forgetno")),)
@@ -93,11 +89,13 @@ async def forget(request: RequestContext) -> None:
 
 
 async def forget_all(request: RequestContext) -> None:
-    """Remove every trace of this chat, with the channels that its user connected; groups go on without their name."""
-    await request.require_rights()
+    """Remove every trace of this chat, with the channels that its user connected and still runs.
+
+    Groups, and channels that others run now, go on without the user's name.
+    """
     services, chat_id = request.services, request.target.chat_id
     for held in await _owned(request):
-        if held.kind is ChatKind.CHANNEL:
+        if await _goes_too(request, held):
             await services.personal.forget(held.target.chat_id)
         else:
             await services.subscribers.update(held.target, lambda old, due: (replace(old, owner=None), due))
@@ -138,6 +136,10 @@ async def _owned(request: RequestContext) -> list[Subscriber]:
     targets = await request.services.access.connected(request.user_id)
     found = [await request.services.subscribers.get(target) for target in targets]
     return [held for held in found if held is not None and held.owner == request.user_id]
+
+
+async def _goes_too(request: RequestContext, held: Subscriber) -> bool:
+    return held.kind is ChatKind.CHANNEL and await may_manage(request.bot, held.target.chat_id, request.user_id)
 
 
 def _document(request: RequestContext) -> Document | None:

@@ -13,10 +13,9 @@ from ledebot.bot.digest.select import Because, Reason
 from ledebot.bot.model import Message, Rule, Subscriber
 from ledebot.bot.readers.quotas import MAX_RULE, MAX_RULES
 from ledebot.bot.search.parse import parse
-from ledebot.handlers.base.context import AnyHandler, Services
 from ledebot.handlers.base.keyboards import label, number, page_of, rows, turn
 from ledebot.handlers.base.request_context import RequestContext
-from ledebot.handlers.base.routes import button
+from ledebot.handlers.base.routes import Route, setting
 from ledebot.handlers.base.tokens import resolve, token
 
 TRIAL = timedelta(days=7)
@@ -26,9 +25,12 @@ PAGE = 12
 """Rules shown at once: 12 of 200 characters fit a message."""
 
 
-def handlers(services: Services) -> list[AnyHandler]:
-    """Route the buttons of this module."""
-    return [button(services, "rules", rules), button(services, "rule", take_rule)]
+def routes() -> tuple[Route, ...]:
+    """Give this module's rows of the table."""
+    return (
+        setting("rules", rules),
+        setting("rule", take_rule),
+    )
 
 
 def without_rule(query: str) -> Callable[[Subscriber], Subscriber]:
@@ -56,7 +58,6 @@ async def offer_rule(request: RequestContext, words: str) -> None:
         raise InputError(
             notes[0] if notes else t("Say which words, for example: /subscribe {example}", example=EXAMPLE)
         )
-    await request.require_rights()
     trial = await request.services.composer.try_rule(query, since=TRIAL)
     key = await request.services.states.put({"rule": query})
     lines = [

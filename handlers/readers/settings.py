@@ -13,10 +13,10 @@ from ledebot.bot.core.telegram_html import bold
 from ledebot.bot.model import ChatKind, Keyboard, Length, Message
 from ledebot.bot.readers.quotas import STORY_COUNTS
 from ledebot.handlers.base.commands import chat_menus
-from ledebot.handlers.base.context import AnyHandler, Services
 from ledebot.handlers.base.keyboards import chosen
 from ledebot.handlers.base.request_context import RequestContext
-from ledebot.handlers.base.routes import button, command
+from ledebot.handlers.base.rights import Who
+from ledebot.handlers.base.routes import Route, command, setting
 from ledebot.handlers.readers.summary import LANGUAGE_NAMES, fact
 
 CONVERSIONS = {"asis": None, "zh-hans": "zh-hans", "zh-hant": "zh-hant"}
@@ -30,14 +30,14 @@ LANGUAGE_WORDS = {
 """What people may type after /language."""
 
 
-def handlers(services: Services) -> list[AnyHandler]:
-    """Route the commands and buttons of this module."""
-    return [
-        command(services, "settings", settings),
-        command(services, "language", language),
-        button(services, "set", settings),
-        button(services, "lang", language),
-    ]
+def routes() -> tuple[Route, ...]:
+    """Give this module's rows of the table."""
+    return (
+        command("settings", settings, Who.ADMIN, abroad=Who.ADMIN),
+        command("language", language, Who.ADMIN, abroad=Who.ADMIN),
+        setting("set", settings),
+        setting("lang", language),
+    )
 
 
 async def settings(request: RequestContext) -> None:

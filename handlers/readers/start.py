@@ -7,49 +7,36 @@ from dataclasses import replace
 from ledebot.bot.core.telegram_html import bold, escape
 from ledebot.bot.model import ChatKind, Message, State, Subscriber
 from ledebot.handlers.base.commands import ADMIN_COMMANDS, commands_for
-from ledebot.handlers.base.context import AnyHandler, Services
 from ledebot.handlers.base.request_context import RequestContext
-from ledebot.handlers.base.routes import button, command
+from ledebot.handlers.base.rights import Who
+from ledebot.handlers.base.routes import Route, command, deep_link, setting
 from ledebot.handlers.base.tokens import resolve
 from ledebot.handlers.digest import digest
 from ledebot.handlers.readers.following import follow_everything, follow_source, follow_topic
 from ledebot.handlers.readers.lifecycle import STOPPED, resumed
 from ledebot.handlers.readers.summary import first_choice, overview
-from ledebot.handlers.search import inline, search
-from ledebot.handlers.stories import reading
 
 
-def handlers(services: Services) -> list[AnyHandler]:
-    """Route the commands of this module."""
-    return [
-        command(services, "start", start),
-        command(services, "help", show_help),
-        command(services, "stop", stop),
-        button(services, "all", everything),
-        button(services, "home", home),
-    ]
+def routes() -> tuple[Route, ...]:
+    """Give this module's rows of the table."""
+    return (
+        command("start", start, Who.ADMIN, abroad=Who.ADMIN),
+        deep_link("topic", by_topic, Who.ADMIN),
+        deep_link("source", by_source, Who.ADMIN),
+        command("help", show_help, Who.EVERYBODY),
+        command("stop", stop, Who.ADMIN, abroad=Who.ADMIN),
+        setting("all", everything),
+        setting("home", home),
+    )
 
 
 async def start(request: RequestContext) -> None:
-    """Welcome a chat, restore it if it was paused, and follow a deep link if there is one."""
-    link = request.args[0] if request.args else ""
-    if link.startswith("read_"):
-        await reading.open_story(request, link.removeprefix("read_"))
-        return
-    if link.startswith("more_"):
-        await digest.more_of_channel(request, link)
-        return
-    if link == inline.HELP:
-        await request.say(search.usage(request.t))
-        return
-    if link in ("saved", "likes"):
-        await (reading.saved(request) if link == "saved" else reading.likes(request))
-        return
+    """Welcome a chat, and restore it if it was paused."""
     was_paused = request.subscriber.state is State.PAUSED
     if request.kind is ChatKind.PRIVATE or was_paused:
         await request.change(resumed)
-    if link:
-        await _follow_link(request, link)
+    if request.args:
+        await _lost(request)
     elif was_paused:
         await request.say(await overview(request, request.t("Welcome back. Everything is as you left it.")))
     elif request.subscriber.filters.empty:
@@ -112,15 +99,30 @@ async def show_help(request: RequestContext) -> None:
     await request.say("\n".join([bold(t("What I can do")), *lines, "", tip]))
 
 
-async def _follow_link(request: RequestContext, link: str) -> None:
-    """Follow what `?start=topic_…` or `source_…` names."""
-    articles, t = request.services.articles, request.t
-    kind, _, wanted = link.partition("_")
-    if kind == "topic" and (topic := resolve(wanted, await articles.topics())):
-        await request.change(lambda old: follow_topic(old, topic))
-        await request.say(await overview(request, t("You follow the topic {name} now.", name=bold(topic))))
-    elif kind == "source" and (source := resolve(wanted, await articles.sources())):
-        await request.change(lambda old: follow_source(old, source))
-        await request.say(await overview(request, t("You follow the source {name} now.", name=bold(source))))
-    else:
-        await request.say(await overview(request, t("That link leads to nothing known here. Choose for yourself:")))
+async def by_topic(request: RequestContext) -> None:
+    """Follow the topic of a deep link."""
+    topic = resolve(_wanted(request), await request.services.articles.topics())
+    if topic is None:
+        await _lost(request)
+        return
+    await request.change(lambda old: follow_topic(resumed(old), topic))
+    await request.say(await overview(request, request.t("You follow the topic {name} now.", name=bold(topic))))
+
+
+async def by_source(request: RequestContext) -> None:
+    """Follow the source of a deep link."""
+    source = resolve(_wanted(request), await request.services.articles.sources())
+    if source is None:
+        await _lost(request)
+        return
+    await request.change(lambda old: follow_source(resumed(old), source))
+    await request.say(await overview(request, request.t("You follow the source {name} now.", name=bold(source))))
+
+
+def _wanted(request: RequestContext) -> str:
+    return request.args[0] if request.args else ""
+
+
+async def _lost(request: RequestContext) -> None:
+    text = request.t("That link leads to nothing known here. Choose for yourself:")
+    await request.say(await overview(request, text))

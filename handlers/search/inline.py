@@ -21,9 +21,11 @@ from ledebot.bot.core.errors import LedebotError
 from ledebot.bot.core.i18n import Translator, from_telegram, translator
 from ledebot.bot.core.telegram_html import bold, clip, escape, link
 from ledebot.bot.core.time_zones import usual_zone
+from ledebot.bot.core.web_addresses import is_web_address
 from ledebot.bot.delivery.telegram_args import preview
 from ledebot.bot.model import Article, Target
 from ledebot.handlers.base.context import AnyContext, AnyHandler, Services
+from ledebot.handlers.search.search import HELP
 
 RESULTS = 20
 """Cards at once; scrolling asks for more, up to Telegram's 50."""
@@ -34,8 +36,6 @@ FRESH = 30
 """Seconds that Telegram may give the same answer to the same words."""
 DESCRIPTION = 120
 LEDE = 500
-HELP = "search"
-"""The deep link behind "how to search"."""
 
 log = logging.getLogger(__name__)
 
@@ -135,6 +135,10 @@ def _remark(page: _Page, t: Translator) -> InlineQueryResultsButton | None:
     return InlineQueryResultsButton(text, start_parameter=HELP)
 
 
+def _thumbnail(url: str | None) -> str | None:
+    return url if url is not None and url.startswith("https://") and is_web_address(url) else None
+
+
 def _card(article: Article, t: Translator, zone: str, now: datetime) -> InlineQueryResultArticle:
     """Make a card: what is shared is the story's lede, whatever words found it."""
     heading = link(article.title, article.url) if article.url else bold(article.title)
@@ -147,7 +151,7 @@ def _card(article: Article, t: Translator, zone: str, now: datetime) -> InlineQu
         id=article.id[:64],
         title=article.title,
         description=f"{facts}\n{lede}"[:DESCRIPTION],
-        thumbnail_url=article.image if (article.image or "").startswith("https://") else None,
+        thumbnail_url=_thumbnail(article.image),
         input_message_content=InputTextMessageContent(
             text, parse_mode=ParseMode.HTML, link_preview_options=preview(article.url)
         ),

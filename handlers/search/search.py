@@ -12,16 +12,17 @@ from typing import Any
 
 from ledebot.bot.core.i18n import Translator
 from ledebot.bot.core.telegram_html import bold, clip, escape, mark
+from ledebot.bot.core.web_addresses import is_web_address
 from ledebot.bot.model import Button, Found, Hit, Message
 from ledebot.bot.search.parse import parse
 from ledebot.bot.search.ports import SearchEngine
 from ledebot.bot.search.query import Query, Source, Topic
 from ledebot.bot.text.fold import bare, places
 from ledebot.bot.watches.matcher import MAX_QUERY, can_watch
-from ledebot.handlers.base.context import AnyHandler, Services
 from ledebot.handlers.base.keyboards import number
 from ledebot.handlers.base.request_context import RequestContext
-from ledebot.handlers.base.routes import button, command
+from ledebot.handlers.base.rights import Who
+from ledebot.handlers.base.routes import Route, button, command, deep_link
 from ledebot.handlers.base.tokens import resolve, token
 
 PAGE = 5
@@ -41,12 +42,18 @@ TITLE_MARKS, MARKS = 4, 14
 """Marks of a title and of an excerpt: with five links and the heading, what Telegram shows of a message's entities."""
 LABEL = 40
 """Characters of a query on a button."""
+HELP = "search"
+"""The deep link to how to search."""
 KINDS: dict[str, Callable[[str], Topic | Source]] = {"topic": Topic, "source": Source}
 
 
-def handlers(services: Services) -> list[AnyHandler]:
-    """Route the command and buttons of this module."""
-    return [command(services, "search", search), button(services, "s", turn, everyone=True)]
+def routes() -> tuple[Route, ...]:
+    """Give this module's rows of the table."""
+    return (
+        command("search", search, Who.EVERYBODY, cost=1),
+        button("s", turn, Who.EVERYBODY, cost=1),
+        deep_link(HELP, explain, Who.EVERYBODY),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,11 @@ async def search(request: RequestContext) -> None:
         await request.say(usage(request.t))
         return
     await answer(request, words)
+
+
+async def explain(request: RequestContext) -> None:
+    """Say how to search, to who came from inline mode."""
+    await request.say(usage(request.t))
 
 
 async def answer(request: RequestContext, words: str) -> None:
@@ -205,7 +217,7 @@ def _entry(request: RequestContext, hit: Hit, at: int) -> str:
     title = hit.title if len(hit.title) <= TITLE_SHOWN else hit.title[:TITLE_SHOWN] + "…"
     marks = [(start, min(end, TITLE_SHOWN)) for start, end in hit.title_marks if start < TITLE_SHOWN]
     heading = mark(title, marks[:TITLE_MARKS])
-    if hit.url and hit.url.startswith(("http://", "https://")) and len(hit.url.encode()) <= MAX_URL:
+    if hit.url and is_web_address(hit.url) and len(hit.url.encode()) <= MAX_URL:
         heading = f'<a href="{escape(hit.url)}">{heading}</a>'
     facts = [
         clip(hit.source, SOURCE_SHOWN),

@@ -7,23 +7,24 @@ from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape
 from ledebot.bot.model import Message, SourceConfig
 from ledebot.bot.sources import catalogue
 from ledebot.bot.sources.discover import FoundFeed
-from ledebot.handlers.base.context import AnyHandler, Services
 from ledebot.handlers.base.keyboards import label, number
 from ledebot.handlers.base.request_context import RequestContext
-from ledebot.handlers.base.routes import button, command
-from ledebot.handlers.operator.admin import require_operator
+from ledebot.handlers.base.rights import Who
+from ledebot.handlers.base.routes import Route, button, command
 
 SHOWN_URL = 80
 
 
-def handlers(services: Services) -> list[AnyHandler]:
-    """Route the commands and buttons of this module."""
-    return [command(services, "addsource", add_source), button(services, "addsrc", follow, everyone=True)]
+def routes() -> tuple[Route, ...]:
+    """Give this module's rows of the table."""
+    return (
+        command("addsource", add_source, Who.OPERATOR),
+        button("addsrc", follow, Who.OPERATOR),
+    )
 
 
 async def add_source(request: RequestContext) -> None:
     """Look a site up: its only feed is followed at once, several are offered."""
-    require_operator(request)
     t = request.t
     if not request.args:
         raise InputError(t("Name a site or a feed: /addsource https://news.example"))
@@ -48,7 +49,6 @@ async def add_source(request: RequestContext) -> None:
 
 async def follow(request: RequestContext) -> None:
     """Follow the feed that a button names."""
-    require_operator(request)
     key, count = (*request.args, "", "")[:2]
     state = await request.services.states.get(key)
     offered = state.get("feeds", []) if state is not None else []

@@ -5,10 +5,10 @@ from __future__ import annotations
 from ledebot.bot.core.i18n import Translator
 from ledebot.bot.core.telegram_html import bold, clip, escape
 from ledebot.bot.model import Health, Keyboard, Message, SourceState
-from ledebot.handlers.base.context import AnyHandler, Services
 from ledebot.handlers.base.keyboards import number, page_of, turn
 from ledebot.handlers.base.request_context import RequestContext
-from ledebot.handlers.base.routes import button, command
+from ledebot.handlers.base.rights import Who
+from ledebot.handlers.base.routes import Route, button, command
 from ledebot.handlers.readers.following import sources
 
 PAGE = 10
@@ -18,9 +18,12 @@ ERROR_SHOWN = 120
 _SIGNS = {Health.NEW: "🆕", Health.OK: "✅", Health.FAILING: "⚠️", Health.RETIRED: "🪦"}
 
 
-def handlers(services: Services) -> list[AnyHandler]:
-    """Route the commands and buttons of this module."""
-    return [command(services, "sources", sources), button(services, "health", health, everyone=True)]
+def routes() -> tuple[Route, ...]:
+    """Give this module's rows of the table."""
+    return (
+        command("sources", sources, Who.ADMIN, abroad=Who.ADMIN),
+        button("health", health, Who.EVERYBODY, abroad=Who.ADMIN),
+    )
 
 
 async def health(request: RequestContext) -> None:
@@ -35,7 +38,7 @@ async def health(request: RequestContext) -> None:
     if not states:
         lines = [t("No source is followed yet. The operator adds them with /addsource.")]
     back: Keyboard = ((request.button(t("‹ Back"), "sources"),),)
-    await request.show(Message("\n".join(lines), (*turn(page, pages, lambda to: f"ld:health:{to}"), *back)))
+    await request.show(Message("\n".join(lines), (*turn(page, pages, lambda to: request.data("health", to)), *back)))
 
 
 def name_of(state: SourceState) -> str:

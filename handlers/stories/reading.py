@@ -7,12 +7,13 @@ there.
 from __future__ import annotations
 
 from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape, link
+from ledebot.bot.core.web_addresses import is_web_address
 from ledebot.bot.digest.callback_data import why_data
-from ledebot.bot.model import Article, Button, ChatKind, Keyboard, Message, SavedStory, Vote
-from ledebot.handlers.base.context import AnyHandler, Services
+from ledebot.bot.model import Article, Button, Keyboard, Message, SavedStory, Vote
 from ledebot.handlers.base.keyboards import number, page_of, rows, turn
 from ledebot.handlers.base.request_context import RequestContext
-from ledebot.handlers.base.routes import button, command
+from ledebot.handlers.base.rights import Who
+from ledebot.handlers.base.routes import PRIVATE, Route, button, command, deep_link
 from ledebot.handlers.readers.rules import because
 from ledebot.handlers.stories.pages import pages_of
 
@@ -22,36 +23,42 @@ NAME = 80
 """UTF-16 units of a source's or author's name."""
 
 
-def handlers(services: Services) -> list[AnyHandler]:
-    """Route the commands and buttons of this module."""
-    return [
-        command(services, "saved", saved),
-        button(services, "r", read, everyone=True),
-        button(services, "page", read, everyone=True),
-        button(services, "d:why", why, everyone=True),
-        button(services, "save", save, everyone=True),
-        button(services, "drop", drop, everyone=True),
-        button(services, "vote", vote, everyone=True),
-        button(services, "saved", saved, everyone=True),
-        button(services, "likes", likes, everyone=True),
-    ]
+def routes() -> tuple[Route, ...]:
+    """Give this module's rows of the table."""
+    return (
+        command("saved", saved, Who.EVERYBODY, kinds=PRIVATE, home=_to_saved),
+        button("r", read, Who.EVERYBODY, kinds=PRIVATE, home=_to_story),
+        button("page", read, Who.EVERYBODY, kinds=PRIVATE, home=_to_story),
+        button("d:why", why, Who.MEMBER),
+        button("save", save, Who.EVERYBODY, kinds=PRIVATE, home=_to_story),
+        button("drop", drop, Who.EVERYBODY, kinds=PRIVATE, home=_to_saved),
+        button("vote", vote, Who.EVERYBODY, kinds=PRIVATE, home=_to_story),
+        button("saved", saved, Who.EVERYBODY, kinds=PRIVATE, home=_to_saved),
+        button("likes", likes, Who.EVERYBODY, kinds=PRIVATE, home=_to_likes),
+        deep_link("read", read, Who.EVERYBODY, kinds=PRIVATE, home=_to_story),
+        deep_link("saved", saved, Who.EVERYBODY, kinds=PRIVATE, home=_to_saved),
+        deep_link("likes", likes, Who.EVERYBODY, kinds=PRIVATE, home=_to_likes),
+    )
+
+
+def _to_story(args: tuple[str, ...]) -> str:
+    return f"read_{args[0] if args else ''}"
+
+
+def _to_saved(_: tuple[str, ...]) -> str:
+    return "saved"
+
+
+def _to_likes(_: tuple[str, ...]) -> str:
+    return "likes"
 
 
 async def read(request: RequestContext) -> None:
     """Open a story below a digest, or turn the page of an open one (`ld:r:ID` and `ld:r:ID:PAGE`)."""
     article_id, *page = request.args or ("",)
-    if not await at_home(request, f"read_{article_id}"):
-        return
     if page:
         await _show(request, article_id, number(page[0]))
-    else:
-        await open_story(request, article_id)
-
-
-async def open_story(request: RequestContext, article_id: str) -> None:
-    """Send a story's first page as a new message."""
-    article = await _load(request, article_id)
-    if article is not None:
+    elif (article := await _load(request, article_id)) is not None:
         await request.say(await _view(request, article, 0))
 
 
@@ -64,8 +71,6 @@ async def why(request: RequestContext) -> None:
 async def save(request: RequestContext) -> None:
     """Keep a story for later."""
     article_id = request.args[0] if request.args else ""
-    if not await at_home(request, f"read_{article_id}"):
-        return
     article = await _load(request, article_id)
     if article is None:
         return
@@ -81,8 +86,6 @@ async def save(request: RequestContext) -> None:
 async def drop(request: RequestContext) -> None:
     """Take a story off the list; `ld:drop:ID` under the story, `ld:drop:ID:PAGE` in the list."""
     article_id, *page = request.args or ("",)
-    if not await at_home(request, "saved"):
-        return
     await request.services.readers.drop(request.origin.chat_id, article_id)
     if page:
         await _show_saved(request, number(page[0]))
@@ -96,8 +99,6 @@ async def drop(request: RequestContext) -> None:
 async def vote(request: RequestContext) -> None:
     """Record 👍, 👎 or neither, and say what it does."""
     article_id, value = (*request.args, "", "")[:2]
-    if not await at_home(request, f"read_{article_id}"):
-        return
     article = await _load(request, article_id)
     if article is None or value not in ("1", "0", "-1"):
         return
@@ -116,14 +117,11 @@ async def vote(request: RequestContext) -> None:
 
 async def saved(request: RequestContext) -> None:
     """List the saved stories."""
-    if await at_home(request, "saved"):
-        await _show_saved(request, number(request.args[-1]) if request.query is not None and request.args else 0)
+    await _show_saved(request, number(request.args[-1]) if request.query is not None and request.args else 0)
 
 
 async def likes(request: RequestContext) -> None:
     """Show what the votes add up to, and reset them."""
-    if not await at_home(request, "likes"):
-        return
     t, readers, reader = request.t, request.services.readers, request.origin.chat_id
     if request.args == ("reset",):
         await readers.reset_votes(reader)
@@ -141,18 +139,6 @@ async def likes(request: RequestContext) -> None:
         lines.append(t("You have not voted yet: open a story and tap 👍 or 👎."))
     reset: Keyboard = ((request.button(t("Forget all votes"), "likes", "reset"),),) if ordered else ()
     await request.show(Message("\n".join(lines), (*reset, (request.button(t("‹ Back"), "set"),))))
-
-
-async def at_home(request: RequestContext, link_to: str) -> bool:
-    """Tell whether this is a private chat; elsewhere the visitor is led to theirs."""
-    if request.kind is ChatKind.PRIVATE:
-        return True
-    url = f"https://t.me/{request.bot.username}?start={link_to}"
-    if request.query is not None:
-        await request.toast("", url=url)
-    else:
-        await request.say(link(request.t("That is yours alone: tap here to see it in our private chat."), url))
-    return False
 
 
 async def _load(request: RequestContext, article_id: str) -> Article | None:
@@ -211,7 +197,7 @@ async def _story_buttons(request: RequestContext, article: Article, page: int, p
         Button("✅ 👎" if voted < 0 else "👎", data=f"ld:vote:{article.id}:{0 if voted < 0 else -1}"),
     )
     why_here = Button(t("Why this?"), data=why_data(article.id))
-    original = (Button(t("Original ↗"), url=article.url),) if (article.url or "").startswith("http") else ()
+    original = (Button(t("Original ↗"), url=article.url),) if is_web_address(article.url) else ()
     pager = turn(page, pages, lambda to: f"ld:{'page' if to == page else 'r'}:{article.id}:{to}")
     return (*pager, marks, (why_here, *original))
 

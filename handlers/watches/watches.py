@@ -14,10 +14,10 @@ from ledebot.bot.model import Button, Found, Message, State
 from ledebot.bot.search.match import timeless
 from ledebot.bot.search.parse import parse
 from ledebot.bot.watches.matcher import MAX_QUERY, MAX_WATCHES, Watch, When, can_watch, watch_id
-from ledebot.handlers.base.context import AnyHandler, Services
 from ledebot.handlers.base.keyboards import chosen, number, rows
 from ledebot.handlers.base.request_context import RequestContext
-from ledebot.handlers.base.routes import button, command
+from ledebot.handlers.base.rights import Who
+from ledebot.handlers.base.routes import Route, button, command
 from ledebot.handlers.search.search import SearchState, words_after_command
 
 PREVIEW = "day:7d"
@@ -29,13 +29,13 @@ MUTES = (6, 24, 168)
 """Hours offered for muting."""
 
 
-def handlers(services: Services) -> list[AnyHandler]:
-    """Route the commands and buttons of this module."""
-    return [
-        command(services, "watch", watch),
-        command(services, "watches", overview),
-        button(services, "w", press),
-    ]
+def routes() -> tuple[Route, ...]:
+    """Give this module's rows of the table."""
+    return (
+        command("watch", watch, Who.ADMIN, cost=2),
+        command("watches", overview, Who.ADMIN, cost=5),
+        button("w", press, Who.ADMIN, cost=1),
+    )
 
 
 async def watch(request: RequestContext) -> None:
@@ -99,7 +99,6 @@ async def _create(request: RequestContext, words: str, *, fresh: bool = False) -
         raise InputError(t("A watch has {most} characters at most; this one has {n}.", most=MAX_QUERY, n=len(words)))
     if not can_watch(words):
         raise InputError(t("Say what to watch for, for example: /watch {example}", example=EXAMPLE_QUERY))
-    await request.require_rights()
     one = Watch(
         watch_id(request.origin, words),
         request.origin,
@@ -135,7 +134,6 @@ async def _mute(request: RequestContext, one: Watch, argument: str) -> None:
 
 async def _mute_alert(request: RequestContext, found: list[Watch], argument: str) -> None:
     """Mute what an alert was about; the alert stays as it is."""
-    await request.require_rights()
     until = _until(request, argument)
     for one in found:
         await request.services.watches.save(replace(one, muted_until=until))
@@ -152,14 +150,12 @@ def _until(request: RequestContext, argument: str) -> datetime | None:
 
 
 async def _delete(request: RequestContext, one: Watch, _: str) -> None:
-    await request.require_rights()
     await request.services.watches.remove(request.origin, one.id)
     await request.toast(request.t("Deleted."))
     await overview(request)
 
 
 async def _save(request: RequestContext, one: Watch) -> None:
-    await request.require_rights()
     await request.services.watches.save(one)
     await request.show(await _card(request, one))
 

@@ -91,7 +91,7 @@ class Desk:
             for held in buttons(message):
                 if held == data or (data.endswith("…") and held.startswith(data[:-1])):
                     click = await user.click(message, held)
-                    return await click.answer()
+                    return await self.answered(click)
         raise AssertionError(
             f"no button {data}; there are {[buttons(m) for m in self.sandbox.messages(chat or user.id)]}"
         )
@@ -103,7 +103,15 @@ class Desk:
         api.callbacks[query.id] = query
         pressed = {"id": query.id, "from": api.world.people[user.id].json(), "chat_instance": "1", "data": data}
         api.notify("callback_query", {**pressed, "message": message}, user.id)
-        return await Click(self.sandbox, callback=query).answer()
+        return await self.answered(Click(self.sandbox, callback=query))
+
+    async def answered(self, click: Click) -> Json:
+        """Wait for the answer to a press, which comes first, and for all that follows it."""
+        answer = await click.answer()
+        async with asyncio.timeout(5):
+            while self.application.update_processor.current_concurrent_updates:
+                await self.redis.ping()  # lets everything else run
+        return answer
 
     async def group(self, *, owner: User, **more: Any) -> Room:
         """Create a group with the bot in it, and wait until it has been greeted."""
@@ -201,7 +209,6 @@ async def desk(sandbox: Sandbox, redis_client: Client, settings: Settings, engin
         .concurrent_updates(PerChatProcessor())
         .build()
     )
-    register.install(application, services)
     register.own(application, services)
     running = Desk(sandbox, services, clock, articles, subscribers, redis_client, application)
 

@@ -40,7 +40,7 @@ async def test_two_taps_at_once_bring_one_digest(desk: Desk) -> None:
     said = await reader.ask("/subscribe 财经")
     clicks = [await reader.click(said, "ld:digest") for _ in range(2)]
     for click in clicks:
-        await click.answer()
+        await desk.answered(click)
     texts = [message["text"] for message in desk.sandbox.from_bot(reader.id)]
     assert sum("第1号港口" in text for text in texts) == 1
 

@@ -44,7 +44,7 @@ async def test_broadcast_asks_first_and_goes_out_once(desk: Desk) -> None:
     assert desk.sandbox.from_bot(operator.id)[-2]["text"] == "<今晚> 停机维护 & 升级"
     clicks = [await operator.click(question, "Send to all") for _ in range(2)]
     for click in clicks:
-        await click.answer()
+        await desk.answered(click)
     stats = await desk.services.stats.stats(NOW)
     assert stats.queued["broadcast"] == 4
 
@@ -87,7 +87,7 @@ async def test_a_site_with_several_feeds_offers_them_as_buttons(desk: Desk) -> N
     offer = await operator.ask("/addsource https://two.example")
     assert "标题2" in offer["text"]
     assert await desk.services.sources.all() == []
-    await (await operator.click(offer, "第2版")).answer()
+    await desk.answered(await operator.click(offer, "第2版"))
     assert [state.config.url for state in await desk.services.sources.all()] == ["https://two.example/2.xml"]
     stale = await desk.forge(operator, offer, "ld:addsrc:nokey:1")
     assert "out of date" in stale["text"]
