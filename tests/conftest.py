@@ -1,4 +1,4 @@
-"""Fixtures that every test may use: real servers, one per run, emptied before each test."""
+"""Fixtures that every test may use: real servers, one of each for a worker, emptied before each test."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from redis import Redis
 from redis.backoff import ConstantBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
@@ -18,6 +19,10 @@ from redis.retry import Retry
 
 from ledebot.storage.base.client import Client, connect
 from ledebot.storage.base.embedded import EmbeddedServer
+
+# Neighbours on the same cores slow an example as they please; what bounds it is the time-out of the test.
+settings.register_profile("shared cores", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shared cores")
 
 pytest_plugins = ["ledebot.sandbox.pytest_plugin"]
 

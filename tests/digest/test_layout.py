@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ledebot.bot.core.telegram_html import bold, escape, link, quote
@@ -68,7 +68,6 @@ def test_entities_addresses_and_buttons_count_too() -> None:
     assert [len(part.blocks) for part in short] == [MAX_BLOCKS, 1]
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200), st.booleans())
 def test_measuring_agrees_with_telegram_s_parser(text: str, expandable: bool) -> None:
     clean = text.encode("utf-8", "ignore").decode()
@@ -80,7 +79,6 @@ def test_measuring_agrees_with_telegram_s_parser(text: str, expandable: bool) ->
     assert size.entities >= len(entities)
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(1, 3500), min_size=1, max_size=30))
 def test_no_message_is_ever_too_large_and_no_block_lost(lengths: list[int]) -> None:
     texts = [bold(f"{n}") + "😀" * (length // 2) for n, length in enumerate(lengths)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ledebot.bot.core.i18n import translator
@@ -157,7 +157,6 @@ HOSTILE = st.text(max_size=400) | st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(HOSTILE, HOSTILE, HOSTILE, HOSTILE, st.booleans()), min_size=1, max_size=12),
     st.sampled_from(["zh-hans", "zh-hant", "en"]),
@@ -195,7 +194,6 @@ def test_titles_are_shortened_whole_characters_at_a_time() -> None:
 # --- the callback data ------------------------------------------------------------------------------
 
 
-@settings(deadline=None)
 @given(
     st.tuples(st.integers(0, 2**45), st.integers(0, 2**64 - 1)),
     st.tuples(st.integers(0, 2**45), st.integers(0, 2**64 - 1)),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ledebot.bot.core.errors import InputError
@@ -152,7 +152,6 @@ def test_a_half_hour_change() -> None:
 ZONES = ("Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "Asia/Kathmandu")
 
 
-@settings(deadline=None)
 @given(
     zone=st.sampled_from(ZONES),
     slots=st.lists(st.times().map(lambda at: at.replace(second=0, microsecond=0)), min_size=1, max_size=4, unique=True),
@@ -171,7 +170,6 @@ def test_every_slot_of_every_day_is_due_once(zone: str, slots: list[time], after
         assert len([moment for moment in local if moment.date() == day]) <= len(slots) + 1
 
 
-@settings(deadline=None)
 @given(
     start=st.times().map(lambda at: at.replace(second=0, microsecond=0)),
     end=st.times().map(lambda at: at.replace(second=0, microsecond=0)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ledebot.bot.core.errors import InputError
@@ -134,7 +134,6 @@ def test_what_cannot_be_used_gets_one_friendly_line(text: str) -> None:
     assert "\n" not in str(raised.value)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_understood_or_refused(text: str) -> None:
     try:

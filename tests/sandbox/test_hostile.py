@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import aiohttp
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledebot.sandbox import Sandbox, User
@@ -43,7 +43,7 @@ VALUES = st.one_of(st.sampled_from(NASTY), st.sampled_from(["HTML", "MarkdownV2"
 WAITING = {"getupdates"}
 
 
-@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=500)
 @given(
     method=st.sampled_from(sorted(set(METHODS) - WAITING)),
     params=st.dictionaries(st.sampled_from(NAMES), VALUES, max_size=8),

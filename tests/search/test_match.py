@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ledebot.bot.model import Article, Lede
@@ -101,7 +101,6 @@ def test_an_empty_query_matches_nothing() -> None:
 WORDS = st.text("央行宣布降息准备金率A股5G手机2022年，。 -iPhone15“”国際", min_size=1, max_size=30)
 
 
-@settings(deadline=None)
 @given(WORDS, st.integers(0, 29), st.integers(2, 6))
 def test_any_piece_of_a_title_finds_it(title: str, start: int, length: int) -> None:
     piece = title[start : start + length]
@@ -165,7 +164,6 @@ def test_rules_together_hit_what_any_of_them_hits_alone() -> None:
     assert not compile_rule()(found[0])
 
 
-@settings(deadline=None)
 @given(st.text("央行降息铜，。 5Ga\n", max_size=20), st.text("央行降息铜", min_size=2, max_size=4))
 def test_characters_in_the_bare_text_are_enough_where_all_are_unspaced(body: str, text: str) -> None:
     found = Prepared(article(title="", body=body))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ledebot.bot.search.parse import parse
@@ -60,7 +60,6 @@ def test_without_a_match_in_the_text_the_lede_is_shown() -> None:
     assert excerpt(article("渡轮停航", "全天。"), Highlighter(parse("渡轮", now=NOW))) == ("全天。", ())
 
 
-@settings(deadline=None)
 @given(
     st.text("央行發佈A股5Gé iPhone２022年，。\u0301ﬁ", max_size=300), st.text("央行布a股5ge2年", min_size=1, max_size=5)
 )

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledebot.bot.core.errors import ParseError
@@ -88,7 +88,7 @@ def mutated(draw: st.DrawFn) -> bytes:
 
 
 @pytest.mark.slow
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400)
 @given(mutated())
 def test_mutations_give_items_or_one_clear_error(data: bytes) -> None:
     try:
@@ -109,7 +109,7 @@ def test_mutations_give_items_or_one_clear_error(data: bytes) -> None:
             assert item.published is None or item.published.tzinfo is not None
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(mutated())
 def test_mutations_of_opml(data: bytes) -> None:
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ledebot.bot.stories.facts import capitals, words
@@ -104,7 +104,6 @@ def test_a_sketch_is_bounded_and_stable() -> None:
     assert len(bands(sketch(*PORT))) == len(set(bands(sketch(*PORT))))
 
 
-@settings(deadline=None)
 @given(st.text(max_size=80), st.lists(st.text(max_size=120), max_size=3))
 def test_any_text_has_a_sketch_and_is_like_itself(title: str, paragraphs: list[str]) -> None:
     found = sketch(title, paragraphs)

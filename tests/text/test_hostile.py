@@ -64,13 +64,13 @@ def _sound(html: str) -> None:
 
 
 @given(st.lists(st.one_of(PIECES, st.text(max_size=20)), max_size=60).map("".join))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_soup_is_read(html: str) -> None:
     _sound(html)
 
 
 @given(st.lists(st.tuples(st.integers(0, len(GOOD)), PIECES), min_size=1, max_size=8))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_mutated_pages_are_read(cuts: list[tuple[int, str]]) -> None:
     html = GOOD
     for at, piece in cuts:
@@ -79,7 +79,7 @@ def test_mutated_pages_are_read(cuts: list[tuple[int, str]]) -> None:
 
 
 @given(st.text(max_size=300), st.text(max_size=80))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_and_title_are_read(html: str, title: str) -> None:
     read(_item(html, title))
 

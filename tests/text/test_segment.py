@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ledebot.bot.text.fold import bare, fold, places
@@ -65,7 +65,6 @@ def test_words_with_other_text_between_are_not_neighbours() -> None:
     assert GAP not in stream(bare("iPhone 15"))
 
 
-@settings(deadline=None)
 @given(MIXED, st.integers(0, 39), st.integers(1, 12))
 def test_a_piece_is_a_run_of_its_texts_tokens(text: str, start: int, length: int) -> None:
     """Any piece of unspaced script, cut anywhere, is found by neighbouring tokens."""
@@ -77,7 +76,6 @@ def test_a_piece_is_a_run_of_its_texts_tokens(text: str, start: int, length: int
         assert not tied or f" {' '.join(tied)} " in whole
 
 
-@settings(deadline=None)
 @given(MIXED)
 def test_every_place_of_a_bare_text_has_its_place_in_the_original(text: str) -> None:
     folded, offsets = bare(text), places(text)
@@ -87,7 +85,6 @@ def test_every_place_of_a_bare_text_has_its_place_in_the_original(text: str) -> 
     assert all(character in bare(text[offsets[at]]) for at, character in enumerate(folded))
 
 
-@settings(deadline=None)
 @given(MIXED)
 def test_tokens_can_be_encoded_and_words_stand_where_they_say(text: str) -> None:
     folded = bare(text)
