@@ -19,6 +19,7 @@ from ledebot.bot.model import Found
 EMPTY = (
     "there is nothing to search yet: `ledebot ingest PATH|URL` stores articles, LEDEBOT_HOME or REDIS_URL says where"
 )
+PARTLY = "these hold only a part of it"
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:
@@ -47,6 +48,7 @@ def as_json(found: Found) -> dict[str, Any]:
     return {
         "query": found.query,
         "total": found.total,
+        "whole": found.whole,
         "took_ms": round(found.took_ms, 3),
         "relaxed": found.relaxed,
         "hits": [
@@ -67,7 +69,9 @@ def as_json(found: Found) -> dict[str, Any]:
 def _show(console: Console, found: Found) -> None:
     for note in (*found.notes, *_relaxed(found)):
         console.print(Text(f"({note})", style="yellow"))
-    for hit in found.hits:
+    for at, hit in enumerate(found.hits):
+        if at == found.whole > 0:
+            console.print(Text(f"({PARTLY})", style="yellow"))
         console.print(_marked(hit.title, hit.title_marks, "bold"))
         more = f" · +{hit.others} sources" if hit.others else ""
         console.print(Text(f"  {hit.source} · {hit.published.astimezone():%Y-%m-%d %H:%M}{more}", style="dim"))
@@ -79,7 +83,7 @@ def _show(console: Console, found: Found) -> None:
 
 
 def _relaxed(found: Found) -> tuple[str, ...]:
-    if not found.relaxed:
+    if found.whole or not found.total:
         return ()
     words = ", ".join(dict.fromkeys(found.dropped))
     return (f"no story has all of it; {f'without: {words}' if words else 'these come nearest'}",)

@@ -32,7 +32,7 @@ from ledebot.bot.model.readers import (
     Target,
     Vote,
 )
-from ledebot.bot.model.search import Found, Hit
+from ledebot.bot.model.search import Found, Hit, UnknownName
 from ledebot.bot.model.sources import FullText, Health, SourceConfig, SourceState
 
 __all__ = [
@@ -66,6 +66,7 @@ __all__ = [
     "State",
     "Subscriber",
     "Target",
+    "UnknownName",
     "Vote",
     "position",
 ]

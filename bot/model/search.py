@@ -29,20 +29,33 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """The answer to a query: one page of hits out of `total`.
+class UnknownName:
+    """A source or topic (`kind`) that a query is narrowed to and that nothing is called, with the nearest there are."""
 
-    `relaxed`: not all words could be met; `dropped` names the words given up. `notes` are friendly remarks on the
-    query (an operator searched as text), `suggestions` what else to try when nothing was found.
+    kind: str
+    name: str
+    nearest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to a query: one page of hits out of `total`, of which the first `whole` hold all that was asked for.
+
+    `relaxed`: there are others behind them; `dropped` names the words that the best lacks where none holds all.
+    `notes` are friendly remarks on the query (an operator searched as text), `suggestions` what else to try when
+    nothing was found, `dated` the same query with its word for a day as a condition.
     """
 
     query: str
     total: int
     hits: tuple[Hit, ...]
     took_ms: float = 0.0
+    whole: int = 0
     relaxed: bool = False
     dropped: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+    unknown: tuple[UnknownName, ...] = ()
+    dated: str = ""
     partial: bool = False
     """The index is still being built; more may be found shortly."""

@@ -25,7 +25,11 @@ _CALENDAR = {
     "本月": ("month", 0), "这个月": ("month", 0), "這個月": ("month", 0),
     "上月": ("month", 1), "上个月": ("month", 1), "上個月": ("month", 1),
     "今年": ("year", 0), "去年": ("year", 1), "前年": ("year", 2),
+    "this-week": ("week", 0), "last-week": ("week", 1), "this-month": ("month", 0), "last-month": ("month", 1),
+    "this-year": ("year", 0), "last-year": ("year", 1),
 }  # fmt: skip
+SPOKEN = frozenset((*_NAMED, *_CALENDAR))
+"""Words for a day or a span of days as people say them."""
 _DAYS = {
     "d": 1, "天": 1, "日": 1,
     "w": 7, "周": 7, "週": 7, "期": 7,

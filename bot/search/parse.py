@@ -42,7 +42,7 @@ _SPACE = re.compile(r"\s*")
 _DASHES = re.compile("[-－−‐‑﹣]*")
 _LETTER = re.compile(r"[^\s.,]")
 
-HALF_TYPED = noop("{what} needs a value, for example source:BBC, topic:金融, day:3d or after:2022-01-31.")
+HALF_TYPED = noop("{what} needs a value, for example source:BBC, topic:business, day:3d or after:2022-01-31.")
 NOT_A_DATE = noop("{what} is not a date, so it is searched as text. Try day:today, day:3d or after:2022-01-31.")
 UNCLOSED = noop("A quotation mark is not closed, so its words are searched singly.")
 LONELY_OR = noop("OR needs a word on both sides.")

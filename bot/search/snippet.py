@@ -8,7 +8,9 @@ from itertools import product
 from math import prod
 
 from ledebot.bot.model import Article
+from ledebot.bot.search.answer import answering
 from ledebot.bot.search.query import Query
+from ledebot.bot.search.questions import Wanted
 from ledebot.bot.search.terms import analyse
 from ledebot.bot.text.fold import bare, places
 from ledebot.bot.text.segment import is_unspaced, word_places
@@ -18,6 +20,8 @@ SNIPPET = 120
 SCANNED = 20_000
 """Characters of an article that are looked through for the best excerpt."""
 
+LONGEST_WORD = 40
+"""Characters of a word that is marked whole, or left whole where an excerpt is cut."""
 SPELLINGS = 32
 """Spellings of one part that are looked for one by one; compiling an expression costs more than some dozen searches."""
 
@@ -32,7 +36,9 @@ class Highlighter:
 
     def __init__(self, query: Query) -> None:
         terms = [analyse(word) for word in query.words]
-        parts = {part for found in terms for part in (*found.parts, *((found.whole,) if found.whole else ()))}
+        parts = {
+            part for found in terms for part in (*found.parts, *((found.whole,) if found.whole else ()), *found.loose)
+        }
         self.asked = sum(len(found.parts) for found in terms)
         """How many different things can be found at most."""
         self._literals = _Either(_options(part.text) for part in parts if part.character or part.tied)
@@ -61,41 +67,66 @@ class Highlighter:
         ]
 
 
-def excerpt(article: Article, highlighter: Highlighter) -> tuple[str, tuple[Span, ...]]:
-    """Choose the sentence or so of an article that holds most of what was asked for, with its marks."""
-    best, most, scanned = article.lede.medium or next(iter(article.paragraphs), ""), 0, 0
+def excerpt(article: Article, highlighter: Highlighter, wanted: Wanted | None = None) -> tuple[str, tuple[Span, ...]]:
+    """Choose the sentence or so of an article that holds most of what was asked for, with its marks.
+
+    With `wanted`, the query is a question, and the sentence is the one that most likely answers it.
+    """
+    best, most, scanned = article.lede.medium or next(iter(article.paragraphs), ""), 0.0, 0
     marked: list[Span] = []
+    begin = 0
     for text in (article.lede.medium, *article.paragraphs):
         if scanned > SCANNED:
             break
         scanned += len(text)
-        folded = bare(text[:SCANNED])
+        text = text[:SCANNED]
+        folded = bare(text)
         found = highlighter.bare_spans(folded)
-        distinct = len({folded[start:end] for start, end in found})
-        if distinct > most:
-            best, most, marked = text[:SCANNED], distinct, found
-        if most >= highlighter.asked:
+        if wanted:
+            spans = _placed(text, found)
+            score, start = answering(text, spans, wanted) if spans else (0.0, 0)
+        else:
+            score, start = float(len({folded[start:end] for start, end in found})), 0
+        if score > most:
+            best, most, marked, begin = text, score, found, start
+        if not wanted and most >= highlighter.asked:
             break
-    return _window(best, _placed(best, marked))
+    return _window(best, _placed(best, marked), begin)
 
 
-def _window(text: str, spans: list[Span]) -> tuple[str, tuple[Span, ...]]:
-    """Cut a window out of a text that begins with a sentence, if one begins near enough before the first match."""
-    start = 0
-    if spans and spans[0][1] > SNIPPET // 2:
+def _window(text: str, spans: list[Span], begin: int = 0) -> tuple[str, tuple[Span, ...]]:
+    """Cut a window out of a text, from `begin` or from a sentence that begins near enough before the first match."""
+    start = begin
+    spans = [span for span in spans if span[0] >= begin]
+    if spans and spans[0][1] - begin > SNIPPET // 2:
         first = spans[0][0]
-        ends = [match.end() for match in _SENTENCE_END.finditer(text, max(first - SNIPPET // 2, 0), first)]
-        start = ends[-1] if ends else max(first - SNIPPET // 4, 0)
-        while start < first and text[start].isspace():
-            start += 1
+        ends = [match.end() for match in _SENTENCE_END.finditer(text, max(first - SNIPPET // 2, begin), first)]
+        start = ends[-1] if ends else _whole_word(text, max(first - SNIPPET // 4, begin), 1, first)
+    while start < len(text) and text[start].isspace():
+        start += 1
     end = min(start + SNIPPET, len(text))
     end = next((b for a, b in spans if a < end < b <= end + SNIPPET // 4), end)  # no word is left half marked
+    end = _whole_word(text, end, -1, start)
     cut = text[start:end].replace("\n", " ").rstrip()
     before, after = "…" if start else "", "…" if start + len(cut) < len(text.rstrip()) else ""
     shift = len(before) - start
     limit = start + len(cut)
     marks = tuple((a + shift, min(b, limit) + shift) for a, b in spans if a < limit)
     return before + cut + after, marks
+
+
+def _whole_word(text: str, at: int, step: int, until: int) -> int:
+    """Move a cut out of a word of spaced script, within reason and not beyond `until`."""
+    for place in range(at, at + step * LONGEST_WORD, step):
+        if place * step >= until * step or not 0 < place < len(text):
+            break
+        if not (_in_word(text[place - 1]) and _in_word(text[place])):
+            return place
+    return at
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() and not is_unspaced(character)
 
 
 class _Either:
@@ -146,13 +177,23 @@ def _expression(options: Options) -> str:
 
 
 def _placed(text: str, found: Iterable[Span]) -> list[Span]:
-    """Find the places in a text of what was found in its bare form: sorted, touching ones joined."""
+    """Find the places in a text of what was found in its bare form: whole words, sorted, touching ones joined."""
     found = sorted(found)
     if not found:
         return []
     origin = places(text)
     # A character that folds into several has one place for all of them: the end is after the last one's own.
-    return _joined((origin[start], origin[end - 1] + 1) for start, end in found)
+    return _joined(_widened(text, origin[start], origin[end - 1] + 1) for start, end in found)
+
+
+def _widened(text: str, start: int, end: int) -> Span:
+    """Widen a match to the word of spaced script that it is a piece of."""
+    most = LONGEST_WORD
+    while start and most and _in_word(text[start - 1]) and _in_word(text[start]):
+        start, most = start - 1, most - 1
+    while end < len(text) and most and _in_word(text[end - 1]) and _in_word(text[end]):
+        end, most = end + 1, most - 1
+    return start, end
 
 
 def _joined(spans: Iterable[Span]) -> list[Span]:

@@ -21,6 +21,10 @@ LIKE_PAIR = 0.5
 """The same for a Chinese word of two."""
 LIKE_LATIN = 0.7
 """The same for letters, of which words that have nothing to do with each other share many."""
+NAME_LIKE = 0.5
+"""The same for the name of a source or topic, of which there are few."""
+NAME_LENGTH = 40
+"""Characters of a name that are compared."""
 MOST = 3
 """Queries that a reader is offered."""
 
@@ -35,6 +39,21 @@ def suggest(
     topics = tuple(topics)
     tries = [*_respelt(query, near), *_renamed(query, topics, tuple(sources)), *_topics_of(query, topics)]
     return tuple(dict.fromkeys(str(one) for one in tries if one != query))
+
+
+def nearest_names(wanted: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Give the names that are spelt most like one, the nearest first; at most MOST."""
+    key = name_key(wanted)[:NAME_LENGTH]
+    held = frozenset(key)
+    likeness = []
+    for name in names:
+        other = name_key(name)[:NAME_LENGTH]
+        if 2 * sum(map(held.__contains__, other)) < NAME_LIKE * (len(key) + len(other)):
+            continue  # says no to most names, in a tenth of the time
+        ratio = SequenceMatcher(None, key, other, autojunk=False).ratio()
+        if ratio >= NAME_LIKE:
+            likeness.append((-ratio, name))
+    return tuple(name for _, name in sorted(likeness)[:MOST])
 
 
 def exchanged(query: Query, old: Word | Source | Topic, text: str) -> Query:

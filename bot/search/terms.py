@@ -99,7 +99,7 @@ class Terms:
     parts: tuple[Part, ...]
     whole: Part | None = None
     loose: tuple[Part, ...] = ()
-    """What is left of it when nothing holds all parts: its words of more than a character."""
+    """What is left of it where too little holds all parts: its words of more than a character."""
 
 
 @lru_cache(maxsize=2048)
@@ -112,8 +112,6 @@ def analyse(word: Word) -> Terms:
     folded = bare(word.text).strip(" \n.,")
     cut = any(map(is_unspaced, folded)) or not any(map(str.isalpha, folded))
     whole = _part(folded, cut)
-    if word.exact:
-        return Terms((whole,), loose=(whole,))
     chunks = [chunk for chunk in folded.split() if chunk.strip(".,")]
     pieces = [text for chunk in chunks for text in _cut(chunk)]
     standing = [text for text in pieces if len(text) > 1 or not is_unspaced(text)]
@@ -121,8 +119,10 @@ def analyse(word: Word) -> Terms:
         pieces = standing
     loose = [text for chunk in chunks for text in (words(chunk) if len(chunk) >= CUT_FROM else [chunk])]
     parts = tuple(_part(text, cut) for text in dict.fromkeys(loose) if len(text) > 1)
+    if word.exact:
+        return Terms((whole,), loose=parts or (whole,))
     if len(pieces) < 2 or any(len(text) == 1 and is_unspaced(text) for text in pieces):
-        return Terms((whole,), loose=parts if len(parts) > 1 else (whole,))
+        return Terms((whole,), loose=parts or (whole,))
     return Terms(tuple(_part(text, cut) for text in dict.fromkeys(pieces)), whole, loose=parts)
 
 

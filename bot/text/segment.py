@@ -150,3 +150,11 @@ def is_word(bare: str) -> bool:
     import rjieba
 
     return bool(rjieba.has_word(bare))
+
+
+def inner_words(bare: str) -> list[str]:
+    """Give the shorter words that a word of the dictionary is made of: 地铁 of 坐地铁. Empty for anything else."""
+    import rjieba
+
+    inside = rjieba.cut_for_search(bare) if len(bare) > 2 and is_word(bare) else []
+    return [str(word) for word in inside if 1 < len(word) < len(bare)]

@@ -100,7 +100,7 @@ class Inline:
         if words.strip():
             found = await self._services.search.find(words, limit=end - offset, offset=offset, zone=zone)
             shown = await articles.get(hit.id for hit in found.hits)
-            return _Page(shown, more=min(found.total, MOST) > end, relaxed=found.relaxed)
+            return _Page(shown, more=min(found.total, MOST) > end, relaxed=not found.whole)
         by_story: dict[str, Article] = {}
         for article in await articles.latest(LATEST):
             by_story.setdefault(article.story, article)  # the newest report of each

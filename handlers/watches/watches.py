@@ -18,7 +18,8 @@ from ledebot.handlers.base.keyboards import chosen, number, rows
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who
 from ledebot.handlers.base.routes import Route, button, command
-from ledebot.handlers.search.search import SearchState, words_after_command
+from ledebot.handlers.search.search import words_after_command
+from ledebot.handlers.search.state import SearchState
 
 PREVIEW = "day:7d"
 EXAMPLES = 3
@@ -218,13 +219,11 @@ async def _lately(request: RequestContext, one: Watch) -> Found | None:
 def _count(t: Translator, found: Found | None) -> list[str]:
     if found is None:
         return []
-    return [
-        t.plural("{n} story in the last 7 days", "{n} stories in the last 7 days", 0 if found.relaxed else found.total)
-    ]
+    return [t.plural("{n} story in the last 7 days", "{n} stories in the last 7 days", found.whole)]
 
 
 def _preview(t: Translator, found: Found | None) -> list[str]:
-    hits = () if found is None or found.relaxed else found.hits
+    hits = () if found is None else found.hits[: found.whole]
     return _count(t, found) + [f"• {link(clip(hit.title, TITLE), hit.url)}" for hit in hits]
 
 

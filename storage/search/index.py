@@ -10,7 +10,6 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -20,26 +19,26 @@ from ledebot.bot.core.errors import LedebotError, SearchUnavailableError
 from ledebot.bot.core.i18n import noop
 from ledebot.bot.core.supervision import Supervision
 from ledebot.bot.model import Article, Found, Hit
+from ledebot.bot.search.expansion import gather
 from ledebot.bot.search.match import Prepared, part_holds
 from ledebot.bot.search.parse import parse
-from ledebot.bot.search.query import Query, Word
+from ledebot.bot.search.query import Query
+from ledebot.bot.search.questions import Wanted, wanted
 from ledebot.bot.search.rank import Candidate, headline
 from ledebot.bot.search.snippet import Highlighter, excerpt
-from ledebot.bot.search.suggest import MOST, exchanged, suggest
 from ledebot.bot.text.fold import bare
+from ledebot.storage.search.advice import Advice
 from ledebot.storage.search.follower import Follower, IndexedArticles
 from ledebot.storage.search.queries import Unit
-from ledebot.storage.search.view import View
+from ledebot.storage.search.view import Matches, Page, View
 
 T = TypeVar("T")
+Shown = tuple[Article, Candidate, int]
+"""A hit with the number of others folded into it."""
 
 BEHIND = noop("The newest stories cannot be added to the index just now.")
 SHORT = 100
 """Characters up to which a query of a small index is answered at once."""
-WORDS_TRIED = 4
-"""Words up to which other spellings are looked for."""
-TRIED = 40
-"""Other queries that are asked where one finds nothing, to tell which of them would."""
 OPENING = 3.0
 """Seconds that opening waits for the index to reach the log's end; then it goes on in the background."""
 
@@ -88,31 +87,46 @@ class SearchIndex:
             return Found(query, 0, (), took_ms=_since(started), notes=notes)
         view = self._newest_view()
         newest = newest or not parsed.words  # conditions alone tell no better from worse
-        match = partial(view.match, parsed, slice(offset, offset + limit), newest, now.timestamp())
-        matches = await self._ask(match, at_once=view.small and len(query) <= SHORT)
-        total = matches.total
-        articles = {article.id: article for article in await self._articles.get(matches.ids)}
-        highlighter = Highlighter(parsed)
-        found = [
-            (articles[article_id], candidate, others)
-            for article_id, (candidate, others) in zip(matches.ids, matches.page, strict=True)
-            if article_id in articles
-        ]
-        if found and not newest and not offset:
-            found.insert(0, found.pop(_headline(parsed, found)))
-        hits = tuple(_hit(article, candidate, others, highlighter) for article, candidate, others in found)
-        dropped = _dropped(matches.units, articles[hits[0].id]) if matches.units and hits else ()
+        matches = await self._matches(view, parsed, offset + limit, newest, now.timestamp())
+        page = matches.page(slice(offset, offset + limit))
+        shown = await self._shown(view, page)
+        if shown and not newest and not offset:
+            shown.insert(0, shown.pop(_headline(parsed, shown[: page.whole] or shown)))
+        highlighter, asked_for = Highlighter(matches.asked), wanted(parsed)
+        given_up = matches.relaxed.units if shown and matches.relaxed and not page.whole else ()
+        advice = Advice(view, self._articles, self._ask, now, zone)
         return Found(
             query,
-            total,
-            hits,
-            relaxed=bool(matches.units and total),
-            dropped=dropped,
+            page.total,
+            tuple(_hit(*each, highlighter, asked_for) for each in shown),
+            relaxed=page.total > page.whole,
+            whole=page.whole,
+            dropped=_dropped(given_up, shown[0][0]) if given_up else (),
             notes=notes,
-            suggestions=await self._suggest(view, parsed, now, zone) if matches.strange else (),
+            suggestions=await advice.suggestions(parsed) if matches.strange else (),
+            unknown=await advice.unknown(parsed),
+            dated=await advice.dated(parsed),
             partial=self._follower.building,
             took_ms=_since(started),
         )
+
+    async def _shown(self, view: View, page: Page) -> list[Shown]:
+        """Load the articles of a page; one that is gone meanwhile is left out."""
+        ids = view.ids(candidate for candidate, _ in page.hits)
+        articles = {article.id: article for article in await self._articles.get(ids)}
+        return [
+            (articles[name], candidate, others)
+            for name, (candidate, others) in zip(ids, page.hits, strict=True)
+            if name in articles
+        ]
+
+    async def _matches(self, view: View, query: Query, most: int, newest: bool, now: float) -> Matches:
+        at_once = view.small and len(str(query)) <= SHORT
+        matches = await self._ask(partial(view.match, query, most, newest, now), at_once=at_once)
+        if not matches.first:
+            return matches
+        first = await self._articles.get(view.ids(matches.first))
+        return await self._ask(lambda: view.expanded(matches, gather(first), newest, now), at_once=at_once)
 
     def _newest_view(self) -> View:
         searcher = self._follower.searcher()
@@ -131,36 +145,12 @@ class SearchIndex:
             self._follower.damaged()
             raise
 
-    async def _suggest(self, view: View, query: Query, now: datetime, zone: str) -> tuple[str, ...]:
-        """Tell what to try instead: only what finds something, the words alone before other words."""
-        alone = Query(tuple(each for each in query.clauses if any(isinstance(one, Word) for one in each.options)))
-        if alone.words and alone != query:
-            found = await self._known(view, [alone])
-            if found:
-                return (str(alone),)
-        if len(query.words) > WORDS_TRIED:
-            return ()
-        near = await self._articles.get(await self._ask(partial(view.akin, query), at_once=view.small))
-        others = suggest(query, near, await self._articles.topics(), await self._articles.sources())
-        words = await self._ask(
-            lambda: [(word, other) for word in query.words for other in view.respelled(word.text)], at_once=view.small
-        )
-        respelled = [exchanged(query, word, other) for word, other in words[:TRIED]]
-        likely = sorted(await self._known(view, respelled), reverse=True)
-        akin = await self._known(view, [parse(text, now=now, zone=zone) for text in others])
-        return tuple(dict.fromkeys(text for _, text in (*likely, *akin)))[:MOST]
-
-    async def _known(self, view: View, queries: Sequence[Query]) -> list[tuple[int, str]]:
-        """Give those queries that find something, with how much."""
-        counts = await self._ask(lambda: [view.count(query) for query in queries], at_once=view.small)
-        return [(count, str(query)) for count, query in zip(counts, queries, strict=True) if count]
-
 
 def _since(started: float) -> float:
     return (time.perf_counter() - started) * 1000
 
 
-def _headline(query: Query, found: Sequence[tuple[Article, Candidate, int]]) -> int:
+def _headline(query: Query, found: Sequence[Shown]) -> int:
     typed, *titles = (
         "".join(bare(text).split())
         for text in ("".join(word.text for word in query.words), *(a.title for a, _, _ in found))
@@ -168,8 +158,10 @@ def _headline(query: Query, found: Sequence[tuple[Article, Candidate, int]]) -> 
     return headline(typed, titles, [candidate.score for _, candidate, _ in found])
 
 
-def _hit(article: Article, candidate: Candidate, others: int, highlighter: Highlighter) -> Hit:
-    snippet, marks = excerpt(article, highlighter)
+def _hit(
+    article: Article, candidate: Candidate, others: int, highlighter: Highlighter, asked_for: Wanted | None
+) -> Hit:
+    snippet, marks = excerpt(article, highlighter, asked_for)
     return Hit(
         id=article.id,
         title=article.title,

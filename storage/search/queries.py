@@ -11,7 +11,7 @@ import tantivy
 from ledebot.bot.search.query import Atom, Clause, Period, Query, Source, Topic, Word
 from ledebot.bot.search.terms import Part, Terms, analyse
 from ledebot.bot.text.fold import bare
-from ledebot.bot.text.segment import GAP, characters, fragments, is_unspaced, piece
+from ledebot.bot.text.segment import GAP, characters, fragments, inner_words, is_unspaced, piece
 
 TITLE_BOOST = 3.0
 LEDE_BOOST = 0.8
@@ -20,6 +20,8 @@ WHOLE_BOOST = 2.0
 FRAGMENT_BOOST = 0.2
 """A piece of a longer word or number counts little beside the whole."""
 
+WIDENED = 8
+"""Words of a query up to which they may be pieces of longer ones: who writes a sentence writes whole words."""
 MOST_SHARED = 64
 """Characters and pairs of characters by which a nearest spelling is looked for."""
 
@@ -38,6 +40,7 @@ class Unit:
     query: Engine
     boosts: tuple[Engine, ...]
     parts: tuple[Part, ...] = ()
+    in_title: bool = False
 
 
 class Compiler:
@@ -51,7 +54,7 @@ class Compiler:
         """What relaxing may choose from."""
         self._filters: list[tuple[tantivy.Occur, Engine]] = []
         self._extra: list[Engine] = []
-        self.can_widen = any(
+        self.can_widen = len(self._analysed) <= WIDENED and any(
             part.fragments and not part.cut for terms in self._analysed.values() for part in terms.parts
         )
         """Whether words of spaced scripts alone are asked for, which might be pieces of longer ones."""
@@ -69,29 +72,31 @@ class Compiler:
         boosts = [*(boost for unit in self.units for boost in unit.boosts), *self._extra]
         return self._with_filters(must + [(_SHOULD, boost) for boost in boosts])
 
-    def loosen(self) -> bool:
-        """Let `units` be what may be given up one by one; tells whether there is anything of that kind."""
-        asked = [unit.parts for unit in self.units]
+    @property
+    def words(self) -> int:
+        """Count the words that relaxing may give up."""
+        return sum(len(self._analysed[word].loose) for word in self._query.words)
+
+    def loose(self) -> list[Unit]:
+        """Give what may be given up one by one: the words that a run without spaces is made of, each by itself."""
+        self._widened = self._in_titles = False
         self._collect(loose=True)
-        return len(self.units) > 1 or [unit.parts for unit in self.units] != asked
+        return self.units
+
+    def inside(self, unit: Unit) -> list[Unit]:
+        """Give the shorter words that a word is made of, for one that stands nowhere."""
+        field = "title" if unit.in_title else "text"
+        parts = [part for text in inner_words(unit.text) for part in analyse(Word(text)).parts]
+        return [Unit(part.text, self._part(part, field), (), (part,), unit.in_title) for part in parts]
 
     def unscored(self) -> Engine:
         """Build the query that holds all terms, for counting and for sorting by date."""
         self.build()
         return self._with_filters([(_MUST, _scored(unit.query, 0.0)) for unit in self.units])
 
-    def coverage(self) -> Engine:
-        """Build the query that scores an article by the number of units it holds."""
-        return self._with_filters([(_MUST, _any([_scored(unit.query, 1.0) for unit in self.units]))])
-
-    def holding(self, count: int) -> Engine:
-        """Build the query for articles that hold at least `count` of the units."""
-        enough = tantivy.Query.boolean_query(
-            [(_SHOULD, unit.query) for unit in self.units], minimum_number_should_match=count
-        )
-        return self._with_filters(
-            [(_MUST, enough), *((_SHOULD, boost) for unit in self.units for boost in unit.boosts)]
-        )
+    def filtered(self, scored: Engine) -> Engine:
+        """Hold a query to the conditions, without words, that no relaxing gives up."""
+        return self._with_filters([(_MUST, scored)]) if self._filters else scored
 
     def akin(self) -> Engine:
         """Build the query for articles whose title or lede shares characters with the words, or pairs of them."""
@@ -125,8 +130,9 @@ class Compiler:
             terms = self._terms(word)
             field = "title" if word.title or self._in_titles else "text"
             for part in (loose and terms.loose) or terms.parts:
-                self.units.append(Unit(part.text, self._part(part, field), tuple(self._part_boosts(part)), (part,)))
-            self._extra += self._whole(terms)
+                scored = () if loose else tuple(self._part_boosts(part))
+                self.units.append(Unit(part.text, self._part(part, field), scored, (part,), word.title))
+            self._extra += [] if loose else self._whole(terms)
         else:
             self._filters.append((_MUST, _scored(self._atom(clause.options[0]), 0.0)))
 

@@ -6,18 +6,22 @@ would not take is an error of ours.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import tantivy
 
+from ledebot.bot.search.expansion import FIRST, Gathered
 from ledebot.bot.search.match import name_key
 from ledebot.bot.search.query import Query
+from ledebot.bot.search.questions import searched
 from ledebot.bot.search.rank import Candidate, best_first, folded, freshened
 from ledebot.bot.text.fold import bare
 from ledebot.bot.text.segment import is_unspaced, is_word
 from ledebot.storage.search.folder import engine_errors
-from ledebot.storage.search.queries import Compiler, Unit
+from ledebot.storage.search.queries import Compiler
+from ledebot.storage.search.relaxed import EXPANDED, Relaxed
 from ledebot.storage.search.schema import make_schema
 
 COLUMNS = ("published", "story", "origin", "heading")
@@ -27,8 +31,10 @@ FEW = 10
 """With fewer hits than this, words of spaced scripts may also be pieces of longer ones."""
 COLUMN = 10
 """First hits among which a title that comes twice is taken for a column's."""
-ASKED = 10
-"""Units of a query that are looked at for one that stands nowhere."""
+MISTYPED = 10
+"""Words of a query up to which one that stands nowhere is taken for mistyped."""
+REST = 50
+"""Hits that lack something: the best of them; the last ones have little to do with what was asked."""
 NEW_ISSUES = 50
 """Issues of a column that are looked at for their date alone."""
 MANY = 20_000
@@ -45,15 +51,39 @@ SCHEMA = make_schema()
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """What a search comes to: for each hit of the page, how many others were folded into it."""
+    """What a search comes to: hits that hold all that was asked for, then the best of the rest."""
 
-    page: list[tuple[Candidate, int]]
-    ids: list[str]
-    total: int
-    units: tuple[Unit, ...] = ()
-    """Set where terms were given up: what was asked for."""
+    asked: Query
+    """The query without the words that only ask."""
+    whole: tuple[Candidate, ...]
+    rest: tuple[Candidate, ...] = ()
+    total: int = 0
+    """Articles that hold all, of which `whole` are the best."""
+    relaxed: Relaxed | None = None
+    """Set where the rest was looked at."""
     strange: bool = False
     """Whether something of it stands nowhere at all, and may be mistyped."""
+
+    @property
+    def first(self) -> tuple[Candidate, ...]:
+        """The hits that show what the query is about, where it is long enough to tell; else none."""
+        return (*self.whole, *self.rest)[:FIRST] if self.rest and self.relaxed and self.relaxed.long else ()
+
+    def page(self, wanted: slice) -> Page:
+        """Fold the reports of one story and cut a page out."""
+        shown = folded((*self.whole, *self.rest))
+        lacking = set(map(_place, self.rest))
+        whole = next((at for at, (found, _) in enumerate(shown) if _place(found) in lacking), len(shown))
+        more = max(self.total - len(self.whole), 0)
+        return Page(shown[wanted], whole + more, len(shown) + more)
+
+
+class Page(NamedTuple):
+    """Hits with the number of others folded into each; how many hold all, and how many there are."""
+
+    hits: list[tuple[Candidate, int]]
+    whole: int
+    total: int
 
 
 class View:
@@ -64,33 +94,38 @@ class View:
         self.small = searcher.num_docs <= MANY
         self._names: dict[str, list[str]] = {}
 
-    def match(self, query: Query, wanted: slice, newest: bool, now: float) -> Matches:
-        """Find the hits of a page; all terms must hold, and only if nothing holds them are some given up."""
+    def match(self, query: Query, most: int, newest: bool, now: float) -> Matches:
+        """Find the first `most` hits and more: those that hold all terms, and where they are few the best of the rest.
+
+        A question that stands somewhere as it was typed is found there first, for it may be a headline.
+        """
+        search = _Search(self.searcher, CANDIDATES * (1 + most * 2 // CANDIDATES), newest, now)
+        asked = searched(query)
         compiler = self._compiler(query)
-        search = _Search(self.searcher, CANDIDATES * (1 + wanted.stop * 2 // CANDIDATES), newest, now)
-        found, total = self._strict(compiler, search)
-        if total > search.most and not newest:
-            found = self._with_new_issues(compiler, search, found)
-        if total < FEW and compiler.can_widen:
-            wide, wide_total = search.run(compiler.build(widened=True))
-            if wide_total > total:
-                seen = {_place(candidate) for candidate in found}
-                further = [candidate for candidate in wide if _place(candidate) not in seen]
-                found, total = [*found, *further], wide_total
-        units: tuple[Unit, ...] = ()
-        if not total and compiler.loosen():
-            units = tuple(compiler.units)
-            best = self._best(compiler.coverage(), 1)
-            if best:
-                found, total = search.run(compiler.holding(round(best[0][0])))
-        shown = folded(found)
-        if total <= search.most:
-            total = len(shown)
-        else:
-            total -= len(found) - len(shown)
-        page = shown[wanted]
-        strange = not total or any(not self._hits(unit.query) for unit in units[:ASKED])
-        return Matches(page, [self._id(candidate.key) for candidate, _ in page], total, units, strange)
+        found, total = self._holding_all(compiler, search)
+        question = asked is not query
+        if total < FEW and question:
+            compiler = self._compiler(asked)
+            found, total = _joined(found, total, *self._holding_all(compiler, search))
+        if total >= (CANDIDATES if question else FEW) or (total and not question and compiler.words < EXPANDED):
+            return Matches(asked, tuple(found), total=total)
+        relaxed = Relaxed(self.searcher, compiler)
+        whole, rest = self._ranked(search, relaxed, found)
+        strange = not (total or rest) or len(relaxed.held) < len(relaxed.units) <= MISTYPED
+        return Matches(asked, whole, rest, total, relaxed, strange)
+
+    def expanded(self, matches: Matches, gathered: Gathered, newest: bool, now: float) -> Matches:
+        """Look for the rest once more, knowing what the first hits are about."""
+        relaxed = matches.relaxed
+        if relaxed is None:
+            return matches
+        search = _Search(self.searcher, CANDIDATES, newest, now)
+        whole, rest = self._ranked(search, relaxed, matches.whole, relaxed.expansion(gathered))
+        return replace(matches, whole=whole, rest=rest)
+
+    def ids(self, candidates: Iterable[Candidate]) -> list[str]:
+        """Give the articles' ids."""
+        return [self._id(candidate.key) for candidate in candidates]
 
     def count(self, query: Query) -> int:
         """Count the articles that hold all of a query."""
@@ -115,6 +150,37 @@ class View:
             if len(pair) == 2 and is_unspaced(pair[1]) and pair != typed[at : at + 2]
         ]
         return list(filter(is_word, (typed[:at] + pair + typed[at + 2 :] for at, pair in pairs)))
+
+    def _holding_all(self, compiler: Compiler, search: _Search) -> tuple[list[Candidate], int]:
+        """Find what holds all terms; where that is little, words of spaced scripts may be pieces of longer ones."""
+        found, total = self._strict(compiler, search)
+        if total > search.most and not search.newest:
+            found = self._with_new_issues(compiler, search, found)
+        if total < FEW and compiler.can_widen:
+            found, total = _joined(found, total, *search.run(compiler.build(widened=True)))
+        return found, total
+
+    def _ranked(
+        self,
+        search: _Search,
+        relaxed: Relaxed,
+        whole: Sequence[Candidate],
+        expansion: Mapping[str, float] | None = None,
+    ) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
+        """Rank what holds all terms, and the best of the rest, by how much of the query's weight they hold.
+
+        Asked for the newest, both come by date.
+        """
+        if not relaxed.held:
+            return tuple(whole), ()
+        best = replace(search, newest=False, most=CANDIDATES)
+        found, _ = best.run(relaxed.query(expansion), count=False)
+        held = set(map(_place, whole))
+        rest = [candidate for candidate in found if _place(candidate) not in held][:REST]
+        if search.newest:
+            return tuple(whole), tuple(sorted(rest, key=_published, reverse=True))
+        ranked = {_place(candidate): -at for at, candidate in enumerate(found)}
+        return tuple(sorted(whole, key=lambda each: ranked.get(_place(each), -CANDIDATES), reverse=True)), tuple(rest)
 
     def _strict(self, compiler: Compiler, search: _Search) -> tuple[list[Candidate], int]:
         """Find what holds all terms.
@@ -160,9 +226,9 @@ class View:
             return [term for term, _ in self.searcher.terms_with_prefix(field, prefix, limit=limit)]
 
     def _compiler(self, query: Query) -> Compiler:
-        return Compiler(SCHEMA, self._named, query)
+        return Compiler(SCHEMA, self.named, query)
 
-    def _named(self, field: str, name: str) -> list[str]:
+    def named(self, field: str, name: str) -> list[str]:
         """List the stored sources or topics whose name holds this one."""
         if field not in self._names:
             self._names[field] = self._terms(field)
@@ -203,6 +269,19 @@ class _Search:
 
 def _count(result: Any) -> int:
     return int(result.count)  # missing in the engine's stubs
+
+
+def _joined(
+    found: Sequence[Candidate], total: int, more: Sequence[Candidate], more_total: int
+) -> tuple[list[Candidate], int]:
+    """Put what a wider search found behind what a narrower one did."""
+    seen = set(map(_place, found))
+    further = [candidate for candidate in more if _place(candidate) not in seen]
+    return [*found, *further], max(total, more_total)
+
+
+def _published(candidate: Candidate) -> int:
+    return candidate.published
 
 
 def _place(candidate: Candidate) -> tuple[int, int]:

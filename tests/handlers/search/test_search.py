@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
@@ -12,9 +13,10 @@ import pytest
 
 from ledebot.bot.core.clock import ManualClock
 from ledebot.bot.core.i18n import LANGUAGES
+from ledebot.bot.model import ChatKind, Subscriber, Target
 from ledebot.bot.search.parse import parse
 from ledebot.handlers.base.tokens import token
-from ledebot.handlers.search.search import SearchState
+from ledebot.handlers.search.state import SearchState
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base.client import Client
 from ledebot.storage.search.index import SearchIndex
@@ -134,8 +136,9 @@ async def test_an_expired_or_forged_button_says_so(desk: Desk, engine: SearchInd
 
 async def test_without_words_it_explains_itself(desk: Desk) -> None:
     answer = await desk.sandbox.user(language_code="en").ask("/search")
-    assert "/search 央行 降息" in answer["text"]
-    assert "/search 台风 day:3d" in answer["text"]
+    assert "/search rate cut" in answer["text"]
+    assert "/search typhoon day:3d" in answer["text"]
+    assert not re.search("[\u3400-\u9fff]", answer["text"])
 
 
 def examples(text: str) -> list[str]:
@@ -258,6 +261,99 @@ async def test_dropped_words_and_nothing_found_are_told(desk: Desk, engine: Sear
     assert "5G手机出货量回升" in relaxed["text"]
     nothing = await ada.ask("/search 火山灰")
     assert "Nothing found" in nothing["text"]
+
+
+async def test_what_lacks_a_word_comes_under_a_line_that_says_so(desk: Desk, engine: SearchIndex) -> None:
+    await desk.news(
+        story(1, title="跨海大桥三月通车", paragraphs=("跨海大桥定于三月十八日通车，全长九公里。",)),
+        story(2, title="跨海大桥加固完成", paragraphs=("工人加固了桥墩。",)),
+        story(3, title="花市开张", paragraphs=("水仙最好卖。",)),
+    )
+    await engine.catch_up()
+    ada = desk.sandbox.user(language_code="zh-hans")
+    answer = (await ada.ask("/search 跨海大桥什么时候通车？"))["text"]
+    assert answer.startswith("🔎 跨海大桥什么时候通车？ · 1 条")
+    whole, rest = answer.split("以下只包含部分词语：")
+    assert "跨海大桥三月通车" in whole
+    assert "三月十八日" in whole
+    assert "跨海大桥加固完成" in rest
+    assert "花市" not in answer
+
+
+async def test_unknown_names_are_told_with_the_nearest(desk: Desk, engine: SearchIndex) -> None:
+    await published(desk, engine)
+    ada = desk.sandbox.user(language_code="zh-hans")
+    answer = await ada.ask("/search 港口 来源：晨星杜")
+    assert "没有叫“晨星杜”的来源，/sources 列出全部。 相近的有：晨星社" in answer["text"]
+    assert "没有找到" not in answer["text"]
+    labels = [one["text"] for row in answer["reply_markup"]["inline_keyboard"] for one in row]
+    assert "🔎 港口 来源：晨星社" in labels
+    assert "✕ 晨星杜" in labels
+    assert not any(":sort:" in data or data.endswith(":narrow") for data in buttons(answer))
+    assert "没有叫“天文”的栏目" in (await ada.ask("/search 港口 topic:天文"))["text"]
+
+
+async def test_operators_are_written_in_the_readers_language(desk: Desk, engine: SearchIndex) -> None:
+    await published(desk, engine)
+    ada = desk.sandbox.user(language_code="zh-hant")
+    found = await ada.ask("/search 港口扩建")
+    await desk.tap(ada, next(data for data in buttons(found) if data.endswith(":narrow")))
+    await desk.tap(ada, next(one for one in buttons(desk.sandbox.from_bot(ada.id)[-1]) if one.endswith(token("城建"))))
+    assert "港口扩建 主題：城建" in await desk.settled(ada.id)
+
+
+@pytest.mark.parametrize("query", ["昨天 渡轮", "昨天渡轮", "yesterday 渡轮"])
+async def test_a_word_for_a_day_is_offered_as_a_condition(desk: Desk, engine: SearchIndex, query: str) -> None:
+    await desk.news(
+        replace(story(1, title="渡轮停航", paragraphs=("港内有雾。",)), published=NOW - timedelta(days=1)),
+        replace(story(2, title="渡轮复航", paragraphs=("雾散了。",)), published=NOW - timedelta(days=5)),
+    )
+    await engine.catch_up()
+    ada = desk.sandbox.user(language_code="zh-hans")
+    answer = await ada.ask(f"/search {query}")
+    day = "昨天" if "昨" in query else "yesterday"
+    await ada.click(answer, f"渡轮 日期：{day}")
+    await desk.sandbox.wait_until(lambda: "· 1 条" in desk.sandbox.from_bot(ada.id)[-1]["text"], 5)
+    assert "渡轮停航" in await desk.settled(ada.id)
+
+
+async def test_titles_and_excerpts_are_in_the_script_that_was_chosen(desk: Desk, engine: SearchIndex) -> None:
+    await desk.news(story(1, title="跨海大桥通车", paragraphs=("桥面铺设顺利，渡轮减班。",), source="晨报"))
+    await engine.catch_up()
+    ada = desk.sandbox.user(language_code="zh-hant")
+    chosen = Subscriber(Target(ada.id), ChatKind.PRIVATE, joined=NOW, language="zh-hant", convert="zh-hant")
+    await desk.subscribers.save(chosen, None)
+    answer = await ada.ask("/search 大橋 渡輪")
+    assert "跨海大橋通車" in answer["text"]
+    assert "橋面鋪設順利，渡輪減班。" in answer["text"]
+    assert bold(answer)[1:] == ["大橋", "渡輪"]
+
+
+async def test_reports_of_one_story_unfold_in_place(desk: Desk, engine: SearchIndex) -> None:
+    class OneStory:
+        async def assign(self, made: Any) -> Any:
+            return [replace(article, story="s1") for article in made]
+
+    grouped = Articles(desk.redis, desk.clock, OneStory())
+    await grouped.save(
+        [
+            story(1, title="大桥合龙", source="甲报"),
+            story(2, title="跨海大桥今日合龙", source="乙报"),
+            story(3, title="大桥合龙，渡轮减班", source="丙报"),
+        ]
+    )
+    await engine.catch_up()
+    ada = desk.sandbox.user(language_code="zh-hans")
+    folded = await ada.ask("/search 大桥合龙")
+    assert "· 1 条" in folded["text"]
+    assert "另有 2 篇报道" in folded["text"]
+    assert "乙报：" not in folded["text"]
+    toggle = next(data for data in buttons(folded) if ":unfold:" in data)
+    await desk.tap(ada, toggle)
+    unfolded = await desk.settled(ada.id)
+    assert sum(f"• {source}：" in unfolded for source in ("甲报", "乙报", "丙报")) == 2
+    await desk.tap(ada, toggle)
+    assert "•" not in await desk.settled(ada.id)
 
 
 async def test_groups_can_search(desk: Desk, engine: SearchIndex) -> None:

@@ -1,0 +1,81 @@
+"""The sentence of an article that most likely answers a question: it holds most of the question's words, and something
+of the kind that was asked for that the question did not say itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ledebot.bot.search.questions import Wanted
+from ledebot.bot.text.sentences import sentences
+
+Span = tuple[int, int]
+CONTEXT = 0.5
+"""What a word in the sentence before counts beside one in the sentence itself: an answer often says `it`."""
+EVIDENCE = 0.4
+"""What the right kind of thing counts beside all of the question's words."""
+
+_NUMERAL = "[一二两兩三四五六七八九十百千]"
+_MONTHS = (
+    "Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June|July|Aug(?:ust)?|Sept(?:ember)?|Oct(?:ober)?|Nov(?:ember)?"
+    "|Dec(?:ember)?"
+)
+_DAYS = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tomorrow|tonight"
+_EVIDENCE = {
+    Wanted.NUMBER: re.compile(
+        rf"\d|百分之|{_NUMERAL}+[万萬亿億个個名人岁歲次成倍]"
+        r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|millions?|billions?)\b"
+    ),
+    Wanted.TIME: re.compile(
+        rf"\d\s?[年月日号號时時点點]|\d:\d\d|{_NUMERAL}+[月日号號点點]|[今昨明前][年天日晚]|[周週][一二三四五六日末]"
+        rf"|\b(?:{_MONTHS})\b|\b(?:{_DAYS})\b|\b(?:19|20)\d\d\b"
+    ),
+    Wanted.PLACE: re.compile(
+        r"[在于於][^，。、]{1,12}(?:[省市县縣区區州国國]|举行|舉行|举办|舉辦|召开|召開|开幕|開幕)|位于|位於"
+        r"|\b(?:in|at|near|outside)\s+(?:the\s+)?[A-Z]"
+    ),
+    Wanted.PERSON: re.compile(
+        r"[\u3400-\u9fff]·[\u3400-\u9fff]|[由是][\u3400-\u9fff]{2,4}(?:[担擔执執主饰飾出创創]|[，。、])"
+        r"|[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+"
+    ),
+}
+
+
+def answering(text: str, spans: Sequence[Span], wanted: Wanted) -> tuple[float, int]:
+    """Choose a sentence of a paragraph by the places in it where words of the question stand.
+
+    Gives its score, in characters of different words, and its place; (0, 0) where none holds any.
+    """
+    best = (0.0, 0)
+    asked = sum(map(len, _different(text, spans)))
+    before: set[str] = set()
+    at = 0
+    for sentence in sentences(text):
+        start = text.find(sentence, at)
+        if start < 0:
+            break
+        at = start + len(sentence)
+        inside = [(a, b) for a, b in spans if start <= a < at]
+        held = _different(text, inside)
+        if held:
+            score = sum(map(len, held)) + CONTEXT * sum(map(len, before - held))
+            if answers(text, start, at, inside, wanted):
+                score += EVIDENCE * asked
+            best = max(best, (score, -start))
+        before = held
+    return best[0], -best[1]
+
+
+def answers(text: str, start: int, end: int, spans: Sequence[Span], wanted: Wanted) -> bool:
+    """Tell whether a sentence holds something of the kind that is wanted beside the question's own words."""
+    evidence = _EVIDENCE.get(wanted)
+    if evidence is None:
+        return False
+    return any(
+        not any(a < found.end() and found.start() < b for a, b in spans)
+        for found in evidence.finditer(text, start, end)
+    )
+
+
+def _different(text: str, spans: Sequence[Span]) -> set[str]:
+    return {text[a:b].casefold() for a, b in spans}

@@ -1,0 +1,79 @@
+"""Narrowing a search to a topic or source of its best hits, and taking that back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+
+from ledebot.bot.core.telegram_html import bold, clip
+from ledebot.bot.model import Button, Message
+from ledebot.bot.search.query import Query, Source, Topic
+from ledebot.bot.search.wording import written
+from ledebot.bot.watches.matcher import MAX_QUERY
+from ledebot.handlers.base.request_context import RequestContext
+from ledebot.handlers.base.tokens import resolve, token
+from ledebot.handlers.search.state import SearchState, parsed
+
+SHOWN = 6
+"""Topics and sources offered for narrowing."""
+SAMPLE = 50
+"""Best hits whose topics and sources are offered."""
+LABEL = 40
+"""Characters of a name or a query on a button."""
+KINDS: dict[str, Callable[[str], Topic | Source]] = {"topic": Topic, "source": Source}
+_ICONS = {"topic": "🏷", "source": "📰"}
+
+
+async def menu(request: RequestContext, state: SearchState, key: str) -> Message:
+    """Offer the topics and sources."""
+    keyboard: list[tuple[Button, ...]] = []
+    for kind, names in (await _facets(request, state)).items():
+        buttons = [
+            Button(f"{_ICONS[kind]} {name[:30]}", data=f"ld:s:{key}:{kind}:{token(name)}") for name in names[:SHOWN]
+        ]
+        keyboard += [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
+    keyboard += widening(parsed(request, state.query), key)
+    keyboard.append((Button(request.t("‹ Back"), data=f"ld:s:{key}:back"),))
+    text = request.t("Only stories of which topic or source?")
+    return Message(f"🔎 {bold(state.query[:MAX_QUERY])}\n{text}", tuple(keyboard))
+
+
+def widening(query: Query, key: str) -> list[tuple[Button, ...]]:
+    """Make a button for each source or topic that a query is narrowed to, which takes that back."""
+    return [
+        (Button(f"✕ {clip(limit.name, LABEL)}", data=f"ld:s:{key}:wide:{token(str(limit))}"),) for limit in query.limits
+    ]
+
+
+async def narrowed(request: RequestContext, state: SearchState, kind: str, name: str) -> SearchState | None:
+    """Narrow a search to what a button stands for; None if there is no such topic or source any more."""
+    chosen = resolve(name, (await _facets(request, state))[kind])
+    if chosen is None:
+        return None
+    query = parsed(request, state.query).narrowed(KINDS[kind](chosen))
+    return replace(state, query=written(query, request.t.language), page=0, unfolded=0)
+
+
+def widened(request: RequestContext, state: SearchState, name: str) -> SearchState | None:
+    """Take back what a button stands for; None if the search is not narrowed to it."""
+    query = parsed(request, state.query)
+    held = {token(str(limit)): limit for limit in query.limits}
+    if name not in held:
+        return None
+    return replace(state, query=written(query.without(held[name]), request.t.language), page=0, unfolded=0)
+
+
+async def _facets(request: RequestContext, state: SearchState) -> dict[str, list[str]]:
+    """List the topics and sources of the best hits, the most frequent first; ties by name, so that they keep still."""
+    found = await request.services.search.find(state.query, limit=SAMPLE, zone=request.zone)
+    asked = parsed(request, state.query)
+    held = {option.name for clause in asked.clauses for option in clause.options if isinstance(option, Topic | Source)}
+    counts = {
+        "topic": Counter(topic for hit in found.hits for topic in hit.topics),
+        "source": Counter(hit.source for hit in found.hits),
+    }
+    return {
+        kind: [name for name, _ in sorted(names.items(), key=lambda pair: (-pair[1], pair[0])) if name not in held]
+        for kind, names in counts.items()
+    }

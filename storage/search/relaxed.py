@@ -1,0 +1,122 @@
+"""The best of the rest: what comes nearest to a query that too few articles hold whole.
+
+An article's score is BM25 over the tokens of the words that it holds, so rare words, names and figures weigh most, and
+a word's neighbouring pairs share its weight. Where the query is long, so do tokens that the first hits have in common
+(pseudo relevance feedback in the manner of Lavrenko and Croft's relevance models, SIGIR 2001).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import log
+
+import tantivy
+
+from ledebot.bot.search.expansion import Gathered
+from ledebot.storage.search.folder import engine_errors
+from ledebot.storage.search.queries import Compiler, Engine, Unit
+from ledebot.storage.search.schema import make_schema
+
+SCHEMA = make_schema()
+READ = 48
+"""Words of a query that are looked at; the rarest of them count."""
+HELD = 16
+"""Words of a query by which articles are ranked: the sentence of a question has eight or nine."""
+TITLE = 0.3
+"""What a token in the title counts beside one in the text."""
+EXPANSION = 0.5
+"""Share of the weight that goes to what the first hits have in common, once they are known."""
+EXPANDED = 3
+"""Words that articles hold from which a query is long enough to be expanded."""
+COMMON = 0.05
+"""Share of all articles that may hold a token of the expansion: more would cost time and tell little."""
+_SHOULD = tantivy.Occur.Should
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A unit of the query with the number of articles that hold it."""
+
+    unit: Unit
+    held: int
+    tokens: tuple[str, ...]
+
+
+class Relaxed:
+    """One query's way to the rest, in one commit."""
+
+    def __init__(self, searcher: tantivy.Searcher, compiler: Compiler) -> None:
+        self._searcher = searcher
+        self._compiler = compiler
+        self.units = tuple(compiler.loose())
+        read = {unit.text: Weighed(unit, 0, _tokens(unit)) for unit in self.units[:READ]}
+        rarest = sorted(read.values(), key=lambda one: min(map(self._frequency, one.tokens), default=0))
+        found = [weighed for one in rarest for weighed in self._weighed(one)]
+        self.held = tuple(one for one in found if one.held)[:HELD]
+        """The rarest units that stand anywhere."""
+
+    def _weighed(self, one: Weighed) -> list[Weighed]:
+        """Count who holds a word; one that stands nowhere is looked for by the words that it is made of."""
+        if held := self._count(one):
+            return [Weighed(one.unit, held, one.tokens)]
+        inside = [Weighed(unit, 0, _tokens(unit)) for unit in self._compiler.inside(one.unit)]
+        return [Weighed(each.unit, self._count(each), each.tokens) for each in inside]
+
+    @property
+    def long(self) -> bool:
+        """Whether there is enough to tell what the query is about."""
+        return len(self.held) >= EXPANDED
+
+    def query(self, expansion: Mapping[str, float] | None = None) -> Engine:
+        """Build the query; of term queries alone where it can be, for those the engine need not score one by one."""
+        asked: dict[tuple[str, str], float] = defaultdict(float)
+        others: list[Engine] = []
+        for one in self.held:
+            if not one.tokens:
+                others.append(one.unit.query)
+            for token in one.tokens:
+                share = 1 / len(one.tokens)
+                fields = {"title": 1.0 + TITLE} if one.unit.in_title else {"text": 1.0, "title": TITLE}
+                for field, weight in fields.items():
+                    asked[field, token] = max(asked[field, token], share * weight)
+        if expansion:
+            given = sum(weight for (field, _), weight in asked.items() if field == "text") or 1.0
+            scale = given * EXPANSION / (1 - EXPANSION)
+            for token, share in expansion.items():
+                asked["text", token] += scale * share
+        terms = [_boosted(field, token, weight) for (field, token), weight in asked.items()]
+        return self._compiler.filtered(tantivy.Query.boolean_query([(_SHOULD, query) for query in (*terms, *others)]))
+
+    def expansion(self, gathered: Gathered) -> dict[str, float]:
+        """Choose the tokens that the first hits have in common, rare ones before common ones."""
+        common = max(self._searcher.num_docs * COMMON, 1)
+
+        def rarity(token: str) -> float:
+            held = self._frequency(token)
+            return self._inverse(held) if held <= common else 0.0
+
+        return gathered.chosen(rarity)
+
+    def _inverse(self, held: int) -> float:
+        return log(1 + (self._searcher.num_docs - held + 0.5) / (held + 0.5))
+
+    def _frequency(self, token: str) -> int:
+        with engine_errors():
+            return self._searcher.doc_freq("text", token)
+
+    def _count(self, one: Weighed) -> int:
+        if len(one.tokens) == 1 and not one.unit.in_title:
+            return self._frequency(one.tokens[0])
+        with engine_errors():
+            return int(self._searcher.search(one.unit.query, limit=1).count)  # type: ignore[attr-defined]  # missing in the engine's stubs
+
+
+def _tokens(unit: Unit) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(token for part in unit.parts for run in part.phrases for token in run))
+
+
+def _boosted(field: str, token: str, weight: float) -> Engine:
+    term = tantivy.Query.term_query(SCHEMA, field, token, index_option="freq")
+    return term if weight == 1.0 else tantivy.Query.boost_query(term, weight)
