@@ -70,8 +70,8 @@ class DispatchStore(Protocol):
     async def dispatch(self, steps: Sequence[Dispatch], *, up_to: str, now: datetime) -> int:
         """Move due times on and queue digests, each target in one step; returns how many were queued.
 
-        A target whose due time has changed since is left alone; one that still has a digest on its way is moved on
-        without a second one.
+        A target whose due time has changed since is left alone. One that still has a digest on its way gets no second
+        one beside it: it is due again LOOK_AGAIN after `now`, or at its next due time if that comes first.
         """
         ...
 

@@ -8,7 +8,7 @@ so that whoever takes over after a crash knows which part is in doubt.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from ledebot.bot.model import Subscriber, Target
@@ -55,6 +55,10 @@ class Due:
 
     subscriber: Subscriber
     score: float
+
+
+LOOK_AGAIN = timedelta(minutes=2)
+"""After so long it is looked again whether a reader's last digest has ended, so that the next one can follow it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Protocol
@@ -15,6 +16,10 @@ from ledebot.bot.delivery.types import Stats
 from ledebot.bot.http.listening import listening
 from ledebot.bot.sources.ports import SourceStore
 from ledebot.bot.stories.ports import ArticleReader
+
+PATIENCE = 2.0
+"""Seconds that Redis may take for its answers: a watcher should know before its own patience ends."""
+SILENT = f"Redis has not answered for {PATIENCE:g} s\n"
 
 
 class Tasks(Protocol):
@@ -76,7 +81,10 @@ async def serve(
 
     async def health(_: web.Request) -> web.Response:
         try:
-            await articles.head()
+            async with asyncio.timeout(PATIENCE):
+                await articles.head()
+        except TimeoutError:
+            return web.Response(status=503, text=SILENT)
         except StoreUnavailableError as error:
             return web.Response(status=503, text=f"{error}\n")
         if troubles := tasks.troubles():
@@ -87,10 +95,14 @@ async def serve(
         now = clock.now()
         by_health: dict[str, int] = {}
         try:
-            for state in await sources.all():
-                by_health[state.health.value] = by_health.get(state.health.value, 0) + 1
-            stored = sum((await articles.sources()).values())
-            text = metrics(await stats.stats(now), stored, by_health, tasks.failures, now.timestamp())
+            async with asyncio.timeout(PATIENCE):
+                for state in await sources.all():
+                    by_health[state.health.value] = by_health.get(state.health.value, 0) + 1
+                stored = sum((await articles.sources()).values())
+                held = await stats.stats(now)
+            text = metrics(held, stored, by_health, tasks.failures, now.timestamp())
+        except TimeoutError:
+            return web.Response(status=503, text=SILENT)
         except StoreUnavailableError as error:
             return web.Response(status=503, text=f"{error}\n")
         return web.Response(text=text, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})

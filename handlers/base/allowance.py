@@ -9,6 +9,9 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil
+
+from ledebot.bot.core.i18n import Translator
 
 BURST = 60
 """What may be spent at once: 60 searches, 30 digests, 12 exports."""
@@ -16,6 +19,15 @@ REFILL = 1.0
 """What comes back in a second."""
 PEOPLE = 10_000
 """Whose spending is remembered; whoever has not asked for anything the longest is forgotten first."""
+
+
+def too_much(t: Translator, wait: float) -> str:
+    """Ask somebody to wait so many seconds."""
+    return t.plural(
+        "That was a lot at once. Please go on in {n} second.",
+        "That was a lot at once. Please go on in {n} seconds.",
+        ceil(wait),
+    )
 
 
 @dataclass(slots=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Coroutine, Iterable
-from math import ceil
 from typing import Any, TypeAlias
 
 from telegram import Update
@@ -20,7 +19,7 @@ from ledebot.bot.core.telegram_html import link as html_link
 from ledebot.bot.model import ChatKind, Target
 from ledebot.handlers.base import wishes
 from ledebot.handlers.base.access import admitted
-from ledebot.handlers.base.allowance import Allowance
+from ledebot.handlers.base.allowance import Allowance, too_much
 from ledebot.handlers.base.context import AnyContext, AnyHandler, Services
 from ledebot.handlers.base.errors import acknowledged, failed
 from ledebot.handlers.base.request_context import NotAllowedError, RequestContext, open_request
@@ -164,13 +163,7 @@ class Router:
             return True
         # In words once: who goes on all the same must not make the bot spend its messages on them.
         if request.query is not None or self._allowance.first_warning(person):
-            t = request.t
-            line = t.plural(
-                "That was a lot at once. Please go on in {n} second.",
-                "That was a lot at once. Please go on in {n} seconds.",
-                ceil(wait),
-            )
-            await request.toast(line, alert=True)
+            await request.toast(too_much(request.t, wait), alert=True)
         return False
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 
 from telegram import (
     InlineQuery,
@@ -24,6 +25,7 @@ from ledebot.bot.core.time_zones import usual_zone
 from ledebot.bot.core.web_addresses import is_web_address
 from ledebot.bot.delivery.telegram_args import preview
 from ledebot.bot.model import Article, Target
+from ledebot.handlers.base.allowance import Allowance, too_much
 from ledebot.handlers.base.context import AnyContext, AnyHandler, Services
 from ledebot.handlers.search.search import HELP
 
@@ -58,6 +60,7 @@ class Inline:
 
     def __init__(self, services: Services) -> None:
         self._services = services
+        self._allowance = Allowance()
 
     async def answer(self, update: Update, _: AnyContext) -> None:
         """Answer with cards; in trouble with a line that says so, which lets the reader type on."""
@@ -66,6 +69,9 @@ class Inline:
             return
         t = translator(from_telegram(query.from_user.language_code))
         try:
+            if wait := self._allowance.spend(query.from_user.id, 1):
+                await _quietly(query, [], "", fresh=ceil(wait), button=_patience(t, ceil(wait)))
+                return
             if not await self._admitted(query.from_user.id):
                 await _quietly(query, [], "", fresh=0)
                 return
@@ -122,6 +128,10 @@ async def _quietly(
         await query.answer(cards, cache_time=fresh, is_personal=True, next_offset=next_offset, button=button)
     except TelegramError as error:
         log.info("an inline query went unanswered: %s", error)
+
+
+def _patience(t: Translator, wait: int) -> InlineQueryResultsButton:
+    return InlineQueryResultsButton(too_much(t, wait), start_parameter=HELP)
 
 
 def _remark(page: _Page, t: Translator) -> InlineQueryResultsButton | None:

@@ -46,9 +46,24 @@ def connect(url: str) -> Client:
     }
     if url.startswith(SENTINEL):
         return _by_sentinel(url, options)
-    pool = ConnectionPool.from_url(url, **options)
+    try:
+        pool = ConnectionPool.from_url(_with_database(url), **options)
+    except ValueError as error:
+        raise SettingError(f"REDIS_URL: {error}") from None
     pool.connection_class = _cancellable(pool.connection_class)
     return Redis.from_pool(pool)
+
+
+def _with_database(url: str) -> str:
+    """Give an address whose database, if it names one, is a number: redis-py takes any other word for database 0.
+
+    Raises ValueError.
+    """
+    parts = urlsplit(url)
+    database = parts.path.strip("/")
+    if parts.scheme != "unix" and database and not (database.isascii() and database.isdigit()):
+        raise ValueError(f"the database is a number, not {database[:40]!r}: expected redis://host:port/0")
+    return url
 
 
 def _by_sentinel(url: str, options: dict[str, Any]) -> Client:

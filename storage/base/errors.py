@@ -39,6 +39,8 @@ _MOOD = re.compile(r"(?:^|[\s:-])(" + "|".join(MOODS) + r")\s")
 def unavailable(error: RedisError) -> StoreUnavailableError | None:
     """Tell in one line why the server cannot serve just now; None: the call itself was wrong."""
     text = str(error)
+    if "DB index is out of range" in text:
+        return StoreUnavailableError("Redis has no database of that number: correct the one at the end of REDIS_URL.")
     found = _MOOD.search(f"{getattr(error, 'status_code', None) or ''} {text}")
     if found:
         return StoreUnavailableError(f"Redis {MOODS[found[1]]}")

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from ledebot.bot.core.clock import Clock
-from ledebot.bot.delivery.types import Dispatch, Due, Kind, lane_of
+from ledebot.bot.delivery.types import LOOK_AGAIN, Dispatch, Due, Kind, lane_of
 from ledebot.bot.model import Digest, Message, Subscriber, Target
 from ledebot.storage.base import keys
 from ledebot.storage.base.batching import Scripts
@@ -121,7 +121,7 @@ class OutboxStore:
         """Move due times on and queue digests; see `DispatchStore.dispatch`."""
         queued = 0
         for start in range(0, len(steps), BATCH):
-            plan = [_plan(step, up_to) for step in steps[start : start + BATCH]]
+            plan = [_plan(step, up_to, now) for step in steps[start : start + BATCH]]
             queued += int(await self._scripts.run(scripts.DISPATCH, keys.DUE, json.dumps(plan)))
         return queued
 
@@ -148,8 +148,9 @@ class OutboxStore:
             return sum(await pipe.execute())
 
 
-def _plan(step: Dispatch, up_to: str) -> list[str]:
+def _plan(step: Dispatch, up_to: str, now: datetime) -> list[str]:
     target = str(step.due.subscriber.target)
+    again = now + LOOK_AGAIN if step.next_due is None else min(now + LOOK_AGAIN, step.next_due)
     return [
         target,
         repr(step.due.score),
@@ -157,4 +158,5 @@ def _plan(step: Dispatch, up_to: str) -> list[str]:
         f"digest:{target}:{int(step.due.score)}" if step.queue else "",
         repr(step.due.score),
         up_to,
+        repr(again.timestamp()),
     ]

@@ -101,6 +101,21 @@ async def test_a_week_down_is_caught_up_once(days: Days) -> None:
     assert days.of(1) == ["09 09:00", "09 20:00"]
 
 
+async def test_a_digest_that_is_open_at_the_next_slot_is_followed_by_the_next_one(days: Days) -> None:
+    await days.subscribe(1, Schedule(zone="UTC", times=(time(8), time(12))))
+    days.clock.advance(timedelta(hours=8))
+    assert await days.dispatcher.tick() == 1
+    (slow,) = await days.deliveries.claim("slow", alerts=1, digests=100, broadcasts=1, block=0)
+    days.clock.advance(timedelta(hours=4, minutes=1))
+    for _ in range(3):
+        assert await days.dispatcher.tick() == 0, "one at a time"
+    await days.deliveries.end(slow, Ending.SENT, days.clock.now(), cursor=slow.up_to)
+    await days.run(START + timedelta(hours=13), timedelta(minutes=1))
+    assert days.of(1) == ["02 12:03"]
+    await days.run(START + timedelta(days=1, hours=13))
+    assert days.of(1) == ["02 12:03", "03 08:00", "03 12:00"]
+
+
 async def test_catching_up_respects_quiet_hours(days: Days) -> None:
     quiet = Quiet(time(22), time(7))
     await days.subscribe(1, Schedule(zone="UTC", times=(time(18),), quiet=quiet))

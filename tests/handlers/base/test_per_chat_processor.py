@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from telegram import Chat, Update, User
+from telegram import Chat, InlineQuery, Update, User
 from telegram import Message as TelegramMessage
 
-from ledebot.handlers.base.per_chat_processor import PerChatProcessor
+from ledebot.handlers.base.per_chat_processor import WAITING_OF_A_CHAT, PerChatProcessor
 from tests.handlers.conftest import NOW
 
 
@@ -60,3 +60,45 @@ async def test_a_failure_does_not_hold_up_the_next() -> None:
         )
     assert isinstance(results[0], RuntimeError)
     assert done == ["second"]
+
+
+async def test_an_inline_query_does_not_wait_behind_its_senders_chat() -> None:
+    gate = asyncio.Event()
+    done: list[str] = []
+
+    async def answer() -> None:
+        done.append("inline")
+
+    async with PerChatProcessor(at_once=1) as order:
+        blocked = asyncio.create_task(order.process_update(update(1, 7), gate.wait()))
+        await asyncio.sleep(0)
+        typed = Update(2, inline_query=InlineQuery("1", User(7, "x", is_bot=False), "词", ""))
+        await asyncio.wait_for(order.process_update(typed, answer()), 1)
+        assert done == ["inline"]
+        assert not blocked.done()
+        gate.set()
+        await blocked
+
+
+async def test_a_chat_that_floods_keeps_only_so_many_waiting() -> None:
+    gate = asyncio.Event()
+    done: list[int] = []
+
+    async def work(number: int) -> None:
+        await gate.wait()
+        done.append(number)
+
+    async with PerChatProcessor() as order:
+        flood = [
+            asyncio.create_task(order.process_update(update(number, 1), work(number)))
+            for number in range(3 * WAITING_OF_A_CHAT)
+        ]
+        other = asyncio.create_task(order.process_update(update(1000, 2), work(1000)))
+        await asyncio.wait(flood[WAITING_OF_A_CHAT:])
+        assert order.dropped == 2 * WAITING_OF_A_CHAT
+        gate.set()
+        await asyncio.gather(*flood, other)
+        assert done == [0, 1000, *range(1, WAITING_OF_A_CHAT)] or done == [*range(WAITING_OF_A_CHAT), 1000]
+        assert order._waiting == {}
+        await order.process_update(update(2000, 1), work(2000))
+    assert done[-1] == 2000

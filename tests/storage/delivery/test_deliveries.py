@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ledebot.bot.core.clock import ManualClock
-from ledebot.bot.delivery.types import Begin, Claim, Dispatch, Ending, Kind, Setback
+from ledebot.bot.delivery.types import LOOK_AGAIN, Begin, Claim, Dispatch, Ending, Kind, Setback
 from ledebot.bot.model import Digest, Message, Subscriber, Target
 from ledebot.storage.base import keys
 from ledebot.storage.delivery.counters import DeliveryCounters
@@ -92,7 +92,7 @@ async def test_a_target_has_one_digest_on_its_way(desk: Desk) -> None:
     await desk.one()
     await desk.subscribers.save(Subscriber(Target(7), subscribed=True), NOW - timedelta(hours=1))
     assert await desk.dispatch() == 0
-    assert await desk.subscribers.due_at(Target(7)) == LATER
+    assert await desk.subscribers.due_at(Target(7)) == NOW + LOOK_AGAIN
     assert await desk.count("due") == 1
 
 
