@@ -26,6 +26,8 @@ class SourceConfig:
     interval: int | None = None
     """Seconds between polls; None: adaptive."""
     full_text: FullText = FullText.AUTO
+    zone: str | None = None
+    """A name of the tz database, for dates that name no zone."""
 
 
 class Health(StrEnum):

@@ -13,13 +13,14 @@ from typing import Any
 
 from ledebot.bot.core.errors import SettingError
 from ledebot.bot.model import FullText, SourceConfig, SourceState
+from ledebot.bot.sources import zones
 from ledebot.bot.sources.ports import SourceStore
 from ledebot.bot.sources.schedule import SHORTEST_SET
 from ledebot.bot.sources.urls import web_url
 
 ORIGIN = "origin"
 """Where a source came from, in its state's `extra`: `file`, or absent for those added by hand."""
-_KEYS = frozenset(("url", "rsshub", "path", "title", "topic", "topics", "language", "interval", "full_text"))
+_KEYS = frozenset(("url", "rsshub", "path", "title", "topic", "topics", "language", "interval", "full_text", "zone"))
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _INTERVAL = re.compile(r"(\d{1,6})\s*([smhd])")
 
@@ -104,6 +105,7 @@ def _config(entry: dict[str, Any], rsshub: str, folder: Path) -> SourceConfig:
         language=_string(entry, "language") or None,
         interval=_seconds(entry["interval"]) if "interval" in entry else None,
         full_text=full_text,
+        zone=_zone(entry),
     )
 
 
@@ -127,6 +129,13 @@ def _string(entry: dict[str, Any], key: str) -> str:
     if not isinstance(value, str):
         raise ValueError(f"{key} must be a text in quotes")
     return value.strip()
+
+
+def _zone(entry: dict[str, Any]) -> str | None:
+    name = _string(entry, "zone")
+    if name and zones.of_name(name) is None:
+        raise ValueError(f"zone must be a name like Asia/Shanghai, not {name[:40]}")
+    return name or None
 
 
 def _seconds(value: Any) -> int:

@@ -74,6 +74,15 @@ def customs(dates: Iterable[Written | None], *, language: str | None = None, zon
     return Customs(zone, told.most_common(1)[0][0] if told else date_words.day_first(language))
 
 
+def remarks(text: str, written: Written | None, meant: Customs) -> list[str]:
+    """Say what about a date is not as it should be: that it cannot be read, or which zone was taken for it."""
+    if text and meant.moment(written) is None:
+        return [f"unusable date: {text[:40]}"]
+    if written and written.zone is None:
+        return [f"its date names no zone; taken as {zones.spoken(meant.zone, written.wall)}"]
+    return []
+
+
 def read(text: str | None, language: str | None = None) -> Written | None:
     """Read a date in any form of RFC 822, ISO 8601, epochs, and of the languages of feeds; None where it is none."""
     text = (text or "").strip()

@@ -95,6 +95,8 @@ def _read_in_pieces(text: str, url: str, allowance: Allowance, reading: Reading)
     parts = feed_parts.divide(text)
     if problem := xml.absurdity(parts.head + parts.tail):
         raise ParseError(f"{url}: {problem}, not a feed")
+    if len(parts.head) > MAX_SOUP and not xml.well_formed(parts.head + parts.tail):
+        raise ParseError(f"{url}: too much broken XML around its entries, not a feed")
     pieces = _within(parts, allowance, reading)
     parts = feed_parts.closed(parts)
     sound, broken = _sorted_out(parts, pieces)

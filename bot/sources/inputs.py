@@ -14,11 +14,13 @@ from pathlib import Path
 
 from ledebot.bot.core.errors import InputError, LedebotError, ParseError, SourceError
 from ledebot.bot.model import Failure, Item, SourceConfig
-from ledebot.bot.sources import feed, frontmatter, opml, page
+from ledebot.bot.sources import feed, frontmatter, opml, page, zones
 from ledebot.bot.sources.encoding import decode
 from ledebot.bot.sources.ports import Getter
 
 MAX_BYTES = 10 * 1024 * 1024
+"""Of a document from the web, and of one found in a folder."""
+_UNKNOWN = SourceConfig("")
 
 
 async def items(argument: str, fetcher: Getter) -> AsyncIterator[Item | Failure]:
@@ -31,7 +33,7 @@ async def items(argument: str, fetcher: Getter) -> AsyncIterator[Item | Failure]
             yield item
         return
     for path in _files(argument):
-        for item in await _read_file(path, fetcher):
+        for item in await _read_file(path, fetcher, named=path == Path(argument)):
             yield item
         await asyncio.sleep(0)  # thousands of files must not stop the bot from answering
 
@@ -58,44 +60,69 @@ def count(argument: str) -> int | None:
     return sum(1 for _ in frontmatter.walk(path)) if not is_url(argument) and path.is_dir() else None
 
 
-def parse_document(data: bytes, ref: str, *, content_type: str | None = None, name: str = "") -> list[Item | Failure]:
-    """Read one document of any kind but OPML. Raises ParseError if it is none that is known."""
-    if len(data) > MAX_BYTES:
+def parse_document(
+    data: bytes,
+    ref: str,
+    *,
+    content_type: str | None = None,
+    source: SourceConfig = _UNKNOWN,
+    trusted: bool = False,
+) -> list[Item | Failure]:
+    """Read one document of any kind but OPML; a draft gives nothing. `source` is what the operator says of it.
+
+    A `trusted` one, a file that the operator names, may be of any size. Raises ParseError if it is none that is known.
+    """
+    if len(data) > MAX_BYTES and not trusted:
         raise ParseError(f"{ref}: larger than {MAX_BYTES // 2**20} MiB")
     if not data.strip():
         raise ParseError(f"{ref}: empty")
+    zone = zones.of_name(source.zone)
     if frontmatter.is_post(data):
-        return [frontmatter.parse(data, ref=ref)]
+        post = frontmatter.parse(data, ref=ref, zone=zone)
+        return [post] if post else []
     if feed.looks_like_feed(data):
-        found = feed.parse(data, url=ref, content_type=content_type, name=name)
+        found = feed.parse(
+            data,
+            url=ref,
+            content_type=content_type,
+            name=source.title,
+            language=source.language,
+            zone=zone,
+            trusted=trusted,
+        )
         return [*found.items, *found.failures]
     if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise ParseError(f"{ref}: a binary file, not a post, feed or page")
     if page.looks_like_page(decode(data[:20_000], content_type)):
-        return [page.parse(data, url=ref, content_type=content_type)]
+        return [page.parse(data, url=ref, content_type=content_type, trusted=trusted)]
     raise ParseError(f"{ref}: neither a post with front matter, nor a feed, nor a web page")
 
 
-async def _read_file(path: Path, fetcher: Getter) -> list[Item | Failure]:
+async def _read_file(path: Path, fetcher: Getter, *, named: bool) -> list[Item | Failure]:
     try:
-        return await _read(load(path), str(path), fetcher)
-    except OSError as error:
+        return await _read(load(path, limit=None if named else MAX_BYTES), str(path), fetcher)
+    except (OSError, ParseError) as error:
         return [Failure(str(path), reason(error, str(path)))]
 
 
-def load(path: Path) -> bytes:
-    """Read a file, or standard input for `-`, up to one byte more than is allowed. Raises OSError."""
+def load(path: Path, *, limit: int | None = MAX_BYTES) -> bytes:
+    """Read a file, or standard input for `-`. Raises OSError, and ParseError for more bytes than are allowed."""
+    most = -1 if limit is None else limit + 1
     if str(path) == "-":
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
-    with path.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
+        data = sys.stdin.buffer.read(most)
+    else:
+        with path.open("rb") as file:
+            data = file.read(most)
+    if limit is not None and len(data) > limit:
+        raise ParseError(f"{path}: larger than {limit // 2**20} MiB; name the file itself to read it all the same")
+    return data
 
 
 async def _read(data: bytes, ref: str, fetcher: Getter) -> list[Item | Failure]:
     """Read one local document; every feed of an OPML document is fetched."""
     try:
         if not opml.looks_like_opml(data):
-            return parse_document(data, ref)
+            return parse_document(data, ref, trusted=True)
         sources = opml.parse(data, ref=ref)
     except SourceError as error:
         return [Failure(ref, reason(error, ref))]
@@ -109,7 +136,7 @@ async def _read_url(source: SourceConfig, fetcher: Getter, *, nested: bool = Fal
         if opml.looks_like_opml(answer.body) and not nested:
             found = opml.parse(answer.body, ref=source.url)
             return [item for inner in found for item in await _read_url(inner, fetcher, nested=True)]
-        items = parse_document(answer.body, answer.url, content_type=answer.content_type, name=source.title)
+        items = parse_document(answer.body, answer.url, content_type=answer.content_type, source=source)
     except SourceError as error:
         return [Failure(source.url, reason(error, source.url))]
     return [labelled(item, source) if isinstance(item, Item) else item for item in items]

@@ -7,9 +7,8 @@ from dataclasses import replace
 from datetime import tzinfo
 
 from ledebot.bot.model import Failure, Item
-from ledebot.bot.sources import zones
 from ledebot.bot.sources.date_words import Written
-from ledebot.bot.sources.dates import Customs, customs, read
+from ledebot.bot.sources.dates import Customs, customs, read, remarks
 from ledebot.bot.sources.raw import Entry, RawFeed
 from ledebot.bot.sources.words import headline, one_line, plain, split_title
 
@@ -95,7 +94,7 @@ def _make_item(
     if entry.outlet and not name:
         title, source = _of_outlet(title, entry.outlet)
     published = meant.moment(written)
-    warnings += date_warnings(entry.dates[0] if entry.dates else "", written, meant)
+    warnings += remarks(entry.dates[0] if entry.dates else "", written, meant)
     return Item(
         ref=ref,
         source=source,
@@ -111,15 +110,6 @@ def _make_item(
         base=entry.base,
         warnings=tuple(warnings),
     )
-
-
-def date_warnings(text: str, written: Written | None, meant: Customs) -> list[str]:
-    """Say what about a date was not as it should be: that it could not be read, or which zone was taken for it."""
-    if text and meant.moment(written) is None:
-        return [f"unusable date: {text[:40]}"]
-    if written and written.zone is None:
-        return [f"its date names no zone; taken as {zones.spoken(meant.zone, written.wall)}"]
-    return []
 
 
 def _of_outlet(title: str, outlet: str) -> tuple[str, str]:

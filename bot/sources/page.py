@@ -5,15 +5,17 @@ from __future__ import annotations
 import html
 import logging
 import re
-from datetime import UTC, datetime
 from typing import Any
-
-from lxml import etree
 
 from ledebot.bot.core.errors import ParseError
 from ledebot.bot.model import Item
-from ledebot.bot.sources.dates import BEIJING, parse_date
+from ledebot.bot.sources import page_text
+from ledebot.bot.sources.calendar_words import is_weekday, month_of, normal
+from ledebot.bot.sources.date_words import Written
+from ledebot.bot.sources.dates import Customs, customs, read, remarks
 from ledebot.bot.sources.encoding import decode
+from ledebot.bot.sources.items import script_language
+from ledebot.bot.sources.links import loose_url
 from ledebot.bot.sources.tags import start_tags
 from ledebot.bot.sources.urls import web_url
 from ledebot.bot.sources.words import headline, one_line, plain, printable
@@ -37,49 +39,65 @@ _OPEN_ENDED = re.compile(
 _LINKED_DATA = re.compile(r'"datePublished"\s{0,4}:\s{0,4}"([^"]{8,40})"')
 _TIME = re.compile(r"""<time\b[^<>]{0,200}?\bdatetime\s*=\s*["']([^"'<>]{8,40})["']""", re.IGNORECASE)
 _CHINESE_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日\s{0,4}\d{1,2}[:：]\d{2}")
-_WIDE = re.compile(r"[\u3400-\u9fff]")
+_DRAWING = re.compile(r"<svg\b[^<>]*?(/?)>", re.IGNORECASE)
+_DRAWN = re.compile(r"</svg\s{0,9}>", re.IGNORECASE)
+_TITLE = re.compile(r"<title\b[^<>]{0,500}>([^<]{1,1000})<", re.IGNORECASE)
 _DATES = ("article:published_time", "og:published_time", "publishdate", "pubdate", "datepublished", "date")
 
 
-def parse(data: bytes, *, url: str, content_type: str | None = None) -> Item:
-    """Take the article out of the page at `url` (or of a file of that path).
+def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bool = False) -> Item:
+    """Take the article out of the page at `url` (or of a file of that path, which may be `trusted` to be of any size).
 
     Raises ParseError where there is no article text in it.
     """
-    if len(data) > MAX_BYTES:
+    if len(data) > MAX_BYTES and not trusted:
         raise ParseError(f"{url}: a page of {len(data) // 1024} KiB is no article (at most {MAX_BYTES // 1024})")
-    text = printable(decode(data, content_type))
+    text = _without_drawings(printable(decode(data, content_type)))
     if not looks_like_page(text):
         raise ParseError(f"{url}: not a web page")
-    if _too_complex(text):
+    if _too_complex(text, most=10**9 if trusted else MAX_TAGS):
         raise ParseError(f"{url}: the page has too many or too deeply nested elements")
     address = web_url(url)
-    import trafilatura  # takes 0.15 s to load, and pages are rare
-    from trafilatura.settings import Extractor
-
-    try:
-        found: Any = trafilatura.bare_extraction(
-            text, options=Extractor(output_format="python", comments=False, with_metadata=True, url=address)
-        )
-    except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, etree.LxmlError) as error:
-        raise ParseError(f"{url}: the page cannot be read ({type(error).__name__} in trafilatura)") from None
-    lines = [line for line in (found.text or "").splitlines() if line.strip()] if found else []
-    title = one_line(plain(found.title or "")) if found else ""
-    if title and lines and one_line(lines[0]) == title:
-        del lines[0]
-    if found is None or sum(map(len, lines)) < MIN_TEXT:
+    found = _extracted(text, url, address)
+    blocks = page_text.blocks(found.body) if found else []
+    headings = [block.text for block in blocks if block.tag == "h2"]
+    title = _title(text, one_line(plain(found.title or "")), headings) if found else ""
+    if title and blocks and one_line(blocks[0].text) == title:
+        del blocks[0]
+    if found is None or sum(len(block.text) for block in blocks) < MIN_TEXT:
         raise ParseError(f"{url}: no article text found in the page")
+    language = script_language(title) or found.language or None
+    date, written, meant = _date(text, found.date, language)
     return Item(
         ref=url,
         source=one_line(found.sitename or found.hostname or "") or "web",
-        title=title or headline(lines[0]),
-        html="".join(f"<p>{html.escape(line)}</p>" for line in lines),
+        title=title or headline(html.escape(blocks[0].text)),
+        html="".join(f"<{block.tag}>{html.escape(block.text)}</{block.tag}>" for block in blocks),
         url=web_url(found.url, base=address) or address,
-        published=_published(_metas(text), text, found.date, chinese=bool(_WIDE.search(title))),
-        author=one_line(found.author or "") or None,
-        image=web_url(found.image, base=address),
+        published=meant.moment(written),
+        author=_author(found.author or "", language),
+        image=loose_url(found.image, base=address),
         language=found.language or None,
+        warnings=tuple(remarks(date, written, meant)),
     )
+
+
+def _extracted(text: str, url: str, address: str | None) -> Any:
+    import trafilatura  # takes 0.15 s to load, and pages are rare
+    from trafilatura.settings import Extractor
+
+    options = Extractor(
+        output_format="python",
+        comments=False,
+        with_metadata=True,
+        url=address,
+        # Without it htmldate takes any year that it finds, a copyright's too.
+        date_params={"extensive_search": False, "original_date": True},  # type: ignore[dict-item]  # find_date's own
+    )
+    try:
+        return trafilatura.bare_extraction(text, options=options)
+    except Exception as error:  # noqa: BLE001  # whatever its parsers choke on costs this page only
+        raise ParseError(f"{url}: the page cannot be read ({type(error).__name__} in trafilatura)") from None
 
 
 def looks_like_page(text: str) -> bool:
@@ -88,16 +106,42 @@ def looks_like_page(text: str) -> bool:
     return any(mark in head for mark in ("<html", "<!doctype html", "<body", "<article", "<div", "<p>", "<p "))
 
 
-def _too_complex(text: str) -> bool:
+def _without_drawings(text: str) -> str:
+    """Cut out inline drawings, whose thousands of shapes are no text; one that is not closed stays."""
+    parts: list[str] = []
+    at = 0
+    while (start := _DRAWING.search(text, at)) and (end := _DRAWN.search(text, start.end())):
+        parts.append(text[at : start.start()])
+        at = start.end() if start[1] else end.end()
+    return "".join((*parts, text[at:]))
+
+
+def _too_complex(text: str, *, most: int) -> bool:
     depth = 0
     for count, found in enumerate(_TAG.finditer(text)):
-        if count >= MAX_TAGS or found[3].count("=") > MAX_ATTRIBUTES:
+        if count >= most or found[3].count("=") > MAX_ATTRIBUTES:
             return True
-        if not _OPEN_ENDED.fullmatch(found[2]):
+        if not _OPEN_ENDED.fullmatch(found[2]) and not found[3].endswith("/"):
             depth = max(depth - 1, 0) if found[1] else depth + 1
             if depth > MAX_DEPTH:
                 return True
     return False
+
+
+def _title(text: str, title: str, headings: list[str]) -> str:
+    """Check a title from a heading against the page's <title>: of all headings, the one in it is the article's."""
+    named = _TITLE.search(text[:200_000])
+    whole = one_line(plain(named[1])) if named else ""
+    if not whole or (title and title in whole):
+        return title
+    return next((heading for heading in map(one_line, headings) if heading and heading in whole), title or whole)
+
+
+def _author(names: str, language: str | None) -> str | None:
+    """Give the authors; a month or weekday that stood beside a name, and what has figures in it, is none."""
+    people = [one_line(name) for name in names.split(";")]
+    words = [(name, normal(name)) for name in people if name and not any(char.isdigit() for char in name)]
+    return "; ".join(name for name, word in words if not is_weekday(word) and not month_of(word, language)) or None
 
 
 def _metas(text: str) -> dict[str, str]:
@@ -110,11 +154,19 @@ def _metas(text: str) -> dict[str, str]:
     return metas
 
 
-def _published(metas: dict[str, str], text: str, day: str | None, *, chinese: bool) -> datetime | None:
-    """Find when the page was published, to the minute if it says so; trafilatura gives the day alone."""
-    written = [metas.get(name) for name in _DATES]
-    written += _LINKED_DATA.findall(text)[:1] + _TIME.findall(text)[:1]
-    if chinese:
-        written += _CHINESE_DATE.findall(text[:200_000])[:1]
-    zone = BEIJING if chinese else UTC
-    return next(filter(None, (parse_date(date, zone=zone) for date in (*written, day))), None)
+def _date(text: str, day: str | None, language: str | None) -> tuple[str, Written | None, Customs]:
+    """Find when the page was published, to the minute if it says so; trafilatura gives the day alone.
+
+    Gives the date as written, as read, and what is meant where it does not say.
+    """
+    metas = _metas(text)
+    dates = [metas.get(name) or "" for name in _DATES]
+    dates += _LINKED_DATA.findall(text)[:1] + _TIME.findall(text)[:1]
+    if (language or "").startswith("zh"):
+        dates += _CHINESE_DATE.findall(text[:200_000])[:1]
+    meant = customs((), language=language)
+    for date in (*dates, day or ""):
+        written = read(date, language)
+        if meant.moment(written):
+            return date, written, meant
+    return "", None, meant

@@ -13,7 +13,7 @@ from pathlib import Path
 from ledebot.bot.core.clock import Clock
 from ledebot.bot.core.errors import FetchError, ParseError, SourceError, StoreUnavailableError
 from ledebot.bot.model import Failure, FullText, IngestTotals, Item, SourceState
-from ledebot.bot.sources import feed, frontmatter, schedule
+from ledebot.bot.sources import feed, frontmatter, schedule, zones
 from ledebot.bot.sources.entries import Marked, fresh
 from ledebot.bot.sources.fetch import Fetcher
 from ledebot.bot.sources.fulltext import fetch_full, wanted
@@ -155,7 +155,13 @@ class Poller:
         config = state.config
         async with self._parsing:
             parsed = await asyncio.to_thread(
-                feed.parse, answer.body, url=answer.url, content_type=answer.content_type, name=config.title
+                feed.parse,
+                answer.body,
+                url=answer.url,
+                content_type=answer.content_type,
+                name=config.title,
+                language=config.language,
+                zone=zones.of_name(config.zone),
             )
         for warning in parsed.warnings:
             log.info("%s: %s", config.url, warning)
@@ -270,7 +276,9 @@ async def _posts(
         path = root / name
         try:
             data = await asyncio.to_thread(load, path)
-            yield labelled(frontmatter.parse(data, ref=str(path)), state.config)
+            post = frontmatter.parse(data, ref=str(path), zone=zones.of_name(state.config.zone))
+            if post:
+                yield labelled(post, state.config)
         except (OSError, ParseError) as error:
             del marks[name]
             yield Failure(str(path), reason(error, str(path)))

@@ -61,15 +61,21 @@ def named(name: str, language: str | None = None) -> tzinfo | None:
     return _abbreviations().get(name)
 
 
+def of_name(name: str | None) -> tzinfo | None:
+    """Give the zone of a name of the tz database, as a setting holds it; None for no name or one that it has not."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ValueError, OSError, KeyError):  # a KeyError where the database has no such zone
+        return None
+
+
 def of_tz_database(text: str) -> tuple[tzinfo, str] | None:
     """Find a name like `Asia/Shanghai` in a text; gives the zone and the text without it."""
     found = _TZ_NAME.search(text) if "/" in text else None
     if not found:
         return None
-    try:
-        return ZoneInfo(found[0]), text[: found.start()] + " " + text[found.end() :]
-    except (ValueError, OSError, KeyError):  # a KeyError where the database has no such zone
-        return None
+    zone = of_name(found[0])
+    return (zone, text[: found.start()] + " " + text[found.end() :]) if zone else None
 
 
 def offset(sign: str, hours: str, minutes: str | None) -> tzinfo | None:

@@ -1,4 +1,4 @@
-"""Plain text to paragraphs: an empty line ends one, and so does a line end, unless lines are wrapped to a width."""
+"""Plain text to paragraphs: an empty line ends one, and so does a line end, unless the sentence goes on after it."""
 
 from __future__ import annotations
 
@@ -17,22 +17,33 @@ def paragraphs(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for block in _BLANK.split(text.replace("\r\n", "\n").replace("\r", "\n")):
         lines = [line.strip() for line in block.split("\n") if line.strip()]
-        found += [_joined(lines)] if wrapped(lines) else lines
+        found += _joined(lines)
     return tuple(found)
 
 
-def wrapped(lines: list[str]) -> bool:
+def ends(lines: list[str]) -> list[bool]:
+    """Tell of each line but the last whether its end is a paragraph's.
+
+    It is not where the lines are wrapped to a width, and where a sentence goes on in small letters.
+    """
+    if _wrapped(lines):
+        return [False] * (len(lines) - 1)
+    return [bool(_ENDED.search(line)) or not after[:1].islower() for line, after in pairwise(lines)]
+
+
+def _wrapped(lines: list[str]) -> bool:
     """Tell whether lines are one paragraph wrapped to a width: no line could have held the next one's first word."""
-    if len(lines) < 2:
-        return False
-    width = max(map(len, lines))
+    width = max(map(len, lines), default=0)
     if not NARROWEST <= width <= WIDEST or all(_ENDED.search(line) for line in lines):
         return False
     return all(len(line) + 1 + len(after.split(None, 1)[0]) > width for line, after in pairwise(lines))
 
 
-def _joined(lines: list[str]) -> str:
-    text = lines[0]
-    for line in lines[1:]:
-        text += line if _WIDE_END.search(text) else f" {line}"
-    return text
+def _joined(lines: list[str]) -> list[str]:
+    found = lines[:1]
+    for line, end in zip(lines[1:], ends(lines), strict=False):
+        if end:
+            found.append(line)
+        else:
+            found[-1] += line if _WIDE_END.search(found[-1]) else f" {line}"
+    return found

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ledebot.bot.core.errors import ParseError
+from ledebot.bot.model import Item
 from ledebot.bot.sources import frontmatter
 
 BODY = "<div><p>　　港口今天恢复通航，首批货轮已经离泊。</p></div>"
@@ -19,6 +20,12 @@ def post(header: str, body: str = BODY) -> bytes:
 
 def parse(header: str, body: str = BODY):  # type: ignore[no-untyped-def]  # the test's own shorthand
     return frontmatter.parse(post(header, body), ref="archive/2024-05-01-port-reopens.md")
+
+
+def read(data: bytes) -> Item:
+    found = frontmatter.parse(data, ref="archive/x.md")
+    assert found is not None
+    return found
 
 
 def test_a_post_of_the_older_layout() -> None:
@@ -145,13 +152,13 @@ def test_what_cannot_be_read_is_named(data: bytes, reason: str) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "big5"])
 def test_encodings(encoding: str) -> None:
     text = "---\ntitle: 港口恢復通航\nauthor: 海岸時報\n---\n<p>港口今天恢復通航，第一批貨輪已經離泊。</p>"
-    item = frontmatter.parse(text.encode(encoding), ref="x.md")
+    item = read(text.encode(encoding))
     assert item.title == "港口恢復通航"
 
 
 def test_line_ends_and_blank_lines_before_the_fence() -> None:
     data = b"\r\n\r\n---\r\ntitle: x y\r\ndate: 2024-05-01\r\n---\r\n\r\n<p>body</p>\r\n"
-    assert frontmatter.parse(data, ref="x.md").title == "x y"
+    assert read(data).title == "x y"
 
 
 @pytest.mark.parametrize(

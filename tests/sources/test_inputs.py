@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ledebot.bot.core.clock import SystemClock
-from ledebot.bot.core.errors import InputError
+from ledebot.bot.core.errors import InputError, ParseError
 from ledebot.bot.model import Failure, Item
 from ledebot.bot.sources import inputs
 from ledebot.bot.sources.fetch import Fetcher
@@ -130,4 +130,18 @@ def test_what_is_too_large_is_not_read(tmp_path: Path) -> None:
     file = tmp_path / "big"
     with file.open("wb") as big:
         big.truncate(inputs.MAX_BYTES * 3)
-    assert len(inputs.load(file)) == inputs.MAX_BYTES + 1
+    with pytest.raises(ParseError, match="larger than 10 MiB"):
+        inputs.load(file)
+    assert len(inputs.load(file, limit=None)) == inputs.MAX_BYTES * 3
+
+
+async def test_a_large_file_is_read_when_it_is_named_and_reported_when_it_is_found(
+    tmp_path: Path, fetcher: Fetcher
+) -> None:
+    file = tmp_path / "big.xml"
+    file.write_bytes(feed(*(f"第{n}班{'船' * 4000}" for n in range(1200))))
+    assert file.stat().st_size > inputs.MAX_BYTES
+    assert len(await take(file, fetcher)) == 1200
+    (only,) = await take(tmp_path, fetcher)
+    assert isinstance(only, Failure)
+    assert only.reason == "larger than 10 MiB; name the file itself to read it all the same"

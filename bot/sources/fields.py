@@ -1,0 +1,189 @@
+"""What the fields of a post's front matter mean, under the names that generators and archives give them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from ledebot.bot.sources.header import unquoted
+from ledebot.bot.sources.links import entry_link, loose_url
+from ledebot.bot.sources.words import one_line
+
+MAX_TOPICS = 20
+_COMMAS = re.compile(r"\s*[,，、;；]\s*")
+_YES, _NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
+
+_DATES = (
+    *("date", "pubdate", "publishdate", "datepublished", "publishedat", "publishedon", "publishedtime", "published"),
+    *("created", "createdat", "datetime", "time", "发布时间", "日期", "时间"),
+    *("updated", "lastmod", "modified", "datemodified", "lastmodifiedat"),
+)
+_URLS = ("url", "link", "permalink")
+_ORIGINS = (
+    *("sourceurl", "canonicalurl", "canonical", "originalurl", "original", "originallink", "originurl", "origin"),
+    *("externalurl", "externallink", "articleurl", "sourcelink", "redirect", "redirectto", "href", "from", "source"),
+    *("via", "ref", "原文链接", "原文", "链接", "来源"),
+)
+"""Names of the address that a post was taken from, or points to."""
+_SOURCES = (
+    "source",
+    "sourcename",
+    "site",
+    "sitename",
+    "publisher",
+    "publication",
+    "media",
+    "outlet",
+    "from",
+    "来源",
+    "媒体",
+)
+_AUTHORS = ("author", "authors", "byline", "creator", "writer", "by", "作者")
+_TOPICS = ("categories", "category", "tags", "tag", "topics", "分类", "标签")
+_IMAGES = (
+    *("headimg", "thumbnail", "cover", "image", "photos", "images", "banner", "topimg", "header", "headerimage"),
+    *(
+        "featureimage",
+        "featuredimage",
+        "feature",
+        "ogimage",
+        "heroimage",
+        "hero",
+        "coverimage",
+        "poster",
+        "img",
+        "封面",
+    ),
+)
+_IN_IMAGE = ("url", "path", "src", "href", "image", "feature", "teaser", "overlayimage", "thumbnail", "thumb")
+_DESCRIPTIONS = ("description", "excerpt", "summary", "abstract", "intro", "摘要")
+
+
+class Fields:
+    """The fields of one post, names in lower case without dashes."""
+
+    def __init__(self, meta: dict[str, Any]) -> None:
+        self._meta = meta
+
+    @property
+    def draft(self) -> bool:
+        """Whether the post says that it is not to be read yet."""
+        return (
+            self._text("draft").lower() in _YES
+            or self._text("published").lower() in _NO
+            or self._text("status").lower() in ("draft", "private")
+        )
+
+    @property
+    def title(self) -> str:
+        """The title, without quotes around it."""
+        return unquoted(self._text("title") or self._text("标题"))
+
+    @cached_property
+    def url(self) -> str | None:
+        """The web address of the post, or of what it was taken from."""
+        return self._address(_URLS) or self._address(_ORIGINS)
+
+    @cached_property
+    def author(self) -> str | None:
+        """Who wrote it: a name, an object with a name, or several."""
+        for key in _AUTHORS:
+            given = self._meta.get(key)
+            people = given if isinstance(given, list) else [given]
+            names = [one_line(_text(one.get("name") if isinstance(one, dict) else one)) for one in people[:5]]
+            if joined := "、".join(filter(None, names)):
+                return joined
+        return None
+
+    @cached_property
+    def topics(self) -> tuple[str, ...]:
+        """Categories, then tags, however they are listed: one, many, lists within lists, a text with commas."""
+        return tuple(dict.fromkeys(self._names(_TOPICS)))[:MAX_TOPICS]
+
+    @property
+    def source(self) -> str:
+        """The outlet: by name; of a post taken from elsewhere its last category; else its author, its last topic."""
+        for key in _SOURCES:
+            given = self._meta.get(key)
+            name = one_line(_text(given.get("name") or given.get("title") if isinstance(given, dict) else given))
+            if name and not loose_url(name) and "/" not in name:
+                return name
+        kinds = self._names(_TOPICS[:2])
+        if kinds and self.author not in self.topics and not self._address(_URLS) and self._address(_ORIGINS):
+            return kinds[-1]
+        return self.author or (self.topics[-1] if self.topics else "")
+
+    @property
+    def dates(self) -> list[str]:
+        """The dates as written, the best first."""
+        return [date for key in _DATES if (date := self._text(key)) and date.lower() not in (*_YES, *_NO)]
+
+    @property
+    def image(self) -> str | None:
+        """The web address of its picture."""
+        for key in _IMAGES:
+            for picture in _pictures(self._meta.get(key)):
+                if url := loose_url(picture, base=self.url):
+                    return url
+        return None
+
+    @property
+    def description(self) -> str:
+        """What it says about itself, for a post without a body."""
+        return next(filter(None, map(self._text, _DESCRIPTIONS)), "")
+
+    @property
+    def guid(self) -> str | None:
+        """What identifies it."""
+        return self._text("guid") or self._text("uuid") or None
+
+    @property
+    def language(self) -> str | None:
+        """Its language, as it is written there."""
+        return self._text("lang") or self._text("language") or None
+
+    @property
+    def timezone(self) -> str:
+        """The name of its time zone, if it has one."""
+        return self._text("timezone")
+
+    def _text(self, key: str) -> str:
+        return _text(self._meta.get(key))
+
+    def _address(self, keys: tuple[str, ...]) -> str | None:
+        for key in keys:
+            given = self._meta.get(key)
+            text = _text(given.get("url") or given.get("link") if isinstance(given, dict) else given)
+            if url := entry_link(text):
+                return url
+        return None
+
+    def _names(self, keys: tuple[str, ...]) -> list[str]:
+        return [name for key in keys for name in _flat(self._meta.get(key))]
+
+
+def _flat(value: Any, depth: int = 0) -> list[str]:
+    """List the names in a category field; a text with commas is several, a list's items are what they are."""
+    if isinstance(value, list) and depth < 4:
+        return [name for part in value[:MAX_TOPICS] for name in _flat(part, depth + 1)]
+    text = unquoted(_text(value))
+    names = [text] if depth else _COMMAS.split(text.strip("[]"))
+    return [name for one in names[:MAX_TOPICS] if (name := one_line(unquoted(one)))]
+
+
+def _pictures(value: Any) -> Iterator[str]:
+    """Give the addresses in a picture's field: a text, a list, an object with a path, a list of those."""
+    for one in value[:MAX_TOPICS] if isinstance(value, list) else [value]:
+        if isinstance(one, dict):
+            yield from (_text(one.get(key)) for key in _IN_IMAGE)
+        else:
+            yield _text(one)
+
+
+def _text(value: Any) -> str:
+    """Give a scalar as text; a list by mistake (`title: [图]`) as its parts; anything else as nothing."""
+    if isinstance(value, list):
+        return " ".join(part for part in value[:MAX_TOPICS] if isinstance(part, str))
+    return value.strip() if isinstance(value, str) else ""

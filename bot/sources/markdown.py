@@ -1,0 +1,60 @@
+"""Markdown bodies to HTML, with what static site generators add to them taken out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from ledebot.bot.text.plain_text import ends
+
+_HTML = re.compile(r"</p>|<br\b[^<>]*>[^<>]*<br\b", re.IGNORECASE)
+_OPENS = re.compile(r"\s*<(?:p|div|article|section|table|h[1-6]|ul|ol|blockquote|span|font|html|body)\b", re.IGNORECASE)
+_TAGS = re.compile(
+    r"\{%.{0,500}?%\}|\{\{.{0,500}?\}\}|\{:[^{}\n]{0,200}\}|\[\^[^\]\s]{1,40}\]:?|^\[toc\]$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Tags of Liquid, Nunjucks and Hugo, kramdown's attributes, marks of footnotes, places for a table of contents."""
+
+
+def to_html(body: str) -> str:
+    """Give a post's body as HTML. One that is HTML already stays as it is.
+
+    Listings of code are left out where there is other text: no line of them is told to a reader. Tags of the generator
+    are dropped. A line end is a break, as Hexo shows it, unless the paragraph was wrapped to a width.
+    """
+    if not body or is_html(body):
+        return body
+    parser = _parser()
+    tokens = parser.parse(_TAGS.sub("", body))
+    prose = [token for token in tokens if token.type != "fence"]
+    for token in prose:
+        if token.type == "inline" and token.children:
+            _break_lines(token.content, token.children)
+    if not any(token.type in ("inline", "html_block") for token in prose):
+        prose = tokens
+    return str(parser.renderer.render(prose, parser.options, {})).strip()
+
+
+def is_html(body: str) -> bool:
+    """Tell whether a body is HTML, and not Markdown with a few tags in it."""
+    return "<" in body and bool(_OPENS.match(body) or _HTML.search(body))
+
+
+def _break_lines(content: str, children: Sequence[Token]) -> None:
+    """Make breaks of line ends that end a paragraph; drop emphasis that Chinese punctuation kept from being one."""
+    at = iter(ends([line.strip() or " " for line in content.split("\n")]))
+    for child in children:
+        if child.type in ("softbreak", "hardbreak") and next(at, False) and child.type == "softbreak":
+            child.type, child.tag = "hardbreak", "br"
+        elif child.type == "text":
+            child.content = child.content.replace("**", "")
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """Set up CommonMark with tables; indented text is prose here, which Chinese writers indent."""
+    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable("code")

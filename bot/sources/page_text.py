@@ -1,0 +1,65 @@
+"""The text that trafilatura finds in a page, by paragraphs: its elements, not its source's line ends, tell them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+_TAGS = {
+    "p": "p",
+    "head": "h2",
+    "item": "li",
+    "quote": "p",
+    "row": "p",
+    "code": "p",
+    "list": "p",
+    "table": "p",
+    "div": "p",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading (`h2`) or list item (`li`)."""
+
+    tag: str
+    text: str
+
+
+def blocks(body: Any) -> list[Block]:
+    """Give the blocks of a body in trafilatura's elements (a TEI dialect), in order."""
+    found: list[Block] = []
+    parts: list[str] = []
+    open_tags = ["p"]
+    for event, text in _events(body):
+        if event == "text":
+            parts.append(text)
+            continue
+        if (whole := "".join(parts).strip()) and not whole.isspace():
+            found.append(Block(open_tags[-1], whole))
+        parts.clear()
+        if event == "start":
+            open_tags.append(text)
+        else:
+            open_tags.pop()
+    return found
+
+
+def _events(element: Any) -> Iterator[tuple[str, str]]:
+    """Walk the tree: (`start`, tag), (`text`, characters) and (`end`, tag); cells are parted, breaks are line ends."""
+    tag = _TAGS.get(str(element.tag))
+    if tag:
+        yield "start", tag
+    if element.tag == "lb":
+        yield "text", "\n\n"
+    elif element.text:
+        yield "text", element.text
+    for child in element:
+        yield from _events(child)
+        if child.tail:
+            yield "text", child.tail
+    if element.tag == "cell":
+        yield "text", " | "
+    if tag:
+        yield "end", tag

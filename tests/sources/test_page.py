@@ -1,0 +1,81 @@
+"""Article pages: text, title, author and date."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ledebot.bot.core.errors import ParseError
+from ledebot.bot.model import Item
+from ledebot.bot.sources import page
+from ledebot.bot.text.document import read
+
+FIRST = "The first ferry of the morning came into the old harbour on time, and many people had come to see it."
+SECOND = (
+    "The mayor spoke of a new beginning for all who live there and for those who come to visit in the summer months."
+)
+CHINESE = "渡轮今天早上准点到达小镇的码头，许多居民一早就前来迎接，市长在码头上讲了话，说这是全岛新的开始。"
+
+
+def parse(body: str, head: str = "<title>Ferry comes home</title>") -> Item:
+    document = f"<!doctype html><html><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>"
+    return page.parse(document.encode(), url="https://island.example/1")
+
+
+def test_paragraphs_are_the_page_s_not_its_source_s_lines() -> None:
+    wrapped = FIRST.replace(", and", ",\n   and")
+    body = f"<article><h1>Ferry comes home</h1><div>\n{wrapped}\n</div><p>{SECOND}</p></article>"
+    assert read(parse(body)).paragraphs == (FIRST, SECOND)
+
+
+def test_drawings_of_any_number_do_not_refuse_a_page() -> None:
+    shapes = "<path d='M1 1'/>" * 30_000
+    body = f"<svg viewBox='0 0 9 9'>{shapes}</svg><svg/><article><p>{FIRST}</p><p>{SECOND}</p></article>"
+    assert read(parse(body)).paragraphs[0] == FIRST
+
+
+def test_a_heading_of_the_furniture_is_not_the_title() -> None:
+    body = f"<div><h1>Harbour shop</h1></div><article><h2>Ferry comes home</h2><p>{FIRST}</p><p>{SECOND}</p></article>"
+    assert parse(body, "<title>Ferry comes home - Island Post</title>").title == "Ferry comes home"
+
+
+def test_a_year_of_copyright_is_no_date() -> None:
+    assert (
+        parse(f"<article><p>{FIRST}</p><p>{SECOND}</p></article><footer>© 2019 Island Post</footer>").published is None
+    )
+
+
+def test_a_date_without_a_zone_is_the_language_s_and_said() -> None:
+    head = "<title>渡轮准点到港</title><meta name='pubdate' content='2025-10-07 14:30:15'>"
+    item = parse(f"<article><h1>渡轮准点到港</h1><p>{CHINESE}</p><p>{CHINESE}</p></article>", head)
+    assert item.published == datetime(2025, 10, 7, 6, 30, 15, tzinfo=UTC)
+    assert item.warnings == ("its date names no zone; taken as UTC+08:00",)
+
+
+def test_a_day_beside_an_author_is_no_author() -> None:
+    byline = "<div class='author'>By Ann Lee on Monday, February 9, 2026</div>"
+    body = f"<article><h1>Ferry</h1>{byline}<p>{FIRST}</p><p>{SECOND}</p></article>"
+    assert parse(body).author == "Ann Lee"
+
+
+PIECES = (
+    *("<!", "<html>", "<svg>", "</svg>", "<p>", "<table>", "<td>", "<!--", "-->", "<![CDATA[", "]]>", "<?x", "<", ">"),
+    *("\x00", "a", "b", "<title>", "</title>", "<article>"),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_any_page_gives_an_item_or_one_clear_error(text: str) -> None:
+    for document in (text, f"<html>{text}<p>{FIRST}{SECOND}</p>"):
+        with contextlib.suppress(ParseError):
+            assert page.parse(document.encode(), url="https://island.example/1").title
+
+
+def test_the_page_that_broke_a_parser() -> None:
+    with pytest.raises(ParseError):
+        page.parse(b"<!<html><svg>", url="https://island.example/1")

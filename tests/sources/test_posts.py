@@ -1,0 +1,160 @@
+"""Front matter of Hexo, Jekyll and Hugo in all its forms, and bodies in Markdown."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ledebot.bot.core.errors import ParseError
+from ledebot.bot.model import Item
+from ledebot.bot.sources import frontmatter, markdown
+from ledebot.bot.text.document import read
+
+TEXT = "渡轮今天准点到达码头，许多居民前来迎接。"
+MOMENT = datetime(2025, 10, 7, 6, 30, 15, tzinfo=UTC)
+
+
+def post(text: str, ref: str = "岛报/ferry.md") -> Item:
+    data = text.encode()
+    assert frontmatter.is_post(data)
+    found = frontmatter.parse(data, ref=ref)
+    assert found is not None
+    return found
+
+
+def yaml(header: str, body: str = TEXT) -> Item:
+    return post(f"---\ntitle: 渡轮到港\n{header}\n---\n{body}\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'+++\ntitle = "渡轮到港"\ndate = 2025-10-07T14:30:15+08:00\n[taxonomies]\ntags = ["海"]\n+++\n{TEXT}',
+        f'+++\ntitle = "渡轮到港"\ndate = "2025-10-07 14:30:15 +0800"\ntags = [海]\n+++\n{TEXT}',
+        f'"title": "渡轮到港",\n"date": "2025/10/07 06:30:15",\n"tags": ["海"]\n;;;\n\n{TEXT}',
+        f'{{\n"title": "渡轮到港",\n"date": "2025-10-07T06:30:15Z",\n"tags": "海"\n}}\n\n{TEXT}',
+        f"title: 渡轮到港\ndate: 2025-10-07 06:30:15\ntags:\n- 海\n---\n{TEXT}",
+        f"\ufeff---\r\ntitle: 渡轮到港\r\npubDate: 2025-10-07T06:30:15Z\r\ntag: 海\r\n---\r\n{TEXT}",
+        f"---\nTitle: 渡轮到港\npublished_at: Tue, 07 Oct 2025 06:30:15 GMT\nparams:\n  tags: [海]\n---\n{TEXT}",
+    ],
+    ids=["toml", "broken toml", "hexo json", "hugo json", "no first fence", "windows", "params"],
+)
+def test_headers(text: str) -> None:
+    item = post(text)
+    assert (item.title, item.published, item.topics) == ("渡轮到港", MOMENT, ("海",))
+    assert read(item).paragraphs == (TEXT,)
+
+
+@pytest.mark.parametrize("field", ["draft: true", "published: false", "draft: yes", "status: draft", "published: No"])
+def test_drafts_are_passed_over(field: str) -> None:
+    assert frontmatter.parse(f"---\ntitle: 渡轮\n{field}\n---\n{TEXT}".encode(), ref="x.md") is None
+
+
+def test_the_folder_of_drafts_is_passed_over(tmp_path: Path) -> None:
+    for name in ("_drafts/a.md", "_posts/b.md"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text("x", "utf-8")
+    assert [path.name for path in frontmatter.walk(tmp_path)] == ["b.md"]
+
+
+@pytest.mark.parametrize(
+    ("header", "field", "expected"),
+    [
+        ("tags: 海, 船、岛", "topics", ("海", "船", "岛")),
+        ("categories: [[国际, 海], 港口]", "topics", ("国际", "海", "港口")),
+        ("author: {name: 王小明, url: https://a.example}", "author", "王小明"),
+        ("authors: [王小明, {name: 李四}]", "author", "王小明、李四"),
+        ("cover: {image: https://a.example/s.jpg, alt: 船}", "image", "https://a.example/s.jpg"),
+        ("photos:\n- https://a.example/s.jpg\n- https://a.example/t.jpg", "image", "https://a.example/s.jpg"),
+        ("header:\n  teaser: /s.jpg\nlink: https://a.example/1/", "image", "https://a.example/s.jpg"),
+        ("featured_image: //a.example/s.jpg", "image", None),
+        ("canonical-url: https://a.example/1", "url", "https://a.example/1"),
+        ("original_url: https://a.example/1?utm_source=x", "url", "https://a.example/1"),
+        ("source: {name: 海岸时报, url: https://a.example/1}", "url", "https://a.example/1"),
+        ("source: {name: 海岸时报, url: https://a.example/1}", "source", "海岸时报"),
+        ("source: https://a.example/1\nauthor: 王小明", "source", "王小明"),
+        ("from: https://a.example/1\nauthor: 王小明\ncategories: [海岸时报]", "source", "海岸时报"),
+        ("author: 海岸时报\ncategories: [国际, 海岸时报]\nfrom: https://a.example/1", "source", "海岸时报"),
+        ("来源: 海岸时报\n原文链接: https://a.example/1", "source", "海岸时报"),
+        ("来源: 海岸时报\n原文链接: https://a.example/1", "url", "https://a.example/1"),
+        ("timezone: Asia/Shanghai\ndate: 2025-10-07 14:30:15", "published", MOMENT),
+        ("published: true\ndate: 2025-10-07T06:30:15Z", "published", MOMENT),
+        ("date: soon\nupdated: 2025-10-07T06:30:15Z", "published", MOMENT),
+    ],
+)
+def test_fields(header: str, field: str, expected: object) -> None:
+    assert getattr(yaml(header), field) == expected
+
+
+def test_the_operator_s_zone_stands_above_the_post_s() -> None:
+    data = b"---\ntitle: x y\ndate: 2025-10-07 15:30:15\ntimezone: Asia/Shanghai\n---\nz"
+    found = frontmatter.parse(data, ref="x.md", zone=timezone(timedelta(hours=9)))
+    assert found is not None
+    assert found.published == MOMENT
+
+
+def test_the_day_in_a_file_s_name_counts_where_the_header_has_none() -> None:
+    assert post(f"---\ntitle: 渡轮\n---\n{TEXT}", "_posts/2025-10-07-ferry.md").published == datetime(
+        2025, 10, 7, tzinfo=UTC
+    )
+    assert post(f"---\ntitle: 渡轮\n---\n{TEXT}", "_posts/20-ferry.md").warnings == ("no date",)
+
+
+def test_a_description_stands_for_a_body() -> None:
+    item = yaml(f"description: {TEXT}", "")
+    assert (read(item).paragraphs, item.warnings) == ((TEXT,), ("no date",))
+
+
+ENGLISH = (
+    "The first ferry of the morning came into the old harbour on time. Many people of the island had come to see it, "
+    "and the mayor spoke of a new beginning."
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "paragraphs"),
+    [
+        ("渡轮[今天](https://a.example/1)**准点**到达`码头`，许多居民前来迎接。", (TEXT,)),
+        ("```sh\nferry --start. 完成。\n```\n\n" + TEXT, (TEXT,)),
+        ("```\n" + TEXT + "\n```", (TEXT,)),
+        ("渡轮**今天。**准点到达。", ("渡轮今天。准点到达。",)),
+        ("{% asset_img ship.jpg 船 %}\n" + TEXT + "[^1]\n{: .lead}\n\n{{< youtube x >}}", (TEXT,)),
+        ("    " + TEXT + "\n\n    又一段。", (TEXT, "又一段。")),
+        ("第一行。\n第二行。", ("第一行。", "第二行。")),
+        (
+            "The ferry came into the\nold harbour on time\nand left.",
+            ("The ferry came into the old harbour on time and left.",),
+        ),
+        ("* 早班\n* 晚班，六点", ("• 早班", "• 晚班，六点")),
+        (f"<p>{TEXT}</p>\n\n    <p>*又*一段。</p>", (TEXT, "*又*一段。")),
+        (f"> {TEXT}", (TEXT,)),
+    ],
+)
+def test_bodies(body: str, paragraphs: tuple[str, ...]) -> None:
+    assert read(yaml("date: 2025-10-07", body)).paragraphs == paragraphs
+
+
+def test_pictures_of_markdown_are_found() -> None:
+    assert read(yaml("link: https://a.example/1/", f"![船](s.jpg)\n\n{TEXT}")).image == "https://a.example/1/s.jpg"
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet=" \n\t-+;{}[]\"':,=#*_`>|!()<abc标题1.", max_size=200))
+def test_any_header_and_body_give_a_post_or_one_clear_error(text: str) -> None:
+    for data in (text, f"---\n{text}\n---\n{text}", f"+++\n{text}\n+++\n{text}", f'"{text}\n;;;\n{text}', "{" + text):
+        frontmatter.is_post(data.encode())
+        with contextlib.suppress(ParseError):
+            frontmatter.parse(data.encode(), ref="x.md")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="渡轮。 abc\n*_`[]()!#>|-1.", max_size=200))
+def test_words_outlive_markdown(text: str) -> None:
+    shown = markdown.to_html("船" + text)
+    assert shown.count("渡") == text.count("渡")
+    assert "船" in shown
