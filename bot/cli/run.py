@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
+import threading
 from argparse import Namespace
 from contextlib import suppress
 
@@ -13,6 +15,9 @@ from ledebot.bot.app.roles import need_token, running
 from ledebot.bot.core.config import Settings
 
 log = logging.getLogger(__name__)
+
+STOP_WITHIN = 11.5
+"""Seconds for a stop, whatever hangs: Docker's own patience is ten unless it is told otherwise, systemd's ninety."""
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:
@@ -41,8 +46,23 @@ async def _serve(settings: Settings, role: str, ready: asyncio.Event, stop: asyn
 
 
 def stop_signal() -> asyncio.Event:
-    """Give an event that SIGINT or SIGTERM sets."""
+    """Give an event that SIGINT or SIGTERM sets; the process then ends within STOP_WITHIN seconds."""
     stop = asyncio.Event()
+
+    def begin() -> None:
+        if not stop.is_set():
+            stop.set()
+            last_resort = threading.Timer(STOP_WITHIN, _end_now)
+            last_resort.daemon = True
+            last_resort.start()
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        asyncio.get_running_loop().add_signal_handler(number, begin)
     return stop
+
+
+def _end_now() -> None:
+    """End without waiting any longer: a thread or a call hangs. What was claimed is taken over by others."""
+    log.error("the stop took longer than %.0f s; ending without waiting for what hangs", STOP_WITHIN)
+    logging.shutdown()
+    os._exit(1)

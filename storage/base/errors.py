@@ -32,8 +32,10 @@ MOODS = {
     "UNBLOCKED": "has just changed its role",
 }
 """What a server that cannot serve just now answers (redis.io/docs, "Redis serialization protocol": an error begins with
-its kind), and what to do; the same call goes through later. A script's error names the kind in its middle."""
-_MOOD = re.compile(r"(?:^|[\s:-])(" + "|".join(MOODS) + r")\s")
+its kind), and what to do; the same call goes through later."""
+_KIND = re.compile(r"\W*([A-Z]+)\b")
+_PIPELINE = "caused error: "
+"""redis-py puts the command before the reason where that is one of a pipeline's."""
 
 
 def unavailable(error: RedisError) -> StoreUnavailableError | None:
@@ -41,9 +43,10 @@ def unavailable(error: RedisError) -> StoreUnavailableError | None:
     text = str(error)
     if "DB index is out of range" in text:
         return StoreUnavailableError("Redis has no database of that number: correct the one at the end of REDIS_URL.")
-    found = _MOOD.search(f"{getattr(error, 'status_code', None) or ''} {text}")
-    if found:
-        return StoreUnavailableError(f"Redis {MOODS[found[1]]}")
+    found = _KIND.match(text.rpartition(_PIPELINE)[2])
+    for kind in (getattr(error, "status_code", None), found and found[1]):
+        if kind in MOODS:
+            return StoreUnavailableError(f"Redis {MOODS[kind]}")
     if isinstance(error, AuthenticationError):
         return StoreUnavailableError(f"Redis {MOODS['WRONGPASS']}")
     if isinstance(error, RedisConnectionError | RedisTimeoutError):

@@ -8,6 +8,7 @@ from typing import Any
 
 from ledebot.storage.base import keys
 from ledebot.storage.base.client import Client
+from ledebot.storage.base.errors import translated
 
 
 class States:
@@ -16,12 +17,14 @@ class States:
     def __init__(self, redis: Client) -> None:
         self._redis = redis
 
+    @translated
     async def put(self, value: dict[str, Any], *, ttl: int = keys.STATE_TTL, key: str | None = None) -> str:
         """Keep a value for `ttl` seconds; returns its key of 11 URL-safe characters."""
         key = key or secrets.token_urlsafe(8)
         await self._redis.set(keys.state(key), json.dumps(value, ensure_ascii=False), ex=ttl)
         return key
 
+    @translated
     async def get(self, key: str) -> dict[str, Any] | None:
         """Give a value back, or None when it is unknown or has expired."""
         text = await self._redis.get(keys.state(key))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +16,8 @@ from ledebot.storage.base.client import Client
 from ledebot.storage.base.codec import loads
 from ledebot.storage.base.errors import translated
 from ledebot.storage.delivery import scripts
+
+log = logging.getLogger(__name__)
 
 RATE_SPAN = 6
 """Ten-second counters that make up the last minute."""
@@ -32,6 +36,18 @@ class DeadLetter:
     payload: Digest | None
     """None where it failed before it was composed."""
     parts_sent: int
+
+
+def _letter(delivery_id: str, held: Mapping[str, str], body: str | None) -> DeadLetter:
+    return DeadLetter(
+        delivery_id,
+        Target.parse(held["target"]),
+        Kind(held["kind"]),
+        held.get("why", ""),
+        datetime.fromtimestamp(float(held["ended"]), UTC),
+        None if body is None else loads(Digest, body),
+        sum(field.startswith("m:") for field in held),
+    )
 
 
 class DeliveryCounters:
@@ -109,17 +125,10 @@ class DeliveryCounters:
                 continue
             name = held.get("content")
             body = await self._redis.hget(keys.content(name), "body") if name else None
-            letters.append(
-                DeadLetter(
-                    delivery_id,
-                    Target.parse(held["target"]),
-                    Kind(held["kind"]),
-                    held.get("why", ""),
-                    datetime.fromtimestamp(float(held["ended"]), UTC),
-                    None if body is None else loads(Digest, body),
-                    sum(field.startswith("m:") for field in held),
-                )
-            )
+            try:
+                letters.append(_letter(delivery_id, held, body))
+            except (KeyError, ValueError) as error:
+                log.error("failed delivery %s cannot be read: %r", delivery_id, error)
         return letters
 
     @translated

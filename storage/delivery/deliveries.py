@@ -49,7 +49,7 @@ class Deliveries:
         await self._group()
         try:
             flat = [word for lane, count in wanted.items() if count > 0 for word in (lane, count)]
-            found = _claims(worker, await self._scripts.run(scripts.CLAIM, keys.PENDING, worker, *flat))
+            found = await self._claims(worker, await self._scripts.run(scripts.CLAIM, keys.PENDING, worker, *flat))
             if not found and block > 0:
                 found = await self._load(worker, await self._wait(worker, wanted, block))
         except ResponseError as error:
@@ -68,7 +68,21 @@ class Deliveries:
         if not places:
             return []
         flat = [text for place in places for text in place]
-        return _claims(worker, await self._scripts.run(scripts.LOAD, keys.PENDING, worker, *flat))
+        return await self._claims(worker, await self._scripts.run(scripts.LOAD, keys.PENDING, worker, *flat))
+
+    async def _claims(self, worker: str, answers: Any) -> list[Claim]:
+        """Read what was loaded; one that cannot be read is set aside and keeps no other waiting."""
+        claims = []
+        for flat, record, (lane, entry, delivery_id) in filter(None, answers):
+            try:
+                claims.append(_claim(worker, flat, record))
+            except (KeyError, ValueError, OverflowError) as error:
+                log.error("delivery %s is set aside, its record cannot be read: %r", delivery_id, error)
+                now = repr(datetime.now(UTC).timestamp())
+                await self._scripts.run(
+                    *(scripts.SET_ASIDE, keys.PENDING, lane, entry, delivery_id, now, "its record cannot be read")
+                )
+        return claims
 
     async def _group(self) -> None:
         if self._grouped:
@@ -223,10 +237,6 @@ def _places(answer: Any) -> list[tuple[str, str, str]]:
         for stream, batches in streams
         for entry, fields in (batches[0] if batches and isinstance(batches[0], list) else batches)
     ]
-
-
-def _claims(worker: str, answers: Any) -> list[Claim]:
-    return [_claim(worker, *answer) for answer in answers if answer]
 
 
 def _claim(worker: str, flat: Sequence[str], record: str | None) -> Claim:

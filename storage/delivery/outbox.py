@@ -57,12 +57,12 @@ class OutboxStore:
             raise ValueError("no message to queue")
         name, body = freeze(Digest(parts=tuple(messages)))
         now = repr(self._clock.now().timestamp())
-        queued = 0
+        queued, call = 0, secrets.token_hex(4)
         for start in range(0, len(targets), BATCH):
             batch = json.dumps([[f"{kind}:{target}:{key}", str(target)] for target in targets[start : start + BATCH]])
             queued += int(
                 await self._scripts.run(
-                    scripts.ENQUEUE, keys.PENDING, batch, kind, lane_of(kind), now, name, body, len(messages)
+                    scripts.ENQUEUE, keys.PENDING, batch, kind, lane_of(kind), now, name, body, len(messages), call
                 )
             )
         return queued

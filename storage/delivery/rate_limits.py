@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import math
+import secrets
 from collections.abc import Sequence
 from functools import partial
 
@@ -94,7 +95,9 @@ class RedisRateLimits:
     @translated
     async def unpaid(self, rest: float) -> bool:
         """Give no paid slots for a while; see `RateLimitStore.unpaid`."""
-        return bool(await self._redis.set(keys.PAID_REFUSED, "1", px=int(rest * 1000), nx=True))
+        mine = secrets.token_hex(8)
+        held = await self._redis.set(keys.PAID_REFUSED, mine, px=int(rest * 1000), nx=True, get=True)
+        return held is None or held == mine
 
     @translated
     async def flooded(self, chat: int, wait: float, now: float) -> Turn:

@@ -9,7 +9,7 @@ a sender's hands are made for many at once (`storage/base/batching.py`).
 
 A delivery's hash: id, target, kind, lane, slot, entry (its place in the lane), state (queued, claimed, sending,
 later, or an Ending), owner, up_to, content, parts, cursor, next (part), m:N (message id of part N), doubts, tries,
-since, why, plain, was (target before a migration), ended.
+since, why, plain, by (the call that queued it), was (target before a migration), ended.
 """
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ CLAIM = _LOADING + _read("claim")
 PROMOTE = _COMMON + _read("promote")
 HASTEN = _COMMON + _read("hasten")
 TAKE_OVER = _COMMON + _read("take_over")
+SET_ASIDE = _COMMON + _read("set_aside")
 
 BEGIN = scripting.in_steps(_read("begin"), before=_COMMON, after="settle()")
 SENT = scripting.in_steps(_read("sent"), before=_ENDING, after="settle()")

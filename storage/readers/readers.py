@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import secrets
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -117,7 +118,9 @@ class Readers:
     @translated
     async def first_request(self, user_id: int) -> bool:
         """Note a request for access; False if this user asked already today."""
-        return bool(await self._redis.set(keys.access_request(user_id), 1, nx=True, ex=keys.ACCESS_REQUEST_TTL))
+        mine = secrets.token_hex(8)  # the client asks again where a connection broke, and is not refused by itself
+        held = await self._redis.set(keys.access_request(user_id), mine, nx=True, ex=keys.ACCESS_REQUEST_TTL, get=True)
+        return held is None or held == mine
 
     @translated
     async def connect(self, user_id: int, target: Target) -> None:

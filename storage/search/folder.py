@@ -19,6 +19,7 @@ from pathlib import Path
 import tantivy
 
 from ledebot.bot.core.errors import SearchUnavailableError
+from ledebot.storage.base.folders import keep_private
 from ledebot.storage.search.schema import VERSION, make_schema, register
 
 WRITER_MEMORY = 100_000_000
@@ -67,6 +68,7 @@ class Folder:
         if self._lock is not None:
             return True
         with engine_errors():
+            keep_private(self.root)
             self.path.mkdir(parents=True, exist_ok=True)
             handle = os.open(self.root / f"v{VERSION}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
             try:

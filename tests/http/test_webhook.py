@@ -20,6 +20,7 @@ from ledebot.bot.app.roles import answering, open_bot
 from ledebot.bot.core.clock import SystemClock
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import SettingError, StoreUnavailableError
+from ledebot.bot.http import webhook
 from ledebot.bot.http.webhook import SECRET_HEADER, Seen, UpdateLedger, receiving, secret_of
 from ledebot.sandbox.sandbox import Sandbox
 from ledebot.storage.base import keys
@@ -200,3 +201,45 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+async def test_a_header_that_is_no_text_is_not_telegrams(redis_client: Any) -> None:
+    post = Post(Updates(redis_client))
+    async with post.open() as url:
+        port = int(url.rpartition(":")[2].partition("/")[0])
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        head = f"POST /hook HTTP/1.1\r\nHost: a\r\n{SECRET_HEADER}: ".encode()
+        writer.write(head + b"\xff\xfe\xe4\r\nContent-Length: 2\r\n\r\n{}")
+        assert (await reader.readline()).split()[1] == b"403"
+        writer.close()
+
+
+async def test_a_body_that_does_not_come_is_not_waited_for(redis_client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(webhook, "BODY_PATIENCE", 0.1)
+    post = Post(Updates(redis_client))
+    async with post.open() as url:
+        port = int(url.rpartition(":")[2].partition("/")[0])
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        head = f"POST /hook HTTP/1.1\r\nHost: a\r\n{SECRET_HEADER}: {SECRET}\r\nContent-Length: 9\r\n\r\n"
+        writer.write(head.encode() + b"{")
+        assert (await reader.readline()).split()[1] == b"408"
+        writer.close()
+
+
+async def test_a_body_nested_without_end_is_no_update(redis_client: Any) -> None:
+    post = Post(Updates(redis_client))
+    async with post.open() as url:
+        assert await send(url, b"[" * 100_000) == 400
+
+
+async def test_at_a_stop_what_hangs_is_given_back(redis_client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(webhook, "STOP_PATIENCE", 0.1)
+    post = Post(Updates(redis_client))
+    post.gate.clear()
+    async with post.open() as url:
+        sent = asyncio.create_task(send(url, {"update_id": 7}))
+        async with asyncio.timeout(5):
+            while not await redis_client.exists(keys.update_seen(7)):
+                await SystemClock().sleep(0.01)
+    assert await sent == 503
+    assert await Updates(redis_client).begin(7) is Seen.NEW

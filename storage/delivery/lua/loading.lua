@@ -9,6 +9,6 @@ local function load(worker, kind, entry, id)
   redis.call('HSET', delivery(id), 'owner', worker, 'state', 'claimed')
   local record = redis.call('GET', subscriber(held[3]))
   if not record and held[4] then record = redis.call('GET', subscriber(held[4])) end
-  return {redis.call('HGETALL', delivery(id)), record}
+  return {redis.call('HGETALL', delivery(id)), record, {kind, entry, id}}
 end
 local out = {}

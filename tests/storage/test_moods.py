@@ -1,0 +1,65 @@
+"""Every method of every store, in every mood of Redis: an answer or the project's own error, and nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from ledebot.bot.core.errors import StoreUnavailableError
+from ledebot.storage.base import client
+from ledebot.storage.base.client import connect
+from tests.moody_redis import MOODS, MoodyRedis
+from tests.storage.stores import calls
+
+
+@pytest.fixture
+async def server(tmp_path: Path) -> AsyncIterator[MoodyRedis]:
+    server = MoodyRedis(tmp_path)
+    await server.start()
+    yield server
+    await server.kill()
+
+
+async def outcome(call: object) -> str:
+    """Tell what became of a call: `done`, `away`, or the error that nobody may see."""
+    try:
+        async with asyncio.timeout(20):
+            await call()  # type: ignore[operator]  # one of `calls`
+    except StoreUnavailableError:
+        return "away"
+    except KeyError:
+        return "done"  # what `content` says where there is none
+    except Exception as error:  # noqa: BLE001  # this is what is looked for
+        return f"{type(error).__name__}: {error}"
+    return "done"
+
+
+async def outcomes(redis: object) -> dict[str, str]:
+    named = dict(calls(redis))
+    found = await asyncio.gather(*(outcome(call) for call in named.values()))
+    return dict(zip(named, found, strict=True))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mood", MOODS)
+async def test_every_store_method_in_every_mood(server: MoodyRedis, mood: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client, "READ_TIMEOUT", 0.5)
+    redis = connect(server.url)
+    before = await outcomes(redis)
+    assert set(before.values()) == {"done"}, {name: what for name, what in before.items() if what != "done"}
+    assert len(before) > 80
+    await server.fall(mood)
+    try:
+        during = await outcomes(redis)
+    finally:
+        await server.recover(mood)
+    assert set(during.values()) <= {"done", "away"}, {
+        name: what for name, what in during.items() if what not in ("done", "away")
+    }
+    assert list(during.values()).count("away") > 30
+    after = await outcomes(redis)
+    assert set(after.values()) == {"done"}, {name: what for name, what in after.items() if what != "done"}
+    await redis.aclose()
