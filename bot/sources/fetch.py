@@ -9,7 +9,6 @@ import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from types import TracebackType
 from urllib.parse import urljoin
 
@@ -21,6 +20,7 @@ from ledebot.bot.core.clock import Clock
 from ledebot.bot.core.errors import FetchError
 from ledebot.bot.sources import transfer
 from ledebot.bot.sources.addresses import refusal
+from ledebot.bot.sources.dates import parse_date
 from ledebot.bot.sources.politeness import Politeness
 from ledebot.bot.sources.types import Response
 from ledebot.bot.sources.urls import MAX_URL
@@ -155,6 +155,8 @@ class Fetcher:
             raise FetchError(f"{asked}: the server closed the connection") from None
         except aiohttp.ClientError as error:
             raise FetchError(f"{asked}: {_short(error)}") from None
+        except UnicodeError:  # the resolver's, for a name that no host can have
+            raise FetchError(f"{asked}: not a web address") from None
         except FetchError as error:
             raise FetchError(f"{asked}: {error}") from None
 
@@ -216,12 +218,12 @@ def _checked(url: str, asked: str) -> URL:
         raise FetchError(f"{asked[:100]}: the address is longer than {MAX_URL} characters")
     try:
         target = URL(url)
-        port = target.port
-    except ValueError:
+        host, port = target.host, target.port
+    except ValueError:  # also for a host that IDNA cannot decode (`xn--a`)
         raise FetchError(f"{asked[:200]}: not a web address") from None
     if target.scheme not in ("http", "https"):
         raise FetchError(f"{asked[:200]}: only http and https are fetched")
-    if not target.host or port is None:
+    if not host or port is None:
         raise FetchError(f"{asked[:200]}: not a web address")
     return target.with_fragment(None)
 
@@ -246,7 +248,7 @@ def _short(error: aiohttp.ClientError) -> str:
 def _retry_after(value: str | None, now: datetime) -> float | None:
     """Read Retry-After, seconds or a date."""
     text = (value or "").strip()
-    return float(text[:9]) if text.isdigit() else _until(text, now)
+    return float(text[:9]) if text.isascii() and text.isdigit() else _until(text, now)
 
 
 def _fresh_for(headers: Mapping[str, str], now: datetime) -> float | None:
@@ -259,7 +261,5 @@ def _fresh_for(headers: Mapping[str, str], now: datetime) -> float | None:
 
 
 def _until(text: str, now: datetime) -> float | None:
-    try:
-        return max((parsedate_to_datetime(text) - now).total_seconds(), 0.0)
-    except (ValueError, TypeError):
-        return None
+    moment = parse_date(text) if ":" in text else None  # `0` is no date, nor is any other number
+    return max((moment - now).total_seconds(), 0.0) if moment else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from dataclasses import replace
 
@@ -11,6 +12,8 @@ from ledebot.bot.model import FullText, Item
 from ledebot.bot.sources import page
 from ledebot.bot.sources.ports import Getter
 from ledebot.bot.sources.words import plain
+
+log = logging.getLogger(__name__)
 
 TEASER = 360
 """Weight below which a body counts as a teaser: 120 Chinese characters or 360 letters."""
@@ -42,6 +45,9 @@ async def fetch_full(item: Item, fetcher: Getter) -> Item | None:
         answer = await fetcher.get(item.url)
         found = await asyncio.to_thread(page.parse, answer.body, url=answer.url, content_type=answer.content_type)
     except SourceError:
+        return None
+    except Exception:  # logged in full; a bug that one page wakes costs this page only
+        log.exception("the page of %s cannot be read", item.ref)
         return None
     if weight(plain(found.html)) < GAIN * weight(plain(item.html)):
         return None

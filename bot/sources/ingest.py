@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable
 
 from ledebot.bot.model import Change, Document, Failure, IngestTotals, Item
 from ledebot.bot.sources.ports import ArticleWriter
+
+log = logging.getLogger(__name__)
 
 BATCH = 64
 """Documents written at once: large enough to hide a round trip, small enough to lose little when killed."""
@@ -37,7 +40,11 @@ class Ingestor:
             if isinstance(item, Failure):
                 totals += IngestTotals(read=1, errors=(item,))
                 continue
-            batch.append(self._read(item))
+            document = self._document(item)
+            if isinstance(document, Failure):
+                totals += IngestTotals(read=1, errors=(document,))
+                continue
+            batch.append(document)
             if len(batch) == BATCH:
                 totals += await self._store(batch)
                 batch = []
@@ -48,6 +55,13 @@ class Ingestor:
         if progress:
             progress(totals)
         return totals
+
+    def _document(self, item: Item) -> Document | Failure:
+        try:
+            return self._read(item)
+        except Exception as error:  # logged in full; a bug that one item wakes costs this item only
+            log.exception("reading %s failed", item.ref)
+            return Failure(item.ref, f"internal error ({type(error).__name__}); see the log")
 
     async def _store(self, batch: list[Document]) -> IngestTotals:
         outcome = await self._articles.save(batch)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import tzinfo
 
@@ -137,7 +138,8 @@ def _told_apart(items: tuple[Item, ...], site: str | None) -> tuple[Item, ...]:
 
     An id that entries with different addresses share goes. Entries without id whose address is the site's own, or
     shared by others, get their title for an id, and its date where the title is shared too; or all would count as
-    versions of one article.
+    versions of one article. Where most entries bear one date, it is the time at which a program made the feed: their
+    addresses are their ids then, or the next poll's date would make other articles of them.
     """
     by_guid: dict[str | None, set[str | None]] = {}
     by_url: dict[str | None, set[str]] = {None: set()}
@@ -148,6 +150,8 @@ def _told_apart(items: tuple[Item, ...], site: str | None) -> tuple[Item, ...]:
         by_guid.setdefault(item.guid, set()).add(item.url)
         by_url.setdefault(item.url, set()).add(item.title)
         by_title[item.url, item.title] = by_title.get((item.url, item.title), 0) + 1
+    dates = Counter(item.published for item in items if item.published)
+    made, times = dates.most_common(1)[0] if dates else (None, 0)
     told = []
     for item in items:
         guid = item.guid if item.guid and len(by_guid[item.guid]) == 1 else None
@@ -155,5 +159,7 @@ def _told_apart(items: tuple[Item, ...], site: str | None) -> tuple[Item, ...]:
             guid = f"title:{item.title}@{item.published:%Y-%m-%dT%H:%M}"
         elif guid is None and item.url and len(by_url[item.url]) > 1:
             guid = f"title:{item.title}"
+        elif guid is None and item.published == made and times >= max(3, len(items) / 2):
+            guid = item.url
         told.append(item if guid == item.guid else replace(item, guid=guid))
     return tuple(told)

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from ledebot.bot.core.clock import Clock
 from ledebot.bot.model import Article, Change, Document, LogEntry
-from ledebot.storage.articles.identity import Stored, aliases_of, create, match, revise
+from ledebot.storage.articles.identity import Stored, aliases_of, create, id_of_words, match, revise
 from ledebot.storage.articles.scripts import REMOVE_ARTICLE, SAVE_ARTICLE
 from ledebot.storage.base import keys
 from ledebot.storage.base.client import Client
@@ -62,7 +62,7 @@ class Articles:
         """Decide and write the documents at `positions`; returns those that must be decided again."""
         now = self._clock.now()
         aliases = [aliases_of(documents[position]) for position in positions]
-        known, stored = await self._lookup(aliases)
+        known, stored = await self._lookup([documents[position] for position in positions], aliases)
         plans: list[tuple[int, Article, Stored | None, tuple[str, ...]]] = []
         seen: list[str] = []
         for position, names in zip(positions, aliases, strict=True):
@@ -91,10 +91,15 @@ class Articles:
                 again.append(position)
         return again
 
-    async def _lookup(self, aliases: list[tuple[str, ...]]) -> tuple[dict[str, str | None], dict[str, Stored]]:
+    async def _lookup(
+        self, documents: list[Document], aliases: list[tuple[str, ...]]
+    ) -> tuple[dict[str, str | None], dict[str, Stored]]:
         names = sorted({name for group in aliases for name in group})
         known = dict(zip(names, await self._redis.hmget(keys.ARTICLE_ALIASES, names), strict=True))
-        ids = sorted({article_id for article_id in known.values() if article_id})
+        ids = {article_id for article_id in known.values() if article_id}
+        for document, group in zip(documents, aliases, strict=True):
+            if all(known[name] for name in group):
+                ids.add(id_of_words(document, group))
         async with self._redis.pipeline(transaction=False) as pipe:
             for article_id in ids:
                 pipe.hmget(keys.article(article_id), "data", "aliases")

@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from ledebot.bot.model import Article, Document
 from ledebot.bot.sources.urls import canonical_url
 
+ANOTHER_ISSUE = timedelta(hours=1)
+"""Publishing times of one title at one address that are further apart are two articles' and no correction's."""
 FUTURE_TOLERANCE = timedelta(hours=1)
 """A publishing time further ahead than this is a publisher's mistake; the time of arrival counts instead."""
 
@@ -51,27 +53,46 @@ def match(
         candidate = stored.get(known[name] or "")
         if candidate and _plausible(name[0], document, candidate.article):
             return candidate
-    return None
+    return stored.get(id_of_words(document, names))
 
 
 def _plausible(kind: str, document: Document, article: Article) -> bool:
-    agrees = document.title == article.title or (article.dated and document.published == article.published)
+    """Judge an identity that leads to an article by the others.
+
+    The same id with another link and another title is another article (FreshRSS#5329: ids that count from 1 again). The
+    same link is not enough where ids differ and neither title nor date agree, nor where a title comes again hours later
+    without an id that says so: a daily column, a weather report.
+    """
+    same_title = document.title == article.title
     if kind == "g":
         same_url = not (document.url and article.url) or canonical_url(document.url) == canonical_url(article.url)
-        return agrees or same_url
-    if kind == "u":
-        foreign = document.source != article.source
-        same_guid = not (document.guid and article.guid) or document.guid == article.guid
-        return agrees or same_guid or foreign
+        return same_title or same_url
+    if kind == "u" and document.source == article.source:
+        apart = _apart(document, article)
+        if document.guid and document.guid == article.guid:
+            return True
+        if same_title:
+            return apart is None or apart < ANOTHER_ISSUE
+        return not (document.guid and article.guid) or apart == timedelta()
     return True
+
+
+def _apart(document: Document, article: Article) -> timedelta | None:
+    """Tell how far apart in time they were published; None where one of them is not dated."""
+    if not article.dated or document.published is None:
+        return None
+    return abs(document.published - article.published)
+
+
+def id_of_words(document: Document, names: tuple[str, ...]) -> str:
+    """Give the id of an article all whose identities lead to others: it is told apart by its words and date."""
+    return _digest(*names, document.title, str(document.published))
 
 
 def create(document: Document, names: tuple[str, ...], known: Mapping[str, str | None], now: datetime) -> Article:
     """Make the first revision of an article, named after a free identity."""
     free = [name for name in names if known[name] is None]
-    # Every identity is taken by other articles: this one is told apart by its words.
-    article_id = _digest(free[0]) if free else _digest(*names, document.title, str(document.published))
-    return _article(document, article_id, 1, now, None)
+    return _article(document, _digest(free[0]) if free else id_of_words(document, names), 1, now, None)
 
 
 def revise(document: Document, old: Article, now: datetime) -> Article | None:

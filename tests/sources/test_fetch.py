@@ -69,6 +69,8 @@ async def test_conditions_are_sent_and_not_modified_is_an_answer(site: Site, fet
         ({"Expires": "Tue, 03 Feb 2026 10:00:00 GMT", "Cache-Control": "no-cache"}, None),
         ({"Expires": "0"}, None),
         ({"Expires": "tomorrow"}, None),
+        ({"Expires": "Tue, 03 Feb 99999999999999 10:00:00 GMT"}, None),
+        ({"Expires": "9" * 400}, None),
         ({}, None),
     ],
 )
@@ -246,7 +248,15 @@ async def test_each_redirect_is_checked_anew(site: Site, monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize(
-    ("header", "seconds"), [("120", 120.0), ("Tue, 03 Feb 2026 08:10:00 GMT", 600.0), ("soon", None), ("", None)]
+    ("header", "seconds"),
+    [
+        ("120", 120.0),
+        ("Tue, 03 Feb 2026 08:10:00 GMT", 600.0),
+        ("soon", None),
+        ("", None),
+        ("²", None),
+        ("1" * 400, 111111111.0),
+    ],
 )
 async def test_retry_after(site: Site, header: str, seconds: float | None) -> None:
     site.answers["/a"] = web.Response(status=429, headers={"Retry-After": header})
@@ -255,6 +265,15 @@ async def test_retry_after(site: Site, header: str, seconds: float | None) -> No
         answer = await fetcher.fetch(site.url("/a"))
     assert answer.status == 429
     assert answer.retry_after == seconds
+
+
+@pytest.mark.parametrize(
+    "host", ["a" * 64 + ".example", "xn--a", "two..dots.example", "a" * 300, "[::1", "-.-", "a%00b"]
+)
+async def test_names_that_no_host_can_have_are_one_error(fetcher: Fetcher, host: str) -> None:
+    with pytest.raises(FetchError) as caught:
+        await fetcher.fetch(f"http://{host}/")
+    assert "\n" not in str(caught.value)
 
 
 async def test_one_request_per_host_with_a_pause_between(site: Site) -> None:

@@ -43,3 +43,13 @@ async def test_an_async_source_is_read_as_it_comes(redis_client: Client) -> None
 
     totals = await Ingestor(Articles(redis_client, ManualClock(NOW)), read).ingest(stream())
     assert (totals.read, totals.new) == (3, 3)
+
+
+async def test_an_item_that_wakes_a_bug_is_a_failure_and_the_others_are_stored(redis_client: Client) -> None:
+    def fragile(item: Item) -> Document:
+        if item.ref == "1.md":
+            raise KeyError(item.ref)
+        return read(item)
+
+    totals = await Ingestor(Articles(redis_client, ManualClock(NOW)), fragile).ingest(item(n) for n in range(3))
+    assert (totals.new, totals.errors) == (2, (Failure("1.md", "internal error (KeyError); see the log"),))

@@ -27,6 +27,32 @@ def test_nested_folders_become_topics() -> None:
 
 
 @pytest.mark.parametrize(
+    "outline",
+    [
+        "<outline text='岛报' xmlurl='https://news.example/rss'/>",
+        "<outline TEXT='岛报' XMLURL='https://news.example/rss'/>",
+        "<Outline title='岛报' type='atom' url='https://news.example/rss'/>",
+        "<outline text='岛报' xmlUrl='feed:https://news.example/rss'/>",
+        "<outline text='岛报' xmlUrl=' https://news.example/rss\n'/>",
+        "<outline text='&lt;b&gt;岛报&lt;/b&gt;' xmlUrl='https://news.example/rss' rssguard:icon='AAAA'/>",
+        "<outline text='岛报' xmlUrl='https://news.example/rss'/></div>",
+        "<!-- mine --><outline text='岛报' xmlUrl='https://news.example/rss'><br></outline>",
+        "<outline type='link' text='页' url='https://a.example/'/><outline text='岛报' xmlUrl='https://news.example/rss'/>",
+        "<outline type='include' url='https://a.example/l.opml'/><outline text='岛报' xmlUrl='https://news.example/rss'/>",
+    ],
+)
+def test_outlines_as_other_readers_write_them(outline: str) -> None:
+    data = f"<?xml version='1.0'?>\n<!-- a list -->\n<OPML version='2.0'><body>{outline}</body></OPML>".encode()
+    assert opml.looks_like_opml(data)
+    assert opml.parse(data, ref="x") == (SourceConfig("https://news.example/rss", title="岛报"),)
+
+
+def test_what_only_speaks_of_opml_is_none() -> None:
+    assert not opml.looks_like_opml(b"<rss><channel><description>&lt;opml> <opml></description></channel></rss>")
+    assert opml.looks_like_opml(b"<!-- " + b"long " * 5000 + b"--><!DOCTYPE opml><opml>")
+
+
+@pytest.mark.parametrize(
     ("data", "reason"),
     [
         (b"", "broken OPML"),

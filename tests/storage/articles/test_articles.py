@@ -98,6 +98,38 @@ async def test_entries_that_share_a_link_or_an_id_stay_apart(articles: Articles)
     assert await articles.save([POST, other, third]) == [None] * 3
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(POST, url="https://news.example/b", title="另一件事"),
+        replace(POST, guid="post-2", published=NOON - timedelta(hours=8)),
+        replace(POST, guid=None, published=NOON - timedelta(hours=8)),
+    ],
+    ids=["the id comes again", "the title at its address, another id", "the title at its address, no id"],
+)
+async def test_an_identity_that_is_used_again_is_another_article(articles: Articles, other: Document) -> None:
+    first = POST if other.guid else replace(POST, guid=None)
+    assert await articles.save([first]) == [Change.NEW]
+    assert await articles.save([other]) == [Change.NEW]
+    assert await articles.save([first, other]) == [None, None]
+    assert await articles.save([replace(other, paragraphs=("改过了。",))]) == [Change.REVISED]
+
+
+@pytest.mark.parametrize("guid", ["post-1", None])
+async def test_a_date_that_moves_a_little_or_under_one_id_is_a_correction(articles: Articles, guid: str | None) -> None:
+    later = timedelta(hours=5) if guid else timedelta(minutes=20)
+    first = replace(POST, guid=guid, published=NOON - timedelta(hours=9))
+    await articles.save([first])
+    moved = replace(first, published=NOON - timedelta(hours=9) + later, paragraphs=("改过了。",))
+    assert await articles.save([moved]) == [Change.REVISED]
+
+
+async def test_two_issues_in_one_batch_are_two(articles: Articles) -> None:
+    issues = [replace(POST, guid=None, published=NOON - timedelta(hours=hours)) for hours in (30, 20, 3)]
+    assert await articles.save(issues) == [Change.NEW] * 3
+    assert await articles.save(issues[::-1]) == [None] * 3
+
+
 async def test_without_id_and_link_source_title_and_date_tell_articles_apart(articles: Articles) -> None:
     flash = Document(ref="1", source="快讯", title="收盘播报", published=NOON, paragraphs=("指数收涨。",))
     assert await articles.save([flash, replace(flash, published=NOON - timedelta(days=1))]) == [Change.NEW] * 2
