@@ -1,6 +1,6 @@
 """Telegram's updates by polling. What has been fetched is Telegram's no longer, so nothing of it may be lost at a stop.
 
-Only so many are taken as can be answered soon; the rest waits at Telegram, which keeps it for a day. A stop lets those
+Only so many are taken as memory has room for; the rest waits at Telegram, which keeps it for a day. A stop lets those
 under way finish and hands the others back by way of Redis, to whoever polls next.
 """
 
@@ -93,7 +93,9 @@ class Polling:
             late = (await asyncio.wait(self._begun, timeout=STOP_PATIENCE))[1] if self._begun else set()
             for task in late:
                 task.cancel()
-        left = [raw for task, raw in self._tasks.items() if not task.done() or task.cancelled()]
+        # Whoever typed an inline query has long gone on typing.
+        unfinished = (raw for task, raw in self._tasks.items() if not task.done() or task.cancelled())
+        left = [raw for raw in unfinished if "inline_query" not in raw]
         if left:
             log.info("%d updates are left to whoever polls next", len(left))
         try:

@@ -31,7 +31,7 @@ START_TIMEOUT = 30
 class Fleet:
     """Processes by name; each can be killed and started again at any moment."""
 
-    def __init__(self, folder: Path, sandbox: Sandbox, *, rate: float) -> None:
+    def __init__(self, folder: Path, sandbox: Sandbox, *, rate: float, **settings: str) -> None:
         self.folder = folder
         self.sandbox = sandbox
         with socket.socket() as probe:
@@ -48,6 +48,7 @@ class Fleet:
             "LEDEBOT_SOURCES": str(folder / "sources.toml"),
             "LEDEBOT_SEND_RATE": str(rate),
             "REDIS_URL": f"redis://127.0.0.1:{self.port}",
+            **settings,
         }
         self.processes: dict[str, Process | Forked] = {}
         self._published = 0

@@ -1,0 +1,161 @@
+"""Updates by polling: each is handled once, whatever stops, hangs or cannot be read."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from telegram import Update
+from telegram.error import TelegramError
+from telegram.ext import Application, ContextTypes, ExtBot, MessageHandler, filters
+
+from ledebot.bot.app import polling
+from ledebot.bot.app.polling import Polling
+from ledebot.bot.app.supervisor import Supervisor
+from ledebot.bot.core.clock import SystemClock
+from ledebot.bot.delivery.client import build_bot
+from ledebot.handlers.base.per_chat_processor import PerChatProcessor
+from ledebot.sandbox.sandbox import Sandbox
+from ledebot.storage.base.client import Client, connect
+from ledebot.storage.http.update_ledger import HandedBackUpdates
+
+CLOCK = SystemClock()
+
+
+class Counting:
+    """What the handlers of all processes of a test have done, and what holds them up."""
+
+    def __init__(self) -> None:
+        self.begun: list[str] = []
+        self.handled = Counter[str]()
+        self.gate = asyncio.Event()
+        self.gate.set()
+
+    async def __call__(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        assert update.effective_message is not None
+        text = str(update.effective_message.text)
+        self.begun.append(text)
+        await self.gate.wait()
+        self.handled[text] += 1
+
+    async def wait(self, begun: int = 0, handled: int = 0) -> None:
+        async with asyncio.timeout(20):
+            while len(self.begun) < begun or self.handled.total() < handled:
+                await CLOCK.sleep(0.01)
+
+
+class Process:
+    """One process that polls."""
+
+    def __init__(self, sandbox: Sandbox, redis: Client, counting: Counting, at_once: int) -> None:
+        self.bot: ExtBot[Any] = build_bot(sandbox.token, sandbox.api_url)
+        self.supervisor = Supervisor(CLOCK)
+        self.supervisor.expect(TelegramError)
+        builder = Application.builder().bot(self.bot)
+        self.application = builder.concurrent_updates(PerChatProcessor(at_once)).build()
+        self.application.add_handler(MessageHandler(filters.ALL, counting))
+        self.poll = Polling(self.application, HandedBackUpdates(redis), self.supervisor, ["message"])
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[Process]:
+        async with self.bot:
+            await self.application.initialize()
+            async with self.supervisor.beside("updates", self.poll.step):
+                yield self
+            await self.poll.stop()
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[Sandbox]:
+    async with Sandbox(flood=False) as sandbox:
+        yield sandbox
+
+
+async def say(sandbox: Sandbox, people: int, each: int) -> list[str]:
+    """Have so many people say so many things each; gives all that was said."""
+    said = []
+    for person in range(people):
+        user = sandbox.user(f"读者{person}")
+        for number in range(each):
+            said.append(f"{person}:{number}")
+            await user.send(said[-1])
+    return said
+
+
+async def test_a_stop_under_a_backlog_loses_and_repeats_nothing(telegram: Sandbox, redis_client: Client) -> None:
+    said = await say(telegram, people=40, each=6)
+    counting = Counting()
+    counting.gate.clear()
+    async with Process(telegram, redis_client, counting, at_once=8).running():
+        await counting.wait(begun=8)
+        stopping = asyncio.get_running_loop().call_later(0.05, counting.gate.set)
+    stopping.cancel()
+    assert counting.handled.total() == 8, "what was under way is finished, nothing else is begun"
+    counting.gate.set()
+    async with Process(telegram, redis_client, counting, at_once=64).running():
+        await counting.wait(handled=len(said))
+    assert counting.handled == Counter(said)
+    for person in range(40):
+        own = [text for text in counting.begun if text.startswith(f"{person}:")]
+        assert own == sorted(own), "in the order in which they were said"
+    async with Process(telegram, redis_client, counting, at_once=64).running():
+        await (user := telegram.user("后来的")).send("还在吗")
+        await counting.wait(handled=len(said) + 1)
+    assert user.id
+    assert counting.handled.total() == len(said) + 1
+
+
+async def test_what_hangs_is_handed_back_in_time(
+    telegram: Sandbox, redis_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "STOP_PATIENCE", 0.1)
+    (said,) = await say(telegram, people=1, each=1)
+    counting = Counting()
+    counting.gate.clear()
+    async with asyncio.timeout(5), Process(telegram, redis_client, counting, at_once=8).running():
+        await counting.wait(begun=1)
+    counting.gate.set()
+    async with Process(telegram, redis_client, counting, at_once=8).running():
+        await counting.wait(handled=1)
+    assert counting.handled == {said: 1}
+
+
+async def test_an_update_that_cannot_be_read_costs_itself_only(telegram: Sandbox, redis_client: Client) -> None:
+    counting = Counting()
+    before, after = telegram.user("前"), telegram.user("后")
+    await before.send("前")
+    telegram.api.notify("message", {"message_id": "x", "chat": 7, "date": "昨天"}, before.id)
+    await after.send("后")
+    process = Process(telegram, redis_client, counting, at_once=8)
+    async with process.running():
+        await counting.wait(handled=2)
+    assert counting.handled == {"前": 1, "后": 1}
+    assert process.supervisor.failures == {}
+
+
+@pytest.mark.parametrize("kind", ["garbage", "bad_gateway", "reset_before", "server_error"])
+async def test_a_telegram_that_talks_nonsense_is_asked_again(
+    telegram: Sandbox, redis_client: Client, kind: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    telegram.faults.add(kind, method="getUpdates", times=2)
+    counting = Counting()
+    await telegram.user("读者").send("在吗")
+    process = Process(telegram, redis_client, counting, at_once=8)
+    async with process.running():
+        await counting.wait(handled=1)
+    assert process.supervisor.failures["updates"] in (1, 2)
+    assert [record for record in caplog.records if record.exc_info and record.name.startswith("ledebot")] == []
+
+
+async def test_while_redis_is_away_updates_are_answered_all_the_same(telegram: Sandbox, redis_client: Client) -> None:
+
+    away = connect("redis://127.0.0.1:9")
+    counting = Counting()
+    await telegram.user("读者").send("在吗")
+    async with Process(telegram, away, counting, at_once=8).running():
+        await counting.wait(handled=1)
+    await away.aclose()
