@@ -23,7 +23,7 @@ WITHIN = 12.5
 ADMIN = 5_100_001
 CLOCK = SystemClock()
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

@@ -26,7 +26,6 @@ def test_there_are_enough_of_them() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(180)
 def test_the_hostile_set_within_time_and_memory() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tests.sources.hostile", str(MEMORY)], capture_output=True, text=True, timeout=170

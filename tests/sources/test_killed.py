@@ -89,7 +89,7 @@ def test_a_killed_ingest_run_again_ends_where_an_undisturbed_one_does(tmp_path: 
     archive.mkdir()
     write_archive(archive)
     undisturbed, disturbed = tmp_path / "undisturbed", tmp_path / "disturbed"
-    output, _ = command(undisturbed, archive).communicate(timeout=50)
+    output, _ = command(undisturbed, archive).communicate(timeout=120)
     totals = json.loads(output)
     broken = len(range(0, POSTS, 97))
     assert (totals["read"], totals["failed"]) == (POSTS, broken)
@@ -102,7 +102,7 @@ def test_a_killed_ingest_run_again_ends_where_an_undisturbed_one_does(tmp_path: 
             running.communicate()
         stored = redis.xlen(keys.ARTICLE_LOG)
         assert 0 < stored < totals["new"]
-        output, _ = command(disturbed, archive).communicate(timeout=50)
+        output, _ = command(disturbed, archive).communicate(timeout=120)
         again = json.loads(output)
         assert again["read"] == POSTS
         assert again["failed"] == broken

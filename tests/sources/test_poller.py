@@ -154,7 +154,7 @@ def week(valkey_url: str, tmp_path_factory: pytest.TempPathFactory) -> Week:
     return asyncio.run(pass_it())
 
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
+pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize(
