@@ -95,7 +95,9 @@ class DeliveryProcessor:
             if claim.tries + 1 >= BUGS:
                 await self._deliveries.end(claim, Ending.FAILED, self._clock.now(), why=type(error).__name__)
             else:
-                await self._put_off(claim, self._clock.now() + BUG_STEP, tries=claim.tries + 1, why="bug")
+                # Whatever broke may have broken after the request: what comes again is counted as a repeat.
+                again = Setback(self._clock.now() + BUG_STEP, claim.tries + 1, claim.failing_since, "bug")
+                await self._noted(self._deliveries.put_off, claim, again, doubtful=True)
 
     async def _deliver(self, claim: Claim) -> None:
         ending = unwanted(claim, self._clock.now())

@@ -1,0 +1,113 @@
+"""Two senders and a Redis that falls into every mood in the middle of a push, and is made well again."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ledebot.bot.core.clock import SystemClock
+from ledebot.sandbox.sandbox import Sandbox
+from ledebot.storage.base import client
+from ledebot.storage.base.client import connect
+from tests.delivery.world import News, Side, started, texts
+from tests.moody_redis import MOODS, MoodyRedis
+
+READERS = 60
+PARTS = 2
+LEASE = 0.8
+LASTS = 2.0
+"""Seconds of a mood: longer than a lease."""
+SENDERS = 2
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
+
+
+@pytest.fixture
+async def server(tmp_path: Path) -> AsyncIterator[MoodyRedis]:
+    server = MoodyRedis(tmp_path)
+    await server.start()
+    yield server
+    await server.kill()
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[Sandbox]:
+    async with Sandbox(flood=False) as sandbox:
+        yield sandbox
+
+
+async def some_sent(telegram: Sandbox, count: int) -> None:
+    async with asyncio.timeout(20):
+        while len(telegram.calls("sendMessage")) < count:
+            await SystemClock().sleep(0.01)
+
+
+@pytest.mark.parametrize("mood", MOODS)
+async def test_all_is_sent_once_redis_is_well_again(
+    server: MoodyRedis,
+    telegram: Sandbox,
+    mood: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(client, "READ_TIMEOUT", 0.6)
+    caplog.set_level(logging.INFO)
+    readers = started(telegram, READERS)
+    telegram.faults.add("slow", times=None, seconds=0.05)
+    connections = [connect(server.url) for _ in range(SENDERS)]
+    sides = [Side(redis, telegram, news=News(PARTS), lease=LEASE, concurrency=8) for redis in connections]
+    for reader in readers:
+        await sides[0].subscribe(reader, datetime.now(UTC))
+    await sides[0].dispatcher.tick()
+    async with AsyncExitStack() as stack:
+        for side in sides:
+            await stack.enter_async_context(side.sending())
+        await some_sent(telegram, READERS // 3)
+        await server.fall(mood)
+        before = len(telegram.calls("sendMessage"))
+        await SystemClock().sleep(LASTS)
+        in_flight = len(telegram.calls("sendMessage")) - before + 8 * SENDERS
+        await server.recover(mood)
+        await sides[0].settle(60)
+    counters = await sides[0].balanced()
+    assert Counter(len(dict.fromkeys(texts(telegram, reader))) for reader in readers) == {PARTS: READERS}
+    assert (counters["sent"], counters["failed"]) == (READERS, 0)
+    repeats = sum(one.times - 1 for one in telegram.duplicates())
+    assert repeats <= counters["repeats"] <= in_flight
+    told_once(caplog)
+    for redis in connections:
+        await redis.aclose()
+
+
+def told_once(caplog: pytest.LogCaptureFixture) -> None:
+    """Each process says once that Redis is not well, and once that it is again; and nothing else goes wrong."""
+    told: Any = [one for one in caplog.records if one.name.startswith("ledebot.bot") and one.levelno >= logging.WARNING]
+    assert all("everything waits" in one.getMessage() for one in told), [one.getMessage() for one in told]
+    assert 1 <= len(told) <= 2 * SENDERS
+    over = [one for one in caplog.records if "Redis answers again" in one.getMessage()]
+    assert len(over) == len(told)
+
+
+async def test_a_sender_that_cannot_say_that_it_lives_claims_nothing(server: MoodyRedis, telegram: Sandbox) -> None:
+    """Its heart beats on as soon as it can, without a restart."""
+    (reader,) = started(telegram, 1)
+    redis = connect(server.url)
+    side = Side(redis, telegram, news=News(1), lease=LEASE)
+    async with side.sending():
+        await server.fall("out of memory")
+        await SystemClock().sleep(LASTS)
+        assert (await side.counters.stats(datetime.now(UTC))).senders == 0
+        await server.recover("out of memory")
+        await side.subscribe(reader, datetime.now(UTC))
+        await side.dispatcher.tick()
+        await side.settle(20)
+        assert (await side.counters.stats(datetime.now(UTC))).senders == 1
+    await redis.aclose()
