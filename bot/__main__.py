@@ -20,7 +20,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         settings = config.load_settings(os.environ, Path(".env"))
         # A command that prints its result tells of trouble only; a service logs what it does.
         level = settings.log_level if arguments.service else "WARNING"
-        logs.configure(arguments.log_level or level, as_json=settings.log_json)
+        logs.configure(arguments.log_level or level, as_json=settings.log_json, secrets=settings.secrets)
         return asyncio.run(arguments.command(settings, arguments)) or 0
     except LedebotError as error:
         print(f"ledebot: {error}", file=sys.stderr)

@@ -11,8 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from ledebot.bot.core.errors import SettingError
+from ledebot.bot.core.logs import cut, redact
 
 T = TypeVar("T")
 TELEGRAM_API = "https://api.telegram.org"
@@ -50,6 +52,12 @@ class Settings:
     log_level: str = "INFO"
     log_json: bool = False
 
+    @property
+    def secrets(self) -> tuple[str | None, ...]:
+        """What no line of the log may show."""
+        password = urlsplit(self.redis_url).password if self.redis_url else None
+        return (self.token, self.webhook_secret, password)
+
 
 def read_env_file(path: Path) -> dict[str, str]:
     """Read `KEY=value` lines as python-dotenv does, without its expansion of `${...}`: a token may hold a `$`.
@@ -86,12 +94,14 @@ def load_settings(environ: Mapping[str, str] | None = None, env_file: Path | Non
         try:
             return convert(text)
         except ValueError:
-            raise SettingError(f"{name}={text}: expected {expected}") from None
+            # What stands in the wrong variable may be a secret: an address without its scheme, a token.
+            shown = "<hidden>" if name == "REDIS_URL" else cut(redact(text))
+            raise SettingError(f"{name}={shown}: expected {expected}") from None
 
     home = get("LEDEBOT_HOME")
     access = get("LEDEBOT_ACCESS") or "open"
     if access not in ("open", "allowlist"):
-        raise SettingError(f"LEDEBOT_ACCESS={access}: expected open or allowlist")
+        raise SettingError(f"LEDEBOT_ACCESS={cut(redact(access))}: expected open or allowlist")
     paid = read("LEDEBOT_PAID_BROADCAST", _paid, 0, "off, or messages a second from 31 to 1000")
     stars = read("LEDEBOT_PAID_STARS_PER_DAY", _stars, 0, f"a whole number of Stars from 1 to {MOST_STARS}")
     if paid and not stars:

@@ -80,3 +80,11 @@ def test_paid_broadcast_needs_a_cap_and_is_off_by_default() -> None:
         load_settings({"HOME": "/h", "LEDEBOT_PAID_BROADCAST": "1000", "LEDEBOT_PAID_STARS_PER_DAY": "50"})
     )
     assert (limits.rate, limits.most, limits.paid_cap) == (30, 1000, 500)
+
+
+@pytest.mark.parametrize("name", ["REDIS_URL", "LEDEBOT_ADMIN_IDS", "LEDEBOT_ACCESS", "LEDEBOT_WEBHOOK_URL"])
+def test_a_secret_in_the_wrong_variable_is_not_shown(name: str) -> None:
+    for value in (TOKEN, f"http://host/{TOKEN}", f"reader:{TOKEN}@host:6379"):
+        with pytest.raises(SettingError) as caught:
+            load_settings({"HOME": "/h", name: value})
+        assert TOKEN.partition(":")[2] not in str(caught.value)
