@@ -25,7 +25,7 @@ from ledebot.storage.base.client import Client, connect
 from ledebot.storage.base.embedded import EmbeddedServer
 from ledebot.storage.delivery.counters import DeliveryCounters
 from ledebot.storage.delivery.outbox import OutboxStore
-from ledebot.storage.readers.personal import SubscriptionData
+from ledebot.storage.readers.personal import SubscriptionData, Together
 from ledebot.storage.readers.readers import Readers
 from ledebot.storage.readers.subscribers import Subscribers
 from ledebot.storage.search.index import SearchIndex
@@ -101,7 +101,9 @@ async def open_container(
             watch_store=watch_store,
             # Deliveries first: in a migration they find their subscriber at the old chat, but not the other way round.
             personal=PersonalData(
-                clock, (counters, SubscriptionData(subscribers, articles, clock), readers, watch_store)
+                clock,
+                (counters, SubscriptionData(subscribers, articles, clock), readers, watch_store),
+                Together(redis),
             ),
             supervisor=supervisor,
         )

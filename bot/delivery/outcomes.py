@@ -26,6 +26,8 @@ from telegram.error import (
     TimedOut,
 )
 
+from ledebot.bot.core.logs import redact
+
 
 class Verdict(StrEnum):
     """What kind of failure it is; also the name under which it is counted."""
@@ -97,7 +99,6 @@ LINE_WORDS = {
     Verdict.RESET: "the connection broke before the answer",
     Verdict.TIMEOUT: "no answer in time",
 }
-_SECRETS = re.compile(r"(/bot)?\d{5,}:[A-Za-z0-9_-]{30,}")
 
 
 def judge(error: TelegramError) -> Outcome:
@@ -159,4 +160,4 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 
 def _clean(text: str) -> str:
-    return _SECRETS.sub("<token>", text)[:200]
+    return redact(text)[:200]

@@ -57,7 +57,7 @@ _HAN_NUMBERS = {
 }
 
 _DAY = r"(?:周|週|星期|礼拜|禮拜)"
-_EN_DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
+_EN_DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,8}"
 _TO = r"\s*(?:-|–|—|~|至|到|to|through)\s*"
 _CLOCK = (
     r"(?:(?P<part>凌晨|清晨|早上|早晨|早|上午|中午|午间|下午|午后|傍晚|晚上|晚间|晚|夜里)\s*)?"

@@ -11,7 +11,7 @@ from typing import Any
 
 from ledebot.bot.core.clock import Clock
 from ledebot.bot.core.errors import RefusedError
-from ledebot.bot.readers.ports import PersonalStore
+from ledebot.bot.readers.ports import PersonalStore, Transactions
 
 FORMAT = "ledebot-reader"
 VERSION = 1
@@ -22,8 +22,9 @@ MAX_BYTES = 2 * 1024 * 1024
 class PersonalData:
     """The personal data of all stores together."""
 
-    def __init__(self, clock: Clock, stores: Sequence[PersonalStore]) -> None:
+    def __init__(self, clock: Clock, stores: Sequence[PersonalStore], transactions: Transactions) -> None:
         self._clock = clock
+        self._transactions = transactions
         self._stores = tuple(stores)
 
     async def export(self, chat_id: int) -> bytes:
@@ -41,12 +42,13 @@ class PersonalData:
     async def restore(self, chat_id: int, document: bytes) -> tuple[str, ...]:
         """Take a document over into a chat, whichever chat it came from; returns the sections that were taken.
 
-        Raises RefusedError when it is not such a document; a section this version does not know is left alone.
+        All of it is decoded first and then written in one step, due times included. Raises RefusedError when it is
+        not such a document or a part is broken: then nothing has changed. A section this version does not know is
+        left alone.
         """
         data = _sections(document)
         taken = [store for store in self._stores if data.get(store.name) is not None]
-        for store in taken:
-            await store.restore_chat(chat_id, data[store.name])
+        await self._transactions.together([await store.plan_restore(chat_id, data[store.name]) for store in taken])
         return tuple(store.name for store in taken)
 
     async def forget(self, chat_id: int) -> None:

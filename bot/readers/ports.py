@@ -5,7 +5,7 @@ Raises StoreUnavailableError, every method, when Redis cannot be reached.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -129,6 +129,18 @@ class Counts(Protocol):
         ...
 
 
+Step = Callable[[Any], None]
+"""Adds what is to be written to a transaction of the store; the transaction is the store's own affair."""
+
+
+class Transactions(Protocol):
+    """Writes what several stores have planned in one step."""
+
+    async def together(self, steps: Sequence[Step]) -> None:
+        """Carry all steps out, or none."""
+        ...
+
+
 class PersonalStore(Protocol):
     """A store that keeps something of a chat. All of them together answer /mydata, /forget and a migration.
 
@@ -144,8 +156,11 @@ class PersonalStore(Protocol):
         """Give all that is stored of the chat, JSON-ready; None when there is nothing."""
         ...
 
-    async def restore_chat(self, chat_id: int, section: Any) -> None:
-        """Take over what `export_chat` gave, here or elsewhere. Raises InputError for anything else."""
+    async def plan_restore(self, chat_id: int, section: Any) -> Step:
+        """Decode what `export_chat` gave, here or elsewhere, and say how it would be written; writes nothing.
+
+        Raises RefusedError for anything else, one line.
+        """
         ...
 
     async def forget_chat(self, chat_id: int) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+import re
 
 from ledebot.bot.core.errors import RefusedError
 from ledebot.bot.core.i18n import LANGUAGES, noop
 from ledebot.bot.digest.schedule import zones
 from ledebot.bot.digest.schedule_parser import MAX_TIMES
-from ledebot.bot.model import Filters, Rule, Schedule, Subscriber
+from ledebot.bot.model import Filters, SavedStory, Schedule, Subscriber, Target, Vote
+from ledebot.bot.watches.matcher import MAX_QUERY, Watch
 
 MAX_RULES = 50
 """Keyword rules of a chat; the digest's speed is measured with as many."""
@@ -17,6 +18,15 @@ MAX_RULE = 200
 MAX_NAMES = 200
 """Topics, and as many sources, that a chat follows by name; who wants more follows everything."""
 MAX_NAME = 200
+MAX_ID = 64
+MAX_TEXT = 500
+"""Characters of a saved story's id, title, source or topic."""
+MAX_TOPICS = 50
+MAX_URL = 2048
+MAX_CHAT = 1 << 52
+"""Telegram's ids have at most 52 significant bits (core.telegram.org/bots/api#user)."""
+MAX_THREAD = 1 << 31
+CURSOR = re.compile(r"\d{1,16}-\d{1,16}")
 BROKEN = noop("The file cannot be used: its part {part} is broken.")
 STORY_COUNTS = (5, 8, 12, 20, 30)
 """Stories in a digest, as offered; any number between the first and the last is fine."""
@@ -25,11 +35,12 @@ STORY_COUNTS = (5, 8, 12, 20, 30)
 def check(subscriber: Subscriber) -> Subscriber:
     """Give a record back if all of it can be used. Raises RefusedError naming the part that cannot."""
     problems = {
+        "target": _target(subscriber.target),
+        "title": len(subscriber.title) <= MAX_TEXT,
+        "cursor": CURSOR.fullmatch(subscriber.cursor) is not None,
         "language": subscriber.language in LANGUAGES,
         "convert": subscriber.convert in (None, "zh-hans", "zh-hant"),
-        "max_stories": _is(subscriber.max_stories, int)
-        and STORY_COUNTS[0] <= subscriber.max_stories <= STORY_COUNTS[-1],
-        "flags": all(_is(flag, bool) for flag in (subscriber.subscribed, subscriber.silent)),
+        "max_stories": STORY_COUNTS[0] <= subscriber.max_stories <= STORY_COUNTS[-1],
         "filters": _filters(subscriber.filters),
         "schedule": _schedule(subscriber.schedule),
     }
@@ -39,34 +50,53 @@ def check(subscriber: Subscriber) -> Subscriber:
     return subscriber
 
 
+def check_watch(watch: Watch) -> Watch:
+    """Give a watch back if all of it can be used. Raises RefusedError naming the part that cannot."""
+    fine = (
+        0 < len(watch.query) <= MAX_QUERY
+        and CURSOR.fullmatch(watch.since) is not None
+        and watch.language in ("", *LANGUAGES)
+        and watch.zone in zones()
+        and 0 < len(watch.id) <= MAX_ID
+        and _target(watch.target)
+    )
+    if not fine:
+        raise RefusedError(BROKEN, part="watches")
+    return watch
+
+
+def check_kept(story: SavedStory | Vote) -> None:
+    """Let a saved story or a vote pass. Raises RefusedError if it could not have been made here."""
+    texts = [story.article_id, story.title, story.source]
+    if isinstance(story, Vote):
+        fine = story.value in (-1, 1) and len(story.topics) <= MAX_TOPICS
+        texts += story.topics
+    else:
+        fine = story.url is None or len(story.url) <= MAX_URL
+    if not fine or any(len(text) > MAX_TEXT for text in texts):
+        raise RefusedError(BROKEN, part="reader")
+
+
+def _target(target: Target) -> bool:
+    return abs(target.chat_id) < MAX_CHAT and 0 <= target.thread_id < MAX_THREAD
+
+
 def _filters(filters: Filters) -> bool:
     names = (*filters.topics, *filters.sources)
     return (
-        _is(filters.everything, bool)
-        and max(len(filters.topics), len(filters.sources)) <= MAX_NAMES
-        and all(_is(name, str) and 0 < len(name) <= MAX_NAME for name in names)
+        max(len(filters.topics), len(filters.sources)) <= MAX_NAMES
+        and all(0 < len(name) <= MAX_NAME for name in names)
         and len(filters.rules) <= MAX_RULES
-        and all(_rule(rule) for rule in filters.rules)
+        and all(0 < len(rule.query) <= MAX_RULE for rule in filters.rules)
     )
-
-
-def _rule(rule: Rule) -> bool:
-    return _is(rule.query, str) and 0 < len(rule.query) <= MAX_RULE and _is(rule.exclude, bool)
 
 
 def _schedule(schedule: Schedule) -> bool:
-    paused = schedule.paused_until
     return (
         schedule.zone in zones()
         and 0 < len(schedule.times) <= MAX_TIMES
-        and all(_is(slot, time) and slot.tzinfo is None for slot in schedule.times)
+        and all(slot.tzinfo is None for slot in schedule.times)
+        and (schedule.quiet is None or schedule.quiet.start.tzinfo is schedule.quiet.end.tzinfo is None)
         and 0 < len(schedule.weekdays) <= 7
-        and all(_is(day, int) and 0 <= day <= 6 for day in schedule.weekdays)
-        and (paused is None or (_is(paused, datetime) and paused.tzinfo is not None))
-        and _is(schedule.skip_empty, bool)
+        and all(0 <= day <= 6 for day in schedule.weekdays)
     )
-
-
-def _is(value: object, kind: type) -> bool:
-    """The decoder trusts annotations for plain values; a foreign file may hold anything."""
-    return type(value) is kind

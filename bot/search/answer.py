@@ -23,11 +23,11 @@ _MONTHS = (
 _DAYS = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tomorrow|tonight"
 _EVIDENCE = {
     Wanted.NUMBER: re.compile(
-        rf"\d|百分之|{_NUMERAL}+[万萬亿億个個名人岁歲次成倍]"
+        rf"\d|百分之|{_NUMERAL}{{1,12}}[万萬亿億个個名人岁歲次成倍]"
         r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|millions?|billions?)\b"
     ),
     Wanted.TIME: re.compile(
-        rf"\d\s?[年月日号號时時点點]|\d:\d\d|{_NUMERAL}+[月日号號点點]|[今昨明前][年天日晚]|[周週][一二三四五六日末]"
+        rf"\d\s?[年月日号號时時点點]|\d:\d\d|{_NUMERAL}{{1,12}}[月日号號点點]|[今昨明前][年天日晚]|[周週][一二三四五六日末]"
         rf"|\b(?:{_MONTHS})\b|\b(?:{_DAYS})\b|\b(?:19|20)\d\d\b"
     ),
     Wanted.PLACE: re.compile(

@@ -12,7 +12,7 @@ from ledebot.bot.sources.links import entry_link, loose_url
 from ledebot.bot.sources.words import one_line
 
 MAX_TOPICS = 20
-_COMMAS = re.compile(r"\s*[,，、;；]\s*")
+_COMMAS = re.compile(r"(?<!\s)\s*[,，、;；]\s*")
 _YES, _NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
 
 _DATES = (

@@ -35,7 +35,7 @@ _YAHOO = re.compile(r"/RU=([^/]+)/R[KS]=")
 _BARE = re.compile(r"(?:www\.[\w-]+(?:\.[\w-]+)+)(?=[/?#:]|$)", re.IGNORECASE)
 _FEED_SCHEME = re.compile(r"feed:(?://)?(?=https?:|[\w-]+\.)", re.IGNORECASE)
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
-_LINE_END = re.compile(r"\s*[\r\n\t]\s*")
+_LINE_END = re.compile(r"(?<!\s)[^\S\r\n\t]*[\r\n\t]\s*")
 _DEEPEST = 3
 """Wrappers within wrappers that are taken off."""
 

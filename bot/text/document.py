@@ -13,7 +13,7 @@ from ledebot.bot.text.lede import pick
 from ledebot.bot.text.normalized_equal import tidy_title
 from ledebot.bot.text.statements import cut_off
 
-_LINE_END = re.compile(r"\s*[\r\n\t]\s*")
+_LINE_END = re.compile(r"(?<!\s)[^\S\r\n\t]*[\r\n\t]\s*")
 
 __all__ = ["read"]
 

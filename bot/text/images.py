@@ -12,7 +12,7 @@ _LAZY = ("data-src", "data-original", "data-lazy-src", "data-url", "data-actuals
 """Where scripts that load late keep an address; other names are known by a value that ends like a picture's."""
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _PICTURE = re.compile(r"\S{1,2000}\.(?:jpe?g|png|webp|gif|avif)(?:[?#!@]\S{0,500})?", re.IGNORECASE)
-_CANDIDATE = re.compile(r"\s*([^\s,]\S{0,2000}?),?(?:\s+(\d{1,6}(?:\.\d{1,3})?)([wx]))?\s*(?:,|$)")
+_CANDIDATE = re.compile(r"(?<!\s)\s*([^\s,]\S{0,2000}?),?(?:\s+(\d{1,6}(?:\.\d{1,3})?)([wx]))?\s*(?:,|$)")
 _PIXELS = re.compile(r"\s{0,4}(\d{1,6})(?:px)?\s{0,4}$")
 _ICON = 80
 """Pixels: what is smaller on both sides is an icon."""

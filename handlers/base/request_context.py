@@ -24,9 +24,9 @@ from ledebot.bot.core.time_zones import usual_zone
 from ledebot.bot.delivery.outcomes import Verdict, judge
 from ledebot.bot.delivery.plain import without_refused
 from ledebot.bot.delivery.telegram_args import arguments
+from ledebot.bot.digest.next_due import due_after
 from ledebot.bot.model import Button, ChatKind, Message, Schedule, Subscriber, Target
 from ledebot.handlers.base.context import Services
-from ledebot.handlers.digest.next_due import due_after
 
 log = logging.getLogger(__name__)
 

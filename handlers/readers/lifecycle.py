@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from ledebot.bot.digest.next_due import due_after
 from ledebot.bot.model import State, Subscriber
 from ledebot.handlers.base.context import Services
-from ledebot.handlers.digest.next_due import due_after
 
 STOPPED = "stopped by the reader"
 """`paused_reason` after /stop; an unblock alone does not undo the reader's own word."""

@@ -19,7 +19,6 @@ from ledebot.handlers.base.commands import chat_menus
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who, may_manage
 from ledebot.handlers.base.routes import Route, button, caption, command, setting
-from ledebot.handlers.digest.next_due import due_after
 from ledebot.handlers.readers.summary import overview
 
 
@@ -66,11 +65,6 @@ async def take_file(request: RequestContext) -> None:
     file = await request.bot.get_file(document.file_id)
     held = bytes(await file.download_as_bytearray())
     await request.services.personal.restore(request.target.chat_id, held)
-    now = request.services.clock.now()
-    for subscriber in await request.services.subscribers.of_chat(request.target.chat_id):
-        await request.services.subscribers.update(
-            subscriber.target, lambda old, _: (old, due_after(old, old, None, now))
-        )
     request.subscriber = await request.services.subscribers.get(request.target) or request.subscriber
     request.t = translator(request.subscriber.language)
     await request.say(await overview(request, request.t("Taken over from the file.")))

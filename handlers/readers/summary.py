@@ -9,11 +9,11 @@ from babel.dates import get_day_names
 
 from ledebot.bot.core.i18n import Translator
 from ledebot.bot.core.telegram_html import bold, escape
+from ledebot.bot.digest.next_due import pushes
 from ledebot.bot.digest.schedule import next_dues
 from ledebot.bot.model import EVERY_DAY, Filters, Keyboard, Message, Schedule, State, Subscriber
 from ledebot.handlers.base.keyboards import label
 from ledebot.handlers.base.request_context import RequestContext
-from ledebot.handlers.digest.next_due import pushes
 
 SHOWN_NAMES = 12
 """Names listed before `and N more`."""

@@ -11,7 +11,7 @@ _ENDINGS = (
     "com|org|net|io|cn|gov|edu|me|info|dev|app|news|co|tv|hk|tw|jp|uk|de|fr|eu|ru|us|fi|ch|in|it|nl|se|es|br|ca"
     "|au|kr|sg"
 )
-_HOST = r"(?:[\w-]+\.)+"
+_HOST = r"(?:[\w-]{1,63}\.){1,40}"
 _URL = re.compile(
     rf"(?<![\w@/.])(?:(?:https?|tg|ton|tonsite|ftp)://(?:[^\s/?#<>\"'«»“”‘’()，。；、！？（）【】《》]+)"
     rf"|{_HOST}(?:{_ENDINGS})(?![\w@]))"

@@ -29,7 +29,7 @@ NGINX_502 = (
     "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n"
     "<hr><center>nginx/1.18.0</center>\r\n</body>\r\n</html>\r\n"
 )
-_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{1,80}")
+_TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{1,80}")
 dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 Page = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 

@@ -7,7 +7,9 @@ the annotations say, a naive or absurd time included, raises CodecError rather t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import datetime
 from functools import cache
@@ -18,8 +20,12 @@ import msgspec
 T = TypeVar("T")
 VERSION = 1
 _HEAD = f'{{"v":{VERSION}'
+UNREADABLE: Counter[str] = Counter()
+"""How many records of each kind this process could not read, for /metrics."""
 YEARS = range(1900, 2200)
 """Years of a moment that can be kept: beyond them lie slips, and arithmetic with zones that overflows."""
+
+log = logging.getLogger(__name__)
 
 
 class CodecError(ValueError):
@@ -28,7 +34,7 @@ class CodecError(ValueError):
 
 def dumps(value: Any) -> str:
     """Encode one frozen dataclass."""
-    return msgspec.json.encode({"v": VERSION, **to_plain(value)}).decode()
+    return msgspec.json.encode({"v": VERSION, **_fields(value)}).decode()
 
 
 def loads(kind: type[T], text: str | bytes) -> T:
@@ -42,13 +48,23 @@ def loads(kind: type[T], text: str | bytes) -> T:
         raise CodecError(f"broken {kind.__name__} record: {error}") from error
 
 
+def readable(kind: type[T], texts: Iterable[str | bytes | None]) -> list[T]:
+    """Decode the records that can be read; each other one is logged, counted, and keeps no neighbour back."""
+    found = []
+    for text in texts:
+        if text is not None:
+            try:
+                found.append(loads(kind, text))
+            except CodecError as error:
+                UNREADABLE[kind.__name__] += 1
+                log.error("a record is left out: %s", error)
+    return found
+
+
 def to_plain(value: Any) -> dict[str, Any]:
-    """Give the fields of a dataclass that are not at their default, fit for `msgspec.json.encode`."""
-    return {
-        name: _plain(held)
-        for name, default in _shape(cast("Any", type(value)))
-        if (held := getattr(value, name)) != default
-    }
+    """Give a dataclass as JSON knows it, without the version; fields at their default are left out."""
+    plain: dict[str, Any] = msgspec.to_builtins(_fields(value))
+    return plain
 
 
 def from_plain(kind: type[T], record: object) -> T:
@@ -59,11 +75,26 @@ def from_plain(kind: type[T], record: object) -> T:
         raise CodecError(f"broken {kind.__name__} record: {error}") from error
 
 
+def all_from_plain(kind: type[T], records: object) -> list[T]:
+    """Build a dataclass from each item of a list. Raises CodecError if it is none or one of them cannot be read."""
+    if not isinstance(records, list):
+        raise CodecError(f"not a list of {kind.__name__} records")
+    return [from_plain(kind, record) for record in records]
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    return {
+        name: _plain(held)
+        for name, default in _shape(cast("Any", type(value)))
+        if (held := getattr(value, name)) != default
+    }
+
+
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
-        return to_plain(value)
+        return _fields(value)
     if isinstance(value, tuple) and value and is_dataclass(value[0]):
-        return [to_plain(item) for item in value]
+        return [_fields(item) for item in value]
     return value
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from ledebot.bot.delivery.types import LANES, Ending, Kind, Stats
 from ledebot.bot.model import Digest, Target
+from ledebot.bot.readers.ports import Step
 from ledebot.storage.base import keys
 from ledebot.storage.base.batching import Scripts
 from ledebot.storage.base.client import Client
@@ -156,8 +157,9 @@ class DeliveryCounters:
                 )
         return found or None
 
-    async def restore_chat(self, chat_id: int, section: Any) -> None:
+    async def plan_restore(self, chat_id: int, section: Any) -> Step:
         """Take nothing over: what was delivered once must not be delivered again."""
+        return lambda _: None
 
     @translated
     async def forget_chat(self, chat_id: int) -> None:

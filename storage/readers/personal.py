@@ -3,21 +3,42 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, ClassVar
 
 from ledebot.bot.core.clock import Clock
 from ledebot.bot.core.errors import RefusedError
+from ledebot.bot.digest.next_due import due_after
 from ledebot.bot.model import State, Subscriber, Target
+from ledebot.bot.readers.ports import Step
 from ledebot.bot.readers.quotas import BROKEN, check
 from ledebot.storage.articles.articles import Articles
-from ledebot.storage.base.codec import CodecError, from_plain, to_plain
-from ledebot.storage.readers.subscribers import Subscribers
+from ledebot.storage.base.client import Client
+from ledebot.storage.base.codec import CodecError, all_from_plain, to_plain
+from ledebot.storage.base.errors import translated
+from ledebot.storage.readers.subscribers import Subscribers, write
 
 log = logging.getLogger(__name__)
 
 MAX_TARGETS = 200
 """Forum topics of one group taken over."""
+
+
+class Together:
+    """Satisfies `Transactions`."""
+
+    def __init__(self, redis: Client) -> None:
+        self._redis = redis
+
+    @translated
+    async def together(self, steps: Sequence[Step]) -> None:
+        """Carry all steps out in one MULTI."""
+        async with self._redis.pipeline() as pipe:
+            for step in steps:
+                step(pipe)
+            await pipe.execute()
 
 
 class SubscriptionData:
@@ -34,17 +55,18 @@ class SubscriptionData:
         """Give the chat's own subscription and those of its forum topics."""
         return [to_plain(subscriber) for subscriber in await self._subscribers.of_chat(chat_id)] or None
 
-    async def restore_chat(self, chat_id: int, section: Any) -> None:
+    async def plan_restore(self, chat_id: int, section: Any) -> Step:
         """Take over what is followed and how; who the chat is and what it has been sent stays this instance's word.
 
-        Nothing is written unless all of it can be used; the caller sets the due times. Raises RefusedError.
+        Raises RefusedError.
         """
         try:
-            records = [check(from_plain(Subscriber, record)) for record in section[:MAX_TARGETS]]
-        except (CodecError, TypeError, KeyError) as error:
+            records = [check(record) for record in all_from_plain(Subscriber, section)[:MAX_TARGETS]]
+        except CodecError as error:
             log.info("a foreign file's %s: %s", self.name, error)
             raise RefusedError(BROKEN, part=self.name) from None
-        head = await self._articles.head()
+        head, now = await self._articles.head(), self._clock.now()
+        written: dict[Target, tuple[Subscriber, datetime | None]] = {}
         for record in records:
             target = Target(chat_id, record.target.thread_id if chat_id < 0 else 0)
             held = await self._subscribers.get(target)
@@ -55,12 +77,18 @@ class SubscriptionData:
                 title=held.title if held else "",
                 owner=held.owner if held else None,
                 cursor=held.cursor if held else head,
-                joined=held.joined if held else self._clock.now(),
+                joined=held.joined if held else now,
                 state=held.state if held else State.ACTIVE,
                 paused_reason=held.paused_reason if held else None,
                 paused_since=held.paused_since if held else None,
             )
-            await self._subscribers.save(taken, None)
+            written[target] = (taken, due_after(taken, taken, None, now))
+
+        def step(pipe: Client) -> None:
+            for subscriber, due in written.values():
+                write(pipe, subscriber, due)
+
+        return step
 
     async def forget_chat(self, chat_id: int) -> None:
         """Remove the chat's subscription and those of its forum topics."""

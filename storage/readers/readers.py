@@ -6,15 +6,17 @@ import logging
 import secrets
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ledebot.bot.core.errors import RefusedError
 from ledebot.bot.model import SavedStory, Target, Vote
-from ledebot.bot.readers.quotas import BROKEN
+from ledebot.bot.readers.ports import Step
+from ledebot.bot.readers.quotas import BROKEN, check_kept
 from ledebot.storage.base import keys
 from ledebot.storage.base.batching import Scripts
 from ledebot.storage.base.client import Client
-from ledebot.storage.base.codec import CodecError, dumps, from_plain, loads, to_plain
+from ledebot.storage.base.codec import CodecError, dumps, from_plain, readable, to_plain
 from ledebot.storage.base.errors import translated
 from ledebot.storage.base.scripting import in_steps
 
@@ -37,6 +39,14 @@ if redis.call('SREM', KEYS[#KEYS], ARGV[1]) == 1 then redis.call('SADD', KEYS[#K
 """Keys: each old name and its new one, then the allowlist. Arguments: the old and the new chat id."""
 
 VALUES = in_steps("return redis.call('HVALS', ARGV[1])")
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """This store's part of an exported document; what else stands there is not taken over."""
+
+    saved: tuple[SavedStory, ...] = ()
+    votes: tuple[Vote, ...] = ()
 
 
 class Readers:
@@ -68,7 +78,7 @@ class Readers:
     async def kept(self, reader: int) -> list[SavedStory]:
         """List the saved stories, the newest first."""
         records = await self._redis.hvals(keys.saved(reader))
-        return sorted((loads(SavedStory, text) for text in records), key=lambda story: story.saved, reverse=True)
+        return sorted(readable(SavedStory, records), key=lambda story: story.saved, reverse=True)
 
     # --- votes --------------------------------------------------------------------------------------
 
@@ -88,7 +98,7 @@ class Readers:
         """List the reader's votes, the newest first."""
         # Each digest asks for them.
         records = await self._scripts.step(VALUES, keys.ALLOWED, keys.votes(reader))
-        return sorted((loads(Vote, text) for text in records), key=lambda vote: vote.cast, reverse=True)
+        return sorted(readable(Vote, records), key=lambda vote: vote.cast, reverse=True)
 
     @translated
     async def reset_votes(self, reader: int) -> None:
@@ -157,18 +167,28 @@ class Readers:
         return {name: value for name, value in held.items() if value} or None
 
     @translated
-    async def restore_chat(self, chat_id: int, section: Any) -> None:
+    async def plan_restore(self, chat_id: int, section: Any) -> Step:
         """Take over saved stories and votes. Rights (channels, access) are this instance's own to give."""
         try:
-            saved = [from_plain(SavedStory, record) for record in section.get("saved", [])[:SAVED_KEPT]]
-            votes = [from_plain(Vote, record) for record in section.get("votes", [])[:VOTES_KEPT]]
-        except (CodecError, AttributeError, TypeError) as error:
+            file = from_plain(_File, section)
+        except CodecError as error:
             log.info("a foreign file's %s: %s", self.name, error)
             raise RefusedError(BROKEN, part=self.name) from None
-        for story in saved:
-            await self.keep(chat_id, story)
-        for vote in votes:
-            await self.vote(chat_id, vote)
+        for story in file.saved:
+            check_kept(story)
+        for vote in file.votes:
+            check_kept(vote)
+        room = SAVED_KEPT - int(await self._redis.hlen(keys.saved(chat_id)))
+        saved = {kept.article_id: dumps(kept) for kept in file.saved[: max(0, room)]}
+        room = VOTES_KEPT - int(await self._redis.hlen(keys.votes(chat_id)))
+        votes = {cast.article_id: dumps(cast) for cast in file.votes[: max(0, room)]}
+
+        def step(pipe: Client) -> None:
+            for key, fields in ((keys.saved(chat_id), saved), (keys.votes(chat_id), votes)):
+                if fields:
+                    pipe.hset(key, mapping=fields)
+
+        return step
 
     @translated
     async def forget_chat(self, chat_id: int) -> None:

@@ -11,7 +11,7 @@ from redis.exceptions import WatchError
 from ledebot.bot.model import Subscriber, Target
 from ledebot.storage.base import keys
 from ledebot.storage.base.client import Client
-from ledebot.storage.base.codec import dumps, loads
+from ledebot.storage.base.codec import dumps, loads, readable
 from ledebot.storage.base.errors import translated
 
 
@@ -37,7 +37,7 @@ class Subscribers:
     async def save(self, subscriber: Subscriber, due: datetime | None) -> None:
         """Create or replace one and set when its next digest is due (None: no push)."""
         async with self._redis.pipeline() as pipe:
-            _write(pipe, subscriber, due)
+            write(pipe, subscriber, due)
             await pipe.execute()
 
     @translated
@@ -57,7 +57,7 @@ class Subscribers:
                 due = None if score is None else datetime.fromtimestamp(score, UTC)
                 subscriber, due = change(loads(Subscriber, data), due)
                 pipe.multi()
-                _write(pipe, subscriber, due)
+                write(pipe, subscriber, due)
                 try:
                     await pipe.execute()
                 except WatchError:
@@ -71,7 +71,7 @@ class Subscribers:
         if not targets:
             return []
         records = await self._redis.mget([keys.subscriber(target) for target in targets])
-        return [loads(Subscriber, data) for data in records if data is not None]
+        return readable(Subscriber, records)
 
     @translated
     async def migrate(self, old: int, new: int) -> None:
@@ -87,7 +87,7 @@ class Subscribers:
                 for subscriber in moving:
                     target = Target(new, subscriber.target.thread_id)
                     if target not in present:
-                        _write(pipe, replace(subscriber, target=target), dues[subscriber.target])
+                        write(pipe, replace(subscriber, target=target), dues[subscriber.target])
                     _erase(pipe, subscriber.target)
                 try:
                     await pipe.execute()
@@ -108,7 +108,8 @@ class Subscribers:
         return sorted(Target.parse(text) for text in await self._redis.smembers(keys.SUBSCRIBERS))
 
 
-def _write(pipe: Client, subscriber: Subscriber, due: datetime | None) -> None:
+def write(pipe: Client, subscriber: Subscriber, due: datetime | None) -> None:
+    """Add a subscriber's record, its place in the due queue and its chat's list to a transaction."""
     name = str(subscriber.target)
     pipe.set(keys.subscriber(name), dumps(subscriber))
     pipe.sadd(keys.SUBSCRIBERS, name)

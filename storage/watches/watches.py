@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ledebot.bot.core.errors import InputError
+from ledebot.bot.core.errors import RefusedError
 from ledebot.bot.model import Target, position
-from ledebot.bot.watches.matcher import MAX_QUERY, MAX_WATCHES, Match, Watch, watch_id
+from ledebot.bot.readers.ports import Step
+from ledebot.bot.readers.quotas import BROKEN, check_watch
+from ledebot.bot.watches.matcher import MAX_WATCHES, Match, Watch, watch_id
 from ledebot.storage.base import keys
 from ledebot.storage.base.batching import Scripts
 from ledebot.storage.base.client import Client
-from ledebot.storage.base.codec import CodecError, dumps, from_plain, loads, to_plain
+from ledebot.storage.base.codec import CodecError, all_from_plain, dumps, readable, to_plain
 from ledebot.storage.base.errors import translated
 from ledebot.storage.base.scripting import in_steps
+
+log = logging.getLogger(__name__)
 
 CHANGES_KEPT = 10_000
 """Changes that a matcher may lag behind; one that lags more loads all watches again."""
@@ -38,22 +43,27 @@ class WatchStore:
     async def of(self, target: Target) -> list[Watch]:
         """List a chat's watches, the oldest first."""
         held = await self._redis.hvals(keys.watches(str(target)))
-        return sorted((loads(Watch, text) for text in held), key=lambda watch: (watch.created, watch.id))
+        return sorted(readable(Watch, held), key=lambda watch: (watch.created, watch.id))
 
     @translated
     async def save(self, watch: Watch, *, most: int = MAX_WATCHES) -> bool:
         """Create or replace a watch; False when the chat has as many already."""
-        name = str(watch.target)
-        key = keys.watches(name)
+        key = keys.watches(str(watch.target))
         # A cap for readers, not a promise: two devices at the same moment may get one over it.
-        if not await self._redis.hexists(key, watch.id) and await self._redis.hlen(key) >= most:
+        if not await self._redis.hexists(key, watch.id) and await self._count(watch.target) >= most:
             return False
         async with self._redis.pipeline() as pipe:
-            pipe.hset(key, watch.id, dumps(watch))
-            pipe.sadd(keys.WATCHERS, name)
-            pipe.xadd(keys.WATCH_CHANGES, {"target": _veil(name)}, maxlen=CHANGES_KEPT, approximate=True)
+            _write(pipe, watch)
             await pipe.execute()
         return True
+
+    async def _count(self, target: Target) -> int:
+        """Count what a chat has, its forum topics together: threads are easily had, and each matching costs."""
+        targets = [target] if target.chat_id > 0 else await self._targets(target.chat_id)
+        async with self._redis.pipeline(transaction=False) as pipe:
+            for each in targets:
+                pipe.hlen(keys.watches(str(each)))
+            return sum(await pipe.execute())
 
     @translated
     async def remove(self, target: Target, watch_id: str) -> None:
@@ -104,7 +114,7 @@ class WatchStore:
         first, last = int(after.partition("-")[0]), int(up_to.partition("-")[0])
         # Each digest asks for them.
         held = await self._scripts.step(BETWEEN, keys.WATCHERS, keys.watch_matches(str(target)), first, last)
-        found = [loads(Match, text) for text in held]
+        found = readable(Match, held)
         inside = [match for match in found if position(after) < position(match.cursor) <= position(up_to)]
         return sorted(inside, key=lambda match: position(match.cursor))
 
@@ -115,17 +125,29 @@ class WatchStore:
         found = [to_plain(watch) for target in await self._targets(chat_id) for watch in await self.of(target)]
         return found or None
 
-    async def restore_chat(self, chat_id: int, section: Any) -> None:
-        """Take over exported watches into a chat; only news from here on counts."""
+    @translated
+    async def plan_restore(self, chat_id: int, section: Any) -> Step:
+        """Take over exported watches into a chat, as many as it may have; only news from here on counts."""
         try:
-            watches = [from_plain(Watch, record) for record in section]
-        except (CodecError, TypeError) as error:
-            raise InputError("the watches in this file cannot be read") from error
-        if any(not 0 < len(watch.query) <= MAX_QUERY for watch in watches):
-            raise InputError("the watches in this file cannot be read")
+            watches = [check_watch(watch) for watch in all_from_plain(Watch, section)]
+        except CodecError as error:
+            log.info("a foreign file's %s: %s", self.name, error)
+            raise RefusedError(BROKEN, part=self.name) from None
+        newest = await self._redis.xrevrange(keys.ARTICLE_LOG, count=1)
+        since = str(newest[0][0]) if newest else "0-0"
+        held = {watch.id for target in await self._targets(chat_id) for watch in await self.of(target)}
+        taken: dict[str, Watch] = {}
         for watch in watches:
-            target = replace(watch.target, chat_id=chat_id)
-            await self.save(replace(watch, id=watch_id(target, watch.query), target=target))
+            target = Target(chat_id, watch.target.thread_id if chat_id < 0 else 0)
+            moved = replace(watch, id=watch_id(target, watch.query), target=target, since=since)
+            if moved.id in held or len(held) + len(taken) < MAX_WATCHES:
+                taken[moved.id] = moved
+
+        def step(pipe: Client) -> None:
+            for watch in taken.values():
+                _write(pipe, watch)
+
+        return step
 
     @translated
     async def forget_chat(self, chat_id: int) -> None:
@@ -140,10 +162,11 @@ class WatchStore:
 
     async def migrate_chat(self, old: int, new: int) -> None:
         """Move all watches to a chat's new id."""
-        section = await self.export_chat(old)
-        if section is not None:
-            await self.restore_chat(new, section)
-            await self.forget_chat(old)
+        for target in await self._targets(old):
+            moved = Target(new, target.thread_id)
+            for watch in await self.of(target):
+                await self.save(replace(watch, id=watch_id(moved, watch.query), target=moved))
+        await self.forget_chat(old)
 
     @translated
     async def _targets(self, chat_id: int) -> list[Target]:
@@ -155,3 +178,10 @@ class WatchStore:
 def _veil(name: str) -> str:
     """Name a target in the list of changes, which outlives it: nothing may tell of a chat after /forget."""
     return hashlib.blake2b(name.encode(), digest_size=12).hexdigest()
+
+
+def _write(pipe: Client, watch: Watch) -> None:
+    name = str(watch.target)
+    pipe.hset(keys.watches(name), watch.id, dumps(watch))
+    pipe.sadd(keys.WATCHERS, name)
+    pipe.xadd(keys.WATCH_CHANGES, {"target": _veil(name)}, maxlen=CHANGES_KEPT, approximate=True)

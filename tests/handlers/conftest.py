@@ -35,7 +35,7 @@ from ledebot.storage.base.client import Client
 from ledebot.storage.base.states import States
 from ledebot.storage.delivery.counters import DeliveryCounters
 from ledebot.storage.delivery.outbox import OutboxStore
-from ledebot.storage.readers.personal import SubscriptionData
+from ledebot.storage.readers.personal import SubscriptionData, Together
 from ledebot.storage.readers.readers import Readers
 from ledebot.storage.readers.subscribers import Subscribers
 from ledebot.storage.sources.sources import Sources
@@ -196,7 +196,7 @@ async def desk(sandbox: Sandbox, redis_client: Client, settings: Settings, engin
         readers=readers,
         access=readers,
         counts=RecentCounts(redis_client),
-        personal=PersonalData(clock, stores),
+        personal=PersonalData(clock, stores, Together(redis_client)),
         outbox=OutboxStore(redis_client, clock),
         stats=counters,
         tastes=readers,

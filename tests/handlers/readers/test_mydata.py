@@ -125,13 +125,32 @@ BROKEN = {
     "a list": b"[]",
     "deep": b"[" * 100_000,
     "wrong shape": b'{"format":"ledebot-reader","version":1,"data":{"subscriptions":{"x":1}}}',
-    "wrong field": b'{"format":"ledebot-reader","version":1,"data":{"subscriptions":[{"target":{"chat_id":1},"x":2}]}}',
+    "a good part and a broken one": json.dumps(
+        {
+            "format": "ledebot-reader",
+            "version": 1,
+            "data": {"subscriptions": [{"target": {"chat_id": 1}, "subscribed": True}], "watches": [{"id": 7}]},
+        }
+    ).encode(),
 }
 
 
 def poisoned(**change: Any) -> bytes:
     record = {"target": {"chat_id": 1}, **change}
     return json.dumps({"format": "ledebot-reader", "version": 1, "data": {"subscriptions": [record]}}).encode()
+
+
+SAVED: dict[str, Any] = {"article_id": "a", "title": "t", "source": "s", "url": None, "saved": "2026-01-01T00:00:00Z"}
+VOTE = {"article_id": "a", "title": "t", "value": 1, "source": "s", "topics": [], "cast": "2026-01-01T00:00:00Z"}
+
+
+def watching(**change: Any) -> bytes:
+    watch = {"id": "w", "target": {"chat_id": 1}, "query": "港口", "since": "1-0", "created": "2026-01-01T00:00:00Z"}
+    return json.dumps({"format": "ledebot-reader", "version": 1, "data": {"watches": [{**watch, **change}]}}).encode()
+
+
+def kept(**section: Any) -> bytes:
+    return json.dumps({"format": "ledebot-reader", "version": 1, "data": {"reader": section}}).encode()
 
 
 HOSTILE = {
@@ -147,6 +166,19 @@ HOSTILE = {
     "a million stories": poisoned(max_stories=1_000_000),
     "a strange language": poisoned(language="../x"),
     "a flag that is a text": poisoned(silent="yes"),
+    "a thread that is a text": poisoned(target={"chat_id": 1, "thread_id": "7"}),
+    "a chat beyond all numbers": poisoned(target={"chat_id": 10**30}),
+    "a cursor that is none": poisoned(cursor="soon"),
+    "a time beyond the calendar": poisoned(schedule={"paused_until": "0001-01-01T00:00:00Z"}),
+    "times with a zone": poisoned(schedule={"times": ["08:00:00+08:00"]}),
+    "a watch without a zone in its time": watching(created="2026-01-01T00:00:00"),
+    "a watch since no entry": watching(since="soon"),
+    "a watch in no zone": watching(zone="Mars/Olympus"),
+    "a watch muted until year 1": watching(muted_until="0001-01-01T00:00:00Z"),
+    "a watch of a text thread": watching(target={"chat_id": 1, "thread_id": "x"}),
+    "a watch for nothing": watching(query=""),
+    "a vote of a thousand": kept(votes=[{**VOTE, "value": 1000}]),
+    "a saved book": kept(saved=[{**SAVED, "title": "长" * 5000}]),
 }
 
 
@@ -215,3 +247,17 @@ async def test_a_channel_of_two_admins_is_forgotten_for_both(desk: Desk) -> None
     await desk.tap(second, f"ld:gone@{channel.id}")
     assert await traces(desk.redis, channel.id) == []
     assert "make me an admin" in (await owner.ask("/connect"))["text"]
+
+
+async def test_a_restored_reader_is_due(desk: Desk) -> None:
+    """From the command line as from the chat: the record and its due time come in one step."""
+    reader = await busy_reader(desk)
+    document = await desk.services.personal.export(reader.id)
+    await desk.services.personal.restore(424242, document)
+    assert await desk.subscribers.due_at(Target(424242)) is not None
+
+
+async def test_a_field_that_a_newer_version_wrote_is_ignored(desk: Desk) -> None:
+    reader = desk.sandbox.user("小明", language_code="en")
+    await desk.services.personal.restore(reader.id, poisoned(title="x", mood="sunny"))
+    assert await desk.subscribers.get(Target(reader.id)) is not None

@@ -16,6 +16,7 @@ from ledebot.bot.watches.matcher import MAX_ALERTS, MAX_QUERY, MAX_WATCHES, Watc
 from ledebot.sandbox.people.handles import User
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base.client import Client
+from ledebot.storage.readers.personal import Together
 from ledebot.storage.search.index import SearchIndex
 from ledebot.storage.watches.watches import WatchStore
 from tests.handlers.conftest import NOW, Desk, buttons, story
@@ -286,7 +287,7 @@ async def test_a_chats_watches_are_exported_moved_and_forgotten(desk: Desk, stor
     ada = desk.sandbox.user(language_code="en")
     await ada.ask("/watch 港口")
     section = await store.export_chat(ada.id)
-    await store.restore_chat(99, section)
+    await Together(desk.redis).together([await store.plan_restore(99, section)])
     assert [one.target for one in await store.of(Target(99))] == [Target(99)]
     await store.migrate_chat(99, -100500)
     assert await store.export_chat(99) is None

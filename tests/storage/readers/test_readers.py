@@ -14,6 +14,7 @@ from ledebot.storage.articles.articles import Articles
 from ledebot.storage.articles.counts import RecentCounts
 from ledebot.storage.base import keys
 from ledebot.storage.base.client import Client
+from ledebot.storage.readers.personal import Together
 from ledebot.storage.readers.readers import SAVED_KEPT, VOTES_KEPT, Readers
 
 NOW = datetime(2026, 3, 10, 1, 30, tzinfo=UTC)
@@ -98,7 +99,7 @@ async def test_export_restore_forget(any_redis: Client) -> None:
     await readers.connect(1, Target(-100))
     await readers.allow(1)
     section = await readers.export_chat(1)
-    await readers.restore_chat(2, section)
+    await Together(any_redis).together([await readers.plan_restore(2, section)])
     assert await readers.kept(2) == await readers.kept(1)
     assert await readers.votes(2) == await readers.votes(1)
     assert await readers.connected(2) == []
@@ -111,7 +112,7 @@ async def test_export_restore_forget(any_redis: Client) -> None:
 async def test_a_broken_section_is_refused(any_redis: Client, section: object) -> None:
     readers = Readers(any_redis)
     with pytest.raises(RefusedError):
-        await readers.restore_chat(1, section)
+        await readers.plan_restore(1, section)
     assert await readers.export_chat(1) is None
 
 

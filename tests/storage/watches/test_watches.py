@@ -18,6 +18,8 @@ from ledebot.bot.watches.digest_section import WatchSection
 from ledebot.bot.watches.matcher import MAX_QUERY, MAX_WATCHES, Match, Watch, When, alert, watch_id
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base.client import Client
+from ledebot.storage.base.codec import to_plain
+from ledebot.storage.readers.personal import Together
 from ledebot.storage.watches.watches import WatchStore
 
 NOW = datetime(2026, 3, 10, 1, 30, tzinfo=UTC)
@@ -64,7 +66,16 @@ async def test_matches_are_read_by_window_of_the_log(any_redis: Client) -> None:
 @pytest.mark.parametrize("section", [{"a": 1}, [{"id": 1}], "text", [1], [{"id": "x", "query": "q"}]])
 async def test_broken_exports_are_refused(section: object, redis_client: Client) -> None:
     with pytest.raises(InputError):
-        await WatchStore(redis_client).restore_chat(1, section)
+        await WatchStore(redis_client).plan_restore(1, section)
+
+
+async def test_a_chat_has_so_many_watches_whatever_threads_are_named(redis_client: Client) -> None:
+    store = WatchStore(redis_client)
+    section = [to_plain(Watch(f"w{n}", Target(-7, n), f"港口{n}", "0-0", NOW)) for n in range(3 * MAX_WATCHES)]
+    for _ in range(2):
+        await Together(redis_client).together([await store.plan_restore(-8, section)])
+    assert len(await store.export_chat(-8)) == MAX_WATCHES
+    assert not await store.save(Watch("more", Target(-8, 999), "渡轮", "0-0", NOW))
 
 
 async def test_the_digest_shows_what_only_watches_found(redis_client: Client) -> None:
