@@ -29,6 +29,7 @@ from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base.client import Client, connect
 from ledebot.storage.base.embedded import EmbeddedServer
 from ledebot.storage.search.index import SearchIndex
+from ledebot.storage.sources.habits import SourceHabits
 from ledebot.storage.stories.stories import StoryIndex
 
 GOAL = 400
@@ -106,7 +107,7 @@ async def _ingest(posts: list[bytes]) -> tuple[float, float]:
         clock = SystemClock()
         articles = Articles(redis, clock, StoryIndex(redis))
         started = time.process_time() + await _server_cpu(redis)
-        totals = await Ingestor(articles, read).ingest(_items(posts))
+        totals = await Ingestor(articles, read, SourceHabits(redis)).ingest(_items(posts))
         stored = time.process_time() + await _server_cpu(redis)
         index = SearchIndex(home / "index", articles, clock)
         await index.open(Supervisor(clock))

@@ -29,6 +29,7 @@ from ledebot.storage.readers.personal import SubscriptionData, Together
 from ledebot.storage.readers.readers import Readers
 from ledebot.storage.readers.subscribers import Subscribers
 from ledebot.storage.search.index import SearchIndex
+from ledebot.storage.sources.habits import SourceHabits
 from ledebot.storage.sources.sources import Sources
 from ledebot.storage.stories.stories import StoryIndex
 from ledebot.storage.watches.watches import WatchStore
@@ -49,6 +50,7 @@ class Container:
     readers: Readers
     search: SearchIndex
     composer: Composer
+    habits: SourceHabits
     ingestor: Ingestor
     outbox: OutboxStore
     stats: DeliveryCounters
@@ -70,7 +72,7 @@ async def open_container(
     async with AsyncExitStack() as stack:
         supervisor = Supervisor(clock)
         redis = await stack.enter_async_context(_open_redis(settings, supervisor))
-        articles = Articles(redis, clock, StoryIndex(redis))
+        articles, habits = Articles(redis, clock, StoryIndex(redis)), SourceHabits(redis)
         await _greet(articles)
         subscribers, readers, counters = Subscribers(redis), Readers(redis), DeliveryCounters(redis)
         outbox, watch_store = OutboxStore(redis, clock), WatchStore(redis)
@@ -94,7 +96,8 @@ async def open_container(
             composer=Composer(
                 articles, clock, compile_rule, tastes=tastes, watched=WatchSection(watch_store, articles)
             ),
-            ingestor=Ingestor(articles, read),
+            habits=habits,
+            ingestor=Ingestor(articles, read, habits),
             outbox=outbox,
             stats=counters,
             watches=Watches(watch_store, articles, outbox, clock, subscribers),

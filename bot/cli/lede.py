@@ -5,15 +5,20 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
+from collections.abc import AsyncIterator
 from datetime import UTC
 from typing import Any
 
 from ledebot.bot.core.clock import SystemClock
 from ledebot.bot.core.config import Settings
-from ledebot.bot.model import Document, Failure, Length
+from ledebot.bot.model import Document, Failure, Item, Length
 from ledebot.bot.sources import inputs
 from ledebot.bot.sources.on_demand import open_getter
-from ledebot.bot.text.document import read
+from ledebot.bot.text.document import read_all
+from ledebot.bot.text.furniture import Habits
+
+BATCH = 256
+"""Documents read at once: what a source repeats shows in a few dozen."""
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:
@@ -21,17 +26,34 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     code = 0
     async with open_getter(SystemClock(), allow_private=settings.fetch_allow_private) as fetcher:
         for argument in arguments.inputs:
-            async for item in inputs.items(argument, fetcher):
-                if isinstance(item, Failure):
-                    print(f"ledebot: {item.item}: {item.reason}", file=sys.stderr)
+            async for document in _documents(inputs.items(argument, fetcher)):
+                if isinstance(document, Failure):
+                    print(f"ledebot: {document.item}: {document.reason}", file=sys.stderr)
                     code = 2
-                    continue
-                document = read(item)
-                if arguments.json:
+                elif arguments.json:
                     print(json.dumps(as_json(document, Length(arguments.length)), ensure_ascii=False))
                 else:
                     print(as_text(document, Length(arguments.length)))
     return code
+
+
+async def _documents(items: AsyncIterator[Item | Failure]) -> AsyncIterator[Document | Failure]:
+    """Read items a batch at a time, each with what its source was seen to repeat so far."""
+    habits: dict[str, Habits] = {}
+    batch: list[Item] = []
+    async for item in items:
+        if isinstance(item, Failure):
+            yield item
+            continue
+        batch.append(item)
+        if len(batch) == BATCH:
+            documents, learned = read_all(batch, habits)
+            habits |= learned
+            batch = []
+            for document in documents:
+                yield document
+    for document in read_all(batch, habits)[0]:
+        yield document
 
 
 def as_json(document: Document, length: Length) -> dict[str, Any]:

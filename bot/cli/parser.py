@@ -116,6 +116,12 @@ def _sources(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(metavar="ACTION", required=True, dest="action")
     listing = actions.add_parser("list", help="every source, how it is doing, and when it is tried next")
     listing.add_argument("--json", action="store_true")
+    show = actions.add_parser("show", help="one source, and what it repeats and is left out of its articles")
+    show.add_argument("name", metavar="NAME|URL|PATH")
+    show.add_argument(
+        "--keep", action="append", default=[], metavar="MARK", help="leave this in from now on: it is news"
+    )
+    show.add_argument("--json", action="store_true")
     add = actions.add_parser("add", help="follow a feed, a folder of posts, or a site whose feeds are looked for")
     add.add_argument("url", metavar="URL|PATH")
     add.add_argument("--title", default="")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ledebot.bot.app.container import Container, open_container
+from ledebot.bot.cli.source_habits import show
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import InputError, SourceError
 from ledebot.bot.model import SourceConfig, SourceState
@@ -21,7 +22,7 @@ from ledebot.bot.sources.ports import Getter
 
 async def run(settings: Settings, arguments: Namespace) -> int:
     """Carry out one action."""
-    actions = {"list": _list, "add": _add, "remove": _remove, "import": _import, "export": _export}
+    actions = {"list": _list, "show": show, "add": _add, "remove": _remove, "import": _import, "export": _export}
     async with open_container(settings) as container:
         return await actions[arguments.action](container, arguments)
 
@@ -35,15 +36,7 @@ async def _list(container: Container, arguments: Namespace) -> int:
     if not states:
         print("no sources yet: `ledebot sources add URL`, or `ledebot run` to start with the packaged list")
     for state in states:
-        print(f"{state.health.value:<8} {state.title or state.config.title or state.config.url}")
-        print(f"         {state.config.url}")
-        print(f"         last success {_when(state.last_success)}, next try {_when(state.next_try)}")
-        if state.last_error:
-            print(f"         {state.failures} failures in a row, last: {state.last_error}")
-        if moved := state.extra.get("moved_to"):
-            print(f"         moved for good to {moved}")
-        if bad := state.extra.get("bad_items"):
-            print(f"         unreadable entries: {bad}")
+        print("\n".join(as_text(state)))
     return 0
 
 
@@ -119,6 +112,22 @@ def as_json(state: SourceState) -> dict[str, Any]:
         "moved_to": state.extra.get("moved_to"),
         "bad_items": state.extra.get("bad_items"),
     }
+
+
+def as_text(state: SourceState) -> list[str]:
+    """Give a source in a few lines for a person to read."""
+    lines = [
+        f"{state.health.value:<8} {state.title or state.config.title or state.config.url}",
+        f"         {state.config.url}",
+        f"         last success {_when(state.last_success)}, next try {_when(state.next_try)}",
+    ]
+    if state.last_error:
+        lines.append(f"         {state.failures} failures in a row, last: {state.last_error}")
+    if moved := state.extra.get("moved_to"):
+        lines.append(f"         moved for good to {moved}")
+    if bad := state.extra.get("bad_items"):
+        lines.append(f"         unreadable entries: {bad}")
+    return lines
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -5,12 +5,13 @@ Raises StoreUnavailableError, every method, when Redis cannot be reached.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from ledebot.bot.model import Change, Document, SourceState
+from ledebot.bot.model import Article, Change, Document, SourceState
 from ledebot.bot.sources.types import Response
+from ledebot.bot.text.furniture import Habits
 
 
 class ArticleWriter(Protocol):
@@ -24,11 +25,27 @@ class ArticleWriter(Protocol):
         """
         ...
 
+    async def latest(self, limit: int, *, topic: str | None = None, source: str | None = None) -> list[Article]:
+        """Give the newest stored articles by publishing time, of a topic or a source."""
+        ...
+
     async def expire(self, before: datetime) -> int:
         """Remove articles last seen in their source before then, with every trace; returns how many.
 
         Each removal is logged.
         """
+        ...
+
+
+class HabitStore(Protocol):
+    """What sources were seen to repeat. Of two processes that learn of one source at once, one may be forgotten."""
+
+    async def load(self, sources: Collection[str]) -> dict[str, Habits]:
+        """Load what is known, by the name that articles give their source; those of which nothing is are left out."""
+        ...
+
+    async def save(self, habits: Mapping[str, Habits]) -> None:
+        """Remember what is known now, until nothing has been heard of a source for half a year."""
         ...
 
 

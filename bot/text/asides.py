@@ -15,6 +15,9 @@ from ledebot.bot.text.sentences import sentences
 EDGE = 3
 """Lines at each end of a body where pages speak of themselves in Chinese; in other languages they do so anywhere."""
 
+_LOOK = 90
+"""Characters at each end of a line in which it is asked for talk of the page."""
+_LATIN_WORD, _HAN = re.compile(r"[A-Za-z]{4}"), re.compile(r"[\u3400-\u9fff]")
 _CAPTION = re.compile(
     r"^[▲△▼▽↑↓◎]|^(?:图为|图[一二三四五六七八九十①-⑨\d]{0,2}[:：]|[上下左右][左右]?图[：:为]|这(?:是|张)[^。]{2,60}(?:拍摄|航拍|摄于))"
     r"|(?:^|[\s（(。])[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,2}\s?摄(?:[（(/／，]|$)"
@@ -31,7 +34,8 @@ def without_asides(text: str, folded: str, *, edge: bool) -> str:
     """
     if not folded or len(folded) > SHORT_LINE:
         return text
-    talks = _talks(folded) if edge else folded[:1].isascii() and _talks_latin(folded)
+    looked_at = folded if len(folded) <= 2 * _LOOK else f"{folded[:_LOOK]}\n{folded[-_LOOK:]}"
+    talks = _talks(looked_at) if edge else folded[:1].isascii() and _talks_latin(looked_at)
     pictured = folded[0] in _PICTURE_SIGNS or any(sign in folded for sign in _CAPTION_SIGNS)
     if not talks and not (pictured and ("摄" in folded or _CAPTION.search(folded))):
         return text
@@ -56,7 +60,9 @@ def _sifted(text: str, folded: str, *, pictured: bool) -> str:
 
 
 def _talks(folded: str) -> bool:
-    return bool(union(Effect.SENTENCE).search(folded)) or _talks_latin(folded)
+    if union(Effect.SENTENCE).search(folded):
+        return True
+    return bool(_LATIN_WORD.search(folded) or not _HAN.search(folded)) and _talks_latin(folded)
 
 
 def _talks_latin(folded: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ledebot.bot.model import Dateline
@@ -10,6 +11,8 @@ from ledebot.bot.text import metadata
 from ledebot.bot.text.asides import EDGE, without_asides
 from ledebot.bot.text.blocks import Block
 from ledebot.bot.text.dateline import dateline
+from ledebot.bot.text.furniture import NONE, Furniture
+from ledebot.bot.text.images import Image
 from ledebot.bot.text.lines import ENDED, lines_of, printable, read_blocks
 from ledebot.bot.text.normalized_equal import same, tells
 from ledebot.bot.text.rules import BULLETS, SHORT_LINE, SHORT_PART, Effect, Openings, fold, union
@@ -25,6 +28,8 @@ _NEVER_NEWS = re.compile(
     r"caption|comment|relat|relev|recomm|hidden|hide|credit|desc|promo|sponsor|repl|hot|more|ads?$|adv"
 )
 """Names of elements whose prose may speak of the title's matter and is not the report all the same."""
+_CLOSING = 2
+"""Lines at a body's end whose last sentence may be the source's."""
 _SHORT_REST = 20
 """Characters that must follow a sentence of boilerplate to be looked at on their own."""
 _TWICE = 16
@@ -52,24 +57,40 @@ class Body:
     """Whether a paragraph was nothing but the title."""
 
 
-def clean(html: str, *, title: str = "", source: str = "") -> Body:
-    """Clean an HTML or plain-text body. Takes any string, never raises; linear in its length.
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A parsed body: the lines that a reader would see, and its pictures."""
 
-    `source` is the name of the feed, by which its own dateline is known.
-    """
+    lines: tuple[Block, ...]
+    images: tuple[Image, ...]
+    traditional: bool
+
+
+def page(html: str) -> Page:
+    """Parse a body, HTML or bare text. Takes any string, never raises; linear in its length."""
     html = printable(html)
     found, images = read_blocks(html)
-    lines = list(lines_of(found))
+    lines = tuple(lines_of(found))
     _unmark(lines)
+    return Page(lines, tuple(images), any(sign in html for sign in _TRADITIONAL_SIGNS))
+
+
+def clean(body: str | Page, *, title: str = "", source: str = "", known: Furniture = NONE) -> Body:
+    """Clean a body. Takes anything, never raises; linear in its length.
+
+    `source` is the name of the feed, by which its own dateline is known; `known` is what it is known to repeat.
+    """
+    read = page(body) if isinstance(body, str) else body
     gathered = metadata.Gathered(own=source)
-    traditional = any(sign in html for sign in _TRADITIONAL_SIGNS)
-    paragraphs = _sift(lines, title, traditional, gathered)
-    if traditional:
-        gathered.restore("\n".join(line.text for line in lines))
+    paragraphs = _sift(read, title, gathered, known)
+    if not paragraphs and known is not NONE:
+        paragraphs = _sift(read, title, gathered, NONE)  # what stands alone is the article, however often it does
+    if read.traditional:
+        gathered.restore("\n".join(line.text for line in read.lines))
     return Body(
         paragraphs=paragraphs,
-        images=tuple(dict.fromkeys(i.url for i in images if i.url and not i.junk)),
-        junk_images=frozenset(i.url for i in images if i.url and i.junk),
+        images=tuple(dict.fromkeys(i.url for i in read.images if i.url and not i.junk)),
+        junk_images=frozenset(i.url for i in read.images if i.url and i.junk) | known.pictures,
         original_title=gathered.original_title,
         editor=gathered.editor,
         author=gathered.author,
@@ -82,7 +103,7 @@ def _prose(line: Block) -> int:
     return len(line.text) if len(line.text) >= 20 and line.text.endswith(ENDED) and not line.linked else 0
 
 
-def _unmark(lines: list[Block]) -> None:
+def _unmark(lines: Sequence[Block]) -> None:
     """Trust the text over the names: a marked element that holds most of the prose is the article itself."""
     if not any(line.junk for line in lines):
         return
@@ -97,18 +118,19 @@ def _unmark(lines: list[Block]) -> None:
             line.junk = ""
 
 
-def _sift(lines: list[Block], title: str, traditional: bool, gathered: metadata.Gathered) -> tuple[str, ...]:
+def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture) -> tuple[str, ...]:
     """Judge the lines in order; what only links elsewhere is kept where a body has nothing else."""
+    lines = read.lines
     kept: list[str] = []
     links: list[str] = []
     seen: set[str] = set()
     related = False
     for number, line in enumerate(lines):
         text = line.text
-        folded = fold(text) if traditional else text
+        folded = fold(text) if read.traditional else text
         if not text or _told(text, folded, gathered):
             continue
-        if line.junk and not _tells_beside(line, title):
+        if known.line(text) or (line.junk and not _tells_beside(line, title)):
             metadata.glean(folded, gathered)
             continue
         if _links_heading(folded):
@@ -123,6 +145,8 @@ def _sift(lines: list[Block], title: str, traditional: bool, gathered: metadata.
         related = False
         if line.after_image and len(text) <= 60 and not ended and _PHOTO_WORDS.search(folded):
             continue
+        own, over = known.within(text, first=not kept, last=number >= len(lines) - _CLOSING)
+        text, folded = text[own:over], folded[own:over]
         start, end = _report(folded, title, len(kept) < _DATELINES_IN, gathered)
         edge = len(kept) < EDGE or number >= len(lines) - EDGE
         text = without_asides(text[start:end].strip(), folded[start:end].strip(), edge=edge)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
 from ledebot.bot.model import Document, Item
-from ledebot.bot.text.clean import Body, clean
+from ledebot.bot.text.clean import Body, Page, clean, page
+from ledebot.bot.text.furniture import NONE, Furniture, Habits, Sample, furniture, learn
 from ledebot.bot.text.images import junk_image
 from ledebot.bot.text.language import language
 from ledebot.bot.text.lede import pick
@@ -15,13 +18,49 @@ from ledebot.bot.text.statements import cut_off
 
 _LINE_END = re.compile(r"(?<!\s)[^\S\r\n\t]*[\r\n\t]\s*")
 
-__all__ = ["read"]
+__all__ = ["read", "read_again", "read_all"]
 
 
 def read(item: Item) -> Document:
-    """Read any item; whatever its body holds, this gives a document and never raises."""
-    title = tidy_title(item.title, item.source)
-    body = clean(item.html, title=title, source=item.source)
+    """Read any item for itself; whatever its body holds, this gives a document and never raises."""
+    return _document(item, tidy_title(item.title, item.source), page(item.html), NONE)
+
+
+def read_all(
+    items: Sequence[Item], habits: Mapping[str, Habits] | None = None
+) -> tuple[list[Document], dict[str, Habits]]:
+    """Read items with what is known of their sources, and what these items themselves show of them.
+
+    `habits` are by source; gives the documents in order, and the habits of their sources as they are now known.
+    """
+    drafts = [(item, tidy_title(item.title, item.source), page(item.html)) for item in items]
+    samples: dict[str, list[Sample]] = {}
+    for item, title, body in drafts:
+        samples.setdefault(item.source, []).append(_sample(item, title, body))
+    learned = {name: learn((habits or {}).get(name, Habits()), found, name) for name, found in samples.items()}
+    known = {name: furniture(one) for name, one in learned.items()}
+    documents = [
+        _document(item, known[item.source].title(title), body, known[item.source]) for item, title, body in drafts
+    ]
+    return documents, learned
+
+
+def read_again(document: Document, known: Furniture) -> Document:
+    """Apply what has been learned of its source since to a document; gives back itself where that changes nothing."""
+    paragraphs = known.sift(document.paragraphs)
+    image = None if document.image in known.pictures else document.image
+    if paragraphs == document.paragraphs and image == document.image:
+        return document
+    return replace(document, paragraphs=paragraphs, image=image, lede=pick(paragraphs, title=document.title))
+
+
+def _sample(item: Item, title: str, body: Page) -> Sample:
+    pictures = dict.fromkeys(filter(None, (item.image, *(image.url for image in body.images))))
+    return Sample(title, [line.text for line in body.lines if not line.junk], tuple(pictures))
+
+
+def _document(item: Item, title: str, parsed: Page, known: Furniture) -> Document:
+    body = clean(parsed, title=title, source=item.source, known=known)
     lede = pick(body.paragraphs, title=title)
     return Document(
         ref=item.ref,

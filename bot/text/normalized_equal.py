@@ -40,6 +40,18 @@ def tells(text: str, title: str) -> bool:
     return bool(pairs) and 3 * sum(pair in text for pair in pairs) >= len(pairs)
 
 
+def shares(text: str, title: str) -> bool:
+    """Tell whether a text has anything of a title: two characters in a row, or the beginning of a word."""
+    return any(pair in text for pair in _pairs(title) if not pair.isascii()) or any(
+        word in text for word in _long_words(title)
+    )
+
+
+@lru_cache(maxsize=64)
+def _long_words(title: str) -> frozenset[str]:
+    return frozenset(word[:8] for word in _WORDS.findall(title) if len(word) >= 5 and word.isascii())
+
+
 @lru_cache(maxsize=64)
 def _pairs(title: str) -> frozenset[str]:
     return frozenset(word[i : i + 2] for word in _WORDS.findall(title) for i in range(len(word) - 1))

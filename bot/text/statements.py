@@ -35,8 +35,10 @@ _CELLS = re.compile(r"\s\|\s")
 _WORD = re.compile(r"[^\W\d_]+")
 _LINES = 48
 """Paragraphs looked at in all: a bound for lists and tables before the text."""
-_ENOUGH = 1200
+_ENOUGH = 720
 """Statements of this length (in Chinese characters) surely fill the longest lede, wherever it starts."""
+_END = 8
+"""Characters by which two sentences that say the same begin or end alike."""
 _DECK = 12
 """Chinese characters, or the same reading time, that a line without its full stop has where it is a statement."""
 
@@ -66,11 +68,12 @@ def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
         return [Statement(item) for item in items]
     found: list[Statement] = []
     total = 0.0
+    each = unit("".join(head[:3]))
     for paragraph in head:
         weak = len(paragraph) < 500 and bool(_WEAK.match(paragraph))
         for sentence, apart in _whole(paragraph):
             found.append(Statement(sentence, weak, apart))
-            total += width(sentence, unit(sentence))
+            total += width(sentence, each)
         if total > _ENOUGH:
             break
     return _once(found) or _last_resort(head)
@@ -115,17 +118,21 @@ def _once(found: list[Statement]) -> list[Statement]:
     """Leave out what was said before: a teaser and the body that begins with it, a quote and its quotation."""
     kept: list[Statement] = []
     told: list[str] = []
+    ends: dict[str, int] = {}
     for statement in found:
         says = bare(statement.text)
-        if len(says) >= 8 and any(says in earlier for earlier in told):
+        same_end = ends.get(says[:_END], ends.get(says[-_END:])) if len(says) >= _END else None
+        earlier = told[same_end] if same_end is not None else ""
+        if same_end is not None and says in earlier:
             continue
-        for i, earlier in enumerate(told):
-            if len(earlier) >= 12 and earlier in says and len(earlier) * 2 > len(says):
-                kept[i], told[i] = statement, says
-                break
+        if same_end is not None and earlier in says and len(earlier) * 2 > len(says):
+            kept[same_end], told[same_end] = statement, says
         else:
+            same_end = len(kept)
             kept.append(statement)
             told.append(says)
+        ends.setdefault(says[:_END], same_end)
+        ends.setdefault(says[-_END:], same_end)
     return kept
 
 

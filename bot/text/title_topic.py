@@ -14,7 +14,7 @@ from ledebot.bot.text.script import width
 from ledebot.bot.text.statements import Statement
 from ledebot.bot.text.trim import SLACK
 
-LOOK = 20
+LOOK = 16
 """Sentences looked at for where the news begins and where it goes on."""
 GAIN, NEWS_GAIN = 0.08, 0.18
 """How much more of the title a later beginning must tell than the first one; more is asked where the first one says

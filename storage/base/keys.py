@@ -241,6 +241,11 @@ def source_seen(url: str) -> str:
     return f"{PREFIX}{{f}}:seen:{url}"
 
 
+def source_habits(name: str) -> str:
+    """What a source was seen to repeat, JSON, by the name that articles give it. Expires after habits.TTL."""
+    return f"{PREFIX}{{f}}:habits:{name}"
+
+
 # --- {w} watches ------------------------------------------------------------------------------------
 
 

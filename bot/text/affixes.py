@@ -1,0 +1,51 @@
+"""What a source writes around a title or before a report: pages, clocks, dates, its own name. Compared by shape."""
+
+from __future__ import annotations
+
+import re
+
+_DIGITS = re.compile(r"\d+")
+_MONTHS = re.compile(
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\b",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(
+    r"(?:[【\[（(][^】\]）)]{1,16}[】\]）)]\s{0,2}|\d{1,2}[:：]\d{2}(?::\d{2})?\s{1,3}"
+    r"|[^丨｜|：:—–_·»/]{1,16}?\s{0,3}(?:[丨｜|：:·»]|\s[-–—]\s|[-–—]{1,2}\s|——)\s{0,3})"
+)
+_TAIL = re.compile(r"\s{0,3}(?:[_|｜丨»]|\s[-–—·]\s|——)(?=[^_|｜丨»]{1,40}$)")
+_OPENING = re.compile(
+    r"(?:[【（(\[][^】）)\]]{1,16}[】）)\]]\s{0,2}"
+    r"|[^，。：:\s【（]{0,12}?\d{1,2}月\d{1,2}日[^，。：:\d]{0,4}(?:电|電|讯|訊|消息|报道|報道)\s?[，,：:]?\s?"
+    r"|[^，。：:\s【（]{2,10}[丨｜|]\s{0,2})"
+)
+_TAILS = 3
+"""Words of a site that may follow a title: `_城市频道_某某网`."""
+
+
+def shape(text: str) -> str:
+    """Mask what changes from one article to the next: numbers, and the names of months and days."""
+    return _DIGITS.sub("0", _MONTHS.sub("M", text) if text[:1] and any("a" <= c <= "z" for c in text) else text).strip()
+
+
+def heads(title: str) -> list[str]:
+    """List what may be no part of a title before it, with what parts it."""
+    found = _HEAD.match(title)
+    return [found[0]] if found and found.end() < len(title) else []
+
+
+def tails(title: str) -> list[str]:
+    """List what may be no part of a title after it, the longest first, each with what parts it."""
+    found: list[str] = []
+    rest = title
+    while len(found) < _TAILS and (mark := _TAIL.search(rest)) and mark.start():
+        rest = rest[: mark.start()]
+        found.append(title[mark.start() :])
+    return found[::-1]
+
+
+def opening(line: str) -> str:
+    """Give the label or signature that opens a line; empty where none does."""
+    found = _OPENING.match(line)
+    return found[0] if found and found.end() < len(line) else ""
