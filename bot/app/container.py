@@ -23,6 +23,7 @@ from ledebot.bot.watches.matcher import Watches
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base.client import Client, connect
 from ledebot.storage.base.embedded import EmbeddedServer
+from ledebot.storage.base.states import States
 from ledebot.storage.delivery.counters import DeliveryCounters
 from ledebot.storage.delivery.outbox import OutboxStore
 from ledebot.storage.readers.personal import SubscriptionData, Together
@@ -105,7 +106,7 @@ async def open_container(
             # Deliveries first: in a migration they find their subscriber at the old chat, but not the other way round.
             personal=PersonalData(
                 clock,
-                (counters, SubscriptionData(subscribers, articles, clock), readers, watch_store),
+                (counters, SubscriptionData(subscribers, articles, clock), readers, watch_store, States(redis)),
                 Together(redis),
             ),
             supervisor=supervisor,

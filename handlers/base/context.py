@@ -34,8 +34,11 @@ AnyHandler = BaseHandler[Any, AnyContext, Any]
 class StateStore(Protocol):
     """Short-lived state behind inline buttons."""
 
-    async def put(self, value: dict[str, Any], *, ttl: int = ..., key: str | None = None) -> str:
-        """Keep a value; returns its short key. With `key`, replaces that one."""
+    async def put(self, chat_id: int, value: dict[str, Any], *, ttl: int = ..., key: str | None = None) -> str:
+        """Keep a value for a chat, whose oldest one beyond some number goes; returns its short key.
+
+        With `key`, replaces that one.
+        """
         ...
 
     async def get(self, key: str) -> dict[str, Any] | None:

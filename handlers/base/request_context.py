@@ -97,6 +97,11 @@ class RequestContext:
         about = f"@{self.target}" if self.is_remote else ""
         return ":".join(("ld", verb, *map(str, parts))) + about
 
+    async def keep(self, value: dict[str, Any], *, key: str | None = None, ttl: int | None = None) -> str:
+        """Keep what a message's buttons refer to; gives its short key. With `key`, replaces that one."""
+        more = {} if ttl is None else {"ttl": ttl}
+        return await self.services.states.put(self.origin.chat_id, value, key=key, **more)
+
     def button(self, text: str, verb: str, *parts: object) -> Button:
         """Make a button about this request's target."""
         return Button(text, data=self.data(verb, *parts))

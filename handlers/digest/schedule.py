@@ -120,7 +120,7 @@ async def zones(request: RequestContext) -> None:
 async def ask_location(request: RequestContext) -> None:
     """Ask for a location; only the zone it lies in is kept."""
     t = request.t
-    await request.services.states.put({"about": token(str(request.target))}, ttl=LOCATION_TTL, key=_asked(request))
+    await request.keep({"about": token(str(request.target))}, ttl=LOCATION_TTL, key=_asked(request))
     share = KeyboardButton(t("📍 Share my location"), request_location=True)
     keyboard = ReplyKeyboardMarkup([[share]], resize_keyboard=True, one_time_keyboard=True)
     text = t("Share your location with the button below. Only the time zone is taken from it; it is not stored.")

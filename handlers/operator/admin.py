@@ -70,7 +70,7 @@ async def broadcast(request: RequestContext) -> None:
     if units(html) > MessageLimit.MAX_TEXT_LENGTH:
         raise InputError(t("That is too long for one message."))
     readers = await request.services.subscribers.everyone()
-    key = await request.services.states.put({"broadcast": html.strip()})
+    key = await request.keep({"broadcast": html.strip()})
     question = t.plural("Send this to {n} chat?", "Send this to {n} chats?", len(readers))
     keyboard = ((request.button(t("Send to all"), "bcast", key), request.button(t("No"), "bcast", "no")),)
     await request.say(html.strip())

@@ -59,7 +59,7 @@ async def offer_rule(request: RequestContext, words: str) -> None:
             notes[0] if notes else t("Say which words, for example: /subscribe {example}", example=EXAMPLE)
         )
     trial = await request.services.composer.try_rule(query, since=TRIAL)
-    key = await request.services.states.put({"rule": query})
+    key = await request.keep({"rule": query})
     lines = [
         t(
             "As a keyword rule, {words} would have passed {passed} of last week's {total} stories.",

@@ -131,8 +131,7 @@ async def _reports(request: RequestContext, hit: Hit) -> str:
 
 async def _tries(request: RequestContext, icon: str, queries: Sequence[str]) -> list[tuple[Button, ...]]:
     """Make a button of each query to try instead; a tap shows what it finds in this place."""
-    states = request.services.states
-    keys = [(query, await states.put(SearchState(query).plain())) for query in queries]
+    keys = [(query, await request.keep(SearchState(query).plain())) for query in queries]
     return [(Button(f"{icon} {clip(query, LABEL)}", data=f"ld:s:{key}:back"),) for query, key in keys]
 
 

@@ -45,7 +45,7 @@ async def explain(request: RequestContext) -> None:
 async def answer(request: RequestContext, words: str) -> None:
     """Send the first page of what the words find."""
     state = SearchState(words)
-    key = await request.services.states.put(state.plain())
+    key = await request.keep(state.plain())
     await request.say(await results(request, state, key))
 
 
@@ -71,7 +71,7 @@ async def turn(request: RequestContext) -> None:
     if changed is None:
         await request.toast(request.t("This button no longer works. /start shows where everything is."), alert=True)
         return
-    await request.services.states.put(changed.plain(), key=key)
+    await request.keep(changed.plain(), key=key)
     await request.show(await results(request, changed, key))
 
 

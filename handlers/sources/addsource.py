@@ -38,7 +38,7 @@ async def add_source(request: RequestContext) -> None:
     if len(feeds) == 1:
         await request.say(await _added(request, feeds[0].url, feeds[0].title, feeds[0].latest))
         return
-    key = await request.services.states.put({"feeds": [[feed.url, feed.title] for feed in feeds]})
+    key = await request.keep({"feeds": [[feed.url, feed.title] for feed in feeds]})
     lines = [bold(t("Which of them?")), *(line for count, feed in enumerate(feeds, 1) for line in _lines(count, feed))]
     buttons = tuple(
         (request.button(f"➕ {count}. {label(feed.title)}", "addsrc", key, count),)

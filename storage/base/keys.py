@@ -275,6 +275,11 @@ STATE_TTL = 7 * 24 * 3600
 """Seconds that the state behind a message's buttons is kept."""
 
 
+def chat_states(chat_id: int) -> str:
+    """List: a chat's keys of `state`, the newest first. Expires STATE_TTL after the last one."""
+    return f"{PREFIX}states:{chat_id}"
+
+
 def state(key: str) -> str:
     """What a message's buttons refer to, JSON. Expires after STATE_TTL."""
     return f"{PREFIX}state:{key}"

@@ -183,7 +183,7 @@ async def desk(sandbox: Sandbox, redis_client: Client, settings: Settings, engin
     articles, subscribers, readers = Articles(redis_client, clock), Subscribers(redis_client), Readers(redis_client)
     counters = DeliveryCounters(redis_client)
     watches = WatchStore(redis_client)
-    stores = (counters, SubscriptionData(subscribers, articles, clock), readers, watches)
+    stores = (counters, SubscriptionData(subscribers, articles, clock), readers, watches, States(redis_client))
     services = Services(
         settings=settings,
         clock=clock,

@@ -86,7 +86,7 @@ async def test_a_page_that_is_no_more_shows_the_first(desk: Desk, engine: Search
     first = await ada.ask("/search 港口扩建")
     forward = next(data for data in buttons(first) if data.endswith(":page:1"))
     key = forward.split(":")[2]
-    await desk.services.states.put(SearchState("第1号港口", page=7).plain(), key=key)
+    await desk.services.states.put(1, SearchState("第1号港口", page=7).plain(), key=key)
     await desk.tap(ada, next(data for data in buttons(first) if data.endswith(":narrow")))
     await desk.tap(ada, f"ld:s:{key}:back")
     assert "1. 第1号港口" in await desk.settled(ada.id)
