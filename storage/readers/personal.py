@@ -23,7 +23,7 @@ from ledebot.storage.readers.subscribers import Subscribers, write
 log = logging.getLogger(__name__)
 
 MAX_TARGETS = 200
-"""Forum topics of one group taken over."""
+"""Forum topics of one group that files may bring, however many files."""
 
 
 class Together:
@@ -66,10 +66,15 @@ class SubscriptionData:
             log.info("a foreign file's %s: %s", self.name, error)
             raise RefusedError(BROKEN, part=self.name) from None
         head, now = await self._articles.head(), self._clock.now()
+        room = MAX_TARGETS - len(await self._subscribers.of_chat(chat_id))
         written: dict[Target, tuple[Subscriber, datetime | None]] = {}
         for record in records:
             target = Target(chat_id, record.target.thread_id if chat_id < 0 else 0)
             held = await self._subscribers.get(target)
+            if held is None and target not in written:
+                room -= 1
+                if room < 0:
+                    continue
             taken = replace(
                 record,
                 target=target,
