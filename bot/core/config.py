@@ -113,7 +113,9 @@ def load_settings(environ: Mapping[str, str] | None = None, env_file: Path | Non
     return Settings(
         home=Path(home).expanduser() if home else _default_home(values),
         token=get("TELEGRAM_BOT_TOKEN"),
-        redis_url=read("REDIS_URL", _redis_url, None, "redis://, rediss:// or unix:// and the server's address"),
+        redis_url=read(
+            "REDIS_URL", _redis_url, None, "redis://, rediss://, unix:// or redis+sentinel:// and the server's address"
+        ),
         sources=Path(sources).expanduser() if sources else None,
         api_url=read("LEDEBOT_TELEGRAM_API_URL", _http_url, TELEGRAM_API, "http:// or https:// and a host").rstrip("/"),
         admin_ids=read("LEDEBOT_ADMIN_IDS", _ids, (), "Telegram user ids, separated by commas"),
@@ -155,7 +157,7 @@ def _https_url(text: str) -> str:
 
 
 def _redis_url(text: str) -> str:
-    if not text.startswith(("redis://", "rediss://", "unix://")):
+    if not text.startswith(("redis://", "rediss://", "unix://", "redis+sentinel://")):
         raise ValueError
     return text
 

@@ -1,0 +1,71 @@
+"""Redis in three moods, one after the other, while two schedulers and two senders serve everybody: no restart needed."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from ledebot.sandbox.sandbox import Sandbox
+from tests.delivery.world import started
+from tests.e2e.fleet import Fleet
+from tests.moody_redis import MoodyRedis
+
+READERS = 200
+RATE = 30.0
+ROLES = ("scheduler-1", "scheduler-2", "sender-1", "sender-2")
+MOODS = {"out of memory": 3.0, "password changed": 3.0, "frozen": 15.0}
+"""Seconds of each; the last one outlasts every lease and the client's patience."""
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[Sandbox]:
+    async with Sandbox(flood=False) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+async def server(tmp_path: Path) -> AsyncIterator[MoodyRedis]:
+    server = MoodyRedis(tmp_path)
+    await server.start()
+    yield server
+    await server.kill()
+
+
+async def test_three_moods_in_the_middle_of_a_push(tmp_path: Path, telegram: Sandbox, server: MoodyRedis) -> None:
+    chance = random.Random(20260311)
+    fleet = Fleet(tmp_path, telegram, rate=RATE, REDIS_URL=server.url)
+    try:
+        await fleet.publish(12)
+        readers = started(telegram, READERS)
+        now = fleet.clock.now()
+        for reader in readers:
+            await fleet.subscribe(reader, now + timedelta(seconds=1 + 35 * chance.random()))
+        telegram.faults.add("slow", times=None, seconds=0.1)
+        await asyncio.gather(*(fleet.start(name) for name in (*ROLES, "bot")))
+        await fleet.senders(2)
+        for mood, seconds in MOODS.items():
+            await fleet.clock.sleep(1.5)
+            await server.fall(mood)
+            await fleet.clock.sleep(seconds)
+            await server.recover(mood)
+        await fleet.settle(60)
+        counters = await fleet.balanced()
+        assert (counters["due"], counters["sent"], counters["failed"]) == (READERS, READERS, 0)
+        assert len({frozenset(one["text"] for one in telegram.from_bot(reader)) for reader in readers}) == 1
+        repeats = sum(one.times - 1 for one in telegram.duplicates())
+        assert repeats <= counters["repeats"] <= len(MOODS) * RATE * 0.2, "what was in flight, at most"
+        assert [process.returncode for process in fleet.processes.values()] == [None] * 5, "no restart was needed"
+        await fleet.stop(*ROLES, "bot", within=12.5)
+        assert "Traceback" not in fleet.log()
+        for name in ROLES:
+            log = (tmp_path / f"{name}.log").read_text("utf-8")
+            assert log.count("everything waits") <= len(MOODS), log
+    finally:
+        await fleet.close()
