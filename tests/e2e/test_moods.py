@@ -1,4 +1,4 @@
-"""Redis in three moods, one after the other, while two schedulers and two senders serve everybody: no restart needed."""
+"""Redis in three moods, one after the other, while two schedulers and two senders serve everybody: no restart."""
 
 from __future__ import annotations
 
