@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ledebot.sandbox.server import detect
 from ledebot.sandbox.server.api import BotApi, Callback
-from ledebot.sandbox.server.entities import narrow, wide
+from ledebot.sandbox.server.entities import shown, wide
 from ledebot.sandbox.server.errors import ActionError, Json
 from ledebot.sandbox.server.files import image_size
 from ledebot.sandbox.server.inline import InlineAnswer, InlineQuery
@@ -117,7 +117,7 @@ def _command(message: Json) -> str | None:
     text = wide(message.get("text", ""))
     for entity in message.get("entities", ()):
         if entity["type"] == "bot_command":
-            return narrow(text[entity["offset"] + 1 : entity["offset"] + entity["length"]])
+            return shown(text[entity["offset"] + 1 : entity["offset"] + entity["length"]])
     return None
 
 

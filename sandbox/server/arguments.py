@@ -37,6 +37,14 @@ def objects_of(value: Any, what: str) -> list[dict[str, Any]]:
     return value
 
 
+def check_text(*texts: str) -> None:
+    """Refuse half a surrogate pair, which JSON can spell and UTF-8 cannot. Raises ApiError."""
+    try:
+        "".join(texts).encode()
+    except UnicodeEncodeError:
+        raise bad("strings must be encoded in UTF-8") from None
+
+
 @dataclass(frozen=True, slots=True)
 class Upload:
     """A file part of a multipart call."""
@@ -81,6 +89,9 @@ class Arguments:
         if not raw.strip():
             return None
         try:
-            return json.loads(raw)
+            value = json.loads(raw)
         except (ValueError, RecursionError):
             raise bad(f"can't parse {what} JSON object") from None
+        if "\\u" in raw:
+            check_text(json.dumps(value, ensure_ascii=False))
+        return value

@@ -130,6 +130,8 @@ def read_entity(item: Any) -> Entity | None:
         raise _no_entity('Field "custom_emoji_id" must be a valid Number')
     if kind == "date_time":
         unix = field_of(item, "unix_time", int, 0, prefix=ENTITY)
+        if not entities.is_time(str(unix)):
+            raise _no_entity('Field "unix_time" must be a valid Number')
         data = f"{unix}:{field_of(item, 'date_time_format', str, '', prefix=ENTITY)}"
     elif kind == "pre":
         data = field_of(item, "language", str, "", prefix=ENTITY)

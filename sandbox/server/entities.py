@@ -87,6 +87,16 @@ def narrow(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
 
 
+def shown(text: str) -> str:
+    """Turn a wide text back for an error or an address: half a surrogate pair becomes a replacement character."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def is_time(text: str) -> bool:
+    """Tell whether a text is a moment as Telegram keeps it: seconds that fit into 31 bits."""
+    return text.isdecimal() and len(text) <= 10 and 0 < int(text) < 2**31
+
+
 def link(url: str, offset: int, length: int) -> list[Entity]:
     """Make a link or a mention by id; a bad address makes none, and the text stays."""
     if user := links.user_id(url):

@@ -9,7 +9,7 @@ import re
 import string
 from dataclasses import dataclass
 
-from ledebot.sandbox.server.entities import Entity, MarkupError, link, narrow, order, wide
+from ledebot.sandbox.server.entities import Entity, MarkupError, is_time, link, narrow, order, shown, wide
 
 SIMPLE = {
     "i": "italic",
@@ -25,6 +25,8 @@ SIMPLE = {
     "span": "spoiler",
 }
 TAGS = frozenset({*SIMPLE, "a", "tg-emoji", "tg-time", "pre", "code", "blockquote"})
+EMOJI_DIGITS = 19
+"""Digits of a custom emoji's id, a number of 64 bits."""
 _SPACE = " \t\r\n\v\0"
 _END = "\0"
 _SPECIAL = re.compile("[<&]")
@@ -95,7 +97,7 @@ class _Parser:
 
     def _byte(self, at: int) -> int:
         """Turn an index into the offset in UTF-8 bytes that error messages use."""
-        return len(narrow(self.source[:at]).encode())
+        return len(shown(self.source[:at]).encode())
 
     def _reference(self) -> str:
         """Decode a character reference at `&` and step over it; empty, without a step, when it is not a known one."""
@@ -106,9 +108,9 @@ class _Parser:
         if name is not None:
             text = _NAMED.get(name, "")
         else:
-            digits = int(hexadecimal or "0", 16) if hexadecimal is not None else int(decimal or "0")
             long = len(match[0].rstrip(";")) >= 10
-            text = "" if digits == 0 or digits >= 0x10FFFF or long else wide(chr(digits))
+            digits = 0 if long else int(hexadecimal or "0", 16) if hexadecimal is not None else int(decimal or "0")
+            text = "" if digits == 0 or digits >= 0x10FFFF else wide(chr(digits))
         if text:
             self.at = match.end()
         return text
@@ -133,7 +135,7 @@ class _Parser:
         if self._ended():
             raise MarkupError(f"Unclosed start tag at byte offset {self._byte(begin)}")
         if tag not in TAGS:
-            raise MarkupError(f'Unsupported start tag "{narrow(tag)}" at byte offset {self._byte(begin)}')
+            raise MarkupError(f'Unsupported start tag "{shown(tag)}" at byte offset {self._byte(begin)}')
         attributes = {} if self.source[self.at] == ">" else self._attributes(tag, begin)
         if tag == "span" and attributes.get("class") != "tg-spoiler":
             raise MarkupError(f'Tag "span" must have class "tg-spoiler" at byte offset {self._byte(begin)}')
@@ -206,7 +208,7 @@ class _Parser:
         if name and name != opened.tag:
             raise MarkupError(
                 f"Unmatched end tag at byte offset {self._byte(begin)}, "
-                f'expected "</{opened.tag}>", found "</{narrow(name)}>"'
+                f'expected "</{opened.tag}>", found "</{shown(name)}>"'
             )
         self.at += 1
         length = self.length - opened.offset
@@ -225,14 +227,14 @@ class _Parser:
             kind = "expandable_blockquote" if argument else "blockquote"
             self.entities.append(Entity(kind, offset, length))
         elif tag == "tg-emoji":
-            if not argument.isdecimal() or int(argument) == 0:
+            if not argument.isdecimal() or len(argument) > EMOJI_DIGITS or int(argument) == 0:
                 raise MarkupError("Invalid custom emoji identifier specified")
             self.entities.append(Entity("custom_emoji", offset, length, argument))
         elif argument:
             self.entities.append(Entity("date_time", offset, length, argument))
 
     def _link(self, opened: _Open, length: int) -> None:
-        url = narrow(opened.argument or "".join(self.out)[opened.offset :])
+        url = shown(opened.argument or "".join(self.out)[opened.offset :])
         self.entities += link(url, opened.offset, length)
 
     def _code(self, opened: _Open, length: int) -> None:
@@ -256,6 +258,6 @@ def _argument(tag: str, attributes: dict[str, str]) -> str:
         return value.removeprefix("language-") if value.startswith("language-") else ""
     if tag == "tg-emoji":
         return attributes.get("emoji-id", "")
-    if tag == "tg-time" and attributes.get("unix", "").isdecimal():
-        return f"{attributes['unix']}:{attributes.get('format', '')}"
+    if tag == "tg-time" and is_time(unix := attributes.get("unix", "")):
+        return f"{int(unix)}:{attributes.get('format', '')}"
     return "1" if tag == "blockquote" and "expandable" in attributes else ""

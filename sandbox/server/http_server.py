@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, unquote
 from aiohttp import BodyPartReader, web
 
 from ledebot.sandbox.server.api import BotApi
-from ledebot.sandbox.server.arguments import Arguments, Upload
+from ledebot.sandbox.server.arguments import Arguments, Upload, check_text
 from ledebot.sandbox.server.errors import ApiError, bad
 from ledebot.sandbox.server.faults import InterruptedCallError
 from ledebot.sandbox.server.files import DOWNLOAD_BYTES
@@ -180,12 +180,15 @@ async def read_arguments(request: web.BaseRequest) -> Arguments:
 def _json_values(body: str) -> dict[str, str]:
     try:
         given = json.loads(body or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         raise bad("can't parse JSON object") from None
     if not isinstance(given, dict):
         raise bad("expected an Object")
-    return {key: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-            for key, value in given.items() if value is not None}  # fmt: skip
+    values = {key: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+              for key, value in given.items() if value is not None}  # fmt: skip
+    if "\\u" in body:
+        check_text(*values, *values.values())
+    return values
 
 
 async def _read_multipart(request: web.BaseRequest, values: dict[str, str]) -> Arguments:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ledebot.sandbox.server.entities import Entity, MarkupError, link, narrow, order, wide
+from ledebot.sandbox.server.entities import Entity, MarkupError, link, order, shown, wide
 
 RESERVED = frozenset("_*[]()~`>#+-=|{}.!\n")
 _TYPES = {
@@ -90,7 +90,7 @@ class _Parser:
         return "".join(self.out), order(self.entities)
 
     def _byte(self, at: int) -> int:
-        return len(narrow(self.source[:at]).encode())
+        return len(shown(self.source[:at]).encode())
 
     def _unclosed(self) -> MarkupError:
         last = self.stack[-1]
@@ -181,7 +181,7 @@ class _Parser:
         if opened.type == "CustomEmoji":
             data = self._emoji()
         elif opened.type == "TextUrl":
-            data = self._address("a URL") if self._starts("(") else narrow("".join(self.out[opened.offset :]))
+            data = self._address("a URL") if self._starts("(") else shown("".join(self.out[opened.offset :]))
         length = len(self.out) - opened.offset
         if not length:
             return
@@ -203,7 +203,7 @@ class _Parser:
         if self.at >= len(self.source):
             raise MarkupError(f"Can't find end of {what} at byte offset {self._byte(begin)}")
         self.at += 1
-        return narrow("".join(found))
+        return shown("".join(found))
 
     def _emoji(self) -> str:
         if not self._starts("("):
@@ -238,7 +238,7 @@ def parse_markdown(raw: str) -> tuple[str, list[Entity]]:
                 at = newline.end()
         end = source.find("]" if mark == "[" else mark, at)
         if end < 0:
-            where = len(narrow(source[: match.start()]).encode())
+            where = len(shown(source[: match.start()]).encode())
             raise MarkupError(f"Can't find end of the entity starting at byte offset {where}")
         inside, offset = source[at:end], len(text)
         text += inside
@@ -249,7 +249,7 @@ def parse_markdown(raw: str) -> tuple[str, list[Entity]]:
             close = len(source) if close < 0 else close
             url, at = source[at + 1 : close], close + 1
         if inside and mark == "[":
-            found += link(narrow(url), offset, len(inside))
+            found += link(shown(url), offset, len(inside))
         elif inside:
             found.append(Entity(_OLD_KINDS[mark], offset, len(inside), language))
     return text + source[at:], order(found)
