@@ -80,13 +80,14 @@ def read(text: str, language: str | None) -> Written | None:
     speech = (language or "").replace("_", "-").partition("-")[0].lower() or None
     zone, text = zones.of_tz_database(text) or (None, text)
     rest, asides = _simple(text)
-    time, offset, rest = _cut_time(rest)
+    time, offset, before, after = _cut_time(rest)
     zone = offset or zone
     found = _Day(speech)
-    if not all(found.take(token) for token in _TOKEN.finditer(rest)):
+    known = all(found.take(token) for token in _TOKEN.finditer(before))
+    if not known or not all(found.take(token, late=True) for token in _TOKEN.finditer(after)):
         return None
-    if time is None and len(found.numbers) > 3 and (dotted := _DOTTED_CLOCK.search(rest)):
-        return read(f"{rest[: dotted.start()]} {dotted[0].replace('.', ':')} {rest[dotted.end() :]}", language)
+    if time is None and len(found.numbers) > 3 and (dotted := _DOTTED_CLOCK.search(before)):
+        return read(f"{before[: dotted.start()]} {dotted[0].replace('.', ':')} {before[dotted.end() :]}", language)
     zone = zone or found.zone or next(filter(None, (_zone_aside(aside.strip(), speech) for aside in asides)), None)
     hour, minute, second = time or (0, 0, 0)
     return found.dated(_by_half(hour, found.half), minute, second, zone)
@@ -109,18 +110,21 @@ def _number(numerals: str) -> int:
     return int("".join(str(_NUMERALS[char]) for char in numerals))
 
 
-def _cut_time(rest: str) -> tuple[tuple[int, int, int] | None, tzinfo | None, str]:
-    """Cut out the time of day and the offset behind it. Raises ValueError for an offset that no zone has."""
+def _cut_time(rest: str) -> tuple[tuple[int, int, int] | None, tzinfo | None, str, str]:
+    """Cut out the time of day and the offset behind it; gives both, and what stands before and after.
+
+    Raises ValueError for an offset that no zone has.
+    """
     found = _CLOCK.search(rest) or _HOUR.search(rest)
     if not found:
         behind = _DAY_OFFSET.search(rest)
-        return None, _offset(behind), rest[: behind.start()] if behind else rest
+        return None, _offset(behind), rest[: behind.start()] if behind else rest, ""
     before, after = rest[: found.start()], rest[found.end() :]
     behind = _OFFSET.search(after)
     if behind:
         after = after[: behind.start()] + " " + after[behind.end() :]
     hour, minute, second, *_ = (int(part or 0) for part in (*found.groups(), None, None))
-    return (hour, minute, second), _offset(behind), f"{before} {after}"
+    return (hour, minute, second), _offset(behind), before, after
 
 
 def _zone_aside(text: str, language: str | None) -> tzinfo | None:
@@ -159,8 +163,8 @@ class _Day:
         self.half: int | None = None
         self.zone: tzinfo | None = None
 
-    def take(self, token: re.Match[str]) -> bool:
-        """Take a number, word or sign; False for what has no place in a date."""
+    def take(self, token: re.Match[str], *, late: bool = False) -> bool:
+        """Take a number, word or sign, `late` after the time of day; False for what has no place in a date."""
         figures, unit, word, sign = token.groups()
         if figures:
             if unit:
@@ -170,9 +174,12 @@ class _Day:
                 self.numbers.append((int(figures), len(figures)))
             self._end = token.end()
             return len(figures) <= 8
-        return self._word(word) if word else sign in _SEPARATORS
+        return self._word(word, late=late) if word else sign in _SEPARATORS
 
-    def _word(self, word: str) -> bool:
+    def _word(self, word: str, *, late: bool) -> bool:
+        if late and (zone := zones.named(word, self._language)):  # before the time, CET and PET are Serbian weekdays
+            self.zone = self.zone or zone
+            return True
         name = normal(word)
         month = month_of(name, self._language) or month_of(name.removeprefix("ב"), self._language)
         weekday = is_weekday(name)

@@ -37,6 +37,7 @@ _ISO = re.compile(
 )
 _EPOCH = {10: 1, 13: 1000, 16: 1_000_000}
 """Digits of a time in seconds, milliseconds and microseconds since 1970, and how many of them make a second."""
+_PARTED_EPOCH = re.compile(r"\d{10}\.\d{1,9}", re.ASCII)
 _COMPACT = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
 
 
@@ -74,9 +75,9 @@ def customs(dates: Iterable[Written | None], *, language: str | None = None, zon
     return Customs(zone, told.most_common(1)[0][0] if told else date_words.day_first(language))
 
 
-def remarks(text: str, written: Written | None, meant: Customs) -> list[str]:
+def remarks(text: str, written: Written | None, meant: Customs, published: datetime | None) -> list[str]:
     """Say what about a date is not as it should be: that it cannot be read, or which zone was taken for it."""
-    if text and meant.moment(written) is None:
+    if text and published is None:
         return [f"unusable date: {text[:40]}"]
     if written and written.zone is None:
         return [f"its date names no zone; taken as {zones.spoken(meant.zone, written.wall)}"]
@@ -106,6 +107,8 @@ def _read(text: str, language: str | None) -> Written | None:
         wall = date_words.clock(int(found[3]), month, int(found[1]), int(found[4]), int(found[5]), int(found[6]))
         return Written(wall, zone) if zone else None
     text = unicodedata.normalize("NFKC", text)
+    if _PARTED_EPOCH.fullmatch(text):
+        return Written(datetime.fromtimestamp(float(text), UTC).replace(tzinfo=None), UTC)
     if text.isdecimal():
         return _figures("".join(str(unicodedata.digit(figure)) for figure in text))
     if _ISO.fullmatch(text) and text[11:13] != "24" and text[17:19] != "60":

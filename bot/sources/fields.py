@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
 from typing import Any
 
 from ledebot.bot.sources.header import unquoted
@@ -62,10 +61,20 @@ _DESCRIPTIONS = ("description", "excerpt", "summary", "abstract", "intro", "摘�
 
 
 class Fields:
-    """The fields of one post, names in lower case without dashes."""
+    """The fields of one post, names in lower case without dashes.
+
+    `url` is the web address of the post, or of what it was taken from; `author` who wrote it, of several all; `topics`
+    its categories, then its tags, however they are listed.
+    """
 
     def __init__(self, meta: dict[str, Any]) -> None:
-        self._meta = meta
+        self._meta = {name: value for name, value in meta.items() if value}
+        own = self._address(_URLS)
+        origin = self._address(_ORIGINS)
+        self.url = own or origin
+        self._taken = origin is not None and own is None
+        self.author = self._author()
+        self.topics = tuple(dict.fromkeys(self._names(_TOPICS)))[:MAX_TOPICS]
 
     @property
     def draft(self) -> bool:
@@ -81,50 +90,27 @@ class Fields:
         """The title, without quotes around it."""
         return unquoted(self._text("title") or self._text("标题"))
 
-    @cached_property
-    def url(self) -> str | None:
-        """The web address of the post, or of what it was taken from."""
-        return self._address(_URLS) or self._address(_ORIGINS)
-
-    @cached_property
-    def author(self) -> str | None:
-        """Who wrote it: a name, an object with a name, or several."""
-        for key in _AUTHORS:
-            given = self._meta.get(key)
-            people = given if isinstance(given, list) else [given]
-            names = [one_line(_text(one.get("name") if isinstance(one, dict) else one)) for one in people[:5]]
-            if joined := "、".join(filter(None, names)):
-                return joined
-        return None
-
-    @cached_property
-    def topics(self) -> tuple[str, ...]:
-        """Categories, then tags, however they are listed: one, many, lists within lists, a text with commas."""
-        return tuple(dict.fromkeys(self._names(_TOPICS)))[:MAX_TOPICS]
-
     @property
     def source(self) -> str:
         """The outlet: by name; of a post taken from elsewhere its last category; else its author, its last topic."""
-        for key in _SOURCES:
-            given = self._meta.get(key)
+        for given in self._given(_SOURCES):
             name = one_line(_text(given.get("name") or given.get("title") if isinstance(given, dict) else given))
             if name and not loose_url(name) and "/" not in name:
                 return name
-        kinds = self._names(_TOPICS[:2])
-        if kinds and self.author not in self.topics and not self._address(_URLS) and self._address(_ORIGINS):
+        if self._taken and self.author not in self.topics and (kinds := self._names(_TOPICS[:2])):
             return kinds[-1]
         return self.author or (self.topics[-1] if self.topics else "")
 
     @property
     def dates(self) -> list[str]:
         """The dates as written, the best first."""
-        return [date for key in _DATES if (date := self._text(key)) and date.lower() not in (*_YES, *_NO)]
+        return [date for given in self._given(_DATES) if (date := _text(given)) and date.lower() not in _YES + _NO]
 
     @property
     def image(self) -> str | None:
         """The web address of its picture."""
-        for key in _IMAGES:
-            for picture in _pictures(self._meta.get(key)):
+        for given in self._given(_IMAGES):
+            for picture in _pictures(given):
                 if url := loose_url(picture, base=self.url):
                     return url
         return None
@@ -132,7 +118,7 @@ class Fields:
     @property
     def description(self) -> str:
         """What it says about itself, for a post without a body."""
-        return next(filter(None, map(self._text, _DESCRIPTIONS)), "")
+        return next(filter(None, map(_text, self._given(_DESCRIPTIONS))), "")
 
     @property
     def guid(self) -> str | None:
@@ -149,19 +135,30 @@ class Fields:
         """The name of its time zone, if it has one."""
         return self._text("timezone")
 
+    def _author(self) -> str | None:
+        for given in self._given(_AUTHORS):
+            people = given if isinstance(given, list) else [given]
+            names = [one_line(_text(one.get("name") if isinstance(one, dict) else one)) for one in people[:5]]
+            if joined := "、".join(filter(None, names)):
+                return joined
+        return None
+
     def _text(self, key: str) -> str:
         return _text(self._meta.get(key))
 
     def _address(self, keys: tuple[str, ...]) -> str | None:
-        for key in keys:
-            given = self._meta.get(key)
+        for given in self._given(keys):
             text = _text(given.get("url") or given.get("link") if isinstance(given, dict) else given)
             if url := entry_link(text):
                 return url
         return None
 
     def _names(self, keys: tuple[str, ...]) -> list[str]:
-        return [name for key in keys for name in _flat(self._meta.get(key))]
+        return [name for given in self._given(keys) for name in _flat(given)]
+
+    def _given(self, keys: tuple[str, ...]) -> list[Any]:
+        """Give what the post has of some fields, in their order."""
+        return [self._meta[key] for key in keys if key in self._meta]
 
 
 def _flat(value: Any, depth: int = 0) -> list[str]:

@@ -12,10 +12,11 @@ from pathlib import Path
 from ledebot.bot.core.errors import ParseError
 from ledebot.bot.model import Item
 from ledebot.bot.sources import header, markdown, zones
-from ledebot.bot.sources.dates import customs, read
+from ledebot.bot.sources.date_words import day_first
+from ledebot.bot.sources.dates import Customs, read
 from ledebot.bot.sources.encoding import decode
 from ledebot.bot.sources.fields import Fields
-from ledebot.bot.sources.words import headline, one_line, plain, printable
+from ledebot.bot.sources.words import headline, one_line, printable, rough
 
 ASSETS = re.compile(
     r"\.(avif|bmp|css|eot|gif|gz|ico|jpe?g|js|map|mp[34]|otf|pdf|png|py|rb|s[ac]ss|sh|styl|svg|tiff?|ttf|webm|webp"
@@ -78,7 +79,7 @@ def walk(path: Path) -> Iterator[Path]:
 
 def _item(fields: Fields, body: str, ref: str, zone: tzinfo | None, warnings: list[str]) -> Item:
     title = one_line(fields.title)
-    visible = bool(plain(body[:20_000]))
+    visible = bool(rough(body[:20_000]))
     if not visible and fields.description:
         body, visible = f"<p>{html.escape(fields.description)}</p>", True
     if not visible:
@@ -93,7 +94,7 @@ def _item(fields: Fields, body: str, ref: str, zone: tzinfo | None, warnings: li
     dates = fields.dates or list(named.groups() if named else ())
     written = next(filter(None, (read(date, fields.language) for date in dates)), None)
     own = zone or zones.of_name(fields.timezone) or UTC
-    published = customs((), language=fields.language, zone=own).moment(written)
+    published = Customs(own, day_first(fields.language)).moment(written)
     if not published:
         warnings.append(f"unusable date: {dates[0][:40]}" if dates else "no date")
     return Item(

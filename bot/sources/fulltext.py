@@ -11,7 +11,7 @@ from ledebot.bot.core.errors import SourceError
 from ledebot.bot.model import FullText, Item
 from ledebot.bot.sources import page
 from ledebot.bot.sources.ports import Getter
-from ledebot.bot.sources.words import plain
+from ledebot.bot.sources.words import rough
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ def wanted(item: Item, mode: FullText) -> bool:
         return False
     if mode is FullText.ALWAYS:
         return True
-    text = plain(item.html)
+    text = rough(item.html)
     return weight(text) < TEASER or bool(_CUT.search(text[-60:]))
 
 
@@ -49,7 +49,7 @@ async def fetch_full(item: Item, fetcher: Getter) -> Item | None:
     except Exception:  # logged in full; a bug that one page wakes costs this page only
         log.exception("the page of %s cannot be read", item.ref)
         return None
-    if weight(plain(found.html)) < GAIN * weight(plain(item.html)):
+    if weight(rough(found.html)) < GAIN * weight(rough(item.html)):
         return None
     return replace(
         item,

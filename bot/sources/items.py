@@ -11,12 +11,14 @@ from ledebot.bot.model import Failure, Item
 from ledebot.bot.sources.date_words import Written
 from ledebot.bot.sources.dates import Customs, customs, read, remarks
 from ledebot.bot.sources.raw import Entry, RawFeed
-from ledebot.bot.sources.words import headline, one_line, plain, split_title
+from ledebot.bot.sources.words import headline, one_line, plain, rough, split_title
 
 _WIDE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _KANA, _HANGUL = re.compile(r"[\u3041-\u30fe]"), re.compile(r"[\uac00-\ud7a3]")
 _EAST_ASIAN = ("zh", "ja", "ko")
 _TITLES_ASKED = 30
+_SHORT = 2000
+"""Characters of a body that may hold no more than its title."""
 _OUTLET = re.compile(r"\s[-–—|]\s")
 
 
@@ -39,11 +41,10 @@ def judged(
     items: dict[tuple[str | None, str | None, str, str], Item] = {}
     failures = [Failure(f"{url}#{number}", reason) for number, reason in raw.unread]
     for entry, date in zip(raw.entries, written, strict=True):
-        made = _make_item(entry, f"{url}#{entry.number}", name, raw, date, meant)
+        made = _make_item(entry, f"{url}#{entry.number}", name, raw.title or host, raw.language, date, meant)
         if isinstance(made, Failure):
             failures.append(made)
         else:
-            made = made if made.source else replace(made, source=raw.title or host)
             items.setdefault((made.guid, made.url, made.title, made.html), made)
     return _told_apart(tuple(items.values()), raw.link), tuple(failures)
 
@@ -63,7 +64,7 @@ def _spoken(raw: RawFeed) -> str | None:
     if declared and declared.lower().startswith(_EAST_ASIAN):
         return declared
     titles = [entry.title for entry in raw.entries[:_TITLES_ASKED]]
-    wide = [title for title in titles if script_language(title)]
+    wide = [title for title in titles if not title.isascii() and script_language(title)]
     return script_language("".join(wide)) if 2 * len(wide) > len(titles) else declared
 
 
@@ -72,11 +73,17 @@ def _written(entry: Entry, language: str | None) -> Written | None:
 
 
 def _make_item(
-    entry: Entry, ref: str, name: str, raw: RawFeed, written: Written | None, meant: Customs
+    entry: Entry,
+    ref: str,
+    name: str,
+    default: str,
+    language: str | None,
+    written: Written | None,
+    meant: Customs,
 ) -> Item | Failure:
     title, rest = split_title(_lines(entry.title))
     body = entry.html
-    visible = plain(body[:20_000])
+    visible = plain(body) if len(body) < _SHORT else rough(body[:20_000])
     if rest and (not visible or visible == one_line(plain(entry.title))):
         body, visible = rest, rest
     elif visible == title:
@@ -91,11 +98,13 @@ def _make_item(
         if not visible or visible == title:
             return Failure(ref, f"no text, and its link is no web address: {entry.link[:80]}")
         warnings.append("its link is no web address")
-    source = name
+    source = name or default
     if entry.outlet and not name:
-        title, source = _of_outlet(title, entry.outlet)
+        title, source = _of_outlet(title, entry.outlet, default)
+        if visible in (title, f"{title} {source}"):
+            body = ""
     published = meant.moment(written)
-    warnings += remarks(entry.dates[0] if entry.dates else "", written, meant)
+    warnings += remarks(entry.dates[0] if entry.dates else "", written, meant, published)
     return Item(
         ref=ref,
         source=source,
@@ -107,19 +116,19 @@ def _make_item(
         author=entry.author,
         topics=entry.topics,
         image=entry.image,
-        language=_of_item(raw.language, title),
+        language=_of_item(language, title),
         base=entry.base,
         warnings=tuple(warnings),
     )
 
 
-def _of_outlet(title: str, outlet: str) -> tuple[str, str]:
-    """Take the paper that an aggregator names off the title's end (`… - 港口时报`); without it there, none is named."""
+def _of_outlet(title: str, outlet: str, default: str) -> tuple[str, str]:
+    """Take the paper that an aggregator names off the title's end (`… - 港口时报`); without it there, it is none."""
     start = title[: -len(outlet)]
     if not title.endswith(outlet) or not (found := _OUTLET.search(start[-3:])):
-        return title, ""
+        return title, default
     kept = start[: len(start) - len(found[0])].rstrip()
-    return (kept, outlet) if kept else (title, "")
+    return (kept, outlet) if kept else (title, default)
 
 
 def _of_item(declared: str | None, title: str) -> str | None:
@@ -130,7 +139,7 @@ def _of_item(declared: str | None, title: str) -> str | None:
 
 def _lines(text: str) -> str:
     """Give a title's visible text with its line breaks kept."""
-    return "\n".join(plain(line) for line in text.splitlines())
+    return "\n".join(map(plain, text.splitlines())) if "\n" in text or "\r" in text else plain(text)
 
 
 def _told_apart(items: tuple[Item, ...], site: str | None) -> tuple[Item, ...]:

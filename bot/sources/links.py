@@ -30,6 +30,7 @@ _WRAPPERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (r"getpocket\.com", r"/redirect", ("url",)),
 )
 """Addresses of redirecting services, host and path, and the parameters that hold where they lead."""
+_HOSTS = re.compile("|".join((*(host for host, _, _ in _WRAPPERS), r"r\.search\.yahoo\.com")))
 _KNOWN = tuple((re.compile(host), re.compile(path + "?"), names) for host, path, names in _WRAPPERS)
 _YAHOO = re.compile(r"/RU=([^/]+)/R[KS]=")
 _BARE = re.compile(r"(?:www\.[\w-]+(?:\.[\w-]+)+)(?=[/?#:]|$)", re.IGNORECASE)
@@ -47,18 +48,24 @@ def entry_link(text: str | None, *, base: str | None = None) -> str | None:
     and of a redirecting service's address only the target is left.
     """
     url = loose_url(text, base=base)
+    if url is None:
+        return None
     for _ in range(_DEEPEST):
-        inner = _unwrapped(url) if url else None
+        inner = _unwrapped(url)
         if not inner:
             break
         url = inner
-    return _untracked(url) if url else None
+    return _untracked(url) if "?" in url else url
 
 
 def loose_url(text: str | None, *, base: str | None = None) -> str | None:
     """Give the absolute address of a link or picture as people write them, resolved against `base`; None for none."""
-    text = _LINE_END.sub("", (text or "").strip()[: 2 * MAX_URL])
-    if _BARE.match(text):
+    if not text:
+        return None
+    text = text.strip()[: 2 * MAX_URL]
+    if not text.isprintable():
+        text = _LINE_END.sub("", text)
+    if text[:1] in "wW" and _BARE.match(text):
         text = "https://" + text
     if " " in text and (text.startswith("/") or _SCHEME.match(text)):
         text = text.replace(" ", "%20")
@@ -77,8 +84,11 @@ def feed_address(text: str | None) -> str | None:
 def _unwrapped(url: str) -> str | None:
     parts = urlsplit(url)
     host = (parts.hostname or "").lower()
-    if host.endswith("search.yahoo.com") and (found := _YAHOO.search(parts.path)):
-        return web_url(unquote(found[1]))
+    if not _HOSTS.fullmatch(host):
+        return None
+    if host.endswith("search.yahoo.com"):
+        found = _YAHOO.search(parts.path)
+        return web_url(unquote(found[1])) if found else None
     for known, path, names in _KNOWN:
         if known.fullmatch(host) and path.fullmatch(parts.path):
             given = dict(parse_qsl(parts.query, max_num_fields=100)) if parts.query.count("&") < 100 else {}

@@ -68,17 +68,18 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
         raise ParseError(f"{url}: no article text found in the page")
     language = script_language(title) or found.language or None
     date, written, meant = _date(text, found.date, language)
+    published = meant.moment(written)
     return Item(
         ref=url,
         source=one_line(found.sitename or found.hostname or "") or "web",
         title=title or headline(html.escape(blocks[0].text)),
         html="".join(f"<{block.tag}>{html.escape(block.text)}</{block.tag}>" for block in blocks),
         url=web_url(found.url, base=address) or address,
-        published=meant.moment(written),
+        published=published,
         author=_author(found.author or "", language),
         image=loose_url(found.image, base=address),
         language=found.language or None,
-        warnings=tuple(remarks(date, written, meant)),
+        warnings=tuple(remarks(date, written, meant, published)),
     )
 
 

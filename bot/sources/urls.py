@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 TRACKING = ("utm_", "spm", "from_source", "fbclid", "gclid", "igshid", "mc_cid", "mc_eid", "ref_src", "share_token")
@@ -9,6 +10,8 @@ TRACKING = ("utm_", "spm", "from_source", "fbclid", "gclid", "igshid", "mc_cid",
 DEFAULT_PORTS = {"http": 80, "https": 443}
 _EDGE = "".join(char for char in map(chr, range(0x3001)) if char <= " " or char.isspace())
 """What is no part of an address at its ends: all that `strip` takes for white space, and `urlsplit` for control."""
+_BLANK = re.compile(r"[\s\x00-\x1f]")
+_WHOLE = re.compile("https?://", re.IGNORECASE)
 MAX_URL = 2048
 """Characters; Telegram and most servers take no more."""
 
@@ -40,10 +43,10 @@ def canonical_url(url: str) -> str:
 def web_url(text: str | None, *, base: str | None = None) -> str | None:
     """Give an absolute http(s) address, resolved against `base`, or None where the text is not one."""
     text = (text or "").strip()
-    if not text or len(text) > MAX_URL or any(char.isspace() or char < " " for char in text):
+    if not text or len(text) > MAX_URL or _BLANK.search(text):
         return None
     try:
-        url = urljoin(base or "", text)
+        url = text if _WHOLE.match(text) else urljoin(base or "", text)
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
     except ValueError:
