@@ -24,8 +24,9 @@ from ledebot.bot.digest.service import render_digest, select_stories
 from ledebot.bot.digest.window import Window, by_story
 from ledebot.bot.model import Article, Filters, Lede, Rule, Subscriber, Target
 from ledebot.bot.search.match import Matcher as QueryMatcher
-from ledebot.bot.search.match import Prepared, compile_rule
+from ledebot.bot.search.match import Prepared
 from ledebot.bot.search.parse import parse
+from ledebot.bot.search.rules import compile_rule
 
 NOW = datetime(2024, 1, 2, tzinfo=UTC)
 TOPICS = ("金融", "国际", "科技", "国内", "体育", "城市")

@@ -15,7 +15,7 @@ from ledebot.bot.core.errors import StoreUnavailableError, UserError
 from ledebot.bot.digest.service import Composer
 from ledebot.bot.model import Target
 from ledebot.bot.readers.export import PersonalData
-from ledebot.bot.search.match import compile_rule
+from ledebot.bot.search.rules import compile_rule
 from ledebot.bot.sources.ingest import Ingestor
 from ledebot.bot.text.document import read
 from ledebot.bot.watches.digest_section import WatchSection

@@ -13,6 +13,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ExtBot
 
 from ledebot.bot.app.container import Container
+from ledebot.bot.app.loop_watch import LoopWatch
 from ledebot.bot.app.polling import AnyApplication
 from ledebot.bot.app.services import handler_services
 from ledebot.bot.app.updates import hooked, polling, until_done
@@ -97,20 +98,22 @@ async def running(container: Container, role: str = "all", *, news: Job | None =
 
 @asynccontextmanager
 async def observed(container: Container) -> AsyncIterator[None]:
-    """Serve health and metrics while the block lasts, where the settings give them an address."""
-    address = container.settings.http_listen
-    if not address:
-        yield
-        return
-    async with metrics.serve(
-        address,
-        stats=container.stats,
-        articles=container.articles,
-        sources=container.sources,
-        clock=container.clock,
-        tasks=container.supervisor,
-    ) as port:
-        log.info("health and metrics at http://%s:%d", address[0], port)
+    """Watch the event loop, and serve health and metrics where the settings give them an address."""
+    address, watch = container.settings.http_listen, LoopWatch()
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(container.supervisor.beside("event loop's watch", watch.step))
+        if address:
+            serving = metrics.serve(
+                address,
+                stats=container.stats,
+                articles=container.articles,
+                sources=container.sources,
+                clock=container.clock,
+                tasks=container.supervisor,
+                lag=watch,
+            )
+            port = await stack.enter_async_context(serving)
+            log.info("health and metrics at http://%s:%d", address[0], port)
         yield
 
 

@@ -13,6 +13,10 @@ Matcher = Callable[[Article], bool]
 """Tells whether an article is hit by rules."""
 
 
+EXAMPLES = 3
+"""Articles shown of those that a rule would have let through."""
+
+
 class Compile(Protocol):
     """Makes one matcher of rules' queries, which any of them suffices to hit."""
 
@@ -46,6 +50,11 @@ class Passed:
     total: int
     examples: tuple[Article, ...] = ()
 
+    def __add__(self, older: Passed) -> Passed:
+        """Add what it let through of older articles."""
+        examples = (*self.examples, *older.examples)[:EXAMPLES]
+        return Passed(self.passed + older.passed, self.total + older.total, examples)
+
 
 def selector(filters: Filters, compile_rule: Compile) -> Matcher:
     """Make the test that an article must meet: followed by topic, source, rule or all, and not excluded.
@@ -74,7 +83,7 @@ def reasons(article: Article, filters: Filters, compile_rule: Compile) -> tuple[
     return tuple(met)
 
 
-def try_rule(query: str, articles: Iterable[Article], compile_rule: Compile, *, examples: int = 3) -> Passed:
+def try_rule(query: str, articles: Iterable[Article], compile_rule: Compile, *, examples: int = EXAMPLES) -> Passed:
     """Count what a rule would have passed; `examples` of the newest are given along."""
     matches = compile_rule(query)
     total = 0

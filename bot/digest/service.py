@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Container, Hashable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
+from ledebot.bot.core.background import READERS, Budget
 from ledebot.bot.core.clock import Clock
 from ledebot.bot.core.i18n import translator
 from ledebot.bot.digest.callback_data import More
@@ -22,7 +23,7 @@ from ledebot.bot.digest.schedule import zone
 from ledebot.bot.digest.select import Compile, Passed, Reason, reasons, selector, try_rule
 from ledebot.bot.digest.window import Window, by_story
 from ledebot.bot.model import Article, Change, Digest, Filters, Length, Subscriber, Target, position
-from ledebot.bot.search.match import compile_rule
+from ledebot.bot.search.rules import compile_rule
 from ledebot.bot.stories.grouping import Story, group
 from ledebot.bot.stories.ports import ArticleReader
 from ledebot.bot.watches.digest_section import WatchSection
@@ -31,6 +32,10 @@ MAX_WINDOW = 5000
 """Articles of one window that are looked at, the newest; the digest says how many more there were."""
 CHUNK = 1000
 """Log entries read at once."""
+SLICE = 250
+"""Articles that are looked at, or read from the store, in one go."""
+TRIAL_BUDGET = 2.0
+"""Seconds for trying a rule."""
 WINDOWS = 8
 DIGESTS = 256
 SELECTIONS = 64
@@ -39,6 +44,7 @@ SELECTIONS = 64
 Tastes = Callable[[Target], Awaitable[Mapping[str, float]]]
 """Gives a reader's weights by `topic:NAME` and `source:NAME`; positive for what the reader likes."""
 
+T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
@@ -87,6 +93,8 @@ class Composer:
         self._selections: _Recent[Hashable, list[Story]] = _Recent(SELECTIONS)
         self._digests: _Recent[Hashable, Digest] = _Recent(DIGESTS)
         self._loading = asyncio.Lock()
+        self._trying = asyncio.Lock()
+        self._under_way: dict[Hashable, asyncio.Task[Any]] = {}
 
     async def compose(self, subscriber: Subscriber, *, after: str | None = None, up_to: str | None = None) -> Digest:
         """Render what arrived in (after, up_to]; by default since the last delivered digest, till now."""
@@ -120,13 +128,23 @@ class Composer:
     async def why(self, subscriber: Subscriber, article_id: str) -> tuple[Reason, ...] | None:
         """List the filters that let an article pass; None if the article is gone."""
         found = await self._articles.get([article_id])
-        return reasons(found[0], subscriber.filters, self._compile) if found else None
+        return await READERS.run(reasons, found[0], subscriber.filters, self._compile) if found else None
 
     async def try_rule(self, query: str, *, since: timedelta = timedelta(days=7)) -> Passed:
-        """Count what a rule would have passed of the articles that arrived since then."""
-        after = await self._articles.cursor_at(self._clock.now() - since)
-        window = await self._window(after, await self._articles.head())
-        return try_rule(query, window.articles, self._compile)
+        """Count what a rule would have passed of the articles that arrived since then, of the newest if time is short.
+
+        The past begins at a full hour, so that who tries several rules in a row has it loaded once.
+        """
+        begin = (self._clock.now() - since).replace(minute=0, second=0, microsecond=0)
+        after, up_to = await self._articles.cursor_at(begin), await self._articles.head()
+        # A lock of its own: whoever tries a rule must not keep digests waiting.
+        window = await self._window(after, up_to, self._trying)
+        budget, passed = Budget(TRIAL_BUDGET), Passed(0, 0)
+        for some in _slices(window.articles[::-1]):
+            passed += await READERS.run(try_rule, query, some, self._compile)
+            if budget.spent:
+                break
+        return passed
 
     # --- the digest -----------------------------------------------------------------------------------
 
@@ -134,7 +152,7 @@ class Composer:
         taste = await self._tastes(subscriber.target) if self._tastes else {}
         now = self._clock.now()
         zone(subscriber.schedule.zone)
-        stories = self._stories(subscriber, window)
+        stories = await self._stories(subscriber, window)
         key = (
             *(
                 window.after,
@@ -147,23 +165,41 @@ class Composer:
             *(subscriber.max_stories, subscriber.schedule.zone, _local_day(now, subscriber.schedule.zone), skip),
             *(tuple(sorted(taste.items())), tuple(story.id for story in stories if story.update)),
         )
-        return self._digests.get(key) or self._digests.put(
-            key, render_digest(subscriber, window, rank(stories, subscriber.filters, taste, now), now, skip)
-        )
 
-    def _stories(self, subscriber: Subscriber, window: Window) -> list[Story]:
+        def rendered() -> Digest:
+            return render_digest(subscriber, window, rank(stories, subscriber.filters, taste, now), now, skip)
+
+        return await self._once(self._digests, key, lambda: READERS.run(rendered))
+
+    async def _stories(self, subscriber: Subscriber, window: Window) -> list[Story]:
         since = subscriber.joined or datetime.min.replace(tzinfo=UTC)
         fresh = any(article.fetched < since for reports in window.earlier.values() for article in reports)
         key = (window.after, window.up_to, subscriber.filters, since if fresh else None)
-        held = self._selections.get(key)
-        if held is None:
-            held = self._selections.put(key, select_stories(subscriber.filters, window, since, self._compile))
-        return held
+        return await self._once(self._selections, key, lambda: self._selected(subscriber.filters, window, since))
+
+    async def _selected(self, filters: Filters, window: Window, since: datetime) -> list[Story]:
+        """Select in slices, so that the digests of others come in between."""
+        wanted = await READERS.run(selector, filters, self._compile)
+        kept: list[Article] = []
+        for some in _slices(window.articles):
+            kept += await READERS.run(lambda some: list(filter(wanted, some)), some)
+        return await READERS.run(group_stories, kept, window, since, wanted)
+
+    async def _once(self, held: _Recent[Hashable, V], key: Hashable, make: Callable[[], Awaitable[V]]) -> V:
+        """Give what is remembered, or make it, once for all who ask meanwhile."""
+        found = held.get(key)
+        if found is not None:
+            return found
+        task = self._under_way.get(key)
+        if task is None:
+            task = self._under_way[key] = asyncio.ensure_future(make())
+            task.add_done_callback(lambda _: self._under_way.pop(key))
+        return held.put(key, await asyncio.shield(task))
 
     # --- the window -----------------------------------------------------------------------------------
 
-    async def _window(self, after: str, up_to: str) -> Window:
-        async with self._loading:
+    async def _window(self, after: str, up_to: str, loading: asyncio.Lock | None = None) -> Window:
+        async with loading or self._loading:
             if held := self._windows.get((after, up_to)):
                 return held
             # Those who are served at the same moment mostly differ in when they were served last.
@@ -185,7 +221,8 @@ class Composer:
                     total -= 1
             while len(cursors) > MAX_WINDOW:
                 del cursors[next(iter(cursors))]
-        articles = tuple(await self._articles.get(cursors))
+        ids = tuple(cursors)
+        articles = tuple([article for some in _slices(ids) for article in await self._articles.get(some)])
         grouped = by_story(articles)
         earlier = {
             story: told
@@ -208,12 +245,19 @@ class Composer:
 def select_stories(filters: Filters, window: Window, since: datetime, compile_rule: Compile) -> list[Story]:
     """Choose and group a window's articles; `since` is when this reader's digests began."""
     wanted = selector(filters, compile_rule)
+    return group_stories(filter(wanted, window.articles), window, since, wanted)
+
+
+def group_stories(
+    kept: Iterable[Article], window: Window, since: datetime, wanted: Callable[[Article], bool]
+) -> list[Story]:
+    """Group the articles that a reader wants; `wanted` tells which earlier reports they have been told of."""
     told = {
         story: seen
         for story, reports in window.earlier.items()
         if (seen := [report for report in reports if report.fetched >= since and wanted(report)])
     }
-    return group(filter(wanted, window.articles), window.by_story, told)
+    return group(kept, window.by_story, told)
 
 
 def render_digest(subscriber: Subscriber, window: Window, ranked: list[Story], now: datetime, skip: int) -> Digest:
@@ -234,6 +278,11 @@ def render_digest(subscriber: Subscriber, window: Window, ranked: list[Story], n
         held_back=max(len(ranked) - skip - len(shown), 0),
         cursor=window.up_to,
     )
+
+
+def _slices(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Cut into pieces that take some 50 ms each: others get their turn in between."""
+    return (items[at : at + SLICE] for at in range(0, len(items), SLICE))
 
 
 def _local_day(now: datetime, name: str) -> str:

@@ -35,7 +35,28 @@ class Tasks(Protocol):
         ...
 
 
-def metrics(stats: Stats, articles: int, sources: dict[str, int], failures: Mapping[str, int], now: float) -> str:
+class Lag(Protocol):
+    """How late the event loop is, in seconds."""
+
+    @property
+    def worst(self) -> float:
+        """The worst of the last minute."""
+        ...
+
+    @property
+    def total(self) -> float:
+        """The sum of all."""
+        ...
+
+    @property
+    def buckets(self) -> Mapping[str, int]:
+        """How many were at most so long, by bound; `+Inf`: all."""
+        ...
+
+
+def metrics(
+    stats: Stats, articles: int, sources: dict[str, int], failures: Mapping[str, int], lag: Lag, now: float
+) -> str:
     """Write the figures in Prometheus' text format (https://prometheus.io/docs/instrumenting/exposition_formats/)."""
     lines: list[str] = []
 
@@ -64,7 +85,14 @@ def metrics(stats: Stats, articles: int, sources: dict[str, int], failures: Mapp
     family(
         "task_failures_total", "counter", "Failures of this process' long-lived tasks, by task.", by("task", failures)
     )
+    family("event_loop_lag_max_seconds", "gauge", "The worst lag of the last minute.", {"": lag.worst})
+    family("event_loop_lag_seconds", "histogram", "How late this process' event loop is.", _histogram(lag))
     return "\n".join(lines) + "\n"
+
+
+def _histogram(lag: Lag) -> dict[str, float]:
+    buckets = {f'_bucket{{le="{bound}"}}': float(count) for bound, count in lag.buckets.items()}
+    return {**buckets, "_sum": lag.total, "_count": float(lag.buckets["+Inf"])}
 
 
 @asynccontextmanager
@@ -76,6 +104,7 @@ async def serve(
     sources: SourceStore,
     clock: Clock,
     tasks: Tasks,
+    lag: Lag,
 ) -> AsyncIterator[int]:
     """Serve until the block ends; gives the port, which matters when 0 was asked for."""
 
@@ -100,7 +129,7 @@ async def serve(
                     by_health[state.health.value] = by_health.get(state.health.value, 0) + 1
                 stored = sum((await articles.sources()).values())
                 held = await stats.stats(now)
-            text = metrics(held, stored, by_health, tasks.failures, now.timestamp())
+            text = metrics(held, stored, by_health, tasks.failures, lag, now.timestamp())
         except TimeoutError:
             return web.Response(status=503, text=SILENT)
         except StoreUnavailableError as error:

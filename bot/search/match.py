@@ -6,11 +6,10 @@ words and numbers (`22年` in `2022年`), below the rest, and a standing query d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cache, cached_property
-from itertools import islice
+from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
 from ledebot.bot.model import Article
@@ -20,9 +19,6 @@ from ledebot.bot.search.terms import Fields, Part, analyse, fields
 from ledebot.bot.text.fold import bare
 
 T = TypeVar("T")
-
-PREPARED = 4096
-"""Articles that rules remember, about 5 KB each: more than a digest's usual window."""
 
 
 class Prepared:
@@ -110,7 +106,7 @@ def part_holds(part: Part, prepared: Prepared, *, title: bool = False) -> bool:
     return part.cut and prepared.holds_fragments(part.fragments)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """Fold the name of a source or topic for comparison, without spaces and punctuation."""
     return "".join(bare(name).split())
@@ -182,71 +178,6 @@ def timeless(text: str) -> Query:
     return Query(
         tuple(clause for clause in parsed.clauses if not any(isinstance(one, Period) for one in clause.options))
     )
-
-
-def compile_rule(*queries: str) -> Callable[[Article], bool]:
-    """Compile a digest's keyword rules into one test: whether any of them hits an article.
-
-    A digest asks all its rules of all its articles, and most say no. So an article notes once which of all rules'
-    literals it holds, and only rules that are filed under one of these are asked.
-    """
-    filed: dict[str, list[Matcher]] = {}
-    unfiled: list[Matcher] = []
-    for query in queries:
-        matcher = Matcher(timeless(query))
-        literal = max(matcher.literals, key=len, default="")
-        (filed.setdefault(literal, []) if literal else unfiled).append(matcher)
-    keys = frozenset(filed)
-    since = _NOTED.add(keys)
-
-    def rule(article: Article) -> bool:
-        noted = _NOTED.articles.get(article.id)
-        if noted is None or noted.age < since or noted.prepared.article is not article:
-            noted = _NOTED.note(article)
-        for literal in keys & noted.held:
-            for matcher in filed[literal]:
-                if matcher.matches(noted.prepared):
-                    return True
-        return any(matcher.matches(noted.prepared) for matcher in unfiled)
-
-    return rule
-
-
-@dataclass(frozen=True, slots=True)
-class _Note:
-    prepared: Prepared
-    held: frozenset[str]
-    age: int
-
-
-class _Notes:
-    """The literals of all rules, and which of them the articles of late hold."""
-
-    def __init__(self) -> None:
-        self.articles: dict[str, _Note] = {}
-        self._literals: dict[str, None] = {}
-
-    def add(self, literals: Iterable[str]) -> int:
-        """Take in rules' literals; notes at least as old as the number returned know them."""
-        self._literals.update(dict.fromkeys(literals))
-        return len(self._literals)
-
-    def note(self, article: Article) -> _Note:
-        """Note what an article holds; the oldest notes make room."""
-        if len(self.articles) >= PREPARED:
-            for oldest in list(self.articles)[: PREPARED // 4]:
-                del self.articles[oldest]
-        noted = self.articles.get(article.id)
-        if noted is None or noted.prepared.article is not article:
-            noted = _Note(Prepared(article), frozenset(), 0)
-        text = noted.prepared.bare
-        unknown = islice(self._literals, noted.age, None)
-        held = noted.held.union(literal for literal in unknown if literal in text)
-        noted = self.articles[article.id] = _Note(noted.prepared, held, len(self._literals))
-        return noted
-
-
-_NOTED = _Notes()
 
 
 class MatcherSet(Generic[T]):

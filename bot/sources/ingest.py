@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Mapping, Sequence
 
+from ledebot.bot.core.background import SOURCES, OverBudgetError
 from ledebot.bot.model import Article, Change, Document, Failure, IngestTotals, Item
 from ledebot.bot.sources.ports import ArticleWriter, HabitStore
 from ledebot.bot.text.document import read_again, read_all
@@ -15,6 +16,8 @@ log = logging.getLogger(__name__)
 BATCH = 64
 """Documents written at once: large enough to hide a round trip, small enough to lose little when killed."""
 
+READ_BUDGET, BATCH_BUDGET = 10.0, 20.0
+"""Seconds for reading one item, and a whole batch; some milliseconds an item are usual."""
 AGAIN = 300
 """Stored articles of a source that are read again when it is known to repeat something new."""
 
@@ -77,21 +80,26 @@ class Ingestor:
         if self._habits:
             known = await self._habits.load({item.source for item in batch})
             try:
-                documents, learned = read_all(batch, known)
+                documents, learned = await SOURCES.within(BATCH_BUDGET, read_all, batch, known)
+            except OverBudgetError as error:
+                log.warning("reading a batch of %d: %s; its items are read one by one", len(batch), error)
             except Exception:  # logged in full; a bug that one item wakes costs this item only
                 log.exception("reading a batch of %d failed; its items are read one by one", len(batch))
             else:
                 await self._remember(self._habits, known, learned)
                 return documents, []
-        read = [self._document(item) for item in batch]
+        read = [await self._document(item) for item in batch]
         return (
             [one for one in read if isinstance(one, Document)],
             [one for one in read if isinstance(one, Failure)],
         )
 
-    def _document(self, item: Item) -> Document | Failure:
+    async def _document(self, item: Item) -> Document | Failure:
+        """Read an item, off the event loop and for so long at most: whoever writes a feed may write anything."""
         try:
-            return self._read(item)
+            return await SOURCES.within(READ_BUDGET, self._read, item)
+        except OverBudgetError as error:
+            return Failure(item.ref, str(error))
         except Exception as error:  # logged in full; a bug that one item wakes costs this item only
             log.exception("reading %s failed", item.ref)
             return Failure(item.ref, f"internal error ({type(error).__name__}); see the log")
@@ -108,7 +116,7 @@ class Ingestor:
     async def _read_again(self, source: str, found: Furniture) -> None:
         """Leave what a source repeats out of its articles that were stored before it was known."""
         stored = [as_document(article) for article in await self._articles.latest(AGAIN, source=source)]
-        again = [read_again(document, found) for document in stored]
+        again = await SOURCES.run(lambda: [read_again(document, found) for document in stored])
         await self._articles.save([new for new, old in zip(again, stored, strict=True) if new is not old])
 
 

@@ -268,6 +268,10 @@ def _stamps(root: Path) -> dict[str, str]:
     return stamps
 
 
+def _post(path: Path, state: SourceState) -> Item | None:
+    return frontmatter.parse(load(path), ref=str(path), zone=zones.of_name(state.config.zone))
+
+
 async def _posts(
     root: Path, names: list[str], marks: dict[str, str], state: SourceState
 ) -> AsyncIterator[Item | Failure]:
@@ -275,8 +279,7 @@ async def _posts(
     for name in names:
         path = root / name
         try:
-            data = await asyncio.to_thread(load, path)
-            post = frontmatter.parse(data, ref=str(path), zone=zones.of_name(state.config.zone))
+            post = await asyncio.to_thread(_post, path, state)
             if post:
                 yield labelled(post, state.config)
         except (OSError, ParseError) as error:

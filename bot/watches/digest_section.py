@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from ledebot.bot.core.background import READERS
 from ledebot.bot.core.i18n import Translator, translator
 from ledebot.bot.core.telegram_html import bold, clip, escape, link
 from ledebot.bot.model import Article, Button, Change, Digest, Message, Subscriber, Target, position
@@ -75,19 +76,28 @@ class WatchSection:
         at = max(after, self._matched, key=position)
         if position(at) >= position(up_to):
             return []
-        watches = [(one, Matcher(timeless(one.query))) for one in await self._found.of(target) if one.when.in_digest]
+        hearing = [one for one in await self._found.of(target) if one.when.in_digest]
+        watches = await READERS.run(lambda: [(one, Matcher(timeless(one.query))) for one in hearing])
         found: list[Match] = []
         while watches and (entries := await self._articles.log(at, up_to=up_to, limit=BATCH)):
             at = entries[-1].cursor
             new = {entry.article_id: entry.cursor for entry in entries if entry.change is Change.NEW}
-            for article in await self._articles.get(new):
-                prepared, cursor = Prepared(article), new[article.id]
-                found += [
-                    Match(cursor, article.id, one.id)
-                    for one, matcher in watches
-                    if hears(one, cursor) and matcher.matches(prepared)
-                ]
+            found += await READERS.run(_matches, watches, await self._articles.get(new), new)
         return found
+
+
+def _matches(
+    watches: Sequence[tuple[Watch, Matcher]], articles: Sequence[Article], cursors: Mapping[str, str]
+) -> list[Match]:
+    found: list[Match] = []
+    for article in articles:
+        prepared, cursor = Prepared(article), cursors[article.id]
+        found += [
+            Match(cursor, article.id, one.id)
+            for one, matcher in watches
+            if hears(one, cursor) and matcher.matches(prepared)
+        ]
+    return found
 
 
 def _part(articles: Sequence[Article], why: dict[str, str], t: Translator, zone: str) -> Message:

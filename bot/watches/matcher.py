@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from ledebot.bot.core.background import SOURCES
 from ledebot.bot.core.clock import Clock
 from ledebot.bot.core.i18n import Translator, translator
 from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape, link
@@ -164,6 +165,9 @@ class Watches:
     async def _load(self) -> None:
         """Take over the watches that changed."""
         changed, self._mark = await self._store.changed(self._mark, tuple(self._watches))
+        await SOURCES.run(self._replace, changed)
+
+    def _replace(self, changed: Mapping[Target, Sequence[Watch]]) -> None:
         for target, watches in changed.items():
             for gone in self._watches.pop(target, {}):
                 self._set.discard((target, gone))
@@ -177,10 +181,12 @@ class Watches:
         new = {entry.article_id: entry for entry in entries if entry.change is Change.NEW}
         kept: dict[Target, list[Match]] = defaultdict(list)
         alerts: dict[Target, list[tuple[Article, list[Watch]]]] = defaultdict(list)
-        for article in await self._articles.get(new) if self._set else []:
+        articles = await self._articles.get(new) if self._set else []
+        matching = await SOURCES.run(lambda: [self._set.matching(Prepared(article)) for article in articles])
+        for article, names in zip(articles, matching, strict=True):
             cursor = new[article.id].cursor
             found: dict[Target, list[Watch]] = defaultdict(list)
-            for target, name in self._set.matching(Prepared(article)):
+            for target, name in names:
                 watch = self._watches[target][name]
                 if hears(watch, cursor):
                     found[target].append(watch)

@@ -6,6 +6,7 @@ there.
 
 from __future__ import annotations
 
+from ledebot.bot.core.background import READERS
 from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape, link
 from ledebot.bot.core.web_addresses import is_web_address
 from ledebot.bot.digest.callback_data import why_data
@@ -172,7 +173,7 @@ async def _refresh(request: RequestContext, article: Article) -> None:
 
 async def _view(request: RequestContext, article: Article, page: int) -> Message:
     t = request.t
-    texts = pages_of(article, request.subscriber.convert)
+    texts = await READERS.run(pages_of, article, request.subscriber.convert)
     (text,), page, pages = page_of(texts, page, 1)
     title = clip(text.title, TITLE)
     lines = [link(title, article.url) if article.url else bold(title)]

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from ledebot.bot.core.background import READERS
 from ledebot.bot.core.clock import Clock
 from ledebot.bot.core.errors import LedebotError, SearchUnavailableError
 from ledebot.bot.core.i18n import noop
@@ -92,13 +93,17 @@ class SearchIndex:
         shown = await self._shown(view, page)
         if shown and not newest and not offset:
             shown.insert(0, shown.pop(_headline(parsed, shown[: page.whole] or shown)))
-        highlighter, asked_for = Highlighter(matches.asked), wanted(parsed)
+
+        def hits() -> tuple[Hit, ...]:
+            highlighter, asked_for = Highlighter(matches.asked), wanted(parsed)
+            return tuple(_hit(*each, highlighter, asked_for) for each in shown)
+
         given_up = matches.relaxed.units if shown and matches.relaxed and not page.whole else ()
         advice = Advice(view, self._articles, self._ask, now, zone)
         return Found(
             query,
             page.total,
-            tuple(_hit(*each, highlighter, asked_for) for each in shown),
+            await self._ask(hits, at_once=False),
             relaxed=page.total > page.whole,
             whole=page.whole,
             dropped=_dropped(given_up, shown[0][0]) if given_up else (),
@@ -136,7 +141,7 @@ class SearchIndex:
 
     async def _ask(self, question: Callable[[], T], *, at_once: bool) -> T:
         """Ask the index, in a thread unless its turn would take longer than the answer."""
-        return self._answered(question) if at_once else await asyncio.to_thread(self._answered, question)
+        return self._answered(question) if at_once else await READERS.run(self._answered, question)
 
     def _answered(self, question: Callable[[], T]) -> T:
         try:

@@ -6,7 +6,7 @@ import pytest
 
 from ledebot.bot.digest.select import Because, Reason, reasons, selector, try_rule
 from ledebot.bot.model import Article, Filters, Rule
-from ledebot.bot.search.match import compile_rule
+from ledebot.bot.search.rules import compile_rule
 from tests.digest.samples import article
 
 METRO = article(1, title="地铁五号线试运行", source="晨报", topics=("城市", "交通"))

@@ -81,6 +81,7 @@ async def test_health_and_metrics(sandbox: Sandbox, tmp_path: Path) -> None:
     figures = dict(line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#"))
     assert int(figures["ledebot_articles"]) >= 20
     assert figures["ledebot_senders"] == "1"
+    assert int(figures["ledebot_event_loop_lag_seconds_count"]) > 0
     assert figures['ledebot_queued{lane="digest"}'] == "0"
     assert 'ledebot_deliveries_total{book="sent"}' in figures
     assert sandbox.token not in text

@@ -19,8 +19,8 @@ from ledebot.bot.delivery.client import build_bot
 from ledebot.bot.digest.service import Composer
 from ledebot.bot.model import Document, Found, Lede, State, Subscriber, Target
 from ledebot.bot.readers.export import PersonalData
-from ledebot.bot.search.match import compile_rule
 from ledebot.bot.search.ports import SearchEngine
+from ledebot.bot.search.rules import compile_rule
 from ledebot.bot.sources.discover import FoundFeed
 from ledebot.handlers import register
 from ledebot.handlers.base.context import Services

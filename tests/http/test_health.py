@@ -12,6 +12,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from ledebot.bot.app.loop_watch import LoopWatch
 from ledebot.bot.app.supervisor import Supervisor
 from ledebot.bot.core.clock import SystemClock
 from ledebot.bot.http import metrics
@@ -47,6 +48,7 @@ async def test_a_frozen_redis_is_told_in_time(server: tuple[int, str], page: str
         sources=Sources(redis),
         clock=clock,
         tasks=Supervisor(clock),
+        lag=LoopWatch(),
     )
     async with serving as port, aiohttp.ClientSession() as session:
         async with session.get(f"http://127.0.0.1:{port}/{page}") as answer:

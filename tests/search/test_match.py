@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledebot.bot.model import Article, Lede
-from ledebot.bot.search.match import Matcher, MatcherSet, Prepared, compile_rule
+from ledebot.bot.search.match import Matcher, MatcherSet, Prepared
 from ledebot.bot.search.parse import parse
+from ledebot.bot.search.rules import compile_rule
 from ledebot.bot.text.fold import bare
 
 NOW = datetime(2026, 3, 10, tzinfo=UTC)

@@ -3,9 +3,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from threading import Event
+
+import pytest
 
 from ledebot.bot.core.clock import ManualClock
 from ledebot.bot.model import Document, Failure, IngestTotals, Item
+from ledebot.bot.sources import ingest
 from ledebot.bot.sources.ingest import BATCH, Ingestor
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base.client import Client
@@ -53,3 +57,20 @@ async def test_an_item_that_wakes_a_bug_is_a_failure_and_the_others_are_stored(r
 
     totals = await Ingestor(Articles(redis_client, ManualClock(NOW)), fragile).ingest(item(n) for n in range(3))
     assert (totals.new, totals.errors) == (2, (Failure("1.md", "internal error (KeyError); see the log"),))
+
+
+async def test_an_item_that_takes_for_ever_costs_its_time_only(
+    redis_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = Event()
+
+    def slow(item: Item) -> Document:
+        if item.guid == "1":
+            gate.wait(20)
+        return read(item)
+
+    monkeypatch.setattr(ingest, "READ_BUDGET", 0.05)
+    totals = await Ingestor(Articles(redis_client, ManualClock(NOW)), slow).ingest(map(item, range(3)))
+    gate.set()
+    assert (totals.read, totals.new) == (3, 2)
+    assert "takes longer" in totals.errors[0].reason

@@ -1,0 +1,56 @@
+"""Keyword rules of a digest: what is remembered of articles is exact, and bounded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from ledebot.bot.digest.service import MAX_WINDOW
+from ledebot.bot.search import rules
+from ledebot.bot.search.rules import LITERALS, PREPARED, compile_rule
+from tests.search.test_match import article
+
+
+def test_more_articles_are_remembered_than_a_digest_looks_at() -> None:
+    assert PREPARED > MAX_WINDOW
+    made = [article(id=f"w{n}", title=f"第{n}则", body="") for n in range(50)]
+    rule = compile_rule("zq OR zx")
+    assert not any(map(rule, made))
+    remembered = [rules._NOTES.articles[one.id] for one in made]
+    again = [replace(one) for one in made]  # as another window loads them
+    assert not any(map(rule, again))
+    assert [rules._NOTES.articles[one.id] for one in again] == remembered
+
+
+def test_invented_words_are_not_kept_and_change_nothing() -> None:
+    told = article(id="t1", title="港口扩建工程动工", body="")
+    port, other = compile_rule("港口", "机场"), compile_rule("水库")
+    assert port(told)
+    for n in range(2 * LITERALS):
+        assert not compile_rule(f"词{n}号")(told)
+        if n % 1000 == 0:
+            assert port(told)
+            assert not other(told)
+    assert len(rules._NOTES.numbers) <= LITERALS
+    assert rules._NOTES.articles["t1"].known.bit_length() <= LITERALS
+    assert port(told)
+
+
+def test_a_revision_is_looked_at_anew() -> None:
+    rule = compile_rule("港口")
+    assert rule(article(id="t2", title="港口扩建", body=""))
+    assert not rule(article(id="t2", title="机场扩建", body=""))
+
+
+@pytest.mark.parametrize("words", ["港口 OR 机场", "-港口 机场", "title:港口"])
+def test_rules_hold_in_any_order_of_asking(words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    port, airport = article(id="t3", title="港口", body="海边"), article(id="t4", title="机场", body="港口旁")
+    rule, first = compile_rule(words), compile_rule("海边", "港口旁")
+    assert first(port)
+    assert first(airport)
+    before = rule(port), rule(airport)
+    monkeypatch.setattr(rules, "LITERALS", 3)  # numbering begins anew all the time
+    for n in range(20):
+        compile_rule(f"别{n}")(port)
+        assert (rule(port), rule(airport)) == before
