@@ -138,6 +138,7 @@ def project(tmp_path: Path) -> Project:
 MADE = "run.sh: installing requirements.lock (once)\n"
 
 
+@pytest.mark.slow
 def test_the_first_start_makes_the_environment_and_the_next_finds_it(project: Project) -> None:
     assert project.works() == MADE
     assert project.works() == ""
@@ -183,6 +184,7 @@ def test_its_python_is_gone(project: Project) -> None:
     assert project.works() == ""
 
 
+@pytest.mark.slow
 def test_two_at_once_wait_for_each_other(project: Project) -> None:
     os.mkfifo(project.folder / "gate")
     first = project.start()
@@ -197,6 +199,7 @@ def test_two_at_once_wait_for_each_other(project: Project) -> None:
     assert project.built() == 1
 
 
+@pytest.mark.slow
 def test_what_pip_cannot_get_is_said(project: Project) -> None:
     next(project.folder.glob("needed*.whl")).unlink()
     code, output, errors = project.run()
@@ -235,6 +238,7 @@ def test_a_read_only_folder(open_project: Project) -> None:
     assert errors == f"run.sh: {open_project.folder} is read-only: make it writable, or copy the project elsewhere\n"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can play two users")
 @pytest.mark.parametrize("foreign", [".", ".venv"])
 def test_a_folder_of_another_user(open_project: Project, foreign: str) -> None:

@@ -72,6 +72,7 @@ def test_a_bad_link_spoils_no_other_entry() -> None:
     assert len(found.items) + len(found.failures) == 7
 
 
+@pytest.mark.slow
 def test_a_file_of_one_s_own_has_no_limit_and_a_feed_of_the_web_says_what_was_left_out() -> None:
     large = rss(*(entry(n, "<category>x</category>" * 60) for n in range(1, 2501)))
     found = parse(large, trusted=True)

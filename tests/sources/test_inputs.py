@@ -135,6 +135,7 @@ def test_what_is_too_large_is_not_read(tmp_path: Path) -> None:
     assert len(inputs.load(file, limit=None)) == inputs.MAX_BYTES * 3
 
 
+@pytest.mark.slow
 async def test_a_large_file_is_read_when_it_is_named_and_reported_when_it_is_found(
     tmp_path: Path, fetcher: Fetcher
 ) -> None:

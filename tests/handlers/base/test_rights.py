@@ -80,6 +80,7 @@ def test_every_row_is_named_once_and_what_may_be_about_another_chat_is_its_admin
     assert all(route.who is not None or route.abroad is not None for route in ROUTES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("person", PEOPLE)
 async def test_a_forged_target_gives_nothing_and_moves_nothing(scene: Scene, person: Callable[[Scene], User]) -> None:
     desk, wrong = scene.desk, []
@@ -117,6 +118,7 @@ async def test_no_command_about_a_channel_is_for_others(scene: Scene, person: Ca
     assert wrong == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("person", [Scene.member, Scene.former_admin])
 async def test_in_a_group_only_its_admins_change_anything(scene: Scene, person: Callable[[Scene], User]) -> None:
     desk, wrong = scene.desk, []
