@@ -91,7 +91,11 @@ class _Test:
 
 
 def part_holds(part: Part, prepared: Prepared, *, title: bool = False) -> bool:
-    """Tell whether an article holds a part, anywhere or in its title."""
+    """Tell whether an article holds a part in any spelling, anywhere or in its title."""
+    return any(_spelling_holds(spelling, prepared, title) for spelling in part.every)
+
+
+def _spelling_holds(part: Part, prepared: Prepared, title: bool) -> bool:
     if part.literal not in (prepared.bare_title if title else prepared.bare):
         return False
     if part.plain or (part.character and title):
@@ -114,10 +118,16 @@ def name_key(name: str) -> str:
 
 def _test(atom: Atom, pieces: bool) -> _Test:
     if isinstance(atom, Word):
-        return _Test(atom, tuple(replace(part, cut=part.cut and pieces) for part in analyse(atom).parts))
+        return _Test(atom, tuple(_whole(part, pieces) for part in analyse(atom).parts))
     if isinstance(atom, Source | Topic):
         return _Test(atom, name=name_key(atom.name))
     return _Test(atom)
+
+
+def _whole(part: Part, pieces: bool) -> Part:
+    """Give a part that may be a piece of a longer word only with `pieces`."""
+    others = tuple(replace(other, cut=other.cut and pieces) for other in part.others)
+    return replace(part, cut=part.cut and pieces, others=others)
 
 
 class Matcher:
@@ -145,7 +155,7 @@ class Matcher:
                 for clause, tests in self._clauses
                 if not clause.negated and len(tests) == 1
                 for part in tests[0].parts
-                if part.literal
+                if part.literal and not part.others
             )
         )
 
@@ -161,15 +171,21 @@ def _clause_keys(tests: Iterable[_Test]) -> frozenset[str] | None:
     for test in tests:
         if not test.parts:
             return None
-        part = max(test.parts, key=lambda part: len(part.text))
-        if part.character:
-            keys.add(part.character)
-        elif part.tied:
-            keys.add(part.tied[len(part.tied) // 2])
-        else:
-            keys.add(max(part.runs[0], key=len))
-            keys.update(f"f:{run[0]}" if len(run[0]) > 1 else run[0] for run in part.fragments[:1] if part.cut)
+        longest = max(test.parts, key=lambda part: len(part.text))
+        for part in longest.every:
+            keys |= _spelling_keys(part)
     return frozenset(keys)
+
+
+def _spelling_keys(part: Part) -> set[str]:
+    if part.character:
+        return {part.character}
+    if part.tied:
+        return {part.tied[len(part.tied) // 2]}
+    keys = {max(part.runs[0], key=len)}
+    if part.cut:
+        keys.update(f"f:{run[0]}" if len(run[0]) > 1 else run[0] for run in part.fragments[:1])
+    return keys
 
 
 def timeless(text: str) -> Query:

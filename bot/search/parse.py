@@ -40,7 +40,7 @@ _AND = "AND"
 _TOKEN = re.compile(rf"[^\s|｜{QUOTE_MARKS}]+")
 _SPACE = re.compile(r"\s*")
 _DASHES = re.compile("[-－−‐‑﹣]*")
-_LETTER = re.compile(r"[^\s.,]")
+_LETTER = re.compile(r"[^\s.,%]")
 
 HALF_TYPED = noop("{what} needs a value, for example source:BBC, topic:business, day:3d or after:2022-01-31.")
 NOT_A_DATE = noop("{what} is not a date, so it is searched as text. Try day:today, day:3d or after:2022-01-31.")

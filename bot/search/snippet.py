@@ -36,9 +36,8 @@ class Highlighter:
 
     def __init__(self, query: Query) -> None:
         terms = [analyse(word) for word in query.words]
-        parts = {
-            part for found in terms for part in (*found.parts, *((found.whole,) if found.whole else ()), *found.loose)
-        }
+        asked = (part for found in terms for part in (*found.parts, *found.loose, *filter(None, (found.whole,))))
+        parts = {spelling for part in asked for spelling in part.every}
         self.asked = sum(len(found.parts) for found in terms)
         """How many different things can be found at most."""
         self._literals = _Either(_options(part.text) for part in parts if part.character or part.tied)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
 from ledebot.bot.model import Article
 from ledebot.bot.search.query import Word
+from ledebot.bot.search.spellings import joined, spellings
 from ledebot.bot.text.fold import bare
 from ledebot.bot.text.segment import GAP, characters, fragments, is_unspaced, piece, stream, words
 
@@ -17,6 +18,8 @@ CUT_FROM = 4
 """Characters from which an unspaced run is cut into words; anything shorter is one."""
 SEAM = 8
 """Characters on each side of where two sentences of a lede meet that a piece across it may have."""
+LONGEST_SPELT = 40
+"""Characters of a run up to which its other spellings are looked for as a whole."""
 LONG_RUN = 4
 """Words from which a run is long."""
 _PARTICLES = frozenset("的了在是和与及同对将为被把从向等也都就而并或之其到")
@@ -85,6 +88,13 @@ class Part:
     """Characters that stand in every text which holds it."""
     plain: bool = False
     """Whether that is all: a bare text with these characters holds it, and no other does."""
+    others: tuple[Part, ...] = ()
+    """The same, spelt otherwise; any will do."""
+
+    @property
+    def every(self) -> tuple[Part, ...]:
+        """It, and its other spellings."""
+        return (self, *self.others)
 
     @property
     def phrases(self) -> tuple[tuple[str, ...], ...]:
@@ -111,13 +121,13 @@ def analyse(word: Word) -> Terms:
     """
     folded = bare(word.text).strip(" \n.,")
     cut = any(map(is_unspaced, folded)) or not any(map(str.isalpha, folded))
-    whole = _part(folded, cut)
+    whole = _part(folded, cut, exact=word.exact)
     chunks = [chunk for chunk in folded.split() if chunk.strip(".,")]
     pieces = [text for chunk in chunks for text in _cut(chunk)]
     standing = [text for text in pieces if len(text) > 1 or not is_unspaced(text)]
     if len(standing) >= LONG_RUN:
         pieces = standing
-    loose = [text for chunk in chunks for text in (words(chunk) if len(chunk) >= CUT_FROM else [chunk])]
+    loose = [text for chunk in chunks for text in (joined(words(chunk)) if len(chunk) >= CUT_FROM else [chunk])]
     parts = tuple(_part(text, cut) for text in dict.fromkeys(loose) if len(text) > 1)
     if word.exact:
         return Terms((whole,), loose=parts or (whole,))
@@ -126,7 +136,12 @@ def analyse(word: Word) -> Terms:
     return Terms(tuple(_part(text, cut) for text in dict.fromkeys(pieces)), whole, loose=parts)
 
 
-def _part(folded: str, cut: bool) -> Part:
+def _part(folded: str, cut: bool, *, exact: bool = False) -> Part:
+    others = () if exact or len(folded) > LONGEST_SPELT else spellings(folded)
+    return replace(_spelt(folded, cut), others=tuple(_spelt(other, cut) for other in others))
+
+
+def _spelt(folded: str, cut: bool) -> Part:
     if len(folded) == 1 and is_unspaced(folded):
         return Part(folded, character=folded, literal=folded)
     tied, found = piece(folded)
@@ -158,7 +173,7 @@ def _cut(chunk: str) -> list[str]:
 
     In a long run they are left out as well: whoever types most of a headline need not get every character right.
     """
-    found = words(chunk) if len(chunk) >= CUT_FROM else [chunk]
+    found = joined(words(chunk)) if len(chunk) >= CUT_FROM else [chunk]
     whole_words = [text for text in found if len(text) > 1]
     if len(whole_words) >= LONG_RUN:
         return whole_words

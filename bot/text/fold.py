@@ -49,7 +49,7 @@ def _fold_character(character: str) -> str:
 
 def _bare_character(character: str) -> str:
     folded = _fold_character(character)
-    if not folded or (folded in ".," and character != "，"):
+    if not folded or (folded in ".,%" and character != "，"):
         return folded
     if folded == " " or character.isspace():
         return " " if character != "\n" else BREAK
@@ -58,7 +58,7 @@ def _bare_character(character: str) -> str:
     return BREAK
 
 
-_COMMON_BREAKS = re.compile("[，。、；：？！“”‘’（）《》【】「」…—·?!:;()\"'%-]")
+_COMMON_BREAKS = re.compile("[，。、；：？！“”‘’（）《》【】「」…—·?!:;()\"'-]")
 _FOLDED = _Table(_fold_character)
 _BARE = _Table(_bare_character)
 
@@ -71,7 +71,7 @@ def fold(text: str) -> str:
 def bare(text: str) -> str:
     """Fold a text for search: as `fold`, with punctuation as BREAK and white space as a space.
 
-    `.` and `,` stay, for numbers; the full-width comma, which no number holds, does not.
+    `.`, `,` and `%` stay, for numbers; the full-width comma, which no number holds, does not.
     """
     # Most of a Chinese text stays as it is but for common punctuation: two passes that leave it alone take half the
     # time of a table look-up for every character.
@@ -88,7 +88,7 @@ def _unusual() -> re.Pattern[str]:
     ideographs = "".join(map(chr, range(0x4E00, 0xA000)))
     simplified = zhconv("\n".join(ideographs), "zh-hans")[::2]
     traditional = "".join(old for old, new in zip(ideographs, simplified, strict=True) if old != new)
-    return re.compile(rf"[{traditional}\x00-\x09\x0b-\x1f!-+\-/:-`{{-\u4dff\ua000-\U0010ffff]+")
+    return re.compile(rf"[{traditional}\x00-\x09\x0b-\x1f!-$&-+\-/:-`{{-\u4dff\ua000-\U0010ffff]+")
 
 
 def places(text: str) -> Sequence[int]:

@@ -20,6 +20,8 @@ WHOLE_BOOST = 2.0
 FRAGMENT_BOOST = 0.2
 """A piece of a longer word or number counts little beside the whole."""
 
+OTHER_BOOST = 0.8
+"""Another spelling counts little less than the one that was typed."""
 WIDENED = 8
 """Words of a query up to which they may be pieces of longer ones: who writes a sentence writes whole words."""
 MOST_SHARED = 64
@@ -130,7 +132,7 @@ class Compiler:
             terms = self._terms(word)
             field = "title" if word.title or self._in_titles else "text"
             for part in (loose and terms.loose) or terms.parts:
-                scored = () if loose else tuple(self._part_boosts(part))
+                scored = () if loose else tuple(boost for each in part.every for boost in self._part_boosts(each))
                 self.units.append(Unit(part.text, self._part(part, field), scored, (part,), word.title))
             self._extra += [] if loose else self._whole(terms)
         else:
@@ -163,6 +165,11 @@ class Compiler:
         )
 
     def _part(self, part: Part, field: str) -> Engine:
+        typed = self._spelling(part, field)
+        others = [tantivy.Query.boost_query(self._spelling(other, field), OTHER_BOOST) for other in part.others]
+        return _any([typed, *others])
+
+    def _spelling(self, part: Part, field: str) -> Engine:
         if part.character:
             return self._character(part.character, field)
         tied = [self._run(field, part.tied)] if part.tied else []
@@ -186,7 +193,7 @@ class Compiler:
     def _boosts(self, atom: Atom) -> Iterable[Engine]:
         if isinstance(atom, Word):
             terms = self._terms(atom)
-            yield from (boost for part in terms.parts for boost in self._part_boosts(part))
+            yield from (boost for part in terms.parts for each in part.every for boost in self._part_boosts(each))
             yield from self._whole(terms)
 
     def _part_boosts(self, part: Part) -> Iterable[Engine]:

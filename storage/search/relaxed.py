@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 from math import log
 
 import tantivy
@@ -24,7 +25,7 @@ READ = 48
 """Words of a query that are looked at; the rarest of them count."""
 HELD = 16
 """Words of a query by which articles are ranked: the sentence of a question has eight or nine."""
-TITLE = 0.3
+TITLE = 0.5
 """What a token in the title counts beside one in the text."""
 EXPANSION = 0.5
 """Share of the weight that goes to what the first hits have in common, once they are known."""
@@ -41,7 +42,8 @@ class Weighed:
 
     unit: Unit
     held: int
-    tokens: tuple[str, ...]
+    spellings: tuple[tuple[str, ...], ...]
+    """The tokens of each of its spellings."""
 
 
 class Relaxed:
@@ -51,8 +53,8 @@ class Relaxed:
         self._searcher = searcher
         self._compiler = compiler
         self.units = tuple(compiler.loose())
-        read = {unit.text: Weighed(unit, 0, _tokens(unit)) for unit in self.units[:READ]}
-        rarest = sorted(read.values(), key=lambda one: min(map(self._frequency, one.tokens), default=0))
+        read = {unit.text: Weighed(unit, 0, _spellings(unit)) for unit in self.units[:READ]}
+        rarest = sorted(read.values(), key=self._at_most)
         found = [weighed for one in rarest for weighed in self._weighed(one)]
         self.held = tuple(one for one in found if one.held)[:HELD]
         """The rarest units that stand anywhere."""
@@ -60,9 +62,9 @@ class Relaxed:
     def _weighed(self, one: Weighed) -> list[Weighed]:
         """Count who holds a word; one that stands nowhere is looked for by the words that it is made of."""
         if held := self._count(one):
-            return [Weighed(one.unit, held, one.tokens)]
-        inside = [Weighed(unit, 0, _tokens(unit)) for unit in self._compiler.inside(one.unit)]
-        return [Weighed(each.unit, self._count(each), each.tokens) for each in inside]
+            return [replace(one, held=held)]
+        inside = [Weighed(unit, 0, _spellings(unit)) for unit in self._compiler.inside(one.unit)]
+        return [replace(each, held=self._count(each)) for each in inside]
 
     @property
     def long(self) -> bool:
@@ -74,13 +76,12 @@ class Relaxed:
         asked: dict[tuple[str, str], float] = defaultdict(float)
         others: list[Engine] = []
         for one in self.held:
-            if not one.tokens:
+            if not one.spellings:
                 others.append(one.unit.query)
-            for token in one.tokens:
-                share = 1 / len(one.tokens)
-                fields = {"title": 1.0 + TITLE} if one.unit.in_title else {"text": 1.0, "title": TITLE}
-                for field, weight in fields.items():
-                    asked[field, token] = max(asked[field, token], share * weight)
+            fields = {"title": 1.0 + TITLE} if one.unit.in_title else {"text": 1.0, "title": TITLE}
+            for tokens in one.spellings:
+                for token, (field, weight) in product(tokens, fields.items()):
+                    asked[field, token] = max(asked[field, token], weight / len(tokens))
         if expansion:
             given = sum(weight for (field, _), weight in asked.items() if field == "text") or 1.0
             scale = given * EXPANSION / (1 - EXPANSION)
@@ -102,19 +103,29 @@ class Relaxed:
     def _inverse(self, held: int) -> float:
         return log(1 + (self._searcher.num_docs - held + 0.5) / (held + 0.5))
 
+    def _at_most(self, one: Weighed) -> int:
+        """Bound the number of articles that hold a unit: by the rarest token of each spelling."""
+        return sum(min(map(self._frequency, tokens), default=0) for tokens in one.spellings)
+
     def _frequency(self, token: str) -> int:
         with engine_errors():
             return self._searcher.doc_freq("text", token)
 
     def _count(self, one: Weighed) -> int:
-        if len(one.tokens) == 1 and not one.unit.in_title:
-            return self._frequency(one.tokens[0])
+        tokens = [token for spelling in one.spellings for token in spelling]
+        if len(tokens) == 1 and not one.unit.in_title:
+            return self._frequency(tokens[0])
         with engine_errors():
             return int(self._searcher.search(one.unit.query, limit=1).count)  # type: ignore[attr-defined]  # missing in the engine's stubs
 
 
-def _tokens(unit: Unit) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(token for part in unit.parts for run in part.phrases for token in run))
+def _spellings(unit: Unit) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        tuple(dict.fromkeys(token for run in spelling.phrases for token in run))
+        for part in unit.parts
+        for spelling in part.every
+        if spelling.phrases
+    )
 
 
 def _boosted(field: str, token: str, weight: float) -> Engine:
