@@ -71,3 +71,10 @@ def test_the_folder_table_names_every_package() -> None:
 def test_nothing_lies_loose_at_the_root_of_the_house() -> None:
     loose = {path.name for path in (ROOT / "bot").glob("*.py")}
     assert loose == {"__init__.py", "__main__.py"}
+
+
+def test_every_path_that_contributing_names_is_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    named = set(re.findall(r"`((?:bot|handlers|storage|sandbox|tests|docs|benchmarks)/[\w/.-]*)`", text))
+    assert len(named) > 20
+    assert {path for path in named if not (ROOT / path).exists()} == set()
