@@ -16,8 +16,7 @@ from ledebot.bot.digest.service import Composer
 from ledebot.bot.model import Target
 from ledebot.bot.readers.export import PersonalData
 from ledebot.bot.search.rules import compile_rule
-from ledebot.bot.sources.ingest import Ingestor
-from ledebot.bot.text.document import read
+from ledebot.bot.sources.ingest import Ingestor, read_one
 from ledebot.bot.watches.digest_section import WatchSection
 from ledebot.bot.watches.matcher import Watches
 from ledebot.storage.articles.articles import Articles
@@ -98,7 +97,7 @@ async def open_container(
                 articles, clock, compile_rule, tastes=tastes, watched=WatchSection(watch_store, articles)
             ),
             habits=habits,
-            ingestor=Ingestor(articles, read, habits),
+            ingestor=Ingestor(articles, read_one, habits),
             outbox=outbox,
             stats=counters,
             watches=Watches(watch_store, articles, outbox, clock, subscribers),

@@ -8,7 +8,6 @@ from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Ma
 from ledebot.bot.core.background import SOURCES, OverBudgetError
 from ledebot.bot.model import Article, Change, Document, Failure, IngestTotals, Item
 from ledebot.bot.sources.ports import ArticleWriter, HabitStore
-from ledebot.bot.text.document import read_again, read_all
 from ledebot.bot.text.furniture import Furniture, Habits, furniture
 
 log = logging.getLogger(__name__)
@@ -22,6 +21,13 @@ AGAIN = 300
 """Stored articles of a source that are read again when it is known to repeat something new."""
 
 Read = Callable[[Item], Document]
+
+
+def read_one(item: Item) -> Document:
+    """Read one item, see `text.document.read`: its patterns take 0.2 s to load, and most commands read nothing."""
+    from ledebot.bot.text.document import read
+
+    return read(item)
 
 
 class Ingestor:
@@ -80,6 +86,8 @@ class Ingestor:
         if self._habits:
             known = await self._habits.load({item.source for item in batch})
             try:
+                from ledebot.bot.text.document import read_all  # takes 0.2 s to load
+
                 documents, learned = await SOURCES.within(BATCH_BUDGET, read_all, batch, known)
             except OverBudgetError as error:
                 log.warning("reading a batch of %d: %s; its items are read one by one", len(batch), error)
@@ -116,6 +124,8 @@ class Ingestor:
     async def _read_again(self, source: str, found: Furniture) -> None:
         """Leave what a source repeats out of its articles that were stored before it was known."""
         stored = [as_document(article) for article in await self._articles.latest(AGAIN, source=source)]
+        from ledebot.bot.text.document import read_again
+
         again = await SOURCES.run(lambda: [read_again(document, found) for document in stored])
         await self._articles.save([new for new, old in zip(again, stored, strict=True) if new is not old])
 

