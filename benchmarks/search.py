@@ -20,7 +20,7 @@ from benchmarks._news import CORPUS, corpus, generated
 from benchmarks._queries import Case, mixture, pieces, shortened, titles_less_a_word
 from benchmarks._trigrams import Trigrams
 from ledebot.bot.core.clock import ManualClock
-from ledebot.bot.model import Article, Change, LogEntry
+from ledebot.bot.model import Article, Change, LogEntry, Section
 from ledebot.storage.search.index import SearchIndex
 
 HEAD = "1-1"
@@ -51,7 +51,9 @@ class Reader:
     async def cursor_at(self, moment: object) -> str:
         return HEAD
 
-    async def latest(self, limit: int, *, topic: str | None = None, source: str | None = None) -> list[Article]:
+    async def latest(
+        self, limit: int, *, topic: str | None = None, source: str | None = None, section: Section | None = None
+    ) -> list[Article]:
         return [self._get(name) for name in self._ids[:limit]]
 
     async def topics(self) -> Mapping[str, int]:

@@ -69,6 +69,7 @@ def as_json(document: Document, length: Length) -> dict[str, Any]:
         "source": document.source or None,
         "author": document.author,
         "topics": list(document.topics),
+        "section": document.section,
         "dateline": {
             "agency": dateline.agency,
             "place": dateline.place,

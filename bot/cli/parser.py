@@ -126,6 +126,17 @@ def _sources(parser: argparse.ArgumentParser) -> None:
     add.add_argument("url", metavar="URL|PATH")
     add.add_argument("--title", default="")
     add.add_argument("--topic", action="append", default=[], metavar="T")
+    add.add_argument("--section", default="", metavar="ID", help="the section of all its articles")
+    change = actions.add_parser("set", help="set a source's section, and rename, merge or hide its categories")
+    change.add_argument("url", metavar="URL|PATH")
+    change.add_argument("--section", metavar="ID", help="the section of all its articles; '' for each one's own")
+    change.add_argument(
+        "--category",
+        action="append",
+        default=[],
+        metavar="OLD=NEW",
+        help="call a category otherwise, by a section's id count it there, with nothing after = hide it",
+    )
     remove = actions.add_parser("remove", help="stop following; stored articles stay until they expire")
     remove.add_argument("url", metavar="URL|PATH")
     opml = actions.add_parser("import", help="follow all feeds of an OPML file")

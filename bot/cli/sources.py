@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from ledebot.bot.app.container import Container, open_container
 from ledebot.bot.cli.source_habits import show
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import InputError, SourceError
-from ledebot.bot.model import SourceConfig, SourceState
+from ledebot.bot.model import Section, SourceConfig, SourceState
 from ledebot.bot.sources import catalogue, inputs, opml
 from ledebot.bot.sources.discover import Discovery
 from ledebot.bot.sources.on_demand import open_getter
@@ -22,7 +23,15 @@ from ledebot.bot.sources.ports import Getter
 
 async def run(settings: Settings, arguments: Namespace) -> int:
     """Carry out one action."""
-    actions = {"list": _list, "show": show, "add": _add, "remove": _remove, "import": _import, "export": _export}
+    actions = {
+        "list": _list,
+        "show": show,
+        "add": _add,
+        "set": _set,
+        "remove": _remove,
+        "import": _import,
+        "export": _export,
+    }
     async with open_container(settings) as container:
         return await actions[arguments.action](container, arguments)
 
@@ -49,10 +58,44 @@ async def _add(container: Container, arguments: Namespace) -> int:
         location, title = str(Path(location).resolve()), Path(location).name
     else:
         raise InputError(f"{location}: no such file or folder, and not an http(s) address")
-    config = SourceConfig(url=location, title=arguments.title or title, topics=tuple(arguments.topic))
+    section = _section(arguments.section)
+    config = SourceConfig(location, arguments.title or title, tuple(arguments.topic), section=section)
     new = await catalogue.add(container.sources, config, container.clock.now())
     print(f"{'following' if new else 'already followed'}: {config.title} {location}")
     return 0
+
+
+async def _set(container: Container, arguments: Namespace) -> int:
+    """Change what becomes of a source's articles from now on; those that are stored stay as they are."""
+    state = await _held(container, arguments.url)
+    if state.extra.get(catalogue.ORIGIN) == "file":
+        raise InputError(f"{state.config.url}: listed in the sources file; set section and categories there")
+    config = state.config
+    if arguments.section is not None:
+        config = replace(config, section=_section(arguments.section))
+    categories = dict(config.categories)
+    for change in arguments.category:
+        old, equals, new = change.partition("=")
+        if not (equals and old.strip()):
+            raise InputError(f"{change}: expected OLD=NEW")
+        categories[old.strip()] = new.strip()
+    await container.sources.save(replace(state, config=replace(config, categories=tuple(categories.items()))))
+    print(f"changed: {config.title or config.url}, for what it publishes from now on")
+    return 0
+
+
+def _section(text: str) -> Section | None:
+    try:
+        return catalogue.section_named(text)
+    except ValueError as error:
+        raise InputError(str(error)) from None
+
+
+async def _held(container: Container, name: str) -> SourceState:
+    for url in (name, str(Path(name).resolve())):
+        if state := await container.sources.get(url):
+            return state
+    raise InputError(f"{name}: not among the sources; `ledebot sources list` shows them")
 
 
 async def _feed_of(url: str, fetcher: Getter) -> tuple[str, str]:
@@ -70,11 +113,10 @@ async def _feed_of(url: str, fetcher: Getter) -> tuple[str, str]:
 
 
 async def _remove(container: Container, arguments: Namespace) -> int:
-    for name in (arguments.url, str(Path(arguments.url).resolve())):
-        if await container.sources.remove(name):
-            print(f"no longer followed: {name}")
-            return 0
-    raise InputError(f"{arguments.url}: not among the sources; `ledebot sources list` shows them")
+    url = (await _held(container, arguments.url)).config.url
+    await container.sources.remove(url)
+    print(f"no longer followed: {url}")
+    return 0
 
 
 async def _import(container: Container, arguments: Namespace) -> int:
@@ -103,6 +145,8 @@ def as_json(state: SourceState) -> dict[str, Any]:
         "url": state.config.url,
         "title": state.title or state.config.title or None,
         "topics": list(state.config.topics),
+        "section": state.config.section,
+        "categories": dict(state.config.categories),
         "health": state.health.value,
         "last_success": _iso(state.last_success),
         "last_error": state.last_error,

@@ -21,10 +21,13 @@ from ledebot.bot.core.i18n import Translator
 from ledebot.bot.core.telegram_html import bold, clip, escape, link, quote, units
 from ledebot.bot.core.web_addresses import is_web_address
 from ledebot.bot.digest.callback_data import More, read_data
-from ledebot.bot.digest.layout import Block, Part, pack
-from ledebot.bot.digest.rank import sections
-from ledebot.bot.model import Article, Button, Filters, Keyboard, Length, Message
+from ledebot.bot.digest.headings import Common, parts
+from ledebot.bot.digest.layout import Block, pack
+from ledebot.bot.digest.layout import Part as MessagePart
+from ledebot.bot.model import Article, Button, Filters, Keyboard, Length, Message, Section
 from ledebot.bot.stories.grouping import Story
+from ledebot.bot.text.kind import Kind, kind_of
+from ledebot.bot.text.section_names import name_of
 
 MAX_TITLE = 200
 MAX_LEDE = 1200
@@ -61,6 +64,8 @@ class Page:
     """Its `skip` is how many stories were shown before this page."""
     clipped: int = 0
     """Older articles of the window that were not looked at."""
+    since: datetime | None = None
+    """When the window began; None: with the archive."""
 
 
 def render(page: Page, look: Look) -> tuple[Message, ...]:
@@ -69,29 +74,29 @@ def render(page: Page, look: Look) -> tuple[Message, ...]:
         return (Message(_empty(look)),)
     first = page.window.skip + 1
     blocks: list[Block] = []
-    parted = sections(page.stories, look.filters)
-    for section in parted:
-        heading = _heading(section.topic, look) if len(parted) > 1 else ""
+    parted = parts(page.stories, look.filters)
+    for part in parted:
+        heading = _heading(part.heading, look) if len(parted) > 1 else ""
         blocks += [
             Block(_story(number, story, look), heading, number)
-            for number, story in enumerate(section.stories, first + len(blocks))
+            for number, story in enumerate(part.stories, first + len(blocks))
         ]
-    by_number = dict(enumerate((story for section in parted for story in section.stories), first))
-    parts = pack(blocks, header=_header(page, look), continued=_continued(look), footer=_footer(page, look))
+    by_number = dict(enumerate((story for part in parted for story in part.stories), first))
+    packed = pack(blocks, header=_header(page, look), continued=_continued(look), footer=_footer(page, look))
     preview = _preview(page.stories[0])
     return tuple(
         Message(
-            part.html,
-            _keyboard(part, by_number) + (_more(page, look) if at == len(parts) - 1 else ()),
+            message.html,
+            _keyboard(message, by_number) + (_more(page, look) if at == len(packed) - 1 else ()),
             preview if at == 0 else None,
         )
-        for at, part in enumerate(parts)
+        for at, message in enumerate(packed)
     )
 
 
 def shown_order(page: Page, look: Look) -> tuple[str, ...]:
     """List the ids of a page's stories as they stand in its messages."""
-    return tuple(story.id for section in sections(page.stories, look.filters) for story in section.stories)
+    return tuple(story.id for part in parts(page.stories, look.filters) for story in part.stories)
 
 
 # --- the texts --------------------------------------------------------------------------------------
@@ -116,6 +121,10 @@ def _footer(page: Page, look: Look) -> str:
     lines = []
     if left := _left(page):
         lines.append(t.plural("{n} more story is waiting.", "{n} more stories are waiting.", left))
+    elif page.since is None:
+        lines.append(t("That is all."))
+    else:
+        lines.append(t("That is all since {time}.", time=_time(page.since, look)))
     if page.clipped:
         lines.append(
             t.plural(
@@ -133,19 +142,32 @@ def _empty(look: Look) -> str:
     return escape(look.t("Nothing new since your last digest."))
 
 
-def _heading(topic: str, look: Look) -> str:
-    name = clip(_convert(topic, look.convert), MAX_SOURCE) if topic else look.t("Other")
+def _heading(heading: Section | Common | str, look: Look) -> str:
+    if isinstance(heading, Section):
+        name = name_of(heading, look.t)
+    elif isinstance(heading, Common):
+        name = look.t("Commentary and live blogs") if heading is Common.COMMENTARY else look.t("More news")
+    else:
+        name = clip(_convert(heading, look.convert), MAX_SOURCE)
     return f"▍{bold(name)}"
 
 
 def _story(number: int, story: Story, look: Look) -> str:
     article = story.shown
     title = clip(_convert(_line(article.title or article.lede.short or article.source), look.convert), MAX_TITLE)
-    mark = f"{escape(look.t('Update'))} · " if story.update else ""
+    mark = "".join(f"{escape(each)} · " for each in _marks(story, look))
     lines = [f"{number}. {mark}<b>{link(title, _url(article))}</b>", _told_by(story, look)]
     if lede := clip(_convert(article.lede.at(look.length), look.convert), MAX_LEDE):
         lines.append(quote(lede, expandable=units(lede) > FOLD))
     return "\n".join(lines)
+
+
+def _marks(story: Story, look: Look) -> list[str]:
+    """Name what a story is besides a new report."""
+    article = story.shown
+    kinds = {Kind.OPINION: look.t("Opinion"), Kind.LIVE: look.t("Live")}
+    kind = kinds.get(kind_of(article.title, article.topics, article.url))
+    return [*([look.t("Update")] if story.update else ()), *([kind] if kind else ())]
 
 
 def _told_by(story: Story, look: Look) -> str:
@@ -174,7 +196,7 @@ def _source(article: Article, look: Look) -> str:
 # --- the buttons ------------------------------------------------------------------------------------
 
 
-def _keyboard(part: Part, by_number: dict[int, Story]) -> Keyboard:
+def _keyboard(part: MessagePart, by_number: dict[int, Story]) -> Keyboard:
     buttons = [Button(str(block.number), data=read_data(by_number[block.number].shown.id)) for block in part.blocks]
     rows = -(-len(buttons) // PER_ROW)
     wide = -(-len(buttons) // rows)

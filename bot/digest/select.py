@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from ledebot.bot.model import Article, Filters
+from ledebot.bot.model import Article, Filters, Languages, Subscriber
 
 Matcher = Callable[[Article], bool]
 """Tells whether an article is hit by rules."""
@@ -28,6 +28,7 @@ class Because(StrEnum):
     """The kinds of filter that let an article pass or keep it out."""
 
     EVERYTHING = "everything"
+    SECTION = "section"
     TOPIC = "topic"
     SOURCE = "source"
     RULE = "rule"
@@ -36,7 +37,7 @@ class Because(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One filter that an article met: the topic's or source's name, or the rule's query."""
+    """One filter that an article met: the section's id, the topic's or source's name, or the rule's query."""
 
     because: Because
     value: str = ""
@@ -56,25 +57,44 @@ class Passed:
         return Passed(self.passed + older.passed, self.total + older.total, examples)
 
 
-def selector(filters: Filters, compile_rule: Compile) -> Matcher:
-    """Make the test that an article must meet: followed by topic, source, rule or all, and not excluded.
+def selector(filters: Filters, compile_rule: Compile, languages: Languages = Languages.ALL) -> Matcher:
+    """Make the test that an article must meet: of a language wanted, followed by name, rule or all, and not excluded.
 
     The cheap tests come first; rules are asked only about what they can still decide.
     """
-    topics, sources = frozenset(filters.topics), frozenset(filters.sources)
+    topics, sources, sections = map(frozenset, (filters.topics, filters.sources, filters.sections))
     included = compile_rule(*(rule.query for rule in filters.rules if not rule.exclude))
     excluded = compile_rule(*(rule.query for rule in filters.rules if rule.exclude))
 
     def wanted(article: Article) -> bool:
-        followed = filters.everything or article.source in sources or not topics.isdisjoint(article.topics)
+        if not languages.cover(article.language):
+            return False
+        followed = (
+            filters.everything
+            or article.section in sections
+            or article.source in sources
+            or not topics.isdisjoint(article.topics)
+        )
         return (followed or included(article)) and not excluded(article)
 
     return wanted
 
 
+def is_foreign(article: Article, language: str) -> bool:
+    """Tell whether an article is known to be in another language than an interface; both Chinese scripts are one."""
+    return bool(language and article.language) and not (article.language or "").lower().startswith(language[:2])
+
+
+def readable(articles: Iterable[Article], reader: Subscriber) -> list[Article]:
+    """Give the articles in languages that a reader wants, those in the interface's own first, in order otherwise."""
+    wanted = [article for article in articles if reader.languages.cover(article.language)]
+    return sorted(wanted, key=lambda article: is_foreign(article, reader.language))
+
+
 def reasons(article: Article, filters: Filters, compile_rule: Compile) -> tuple[Reason, ...]:
     """List every filter that the article meets, excluding rules last; empty when none does."""
     met = [Reason(Because.EVERYTHING)] if filters.everything else []
+    met += [Reason(Because.SECTION, section) for section in filters.sections if section is article.section]
     met += [Reason(Because.TOPIC, topic) for topic in filters.topics if topic in article.topics]
     met += [Reason(Because.SOURCE, source) for source in filters.sources if source == article.source]
     for rule in sorted(filters.rules, key=lambda rule: rule.exclude):

@@ -22,10 +22,11 @@ from ledebot.bot.digest.render import Look, Page, render, shown_order
 from ledebot.bot.digest.schedule import zone
 from ledebot.bot.digest.select import Compile, Passed, Reason, reasons, selector, try_rule
 from ledebot.bot.digest.window import Window, by_story
-from ledebot.bot.model import Article, Change, Digest, Filters, Length, Subscriber, Target, position
+from ledebot.bot.model import Article, Change, Digest, Filters, Languages, Length, Subscriber, Target, position
 from ledebot.bot.search.rules import compile_rule
 from ledebot.bot.stories.grouping import Story, group
 from ledebot.bot.stories.ports import ArticleReader
+from ledebot.bot.text.section_names import section_named
 from ledebot.bot.watches.digest_section import WatchSection
 
 MAX_WINDOW = 5000
@@ -116,12 +117,16 @@ class Composer:
         language: str = "zh-hans",
         length: Length = Length.MEDIUM,
     ) -> Digest:
-        """Render the digest that a new subscriber to these topics (none: to everything) would get."""
+        """Render the digest that a new subscriber to these sections and topics (none: to everything) would get."""
         reader = Subscriber(
             Target(0),
             language=language,
             length=length,
-            filters=Filters(everything=not topics, topics=tuple(topics)),
+            filters=Filters(
+                everything=not topics,
+                topics=tuple(topics),
+                sections=tuple(section for topic in topics if (section := section_named(topic))),
+            ),
         )
         return await self.compose(reader, after=await self._articles.cursor_at(self._clock.now() - since))
 
@@ -161,25 +166,26 @@ class Composer:
                 subscriber.language,
                 subscriber.convert,
                 subscriber.length,
+                subscriber.languages,
             ),
             *(subscriber.max_stories, subscriber.schedule.zone, _local_day(now, subscriber.schedule.zone), skip),
             *(tuple(sorted(taste.items())), tuple(story.id for story in stories if story.update)),
         )
 
         def rendered() -> Digest:
-            return render_digest(subscriber, window, rank(stories, subscriber.filters, taste, now), now, skip)
+            return render_digest(subscriber, window, rank_for(subscriber, stories, taste, now), now, skip)
 
         return await self._once(self._digests, key, lambda: READERS.run(rendered))
 
     async def _stories(self, subscriber: Subscriber, window: Window) -> list[Story]:
         since = subscriber.joined or datetime.min.replace(tzinfo=UTC)
         fresh = any(article.fetched < since for reports in window.earlier.values() for article in reports)
-        key = (window.after, window.up_to, subscriber.filters, since if fresh else None)
-        return await self._once(self._selections, key, lambda: self._selected(subscriber.filters, window, since))
+        key = (window.after, window.up_to, subscriber.filters, subscriber.languages, since if fresh else None)
+        return await self._once(self._selections, key, lambda: self._selected(subscriber, window, since))
 
-    async def _selected(self, filters: Filters, window: Window, since: datetime) -> list[Story]:
+    async def _selected(self, subscriber: Subscriber, window: Window, since: datetime) -> list[Story]:
         """Select in slices, so that the digests of others come in between."""
-        wanted = await READERS.run(selector, filters, self._compile)
+        wanted = await READERS.run(selector, subscriber.filters, self._compile, subscriber.languages)
         kept: list[Article] = []
         for some in _slices(window.articles):
             kept += await READERS.run(lambda some: list(filter(wanted, some)), some)
@@ -242,9 +248,15 @@ class Composer:
         )
 
 
-def select_stories(filters: Filters, window: Window, since: datetime, compile_rule: Compile) -> list[Story]:
+def select_stories(
+    filters: Filters,
+    window: Window,
+    since: datetime,
+    compile_rule: Compile,
+    languages: Languages = Languages.ALL,
+) -> list[Story]:
     """Choose and group a window's articles; `since` is when this reader's digests began."""
-    wanted = selector(filters, compile_rule)
+    wanted = selector(filters, compile_rule, languages)
     return group_stories(filter(wanted, window.articles), window, since, wanted)
 
 
@@ -260,6 +272,14 @@ def group_stories(
     return group(kept, window.by_story, told)
 
 
+def rank_for(
+    subscriber: Subscriber, stories: Sequence[Story], taste: Mapping[str, float], now: datetime
+) -> list[Story]:
+    """Put stories in a subscriber's order."""
+    page, language = max(subscriber.max_stories, 1), subscriber.language
+    return rank(stories, subscriber.filters, taste, now, page=page, language=language)
+
+
 def render_digest(subscriber: Subscriber, window: Window, ranked: list[Story], now: datetime, skip: int) -> Digest:
     """Render a subscriber's next stories after the first `skip` ranked ones."""
     look = Look(
@@ -271,7 +291,8 @@ def render_digest(subscriber: Subscriber, window: Window, ranked: list[Story], n
         subscriber.convert,
     )
     shown = ranked[skip : skip + max(subscriber.max_stories, 1)]
-    page = Page(shown, len(ranked), More(window.after, window.up_to, skip), window.clipped)
+    begun = datetime.fromtimestamp(position(window.after)[0] / 1000, UTC) if position(window.after)[0] else None
+    page = Page(shown, len(ranked), More(window.after, window.up_to, skip), window.clipped, begun)
     return Digest(
         parts=render(page, look),
         stories=shown_order(page, look),

@@ -23,6 +23,7 @@ from ledebot.bot.model.readers import (
     EVERY_DAY,
     ChatKind,
     Filters,
+    Languages,
     Quiet,
     Rule,
     SavedStory,
@@ -33,6 +34,7 @@ from ledebot.bot.model.readers import (
     Vote,
 )
 from ledebot.bot.model.search import Found, Hit, UnknownName
+from ledebot.bot.model.sections import Section
 from ledebot.bot.model.sources import FullText, Health, SourceConfig, SourceState
 
 __all__ = [
@@ -53,6 +55,7 @@ __all__ = [
     "IngestTotals",
     "Item",
     "Keyboard",
+    "Languages",
     "Lede",
     "Length",
     "LogEntry",
@@ -61,6 +64,7 @@ __all__ = [
     "Rule",
     "SavedStory",
     "Schedule",
+    "Section",
     "SourceConfig",
     "SourceState",
     "State",

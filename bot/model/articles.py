@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from ledebot.bot.model.sections import Section
+
 
 class Length(StrEnum):
     """How much of a story the reader wants to see in a digest."""
@@ -34,6 +36,8 @@ class Item:
     topics: tuple[str, ...] = ()
     image: str | None = None
     language: str | None = None
+    section: Section | None = None
+    """Where the operator set one for the source or for a category of it."""
     base: str | None = None
     warnings: tuple[str, ...] = ()
 
@@ -74,6 +78,7 @@ class Document:
     published: datetime | None = None
     author: str | None = None
     topics: tuple[str, ...] = ()
+    section: Section | None = None
     dateline: Dateline = Dateline()
     editor: str | None = None
     image: str | None = None
@@ -102,6 +107,8 @@ class Article:
     dateline: Dateline = Dateline()
     editor: str | None = None
     topics: tuple[str, ...] = ()
+    """The source's own categories."""
+    section: Section | None = None
     language: str | None = None
     image: str | None = None
     paragraphs: tuple[str, ...] = ()

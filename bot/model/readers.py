@@ -7,6 +7,7 @@ from datetime import datetime, time
 from enum import StrEnum
 
 from ledebot.bot.model.articles import Length, position
+from ledebot.bot.model.sections import Section
 
 
 class ChatKind(StrEnum):
@@ -74,17 +75,32 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a chat follows. `everything`, or any of topics, sources and include rules; excludes win."""
+    """What a chat follows. `everything`, or any of sections, topics, sources and include rules; excludes win."""
 
     everything: bool = False
     topics: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
+    sections: tuple[Section, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether nothing at all would pass."""
-        return not (self.everything or self.topics or self.sources or any(not rule.exclude for rule in self.rules))
+        named = self.sections or self.topics or self.sources
+        return not (self.everything or named or any(not rule.exclude for rule in self.rules))
+
+
+class Languages(StrEnum):
+    """The languages in which a reader wants articles."""
+
+    ALL = "all"
+    """The interface's own first."""
+    CHINESE = "zh"
+    ENGLISH = "en"
+
+    def cover(self, language: str | None) -> bool:
+        """Tell whether an article of that language is wanted; one of an unknown language always is."""
+        return self is Languages.ALL or language is None or language.lower().startswith(self.value)
 
 
 class State(StrEnum):
@@ -105,6 +121,8 @@ class Subscriber:
     """Interface language: zh-hans, zh-hant or en."""
     convert: str | None = None
     """Article text shown in zh-hans or zh-hant; None: as written."""
+    languages: Languages = Languages.ALL
+    """The languages of the articles themselves."""
     length: Length = Length.MEDIUM
     filters: Filters = Filters()
     schedule: Schedule = Schedule()

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from ledebot.bot.model.sections import Section
+
 
 class FullText(StrEnum):
     """Whether the linked page's text is fetched for a source's items."""
@@ -28,6 +30,10 @@ class SourceConfig:
     full_text: FullText = FullText.AUTO
     zone: str | None = None
     """A name of the tz database, for dates that name no zone."""
+    section: Section | None = None
+    """The section of all its articles; None: each article's own."""
+    categories: tuple[tuple[str, str], ...] = ()
+    """What becomes of its articles' topics: (topic, its new name or a section's id; empty: hidden)."""
 
 
 class Health(StrEnum):

@@ -118,10 +118,14 @@ class AccessStore(Protocol):
 
 
 class Counts(Protocol):
-    """How many articles each topic and source had lately."""
+    """How many articles each section, topic and source had lately."""
 
-    async def topics_since(self, moment: datetime) -> Mapping[str, int]:
-        """Count articles published since then, for every topic in the store."""
+    async def sections_since(self, moment: datetime) -> Mapping[str, int]:
+        """Count articles published since then, for every section in the store."""
+        ...
+
+    async def shared_topics_since(self, moment: datetime) -> Mapping[str, int]:
+        """Count them for every topic that several sources have, and many articles; the others are one feed's words."""
         ...
 
     async def sources_since(self, moment: datetime) -> Mapping[str, int]:

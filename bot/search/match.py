@@ -17,6 +17,7 @@ from ledebot.bot.search.parse import parse
 from ledebot.bot.search.query import Atom, Clause, Period, Query, Source, Topic, Word
 from ledebot.bot.search.terms import Fields, Part, analyse, fields
 from ledebot.bot.text.fold import bare
+from ledebot.bot.text.section_names import section_named
 
 T = TypeVar("T")
 
@@ -85,7 +86,9 @@ class _Test:
         if isinstance(atom, Source):
             return self.name in name_key(prepared.article.source)
         if isinstance(atom, Topic):
-            return any(self.name in name_key(topic) for topic in prepared.article.topics)
+            article = prepared.article
+            of_section = article.section is not None and article.section is section_named(atom.name)
+            return of_section or any(self.name in name_key(topic) for topic in article.topics)
         moment = prepared.article.published
         return (atom.since is None or moment >= atom.since) and (atom.until is None or moment < atom.until)
 

@@ -48,7 +48,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Articles of a topic whose name holds this."""
+    """Articles of the section of this name, or of a topic whose name holds it."""
 
     name: str
 

@@ -13,6 +13,7 @@ from ledebot.bot.model import Article
 from ledebot.bot.search.match import name_key
 from ledebot.bot.search.query import Atom, Clause, Query, Source, Topic, Word
 from ledebot.bot.text.fold import bare
+from ledebot.bot.text.section_names import section_named
 from ledebot.bot.text.segment import words
 
 LIKE = 0.6
@@ -83,7 +84,7 @@ def _renamed(query: Query, topics: Sequence[str], sources: Sequence[str]) -> Ite
     """Exchange sources and topics that nothing is called for the nearest name."""
     for clause in query.clauses:
         for option in clause.options:
-            if not isinstance(option, Source | Topic):
+            if not isinstance(option, Source | Topic) or (isinstance(option, Topic) and section_named(option.name)):
                 continue
             known = {name_key(name): name for name in (sources if isinstance(option, Source) else topics)}
             wanted = name_key(option.name)

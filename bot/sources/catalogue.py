@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ledebot.bot.core.errors import SettingError
-from ledebot.bot.model import FullText, SourceConfig, SourceState
+from ledebot.bot.model import FullText, Section, SourceConfig, SourceState
 from ledebot.bot.sources import zones
 from ledebot.bot.sources.ports import SourceStore
 from ledebot.bot.sources.schedule import SHORTEST_SET
@@ -20,7 +20,9 @@ from ledebot.bot.sources.urls import web_url
 
 ORIGIN = "origin"
 """Where a source came from, in its state's `extra`: `file`, or absent for those added by hand."""
-_KEYS = frozenset(("url", "rsshub", "path", "title", "topic", "topics", "language", "interval", "full_text", "zone"))
+_KEYS = frozenset(
+    ("url", "rsshub", "path", "title", "topic", "topics", "section", "categories", "language", "interval", "full_text")
+) | {"zone"}
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _INTERVAL = re.compile(r"(\d{1,6})\s*([smhd])")
 
@@ -102,11 +104,27 @@ def _config(entry: dict[str, Any], rsshub: str, folder: Path) -> SourceConfig:
         url=_address(entry, rsshub, folder),
         title=_string(entry, "title"),
         topics=tuple(topic.strip() for topic in topics),
+        section=section_named(_string(entry, "section")),
+        categories=_categories(entry.get("categories", {})),
         language=_string(entry, "language") or None,
         interval=_seconds(entry["interval"]) if "interval" in entry else None,
         full_text=full_text,
         zone=_zone(entry),
     )
+
+
+def section_named(text: str) -> Section | None:
+    """Read a section's id; None for an empty text. Raises ValueError, listing those there are."""
+    try:
+        return Section(text) if text else None
+    except ValueError:
+        raise ValueError(f"section {text[:40]} is unknown; known are {', '.join(Section)}") from None
+
+
+def _categories(table: Any) -> tuple[tuple[str, str], ...]:
+    if not isinstance(table, dict) or not all(isinstance(name, str) for name in table.values()):
+        raise ValueError('categories must be a table like { "old name" = "new name", "unwanted" = "" }')
+    return tuple((old.strip(), new.strip()) for old, new in table.items())
 
 
 def _address(entry: dict[str, Any], rsshub: str, folder: Path) -> str:

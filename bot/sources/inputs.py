@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ledebot.bot.core.errors import InputError, LedebotError, ParseError, SourceError
-from ledebot.bot.model import Failure, Item, SourceConfig
+from ledebot.bot.model import Failure, Item, Section, SourceConfig
 from ledebot.bot.sources import feed, frontmatter, opml, page, zones
 from ledebot.bot.sources.encoding import decode
 from ledebot.bot.sources.ports import Getter
@@ -21,6 +21,7 @@ from ledebot.bot.sources.ports import Getter
 MAX_BYTES = 10 * 1024 * 1024
 """Of a document from the web, and of one found in a folder."""
 _UNKNOWN = SourceConfig("")
+_SECTIONS = frozenset(Section)
 
 
 async def items(argument: str, fetcher: Getter) -> AsyncIterator[Item | Failure]:
@@ -144,7 +145,21 @@ async def _read_url(source: SourceConfig, fetcher: Getter, *, nested: bool = Fal
 
 def labelled(item: Item, source: SourceConfig) -> Item:
     """Give an item what the operator says of its source; the operator's topics stand instead of the feed's own."""
-    return replace(item, topics=source.topics or item.topics, language=source.language or item.language)
+    topics, section = _sorted_out(source.topics or item.topics, dict(source.categories))
+    return replace(item, topics=topics, section=source.section or section, language=source.language or item.language)
+
+
+def _sorted_out(topics: tuple[str, ...], changes: dict[str, str]) -> tuple[tuple[str, ...], Section | None]:
+    """Rename, merge and hide categories; the first that stands for a section names it."""
+    kept: dict[str, None] = {}
+    section = None
+    for topic in topics:
+        name = changes.get(topic, topic)
+        if topic in changes and name in _SECTIONS:
+            section = section or Section(name)
+        elif name:
+            kept[name] = None
+    return tuple(kept), section
 
 
 def reason(error: LedebotError | OSError, ref: str) -> str:

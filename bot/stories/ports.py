@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from ledebot.bot.model import Article, LogEntry
+from ledebot.bot.model import Article, LogEntry, Section
 
 
 class ArticleReader(Protocol):
@@ -31,7 +31,9 @@ class ArticleReader(Protocol):
         """Tell a cursor such that log entries after it arrived at or after `moment`."""
         ...
 
-    async def latest(self, limit: int, *, topic: str | None = None, source: str | None = None) -> list[Article]:
+    async def latest(
+        self, limit: int, *, topic: str | None = None, source: str | None = None, section: Section | None = None
+    ) -> list[Article]:
         """Give the newest articles by publishing time."""
         ...
 

@@ -14,6 +14,7 @@ from ledebot.bot.text.images import junk_image
 from ledebot.bot.text.language import language
 from ledebot.bot.text.lede import pick
 from ledebot.bot.text.normalized_equal import tidy_title
+from ledebot.bot.text.section import section_of
 from ledebot.bot.text.statements import cut_off
 
 _LINE_END = re.compile(r"(?<!\s)[^\S\r\n\t]*[\r\n\t]\s*")
@@ -72,6 +73,7 @@ def _document(item: Item, title: str, parsed: Page, known: Furniture) -> Documen
         published=item.published,
         author=item.author or body.author,
         topics=item.topics,
+        section=item.section or section_of(title, item.topics, item.url),
         dateline=body.dateline,
         editor=body.editor,
         image=_image(item, body),

@@ -60,7 +60,9 @@ class WatchSection:
         queries = {watch.id: watch.query for watch in await self._found.of(subscriber.target)}
         why = {match.article_id: queries[match.watch_id] for match in matches if match.watch_id in queries}
         by_story = {
-            article.story: article for article in await self._articles.get(why) if article.story not in digest.stories
+            article.story: article
+            for article in await self._articles.get(why)
+            if article.story not in digest.stories and subscriber.languages.cover(article.language)
         }
         if not by_story:
             return digest

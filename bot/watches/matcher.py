@@ -201,6 +201,10 @@ class Watches:
     async def _alert(self, target: Target, stories: Sequence[tuple[Article, list[Watch]]]) -> None:
         """Queue an alert for each story; the outbox knows those that the chat was told of by another report's."""
         subscriber = await self._subscribers.get(target)
+        if subscriber is not None:
+            stories = [story for story in stories if subscriber.languages.cover(story[0].language)]
+        if not stories:
+            return
         first = stories[0][1][0]
         t = translator(subscriber.language if subscriber else first.language)
         schedule = subscriber.schedule if subscriber else Schedule(zone=first.zone)

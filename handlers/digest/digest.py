@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from ledebot.bot.core.errors import InputError
 from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape, link
 from ledebot.bot.digest.callback_data import More
-from ledebot.bot.model import Article, Button, ChatKind, Keyboard, Message
+from ledebot.bot.digest.select import readable
+from ledebot.bot.model import Article, Button, ChatKind, Keyboard, Message, Section
+from ledebot.bot.text.section_names import name_of, section_named
 from ledebot.handlers.base.keyboards import number, page_of, rows, turn
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who
@@ -111,18 +114,22 @@ async def _send_more(request: RequestContext, part: More) -> None:
 async def latest(request: RequestContext) -> None:
     """List the newest stories, of all or of one topic or source."""
     t = request.t
-    topic, source = await _scope(request)
-    articles = await request.services.articles.latest(LATEST_READ, topic=topic, source=source)
-    stories = list({article.story: article for article in reversed(articles)}.values())[::-1]
+    scope = await _scope(request)
+    articles = await request.services.articles.latest(
+        LATEST_READ, topic=scope.topic, source=scope.source, section=scope.section
+    )
+    wanted = readable(articles, request.subscriber)
+    stories = list({article.story: article for article in reversed(wanted)}.values())[::-1]
     if not stories:
         await request.show(Message(t("There is no news yet. It is fetched every few minutes; please look again soon.")))
         return
     shown, page, pages = page_of(
         stories, number(request.args[-1]) if request.query is not None and request.args else 0, LATEST_PAGE
     )
-    lines = [bold(t("Newest stories")) + (f" · {escape(topic or source or '')}" if topic or source else "")]
+    about = name_of(scope.section, t) if scope.section else scope.topic or scope.source or ""
+    lines = [bold(t("Newest stories")) + (f" · {escape(about)}" if about else "")]
     lines += [_line(request, count, article) for count, article in enumerate(shown, page * LATEST_PAGE + 1)]
-    await request.show(Message("\n".join(lines), _buttons(request, shown, page, pages, topic, source)))
+    await request.show(Message("\n".join(lines), _buttons(request, shown, page, pages, scope)))
 
 
 def latest_data(*about: object) -> str:
@@ -130,13 +137,26 @@ def latest_data(*about: object) -> str:
     return ":".join(("ld:latest", *map(str, about)))
 
 
-def _buttons(
-    request: RequestContext, shown: Sequence[Article], page: int, pages: int, topic: str | None, source: str | None
-) -> Keyboard:
-    about = ("t", token(topic)) if topic else ("s", token(source)) if source else ("a",)
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What the newest stories are listed of; of everything where nothing is set."""
+
+    section: Section | None = None
+    topic: str | None = None
+    source: str | None = None
+
+    @property
+    def data(self) -> tuple[str, ...]:
+        """Write it for a button."""
+        if self.section:
+            return ("n", self.section)
+        return ("t", token(self.topic)) if self.topic else ("s", token(self.source)) if self.source else ("a",)
+
+
+def _buttons(request: RequestContext, shown: Sequence[Article], page: int, pages: int, scope: _Scope) -> Keyboard:
     first = page * LATEST_PAGE + 1
     read = [Button(f"📖 {count}", data=f"ld:r:{article.id}") for count, article in enumerate(shown, first)]
-    return (*rows(read, 4), *turn(page, pages, lambda to: latest_data(*about, to)))
+    return (*rows(read, 4), *turn(page, pages, lambda to: latest_data(*scope.data, to)))
 
 
 def _line(request: RequestContext, count: int, article: Article) -> str:
@@ -144,21 +164,25 @@ def _line(request: RequestContext, count: int, article: Article) -> str:
     return f"{count}. {link(clip(article.title, TITLE), article.url)}\n    {escape(article.source)} · {escape(when)}"
 
 
-async def _scope(request: RequestContext) -> tuple[str | None, str | None]:
-    """Read which topic or source is meant: by a button's token, or by the words after the command."""
+async def _scope(request: RequestContext) -> _Scope:
+    """Read which section, topic or source is meant: by a button's data, or by the words after the command."""
     articles = request.services.articles
-    if request.query is None and not request.args:
-        return None, None
     if request.query is not None:
         kind, wanted = (*request.args, "a", "")[:2]
+        if kind == "n":
+            return _Scope(section=section_named(wanted))
         if kind == "t":
-            return resolve(wanted, await articles.topics()), None
-        return None, resolve(wanted, await articles.sources()) if kind == "s" else None
+            return _Scope(topic=resolve(wanted, await articles.topics()))
+        return _Scope(source=resolve(wanted, await articles.sources()) if kind == "s" else None)
     words = " ".join(request.args)
+    if not words:
+        return _Scope()
+    if section := section_named(words):
+        return _Scope(section=section)
     if topic := resolve(words, await articles.topics()):
-        return topic, None
+        return _Scope(topic=topic)
     if source := resolve(words, await articles.sources()):
-        return None, source
+        return _Scope(source=source)
     raise InputError(request.t("{name} is no topic or source here. /search finds words in stories.", name=words))
 
 

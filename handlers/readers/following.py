@@ -1,19 +1,20 @@
-"""What a chat follows: everything, topics, sources. The hub of /subscribe and /unsubscribe; menus by buttons.
+"""What a chat follows: everything, sections, topics, sources. The hub of /subscribe and /unsubscribe; menus by buttons.
 
 A button says what it wants (`+` or `-`), not "the other way round", so that a second tap changes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
 from ledebot.bot.core.errors import InputError, RefusedError
 from ledebot.bot.core.telegram_html import bold
-from ledebot.bot.model import Button, Filters, Keyboard, Message, Subscriber
+from ledebot.bot.model import Button, Filters, Keyboard, Message, Section, Subscriber
 from ledebot.bot.readers.quotas import MAX_NAMES
+from ledebot.bot.text.section_names import name_of, section_named
 from ledebot.handlers.base.keyboards import chosen, label, number, page_of, rows, turn
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who
@@ -22,10 +23,12 @@ from ledebot.handlers.base.tokens import resolve, token
 from ledebot.handlers.readers.rules import offer_rule, without_rule
 from ledebot.handlers.readers.summary import overview
 
-PAGE = 12
-"""Names on one page of a menu."""
+PAGE = 16
+"""Names on one page of a menu: all sections, and one more."""
+_KINDS: dict[str, Field] = {"n": "sections", "t": "topics", "s": "sources"}
+"""What the short word in a button's data stands for."""
 RECENT = timedelta(days=1)
-Field = Literal["topics", "sources"]
+Field = Literal["sections", "topics", "sources"]
 
 
 def routes() -> tuple[Route, ...]:
@@ -47,6 +50,11 @@ def follow_everything(old: Subscriber) -> Subscriber:
     return replace(old, subscribed=True, filters=replace(old.filters, everything=True))
 
 
+def follow_section(old: Subscriber, section: Section) -> Subscriber:
+    """Follow a section, with pushes. Whoever chooses no longer wants everything."""
+    return _follow(old, "sections", section)
+
+
 def follow_topic(old: Subscriber, topic: str) -> Subscriber:
     """Follow a topic, with pushes. Whoever chooses no longer wants everything. Raises InputError at the limit."""
     return _follow(old, "topics", topic)
@@ -58,21 +66,25 @@ def follow_source(old: Subscriber, source: str) -> Subscriber:
 
 
 async def subscribe(request: RequestContext) -> None:
-    """Show the hub, or follow what the words name: a topic, a source, else a keyword rule to be confirmed."""
+    """Show the hub, or follow what the words name: a section, a topic, a source, else a rule to be confirmed."""
     if not request.args:
         await hub(request)
         return
     words = " ".join(request.args)
-    topic = resolve(words, await _names(request, "topics"))
-    source = None if topic else resolve(words, await _names(request, "sources"))
-    if topic:
+    section = section_named(words)
+    topic = None if section else resolve(words, await _names(request, "topics"))
+    source = None if section or topic else resolve(words, await _names(request, "sources"))
+    if section:
+        await request.change(lambda old: follow_section(old, section))
+    elif topic:
         await request.change(lambda old: follow_topic(old, topic))
     elif source:
         await request.change(lambda old: follow_source(old, source))
     else:
         await offer_rule(request, words)
         return
-    await request.say(await overview(request, request.t("You follow {name} now.", name=bold(topic or source or ""))))
+    name = name_of(section, request.t) if section else topic or source or ""
+    await request.say(await overview(request, request.t("You follow {name} now.", name=bold(name))))
 
 
 async def hub(request: RequestContext) -> None:
@@ -82,7 +94,7 @@ async def hub(request: RequestContext) -> None:
     keyboard: Keyboard = (
         (request.button(chosen(t("🌍 All the news"), filters.everything), "all", 0 if filters.everything else 1),),
         (
-            request.button(_counted(t("Topics"), len(filters.topics)), "topics"),
+            request.button(_counted(t("Topics"), len(filters.sections) + len(filters.topics)), "topics"),
             request.button(_counted(t("Sources"), len(filters.sources)), "sources"),
             request.button(_counted(t("Keywords"), len(filters.rules)), "rules"),
         ),
@@ -93,7 +105,7 @@ async def hub(request: RequestContext) -> None:
 
 
 async def topics(request: RequestContext) -> None:
-    """Show the topics with the last day's counts, and follow or leave one."""
+    """Show the sections, then the topics that sources share, with the last day's counts; follow or leave one."""
     await _menu(request, "topics")
 
 
@@ -108,6 +120,13 @@ async def unsubscribe(request: RequestContext) -> None:
     filters = request.subscriber.filters
     if not words:
         await less(request)
+        return
+    section = section_named(words)
+    if section in filters.sections:
+        await request.change(_leaving("sections", section))
+        await request.say(
+            await overview(request, request.t("{name} is no longer followed.", name=bold(name_of(section, request.t))))
+        )
         return
     for field in ("topics", "sources"):
         names: tuple[str, ...] = getattr(filters, field)
@@ -129,6 +148,7 @@ async def less(request: RequestContext) -> None:
         await _leave(request, *request.args[:2])
     filters = request.subscriber.filters
     held = [("a", "all", t("🌍 All the news"))] if filters.everything else []
+    held += [("n", section.value, name_of(section, t)) for section in filters.sections]
     held += [("t", token(name), name) for name in filters.topics]
     held += [("s", token(name), name) for name in filters.sources]
     held += [("r", token(rule.query), f"“{rule.query}”") for rule in filters.rules]
@@ -150,36 +170,57 @@ async def nothing(request: RequestContext) -> None:
     await request.show(await overview(request, request.t("Unsubscribed from everything. No digests will come.")))
 
 
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """One line of a menu; `key` names it in a button's data."""
+
+    field: Field
+    name: str
+    shown: str
+    count: int
+
+    @property
+    def key(self) -> str:
+        return f".{self.name}" if self.field == "sections" else token(self.name)
+
+
 async def _menu(request: RequestContext, field: Field) -> None:
-    services = request.services
     args = request.args if request.query is not None else ()
-    counts = await (services.counts.topics_since if field == "topics" else services.counts.sources_since)(
-        services.clock.now() - RECENT
-    )
+    choices = await _choices(request, field)
     if len(args) >= 2 and args[0] in ("+", "-"):
-        await _toggle(request, field, args[0], args[1], counts)
-    followed: tuple[str, ...] = getattr(request.subscriber.filters, field)
-    names = sorted({*counts, *followed}, key=lambda name: (-counts.get(name, 0), name))
-    shown, page, pages = page_of(names, number(args[-1]) if args else 0, PAGE)
+        await _toggle(request, args[0], next((choice for choice in choices if choice.key == args[1]), None))
+    filters = request.subscriber.filters
+    shown, page, pages = page_of(choices, number(args[-1]) if args else 0, PAGE)
     buttons = [
         request.button(
-            chosen(_counted(label(name), counts.get(name, 0)), name in followed),
-            field,
-            "-" if name in followed else "+",
-            token(name),
-            page,
+            chosen(_counted(label(choice.shown), choice.count), on), field, "-" if on else "+", choice.key, page
         )
-        for name in shown
+        for choice in shown
+        for on in [choice.name in getattr(filters, choice.field)]
     ]
     health = ((request.button(request.t("🩺 How the sources do"), "health"),),) if field == "sources" else ()
     pager = turn(page, pages, lambda to: request.data(field, "p", to))
-    done = (
-        ()
-        if request.subscriber.filters.empty or request.is_remote
-        else (request.button(request.t("📰 My digest now"), "digest"),)
-    )
+    done = () if filters.empty or request.is_remote else (request.button(request.t("📰 My digest now"), "digest"),)
     keyboard = (*rows(buttons, 2), *pager, *health, (*_back(request), *done))
-    await request.show(Message(_heading(request, field, bool(names)), keyboard))
+    await request.show(Message(_heading(request, field, bool(choices)), keyboard))
+
+
+async def _choices(request: RequestContext, field: Field) -> list[_Choice]:
+    """List what a menu offers: sections in their order, then names by their counts, those followed included."""
+    counts, since = request.services.counts, request.services.clock.now() - RECENT
+    followed: tuple[str, ...] = getattr(request.subscriber.filters, field)
+    by_name = await (counts.sources_since(since) if field == "sources" else counts.shared_topics_since(since))
+    sections = list(await _sections(request)) if field == "topics" else []
+    names = sorted({*by_name, *followed}, key=lambda name: (-by_name.get(name, 0), name))
+    return [*sections, *(_Choice(field, name, name, by_name.get(name, 0)) for name in names)]
+
+
+async def _sections(request: RequestContext) -> Iterator[_Choice]:
+    services = request.services
+    by_section = await services.counts.sections_since(services.clock.now() - RECENT)
+    return (
+        _Choice("sections", section, name_of(section, request.t), by_section.get(section, 0)) for section in Section
+    )
 
 
 def _heading(request: RequestContext, field: Field, any_names: bool) -> str:
@@ -193,12 +234,11 @@ def _heading(request: RequestContext, field: Field, any_names: bool) -> str:
     return f"{title}\n{hint}"
 
 
-async def _toggle(request: RequestContext, field: Field, sign: str, wanted: str, counts: Mapping[str, int]) -> None:
-    followed: tuple[str, ...] = getattr(request.subscriber.filters, field)
-    name = resolve(wanted, (*counts, *followed))
-    if name is None:
+async def _toggle(request: RequestContext, sign: str, choice: _Choice | None) -> None:
+    if choice is None:
         await request.toast(request.t("That button is out of date; here is the list as it is now."))
         return
+    field, name = choice.field, choice.name
     await request.change((lambda old: _follow(old, field, name)) if sign == "+" else _leaving(field, name))
 
 
@@ -220,6 +260,8 @@ def _leaving(field: Field, name: str) -> Callable[[Subscriber], Subscriber]:
 
 
 def _with(filters: Filters, field: Field, names: tuple[str, ...], *, everything: bool) -> Filters:
+    if field == "sections":
+        return replace(filters, sections=tuple(map(Section, names)), everything=everything)
     if field == "topics":
         return replace(filters, topics=names, everything=everything)
     return replace(filters, sources=names, everything=everything)
@@ -234,8 +276,7 @@ async def _leave(request: RequestContext, kind: str, wanted: str) -> None:
         query = resolve(wanted, [rule.query for rule in filters.rules])
         if query is not None:
             await request.change(without_rule(query))
-    elif kind in ("t", "s"):
-        field: Field = "topics" if kind == "t" else "sources"
+    elif field := _KINDS.get(kind):
         name = resolve(wanted, getattr(filters, field))
         if name is not None:
             await request.change(_leaving(field, name))

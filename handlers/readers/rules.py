@@ -10,9 +10,10 @@ from ledebot.bot.core.errors import InputError, RefusedError
 from ledebot.bot.core.i18n import Translator
 from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape, link
 from ledebot.bot.digest.select import Because, Reason
-from ledebot.bot.model import Message, Rule, Subscriber
+from ledebot.bot.model import Message, Rule, Section, Subscriber
 from ledebot.bot.readers.quotas import MAX_RULE, MAX_RULES
 from ledebot.bot.search.parse import parse
+from ledebot.bot.text.section_names import name_of
 from ledebot.handlers.base.keyboards import label, number, page_of, rows, turn
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.routes import Route, setting
@@ -101,6 +102,7 @@ def because(t: Translator, reasons: tuple[Reason, ...]) -> str:
     """Say why an article is in a chat's digest, or that it no longer would be."""
     texts = {
         Because.EVERYTHING: t("you follow all the news"),
+        Because.SECTION: t("you follow the topic {name}"),
         Because.TOPIC: t("you follow the topic {name}"),
         Because.SOURCE: t("you follow the source {name}"),
         Because.RULE: t("it matches your keywords {name}"),
@@ -108,8 +110,12 @@ def because(t: Translator, reasons: tuple[Reason, ...]) -> str:
     }
     if not reasons:
         return t("Nothing that you follow now would bring this story.")
-    named = [texts[reason.because].format(name=f"“{reason.value}”") for reason in reasons]
+    named = [texts[reason.because].format(name=f"“{_value(t, reason)}”") for reason in reasons]
     return t("You see this because {reasons}.", reasons=t("; ").join(named))
+
+
+def _value(t: Translator, reason: Reason) -> str:
+    return name_of(Section(reason.value), t) if reason.because is Because.SECTION else reason.value
 
 
 async def _show(request: RequestContext, page: int = 0) -> None:

@@ -10,7 +10,7 @@ from telegram.error import TelegramError
 from ledebot.bot.core.errors import InputError
 from ledebot.bot.core.i18n import LANGUAGES
 from ledebot.bot.core.telegram_html import bold
-from ledebot.bot.model import ChatKind, Keyboard, Length, Message
+from ledebot.bot.model import ChatKind, Keyboard, Languages, Length, Message
 from ledebot.bot.readers.quotas import STORY_COUNTS
 from ledebot.handlers.base.commands import chat_menus
 from ledebot.handlers.base.keyboards import chosen
@@ -69,6 +69,8 @@ async def _set(request: RequestContext, name: str, value: str) -> None:
         await request.change(lambda old: replace(old, max_stories=int(value)))
     elif name == "conv" and value in CONVERSIONS:
         await request.change(lambda old: replace(old, convert=CONVERSIONS[value]))
+    elif name == "read" and value in list(Languages):
+        await request.change(lambda old: replace(old, languages=Languages(value)))
     elif name == "mute" and value in ("0", "1"):
         await request.change(lambda old: replace(old, silent=value == "1"))
 
@@ -77,12 +79,14 @@ def _view(request: RequestContext) -> Message:
     t, held = request.t, request.subscriber
     lengths = {Length.SHORT: t("short"), Length.MEDIUM: t("medium"), Length.LONG: t("long")}
     scripts = {"asis": t("as written"), "zh-hans": "简体", "zh-hant": "繁體"}
+    languages = {Languages.ALL: t("all"), Languages.CHINESE: "中文", Languages.ENGLISH: "English"}
     lines = [bold(t("Settings"))]
     if request.is_remote:
         lines.append(bold(held.title or str(held.target)))
     lines += [
         fact(t, t("Length of a story"), lengths[held.length]),
         fact(t, t("Stories in a digest"), str(held.max_stories)),
+        fact(t, t("Languages of articles"), _languages(request)),
         fact(t, t("Chinese script of articles"), scripts[held.convert or "asis"]),
         t("Digests arrive silently.") if held.silent else t("Digests arrive with a sound."),
     ]
@@ -94,6 +98,10 @@ def _view(request: RequestContext) -> Message:
         tuple(request.button(chosen(text, held.length is size), "set", "len", size) for size, text in lengths.items()),
         tuple(request.button(chosen(str(n), held.max_stories == n), "set", "max", n) for n in STORY_COUNTS),
         tuple(
+            request.button(chosen(text, held.languages is code), "set", "read", code)
+            for code, text in languages.items()
+        ),
+        tuple(
             request.button(chosen(scripts[name], held.convert == code), "set", "conv", name)
             for name, code in CONVERSIONS.items()
         ),
@@ -103,6 +111,13 @@ def _view(request: RequestContext) -> Message:
         *more,
     )
     return Message("\n".join(lines), keyboard)
+
+
+def _languages(request: RequestContext) -> str:
+    held, t = request.subscriber, request.t
+    if held.languages is Languages.ALL:
+        return t("all, {language} first", language="English" if held.language == "en" else "中文")
+    return "中文" if held.languages is Languages.CHINESE else "English"
 
 
 async def _translate_menu(request: RequestContext, wanted: str) -> None:

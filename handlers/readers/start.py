@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from ledebot.bot.core.telegram_html import bold, escape
 from ledebot.bot.model import ChatKind, Message, State, Subscriber
+from ledebot.bot.text.section_names import name_of, section_named
 from ledebot.handlers.base.commands import ADMIN_COMMANDS, commands_for
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who
 from ledebot.handlers.base.routes import Route, command, deep_link, setting
 from ledebot.handlers.base.tokens import resolve
 from ledebot.handlers.digest import digest
-from ledebot.handlers.readers.following import follow_everything, follow_source, follow_topic
+from ledebot.handlers.readers.following import follow_everything, follow_section, follow_source, follow_topic
 from ledebot.handlers.readers.lifecycle import STOPPED, resumed
 from ledebot.handlers.readers.summary import first_choice, overview
 
@@ -100,7 +101,12 @@ async def show_help(request: RequestContext) -> None:
 
 
 async def by_topic(request: RequestContext) -> None:
-    """Follow the topic of a deep link."""
+    """Follow the section or topic of a deep link."""
+    if section := section_named(_wanted(request)):
+        await request.change(lambda old: follow_section(resumed(old), section))
+        name = bold(name_of(section, request.t))
+        await request.say(await overview(request, request.t("You follow the topic {name} now.", name=name)))
+        return
     topic = resolve(_wanted(request), await request.services.articles.topics())
     if topic is None:
         await _lost(request)

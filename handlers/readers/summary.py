@@ -11,10 +11,13 @@ from ledebot.bot.core.i18n import Translator
 from ledebot.bot.core.telegram_html import bold, escape
 from ledebot.bot.digest.next_due import pushes
 from ledebot.bot.digest.schedule import next_dues
-from ledebot.bot.model import EVERY_DAY, Filters, Keyboard, Message, Schedule, State, Subscriber
-from ledebot.handlers.base.keyboards import label
+from ledebot.bot.model import EVERY_DAY, Filters, Keyboard, Message, Schedule, Section, State, Subscriber
+from ledebot.bot.text.section_names import name_of
+from ledebot.handlers.base.keyboards import label, rows
 from ledebot.handlers.base.request_context import RequestContext
 
+FIRST = tuple(Section)[:6]
+"""Sections offered to who follows nothing yet; the menu of topics has them all."""
 SHOWN_NAMES = 12
 """Names listed before `and N more`."""
 LANGUAGE_NAMES = {"zh-hans": "简体中文", "zh-hant": "繁體中文", "en": "English"}
@@ -49,6 +52,7 @@ def first_choice(request: RequestContext) -> Keyboard:
     t = request.t
     return (
         (request.button(t("🌍 All the news"), "all", 1),),
+        *rows((request.button(name_of(section, t), "topics", "+", f".{section}") for section in FIRST), 3),
         (request.button(t("Choose topics"), "topics"), request.button(t("Choose sources"), "sources")),
         (request.button("🌐 简体 · 繁體 · English", "lang"),),
     )
@@ -62,8 +66,8 @@ def following(t: Translator, filters: Filters) -> str:
     if filters.everything:
         lines.append(t("Following: all the news."))
     else:
-        if filters.topics:
-            lines.append(t("Topics: {names}", names=escape(_some(t, filters.topics))))
+        if topics := (*(name_of(section, t) for section in filters.sections), *filters.topics):
+            lines.append(t("Topics: {names}", names=escape(_some(t, topics))))
         if filters.sources:
             lines.append(t("Sources: {names}", names=escape(_some(t, filters.sources))))
         wanted = [rule.query for rule in filters.rules if not rule.exclude]

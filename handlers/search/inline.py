@@ -24,7 +24,8 @@ from ledebot.bot.core.telegram_html import bold, clip, escape, link
 from ledebot.bot.core.time_zones import usual_zone
 from ledebot.bot.core.web_addresses import is_web_address
 from ledebot.bot.delivery.telegram_args import preview
-from ledebot.bot.model import Article, Target
+from ledebot.bot.digest.select import readable
+from ledebot.bot.model import Article, Schedule, Subscriber, Target
 from ledebot.handlers.base.allowance import Allowance, too_much
 from ledebot.handlers.base.context import AnyContext, AnyHandler, Services
 from ledebot.handlers.search.search import HELP
@@ -76,8 +77,9 @@ class Inline:
                 await _quietly(query, [], "", fresh=0)
                 return
             offset = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
-            t, zone = await self._reader(query.from_user.id, query.from_user.language_code)
-            page = await self._find(query.query, min(offset, MOST), zone)
+            reader = await self._reader(query.from_user.id, query.from_user.language_code)
+            t, zone = translator(reader.language), reader.schedule.zone
+            page = await self._find(query.query, min(offset, MOST), reader)
         except LedebotError as error:
             log.warning("an inline query is answered with nothing: %s", error)
             trouble = t("Search is not available just now. Please try again in a minute.")
@@ -94,21 +96,23 @@ class Inline:
             return True
         return await self._services.access.allowed(user_id)
 
-    async def _reader(self, user_id: int, code: str | None) -> tuple[Translator, str]:
+    async def _reader(self, user_id: int, code: str | None) -> Subscriber:
+        """Load the reader with all settings, or think one up for who is unknown."""
         known = await self._services.subscribers.get(Target(user_id))
-        if known is not None:
-            return translator(known.language), known.schedule.zone
-        return translator(from_telegram(code)), usual_zone(code)
+        usual = Schedule(zone=usual_zone(code))
+        return known or Subscriber(Target(user_id), language=from_telegram(code), schedule=usual)
 
-    async def _find(self, words: str, offset: int, zone: str) -> _Page:
+    async def _find(self, words: str, offset: int, reader: Subscriber) -> _Page:
         end = min(offset + RESULTS, MOST)
         articles = self._services.articles
         if words.strip():
+            zone = reader.schedule.zone
             found = await self._services.search.find(words, limit=end - offset, offset=offset, zone=zone)
-            shown = await articles.get(hit.id for hit in found.hits)
+            hits = await articles.get(hit.id for hit in found.hits)
+            shown = [article for article in hits if reader.languages.cover(article.language)]
             return _Page(shown, more=min(found.total, MOST) > end, relaxed=not found.whole)
         by_story: dict[str, Article] = {}
-        for article in await articles.latest(LATEST):
+        for article in readable(await articles.latest(LATEST), reader):
             by_story.setdefault(article.story, article)  # the newest report of each
         latest = list(by_story.values())[:MOST]
         return _Page(latest[offset:end], more=len(latest) > end)

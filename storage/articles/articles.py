@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Protocol
 
 from ledebot.bot.core.clock import Clock
-from ledebot.bot.model import Article, Change, Document, LogEntry
+from ledebot.bot.model import Article, Change, Document, LogEntry, Section
 from ledebot.storage.articles.identity import Stored, aliases_of, create, id_of_words, match, revise
 from ledebot.storage.articles.scripts import REMOVE_ARTICLE, SAVE_ARTICLE
 from ledebot.storage.base import keys
@@ -136,6 +136,8 @@ class Articles:
             "old_story": old.article.story if old else "",
             "topics": list(article.topics),
             "old_topics": list(old.article.topics) if old else [],
+            "section": article.section or "",
+            "old_section": (old.article.section or "") if old else "",
             "source": article.source,
             "old_source": old.article.source if old else "",
         }
@@ -168,6 +170,7 @@ class Articles:
             "now_ms": str(int(self._clock.now().timestamp() * 1000)),
             "story": article.story,
             "topics": list(article.topics),
+            "section": article.section or "",
             "source": article.source,
         }
         result = await self._remove(
@@ -206,16 +209,21 @@ class Articles:
         return f"{before}-{2**64 - 1}" if before >= 0 else "0-0"
 
     @translated
-    async def latest(self, limit: int, *, topic: str | None = None, source: str | None = None) -> list[Article]:
-        """Give the newest articles by publishing time; topic and source together narrow further."""
-        by_topic = keys.topic_articles(topic) if topic else None
-        by_source = keys.source_articles(source) if source else None
-        if by_topic and by_source:
-            # Scores are the publishing times on both sides; intersecting adds them, which keeps the order.
-            both = await self._redis.zinter([by_topic, by_source], withscores=True)
-            ids = [article_id for article_id, _ in sorted(both, key=lambda pair: -float(pair[1]))[:limit]]
+    async def latest(
+        self, limit: int, *, topic: str | None = None, source: str | None = None, section: Section | None = None
+    ) -> list[Article]:
+        """Give the newest articles by publishing time; topic, source and section together narrow further."""
+        asked = [
+            *([keys.topic_articles(topic)] if topic else ()),
+            *([keys.source_articles(source)] if source else ()),
+            *([keys.section_articles(section)] if section else ()),
+        ]
+        if len(asked) > 1:
+            # Scores are the publishing times in all; intersecting adds them, which keeps the order.
+            shared = await self._redis.zinter(asked, withscores=True)
+            ids = [article_id for article_id, _ in sorted(shared, key=lambda pair: -float(pair[1]))[:limit]]
         else:
-            ids = await self._redis.zrevrange(by_topic or by_source or keys.ARTICLES_BY_TIME, 0, limit - 1)
+            ids = await self._redis.zrevrange(asked[0] if asked else keys.ARTICLES_BY_TIME, 0, limit - 1)
         return await self.get(ids)
 
     @translated

@@ -107,7 +107,9 @@ def revise(document: Document, old: Article, now: datetime) -> Article | None:
     if document.source != old.source:
         if old.paragraphs or not new.paragraphs:
             return None
-        new = replace(new, source=old.source, guid=old.guid, topics=old.topics or new.topics)
+        new = replace(
+            new, source=old.source, guid=old.guid, topics=old.topics or new.topics, section=old.section or new.section
+        )
     if old.paragraphs and not new.paragraphs:
         # The page could not be had this time: what readers have seen stays.
         new = replace(new, paragraphs=old.paragraphs, lede=old.lede, sketch=old.sketch)
@@ -138,6 +140,7 @@ def _article(document: Document, article_id: str, revision: int, now: datetime, 
         dateline=document.dateline,
         editor=document.editor,
         topics=document.topics,
+        section=document.section,
         language=document.language,
         image=document.image,
         paragraphs=document.paragraphs,

@@ -27,6 +27,8 @@ ARTICLE_ALIASES = f"{PREFIX}{{a}}:alias"
 """Hash: identity (`g:` guid, `u:` canonical URL, `t:` source+title+date), hashed -> article id."""
 TOPIC_COUNTS = f"{PREFIX}{{a}}:topics"
 """Sorted set: topic by number of stored articles."""
+SECTION_COUNTS = f"{PREFIX}{{a}}:sections"
+"""Sorted set: section by number of stored articles."""
 SOURCE_COUNTS = f"{PREFIX}{{a}}:sources"
 """Sorted set: source by number of stored articles."""
 
@@ -34,6 +36,16 @@ SOURCE_COUNTS = f"{PREFIX}{{a}}:sources"
 def topic_articles(topic: str) -> str:
     """Sorted set: a topic's article ids by publishing time."""
     return f"{PREFIX}{{a}}:topic:{topic}"
+
+
+def topic_sources(topic: str) -> str:
+    """Sorted set: source by number of its stored articles in a topic."""
+    return f"{PREFIX}{{a}}:topic-sources:{topic}"
+
+
+def section_articles(section: str) -> str:
+    """Sorted set: a section's article ids by publishing time."""
+    return f"{PREFIX}{{a}}:section:{section}"
 
 
 def source_articles(source: str) -> str:

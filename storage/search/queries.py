@@ -11,6 +11,7 @@ import tantivy
 from ledebot.bot.search.query import Atom, Clause, Period, Query, Source, Topic, Word
 from ledebot.bot.search.terms import Part, Terms, analyse
 from ledebot.bot.text.fold import bare
+from ledebot.bot.text.section_names import section_named
 from ledebot.bot.text.segment import GAP, characters, fragments, inner_words, is_unspaced, piece
 
 TITLE_BOOST = 3.0
@@ -151,8 +152,14 @@ class Compiler:
         if isinstance(atom, Source):
             return tantivy.Query.term_set_query(self._schema, "source", self._names("source", atom.name))
         if isinstance(atom, Topic):
-            return tantivy.Query.term_set_query(self._schema, "topics", self._names("topics", atom.name))
+            return self._topic(atom)
         return self._period(atom)
+
+    def _topic(self, topic: Topic) -> Engine:
+        """Ask for the section of that name, and for the sources' own topics that hold it."""
+        named = tantivy.Query.term_set_query(self._schema, "topics", self._names("topics", topic.name))
+        section = section_named(topic.name)
+        return named if section is None else _any([tantivy.Query.term_query(self._schema, "section", section), named])
 
     def _period(self, period: Period) -> Engine:
         return tantivy.Query.range_query(

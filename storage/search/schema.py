@@ -26,6 +26,7 @@ def make_schema() -> tantivy.Schema:
     builder.add_text_field("fragments", tokenizer_name=TOKENIZER, index_option="position")
     builder.add_text_field("source", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("topics", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("section", tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("published", indexed=True, fast=True)
     for name in ("story", "origin", "heading"):
         builder.add_unsigned_field(name, fast=True)
@@ -50,6 +51,8 @@ def document(article: Article) -> tantivy.Document:
     made.add_text("source", article.source)
     for topic in article.topics:
         made.add_text("topics", topic)
+    if article.section:
+        made.add_text("section", article.section)
     made.add_integer("published", int(article.published.timestamp()))
     made.add_unsigned("story", _number(article.story))
     made.add_unsigned("origin", _number(article.source))

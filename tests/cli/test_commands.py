@@ -103,6 +103,7 @@ def test_lede_prints_the_documented_shape(ledebot: Run, posts: Path) -> None:
         "source": "晨星社",
         "author": "晨星社",
         "topics": ["财经", "晨星社"],
+        "section": "business",
         "dateline": {"agency": "晨星社", "place": "海州", "date": "3月10日", "reporters": ["林一舟"]},
         "editor": "周末",
         "image": None,
@@ -213,6 +214,12 @@ def test_sources_are_added_listed_exported_and_removed(ledebot: Run, posts: Path
     found = lines(ledebot("sources", "list", "--json")[1])
     assert {source["url"] for source in found} == {str(posts.resolve()), "https://news.example/rss"}
     assert {source["health"] for source in found} == {"new"}
+    told = ledebot("sources", "set", str(posts), "--section", "tech", "--category", "滚动=", "--category", "港口=航运")[
+        1
+    ]
+    assert "from now on" in told
+    held = next(each for each in lines(ledebot("sources", "list", "--json")[1]) if each["url"] == str(posts))
+    assert (held["section"], held["categories"]) == ("tech", {"滚动": "", "港口": "航运"})
     exported = ledebot("sources", "export")[1]
     assert 'xmlUrl="https://news.example/rss"' in exported
     assert str(posts) not in exported, "OPML is for feeds"
@@ -238,6 +245,8 @@ def test_stats_and_doctor_look_at_everything(ledebot: Run, posts: Path) -> None:
         (["run"], "TELEGRAM_BOT_TOKEN is not set"),
         (["sources", "add", "nothing here"], "no such file or folder"),
         (["sources", "remove", "https://news.example/rss"], "not among the sources"),
+        (["sources", "set", "https://news.example/rss", "--section", "tech"], "not among the sources"),
+        (["sources", "add", ".", "--section", "stuff"], "section stuff is unknown"),
         (["sources", "import", "missing.opml"], "No such file"),
         (["restore", "missing.json"], "No such file"),
     ],

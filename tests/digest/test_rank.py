@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from ledebot.bot.digest.rank import importance, rank, sections, topic_of
-from ledebot.bot.model import Filters, Lede
+from ledebot.bot.digest.rank import importance, rank
+from ledebot.bot.model import Dateline, Filters, Lede, Section
 from ledebot.bot.stories.grouping import Story
 from tests.digest.samples import NOW, article, story
 
@@ -52,11 +52,59 @@ def test_thumbs_move_a_story_but_only_so_far() -> None:
     assert order(stories, taste={"source:甲报": 1000.0})[0] == "3"
 
 
-def test_no_topic_crowds_out_the_others() -> None:
-    crowd = [told_by(n, 3, topics=("财经",)) for n in range(1, 9)]
-    few = [story(21, topics=("科技",)), story(22, topics=("体育",))]
-    first_six = rank([*crowd, *few], NONE, {}, NOW)[:6]
-    assert {topic_of(each, NONE) for each in first_six} == {"财经", "科技", "体育"}
+def test_no_section_crowds_out_the_others() -> None:
+    crowd = [told_by(n, 3, section=Section.BUSINESS, source=f"报{n}") for n in range(1, 9)]
+    few = [story(21, section=Section.TECH), story(22, section=Section.SPORTS)]
+    first = rank([*crowd, *few], NONE, {}, NOW)[:8]
+    assert {each.shown.section for each in first} == {Section.BUSINESS, Section.TECH, Section.SPORTS}
+
+
+def test_a_chosen_section_or_source_comes_first() -> None:
+    stories = [story(1, source="甲报"), story(2, source="乙报", section=Section.TECH)]
+    assert order(stories, Filters(sections=(Section.TECH,))) == ["2", "1"]
+    assert order(stories, Filters(sources=("甲报",))) == ["1", "2"]
+
+
+def test_whoever_reprints_an_agency_is_no_further_voice() -> None:
+    reprinted = replace(
+        story(1, dateline=Dateline(agency="某社")),
+        others=tuple(article(n, source=f"源{n}", dateline=Dateline(agency="某社")) for n in range(10, 16)),
+    )
+    assert order([reprinted, told_by(2, 2)]) == ["2", "1"]
+
+
+def test_what_came_from_many_at_once_comes_before_what_trickled_in() -> None:
+    slow = replace(
+        story(1, hours=1), others=tuple(article(10 + n, source=f"源{n}", hours=6.0 * n) for n in range(2, 5))
+    )
+    fast = replace(story(2, hours=1), others=tuple(article(20 + n, source=f"源{n}", hours=1.2) for n in range(2, 5)))
+    assert order([slow, fast]) == ["2", "1"]
+
+
+def test_one_source_fills_a_third_of_each_page_while_others_have_news() -> None:
+    many = [story(n, source="通讯社", hours=0.1 * n) for n in range(1, 31)]
+    few = [story(100 + n, source=f"报{n % 4}", hours=30) for n in range(16)]
+    ranked = rank([*many, *few], NONE, {}, NOW, page=12)
+    pages = [ranked[at : at + 12] for at in range(0, len(ranked), 12)]
+    assert [sum(each.shown.source == "通讯社" for each in page) for page in pages] == [4, 4, 12, 10]
+    assert len({each.id for each in ranked}) == 46
+
+
+def test_a_lone_source_keeps_its_order() -> None:
+    stories = [story(n, hours=n) for n in range(1, 30)]
+    assert order(stories) == [str(n) if n < 10 else f"{n:x}" for n in range(1, 30)]
+
+
+def test_the_reader_s_language_comes_first_and_commentary_last() -> None:
+    stories = [
+        story(1, title="社论：桥要修", language="zh-hans"),
+        story(2, title="Bridge reopens", language="en-GB"),
+        story(3, title="大桥恢复通车", language="zh-hant", hours=20),
+        story(4, title="Pont rouvert", language="other"),
+    ]
+    chinese = [each.id[-1] for each in rank(stories, NONE, {}, NOW, language="zh-hans")]
+    assert (chinese[0], chinese[-1]) == ("3", "1")
+    assert rank(stories, NONE, {}, NOW, language="en")[0].id[-1] == "2"
 
 
 def test_every_story_is_ranked_once_and_alike_each_time() -> None:
@@ -70,19 +118,3 @@ def test_a_story_far_in_the_future_or_past_is_weighed_like_any() -> None:
     late = story(1, hours=-5)
     assert importance(late, NONE, {}, NOW) <= importance(story(2, hours=0), NONE, {}, NOW)
     assert importance(story(3, hours=24 * 400), NONE, {}, NOW + timedelta(days=400)) > 0
-
-
-def test_sections_follow_their_first_story_and_prefer_the_reader_s_topic() -> None:
-    ranked = [
-        story(1, topics=("新浪", "科技")),
-        story(2, topics=()),
-        story(3, topics=("体育",)),
-        story(4, topics=("科技",)),
-    ]
-    found = sections(ranked, Filters(topics=("科技",)))
-    assert [(section.topic, len(section.stories)) for section in found] == [("科技", 2), ("体育", 1), ("", 1)]
-
-
-def test_a_story_without_a_topic_takes_that_of_another_report() -> None:
-    lone = story(1, topics=())
-    assert topic_of(replace(lone, others=(article(2, topics=("交通",)),)), NONE) == "交通"

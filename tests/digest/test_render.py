@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from ledebot.bot.core.telegram_html import units
 from ledebot.bot.digest.callback_data import MAX_SKIP, More, read_data, why_data
 from ledebot.bot.digest.layout import MAX_ENTITIES, MAX_UNITS
 from ledebot.bot.digest.render import MAX_TITLE, Look, Page, render, shown_order
-from ledebot.bot.model import Filters, Lede, Length, Message
+from ledebot.bot.model import Filters, Lede, Length, Message, Section
 from ledebot.bot.stories.grouping import Story
 from ledebot.sandbox.server.entities import narrow
 from ledebot.sandbox.server.html import parse_html
@@ -79,16 +80,35 @@ def test_no_lede_no_quote() -> None:
     assert "blockquote" not in message.html
 
 
-def test_sections_by_topic_unless_there_is_only_one() -> None:
-    stories = (story(1, topics=("科技",)), story(2, topics=()), story(3, topics=("科技",)))
+def test_headings_over_two_stories_or_more_and_none_where_they_divide_nothing() -> None:
+    stories = (story(1, section=Section.TECH), story(2), story(3, section=Section.TECH))
     [message] = render(page(*stories), ENGLISH)
     lines = plain(message).splitlines()
-    assert [line for line in lines if line.startswith("▍")] == ["▍科技", "▍Other"]
+    assert [line for line in lines if line.startswith("▍")] == ["▍Technology and science", "▍More news"]
     assert [line[:5] for line in lines if line[1:3] == ". "] == ["1. 第1", "2. 第3", "3. 第2"]
     assert shown_order(page(*stories), ENGLISH) == (stories[0].id, stories[2].id, stories[1].id)
     assert [button.data for button in message.keyboard[0]] == [read_data(stories[n].shown.id) for n in (0, 2, 1)]
-    [single] = render(page(story(1)), ENGLISH)
-    assert "▍" not in single.html
+    for undivided in ((story(1),), (story(1, section=Section.TECH), story(2, section=Section.SPORTS))):
+        [single] = render(page(*undivided), ENGLISH)
+        assert "▍" not in single.html
+
+
+def test_a_digest_ends_and_says_since_when_that_is_all() -> None:
+    finite = replace(page(story(1)), since=NOW - timedelta(minutes=30))
+    assert plain(render(finite, ENGLISH)[0]).endswith("That is all since 08:00.")
+    assert plain(render(finite, CHINESE)[0]).endswith("08:00 以来就这些了。")
+    assert plain(render(finite, replace(ENGLISH, t=translator("zh-hant")))[0]).endswith("08:00 以來就這些了。")
+    old = replace(finite, since=NOW - timedelta(days=2))
+    assert plain(render(old, ENGLISH)[0]).endswith("That is all since May 4, 08:30.")
+    assert plain(render(page(story(1)), ENGLISH)[0]).endswith("That is all.")
+    assert "That is all" not in render(replace(finite, total=2), ENGLISH)[0].html
+
+
+def test_commentary_and_live_blogs_are_marked() -> None:
+    told = (story(1, title="社论：河要清"), replace(story(2, title="【直播】龙舟赛"), update=True))
+    text = plain(render(page(*told), ENGLISH)[0])
+    assert "1. Opinion · 社论" in text
+    assert "2. Update · Live · 【直播】" in text
 
 
 def test_what_is_left_is_counted_and_one_tap_away() -> None:
@@ -115,9 +135,9 @@ def test_nothing_new_and_nothing_followed_say_so() -> None:
 
 
 def test_articles_in_the_reader_s_script() -> None:
-    told = story(1, title="台湾发布软件更新", lede="头发与发展", topics=("科技",), source="联合报")
-    other = story(2, topics=("体育",))
-    [traditional] = render(page(told, other), replace(CHINESE, convert="zh-hant"))
+    told = story(1, title="台湾发布软件更新", lede="头发与发展", topics=("体育",), source="联合报")
+    others = (story(2, topics=("体育",)), story(3, topics=()))
+    [traditional] = render(page(told, *others), replace(CHINESE, convert="zh-hant"))
     assert "臺灣" in traditional.html or "台灣" in traditional.html
     assert "頭髮與發展" in traditional.html
     assert "體育" in traditional.html

@@ -22,6 +22,7 @@ from ledebot.bot.readers.export import PersonalData
 from ledebot.bot.search.ports import SearchEngine
 from ledebot.bot.search.rules import compile_rule
 from ledebot.bot.sources.discover import FoundFeed
+from ledebot.bot.text.section import by_tags
 from ledebot.handlers import register
 from ledebot.handlers.base.context import Services
 from ledebot.handlers.base.per_chat_processor import PerChatProcessor
@@ -159,6 +160,7 @@ def story(number: int, topic: str = "财经", source: str = "晨星社", **more:
         url=f"https://news.example/{number}",
         published=NOW - timedelta(minutes=number),
         topics=(topic,),
+        section=by_tags((topic,)),
         paragraphs=more.pop("paragraphs", (body,)),
         lede=Lede(body[:20], body, body),
         **more,

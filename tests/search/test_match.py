@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledebot.bot.model import Article, Lede
+from ledebot.bot.model import Article, Lede, Section
 from ledebot.bot.search.match import Matcher, MatcherSet, Prepared
 from ledebot.bot.search.parse import parse
 from ledebot.bot.search.rules import compile_rule
@@ -34,6 +34,7 @@ def article(title: str = "央行宣布下调存款准备金率", body: str = "�
         "paragraphs": (body,),
         "lede": Lede(body, body, body),
         "topics": ("金融",),
+        "section": Section.BUSINESS,
     }
     return Article(**{**base, **more})
 
@@ -84,6 +85,9 @@ def holds(query: str, found: Article, *, pieces: bool = False) -> bool:
         ("title:央行", "央行宣布降准", "释放长期资金", True),
         ("topic:金", "央行", "", True),
         ("source:晨星 topic:体育", "央行", "", False),
+        ("topic:财经", "央行", "", True),
+        ("topic:business", "央行", "", True),
+        ("topic:bus", "央行", "", False),
         ("day:today", "央行", "", True),
         ("before:2026-01", "央行", "", False),
         ("がく", "学校はがっくう", "がくえん", True),

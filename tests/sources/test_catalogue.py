@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ledebot.bot.core.errors import SettingError
-from ledebot.bot.model import FullText, Health, SourceConfig
+from ledebot.bot.model import FullText, Health, Section, SourceConfig
 from ledebot.bot.sources import catalogue
 from ledebot.storage.base.client import Client
 from ledebot.storage.sources.sources import Sources
@@ -59,6 +59,18 @@ def test_every_setting_of_an_entry(tmp_path: Path) -> None:
     )
 
 
+def test_sections_and_categories(tmp_path: Path) -> None:
+    text = """
+        [[source]]
+        url = "https://news.example/rss"
+        section = "business"
+        categories = { "滚动" = "", "港口" = "航运", "兵器" = "military" }
+        """
+    (config,) = catalogue.load(write(tmp_path, text), RSSHUB)
+    assert config.section is Section.BUSINESS
+    assert config.categories == (("滚动", ""), ("港口", "航运"), ("兵器", "military"))
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -74,6 +86,11 @@ def test_every_setting_of_an_entry(tmp_path: Path) -> None:
         ("[[source]]\nurl = 'https://a.example'\nfull_text = 'yes'", "auto, always or never"),
         ("[[source]]\nurl = 'https://a.example'\ntopics = [1]", "topics must be a list"),
         ("[[source]]\nurl = 'https://a.example'\n[[source]]\nurl = 'https://a.example'", "source 2: .* listed twice"),
+        (
+            "[[source]]\nurl = 'https://a.example'\nsection = 'stuff'",
+            "section stuff is unknown; known are politics, world",
+        ),
+        ("[[source]]\nurl = 'https://a.example'\ncategories = ['x']", "categories must be a table"),
         ("[[source]\n", "sources.toml: "),
         ("source = 5", r"expected \[\[source\]\] tables"),
     ],

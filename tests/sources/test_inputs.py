@@ -13,7 +13,7 @@ import pytest
 
 from ledebot.bot.core.clock import SystemClock
 from ledebot.bot.core.errors import InputError, ParseError
-from ledebot.bot.model import Failure, Item
+from ledebot.bot.model import Failure, Item, Section, SourceConfig
 from ledebot.bot.sources import inputs
 from ledebot.bot.sources.fetch import Fetcher
 from tests.sources.web import Site, feed, serve
@@ -146,3 +146,22 @@ async def test_a_large_file_is_read_when_it_is_named_and_reported_when_it_is_fou
     (only,) = await take(tmp_path, fetcher)
     assert isinstance(only, Failure)
     assert only.reason == "larger than 10 MiB; name the file itself to read it all the same"
+
+
+@pytest.mark.parametrize(
+    ("config", "topics", "section"),
+    [
+        (SourceConfig("s"), ("滚动", "港口"), None),
+        (SourceConfig("s", section=Section.BUSINESS), ("滚动", "港口"), Section.BUSINESS),
+        (SourceConfig("s", categories=(("滚动", ""), ("港口", "航运"))), ("航运",), None),
+        (SourceConfig("s", categories=(("滚动", "航运"), ("港口", "航运"))), ("航运",), None),
+        (SourceConfig("s", categories=(("滚动", "tech"),)), ("港口",), Section.TECH),
+        (SourceConfig("s", section=Section.LIFE, categories=(("滚动", "tech"),)), ("港口",), Section.LIFE),
+        (SourceConfig("s", topics=("航运",), section=Section.LIFE), ("航运",), Section.LIFE),
+    ],
+)
+def test_what_the_operator_says_of_sections_and_categories(
+    config: SourceConfig, topics: tuple[str, ...], section: Section | None
+) -> None:
+    item = inputs.labelled(Item("r", "岛报", "渡轮停航", "", topics=("滚动", "港口")), config)
+    assert (item.topics, item.section) == (topics, section)

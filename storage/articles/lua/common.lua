@@ -11,12 +11,20 @@ local function append(log, now_ms, id, rev, change)
     end
   end
 end
+local function lower(counts, name)
+  if tonumber(redis.call('ZINCRBY', counts, -1, name)) <= 0 then redis.call('ZREM', counts, name) end
+end
 local function uncount(members, counts, name, id)
-  if redis.call('ZREM', members .. name, id) == 1 then
-    if tonumber(redis.call('ZINCRBY', counts, -1, name)) <= 0 then redis.call('ZREM', counts, name) end
-  end
+  local held = redis.call('ZREM', members .. name, id) == 1
+  if held then lower(counts, name) end
+  return held
 end
 local function count(members, counts, name, id, published)
-  if redis.call('ZADD', members .. name, published, id) == 1 then redis.call('ZINCRBY', counts, 1, name) end
+  local new = redis.call('ZADD', members .. name, published, id) == 1
+  if new then redis.call('ZINCRBY', counts, 1, name) end
+  return new
+end
+local function leave_topic(topic, source, id)
+  if uncount(TOPIC, TOPICS, topic, id) then lower(TOPIC_SOURCES .. topic, source) end
 end
 local plan = cjson.decode(ARGV[1])

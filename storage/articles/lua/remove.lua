@@ -4,7 +4,8 @@ for _, name in ipairs(cjson.decode(redis.call('HGET', KEYS[1], 'aliases'))) do
   if redis.call('HGET', ALIASES, name) == plan.id then redis.call('HDEL', ALIASES, name) end
 end
 redis.call('DEL', KEYS[1])
-for _, topic in ipairs(plan.topics) do uncount(TOPIC, TOPICS, topic, plan.id) end
+for _, topic in ipairs(plan.topics) do leave_topic(topic, plan.source, plan.id) end
+if plan.section ~= '' then uncount(SECTION, SECTIONS, plan.section, plan.id) end
 uncount(SOURCE, SOURCES, plan.source, plan.id)
 redis.call('ZREM', STORY .. plan.story, plan.id)
 redis.call('ZREM', BY_TIME, plan.id)

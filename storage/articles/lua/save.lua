@@ -7,15 +7,22 @@ local rev = tonumber(redis.call('HGET', KEYS[1], 'rev') or '0')
 if rev ~= plan.rev - 1 then return 0 end
 redis.call('HSET', KEYS[1], 'data', ARGV[2], 'rev', plan.rev, 'aliases', cjson.encode(plan.aliases))
 for _, name in ipairs(plan.aliases) do redis.call('HSET', ALIASES, name, plan.id) end
+local moved = plan.old_source ~= '' and plan.old_source ~= plan.source
 local kept = {}
-for _, topic in ipairs(plan.topics) do kept[topic] = true end
+for _, topic in ipairs(plan.topics) do kept[topic] = not moved end
 for _, topic in ipairs(plan.old_topics) do
-  if not kept[topic] then uncount(TOPIC, TOPICS, topic, plan.id) end
+  if not kept[topic] then leave_topic(topic, plan.old_source, plan.id) end
 end
-for _, topic in ipairs(plan.topics) do count(TOPIC, TOPICS, topic, plan.id, plan.published) end
-if plan.old_source ~= '' and plan.old_source ~= plan.source then
-  uncount(SOURCE, SOURCES, plan.old_source, plan.id)
+for _, topic in ipairs(plan.topics) do
+  if count(TOPIC, TOPICS, topic, plan.id, plan.published) then
+    redis.call('ZINCRBY', TOPIC_SOURCES .. topic, 1, plan.source)
+  end
 end
+if plan.old_section ~= '' and plan.old_section ~= plan.section then
+  uncount(SECTION, SECTIONS, plan.old_section, plan.id)
+end
+if plan.section ~= '' then count(SECTION, SECTIONS, plan.section, plan.id, plan.published) end
+if moved then uncount(SOURCE, SOURCES, plan.old_source, plan.id) end
 count(SOURCE, SOURCES, plan.source, plan.id, plan.published)
 if plan.old_story ~= '' and plan.old_story ~= plan.story then
   redis.call('ZREM', STORY .. plan.old_story, plan.id)

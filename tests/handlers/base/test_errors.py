@@ -10,7 +10,7 @@ import pytest
 from telegram.ext import Application
 
 from ledebot.bot.core.config import Settings
-from ledebot.bot.model import State, Target
+from ledebot.bot.model import Section, State, Target
 from ledebot.handlers import register
 from ledebot.handlers.base.context import Services
 from tests.handlers.conftest import Desk, story
@@ -43,7 +43,7 @@ async def test_a_block_found_out_by_an_answer_pauses(desk: Desk) -> None:
     desk.sandbox.faults.add("blocked", chat_id=reader.id)
     await reader.send("/help")
     held = await desk.paused(reader.id)
-    assert held.filters.topics == ("财经",)
+    assert held.filters.sections == (Section.BUSINESS,)
     assert "Welcome back" in (await reader.ask("/start"))["text"]
     assert (await desk.subscriber(reader.id)).state is State.ACTIVE
 
@@ -59,7 +59,7 @@ async def test_a_migration_found_out_by_an_answer_moves_everything(desk: Desk) -
     new = desk.sandbox.api.world.chats[group.id].migrated_to
     assert new is not None
     await owner.ask("/settings@ledebot_bot", chat=new)
-    assert (await desk.subscriber(new)).filters.topics == ("财经",)
+    assert (await desk.subscriber(new)).filters.sections == (Section.BUSINESS,)
     assert await desk.subscribers.get(Target(group.id)) is None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 from ledebot.bot.delivery.telegram_args import arguments
-from ledebot.bot.model import Button, Message
+from ledebot.bot.model import Button, Message, Section
 from ledebot.handlers.base.rights import Who
 from ledebot.handlers.base.routes import Route, Trigger
 from ledebot.handlers.register import OWN_ROUTES, ROUTES
@@ -190,7 +190,7 @@ async def test_a_demoted_admins_forget_leaves_the_channel(scene: Scene) -> None:
     await former.ask("/forget")
     await desk.tap(former, "ld:forgetyes")
     held = await desk.subscriber(other.id)
-    assert held.filters.topics == ("体育",)
+    assert held.filters.sections == (Section.SPORTS,)
     assert held.owner is None
     assert str(former.id) not in str(await everything(desk.redis))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ledebot.bot.model import Rule
+from ledebot.bot.model import Rule, Section
 from ledebot.bot.readers.quotas import MAX_RULES
 from ledebot.handlers.base.tokens import token
 from tests.handlers.conftest import Desk, buttons, story
@@ -15,14 +15,14 @@ async def test_topics_by_buttons_with_the_last_days_counts(desk: Desk) -> None:
     reader = desk.sandbox.user("小明", language_code="en")
     menu = await reader.ask("/topics")
     shown = [b["text"] for row in menu["reply_markup"]["inline_keyboard"] for b in row]
-    assert shown[:2] == ["财经 (2)", "体育 (1)"]
-    await desk.tap(reader, f"ld:topics:+:{token('财经')}:0")
+    assert shown[:6] == ["Politics", "World", "Business (2)", "Technology and science", "Society", "Sports (1)"]
+    await desk.tap(reader, "ld:topics:+:.business:0")
     held = await desk.subscriber(reader.id)
-    assert held.filters.topics == ("财经",)
+    assert held.filters.sections == (Section.BUSINESS,)
     assert held.subscribed
-    await desk.tap(reader, f"ld:topics:-:{token('财经')}:0")
+    await desk.tap(reader, "ld:topics:-:.business:0")
     held = await desk.subscriber(reader.id)
-    assert held.filters.topics == ()
+    assert held.filters.empty
     assert await desk.subscribers.due_at(held.target) is None
 
 
@@ -32,32 +32,53 @@ async def test_choosing_a_topic_narrows_everything_down(desk: Desk) -> None:
     await reader.ask("/start")
     await desk.tap(reader, "ld:all:1")
     await reader.ask("/topics")
-    await desk.tap(reader, f"ld:topics:+:{token('财经')}:0")
+    await desk.tap(reader, "ld:topics:+:.business:0")
     filters = (await desk.subscriber(reader.id)).filters
-    assert (filters.everything, filters.topics) == (False, ("财经",))
+    assert (filters.everything, filters.sections) == (False, (Section.BUSINESS,))
 
 
 async def test_two_taps_at_once_on_one_button_change_it_once(desk: Desk) -> None:
     await desk.news(story(1, "财经"))
     reader = desk.sandbox.user("小明", language_code="en")
     menu = await reader.ask("/topics")
-    first = await reader.click(menu, f"ld:topics:+:{token('财经')}:0")
-    second = await reader.click(menu, f"ld:topics:+:{token('财经')}:0")
+    first = await reader.click(menu, "ld:topics:+:.business:0")
+    second = await reader.click(menu, "ld:topics:+:.business:0")
     await desk.answered(first)
     await desk.answered(second)
-    assert (await desk.subscriber(reader.id)).filters.topics == ("财经",)
+    assert (await desk.subscriber(reader.id)).filters.sections == (Section.BUSINESS,)
 
 
 async def test_many_topics_are_paged(desk: Desk) -> None:
-    await desk.news(*(story(n, f"栏目{n:02}") for n in range(30)))
+    await desk.news(*(story(n, f"栏目{n % 9}", f"报{n % 2}") for n in range(90)))
     reader = desk.sandbox.user("小明", language_code="en")
     menu = await reader.ask("/topics")
     assert "ld:topics:p:1" in buttons(menu)
-    await desk.tap(reader, "ld:topics:p:2")
+    await desk.tap(reader, "ld:topics:p:1")
     names = buttons(desk.sandbox.from_bot(reader.id)[-1])
-    assert f"ld:topics:+:{token('栏目29')}:2" in names
-    await desk.tap(reader, f"ld:topics:+:{token('栏目29')}:2")
-    assert (await desk.subscriber(reader.id)).filters.topics == ("栏目29",)
+    assert f"ld:topics:+:{token('栏目8')}:1" in names
+    await desk.tap(reader, f"ld:topics:+:{token('栏目8')}:1")
+    assert (await desk.subscriber(reader.id)).filters.topics == ("栏目8",)
+
+
+async def test_one_source_s_own_words_are_no_menu_but_can_be_followed_by_name(desk: Desk) -> None:
+    await desk.news(*(story(n, "独家词") for n in range(9)), *(story(20 + n, "港口", f"报{n}") for n in range(5)))
+    reader = desk.sandbox.user("小明", language_code="en")
+    names = buttons(await reader.ask("/topics"))
+    assert f"ld:topics:+:{token('港口')}:0" in names
+    assert f"ld:topics:+:{token('独家词')}:0" not in names
+    await reader.ask("/subscribe 独家词")
+    assert (await desk.subscriber(reader.id)).filters.topics == ("独家词",)
+
+
+async def test_a_section_by_its_name_in_any_language(desk: Desk) -> None:
+    reader = desk.sandbox.user("小明", language_code="en")
+    assert "You follow Property now" in (await reader.ask("/subscribe 房產"))["text"]
+    assert "Topics: Property" in (await reader.ask("/subscribe cars"))["text"]
+    assert (await desk.subscriber(reader.id)).filters.sections == (Section.PROPERTY, Section.CARS)
+    await reader.ask("/unsubscribe")
+    await desk.tap(reader, "ld:less:n:property:0")
+    await reader.ask("/unsubscribe 汽车")
+    assert (await desk.subscriber(reader.id)).filters.empty
 
 
 async def test_subscribe_and_unsubscribe_by_name(desk: Desk) -> None:
@@ -66,7 +87,7 @@ async def test_subscribe_and_unsubscribe_by_name(desk: Desk) -> None:
     await reader.ask("/subscribe 财经")
     await reader.ask("/subscribe harbour post")
     filters = (await desk.subscriber(reader.id)).filters
-    assert (filters.topics, filters.sources) == (("财经",), ("Harbour Post",))
+    assert (filters.sections, filters.sources) == ((Section.BUSINESS,), ("Harbour Post",))
     await reader.ask("/unsubscribe 财经")
     said = await reader.ask("/unsubscribe 天气")
     assert "not followed here" in said["text"]
@@ -125,7 +146,8 @@ async def test_wrong_rules_get_one_line_each(desk: Desk) -> None:
 
 async def test_empty_store_says_what_to_do(desk: Desk) -> None:
     reader = desk.sandbox.user("小明", language_code="en")
-    assert "first news is still on its way" in (await reader.ask("/topics"))["text"]
+    assert "first news is still on its way" in (await reader.ask("/sources"))["text"]
+    assert "ld:topics:+:.politics:0" in buttons(await reader.ask("/topics"))
     assert "no news yet" in (await reader.ask("/latest"))["text"]
     assert "Nothing is followed yet" in (await reader.ask("/digest"))["text"]
     assert "Nothing is saved yet" in (await reader.ask("/saved"))["text"]

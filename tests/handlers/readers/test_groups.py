@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ledebot.bot.delivery.telegram_args import arguments
-from ledebot.bot.model import ChatKind, State, Target
-from ledebot.handlers.base.tokens import token
+from ledebot.bot.model import ChatKind, Section, State, Target
 from tests.handlers.conftest import NOW, Desk, buttons, story
 
 
@@ -25,13 +24,13 @@ async def test_only_admins_change_settings_by_command_or_button(desk: Desk) -> N
     said = await member.ask("/subscribe@ledebot_bot 财经", chat=group)
     assert "Only admins of this chat" in said["text"]
     menu = await owner.ask("/topics@ledebot_bot", chat=group)
-    data = f"ld:topics:+:{token('财经')}:0"
+    data = "ld:topics:+:.business:0"
     refused = await desk.answered(await member.click(menu, data, chat=group))
     assert "Only admins" in refused["text"]
     assert refused["show_alert"]
     assert await desk.subscribers.everyone() == []
     await desk.tap(owner, data, chat=group.id)
-    assert (await desk.subscriber(group.id)).filters.topics == ("财经",)
+    assert (await desk.subscriber(group.id)).filters.sections == (Section.BUSINESS,)
     assert (await desk.subscriber(group.id)).kind is ChatKind.GROUP
 
 
@@ -41,7 +40,7 @@ async def test_an_admin_who_was_demoted_can_change_nothing_more(desk: Desk) -> N
     group = await desk.group(owner=owner, admins=(admin,))
     menu = await admin.ask("/topics@ledebot_bot", chat=group)
     group.set_member(admin, "member")
-    answer = await desk.answered(await admin.click(menu, f"ld:topics:+:{token('财经')}:0", chat=group))
+    answer = await desk.answered(await admin.click(menu, "ld:topics:+:.business:0", chat=group))
     assert "Only admins" in answer["text"]
     assert await desk.subscribers.everyone() == []
 
@@ -55,8 +54,8 @@ async def test_a_forum_topic_is_a_target_of_its_own(desk: Desk) -> None:
     await desk.sandbox.wait_for(group.id, "You follow 财经 now")
     await owner.send("/subscribe@ledebot_bot 体育", chat=group)
     await desk.sandbox.wait_for(group.id, "You follow 体育 now")
-    assert (await desk.subscriber(group.id, thread)).filters.topics == ("财经",)
-    assert (await desk.subscriber(group.id)).filters.topics == ("体育",)
+    assert (await desk.subscriber(group.id, thread)).filters.sections == (Section.BUSINESS,)
+    assert (await desk.subscriber(group.id)).filters.sections == (Section.SPORTS,)
     await owner.send("/digest@ledebot_bot", chat=group, thread=thread)
     digest = await desk.sandbox.wait_for(group.id, "第1号港口")
     assert digest["message_thread_id"] == thread
@@ -74,7 +73,7 @@ async def test_removed_pauses_and_added_again_restores(desk: Desk) -> None:
     await desk.sandbox.wait_for(group.id, "I am back")
     held = await desk.subscriber(group.id)
     assert held.state is State.ACTIVE
-    assert held.filters.topics == ("财经",)
+    assert held.filters.sections == (Section.BUSINESS,)
     assert await desk.subscribers.due_at(held.target) is not None
 
 
@@ -86,7 +85,7 @@ async def test_removed_while_a_menu_is_open(desk: Desk) -> None:
     await desk.tap(owner, "ld:rule:i:…", chat=group.id)
     menu = await owner.ask("/topics@ledebot_bot", chat=group)
     group.set_bot("kicked", by=owner)
-    answer = await desk.answered(await owner.click(menu, f"ld:topics:+:{token('财经')}:0", chat=group))
+    answer = await desk.answered(await owner.click(menu, "ld:topics:+:.business:0", chat=group))
     assert "Only admins" in answer["text"], "a bot outside cannot ask who is an admin"
     held = await desk.paused(group.id)
     assert held.filters.topics == ()
@@ -115,7 +114,7 @@ async def test_connect_sets_up_a_channel_from_the_private_chat(desk: Desk) -> No
     said = await owner.ask("/connect @morning_news")
     assert "晨报" in said["text"]
     await desk.tap(owner, f"ld:topics@{channel.id}")
-    await desk.tap(owner, f"ld:topics:+:{token('财经')}:0@{channel.id}")
+    await desk.tap(owner, f"ld:topics:+:.business:0@{channel.id}")
     await desk.tap(owner, f"ld:sub@{channel.id}")
     await owner.ask("/connect")
     await desk.tap(owner, f"ld:chan@{channel.id}")
@@ -123,7 +122,7 @@ async def test_connect_sets_up_a_channel_from_the_private_chat(desk: Desk) -> No
     await desk.tap(owner, f"ld:scht@{channel.id}")
     await desk.tap(owner, f"ld:scht:+:1900@{channel.id}")
     held = await desk.subscriber(channel.id)
-    assert held.filters.topics == ("财经",)
+    assert held.filters.sections == (Section.BUSINESS,)
     assert held.kind is ChatKind.CHANNEL
     assert held.owner == owner.id
     assert len(held.schedule.times) == 2
@@ -204,7 +203,7 @@ async def test_an_anonymous_admin_may_change_settings(desk: Desk) -> None:
     desk.sandbox.api.notify("message", {**elsewhere, "text": "/unsubscribe 财经"}, group.id)
     desk.sandbox.api.notify("message", {**elsewhere, "text": text.replace("财经", "体育")}, group.id)
     await desk.sandbox.wait_for(group.id, "只有本聊天的管理员")
-    assert (await desk.subscriber(group.id)).filters.topics == ("财经",)
+    assert (await desk.subscriber(group.id)).filters.sections == (Section.BUSINESS,)
 
 
 async def test_a_channel_is_set_up_in_words_from_the_private_chat(desk: Desk) -> None:
@@ -215,7 +214,7 @@ async def test_a_channel_is_set_up_in_words_from_the_private_chat(desk: Desk) ->
     await owner.ask("/subscribe @morning_news 财经")
     await owner.ask(f"/schedule {channel.id} 06:15")
     held = await desk.subscriber(channel.id)
-    assert held.filters.topics == ("财经",)
+    assert held.filters.sections == (Section.BUSINESS,)
     assert [slot.hour for slot in held.schedule.times] == [6]
     assert "Only admins" in (await stranger.ask("/schedule @morning_news 09:00"))["text"]
     assert "not connected" in (await owner.ask("/schedule @other_news 09:00"))["text"]

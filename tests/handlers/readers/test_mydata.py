@@ -9,7 +9,7 @@ import pytest
 
 from ledebot.bot.core.errors import InputError
 from ledebot.bot.delivery.types import Kind
-from ledebot.bot.model import Message, Target, Vote
+from ledebot.bot.model import Message, Section, Target, Vote
 from ledebot.bot.watches.matcher import Watch
 from ledebot.storage.base.client import Client
 from tests.handlers.conftest import NOW, Desk, story
@@ -72,7 +72,7 @@ async def test_forget_leaves_no_trace_in_the_whole_store(desk: Desk) -> None:
     assert await traces(desk.redis, reader.id) == []
     assert await traces(desk.redis, channel.id) == []
     (left,) = await desk.subscribers.of_chat(group.id)
-    assert left.filters.topics == ("财经",), "a group goes on without the one who set it up"
+    assert left.filters.sections == (Section.BUSINESS,), "a group goes on without the one who set it up"
     assert "removed" in await desk.settled(reader.id)
 
 
@@ -115,7 +115,7 @@ async def test_an_import_by_reply(desk: Desk) -> None:
     await desk.tap(reader, "ld:none")
     await reader.send("/import", reply_to=file_message["message_id"])
     await desk.sandbox.wait_for(reader.id, "Taken over")
-    assert (await desk.subscriber(reader.id)).filters.topics == ("财经",)
+    assert (await desk.subscriber(reader.id)).filters.sections == (Section.BUSINESS,)
 
 
 BROKEN = {

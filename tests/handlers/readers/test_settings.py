@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ledebot.bot.model import Length
-from tests.handlers.conftest import Desk
+from ledebot.bot.model import Languages, Length
+from tests.handlers.conftest import Desk, story
 
 
 async def test_every_setting_by_its_button(desk: Desk) -> None:
@@ -32,3 +32,21 @@ async def test_an_unknown_language_is_refused(desk: Desk) -> None:
     reader = desk.sandbox.user("小明", language_code="en")
     assert "not spoken here" in (await reader.ask("/language klingon"))["text"]
     assert await desk.subscribers.everyone() == []
+
+
+async def test_the_languages_of_articles_are_the_reader_s_choice(desk: Desk) -> None:
+    await desk.news(
+        story(1, title="码头的灯全亮了", language="zh-hans"), story(2, title="Lights on at the pier", language="en")
+    )
+    reader = desk.sandbox.user("小明", language_code="en")
+    assert "Languages of articles: all, English first" in (await reader.ask("/settings"))["text"]
+    latest = (await reader.ask("/latest"))["text"]
+    assert latest.index("pier") < latest.index("码头")
+    await reader.ask("/settings")
+    await desk.tap(reader, "ld:set:read:zh")
+    assert (await desk.subscriber(reader.id)).languages is Languages.CHINESE
+    assert "pier" not in (await reader.ask("/latest"))["text"]
+    await reader.ask("/subscribe business")
+    digest = (await reader.ask("/digest"))["text"]
+    assert "码头" in digest
+    assert "pier" not in digest

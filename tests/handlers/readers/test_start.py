@@ -47,12 +47,13 @@ async def test_a_start_alone_subscribes_to_nothing(desk: Desk) -> None:
 
 
 async def test_deep_links_subscribe_directly(desk: Desk) -> None:
-    await desk.news(story(1, "财经"), story(2, "体育", "南岸日报"))
+    await desk.news(story(1, "港口"), story(2, "体育", "南岸日报"))
     by_topic = desk.sandbox.user("甲", language_code="en")
-    said = await by_topic.ask(f"/start topic_{token('财经')}")
-    assert "财经" in said["text"]
+    said = await by_topic.ask(f"/start topic_{token('港口')}")
+    assert "港口" in said["text"]
     held = await desk.subscriber(by_topic.id)
-    assert (held.filters.topics, held.subscribed) == (("财经",), True)
+    assert (held.filters.topics, held.subscribed) == (("港口",), True)
+    assert "Topics: Sports · 港口" in (await by_topic.ask("/start topic_sports"))["text"]
     by_source = desk.sandbox.user("乙", language_code="en")
     await by_source.ask(f"/start source_{token('南岸日报')}")
     assert (await desk.subscriber(by_source.id)).filters.sources == ("南岸日报",)

@@ -56,6 +56,20 @@ async def test_no_words_give_the_latest_and_scrolling_gives_more(desk: Desk, eng
     assert "第1号" in first.results[0]["title"]
 
 
+async def test_the_reader_s_languages_of_articles(desk: Desk, engine: SearchIndex) -> None:
+    await desk.news(
+        story(1, title="港口的灯全亮了", language="zh-hans"), story(2, title="港口 lights on", language="en")
+    )
+    await engine.catch_up()
+    ada = desk.sandbox.user(language_code="en")
+    assert [card["title"] for card in (await ada.inline("")).results] == ["港口 lights on", "港口的灯全亮了"]
+    bob = desk.sandbox.user(language_code="en")  # what Ada was shown is cached for a while
+    await bob.ask("/settings")
+    await desk.tap(bob, "ld:set:read:zh")
+    for words in ("", "港口"):
+        assert [card["title"] for card in (await bob.inline(words)).results] == ["港口的灯全亮了"]
+
+
 async def test_what_is_shared_is_the_lede_whatever_words_found_the_story(desk: Desk, engine: SearchIndex) -> None:
     old = story(1, paragraphs=("开头一段讲清了事情。", "很后面的一段才提到灯塔。" + "长" * 200))
     await desk.news(replace(old, published=NOW.replace(year=2024)))

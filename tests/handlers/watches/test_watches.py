@@ -62,6 +62,23 @@ async def test_a_watch_previews_the_week_and_tells_only_what_comes_later(
     assert await queued(desk) == 1
 
 
+async def test_a_watch_heeds_the_languages_of_articles(desk: Desk, store: WatchStore) -> None:
+    watches = matching(desk, store)
+    await watches.tick()
+    ada = desk.sandbox.user(language_code="en")
+    await ada.ask("/watch 港口")
+    await ada.ask("/settings")
+    await desk.tap(ada, "ld:set:read:en")
+    desk.clock.advance(timedelta(minutes=1))
+    await desk.news(story(1, language="zh-hans"))
+    await watches.tick()
+    assert await queued(desk) == 0
+    await desk.tap(ada, "ld:set:read:all")
+    await desk.news(story(2, language="zh-hans"))
+    await watches.tick()
+    assert await queued(desk) == 1
+
+
 async def test_a_repeated_step_and_a_second_report_alert_once(desk: Desk, store: WatchStore) -> None:
     watches = matching(desk, store)
     await watches.tick()

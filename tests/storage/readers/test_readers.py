@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from ledebot.bot.core.clock import ManualClock
 from ledebot.bot.core.errors import RefusedError
-from ledebot.bot.model import Document, SavedStory, Target, Vote
+from ledebot.bot.model import Document, SavedStory, Section, Target, Vote
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.articles.counts import RecentCounts
 from ledebot.storage.base import keys
@@ -120,12 +121,31 @@ async def test_recent_counts(any_redis: Client) -> None:
     articles = Articles(any_redis, ManualClock(NOW))
     given = [("甲", 1, ("财经",)), ("甲", 30, ("财经", "港口")), ("乙", 2, ("港口",))]
     documents = [
-        Document(f"r{n}", source, f"题目{n}", guid=f"g{n}", published=NOW - timedelta(hours=hours), topics=topics)
+        Document(
+            f"r{n}", source, f"题目{n}", guid=f"g{n}", published=NOW - timedelta(hours=hours), topics=topics,
+            section=Section.BUSINESS,
+        )
         for n, (source, hours, topics) in enumerate(given)
-    ]
+    ]  # fmt: skip
     await articles.save(documents)
     counts = RecentCounts(any_redis)
     since = NOW - timedelta(days=1)
-    assert await counts.topics_since(since) == {"财经": 1, "港口": 1}
     assert await counts.sources_since(since) == {"甲": 1, "乙": 1}
-    assert await counts.topics_since(NOW) == {"财经": 0, "港口": 0}
+    assert await counts.sections_since(since) == {"business": 2}
+    assert await counts.sections_since(NOW) == {"business": 0}
+
+
+async def test_shared_topics_are_those_of_several_sources_with_many_articles(any_redis: Client) -> None:
+    articles = Articles(any_redis, ManualClock(NOW))
+
+    def post(n: int, source: str, *topics: str) -> Document:
+        return Document(f"r{n}", source, f"题目{n}", guid=f"g{n}", published=NOW, topics=topics)
+
+    own = [post(n, "甲", "甲报独家", "港口") for n in range(4)]
+    await articles.save([*own, post(4, "乙", "港口"), post(5, "甲", "甲报独家")])
+    counts = RecentCounts(any_redis)
+    assert await counts.shared_topics_since(NOW) == {"港口": 5}
+    await articles.save([replace(post(4, "乙", "码头"), paragraphs=("改了一句。",)), post(6, "甲", "港口")])
+    assert await counts.shared_topics_since(NOW) == {}
+    await articles.expire(NOW + timedelta(days=1))
+    assert not [key async for key in any_redis.scan_iter(f"{keys.topic_sources('')}*")]

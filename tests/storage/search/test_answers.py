@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from ledebot.bot.core.clock import ManualClock
+from ledebot.bot.model import Section
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base.client import Client
 from ledebot.storage.search.index import SearchIndex
@@ -122,6 +123,20 @@ async def test_filters_by_source_topic_and_day(articles: Articles, index: Search
     assert await titles(index, "day:today", zone="Asia/Shanghai") == ["渡轮停航"]
     assert await titles(index, "before:2026-03-09") == ["渡轮复航"]
     assert await titles(index, "source:没有的报") == []
+
+
+async def test_a_topic_may_be_a_section_in_any_language(articles: Articles, index: SearchIndex) -> None:
+    await articles.save(
+        [
+            replace(document("渡轮停航"), section=Section.SOCIETY),
+            document("渡轮公司涨价", topics=("社会民生",)),
+            replace(document("渡轮复航"), section=Section.TECH),
+        ]
+    )
+    assert set(await titles(index, "topic:社會")) == {"渡轮停航", "渡轮公司涨价"}
+    assert await titles(index, "topic:society") == ["渡轮停航"]
+    assert await titles(index, 'topic:"technology and science"') == ["渡轮复航"]
+    assert await titles(index, "渡轮 -topic:tech -topic:社会") == []
 
 
 async def test_conditions_alone_give_the_newest_first(articles: Articles, index: SearchIndex) -> None:
