@@ -8,6 +8,7 @@ after the alerts are queued: after a crash the last step is repeated, and the qu
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from zoneinfo import ZoneInfo
 
 from ledebot.bot.core.background import SOURCES
 from ledebot.bot.core.clock import Clock
+from ledebot.bot.core.errors import StoreUnavailableError
 from ledebot.bot.core.i18n import Translator, translator
 from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape, link
 from ledebot.bot.delivery.ports import Outbox, Subscriptions
@@ -25,6 +27,8 @@ from ledebot.bot.delivery.types import Kind
 from ledebot.bot.model import Article, Button, Change, LogEntry, Message, Schedule, Target, position
 from ledebot.bot.search.match import MatcherSet, Prepared, timeless
 from ledebot.bot.stories.ports import ArticleReader
+
+log = logging.getLogger(__name__)
 
 MAX_WATCHES = 20
 """Watches of one chat."""
@@ -174,7 +178,10 @@ class Watches:
             if watches:
                 self._watches[target] = {watch.id: watch for watch in watches}
             for watch in watches:
-                self._set.add((target, watch.id), timeless(watch.query))
+                try:
+                    self._set.add((target, watch.id), timeless(watch.query))
+                except Exception:
+                    log.exception("watch %s of %s cannot be used; the others are", watch.id, target)
 
     async def _match(self, entries: Sequence[LogEntry]) -> Mapping[Target, Sequence[Match]]:
         """Match new articles; a revision is no news."""
@@ -195,7 +202,12 @@ class Watches:
                 if at_once := [watch for watch in watches if watch.when.at_once]:
                     alerts[target].append((article, at_once))
         for target, stories in alerts.items():
-            await self._alert(target, stories)
+            try:
+                await self._alert(target, stories)
+            except StoreUnavailableError:
+                raise
+            except Exception:
+                log.exception("chat %s cannot be alerted; the others are", target)
         return kept
 
     async def _alert(self, target: Target, stories: Sequence[tuple[Article, list[Watch]]]) -> None:
