@@ -156,6 +156,17 @@ async def understood(call: Callable[[], Awaitable[T]]) -> T:
         raise TelegramError(NOT_TELEGRAM) from error
 
 
+def message_id(sent: Any) -> int:
+    """Give the id of a message that arrived. Raises TelegramError if the answer names none.
+
+    Whoever said yes was not Telegram then; as after a broken line, nobody knows what became of the message.
+    """
+    try:
+        return int(sent["message_id"])
+    except (KeyError, TypeError, ValueError):
+        raise TelegramError("the answer holds no message") from None
+
+
 def build_bot(
     token: str, api_url: str, limiter: BaseRateLimiter[int] | None = None, *, connections: int = 256
 ) -> ExtBot[int] | ExtBot[None]:

@@ -1,4 +1,4 @@
-"""What is done about each outcome: tried again, when and how; or ended, and how. Pure."""
+"""What is done with a delivery: whether it is still wanted; and after each outcome, tried again or ended. Pure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ledebot.bot.delivery.outcomes import DOUBTFUL, Outcome, Verdict
-from ledebot.bot.delivery.types import Claim, Ending, Setback
+from ledebot.bot.delivery.types import Claim, Ending, Kind, Setback
+from ledebot.bot.model import Digest, State, Subscriber
 
 RESETS = 5
 """Unknown outcomes of one part by broken lines, after which it is given up; each repeat may reach the reader twice."""
@@ -70,3 +71,28 @@ def decide(outcome: Outcome, claim: Claim, now: datetime) -> Again | Stop:
             return failed if now - since >= OUTAGE_PATIENCE else again(backoff)
         case _:
             return again(backoff)
+
+
+def unwanted(claim: Claim, now: datetime) -> Ending | None:
+    """Tell how a delivery ends unsent because of what the reader has done since it was queued; None: it is wanted.
+
+    A notice goes out whatever the subscription's state: it is about that state.
+    """
+    subscriber = claim.subscriber
+    if claim.kind is Kind.NOTICE:
+        return None
+    if subscriber is None:
+        return Ending.CANCELLED if claim.kind is Kind.DIGEST else None
+    if subscriber.state is State.PAUSED:
+        return Ending.PAUSED
+    if claim.kind is not Kind.DIGEST:
+        return None
+    snoozed = subscriber.schedule.paused_until
+    if not subscriber.subscribed or (snoozed is not None and snoozed > now):
+        return Ending.CANCELLED
+    return None
+
+
+def nothing_to_tell(digest: Digest, subscriber: Subscriber | None) -> bool:
+    """Whether a digest is better not sent: it has no story, and the reader wants no word of that."""
+    return not digest.parts or (digest.empty and (subscriber is None or subscriber.schedule.skip_empty))

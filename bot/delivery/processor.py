@@ -16,11 +16,12 @@ from telegram.ext import ExtBot
 from ledebot.bot.core.clock import Clock
 from ledebot.bot.core.errors import StoreUnavailableError
 from ledebot.bot.delivery.circuit_breaker import CircuitBreaker
+from ledebot.bot.delivery.client import message_id
 from ledebot.bot.delivery.limiter import PACED
 from ledebot.bot.delivery.notices import lost_chat
 from ledebot.bot.delivery.outcomes import LINE_DOWN, Outcome, Verdict, judge
 from ledebot.bot.delivery.plain import names_button, plain_text, without_addresses
-from ledebot.bot.delivery.policy import Again, decide
+from ledebot.bot.delivery.policy import Again, decide, nothing_to_tell, unwanted
 from ledebot.bot.delivery.ports import DeliveryStore, Outbox, Subscriptions
 from ledebot.bot.delivery.send_queue import Busy, SendQueue
 from ledebot.bot.delivery.telegram_args import parameters
@@ -198,11 +199,7 @@ class DeliveryProcessor:
         if paid:
             call["allow_paid_broadcast"] = True
         sent = await self._bot.do_api_request(SEND, call, rate_limit_args=PACED)
-        try:
-            return int(sent["message_id"])
-        except (KeyError, TypeError, ValueError):
-            # Whoever said yes was not Telegram; as after a broken line, nobody knows what became of it.
-            raise TelegramError("the answer holds no message") from None
+        return message_id(sent)
 
     # --- what went wrong ------------------------------------------------------------------------------
 
@@ -282,28 +279,3 @@ def _moved(claim: Claim, chat: int) -> Claim:
     if reader is not None:
         reader = replace(reader, target=Target(chat, reader.target.thread_id))
     return replace(claim, target=Target(chat, claim.target.thread_id), subscriber=reader, record=None)
-
-
-def unwanted(claim: Claim, now: datetime) -> Ending | None:
-    """Tell how a delivery ends unsent because of what the reader has done since it was queued; None: it is wanted.
-
-    A notice goes out whatever the subscription's state: it is about that state.
-    """
-    subscriber = claim.subscriber
-    if claim.kind is Kind.NOTICE:
-        return None
-    if subscriber is None:
-        return Ending.CANCELLED if claim.kind is Kind.DIGEST else None
-    if subscriber.state is State.PAUSED:
-        return Ending.PAUSED
-    if claim.kind is not Kind.DIGEST:
-        return None
-    snoozed = subscriber.schedule.paused_until
-    if not subscriber.subscribed or (snoozed is not None and snoozed > now):
-        return Ending.CANCELLED
-    return None
-
-
-def nothing_to_tell(digest: Digest, subscriber: Subscriber | None) -> bool:
-    """Whether a digest is better not sent: it has no story, and the reader wants no word of that."""
-    return not digest.parts or (digest.empty and (subscriber is None or subscriber.schedule.skip_empty))

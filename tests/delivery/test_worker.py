@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ledebot.bot.core.clock import OffsetClock
-from ledebot.bot.delivery.processor import nothing_to_tell
+from ledebot.bot.delivery.policy import nothing_to_tell
 from ledebot.bot.delivery.rate_limits import RateLimits
 from ledebot.bot.delivery.types import Kind
 from ledebot.bot.model import ChatKind, Digest, Message, Schedule, State, Subscriber, Target
