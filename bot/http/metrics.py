@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Metric, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
+from prometheus_client.registry import Collector
 
 from ledebot.bot.core.clock import Clock
 from ledebot.bot.core.errors import StoreUnavailableError
 from ledebot.bot.delivery.ports import StatsStore
 from ledebot.bot.delivery.types import Stats
 from ledebot.bot.http.listening import listening
+from ledebot.bot.model import Health, SourceState
 from ledebot.bot.sources.ports import SourceStore
 from ledebot.bot.stories.ports import ArticleReader
 
@@ -54,45 +61,78 @@ class Lag(Protocol):
         ...
 
 
+class _Figures(Collector):
+    """What one answer shows, as families of prometheus-client."""
+
+    def __init__(self, families: Iterable[Metric]) -> None:
+        self._families = tuple(families)
+
+    def collect(self) -> Iterable[Metric]:
+        return self._families
+
+
 def metrics(
-    stats: Stats, articles: int, sources: dict[str, int], failures: Mapping[str, int], lag: Lag, now: float
-) -> str:
-    """Write the figures in Prometheus' text format (https://prometheus.io/docs/instrumenting/exposition_formats/)."""
-    lines: list[str] = []
+    stats: Stats, articles: int, sources: Sequence[SourceState], tasks: Tasks, lag: Lag, now: datetime
+) -> bytes:
+    """Write the figures in Prometheus' text format."""
+    registry = CollectorRegistry()
+    registry.register(_Figures((*_stored(articles, sources, now), *_sending(stats, now), *_process(tasks, lag))))
+    return generate_latest(registry)
 
-    def family(name: str, kind: str, explanation: str, values: dict[str, float]) -> None:
-        lines.append(f"# HELP ledebot_{name} {explanation}")
-        lines.append(f"# TYPE ledebot_{name} {kind}")
-        lines.extend(f"ledebot_{name}{labels} {value:g}" for labels, value in values.items())
 
-    def by(label: str, counts: Mapping[str, int]) -> dict[str, float]:
-        return {f'{{{label}="{name}"}}': float(n) for name, n in sorted(counts.items())}
+def _gauge(name: str, explanation: str, value: float | None = None) -> GaugeMetricFamily:
+    return GaugeMetricFamily(f"ledebot_{name}", explanation, value=value)
 
-    family("articles", "gauge", "Stored articles.", {"": float(articles)})
-    family("sources", "gauge", "Sources by health.", by("health", sources))
-    family("queued", "gauge", "Deliveries waiting, by lane.", by("lane", stats.queued))
-    family("postponed", "gauge", "Deliveries put off to a later time.", {"": float(stats.later)})
-    family("overdue", "gauge", "Subscribers due and not yet queued.", {"": float(stats.overdue)})
-    waiting = max(0.0, now - stats.oldest.timestamp()) if stats.oldest else 0.0
-    family("oldest_due_seconds", "gauge", "Age of the oldest waiting delivery.", {"": waiting})
-    family("sent_last_minute", "gauge", "Messages sent in the last minute.", {"": float(stats.sent_last_minute)})
-    family("paid_today", "gauge", "Messages sent as paid broadcasts since midnight UTC.", {"": float(stats.paid_today)})
-    family("senders", "gauge", "Living sender processes.", {"": float(stats.senders)})
-    family("paused_chats", "gauge", "Chats that Telegram asked to leave alone.", {"": float(stats.paused_chats)})
-    family("dead_letters", "gauge", "Given-up deliveries whose payload is kept.", {"": float(stats.dead)})
-    family("deliveries_total", "counter", "The counters of deliveries.", by("book", stats.counters))
-    family("failures_total", "counter", "Failures by kind, retried ones included.", by("kind", stats.failures))
-    family(
-        "task_failures_total", "counter", "Failures of this process' long-lived tasks, by task.", by("task", failures)
+
+def _by(family: Metric, label: str, counts: Mapping[str, float]) -> Metric:
+    for name, count in sorted(counts.items()):
+        family.add_sample(family.name + ("_total" if family.type == "counter" else ""), {label: name}, count)
+    return family
+
+
+def _counter(name: str, explanation: str) -> Metric:
+    return CounterMetricFamily(f"ledebot_{name}", explanation)
+
+
+def _stored(articles: int, sources: Sequence[SourceState], now: datetime) -> Iterator[Metric]:
+    yield _gauge("articles", "Stored articles.", articles)
+    yield _by(_gauge("sources", "Sources by health."), "health", Counter(state.health.value for state in sources))
+    ages: dict[str, float] = {}
+    for state in sources:
+        if state.last_change is not None and state.health is not Health.RETIRED:
+            # Its address may hold a password, and whoever reads figures need not know it.
+            name = state.config.title or state.title or urlsplit(state.config.url).hostname or "?"
+            ages[name] = max(ages.get(name, 0.0), (now - state.last_change).total_seconds())
+    yield _by(_gauge("source_age_seconds", "Since a source last brought something new."), "source", ages)
+
+
+def _sending(stats: Stats, now: datetime) -> Iterator[Metric]:
+    waiting = max(0.0, (now - stats.oldest).total_seconds()) if stats.oldest else 0.0
+    counted = dict(stats.counters)
+    yield _by(_gauge("queued", "Deliveries waiting, by lane."), "lane", stats.queued)
+    yield _gauge("pending", "Deliveries that have not ended.", counted.pop("pending", 0))
+    yield _gauge("postponed", "Deliveries put off to a later time.", stats.later)
+    yield _gauge("overdue", "Subscribers due and not yet queued.", stats.overdue)
+    yield _gauge("oldest_due_seconds", "Age of the oldest waiting delivery.", waiting)
+    yield _gauge("sent_last_minute", "Messages sent in the last minute.", stats.sent_last_minute)
+    yield _gauge("paid_today", "Messages sent as paid broadcasts since midnight UTC.", stats.paid_today)
+    yield _gauge("senders", "Living sender processes.", stats.senders)
+    yield _gauge("paused_chats", "Chats that Telegram asked to leave alone.", stats.paused_chats)
+    yield _gauge("dead_letters", "Given-up deliveries whose payload is kept.", stats.dead)
+    parts = {name: counted.pop(name, 0) for name in ("parts", "repeats")}
+    yield _by(_counter("messages", "Messages sent, and those sent once more for safety."), "kind", parts)
+    yield _by(_counter("deliveries", "Deliveries that became due, and how they ended."), "state", counted)
+    yield _by(_counter("failures", "Failures by kind, retried ones included."), "kind", stats.failures)
+
+
+def _process(tasks: Tasks, lag: Lag) -> Iterator[Metric]:
+    explanation = "Failures of this process' long-lived tasks, by task."
+    yield _by(_counter("task_failures", explanation), "task", tasks.failures)
+    yield _gauge("event_loop_lag_max_seconds", "The worst lag of the last minute.", lag.worst)
+    buckets = [(bound, float(count)) for bound, count in lag.buckets.items()]
+    yield HistogramMetricFamily(
+        "ledebot_event_loop_lag_seconds", "How late this process' event loop is.", buckets=buckets, sum_value=lag.total
     )
-    family("event_loop_lag_max_seconds", "gauge", "The worst lag of the last minute.", {"": lag.worst})
-    family("event_loop_lag_seconds", "histogram", "How late this process' event loop is.", _histogram(lag))
-    return "\n".join(lines) + "\n"
-
-
-def _histogram(lag: Lag) -> dict[str, float]:
-    buckets = {f'_bucket{{le="{bound}"}}': float(count) for bound, count in lag.buckets.items()}
-    return {**buckets, "_sum": lag.total, "_count": float(lag.buckets["+Inf"])}
 
 
 @asynccontextmanager
@@ -122,19 +162,17 @@ async def serve(
 
     async def figures(_: web.Request) -> web.Response:
         now = clock.now()
-        by_health: dict[str, int] = {}
         try:
             async with asyncio.timeout(PATIENCE):
-                for state in await sources.all():
-                    by_health[state.health.value] = by_health.get(state.health.value, 0) + 1
+                followed = await sources.all()
                 stored = sum((await articles.sources()).values())
                 held = await stats.stats(now)
-            text = metrics(held, stored, by_health, tasks.failures, lag, now.timestamp())
+            body = metrics(held, stored, followed, tasks, lag, now)
         except TimeoutError:
             return web.Response(status=503, text=SILENT)
         except StoreUnavailableError as error:
             return web.Response(status=503, text=f"{error}\n")
-        return web.Response(text=text, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
+        return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     app = web.Application()
     app.add_routes([web.get("/health", health), web.get("/metrics", figures)])
