@@ -101,7 +101,7 @@ LINE_WORDS = {
 }
 
 
-def judge(error: TelegramError) -> Outcome:
+def classify(error: TelegramError) -> Outcome:
     """Tell what an error means. Order matters: BadRequest and TimedOut are kinds of NetworkError."""
     match error:
         case RetryAfter():

@@ -19,7 +19,7 @@ from ledebot.bot.delivery.circuit_breaker import CircuitBreaker
 from ledebot.bot.delivery.client import message_id
 from ledebot.bot.delivery.limiter import PACED
 from ledebot.bot.delivery.notices import lost_chat
-from ledebot.bot.delivery.outcomes import LINE_DOWN, Outcome, Verdict, judge
+from ledebot.bot.delivery.outcomes import LINE_DOWN, Outcome, Verdict, classify
 from ledebot.bot.delivery.plain import names_button, plain_text, without_addresses
 from ledebot.bot.delivery.policy import Again, decide, nothing_to_tell, unwanted
 from ledebot.bot.delivery.ports import DeliveryStore, Outbox, Subscriptions
@@ -166,7 +166,7 @@ class DeliveryProcessor:
                 try:
                     message_id = await self._send(claim, digest.parts[part], paid=paid)
                 except TelegramError as error:
-                    changed = await self._failed(claim, digest, judge(error))
+                    changed = await self._failed(claim, digest, classify(error))
                     if changed is None:
                         return None
                     claim = changed
@@ -184,7 +184,7 @@ class DeliveryProcessor:
             lighter = without_addresses(message)
             if claim.plain or not names_button(error.message) or lighter == message:
                 raise
-            log.warning("delivery %s goes without its buttons' addresses: %s", claim.id, judge(error).reason)
+            log.warning("delivery %s goes without its buttons' addresses: %s", claim.id, classify(error).reason)
             return await self._sent(claim, lighter, paid=paid)
 
     async def _sent(self, claim: Claim, message: Message, *, paid: bool) -> int:

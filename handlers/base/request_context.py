@@ -21,7 +21,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from ledebot.bot.core.errors import InputError, UserError
 from ledebot.bot.core.i18n import Translator, from_telegram, translator
 from ledebot.bot.core.time_zones import usual_zone
-from ledebot.bot.delivery.outcomes import Verdict, judge
+from ledebot.bot.delivery.outcomes import Verdict, classify
 from ledebot.bot.delivery.plain import without_refused
 from ledebot.bot.delivery.telegram_args import arguments
 from ledebot.bot.digest.next_due import due_after
@@ -124,7 +124,7 @@ class RequestContext:
         try:
             await self._send(self.target, replace(message, silent=message.silent or self.subscriber.silent))
         except (BadRequest, Forbidden) as error:
-            if judge(error).verdict is Verdict.CONTENT:
+            if classify(error).verdict is Verdict.CONTENT:
                 raise
             name = self.subscriber.title or str(self.target)
             raise InputError(
@@ -139,7 +139,7 @@ class RequestContext:
             try:
                 return await self.bot.send_message(target.chat_id, message_thread_id=thread, **sending)
             except BadRequest as error:
-                if thread and judge(error).verdict is Verdict.NO_TOPIC:
+                if thread and classify(error).verdict is Verdict.NO_TOPIC:
                     thread = None
                     continue
                 message = _lighter(message, error)
@@ -222,11 +222,13 @@ _EDIT_REFUSED = ("not modified", "not found", "can't be edited")
 
 def _lighter(message: Message, error: BadRequest) -> Message:
     """Give a refused message without what was refused; raises the error again where that is not in the message."""
-    refused = judge(error).verdict is Verdict.CONTENT and not any(why in error.message.lower() for why in _EDIT_REFUSED)
+    refused = classify(error).verdict is Verdict.CONTENT and not any(
+        why in error.message.lower() for why in _EDIT_REFUSED
+    )
     lighter = without_refused(message, error.message) if refused else None
     if lighter is None:
         raise error
-    log.warning("Telegram refused a part of an answer: %s", judge(error).reason)
+    log.warning("Telegram refused a part of an answer: %s", classify(error).reason)
     return lighter
 
 

@@ -17,7 +17,7 @@ from ledebot.bot.app.supervisor import Supervisor
 from ledebot.bot.core.clock import SystemClock
 from ledebot.bot.delivery.circuit_breaker import CircuitBreaker
 from ledebot.bot.delivery.client import build_bot, message_id
-from ledebot.bot.delivery.outcomes import DOUBTFUL, judge
+from ledebot.bot.delivery.outcomes import DOUBTFUL, classify
 from ledebot.bot.delivery.processor import SEND
 
 TOKEN = "123456:" + "x" * 35
@@ -82,4 +82,4 @@ async def test_what_is_no_answer_leaves_a_message_in_doubt(what: str) -> None:
     async with speaking([GARBAGE[what]]) as bot:
         with pytest.raises(TelegramError) as caught:
             message_id(await bot.do_api_request(SEND, {"chat_id": 1, "text": "水位"}))
-    assert judge(caught.value).verdict in DOUBTFUL
+    assert classify(caught.value).verdict in DOUBTFUL

@@ -10,7 +10,7 @@ import pytest
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from ledebot.bot.delivery.client import build_bot
-from ledebot.bot.delivery.outcomes import Verdict, judge
+from ledebot.bot.delivery.outcomes import Verdict, classify
 from ledebot.sandbox.sandbox import Sandbox
 from tests.delivery.world import started
 
@@ -44,7 +44,7 @@ async def _meet(sandbox: Sandbox, chat: int = 5_000_001, **keywords: Any) -> Tel
 async def test_faults_are_told_apart(sandbox: Sandbox, fault: str, verdict: Verdict, reason: str) -> None:
     started(sandbox, 1)
     sandbox.faults.add(fault, seconds=12)
-    outcome = judge(await _meet(sandbox, read_timeout=0.3))
+    outcome = classify(await _meet(sandbox, read_timeout=0.3))
     assert outcome.verdict is verdict
     assert reason.lower() in outcome.reason.lower()
     assert outcome.wait == (12 if verdict is Verdict.FLOOD else 0)
@@ -57,7 +57,7 @@ async def test_a_connection_that_was_lost_while_it_was_reused_is_in_doubt(sandbo
         sandbox.faults.add("reset_after")
         with pytest.raises(NetworkError) as caught:
             await bot.send_message(5_000_001, "二")
-        assert judge(caught.value).verdict is Verdict.RESET
+        assert classify(caught.value).verdict is Verdict.RESET
         assert not isinstance(caught.value, TimedOut)
         await bot.send_message(5_000_001, "三")
     assert [message["text"] for message in sandbox.from_bot(5_000_001)] == ["一", "二", "三"]
@@ -72,7 +72,7 @@ async def test_a_refused_connection_never_carried_the_message(sandbox: Sandbox) 
     with pytest.raises(NetworkError) as caught:
         await bot.send_message(1, "早报")
     await bot.request.shutdown()
-    assert judge(caught.value).verdict is Verdict.UNSENT
+    assert classify(caught.value).verdict is Verdict.UNSENT
     # Polling tries again after a time-out without a pause: an outage must not look like one.
     assert not isinstance(caught.value, TimedOut)
 
@@ -88,27 +88,27 @@ async def test_waiting_for_a_connection_is_not_sending(sandbox: Sandbox) -> None
             await bot.send_message(5_000_002, "二", pool_timeout=0.1)
         hanging.cancel()
         await asyncio.gather(hanging, return_exceptions=True)
-    assert judge(caught.value).verdict is Verdict.UNSENT
+    assert classify(caught.value).verdict is Verdict.UNSENT
 
 
 async def test_a_migrated_group_tells_its_new_id(sandbox: Sandbox) -> None:
     room = sandbox.group("老群", owner=sandbox.user("群主"), supergroup=False)
     sandbox.faults.add("migrate", chat_id=room.id)
-    outcome = judge(await _meet(sandbox, room.id))
+    outcome = classify(await _meet(sandbox, room.id))
     assert outcome.verdict is Verdict.MIGRATED
     assert str(outcome.new_chat).startswith("-100")
 
 
 async def test_real_refusals_of_content_and_chat(sandbox: Sandbox) -> None:
     started(sandbox, 1)
-    broken = judge(await _html(sandbox, "<b>没有关上"))
+    broken = classify(await _html(sandbox, "<b>没有关上"))
     assert broken.verdict is Verdict.CONTENT
-    assert judge(await _html(sandbox, "长" * 4097)).verdict is Verdict.CONTENT
-    assert judge(await _meet(sandbox, 42)).verdict is Verdict.MISSING
+    assert classify(await _html(sandbox, "长" * 4097)).verdict is Verdict.CONTENT
+    assert classify(await _meet(sandbox, 42)).verdict is Verdict.MISSING
     sandbox.user("从未开始", user_id=55)
-    assert judge(await _meet(sandbox, 55)).verdict in (Verdict.UNREACHABLE, Verdict.MISSING)
+    assert classify(await _meet(sandbox, 55)).verdict in (Verdict.UNREACHABLE, Verdict.MISSING)
     forum = sandbox.group("论坛", owner=sandbox.user("群主"), forum=True)
-    assert judge(await _meet(sandbox, forum.id, message_thread_id=77)).verdict is Verdict.NO_TOPIC
+    assert classify(await _meet(sandbox, forum.id, message_thread_id=77)).verdict is Verdict.NO_TOPIC
 
 
 async def _html(sandbox: Sandbox, text: str) -> TelegramError:
@@ -124,7 +124,7 @@ async def test_a_wrong_token(sandbox: Sandbox) -> None:
     with pytest.raises(InvalidToken) as caught:
         await bot.send_message(1, "早报")
     await bot.request.shutdown()
-    outcome = judge(caught.value)
+    outcome = classify(caught.value)
     assert outcome.verdict is Verdict.CREDENTIALS
     assert sandbox.token not in outcome.reason
 
@@ -155,11 +155,11 @@ async def test_a_wrong_token(sandbox: Sandbox) -> None:
     ],
 )
 def test_descriptions(error: TelegramError, verdict: Verdict) -> None:
-    assert judge(error).verdict is verdict
+    assert classify(error).verdict is verdict
 
 
 def test_no_token_in_what_the_operator_reads() -> None:
     secret = "123456:" + "A" * 35
-    outcome = judge(NetworkError(f"Bad Gateway: https://api.telegram.org/bot{secret}/sendMessage"))
+    outcome = classify(NetworkError(f"Bad Gateway: https://api.telegram.org/bot{secret}/sendMessage"))
     assert "<token>" in outcome.reason
     assert secret not in outcome.reason
