@@ -18,7 +18,7 @@ from typing import Any
 from telegram.ext import Application
 
 from ledebot.bot.app.container import open_container
-from ledebot.bot.app.roles import make_send_queue, scheduling, sending
+from ledebot.bot.app.roles import make_send_queue, scheduling, sending, side_by_side
 from ledebot.bot.app.services import handler_services
 from ledebot.bot.core.config import Settings
 from ledebot.handlers import register
@@ -44,9 +44,10 @@ class Plugin:
         """
         async with AsyncExitStack() as stack:
             container = await stack.enter_async_context(open_container(self._settings, search=True))
-            await stack.enter_async_context(sending(container, self._application.bot, make_send_queue(container)))
+            bot = self._application.bot
+            parts = side_by_side(sending(container, bot, make_send_queue(container)), scheduling(container))
             register.install(self._application, handler_services(container))
-            await stack.enter_async_context(scheduling(container))
+            await stack.enter_async_context(parts)
             self._stack = stack.pop_all()
 
     async def stop(self) -> None:

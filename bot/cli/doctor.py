@@ -13,8 +13,9 @@ from enum import StrEnum
 from ledebot.bot.app.container import Container, open_container
 from ledebot.bot.app.roles import identify
 from ledebot.bot.core.config import Settings
-from ledebot.bot.core.errors import LedebotError, SearchUnavailableError, SettingError
+from ledebot.bot.core.errors import LedebotError, SearchUnavailableError, SettingError, StoreUnavailableError
 from ledebot.bot.model import Health
+from ledebot.storage.base.lease import Lease
 
 SILENT_AFTER = timedelta(days=3)
 """A source without anything new for so long is worth a look."""
@@ -88,6 +89,10 @@ async def _store(container: Container) -> Finding:
         return Finding(
             "store", Verdict.WARN, f"{name} {version} ({where}) has no append-only file: set `appendonly yes`"
         )
+    try:
+        await Lease(container.redis, "doctor", "doctor", 1).hold()  # any change will do
+    except StoreUnavailableError as error:
+        return Finding("store", Verdict.FAIL, f"{error}; nothing can be sent or stored until then")
     memory = await container.redis.info("memory")
     policy = memory.get("maxmemory_policy")
     if policy != "noeviction":

@@ -145,6 +145,7 @@ def _default_home(values: Mapping[str, str]) -> Path:
 
 
 def _http_url(text: str) -> str:
+    urlsplit(text).port  # noqa: B018  # raises ValueError for a port that there is not
     if not text.startswith(("http://", "https://")) or len(text.split("//", 1)[1]) == 0:
         raise ValueError
     return text

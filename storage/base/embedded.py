@@ -13,6 +13,7 @@ import fcntl
 import hashlib
 import logging
 import os
+import socket
 import stat
 import subprocess
 import tempfile
@@ -22,7 +23,7 @@ from typing import IO
 
 from redis import Redis
 from redis.backoff import NoBackoff
-from redis.exceptions import BusyLoadingError, RedisError
+from redis.exceptions import RedisError
 from redis.retry import Retry
 
 from ledebot.bot.core.errors import StoreUnavailableError, UserError
@@ -34,6 +35,7 @@ START_TIMEOUT = 30.0
 """Seconds that a start may take, loading the append-only file included."""
 STOP_PATIENCE = 2.0
 """Seconds for the server to end, its data saved; one that is frozen is left to the next start."""
+ANSWER_PATIENCE = 5.0
 LOOK_EVERY = 2.0
 SOCKET_PATH_LIMIT = 100
 """Bytes; a Unix socket's path holds 107 on Linux and 103 on macOS."""
@@ -125,15 +127,17 @@ class EmbeddedServer:
         return True
 
     def _answers(self) -> bool:
+        """Tell whether a server is there: one that is frozen or still loading is, and must get no rival on its data."""
         if not self._trusted():
             return False
-        try:
-            with Redis(unix_socket_path=str(self.socket), socket_timeout=5, retry=Retry(NoBackoff(), 0)) as client:
-                client.ping()
-        except BusyLoadingError:
-            return True
-        except RedisError:
-            return False
+        with socket.socket(socket.AF_UNIX) as line:
+            line.settimeout(ANSWER_PATIENCE)
+            try:
+                line.connect(str(self.socket))
+            except (FileNotFoundError, ConnectionRefusedError):
+                return False
+            except OSError:
+                return True  # its queue of connections is full
         return True
 
     def _launch(self) -> None:

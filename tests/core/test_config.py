@@ -41,6 +41,8 @@ def test_secrets_stay_out_of_the_repr() -> None:
     [
         ("REDIS_URL", "localhost:6379", "expected redis://"),
         ("LEDEBOT_TELEGRAM_API_URL", "api.telegram.org", "expected http://"),
+        ("LEDEBOT_TELEGRAM_API_URL", "http://127.0.0.1:99999", "expected http://"),
+        ("LEDEBOT_TELEGRAM_API_URL", "http://127.0.0.1:eighty", "expected http://"),
         ("LEDEBOT_ADMIN_IDS", "me", "Telegram user ids"),
         ("LEDEBOT_ACCESS", "closed", "open or allowlist"),
         ("LEDEBOT_SEND_RATE", "fast", "a number above 0"),

@@ -100,3 +100,20 @@ def test_a_folder_that_cannot_be_used_is_one_clear_line(tmp_path: Path) -> None:
     (tmp_path / "redis").write_text("a file")
     with pytest.raises(UserError, match="set LEDEBOT_HOME to a folder you own"):
         EmbeddedServer(tmp_path).start()
+
+
+def test_a_server_that_is_frozen_gets_no_rival(tmp_path: Path) -> None:
+    server = EmbeddedServer(tmp_path)
+    server.start()
+    with client(server) as redis:
+        redis.set("written", "before")
+    pid = server_pid(server)
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        assert not server.revive()
+    finally:
+        os.kill(pid, signal.SIGCONT)
+    assert server_pid(server) == pid
+    with client(server) as redis:
+        assert redis.get("written") == "before"
+    server.stop()

@@ -7,16 +7,21 @@ import fcntl
 import resource
 import shutil
 import sys
+import threading
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import tantivy
 
 from ledebot.bot.app.supervisor import Supervisor
 from ledebot.bot.core.clock import ManualClock
 from ledebot.bot.core.errors import SearchUnavailableError
+from ledebot.bot.model import Article
 from ledebot.storage.articles.articles import Articles
+from ledebot.storage.search import schema
+from ledebot.storage.search.folder import Folder
 from ledebot.storage.search.index import SearchIndex
 from ledebot.storage.search.schema import VERSION
 from tests.storage.search.conftest import document, titles
@@ -197,3 +202,47 @@ async def test_a_reader_without_an_index_says_that_it_is_being_built(
         with pytest.raises(SearchUnavailableError):
             await engine.find("渡轮")
         await engine.close()
+
+
+async def test_a_thread_that_still_writes_keeps_the_lock(
+    articles: Articles, clock: ManualClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who waited for it was cancelled: the folder is another process's only when the last write is done."""
+    writing, go_on = threading.Event(), threading.Event()
+
+    def slow(article: Article) -> tantivy.Document:
+        writing.set()
+        assert go_on.wait(10)
+        return schema.document(article)
+
+    monkeypatch.setattr("ledebot.storage.search.follower.document", slow)
+    await articles.save([document("渡轮停航")])
+    engine = SearchIndex(tmp_path / "index", articles, clock)
+    step = asyncio.create_task(engine.step())
+    await asyncio.to_thread(writing.wait, 10)
+    step.cancel()
+    closing = asyncio.create_task(engine.close())
+    await asyncio.wait([step, closing], timeout=0.2)
+    assert not closing.done()
+    other = Folder(tmp_path / "index")
+    assert not other.try_lock()
+    go_on.set()
+    await closing
+    assert other.try_lock()
+    other.unlock()
+
+
+async def test_one_article_that_cannot_be_indexed_costs_itself_only(
+    articles: Articles, clock: ManualClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def picky(article: Article) -> tantivy.Document:
+        if "坏" in article.title:
+            raise ZeroDivisionError
+        return schema.document(article)
+
+    monkeypatch.setattr("ledebot.storage.search.follower.document", picky)
+    await articles.save([document("渡轮停航"), document("坏渡轮"), document("渡轮复航")])
+    engine = SearchIndex(tmp_path / "index", articles, clock)
+    await engine.catch_up()
+    assert sorted(await titles(engine, "渡轮")) == ["渡轮停航", "渡轮复航"]
+    await engine.close()
