@@ -21,6 +21,8 @@ _HOST = re.compile(r"(?:https?://)?[\w-]+(\.[\w-]+)+(?:/\S*)?")
 """A linked site's name or address, which aggregators give as a category; it is no topic."""
 _get = dict.get
 """feedparser's own get() looks for old names of a key first, which takes most of the time of this module."""
+_OWN_PICTURES = ("href", "thumbnail", "img", "cover", "picture")
+"""feedparser's name for an item's <image><url>, and elements of no format that hold an address."""
 _DATES = ("published", "updated", "created")
 
 
@@ -96,7 +98,7 @@ def _image(entry: Any, base: str) -> str | None:
         [_picture(item, "image") for item in _get(entry, "media_thumbnail") or ()],
         [_picture(item) for item in entry.get("enclosures") or ()],
         [_picture(image, "image")] if isinstance(image, dict) else [],
-        [Picture(text(_get(entry, "href")))],  # feedparser's name for an item's <image><url>
+        [Picture(text(_get(entry, key))) for key in _OWN_PICTURES],
     ]
     chosen = (loose_url(media.best(one for one in pictures if one), base=base) for pictures in offers)
     return next(filter(None, chosen), None)

@@ -16,7 +16,9 @@ from ledebot.bot.sources.words import headline, one_line, plain, rough, split_ti
 _WIDE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _KANA, _HANGUL = re.compile(r"[\u3041-\u30fe]"), re.compile(r"[\uac00-\ud7a3]")
 _EAST_ASIAN = ("zh", "ja", "ko")
-_TITLES_ASKED = 30
+_ANY_WIDE = re.compile(r"[\u3041-\u30fe\u3400-\u9fff\uac00-\ud7a3]")
+_TITLES_ASKED, _TEXTS_ASKED, _OPENING = 30, 5, 1000
+"""Entries whose titles and texts tell a feed's language, and how many characters of a text."""
 _SHORT = 2000
 """Characters of a body that may hold no more than its title."""
 _OUTLET = re.compile(r"\s[-–—|]\s")
@@ -59,13 +61,17 @@ def script_language(text: str) -> str | None:
 
 
 def _spoken(raw: RawFeed) -> str | None:
-    """Tell a feed's language: what it declares, unless most of its titles are plainly of another."""
+    """Tell a feed's language: what it declares, unless most of its titles, or of its texts, are plainly of another."""
     declared = raw.language
     if declared and declared.lower().startswith(_EAST_ASIAN):
         return declared
     titles = [entry.title for entry in raw.entries[:_TITLES_ASKED]]
-    wide = [title for title in titles if not title.isascii() and script_language(title)]
-    return script_language("".join(wide)) if 2 * len(wide) > len(titles) else declared
+    texts = [rough(entry.html[:_OPENING]) for entry in raw.entries[:_TEXTS_ASKED]]
+    for pieces in (titles, texts):
+        wide = [piece for piece in pieces if not piece.isascii() and 5 * len(_ANY_WIDE.findall(piece)) > len(piece)]
+        if 2 * len(wide) > len(pieces):
+            return script_language("".join(wide))
+    return declared
 
 
 def _written(entry: Entry, language: str | None) -> Written | None:

@@ -47,7 +47,7 @@ def entry_link(text: str | None, *, base: str | None = None) -> str | None:
     Spaces in it are escaped, a scheme that was left out is added, what only tells where a reader came from is cut off,
     and of a redirecting service's address only the target is left.
     """
-    url = loose_url(text, base=base)
+    url = loose_url(_with_scheme(text, base), base=base)
     if url is None:
         return None
     for _ in range(_DEEPEST):
@@ -56,6 +56,14 @@ def entry_link(text: str | None, *, base: str | None = None) -> str | None:
             break
         url = inner
     return _untracked(url) if "?" in url else url
+
+
+def _with_scheme(text: str | None, base: str | None) -> str | None:
+    """Complete a link that begins with the site's own name (`news.example/1` on https://news.example/)."""
+    first = (text or "").strip().partition("/")[0].lower()
+    if "." in first and base and urlsplit(base).hostname == first:
+        return f"{urlsplit(base).scheme}://{(text or '').strip()}"
+    return text
 
 
 def loose_url(text: str | None, *, base: str | None = None) -> str | None:

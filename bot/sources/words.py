@@ -29,7 +29,7 @@ _ELEMENTS = _INLINE | _names(
     "table tbody td template textarea tfoot th thead title tr track ul video"
 )
 """Names of HTML's elements: `<kubernetes>` in a title is a word in angle brackets."""
-_INVISIBLE = re.compile(r"<(script|style|template|noscript)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_INVISIBLE = re.compile(r"<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _SPACE = re.compile(r"\s+")
 _UNSEEN = re.compile("[\xad\u200b\u2060\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -81,6 +81,8 @@ def split_title(text: str) -> tuple[str, str]:
     every poll a new version, so it goes.
     """
     lines = [line for line in (one_line(line) for line in text.strip().splitlines()) if line]
+    while len(lines) > 1 and lines[1][0].islower():  # a headline wrapped in its source
+        lines[:2] = [f"{lines[0]} {lines[1]}"]
     if len(lines) > 1 and _CLOCK.fullmatch(lines[0]):
         lines[:2] = [" ".join(lines[:2])]
     if not lines:

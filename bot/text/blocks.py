@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from bs4.builder._lxml import LXMLTreeBuilder  # bs4.builder has it only at run time
 from bs4.element import NamespacedAttribute
 
-from ledebot.bot.text.images import Image, address, small
+from ledebot.bot.text.images import Image, address, behind, small
 from ledebot.bot.text.rules import Effect, union
 
 # A body that begins like XML is read as HTML all the same; the advice to the developer is no use to an operator.
@@ -132,6 +132,8 @@ class Page(BeautifulSoup):
             self._parts.append(BREAK)
         elif name in ("img", "amp-img"):
             self._add_image(attrs, around.junk)
+        elif "style" in attrs and (url := behind(attrs["style"])):
+            self.images.append(Image(url, around.junk or _junk(attrs)))
         elif name == "source":
             self._sources = self._sources or attrs.get("srcset", "") or attrs.get("data-srcset", "")
         level = _Level(name, around.block, around.junk, around.linked or name == "a")

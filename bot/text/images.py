@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from ledebot.bot.text.rules import Effect, union
 
@@ -12,7 +13,10 @@ _LAZY = ("data-src", "data-original", "data-lazy-src", "data-url", "data-actuals
 """Where scripts that load late keep an address; other names are known by a value that ends like a picture's."""
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _PICTURE = re.compile(r"\S{1,2000}\.(?:jpe?g|png|webp|gif|avif)(?:[?#!@]\S{0,500})?", re.IGNORECASE)
-_CANDIDATE = re.compile(r"(?<!\s)\s*([^\s,]\S{0,2000}?),?(?:\s+(\d{1,6}(?:\.\d{1,3})?)([wx]))?\s*(?:,|$)")
+_SIZE = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)([wx])")
+_BEHIND = re.compile(r"background(?:-image)?\s{0,3}:[^;]{0,80}?url\(\s{0,3}['\"]?([^'\")\s]{1,2000})", re.IGNORECASE)
+_TEXTS = frozenset(("alt", "title", "src", "srcset", "longdesc", "usemap", "class", "id", "name", "style", "onerror"))
+"""Attributes of a picture that may end like its address and are not it, or are asked elsewhere."""
 _PIXELS = re.compile(r"\s{0,4}(\d{1,6})(?:px)?\s{0,4}$")
 _ICON = 80
 """Pixels: what is smaller on both sides is an icon."""
@@ -47,6 +51,12 @@ def address(attributes: Mapping[str, str], sources: str = "") -> str:
     return next((url for url in found if not junk_image(url)), found[0] if found else "")
 
 
+def behind(style: str) -> str:
+    """Find the picture that a style puts behind an element; empty if none."""
+    found = _BEHIND.search(style[:3000])
+    return found[1] if found else ""
+
+
 def small(attributes: Mapping[str, str]) -> bool:
     """Tell from its size whether a picture is an icon or only counts readers."""
     sides = [_pixels(attributes.get(side, "")) for side in ("width", "height")]
@@ -55,27 +65,36 @@ def small(attributes: Mapping[str, str]) -> bool:
 
 def of_set(text: str) -> str:
     """Choose from a `srcset` (HTML, section 4.8.4.2.1): the smallest that is wide enough, else the widest."""
-    widths: list[tuple[float, str]] = []
-    for number, found in enumerate(_CANDIDATE.finditer(text[:20_000])):
-        if number == MOST:
-            break
-        size = float(found[2] or 1)
-        widths.append((size if found[3] == "w" else size * WIDE_ENOUGH, found[1]))
+    widths = list(islice(_candidates(text[:20_000]), MOST))
     enough = [pair for pair in widths if pair[0] >= WIDE_ENOUGH]
     if not widths:
         return ""
     return min(enough, key=lambda pair: pair[0])[1] if enough else max(widths, key=lambda pair: pair[0])[1]
 
 
+def _candidates(text: str) -> Iterator[tuple[float, str]]:
+    """Give the addresses of a set with their widths; a comma inside an address is part of it, one at its end is not."""
+    url = ""
+    for word in text.split():
+        size, _, rest = word.partition(",")
+        found = _SIZE.fullmatch(size) if url else None
+        if found:
+            yield float(found[1]) * (1 if found[2] == "w" else WIDE_ENOUGH), url
+            word, url = rest, ""
+        elif url:
+            yield WIDE_ENOUGH, url
+        url = word.strip(",")
+        if url and word.endswith(","):
+            yield WIDE_ENOUGH, url
+            url = ""
+    if url:
+        yield WIDE_ENOUGH, url
+
+
 def _addresses(attributes: Mapping[str, str], sources: str) -> Iterator[str]:
     yield from (attributes.get(name, "").strip() for name in _LAZY)
     for name, value in attributes.items():
-        if (
-            name.startswith("data-")
-            and name not in _LAZY
-            and "srcset" not in name
-            and _PICTURE.fullmatch(value.strip())
-        ):
+        if name not in _TEXTS and name not in _LAZY and "srcset" not in name and _PICTURE.fullmatch(value.strip()):
             yield value.strip()
     yield attributes.get("src", "").strip()
     yield from (of_set(attributes[name]) for name in _SETS if name in attributes)

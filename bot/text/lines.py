@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import groupby
 
 from ledebot.bot.text.blocks import BREAK, CELL, Block, parse
 from ledebot.bot.text.images import Image
-from ledebot.bot.text.plain_text import paragraphs
+from ledebot.bot.text.plain_text import ends, paragraphs
 
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff0-\uffff]"
@@ -79,12 +80,11 @@ def lines_of(found: list[Block]) -> Iterator[Block]:
 def _pieces(text: str) -> list[str]:
     """Split at <br> and full-width indents, except where a wrapped line plainly carries on."""
     pieces: list[str] = []
-    for piece in text.split(BREAK):
-        stripped = piece.strip()
-        if not stripped:
-            continue
-        if pieces and not pieces[-1].endswith(ENDED) and _CARRIES_ON.match(stripped):
-            pieces[-1] += " " + stripped if stripped[0].isascii() else stripped
-        else:
-            pieces += _INDENT.split(stripped)
+    for apart, group in groupby(text.split(BREAK), lambda line: not line.strip()):
+        lines = [] if apart else [line.strip() for line in group]
+        for line, new in zip(lines, (True, *ends(lines)), strict=False):
+            if pieces and (not new or (not pieces[-1].endswith(ENDED) and _CARRIES_ON.match(line))):
+                pieces[-1] += " " + line if line[0].isascii() else line
+            else:
+                pieces += _INDENT.split(line)
     return pieces

@@ -7,8 +7,11 @@ from itertools import pairwise
 
 NARROWEST, WIDEST = 40, 120
 """Columns to which programs wrap text; a longer line was not wrapped, in shorter ones it cannot be told."""
+FILLED = 0.6
+"""Share of the width that each line but the last fills at least; the lines of lists and listings differ more."""
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 _WIDE_END = re.compile(r"[\u3000-\u9fff\uff00-\uffef]$")
+_WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 _ENDED = re.compile(r"[.!?。！？:：…][\"'”’」』)）]?$")
 
 
@@ -32,11 +35,22 @@ def ends(lines: list[str]) -> list[bool]:
 
 
 def _wrapped(lines: list[str]) -> bool:
-    """Tell whether lines are one paragraph wrapped to a width: no line could have held the next one's first word."""
+    """Tell whether lines are one paragraph wrapped to a width: no line could have held the next one's first word.
+
+    Of two lines the first is the longer one too often by chance.
+    """
     width = max(map(len, lines), default=0)
-    if not NARROWEST <= width <= WIDEST or all(_ENDED.search(line) for line in lines):
+    if len(lines) < 3 or not NARROWEST <= width <= WIDEST or all(_ENDED.search(line) for line in lines):
         return False
-    return all(len(line) + 1 + len(after.split(None, 1)[0]) > width for line, after in pairwise(lines))
+    if min(map(len, lines[:-1])) < FILLED * width:
+        return False
+    return all(len(line) + _next_word(after) > width for line, after in pairwise(lines))
+
+
+def _next_word(line: str) -> int:
+    """Measure what a line would need at the end of the one before; scripts without spaces wrap at any character."""
+    word = line.split(None, 1)[0]
+    return 1 if _WIDE.search(word) else 1 + len(word)
 
 
 def _joined(lines: list[str]) -> list[str]:

@@ -329,18 +329,3 @@ def test_what_is_no_feed_is_named(data: bytes, reason: str) -> None:
         parse(data)
     assert str(caught.value).startswith(f"{URL}: ")
     assert "\n" not in str(caught.value)
-
-
-def test_entries_dated_by_the_program_that_made_the_feed_keep_their_addresses_for_ids() -> None:
-    date = "<pubDate>Tue, 03 Feb 2026 08:00:00 +0800</pubDate>"
-    found = parse(rss("".join(item(date, f"第{n}条", f"https://news.example/{n}") for n in range(4))))
-    assert [entry.guid for entry in found.items] == [entry.url for entry in found.items]
-    dated = [date.replace("08:00", f"0{n}:00") for n in range(4)]
-    found = parse(rss("".join(item(dated[n], f"第{n}条", f"https://news.example/{n}") for n in range(4))))
-    assert {entry.guid for entry in found.items} == {None}
-
-
-def test_a_title_that_comes_again_at_its_address_is_told_apart_by_its_date() -> None:
-    dates = [f"<pubDate>Tue, 03 Feb 2026 {hour}:00:00 +0800</pubDate>" for hour in ("08", "20")]
-    found = parse(rss("".join(item(f"{date}<description>{BODY}{date}</description>") for date in dates)))
-    assert len({entry.guid for entry in found.items}) == 2

@@ -35,6 +35,7 @@ def test_redirecting_services_give_way_to_where_they_lead(wrapped: str) -> None:
     ("text", "expected"),
     [
         ("www.island.example/a", "https://www.island.example/a"),
+        ("news.example/a/1", "https://news.example/a/1"),
         ("2025/07/post/", "https://news.example/b/2025/07/post/"),
         ("/a b/c", "https://news.example/a%20b/c"),
         ("https://news.example/old ferry\n", "https://news.example/old%20ferry"),

@@ -32,6 +32,10 @@ def chosen(html: str, url: str | None = None, base: str | None = None) -> str | 
         f"<img src='https://count.example/x' width='1' height='1'><img src='{SHIP}'>",
         f"<img src='https://count.example/x' width='1'><img src='{SHIP}'>",
         f"<img src='\n  {SHIP}\n'>",
+        f"<img src='static/none.gif' file='{SHIP}'>",
+        f"<div style='width:100%;background-image: url({SHIP})'></div>",
+        f"<img srcset='https://island.example/w_90,h_60/s.jpg 90w,{SHIP} 800w'>",
+        f"<img srcset='{SHIP}, https://island.example/2.jpg 2x'>",
     ],
 )
 def test_late_pictures_sets_and_dots(html: str) -> None:

@@ -7,6 +7,8 @@ import textwrap
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledebot.bot.model import Item
+from ledebot.bot.text.document import read
 from ledebot.bot.text.plain_text import paragraphs
 
 ENGLISH = (
@@ -30,6 +32,16 @@ def test_chinese_is_joined_without_a_space() -> None:
     text = "渡轮今天准点到达码头，许多居民一早就前来迎接，市长在码头上讲了话，说这是全岛新的开始，他感谢所有人，" * 2
     lines = [text[at : at + 44] for at in range(0, 88, 44)]
     assert paragraphs("\n".join([*lines, "还有大家"])) == (text[:88] + "还有大家",)
+
+
+def test_lists_of_long_lines_are_no_wrapped_text() -> None:
+    lines = tuple(f"[视频]{'全岛第一班渡轮今天准点到港' * count}" for count in (4, 3, 4, 3))
+    assert paragraphs("\n".join(lines)) == lines
+
+
+def test_breaks_that_wrap_are_no_ends() -> None:
+    for html in (textwrap.fill(ENGLISH, 60).replace("\n", "<br>"), f"<pre>{textwrap.fill(ENGLISH, 60)}</pre>"):
+        assert read(Item("x", "", "Ferry", f"<p>{html}</p>")).paragraphs == (ENGLISH,)
 
 
 @given(st.text(alphabet="ab .。渡\n\r\t", max_size=300))
