@@ -18,9 +18,9 @@ from itertools import islice
 from pathlib import Path
 
 from benchmarks.stories import CORPORA, articles
+from ledebot.bot.digest.pipeline import render_digest, select_stories
 from ledebot.bot.digest.rank import rank
 from ledebot.bot.digest.select import Compile, Matcher
-from ledebot.bot.digest.service import render_digest, select_stories
 from ledebot.bot.digest.window import Window, by_story
 from ledebot.bot.model import Article, Filters, Lede, Rule, Subscriber, Target
 from ledebot.bot.search.match import Matcher as QueryMatcher

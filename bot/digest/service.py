@@ -9,22 +9,20 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Container, Hashable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from ledebot.bot.core.background import READERS, Budget
 from ledebot.bot.core.clock import Clock
-from ledebot.bot.core.i18n import translator
 from ledebot.bot.digest.callback_data import More
-from ledebot.bot.digest.rank import rank
-from ledebot.bot.digest.render import Look, Page, render, shown_order
+from ledebot.bot.digest.pipeline import group_stories, rank_for, render_digest
 from ledebot.bot.digest.schedule import zone
 from ledebot.bot.digest.select import Compile, Passed, Reason, reasons, selector, try_rule
 from ledebot.bot.digest.window import Window, by_story
-from ledebot.bot.model import Article, Change, Digest, Filters, Languages, Length, Subscriber, Target, position
+from ledebot.bot.model import Article, Change, Digest, Filters, Length, Subscriber, Target, position
 from ledebot.bot.search.rules import compile_rule
-from ledebot.bot.stories.grouping import Story, group
+from ledebot.bot.stories.grouping import Story
 from ledebot.bot.stories.ports import ArticleReader
 from ledebot.bot.text.section_names import section_named
 from ledebot.bot.watches.digest_section import WatchSection
@@ -246,59 +244,6 @@ class Composer:
             for article in await self._articles.story(story)
             if article.id not in ids and article.fetched.timestamp() * 1000 < milliseconds + 1
         )
-
-
-def select_stories(
-    filters: Filters,
-    window: Window,
-    since: datetime,
-    compile_rule: Compile,
-    languages: Languages = Languages.ALL,
-) -> list[Story]:
-    """Choose and group a window's articles; `since` is when this reader's digests began."""
-    wanted = selector(filters, compile_rule, languages)
-    return group_stories(filter(wanted, window.articles), window, since, wanted)
-
-
-def group_stories(
-    kept: Iterable[Article], window: Window, since: datetime, wanted: Callable[[Article], bool]
-) -> list[Story]:
-    """Group the articles that a reader wants; `wanted` tells which earlier reports they have been told of."""
-    told = {
-        story: seen
-        for story, reports in window.earlier.items()
-        if (seen := [report for report in reports if report.fetched >= since and wanted(report)])
-    }
-    return group(kept, window.by_story, told)
-
-
-def rank_for(
-    subscriber: Subscriber, stories: Sequence[Story], taste: Mapping[str, float], now: datetime
-) -> list[Story]:
-    """Put stories in a subscriber's order."""
-    page, language = max(subscriber.max_stories, 1), subscriber.language
-    return rank(stories, subscriber.filters, taste, now, page=page, language=language)
-
-
-def render_digest(subscriber: Subscriber, window: Window, ranked: list[Story], now: datetime, skip: int) -> Digest:
-    """Render a subscriber's next stories after the first `skip` ranked ones."""
-    look = Look(
-        translator(subscriber.language),
-        subscriber.schedule.zone,
-        now,
-        subscriber.filters,
-        subscriber.length,
-        subscriber.convert,
-    )
-    shown = ranked[skip : skip + max(subscriber.max_stories, 1)]
-    begun = datetime.fromtimestamp(position(window.after)[0] / 1000, UTC) if position(window.after)[0] else None
-    page = Page(shown, len(ranked), More(window.after, window.up_to, skip), window.clipped, begun)
-    return Digest(
-        parts=render(page, look),
-        stories=shown_order(page, look),
-        held_back=max(len(ranked) - skip - len(shown), 0),
-        cursor=window.up_to,
-    )
 
 
 def _slices(items: Sequence[T]) -> Iterator[Sequence[T]]:

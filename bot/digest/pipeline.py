@@ -1,0 +1,68 @@
+"""The pure steps from a window of the log to a subscriber's digest: select, group, rank, render."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+
+from ledebot.bot.core.i18n import translator
+from ledebot.bot.digest.callback_data import More
+from ledebot.bot.digest.rank import rank
+from ledebot.bot.digest.render import Look, Page, render, shown_order
+from ledebot.bot.digest.select import Compile, selector
+from ledebot.bot.digest.window import Window
+from ledebot.bot.model import Article, Digest, Filters, Languages, Subscriber, position
+from ledebot.bot.stories.grouping import Story, group
+
+
+def select_stories(
+    filters: Filters,
+    window: Window,
+    since: datetime,
+    compile_rule: Compile,
+    languages: Languages = Languages.ALL,
+) -> list[Story]:
+    """Choose and group a window's articles; `since` is when this reader's digests began."""
+    wanted = selector(filters, compile_rule, languages)
+    return group_stories(filter(wanted, window.articles), window, since, wanted)
+
+
+def group_stories(
+    kept: Iterable[Article], window: Window, since: datetime, wanted: Callable[[Article], bool]
+) -> list[Story]:
+    """Group the articles that a reader wants; `wanted` tells which earlier reports they have been told of."""
+    told = {
+        story: seen
+        for story, reports in window.earlier.items()
+        if (seen := [report for report in reports if report.fetched >= since and wanted(report)])
+    }
+    return group(kept, window.by_story, told)
+
+
+def rank_for(
+    subscriber: Subscriber, stories: Sequence[Story], taste: Mapping[str, float], now: datetime
+) -> list[Story]:
+    """Put stories in a subscriber's order."""
+    page, language = max(subscriber.max_stories, 1), subscriber.language
+    return rank(stories, subscriber.filters, taste, now, page=page, language=language)
+
+
+def render_digest(subscriber: Subscriber, window: Window, ranked: list[Story], now: datetime, skip: int) -> Digest:
+    """Render a subscriber's next stories after the first `skip` ranked ones."""
+    look = Look(
+        translator(subscriber.language),
+        subscriber.schedule.zone,
+        now,
+        subscriber.filters,
+        subscriber.length,
+        subscriber.convert,
+    )
+    shown = ranked[skip : skip + max(subscriber.max_stories, 1)]
+    begun = datetime.fromtimestamp(position(window.after)[0] / 1000, UTC) if position(window.after)[0] else None
+    page = Page(shown, len(ranked), More(window.after, window.up_to, skip), window.clipped, begun)
+    return Digest(
+        parts=render(page, look),
+        stories=shown_order(page, look),
+        held_back=max(len(ranked) - skip - len(shown), 0),
+        cursor=window.up_to,
+    )
