@@ -137,7 +137,7 @@ class Hook:
             seen = await self._ledger.begin(update_id)
         except StoreUnavailableError as error:
             # The reader is told so by the handlers; waiting would leave them without any word.
-            log.warning("update %d is handled without the ledger: %s", update_id, error)
+            log.info("update %d is handled without the ledger: %s", update_id, error)
             seen = Seen.NEW
         if seen is Seen.DONE:
             return web.Response()
@@ -158,4 +158,4 @@ class Hook:
         try:
             await note(update_id)
         except StoreUnavailableError as error:
-            log.warning("update %d could not be noted: %s", update_id, error)
+            log.info("update %d could not be noted: %s", update_id, error)

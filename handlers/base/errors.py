@@ -52,7 +52,7 @@ def _line(error: Exception, t: Translator) -> str:
     if isinstance(error, UserError):
         return explain(t, error)
     if isinstance(error, StoreUnavailableError):
-        log.warning("%s", error)
+        log.info("%s", error)  # the operator is told once, by the supervisor of the tasks that need the store
         return t("The store cannot be reached just now. Nothing is lost; please try again in a minute.")
     if isinstance(error, SearchUnavailableError):
         log.warning("%s", error)
