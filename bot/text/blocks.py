@@ -49,6 +49,8 @@ _JUDGED_INLINE = frozenset(("span", "small", "cite", "time"))
 """Inline elements whose class is asked; a link or bold word in mid-sentence is text whatever it is called."""
 _LAYOUT = 400
 """A table row longer than this (characters) is a page's layout, not data."""
+_CAPTION, _ALTS = 6, 20
+"""Characters of a caption, and pictures whose descriptions are remembered."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\s{0,4}(?:[\[(（〔]\s?(?:\d{1,3}|[a-z*†‡])\s?[\])）〕]|[*†‡]{1,3})\s{0,4}$")
 _NUMBER = re.compile(r"\s{0,4}\d{1,3}\s{0,4}$")
@@ -103,6 +105,8 @@ class Page(BeautifulSoup):
         self._links = 0
         self._text: list[str] = []
         self._image = False
+        self._alts: tuple[str, ...] = ()
+        """What the pictures so far have for a description."""
         self._unscripted = False
         """Whether a <noscript> is open: its picture is the one that a script would show, its text is for nobody."""
         self._sources = ""
@@ -213,9 +217,15 @@ class Page(BeautifulSoup):
             if level.block == "tr" and len(text) > _LAYOUT:
                 self.blocks.append(Block("p", text.replace(CELL, BREAK), 0, level.junk))
             else:
-                self.blocks.append(Block(level.block, text, self._links, level.junk, self._image))
+                junk = level.junk or ("caption" if self._alts and self._describes(text) else "")
+                self.blocks.append(Block(level.block, text, self._links, junk, self._image))
             self._image = False
         self._links = 0
+
+    def _describes(self, text: str) -> bool:
+        """Whether a text only says what a picture before it has for its description."""
+        told = text.strip()
+        return len(told) >= _CAPTION and any(told in alt for alt in self._alts)
 
     def _drop_note(self, at: int) -> None:
         """Leave out a footnote's mark; a raised number is one unless it follows what has exponents: `10`, `m`."""
@@ -228,6 +238,8 @@ class Page(BeautifulSoup):
         url = address(attrs, self._sources)
         self.images.append(Image(url, junk or ("small" if small(attrs) else _junk(attrs))))
         self._image = True
+        if alt := attrs.get("alt"):
+            self._alts = (*self._alts[-_ALTS:], str(alt))
 
 
 class _Events(LXMLTreeBuilder):

@@ -28,6 +28,8 @@ _NEVER_NEWS = re.compile(
     r"caption|comment|relat|relev|recomm|hidden|hide|credit|desc|promo|sponsor|repl|hot|more|ads?$|adv"
 )
 """Names of elements whose prose may speak of the title's matter and is not the report all the same."""
+_AFTER_TITLE = tuple(" \u3000|｜丨")
+"""What stands between a title and the text that a line goes on with."""
 _CLOSING = 2
 """Lines at a body's end whose last sentence may be the source's."""
 _SHORT_REST = 20
@@ -84,7 +86,8 @@ def clean(body: str | Page, *, title: str = "", source: str = "", known: Furnitu
     gathered = metadata.Gathered(own=source)
     paragraphs = _sift(read, title, gathered, known)
     if not paragraphs and known is not NONE:
-        paragraphs = _sift(read, title, gathered, NONE)  # what stands alone is the article, however often it does
+        # What stands alone is the article, however often it does.
+        paragraphs = _sift(read, title, gathered, known.labels_only())
     if read.traditional:
         gathered.restore("\n".join(line.text for line in read.lines))
     return Body(
@@ -120,7 +123,7 @@ def _unmark(lines: Sequence[Block]) -> None:
 
 def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture) -> tuple[str, ...]:
     """Judge the lines in order; what only links elsewhere is kept where a body has nothing else."""
-    lines = read.lines
+    lines, source = read.lines, gathered.own
     kept: list[str] = []
     links: list[str] = []
     seen: set[str] = set()
@@ -143,16 +146,16 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
         if related and (line.linked or len(text) < 20 or text[-1] not in _STOPS):
             continue
         related = False
-        if line.after_image and len(text) <= 60 and not ended and _PHOTO_WORDS.search(folded):
+        if line.after_image and _captions(line, folded, last=bool(kept) and number == len(lines) - 1 <= _CLOSING):
             continue
-        own, over = known.within(text, first=not kept, last=number >= len(lines) - _CLOSING)
+        own, over = _own(text, title, known, first=not kept, last=number >= len(lines) - _CLOSING)
         text, folded = text[own:over], folded[own:over]
         start, end = _report(folded, title, len(kept) < _DATELINES_IN, gathered)
         edge = len(kept) < EDGE or number >= len(lines) - EDGE
         text = without_asides(text[start:end].strip(), folded[start:end].strip(), edge=edge)
         if not text or text in seen:
             continue
-        if title and same(text, title):
+        if title and (same(text, title) or (source and same(text, f"{title} {source}"))):
             gathered.repeats_title = True
             continue
         if len(text) >= _TWICE:
@@ -161,6 +164,21 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
     if not kept and len(links) >= 3:
         kept = [f"• {link}" for link in links if len(link) >= 8]
     return tuple(kept)
+
+
+def _own(text: str, title: str, known: Furniture, *, first: bool, last: bool) -> tuple[int, int]:
+    """Find what of a line is the article's own: not the title that it goes on from, not what the source repeats."""
+    at = 0
+    if title and text.startswith(title) and text[len(title) : len(title) + 1] in _AFTER_TITLE:
+        at = len(text) - len(text[len(title) :].lstrip("".join(_AFTER_TITLE)))
+    start, end = known.within(text[at:], first=first, last=last)
+    return at + start, at + end
+
+
+def _captions(line: Block, folded: str, *, last: bool) -> bool:
+    """Whether a line after a picture is its caption: one with a word for it, or the last of a few lines."""
+    short = len(folded) <= 60 and not folded.endswith(ENDED) and _PHOTO_WORDS.search(folded)
+    return bool(short) or (last and len(folded) <= 100 and line.tag != "li")
 
 
 def _tells_beside(line: Block, title: str) -> bool:

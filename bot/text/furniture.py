@@ -110,6 +110,10 @@ class Furniture:
                 kept += filter(None, [text[start:end].strip()])
         return tuple(kept) or paragraphs
 
+    def labels_only(self) -> Furniture:
+        """Give what can go even where nothing else stands: labels, and sentences that speak of the page."""
+        return replace(self, lines=frozenset(one for one in self.lines if not _ENDED.search(one) or _PAGE.search(one)))
+
     def title(self, title: str) -> str:
         """Take the source's words off a title, as long as a title remains."""
         for affix in tails(title):

@@ -7,7 +7,7 @@ import re
 _CHINESE = (
     r"(?:[他她它牠]们?|其(?!中国|实施|乐)|该|此(?!间|次)|这(?!些?[天年])|那(?!些?[天年])|这[句些样番个位种是也就让]|也[^许]|又|还[^款]|"
     r"[^，。]{1,14}还[^，。]{0,8}(?:称|说|表示|指出|透露|介绍|强调|写道)|同时|与此同时|对此|为此|因此|所以|于是|由此|从而|如此|具体(?:如下|来看|而言|来说|地说)|"
-    r"随后|接着|其间|期间|其中|此外|另外|再者|并且?[，、]?|而且?|首先|其次|最后|然后|最终|不过|但是?|然而|可是|尽管如此|即便如此|否则|"
+    r"随后|不久后?，?|很快，?|随之|这时|此时|届时|身后|背后是|接着|其间|期间|其中|此外|另外|再者|并且?[，、]?|而且?|首先|其次|最后|然后|最终|不过|但是?|然而|可是|尽管如此|即便如此|否则|"
     r"例如|比如|譬如|换言之|也就是说|换句话说|总之|事实上|实际上|当然|显然|可见|相反|反之|相比之下|类似的?|同样|同理|正因如此|究其原因|"
     r"以上|上述|下面|如下|如上|前者|后者|至此|此后|之后|此前|当时|当天|当日|当晚|次日|话音|对方|双方)"
 )
@@ -23,12 +23,18 @@ _FOLD = str.maketrans(
     "这还们对与时来话说体种个为于从并后实际让样该称强调写导双当总换显见类层据",
 )
 _LEANS = re.compile(rf"[“「『\"'‘]?(?:{_CHINESE}|{_ENGLISH})")
+_POINTS = re.compile(r"这[种一些类样番场项家款]|此类|上述|前述|后者|前者|两者|^.{1,4}[他她它]|该[公项机部计方企]")
 _CONNECTIVE = re.compile(rf"(?:{_CHINESE})[^，。]{{0,2}}$|^.{{1,3}}$")
 
 
 def leans(sentence: str, at: int = 0) -> bool:
     """Tell whether a sentence, from `at` on, leans on the one before it and so cannot open a lede."""
     return bool(_LEANS.match(sentence[at : at + 60].translate(_FOLD)))
+
+
+def points_back(sentence: str) -> bool:
+    """Tell whether a sentence speaks, near its beginning, of something that was told before it."""
+    return leans(sentence) or bool(_POINTS.search(sentence[:40].translate(_FOLD)))
 
 
 def connective(clause: str) -> bool:

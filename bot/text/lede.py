@@ -43,7 +43,7 @@ def pick(paragraphs: Sequence[str], *, title: str = "") -> Lede:
         return Lede()
     each = unit(found[0].text)
     focus = Focus(found, title, each)
-    start = focus.start(MEDIUM)
+    start = 0 if found[0].listed else focus.start(MEDIUM)
     return Lede(
         fit(_short(found[start:], focus, start, each), SHORT, each, slack=1.0, over=0.75),
         fit(focus.choose(start, MEDIUM), MEDIUM, each),
@@ -88,6 +88,8 @@ def _without(opening: re.Pattern[str], sentence: str) -> str:
     for _ in range(3):
         found = opening.match(sentence)
         if not found or len(sentence) - found.end() < _SAYS_SOMETHING or leans(sentence, found.end()):
+            break
+        if sentence[found.end()] in '“「『"':  # a quotation wants who it is from
             break
         sentence = sentence[found.end() :]
     return sentence

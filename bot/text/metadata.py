@@ -33,9 +33,9 @@ _ROLE = rf"(?:{_EDITORS}|{_WRITERS}|{_ORIGINS}|{_OTHERS})"
 _PAIR = re.compile(
     rf"({_ROLE})(?:[、/&和及]{_ROLE}){{0,3}}\s{{0,3}}[:：丨|｜/／]\s{{0,3}}(.{{0,60}}?)(?=[\s，,；;。|丨]{{0,4}}{_ROLE}\s{{0,3}}[:：丨|｜/／]|$)"
 )
-_CREDITS = re.compile(rf"[\[【（(「\s▲●◎*※#—-]{{0,4}}{_ROLE}(?:[、/&和及]{_ROLE}){{0,3}}\s{{0,3}}[:：丨|｜/／]")
+_CREDITS = re.compile(rf"[\[【（(「\s▲●◎*※#▌▎■◆—-]{{0,4}}{_ROLE}(?:[、/&和及]{_ROLE}){{0,3}}\s{{0,3}}[:：丨|｜/／]")
 _SPACED = re.compile(rf"[\[【（(]\s?({_EDITORS}|{_WRITERS}|{_ORIGINS})\s{{1,3}}([^。！？，：]{{2,40}}?)\s?[\]】）)]?$")
-_CREDIT_SIGNS = frozenset("[【（(「 ▲●◎*※#—-本" + "".join(role[0] for role in _ROLE.strip("(?:)").split("|")))
+_CREDIT_SIGNS = frozenset("[【（(「 ▲●◎*※#▌▎■◆—-本" + "".join(role[0] for role in _ROLE.strip("(?:)").split("|")))
 """How lines of credits can begin; asked first because most lines are prose."""
 _NAMED = re.compile(r"(责任编辑|责编|编辑|校对|监制|审核)\s{1,3}([\u4e00-\u9fff]{2,4})$")
 _OUTLET = re.compile(r"[^\s，。：|丨]{2,8}(?=(?:编辑|记者|作者)\s{0,3}[|丨｜])")

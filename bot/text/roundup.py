@@ -14,6 +14,9 @@ ENDED = tuple("。！？…!?.”」』）)】》\"'’»؟۔।؛：")
 ITEM = re.compile(
     r"(?:•\s|[（(]?\d{1,2}\s?(?:[、．)）]|\.(?!\d))|[①-⑳]|[一二三四五六七八九十]{1,3}、|[-·▪●■◆○◇▶►✦]\s?)\s?"
 )
+_BULLET = re.compile(r"[-•·▪●■◆○◇▶►✦]\s?")
+"""A mark that says nothing; numbers stay."""
+_PARTED = tuple("。！？!?.;；…")
 _ROUND_UP = re.compile(
     r"快讯|要闻|早报|晚报|午报|早餐|早知道|晚间|早间|精选|简讯|简报|速览|速递|一览|汇总|盘点|周报|日报|播报|导读|头条|新闻联播|晚\d点|早\d点|早啊|"
     r"早新闻|晨报|晨讯|夜读|日历|快報|早報|晚報|要聞|"
@@ -59,7 +62,7 @@ def _longest_run(marked: Sequence[bool]) -> int:
 
 
 def _item(line: str) -> str:
-    text = line.removeprefix("• ")
+    text = line[mark.end() :] if (mark := _BULLET.match(line)) else line
     if tag := _TAG.match(text):
         text = text[tag.end() :]
     return _CLOCK.sub("", text)
@@ -68,10 +71,10 @@ def _item(line: str) -> str:
 def _tells_nothing(item: str, title: str) -> bool:
     """Whether an item only names the column: `《某某联播》 20260115 19:00`."""
     words = re.sub(r"\d+", "", bare(item))
-    return words in re.sub(r"\d+", "", bare(title))
+    return bool(_ROUND_UP.search(item)) and words in re.sub(r"\d+", "", bare(title))
 
 
 def _listed(items: list[str]) -> list[str]:
     """Part items by what their script parts a list with; they may be sentences already."""
     mark = "；" if items and unit(items[0]) > HANGUL else ";"
-    return [item if item.endswith(ENDED) or item.endswith(("；", ";")) else item + mark for item in items]
+    return [item if item.endswith(_PARTED) else item + mark for item in items]

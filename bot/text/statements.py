@@ -11,17 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ledebot.bot.text.normalized_equal import bare
-from ledebot.bot.text.roundup import ENDED, ITEM, round_up
+from ledebot.bot.text.roundup import ITEM, round_up
 from ledebot.bot.text.rules import Effect, Openings
 from ledebot.bot.text.script import unit, width
-from ledebot.bot.text.sentences import sentences
+from ledebot.bot.text.sentences import OTHER_STOPS, sentences
 
 _SKIP = Openings(Effect.SKIP)
 _WEAK = Openings(Effect.WEAK)
 _LABEL = Openings(Effect.LABEL)
-_ENDED = ENDED[:-1]
-_CLOSED = (")", "）", "】", "》", "]")
-"""Marks that end a label as often as a sentence."""
+_STOP = re.compile(rf"[。！？｡．…!?.{OTHER_STOPS}][”’」』）)】》»\"'\]]{{0,4}}$")
+"""How a whole sentence ends."""
 _CUT_OFF = re.compile(
     r"(?:…|\.{2,}|[，、﹑：,:،（(“「【《—–-]|[；;](?=$)|[的和与在对是将被把从向于及或而以为并就])\s?[\])）】]?$"
 )
@@ -29,7 +28,9 @@ _CUT_OFF = re.compile(
 _QUESTION = re.compile(r"[？?؟\u037e][”」』\"’»)）]?$")
 _NOTE = re.compile(r"[【\[（(]?(?:编者按|编者的话|编者注|编辑按|编按|編者按|记者按|Editor.s [Nn]ote)")
 """What makes the whole paragraph a note; other skipped openings only make their own sentence one."""
-_PUT = re.compile(r"[^。！]{0,120}?(?:提问|提問|问到|问道|問道|追问|追問)[：:，]")
+_PUT = re.compile(
+    r"[^。！]{0,120}?(?:提问|提問|问到|问道|問道|追问|追問)[：:，]|[^。！，]{0,24}(?:记者|記者|主持人|网友)?[问問][：:，]|[请請][问問]"
+)
 """How what leads up to a question opens, if one follows."""
 _CELLS = re.compile(r"\s\|\s")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -39,6 +40,10 @@ _ENOUGH = 720
 """Statements of this length (in Chinese characters) surely fill the longest lede, wherever it starts."""
 _END = 8
 """Characters by which two sentences that say the same begin or end alike."""
+_VERSE, _STANZA = 24, 6
+"""Characters of a verse, and verses that make a sentence."""
+_SHORT_LINES, _SHORT_BODY = 2, 120
+"""Paragraphs, and Chinese characters in all, of a body that is a deck."""
 _DECK = 12
 """Chinese characters, or the same reading time, that a line without its full stop has where it is a statement."""
 
@@ -52,6 +57,8 @@ class Statement:
     """Background, a bare quote: a lede may go on with it, not open with it."""
     apart: bool = False
     """Whether something was left out before it, on which it may lean."""
+    listed: bool = False
+    """Whether it is an item of a list, to be told from its first one on."""
 
 
 def cut_off(paragraph: str) -> bool:
@@ -65,13 +72,14 @@ def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
     """List the sentences among which a lede is chosen; empty where the paragraphs state nothing whole."""
     head = _joined(paragraphs[:_LINES])
     if items := round_up(head, title):
-        return [Statement(item) for item in items]
+        return [Statement(item, listed=True) for item in items]
     found: list[Statement] = []
     total = 0.0
     each = unit("".join(head[:3]))
+    short = len(head) <= _SHORT_LINES and width("".join(head), each) <= _SHORT_BODY
     for paragraph in head:
         weak = len(paragraph) < 500 and bool(_WEAK.match(paragraph))
-        for sentence, apart in _whole(paragraph):
+        for sentence, apart in _whole(paragraph, asking=short):
             found.append(Statement(sentence, weak, apart))
             total += width(sentence, each)
         if total > _ENOUGH:
@@ -79,10 +87,11 @@ def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
     return _once(found) or _last_resort(head)
 
 
-def _whole(paragraph: str) -> Iterator[tuple[str, bool]]:
+def _whole(paragraph: str, *, asking: bool = False) -> Iterator[tuple[str, bool]]:
     """Give a paragraph's whole sentences, each with whether something before it was left out.
 
     A question that is put to somebody, and what leads up to it, is left out; of a table's cells only sentences stay.
+    `asking`: questions that follow statements stay, as a deck may end with what its article answers.
     """
     if _NOTE.match(paragraph):
         return
@@ -90,7 +99,7 @@ def _whole(paragraph: str) -> Iterator[tuple[str, bool]]:
     text = paragraph[label.end() :] if label else paragraph
     if " | " in text[:80]:
         for cell in _CELLS.split(text[:4000]):
-            if cell.endswith(_ENDED) and not cell.endswith(_CLOSED) and len(cell) >= _DECK:
+            if _STOP.search(cell[-8:]) and len(cell) >= _DECK:
                 yield from _whole(cell)
         return
     if not _states(text):
@@ -101,16 +110,17 @@ def _whole(paragraph: str) -> Iterator[tuple[str, bool]]:
     put = next(leads, asked + 1)
     apart = False
     for i, sentence in enumerate(found):
-        if put <= i <= asked or _SKIP.match(sentence) or _QUESTION.search(sentence):
+        asks = bool(_QUESTION.search(sentence)) and not (asking and i > 0)
+        if put <= i <= asked or asks or _SKIP.match(sentence):
             apart = True
-        elif sentence.endswith(_ENDED) and not _CUT_OFF.search(sentence[-12:]):
+        elif _STOP.search(sentence[-8:]) and not _CUT_OFF.search(sentence[-12:]):
             yield sentence, apart
             apart = False
 
 
 def _states(paragraph: str) -> bool:
     """Whether at least one sentence of a paragraph is whole; headings and captions hold none."""
-    ended = paragraph.endswith(_ENDED) and not _CUT_OFF.search(paragraph[-12:])
+    ended = _STOP.search(paragraph[-8:]) and not _CUT_OFF.search(paragraph[-12:])
     return ended or any(stop in paragraph for stop in ("。", ". ", "。", "؟ ", "۔", "।", "! ", "！"))
 
 
@@ -137,9 +147,9 @@ def _once(found: list[Statement]) -> list[Statement]:
 
 
 def _joined(lines: Sequence[str]) -> list[str]:
-    """Put a list back into its sentence: lines that end with a colon or semicolon go on in the next one."""
+    """Put a list back into its sentence, where lines end with a colon or semicolon, and verses into a paragraph."""
     joined: list[str] = []
-    for line in lines:
+    for line in _verses(lines):
         if joined and joined[-1].endswith(("：", "；")) and len(joined[-1]) < 400 and not line.startswith("• "):
             joined[-1] += line
         else:
@@ -147,6 +157,23 @@ def _joined(lines: Sequence[str]) -> list[str]:
     if joined and joined[-1].endswith("；") and ITEM.match(joined[-1]):
         joined[-1] = joined[-1][:-1] + "。"
     return joined
+
+
+def _verses(lines: Sequence[str]) -> Iterator[str]:
+    """Join runs of short lines without an end: some papers set their news like a poem."""
+    run: list[str] = []
+    for line in (*lines, ""):
+        if line and len(line) <= _VERSE and not _STOP.search(line[-8:]) and not ITEM.match(line):
+            run.append(line)
+            continue
+        if len(run) >= _STANZA:
+            for at in range(0, len(run), _STANZA):
+                yield " ".join(run[at : at + _STANZA]).rstrip("，、；") + "。"
+        else:
+            yield from run
+        run = []
+        if line:
+            yield line
 
 
 def _last_resort(head: Sequence[str]) -> list[Statement]:
@@ -159,7 +186,7 @@ def _last_resort(head: Sequence[str]) -> list[Statement]:
         return []
     says = [line for line in lines if _deck(line)]
     if len(lines) > 1 and len(says) < len(lines):
-        says = [line for line in says if line.endswith(_ENDED) or re.search(r"[，,]", line)]
+        says = [line for line in says if _STOP.search(line[-8:]) or re.search(r"[，,]", line)]
     return [Statement(sentence) for line in says for sentence in sentences(line)]
 
 

@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ledebot.bot.text.leaning import leans
+from ledebot.bot.text.leaning import leans, points_back
 from ledebot.bot.text.script import width
 from ledebot.bot.text.statements import Statement
 from ledebot.bot.text.trim import SLACK
 
 LOOK = 16
 """Sentences looked at for where the news begins and where it goes on."""
-GAIN, NEWS_GAIN = 0.08, 0.18
+GAIN, NEWS_GAIN = 0.06, 0.15
 """How much more of the title a later beginning must tell than the first one; more is asked where the first one says
 when, or that somebody spoke."""
+FARTHER = 0.01
+"""How much more again for each sentence that it lies farther on: the opening is where its writer put the news."""
 SCENE, TELLING = 0.1, 0.45
 """An opening that tells less of the title than SCENE, and no news word, gives way to a sentence that tells TELLING."""
 LEAP, FAR = 0.2, 3
@@ -77,6 +79,10 @@ class Focus:
         """Whether a lede can begin with a sentence: one that neither leans on another nor is mere background."""
         return not self._found[i].weak and not leans(self._found[i].text)
 
+    def _opens_later(self, i: int) -> bool:
+        """Whether a lede can begin with a sentence though others stand before it."""
+        return not self._found[i].weak and not points_back(self._found[i].text)
+
     def start(self, length: int) -> int:
         """Find the sentence where the news begins: the first, unless a lede from a later one tells far more."""
         seen = range(len(self._told))
@@ -90,7 +96,7 @@ class Focus:
             held = min(held, TELLING)
         for i in seen[first + 1 :]:
             share = self._from(i, length)
-            if share > held and 2 * self.share(i) > share and self.opens(i):
+            if share > held + FARTHER * i and 2 * self.share(i) > share and self._opens_later(i):
                 best, held = i, share + 0.1
         return best
 
@@ -115,7 +121,7 @@ class Focus:
             over = self._found[start + 1 : at]
             if not self._meeting and any(_FIGURE.search(one.text) for one in over):
                 break
-            if self._widths[at] > room or not self.opens(at):
+            if self._widths[at] > room or not self._opens_later(at):
                 continue
             end = self._reach(at, 0, room)
             told = self._told[start].union(*self._told[at:end])

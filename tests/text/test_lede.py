@@ -65,6 +65,30 @@ def test_question_and_answer_in_one_paragraph_give_the_answer() -> None:
     assert lede.medium == "港务局表示，渡轮将于周五复航，班次减半。"
 
 
+def test_a_deck_may_end_with_what_its_article_answers() -> None:
+    deck = "The old mill opens on Saturday. But who will pay for its roof?"
+    assert pick([deck], title="A mill wakes up").medium == deck
+
+
+def test_a_round_up_is_told_from_its_first_item() -> None:
+    page = ["○渡轮停航一周", "○老磨坊重开", "○面包涨价两成", "老磨坊周六重新开放，三位面包师首批入驻。"]
+    assert pick(page, title="早报：老磨坊重开").medium == "渡轮停航一周；老磨坊重开；面包涨价两成"
+
+
+def test_news_that_is_set_like_a_poem_is_told_as_a_sentence() -> None:
+    verses = ["今天下午", "停用四十年的老磨坊", "在江城北岸", "重新开放", "首批入驻的", "是三位面包师"]
+    assert pick(verses, title="老磨坊重开").medium == " ".join(verses) + "。"
+
+
+def test_a_lede_does_not_begin_late_with_what_points_back() -> None:
+    paragraphs = [
+        "市议会周二在例会上讨论了预算。",
+        "会后，这座渡轮码头的重建方案获得通过。",
+        "渡轮码头重建方案全票通过，秋天动工。",
+    ]
+    assert not pick(paragraphs, title="渡轮码头重建方案通过").medium.startswith("会后，这座")
+
+
 def test_a_lede_never_leaps_over_a_figure() -> None:
     paragraphs = [
         "市粮食局周一公布夏粮收购情况。",
@@ -159,6 +183,12 @@ def test_a_title_is_tidied(title: str, tidy: str) -> None:
         ("<p>某某9月3日讯，磨坊今天重开。</p>", "磨坊今天重开。"),
         ("<p>LISBON: The mill opened on Friday.</p>", "The mill opened on Friday."),
         ("<p>The mill opened. An earlier version of this story gave its age wrong. It is 90.</p>", "The mill opened."),
+        (
+            "<p>磨坊今天重开。</p><img alt='磨坊门前的队 李四/某某影像'><p>磨坊门前的队</p><p>门票八元。</p>",
+            "磨坊今天重开。门票八元。",
+        ),
+        ("<p>Mill opens | The mill opened on Friday.</p>", "The mill opened on Friday."),
+        ("<p>▌本文来源：某某社公众号（ID：abc）</p><p>磨坊今天重开。</p>", "磨坊今天重开。"),
         ("<p>磨坊今天重开。</p><p>《磨坊重开》最早發佈於某某週報。</p>", "磨坊今天重开。"),
     ],
 )
