@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -158,3 +159,36 @@ def test_words_outlive_markdown(text: str) -> None:
     shown = markdown.to_html("船" + text)
     assert shown.count("渡") == text.count("渡")
     assert "船" in shown
+
+
+HOSTILE = (
+    "[",
+    "![",
+    "*a ",
+    "**a_ ",
+    "<",
+    "> ",
+    "- ",
+    "|a",
+    "[a](",
+    "&a",
+    "~~a ",
+    "[a][b]",
+    "{{",
+    "{% ",
+    "a\n",
+    "`",
+    "[^",
+    "\\",
+)
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_markdown_costs_no_more_than_its_length(piece: str) -> None:
+    def cost(count: int) -> float:
+        started = time.process_time()
+        markdown.to_html("船" + piece * count)
+        return time.process_time() - started
+
+    cost(500)
+    assert cost(16_000) < 10 * cost(4_000) + 0.1
