@@ -41,12 +41,13 @@ _EVIDENCE = {
 }
 
 
-def answering(text: str, spans: Sequence[Span], wanted: Wanted) -> tuple[float, int]:
+def answering(text: str, spans: Sequence[Span], wanted: Wanted) -> tuple[float, Span]:
     """Choose a sentence of a paragraph by the places in it where words of the question stand.
 
-    Gives its score, in characters of different words, and its place; (0, 0) where none holds any.
+    Gives its score, in characters of different words, and the span from its beginning to the end of what answers; a
+    score of 0 where none holds any.
     """
-    best = (0.0, 0)
+    best, chosen = 0.0, (0, 0)
     asked = sum(map(len, _different(text, spans)))
     before: set[str] = set()
     at = 0
@@ -59,22 +60,25 @@ def answering(text: str, spans: Sequence[Span], wanted: Wanted) -> tuple[float, 
         held = _different(text, inside)
         if held:
             score = sum(map(len, held)) + CONTEXT * sum(map(len, before - held))
-            if answers(text, start, at, inside, wanted):
-                score += EVIDENCE * asked
-            best = max(best, (score, -start))
+            end = _evidence_end(text, start, at, inside, wanted)
+            score += EVIDENCE * asked if end else 0.0
+            if score > best:
+                best, chosen = score, (start, end)
         before = held
-    return best[0], -best[1]
+    return best, chosen
 
 
-def answers(text: str, start: int, end: int, spans: Sequence[Span], wanted: Wanted) -> bool:
-    """Tell whether a sentence holds something of the kind that is wanted beside the question's own words."""
+def _evidence_end(text: str, start: int, end: int, spans: Sequence[Span], wanted: Wanted) -> int:
+    """Find something of the kind that is wanted beside the question's own words; 0 where a sentence has none.
+
+    Of several the one nearest to the words counts.
+    """
     evidence = _EVIDENCE.get(wanted)
     if evidence is None:
-        return False
-    return any(
-        not any(a < found.end() and found.start() < b for a, b in spans)
-        for found in evidence.finditer(text, start, end)
-    )
+        return 0
+    found = [match.span() for match in evidence.finditer(text, start, end)]
+    beside = [(a, b) for a, b in found if not any(a < after and before < b for before, after in spans)]
+    return min(beside, key=lambda one: min(abs(one[0] - after) for _, after in spans), default=(0, 0))[1]
 
 
 def _different(text: str, spans: Sequence[Span]) -> set[str]:

@@ -13,10 +13,13 @@ from ledebot.bot.search.query import Query
 from ledebot.bot.search.questions import Wanted
 from ledebot.bot.search.terms import analyse
 from ledebot.bot.text.fold import bare, places
+from ledebot.bot.text.script import HANGUL, unit
 from ledebot.bot.text.segment import is_unspaced, word_places
 
 SNIPPET = 120
 """Characters of an excerpt, ellipses aside."""
+LETTERS = 2
+"""How many times as long one in an alphabet is, which is read four times as fast."""
 SCANNED = 20_000
 """Characters of an article that are looked through for the best excerpt."""
 
@@ -73,7 +76,7 @@ def excerpt(article: Article, highlighter: Highlighter, wanted: Wanted | None = 
     """
     best, most, scanned = article.lede.medium or next(iter(article.paragraphs), ""), 0.0, 0
     marked: list[Span] = []
-    begin = 0
+    shown = (0, 0)
     for text in (article.lede.medium, *article.paragraphs):
         if scanned > SCANNED:
             break
@@ -83,34 +86,38 @@ def excerpt(article: Article, highlighter: Highlighter, wanted: Wanted | None = 
         found = highlighter.bare_spans(folded)
         if wanted:
             spans = _placed(text, found)
-            score, start = answering(text, spans, wanted) if spans else (0.0, 0)
+            score, place = answering(text, spans, wanted) if spans else (0.0, shown)
         else:
-            score, start = float(len({folded[start:end] for start, end in found})), 0
+            score, place = float(len({folded[start:end] for start, end in found})), (0, 0)
         if score > most:
-            best, most, marked, begin = text, score, found, start
+            best, most, marked, shown = text, score, found, place
         if not wanted and most >= highlighter.asked:
             break
-    return _window(best, _placed(best, marked), begin)
+    return _window(best, _placed(best, marked), shown)
 
 
-def _window(text: str, spans: list[Span], begin: int = 0) -> tuple[str, tuple[Span, ...]]:
-    """Cut a window out of a text, from `begin` or from a sentence that begins near enough before the first match."""
+def _window(text: str, spans: list[Span], shown: Span) -> tuple[str, tuple[Span, ...]]:
+    """Cut a window out of a text, from a sentence's beginning near enough to the first match, with `shown` inside."""
+    begin, answer = shown
+    size = SNIPPET * (LETTERS if unit(text[begin : begin + SNIPPET]) < HANGUL else 1)
     start = begin
     spans = [span for span in spans if span[0] >= begin]
-    if spans and spans[0][1] - begin > SNIPPET // 2:
+    if answer - begin > size:
+        start = _whole_word(text, answer - size // 2, 1, answer)
+    elif spans and not answer and spans[0][1] - begin > size // 2:
         first = spans[0][0]
-        ends = [match.end() for match in _SENTENCE_END.finditer(text, max(first - SNIPPET // 2, begin), first)]
-        start = ends[-1] if ends else _whole_word(text, max(first - SNIPPET // 4, begin), 1, first)
+        ends = [match.end() for match in _SENTENCE_END.finditer(text, max(first - size // 2, begin), first)]
+        start = ends[-1] if ends else _whole_word(text, max(first - size // 4, begin), 1, first)
     while start < len(text) and text[start].isspace():
         start += 1
-    end = min(start + SNIPPET, len(text))
-    end = next((b for a, b in spans if a < end < b <= end + SNIPPET // 4), end)  # no word is left half marked
+    end = min(start + size, len(text))
+    end = next((b for a, b in spans if a < end < b <= end + size // 4), end)  # no word is left half marked
     end = _whole_word(text, end, -1, start)
     cut = text[start:end].replace("\n", " ").rstrip()
     before, after = "…" if start else "", "…" if start + len(cut) < len(text.rstrip()) else ""
     shift = len(before) - start
     limit = start + len(cut)
-    marks = tuple((a + shift, min(b, limit) + shift) for a, b in spans if a < limit)
+    marks = tuple((max(a, start) + shift, min(b, limit) + shift) for a, b in spans if a < limit and b > start)
     return before + cut + after, marks
 
 

@@ -47,7 +47,7 @@ async def results(request: RequestContext, state: SearchState, key: str) -> Mess
     for at, hit in enumerate(found.hits, state.page * PAGE + 1):
         if at == found.whole + 1 and found.whole:
             lines.append(f"— {escape(request.t('These hold only a part of it:'))}\n")
-        lines.append(_entry(request, hit, at) + (await _reports(request, hit) if at == state.unfolded else "") + "\n")
+        lines.append(_entry(request, hit, at) + (await _reports(request, hit) if at == state.unfolded else ""))
     dated = [written(parsed(request, found.dated), request.t.language)] if found.dated else []
     rows = [*await _tries(request, "🔎", tried), *await _tries(request, "📅", dated)]
     rows += _keyboard(request.t, state, key, found, query)
