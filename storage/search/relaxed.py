@@ -8,7 +8,7 @@ a word's neighbouring pairs share its weight. Where the query is long, so do tok
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 from math import log
@@ -92,29 +92,25 @@ class Relaxed:
 
     def expansion(self, gathered: Gathered) -> dict[str, float]:
         """Choose the tokens that the first hits have in common, rare ones before common ones."""
+        held = self._frequencies(token for token, _ in gathered.shared)
         common = max(self._searcher.num_docs * COMMON, 1)
-
-        def rarity(token: str) -> float:
-            held = self._frequency(token)
-            return self._inverse(held) if held <= common else 0.0
-
-        return gathered.chosen(rarity)
+        return gathered.chosen(lambda token: self._inverse(held[token]) if held[token] <= common else 0.0)
 
     def _inverse(self, held: int) -> float:
         return log(1 + (self._searcher.num_docs - held + 0.5) / (held + 0.5))
 
     def _at_most(self, one: Weighed) -> int:
         """Bound the number of articles that hold a unit: by the rarest token of each spelling."""
-        return sum(min(map(self._frequency, tokens), default=0) for tokens in one.spellings)
+        return sum(min(self._frequencies(tokens).values()) for tokens in one.spellings)
 
-    def _frequency(self, token: str) -> int:
+    def _frequencies(self, tokens: Iterable[str]) -> dict[str, int]:
         with engine_errors():
-            return self._searcher.doc_freq("text", token)
+            return {token: self._searcher.doc_freq("text", token) for token in tokens}
 
     def _count(self, one: Weighed) -> int:
         tokens = [token for spelling in one.spellings for token in spelling]
         if len(tokens) == 1 and not one.unit.in_title:
-            return self._frequency(tokens[0])
+            return self._frequencies(tokens)[tokens[0]]
         with engine_errors():
             return int(self._searcher.search(one.unit.query, limit=1).count)  # type: ignore[attr-defined]  # missing in the engine's stubs
 

@@ -33,6 +33,8 @@ COLUMN = 10
 """First hits among which a title that comes twice is taken for a column's."""
 MISTYPED = 10
 """Words of a query up to which one that stands nowhere is taken for mistyped."""
+LEAST = 0.2
+"""Share of the best one's score that a hit of the rest must have: less is a common word or two."""
 REST = 50
 """Hits that lack something: the best of them; the last ones have little to do with what was asked."""
 NEW_ISSUES = 50
@@ -173,10 +175,13 @@ class View:
         """
         if not relaxed.held:
             return tuple(whole), ()
-        best = replace(search, newest=False, most=CANDIDATES)
+        first = expansion is None and relaxed.long  # only to see what it is about
+        best = replace(search, newest=False, most=2 * FIRST if first else CANDIDATES)
         found, _ = best.run(relaxed.query(expansion), count=False)
         held = set(map(_place, whole))
-        rest = [candidate for candidate in found if _place(candidate) not in held][:REST]
+        least = LEAST * max((candidate.score for candidate in found), default=0.0)
+        near = [candidate for candidate in found if candidate.score >= least]
+        rest = [candidate for candidate in near if _place(candidate) not in held][:REST]
         if search.newest:
             return tuple(whole), tuple(sorted(rest, key=_published, reverse=True))
         ranked = {_place(candidate): -at for at, candidate in enumerate(found)}

@@ -89,6 +89,18 @@ def test_the_excerpt_of_a_question_is_the_sentence_that_answers(
     assert shown.lstrip("…").startswith(start)
 
 
+def test_an_answer_far_behind_in_its_sentence_is_shown() -> None:
+    text = (
+        "The harbour board, "
+        + "after talks with skippers, pilots and the town, " * 8
+        + "freed up 120 berths for lending."
+    )
+    parsed = parse("how many berths did the harbour board free up", now=NOW)
+    shown, _ = excerpt(article("题", text), Highlighter(searched(parsed)), wanted(parsed))
+    assert "120 berths" in shown
+    assert shown.startswith("…")
+
+
 def test_excerpts_and_marks_keep_english_words_whole() -> None:
     text = (
         "Harbour authorities " + "considered extending the northern breakwater and " * 6 + "adopted the plan on Friday."

@@ -40,6 +40,14 @@ async def test_rare_words_outweigh_common_ones(articles: Articles, index: Search
     assert (await titles(index, "渡轮公司公告里的琥珀恐龙"))[0] == "博物馆开馆"
 
 
+async def test_what_shares_next_to_nothing_is_left_out(articles: Articles, index: SearchIndex) -> None:
+    await articles.save(
+        [document(f"渡轮公告第{n}号", "渡轮公司公告。", guid=f"n{n}") for n in range(30)]
+        + [document("琥珀恐龙展渡轮专线", "琥珀恐龙展开幕，渡轮加班。")]
+    )
+    assert await titles(index, "渡轮 琥珀 恐龙 冰川") == ["琥珀恐龙展渡轮专线"]
+
+
 async def test_a_question_that_is_a_headline_finds_it_first(articles: Articles, index: SearchIndex) -> None:
     await articles.save(
         [document("渡轮为什么停航", "问答。"), document("渡轮停航", "因为有雾，渡轮停航。渡轮停航三天。")]
