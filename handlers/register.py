@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from telegram.ext import Application
+from telegram.ext import Application, CommandHandler
 from telegram.ext.filters import COMMAND, TEXT, VIA_BOT, ChatType
 
 from ledebot.handlers.base.context import Services
 from ledebot.handlers.base.errors import attach
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.router import Router
-from ledebot.handlers.base.routes import PRIVATE, Route, message
+from ledebot.handlers.base.routes import PRIVATE, Route, Trigger, message
 from ledebot.handlers.digest import digest, schedule
 from ledebot.handlers.operator import admin, stats
 from ledebot.handlers.readers import connect, following, groups, mydata, rules, settings, start
@@ -55,9 +57,27 @@ ROUTES: tuple[Route, ...] = tuple(route for module in _MODULES for route in modu
 """Everything that a chat can ask for, with whose right it is."""
 
 
-def install(application: Application[Any, Any, Any, Any, Any, Any], services: Services) -> None:
-    """Add every handler to a host's application; nothing of it is replaced."""
-    _add(application, services, ROUTES)
+def install(
+    application: Application[Any, Any, Any, Any, Any, Any], services: Services, prefix: str = ""
+) -> Callable[[], None]:
+    """Add every handler to a host's application; nothing of it is replaced. Gives what takes them out again.
+
+    With `prefix`, our commands of names that the host has already are called `/<prefix><name>`.
+    """
+    theirs = {
+        name
+        for handlers in application.handlers.values()
+        for handler in handlers
+        if isinstance(handler, CommandHandler)
+        for name in handler.commands
+    }
+    names = {
+        route.name: prefix + route.name
+        for route in ROUTES
+        if prefix and route.trigger is Trigger.COMMAND and route.name in theirs
+    }
+    services = replace(services, command_names=names)
+    return _add(application, services, ROUTES)
 
 
 def own(application: Application[Any, Any, Any, Any, Any, Any], services: Services) -> None:
@@ -66,8 +86,18 @@ def own(application: Application[Any, Any, Any, Any, Any, Any], services: Servic
     attach(application)
 
 
-def _add(application: Application[Any, Any, Any, Any, Any, Any], services: Services, routes: tuple[Route, ...]) -> None:
-    application.add_handlers([*Router(services, routes).handlers(), *inline.handlers(services)], group=GROUP)
+def _add(
+    application: Application[Any, Any, Any, Any, Any, Any], services: Services, routes: tuple[Route, ...]
+) -> Callable[[], None]:
+    router = Router(services, routes, names=services.command_names)
+    added = [*router.handlers(), *inline.handlers(services)]
+    application.add_handlers(added, group=GROUP)
+
+    def remove() -> None:
+        for handler in added:
+            application.remove_handler(handler, group=GROUP)
+
+    return remove
 
 
 async def unknown_command(request: RequestContext) -> None:

@@ -11,31 +11,40 @@ its rate limiter, if it has one, sees it too.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
-from typing import Any
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, contextmanager
+from typing import Any, TypeAlias
 
 from telegram.ext import Application
 
-from ledebot.bot.app.container import open_container
+from ledebot.bot.app.container import Container, open_container
 from ledebot.bot.app.roles import make_send_queue, scheduling, sending, side_by_side
 from ledebot.bot.app.services import handler_services
 from ledebot.bot.core.config import Settings
+from ledebot.bot.core.errors import SettingError
 from ledebot.handlers import register
 from ledebot.handlers.register import ALLOWED_UPDATES
 
 __all__ = ["ALLOWED_UPDATES", "Plugin", "install"]
 
-Hook = Callable[[Any], Awaitable[None]]
+AnyApplication: TypeAlias = "Application[Any, Any, Any, Any, Any, Any]"
+_IN_USE: set[str] = set()
+"""The stores of the plug-ins that run in this process."""
 
 
 class Plugin:
-    """Ledebot in a host application; `start` and `stop` for hosts that drive their application themselves."""
+    """Ledebot in a host application; `start` and `stop` for hosts that drive their application themselves.
 
-    def __init__(self, application: Application[Any, Any, Any, Any, Any, Any], settings: Settings) -> None:
+    Both may be repeated, in turn. While it runs, `container` has the stores and services, so that a host can ingest
+    articles of its own.
+    """
+
+    def __init__(self, application: AnyApplication, settings: Settings, prefix: str = "") -> None:
         self._application = application
         self._settings = settings
+        self._prefix = prefix
         self._stack = AsyncExitStack()
+        self.container: Container | None = None
 
     async def start(self) -> None:
         """Connect, add the handlers, and begin to schedule and send. The application is initialized by then.
@@ -43,25 +52,44 @@ class Plugin:
         Raises UserError or StoreUnavailableError, one line, when that cannot be done.
         """
         async with AsyncExitStack() as stack:
+            stack.enter_context(_only_one(self._settings))
             container = await stack.enter_async_context(open_container(self._settings, search=True))
             bot = self._application.bot
             parts = side_by_side(sending(container, bot, make_send_queue(container)), scheduling(container))
-            register.install(self._application, handler_services(container))
+            stack.callback(register.install(self._application, handler_services(container), self._prefix))
             await stack.enter_async_context(parts)
+            self.container = container
             self._stack = stack.pop_all()
 
     async def stop(self) -> None:
         """Stop scheduling and sending gracefully and disconnect; the application's bot must still be open."""
+        self.container = None
         await self._stack.aclose()
 
 
-def install(application: Application[Any, Any, Any, Any, Any, Any], settings: Settings) -> Plugin:
+@contextmanager
+def _only_one(settings: Settings) -> Iterator[None]:
+    """Keep a store for one Ledebot of this process. Raises SettingError if it has one."""
+    store = settings.redis_url or str(settings.home.absolute())
+    if store in _IN_USE:
+        raise SettingError(
+            "another Ledebot of this process uses the same store; give each a LEDEBOT_HOME, or a REDIS_URL, of its own"
+        )
+    _IN_USE.add(store)
+    try:
+        yield
+    finally:
+        _IN_USE.discard(store)
+
+
+def install(application: AnyApplication, settings: Settings, prefix: str = "") -> Plugin:
     """Have Ledebot start and stop with the application, around the host's own `post_init` and `post_stop`.
 
     Those hooks run in `run_polling` and `run_webhook` only: a host that calls `initialize` and `start` itself calls
-    `start` and `stop` of the Plugin given back.
+    `start` and `stop` of the Plugin given back. With `prefix`, such as `news_`, our commands of names that the host
+    has already are called `/news_start` and so on, in our texts as well; deep links of ours work all the same.
     """
-    plugin = Plugin(application, settings)
+    plugin = Plugin(application, settings, prefix)
     host_init, host_stop = application.post_init, application.post_stop
 
     async def post_init(application: Any) -> None:

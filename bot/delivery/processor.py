@@ -17,7 +17,7 @@ from ledebot.bot.core.clock import Clock
 from ledebot.bot.core.errors import StoreUnavailableError
 from ledebot.bot.delivery.circuit_breaker import CircuitBreaker
 from ledebot.bot.delivery.client import message_id
-from ledebot.bot.delivery.limiter import PACED
+from ledebot.bot.delivery.limiter import PACED, Limiter
 from ledebot.bot.delivery.notices import lost_chat
 from ledebot.bot.delivery.outcomes import LINE_DOWN, Outcome, Verdict, classify
 from ledebot.bot.delivery.plain import names_button, plain_text, without_addresses
@@ -71,6 +71,8 @@ class DeliveryProcessor:
         outbox: Outbox | None = None,
     ) -> None:
         self._bot = bot
+        # The delivery has waited for its turn; a host's own limiter does not know the word, and none takes none.
+        self._paced: dict[str, Any] = {"rate_limit_args": PACED} if isinstance(bot.rate_limiter, Limiter) else {}
         self._deliveries = deliveries
         self._subscribers = subscribers
         self._composer = composer
@@ -198,7 +200,7 @@ class DeliveryProcessor:
             call["disable_notification"] = True
         if paid:
             call["allow_paid_broadcast"] = True
-        sent = await self._bot.do_api_request(SEND, call, rate_limit_args=PACED)
+        sent = await self._bot.do_api_request(SEND, call, **self._paced)
         return message_id(sent)
 
     # --- what went wrong ------------------------------------------------------------------------------

@@ -7,7 +7,8 @@ Handlers are methods of one class per command group that gets `Services` in its 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -98,3 +99,5 @@ class Services:
     tastes: Tastes
     watches: WatchStore
     feeds: FeedFinder
+    command_names: Mapping[str, str] = field(default_factory=dict)
+    """What our commands are called in a host application that has their names already."""

@@ -26,6 +26,7 @@ from ledebot.bot.delivery.plain import without_refused
 from ledebot.bot.delivery.telegram_args import arguments
 from ledebot.bot.digest.next_due import due_after
 from ledebot.bot.model import Button, ChatKind, Message, Schedule, Subscriber, Target
+from ledebot.handlers.base.command_names import in_message, in_text
 from ledebot.handlers.base.context import Services
 
 log = logging.getLogger(__name__)
@@ -134,6 +135,7 @@ class RequestContext:
     async def _send(self, target: Target, message: Message, **more: Any) -> TelegramMessage:
         """Send a message, without what Telegram refuses of it."""
         thread = target.thread_id or None
+        message = in_message(message, self.services.command_names)
         while True:
             sending = {**arguments(message), "disable_notification": message.silent or None, **more}
             try:
@@ -162,6 +164,7 @@ class RequestContext:
             await self.say(message)
 
     async def _edit(self, query: CallbackQuery, message: Message) -> None:
+        message = in_message(message, self.services.command_names)
         while True:
             try:
                 await query.edit_message_text(**arguments(message))
@@ -185,7 +188,8 @@ class RequestContext:
             return
         self.answered = True
         try:
-            await self.query.answer(text[:200] or None, show_alert=alert, url=url)
+            shown = in_text(text, self.services.command_names)[:200]
+            await self.query.answer(shown or None, show_alert=alert, url=url)
         except BadRequest as error:
             if "too old" not in error.message.lower():
                 raise

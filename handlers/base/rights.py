@@ -13,6 +13,7 @@ from telegram.error import BadRequest, Forbidden
 
 from ledebot.bot.core.i18n import noop
 from ledebot.bot.model import ChatKind, Target
+from ledebot.handlers.base.button_data import text_of
 from ledebot.handlers.base.request_context import NotAllowedError, RequestContext
 
 
@@ -105,4 +106,4 @@ def is_genuine(request: RequestContext) -> bool:
     if query is None or request.kind is ChatKind.PRIVATE or not isinstance(message, Message):
         return True
     rows = message.reply_markup.inline_keyboard if message.reply_markup is not None else ()
-    return any(button.callback_data == query.data for row in rows for button in row)
+    return any(text_of(button.callback_data) == text_of(query.data) for row in rows for button in row)

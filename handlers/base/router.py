@@ -6,7 +6,7 @@ The router is ours alone: one group of a host application, one python-telegram-b
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from typing import Any, TypeAlias
 
 from telegram import Update
@@ -20,6 +20,7 @@ from ledebot.bot.model import ChatKind, Target
 from ledebot.handlers.base import wishes
 from ledebot.handlers.base.access import admitted
 from ledebot.handlers.base.allowance import Allowance, too_much
+from ledebot.handlers.base.button_data import text_of
 from ledebot.handlers.base.context import AnyContext, AnyHandler, Services
 from ledebot.handlers.base.errors import acknowledged, failed
 from ledebot.handlers.base.request_context import NotAllowedError, RequestContext, open_request
@@ -38,8 +39,16 @@ ABROAD_COST = 1
 class Router:
     """Leads updates to the handlers of its routes."""
 
-    def __init__(self, services: Services, routes: Iterable[Route], allowance: Allowance | None = None) -> None:
+    def __init__(
+        self,
+        services: Services,
+        routes: Iterable[Route],
+        allowance: Allowance | None = None,
+        names: Mapping[str, str] | None = None,
+    ) -> None:
+        """Take the routes; `names` says what our commands are called whose names a host application has already."""
         self._services = services
+        self._names = dict(names or {})
         self._allowance = allowance or Allowance()
         self._routes: dict[Trigger, dict[str, Route]] = {trigger: {} for trigger in Trigger}
         for route in routes:
@@ -49,12 +58,15 @@ class Router:
 
     def handlers(self) -> list[AnyHandler]:
         """Give the python-telegram-bot handlers that lead here."""
-        commands = sorted(self._routes[Trigger.COMMAND])
+        commands = sorted(self._names.get(name, name) for name in self._routes[Trigger.COMMAND])
         found: list[AnyHandler] = [
             CommandHandler(commands, self._command, filters=UpdateType.MESSAGE),
             CommandHandler(commands, self._plainly(_edited_command), filters=UpdateType.EDITED_MESSAGE),
-            CallbackQueryHandler(self._press, pattern="^ld:"),
+            CallbackQueryHandler(self._press, pattern=lambda data: bool(text_of(data))),
         ]
+        if "start" in self._names:
+            # The host's own, but for our links: those can have no other name.
+            found.append(CommandHandler("start", self._link, filters=UpdateType.MESSAGE, has_args=1))
         found += [
             MessageHandler(UpdateType.MESSAGE & _captioned(route.name) & route.which, self._caption(route))
             for route in self._routes[Trigger.CAPTION].values()
@@ -71,22 +83,27 @@ class Router:
 
     # --- what an update asks for ----------------------------------------------------------------------
 
+    async def _link(self, update: Update, context: AnyContext) -> bool:
+        """Serve a `/start` with a payload of ours; False for any other."""
+        words = context.args or []
+        if len(words) != 1 or not (link := wishes.of_link(words[0], self._routes[Trigger.LINK], self._visiting_links)):
+            return False
+        await self._serve(self._routes[Trigger.LINK][link[0]], link[1], update, context)
+        return True
+
     async def _command(self, update: Update, context: AnyContext) -> None:
         text = update.message.text if update.message is not None else None
-        name = (text or "").split(maxsplit=1)[0].partition("@")[0].removeprefix("/").lower()
+        said = (text or "").split(maxsplit=1)[0].partition("@")[0].removeprefix("/").lower()
+        name = next((ours for ours, renamed in self._names.items() if renamed == said), said)
         words = tuple(context.args or ())
-        link = None
-        if name == "start" and len(words) == 1:
-            link = wishes.of_link(words[0], self._routes[Trigger.LINK], self._visiting_links)
-        if link is not None:
-            await self._serve(self._routes[Trigger.LINK][link[0]], link[1], update, context)
+        if name == "start" and await self._link(update, context):
             return
         route = self._routes[Trigger.COMMAND][name]
         await self._serve(route, _of_words(route, words, update), update, context)
 
     async def _press(self, update: Update, context: AnyContext) -> None:
         data = update.callback_query.data if update.callback_query is not None else None
-        found = wishes.of_button(data or "", self._routes[Trigger.BUTTON])
+        found = wishes.of_button(text_of(data), self._routes[Trigger.BUTTON])
         if found is None:
             await self._plainly(_stale_button)(update, context)
             return

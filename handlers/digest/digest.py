@@ -12,6 +12,7 @@ from ledebot.bot.digest.callback_data import More
 from ledebot.bot.digest.select import readable
 from ledebot.bot.model import Article, Button, ChatKind, Keyboard, Message, Section
 from ledebot.bot.text.section_names import name_of, section_named
+from ledebot.handlers.base.button_data import text_of
 from ledebot.handlers.base.keyboards import number, page_of, rows, turn
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who
@@ -75,7 +76,7 @@ async def again(request: RequestContext) -> None:
 
 async def more(request: RequestContext) -> None:
     """Send the stories that a digest counted but did not show; a channel's readers get them in private."""
-    part = More.parse(request.query.data or "") if request.query is not None else None
+    part = More.parse(text_of(request.query.data)) if request.query is not None else None
     if part is None:
         await request.toast(request.t("This button no longer works. /start shows where everything is."), alert=True)
         return

@@ -1,0 +1,179 @@
+"""Ledebot in host applications of all kinds: it pushes, alerts and answers buttons, and keeps out of the host's way."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from telegram import Update
+from telegram.ext import (
+    AIORateLimiter,
+    Application,
+    ApplicationBuilder,
+    BaseRateLimiter,
+    CommandHandler,
+    ConversationHandler,
+    Defaults,
+    MessageHandler,
+    PicklePersistence,
+    TypeHandler,
+    filters,
+)
+
+from ledebot import ALLOWED_UPDATES, Plugin, install, load_settings
+from ledebot.bot.core.errors import SettingError
+from ledebot.bot.delivery.types import Kind
+from ledebot.bot.model import Button, Message, Target
+from ledebot.sandbox.sandbox import Sandbox
+
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+
+
+class Hasty(BaseRateLimiter[dict[str, int]]):
+    """A limiter of the host's own, with arguments of its own kind."""
+
+    async def initialize(self) -> None:
+        """Nothing to begin."""
+
+    async def shutdown(self) -> None:
+        """Nothing to end."""
+
+    async def process_request(  # type: ignore[no-untyped-def]  # as the base class has it
+        self, callback, args, kwargs, endpoint, data, rate_limit_args
+    ):
+        assert rate_limit_args is None or isinstance(rate_limit_args, dict)
+        return await callback(*args, **kwargs)
+
+
+HOSTS: dict[str, Callable[[Any, Path], Any]] = {
+    "no limiter": lambda builder, _: builder,
+    "AIORateLimiter": lambda builder, _: builder.rate_limiter(AIORateLimiter()),
+    "a limiter of its own": lambda builder, _: builder.rate_limiter(Hasty()),
+    "arbitrary callback data": lambda builder, _: builder.arbitrary_callback_data(True),
+    "persistence": lambda builder, folder: builder.persistence(PicklePersistence(folder / "host.pickle")),
+    "concurrent updates": lambda builder, _: builder.concurrent_updates(True),
+    "defaults": lambda builder, _: builder.defaults(Defaults(parse_mode="MarkdownV2", disable_notification=True)),
+}
+
+
+@asynccontextmanager
+async def hosted(
+    sandbox: Sandbox, folder: Path, host: str, equip: Callable[[AnyApplication], None] | None = None, prefix: str = ""
+) -> AsyncIterator[Plugin]:
+    """Run a host that polls, with Ledebot in it."""
+    builder: Any = ApplicationBuilder().token(sandbox.token).base_url(sandbox.base_url)
+    application: AnyApplication = HOSTS[host](builder, folder).build()
+    if equip is not None:
+        equip(application)
+    (folder / "sources.toml").write_text("")
+    environ = {"LEDEBOT_HOME": str(folder / "data"), "LEDEBOT_SOURCES": str(folder / "sources.toml")}
+    plugin = install(application, load_settings(environ), prefix)
+    async with application:
+        await plugin.start()
+        await application.start()
+        assert application.updater is not None
+        await application.updater.start_polling(allowed_updates=list(ALLOWED_UPDATES))
+        try:
+            yield plugin
+        finally:
+            await application.updater.stop()
+            await application.stop()
+            await plugin.stop()
+
+
+@pytest.mark.parametrize("host", HOSTS)
+async def test_it_pushes_and_its_buttons_work(sandbox: Sandbox, tmp_path: Path, host: str) -> None:
+    reader = sandbox.user("小明", language_code="en")
+    async with hosted(sandbox, tmp_path, host) as plugin:
+        welcome = await reader.ask("/start")
+        await (await reader.click(welcome, "Choose topics")).answer()
+        assert plugin.container is not None
+        pushed = Message("渡轮今晚停航", ((Button("Topics", data="ld:topics"),),))
+        await plugin.container.outbox.enqueue(Target(reader.id), [pushed], kind=Kind.ALERT)
+        message = await sandbox.wait_for(reader.id, "渡轮今晚停航", timeout=10)
+        await (await reader.click(message, "Topics")).answer()
+        await sandbox.wait_until(lambda: "topic" in str(sandbox.from_bot(reader.id)[-1]["text"]).lower(), timeout=10)
+        counted = (await plugin.container.stats.stats(plugin.container.clock.now())).counters
+    assert (counted["sent"], counted["failed"], counted["repeats"]) == (1, 0, 0)
+
+
+async def test_a_hosts_conversation_handlers_and_errors_are_its_own(sandbox: Sandbox, tmp_path: Path) -> None:
+    asked, heard, seen = asyncio.Event(), [], []
+
+    async def begin(update: Update, _: Any) -> int:
+        assert update.message is not None
+        await update.message.reply_text("What is your name?")
+        asked.set()
+        return 1
+
+    async def take(update: Update, _: Any) -> int:
+        assert update.message is not None
+        heard.append(update.message.text)
+        return ConversationHandler.END
+
+    async def watch(update: Update, _: Any) -> None:
+        seen.append(update.update_id)
+
+    async def fail(_: object, __: Any) -> None:
+        raise AssertionError("no error of ours may reach the host")
+
+    def equip(application: AnyApplication) -> None:
+        states: dict[object, Any] = {1: [MessageHandler(filters.TEXT, take)]}
+        application.add_handler(ConversationHandler([CommandHandler("name", begin)], states, []))
+        application.add_handler(TypeHandler(Update, watch), group=8000)
+        application.add_error_handler(fail)
+
+    reader = sandbox.user("小明", language_code="en")
+    async with hosted(sandbox, tmp_path, "no limiter", equip):
+        assert (await reader.ask("/name"))["text"] == "What is your name?"
+        await reader.send("Ada")
+        await sandbox.wait_until(lambda: heard, timeout=5)
+        assert "search" not in str(sandbox.from_bot(reader.id)[-1]["text"]).lower(), "plain words are the host's"
+        await reader.ask("/topics")
+    assert heard == ["Ada"]
+    assert len(seen) == 3
+
+
+async def test_commands_that_the_host_has_are_renamed(sandbox: Sandbox, tmp_path: Path) -> None:
+    async def start(update: Update, _: Any) -> None:
+        assert update.message is not None
+        await update.message.reply_text("the host's welcome")
+
+    def equip(application: AnyApplication) -> None:
+        application.add_handler(CommandHandler("start", start))
+        application.add_handler(CommandHandler("help", start))
+
+    reader = sandbox.user("小明", language_code="en")
+    async with hosted(sandbox, tmp_path, "no limiter", equip, "news_"):
+        assert (await reader.ask("/start"))["text"] == "the host's welcome"
+        ours = await reader.ask("/news_start")
+        assert "reply_markup" in ours
+        told = await reader.ask("/news_help")
+        assert "/subscribe" in told["text"], "names that the host does not have stay"
+        assert "/start" not in told["text"]
+        assert "/search" in (await reader.ask("/search"))["text"]
+        linked = await reader.send("/start search")
+        await sandbox.wait_for(reader.id, "/search", after=linked["message_id"])
+
+
+async def test_it_starts_and_stops_again_and_again(sandbox: Sandbox, tmp_path: Path) -> None:
+    reader = sandbox.user("小明", language_code="en")
+    async with hosted(sandbox, tmp_path, "no limiter") as plugin:
+        for _ in range(2):
+            await plugin.stop()
+            await plugin.start()
+        before = len(sandbox.from_bot(reader.id)) if reader.id in sandbox.api.world.chats else 0
+        await reader.ask("/topics")
+        assert len(sandbox.from_bot(reader.id)) == before + 1, "each handler stands there once"
+
+
+async def test_two_on_one_store_are_refused(sandbox: Sandbox, tmp_path: Path) -> None:
+    async with hosted(sandbox, tmp_path, "no limiter"):
+        other = ApplicationBuilder().token(sandbox.token).base_url(sandbox.base_url).build()
+        second = install(other, load_settings({"LEDEBOT_HOME": str(tmp_path / "data")}))
+        with pytest.raises(SettingError, match="of its own"):
+            await second.start()
