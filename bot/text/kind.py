@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from ledebot.bot.text.fold import fold
@@ -34,8 +34,12 @@ LONGEST = 300
 """Characters of a headline or tag that are looked at."""
 
 
-def kind_of(title: str, topics: Iterable[str] = (), url: str | None = None) -> Kind:
-    """Tell the kind: by a tag or a folder of the address of that name, or by what stands before or after the title."""
+@lru_cache(maxsize=8192)
+def kind_of(title: str, topics: tuple[str, ...] = (), url: str | None = None) -> Kind:
+    """Tell the kind: by a tag or a folder of the address of that name, or by what stands before or after the title.
+
+    Remembered, since every reader's digest asks it of the same articles.
+    """
     names = [fold(name[:LONGEST]).strip() for name in (*topics, *_folders(url))]
     headline = fold(title[:LONGEST])
     for kind, whole in _WHOLE.items():
