@@ -106,7 +106,7 @@ async def test_why_names_the_filters(desk: Desk) -> None:
     await reader.ask("/subscribe 财经")
     await reader.ask("/digest")
     await desk.tap(reader, "ld:r:…")
-    assert "you follow the topic “财经”" in (await desk.tap(reader, "ld:d:why:…"))["text"]
+    assert "you follow the topic “Business”" in (await desk.tap(reader, "ld:d:why:…"))["text"]
     await reader.ask("/unsubscribe 财经")
     assert "Nothing that you follow" in (await desk.tap(reader, "ld:d:why:…"))["text"]
 
