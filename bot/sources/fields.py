@@ -8,10 +8,12 @@ from typing import Any
 
 from ledebot.bot.sources.header import unquoted
 from ledebot.bot.sources.links import entry_link, loose_url
-from ledebot.bot.sources.words import one_line
+from ledebot.bot.sources.words import one_line, plain
 
 MAX_TOPICS = 20
 _COMMAS = re.compile(r"(?<!\s)\s*[,，、;；]\s*")
+_URL = re.compile(r"https?://[^\s\"'<>()\[\]（）]{1,2000}")
+_MARKDOWN_LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()]{0,2000}\)")
 _YES, _NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
 
 _DATES = (
@@ -56,6 +58,9 @@ _IMAGES = (
         "封面",
     ),
 )
+_PICTURED = re.compile("img|image|cover|thumb|banner|photo|poster|picture")
+_NO_NEWS = re.compile("avatar|logo|icon|author|alt|credit|caption|width|height|style")
+"""Other names of fields that hold a picture, and of such that speak of one or hold none of the news."""
 _IN_IMAGE = ("url", "path", "src", "href", "image", "feature", "teaser", "overlayimage", "thumbnail", "thumb")
 _DESCRIPTIONS = ("description", "excerpt", "summary", "abstract", "intro", "摘要")
 
@@ -94,7 +99,7 @@ class Fields:
     def source(self) -> str:
         """The outlet: by name; of a post taken from elsewhere its last category; else its author, its last topic."""
         for given in self._given(_SOURCES):
-            name = one_line(_text(given.get("name") or given.get("title") if isinstance(given, dict) else given))
+            name = _name(_text(given.get("name") or given.get("title") if isinstance(given, dict) else given))
             if name and not loose_url(name) and "/" not in name:
                 return name
         if self._taken and self.author not in self.topics and (kinds := self._names(_TOPICS[:2])):
@@ -104,12 +109,14 @@ class Fields:
     @property
     def dates(self) -> list[str]:
         """The dates as written, the best first."""
-        return [date for given in self._given(_DATES) if (date := _text(given)) and date.lower() not in _YES + _NO]
+        given = [one for held in self._given(_DATES) for one in (held.values() if isinstance(held, dict) else [held])]
+        return [date for one in given if (date := _text(one)) and date.lower() not in _YES + _NO]
 
     @property
     def image(self) -> str | None:
         """The web address of its picture."""
-        for given in self._given(_IMAGES):
+        others = [value for name, value in self._meta.items() if _PICTURED.search(name) and not _NO_NEWS.search(name)]
+        for given in (*self._given(_IMAGES), *others):
             for picture in _pictures(given):
                 if url := loose_url(picture, base=self.url):
                     return url
@@ -149,7 +156,8 @@ class Fields:
     def _address(self, keys: tuple[str, ...]) -> str | None:
         for given in self._given(keys):
             text = _text(given.get("url") or given.get("link") if isinstance(given, dict) else given)
-            if url := entry_link(text):
+            found = _URL.search(text)
+            if url := entry_link(text) or (entry_link(found[0]) if found else None):
                 return url
         return None
 
@@ -159,6 +167,12 @@ class Fields:
     def _given(self, keys: tuple[str, ...]) -> list[Any]:
         """Give what the post has of some fields, in their order."""
         return [self._meta[key] for key in keys if key in self._meta]
+
+
+def _name(text: str) -> str:
+    """Give the name in a source's field, which archives also write as a link, or with its address."""
+    text = _MARKDOWN_LINK.sub(r"\1", text)
+    return one_line(plain(text) if "<" in text else _URL.sub("", text).strip(" ()（）-—|,，:：")) or ""
 
 
 def _flat(value: Any, depth: int = 0) -> list[str]:

@@ -16,7 +16,7 @@ from ledebot.bot.sources.date_words import day_first
 from ledebot.bot.sources.dates import Customs, read
 from ledebot.bot.sources.encoding import decode
 from ledebot.bot.sources.fields import Fields
-from ledebot.bot.sources.words import headline, one_line, printable, rough
+from ledebot.bot.sources.words import headline, one_line, plain, printable, rough
 
 ASSETS = re.compile(
     r"\.(avif|bmp|css|eot|gif|gz|ico|jpe?g|js|map|mp[34]|otf|pdf|png|py|rb|s[ac]ss|sh|styl|svg|tiff?|ttf|webm|webp"
@@ -78,7 +78,7 @@ def walk(path: Path) -> Iterator[Path]:
 
 
 def _item(fields: Fields, body: str, ref: str, zone: tzinfo | None, warnings: list[str]) -> Item:
-    title = one_line(fields.title)
+    title = one_line(plain(fields.title))
     visible = bool(rough(body[:20_000]))
     if not visible and fields.description:
         body, visible = f"<p>{html.escape(fields.description)}</p>", True

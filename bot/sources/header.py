@@ -27,6 +27,7 @@ _FENCES = {
     "+++": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE),
     ";;;": re.compile(r"^;;;[ \t]*$", re.MULTILINE),
 }
+_YAML_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEY = re.compile(r"([^\W\d][\w-]{0,40})[ \t]*:(?:[ \t]+(.*))?$")
 _TOML_KEY = re.compile(r"^([A-Za-z_][\w-]{0,40})[ \t]*=[ \t]*", re.MULTILINE)
 _UNFENCED = re.compile(r"(?:[^\W\d][\w-]{0,40}[ \t]*:(?:[ \t].*)?\n|[ \t]+\S.*\n|- .*\n)+---[ \t]*$", re.MULTILINE)
@@ -78,7 +79,8 @@ def _fenced(text: str, ref: str) -> tuple[str, str, str]:
         if not (unfenced := _UNFENCED.match(text[:MAX_HEADER])):
             raise ParseError(f"{ref}: no front matter (the first line must be --- or +++)")
         return unfenced[0].rpartition("\n")[0], text[unfenced.end() :], "---"
-    closing = fence.search(text, opening.end(), opening.end() + MAX_HEADER)
+    end = _YAML_END if mark == "---" else fence
+    closing = end.search(text, opening.end(), opening.end() + MAX_HEADER)
     if not closing:
         raise ParseError(f"{ref}: the front matter is not closed (a second line {mark} is missing)")
     return text[opening.end() : closing.start()], text[closing.end() :], mark

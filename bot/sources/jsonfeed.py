@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
 import json
 import re
@@ -22,6 +23,7 @@ _VERSION = re.compile(r"jsonfeed\.org")
 _OWN_KEYS = re.compile(r'"(?:feed_url|home_page_url)"\s{0,9}:')
 _ITEMS = re.compile(r'"items"\s{0,99}:\s{0,99}\[')
 _HEAD = re.compile(r'"(title|home_page_url|language)"\s{0,9}:\s{0,9}("[^"\\]*")')
+_COMMA = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|,\s{0,99}(?=[}\]])', re.DOTALL)
 _BETWEEN = re.compile(r"[\s,]*")
 
 
@@ -57,13 +59,13 @@ def read(text: str, *, ref: str, most: int) -> RawFeed:
 
 
 def _load(text: str, ref: str) -> tuple[Any, tuple[str, ...]]:
-    """Load a document; of a broken one the items before the break."""
-    try:
-        return _JSON.decode(text), ()
-    except (ValueError, RecursionError):
-        items = _salvaged(text)
+    """Load a document, commas before a closing bracket forgiven; of a broken one the items before the break."""
+    for document in (text, _COMMA.sub(lambda found: found[0][1:] if found[0][0] == "," else found[0], text)):
+        with contextlib.suppress(ValueError, RecursionError):
+            return _JSON.decode(document), ()
+    items = _salvaged(text)
     if not items:
-        raise ParseError(f"{ref}: broken JSON, not a feed") from None
+        raise ParseError(f"{ref}: broken JSON, not a feed")
     head = text[: text.index("[")]
     known = {name: _JSON.decode(value) for name, value in _HEAD.findall(head)}
     return known | {"items": items}, ("broken JSON; read as far as possible",)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import pytest
 
+from ledebot.bot.core.errors import ParseError
 from ledebot.bot.sources import feed
 from ledebot.bot.sources.feed import Feed
 
@@ -42,8 +44,17 @@ def document(**entry: Any) -> str:
         document().replace("https://jsonfeed.org/version/1.1", "1.1"),
         "\ufeff  " + document(),
         document()[:-40],
+        document().replace("}]", ",  }\n,]"),
     ],
-    ids=["escaped slashes", "version last", "raw line end", "version alone", "mark and space", "cut off"],
+    ids=[
+        "escaped slashes",
+        "version last",
+        "raw line end",
+        "version alone",
+        "mark and space",
+        "cut off",
+        "commas too many",
+    ],
 )
 def test_slips(text: str) -> None:
     (only,) = parse(text).items
@@ -81,3 +92,15 @@ def test_text_that_was_wrapped_is_one_paragraph_and_other_lines_are_their_own() 
         f"<p>{wrapped.replace(chr(10), ' ')}</p><p>It left at noon.</p>"
     )
     assert parse(document(content_text="第一行。\n第二行。")).items[0].html == "<p>第一行。</p><p>第二行。</p>"
+
+
+def test_broken_json_costs_no_more_than_its_length() -> None:
+    def cost(count: int) -> float:
+        data = ('{"version": "https://jsonfeed.org/version/1", "items": [{"id": "' + '\\"' * count).encode()
+        started = time.process_time()
+        with pytest.raises(ParseError):
+            feed.parse(data, url=URL)
+        return time.process_time() - started
+
+    cost(1000)
+    assert cost(200_000) < 10 * cost(50_000) + 0.1

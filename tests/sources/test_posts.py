@@ -40,10 +40,11 @@ def yaml(header: str, body: str = TEXT) -> Item:
         f'"title": "渡轮到港",\n"date": "2025/10/07 06:30:15",\n"tags": ["海"]\n;;;\n\n{TEXT}',
         f'{{\n"title": "渡轮到港",\n"date": "2025-10-07T06:30:15Z",\n"tags": "海"\n}}\n\n{TEXT}',
         f"title: 渡轮到港\ndate: 2025-10-07 06:30:15\ntags:\n- 海\n---\n{TEXT}",
+        f"---\ntitle: 渡轮<b>到港</b>\ndate: 2025-10-07 06:30:15\ntags: 海\n...\n{TEXT}",
         f"\ufeff---\r\ntitle: 渡轮到港\r\npubDate: 2025-10-07T06:30:15Z\r\ntag: 海\r\n---\r\n{TEXT}",
         f"---\nTitle: 渡轮到港\npublished_at: Tue, 07 Oct 2025 06:30:15 GMT\nparams:\n  tags: [海]\n---\n{TEXT}",
     ],
-    ids=["toml", "broken toml", "hexo json", "hugo json", "no first fence", "windows", "params"],
+    ids=["toml", "broken toml", "hexo json", "hugo json", "no first fence", "dots and markup", "windows", "params"],
 )
 def test_headers(text: str) -> None:
     item = post(text)
@@ -78,6 +79,17 @@ def test_the_folder_of_drafts_is_passed_over(tmp_path: Path) -> None:
         ("original_url: https://a.example/1?utm_source=x", "url", "https://a.example/1"),
         ("source: {name: 海岸时报, url: https://a.example/1}", "url", "https://a.example/1"),
         ("source: {name: 海岸时报, url: https://a.example/1}", "source", "海岸时报"),
+        ("source: <a href='https://a.example/1'>海岸时报</a>", "source", "海岸时报"),
+        ("source: <a href='https://a.example/1'>海岸时报</a>", "url", "https://a.example/1"),
+        ("source: '[海岸时报](https://a.example/1)'", "source", "海岸时报"),
+        ("source: '[海岸时报](https://a.example/1)'", "url", "https://a.example/1"),
+        ("source: 海岸时报（https://a.example/1）", "source", "海岸时报"),
+        (
+            "index_img: https://a.example/s.jpg\nauthor_image: https://a.example/w.jpg",
+            "image",
+            "https://a.example/s.jpg",
+        ),
+        ("date:\n  created: 2025-10-07T06:30:15Z", "published", MOMENT),
         ("source: https://a.example/1\nauthor: 王小明", "source", "王小明"),
         ("from: https://a.example/1\nauthor: 王小明\ncategories: [海岸时报]", "source", "海岸时报"),
         ("author: 海岸时报\ncategories: [国际, 海岸时报]\nfrom: https://a.example/1", "source", "海岸时报"),
