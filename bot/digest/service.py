@@ -8,10 +8,11 @@ without a ledger: those of its reports that arrived before the window and pass t
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Container, Hashable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
+
+from cachetools import LRUCache
 
 from ledebot.bot.core.background import READERS, Budget
 from ledebot.bot.core.clock import Clock
@@ -44,31 +45,7 @@ Tastes = Callable[[Target], Awaitable[Mapping[str, float]]]
 """Gives a reader's weights by `topic:NAME` and `source:NAME`; positive for what the reader likes."""
 
 T = TypeVar("T")
-K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
-
-
-class _Recent(Generic[K, V]):
-    """The values used last."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._held: OrderedDict[K, V] = OrderedDict()
-
-    def get(self, key: K) -> V | None:
-        if key in self._held:
-            self._held.move_to_end(key)
-        return self._held.get(key)
-
-    def values(self) -> list[V]:
-        return list(self._held.values())
-
-    def put(self, key: K, value: V) -> V:
-        self._held[key] = value
-        self._held.move_to_end(key)
-        while len(self._held) > self._most:
-            self._held.popitem(last=False)
-        return value
 
 
 class Composer:
@@ -88,9 +65,9 @@ class Composer:
         self._compile = compile_rule
         self._tastes = tastes
         self._watched = watched
-        self._windows: _Recent[tuple[str, str], Window] = _Recent(WINDOWS)
-        self._selections: _Recent[Hashable, list[Story]] = _Recent(SELECTIONS)
-        self._digests: _Recent[Hashable, Digest] = _Recent(DIGESTS)
+        self._windows: LRUCache[tuple[str, str], Window] = LRUCache(WINDOWS)
+        self._selections: LRUCache[Hashable, list[Story]] = LRUCache(SELECTIONS)
+        self._digests: LRUCache[Hashable, Digest] = LRUCache(DIGESTS)
         self._loading = asyncio.Lock()
         self._trying = asyncio.Lock()
         self._under_way: dict[Hashable, asyncio.Task[Any]] = {}
@@ -189,7 +166,7 @@ class Composer:
             kept += await READERS.run(lambda some: list(filter(wanted, some)), some)
         return await READERS.run(group_stories, kept, window, since, wanted)
 
-    async def _once(self, held: _Recent[Hashable, V], key: Hashable, make: Callable[[], Awaitable[V]]) -> V:
+    async def _once(self, held: LRUCache[Hashable, V], key: Hashable, make: Callable[[], Awaitable[V]]) -> V:
         """Give what is remembered, or make it, once for all who ask meanwhile."""
         found = held.get(key)
         if found is not None:
@@ -198,7 +175,9 @@ class Composer:
         if task is None:
             task = self._under_way[key] = asyncio.ensure_future(make())
             task.add_done_callback(lambda _: self._under_way.pop(key))
-        return held.put(key, await asyncio.shield(task))
+        made: V = await asyncio.shield(task)
+        held[key] = made
+        return made
 
     # --- the window -----------------------------------------------------------------------------------
 
@@ -209,7 +188,8 @@ class Composer:
             # Those who are served at the same moment mostly differ in when they were served last.
             wider = (window.later(after) for window in self._windows.values() if window.up_to == up_to)
             found = next(filter(None, wider), None) or await self._load(after, up_to)
-            return self._windows.put((after, up_to), found)
+            self._windows[after, up_to] = found
+            return found
 
     async def _load(self, after: str, up_to: str) -> Window:
         cursors: dict[str, str] = {}

@@ -6,10 +6,11 @@ It guards this process' own time, so it lives in memory: with several bot proces
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
+
+from cachetools import LRUCache
 
 from ledebot.bot.core.i18n import Translator
 
@@ -42,15 +43,12 @@ class Allowance:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._purses: OrderedDict[int, _Purse] = OrderedDict()
+        self._purses: LRUCache[int, _Purse] = LRUCache(PEOPLE)
 
     def spend(self, person: int, cost: int) -> float:
         """Take off what something costs; gives the seconds after which there is enough, 0 where there was."""
         now = self._clock()
         purse = self._purses.setdefault(person, _Purse(BURST, now))
-        self._purses.move_to_end(person)
-        if len(self._purses) > PEOPLE:
-            self._purses.popitem(last=False)
         purse.left = min(BURST, purse.left + (now - purse.at) * REFILL)
         purse.at = now
         if purse.left < cost:

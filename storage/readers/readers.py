@@ -13,12 +13,11 @@ from ledebot.bot.core.errors import RefusedError
 from ledebot.bot.model import SavedStory, Target, Vote
 from ledebot.bot.readers.ports import Step
 from ledebot.bot.readers.quotas import BROKEN, check_kept
-from ledebot.storage.base import keys
+from ledebot.storage.base import keys, scripting
 from ledebot.storage.base.batching import Scripts
 from ledebot.storage.base.client import Client
 from ledebot.storage.base.codec import CodecError, dumps, from_plain, readable, to_plain
 from ledebot.storage.base.errors import translated
-from ledebot.storage.base.scripting import in_steps
 
 log = logging.getLogger(__name__)
 
@@ -27,18 +26,9 @@ SAVED_KEPT = 500
 VOTES_KEPT = 500
 """Votes of one reader; the oldest go first, as tastes change."""
 
-MOVE = """
-for i = 1, #KEYS - 1, 2 do
-  if redis.call('EXISTS', KEYS[i]) == 1 then
-    redis.call('RENAMENX', KEYS[i], KEYS[i + 1])
-    redis.call('DEL', KEYS[i])
-  end
-end
-if redis.call('SREM', KEYS[#KEYS], ARGV[1]) == 1 then redis.call('SADD', KEYS[#KEYS], ARGV[2]) end
-"""
-"""Keys: each old name and its new one, then the allowlist. Arguments: the old and the new chat id."""
+MOVE = scripting.read("ledebot.storage.readers", "move")
 
-VALUES = in_steps("return redis.call('HVALS', ARGV[1])")
+VALUES = scripting.in_steps(scripting.read("ledebot.storage.readers", "values"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,22 +9,12 @@ from datetime import datetime
 from redis.asyncio.client import Pipeline
 
 from ledebot.bot.model import SourceState
-from ledebot.storage.base import keys
+from ledebot.storage.base import keys, scripting
 from ledebot.storage.base.client import Client
 from ledebot.storage.base.codec import dumps, loads
 from ledebot.storage.base.errors import translated
 
-RECORD = """
-if redis.call('HGET', KEYS[1], ARGV[1]) ~= ARGV[2] then return 0 end
-redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
-if ARGV[4] == '' then redis.call('ZREM', KEYS[2], ARGV[1]) else redis.call('ZADD', KEYS[2], ARGV[4], ARGV[1]) end
-if ARGV[5] == '1' then
-  redis.call('DEL', KEYS[3])
-  for i = 6, #ARGV, 2 do redis.call('HSET', KEYS[3], ARGV[i], ARGV[i + 1]) end
-end
-return 1
-"""
-"""Writes a poll's outcome if the source's record is still the one that the outcome was merged with."""
+RECORD = scripting.read("ledebot.storage.sources", "record")
 
 FAR_AHEAD = 2 * 24 * 3600.0
 """Seconds; no source of its own pace is left alone for that long."""

@@ -13,12 +13,11 @@ from ledebot.bot.model import Target, position
 from ledebot.bot.readers.ports import Step
 from ledebot.bot.readers.quotas import BROKEN, check_watch
 from ledebot.bot.watches.matcher import MAX_WATCHES, Match, Watch, watch_id
-from ledebot.storage.base import keys
+from ledebot.storage.base import keys, scripting
 from ledebot.storage.base.batching import Scripts
 from ledebot.storage.base.client import Client
 from ledebot.storage.base.codec import CodecError, all_from_plain, dumps, readable, to_plain
 from ledebot.storage.base.errors import translated
-from ledebot.storage.base.scripting import in_steps
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +26,7 @@ CHANGES_KEPT = 10_000
 MATCHES_KEPT = 300
 """Matches of a chat that wait for its digest."""
 
-BETWEEN = in_steps("return redis.call('ZRANGE', ARGV[1], ARGV[2], ARGV[3], 'BYSCORE')")
+BETWEEN = scripting.in_steps(scripting.read("ledebot.storage.watches", "between"))
 
 
 class WatchStore:

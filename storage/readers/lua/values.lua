@@ -1,0 +1,1 @@
+return redis.call('HVALS', ARGV[1])
