@@ -53,7 +53,7 @@ async def test_a_forum_topic_is_a_target_of_its_own(desk: Desk) -> None:
     await owner.send("/subscribe@ledebot_bot 财经", chat=group, thread=thread)
     await desk.sandbox.wait_for(group.id, "You follow Business now")
     await owner.send("/subscribe@ledebot_bot 体育", chat=group)
-    await desk.sandbox.wait_for(group.id, "You follow 体育 now")
+    await desk.sandbox.wait_for(group.id, "You follow Sports now")
     assert (await desk.subscriber(group.id, thread)).filters.sections == (Section.BUSINESS,)
     assert (await desk.subscriber(group.id)).filters.sections == (Section.SPORTS,)
     await owner.send("/digest@ledebot_bot", chat=group, thread=thread)
