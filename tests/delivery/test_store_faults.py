@@ -17,6 +17,7 @@ from redis.exceptions import ResponseError
 
 from ledebot.bot.core.clock import SystemClock
 from ledebot.bot.core.errors import StoreUnavailableError
+from ledebot.bot.delivery import processor
 from ledebot.bot.delivery.ports import DeliveryStore, Subscriptions, WorkStore
 from ledebot.bot.delivery.rate_limits import RateLimitStore
 from ledebot.sandbox.sandbox import Sandbox
@@ -82,6 +83,11 @@ def spoil(side: Side, port: str, method: str, when: str, error: Exception) -> No
         side.send_queue._store = Spoilt(side.send_queue._store, method, when, error)
 
 
+@pytest.fixture(autouse=True)
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processor, "STORE_RETRY", 0.02)
+
+
 @pytest.fixture
 async def telegram() -> Any:
     async with Sandbox(flood=False) as sandbox:
@@ -97,7 +103,7 @@ async def play(telegram: Sandbox, redis: Client, port: str, method: str, when: s
         await well.subscribe(reader, now)
     blocked, moody = readers[0], readers[1]
     telegram.faults.add("blocked", chat_id=blocked, times=None)
-    telegram.faults.add("flood", chat_id=moody, times=1, seconds=0.5)
+    telegram.faults.add("flood", chat_id=moody, times=1, seconds=0.2)
     telegram.faults.add("slow", times=None, seconds=0.02)
     await well.dispatcher.tick()
     spoil(faulty, port, method, when, error)

@@ -15,10 +15,10 @@ from tests.delivery.world import started
 from tests.e2e.fleet import Fleet
 from tests.moody_redis import MoodyRedis
 
-READERS = 200
+READERS = 120
 RATE = 30.0
 ROLES = ("scheduler-1", "scheduler-2", "sender-1", "sender-2")
-MOODS = {"out of memory": 3.0, "password changed": 3.0, "frozen": 15.0}
+MOODS = {"out of memory": 3.0, "password changed": 3.0, "frozen": 12.0}
 """Seconds of each; the last one outlasts every lease and the client's patience."""
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
@@ -46,7 +46,7 @@ async def test_three_moods_in_the_middle_of_a_push(tmp_path: Path, telegram: San
         readers = started(telegram, READERS)
         now = fleet.clock.now()
         for reader in readers:
-            await fleet.subscribe(reader, now + timedelta(seconds=1 + 35 * chance.random()))
+            await fleet.subscribe(reader, now + timedelta(seconds=1 + 20 * chance.random()))
         telegram.faults.add("slow", times=None, seconds=0.1)
         await asyncio.gather(*(fleet.start(name) for name in (*ROLES, "bot")))
         await fleet.senders(2)
