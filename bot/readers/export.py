@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from ledebot.bot.core.background import READERS
 from ledebot.bot.core.clock import Clock
 from ledebot.bot.core.errors import RefusedError
 from ledebot.bot.readers.ports import PersonalStore, Transactions
@@ -37,7 +38,8 @@ class PersonalData:
             "exported": self._clock.now().isoformat(timespec="seconds"),
             "data": {name: section for name, section in sections.items() if section is not None},
         }
-        return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+        text = await READERS.run(json.dumps, document, ensure_ascii=False, indent=1)
+        return f"{text}\n".encode()
 
     async def restore(self, chat_id: int, document: bytes) -> tuple[str, ...]:
         """Take a document over into a chat, whichever chat it came from; returns the sections that were taken.
@@ -46,7 +48,7 @@ class PersonalData:
         not such a document or a part is broken: then nothing has changed. A section this version does not know is
         left alone.
         """
-        data = _sections(document)
+        data = await READERS.run(_sections, document)
         taken = [store for store in self._stores if data.get(store.name) is not None]
         await self._transactions.together([await store.plan_restore(chat_id, data[store.name]) for store in taken])
         return tuple(store.name for store in taken)

@@ -82,7 +82,7 @@ class SearchIndex:
         """Answer a query; see `SearchEngine.find`."""
         started = time.perf_counter()
         now = self._clock.now()
-        parsed = parse(query, now=now, zone=zone)
+        parsed = await self._ask(partial(parse, query, now=now, zone=zone), at_once=len(query) <= SHORT)
         notes = tuple(map(str, parsed.notes)) + ((BEHIND,) if self._follower.trouble else ())
         if parsed.empty:
             return Found(query, 0, (), took_ms=_since(started), notes=notes)

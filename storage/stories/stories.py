@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ledebot.bot.core.background import SOURCES
 from ledebot.bot.model import Article
 from ledebot.bot.stories.same_event import compare
 from ledebot.bot.stories.sketch import Sketch, bands, sketch
@@ -114,19 +115,9 @@ class StoryIndex:
         Articles of the same batch are compared with each other as well, in order. A revised article keeps its
         story. Safe to repeat: an article that was already filed gets the same answer.
         """
-        sketched = [replace(article, sketch=sketch(article.title, article.paragraphs)) for article in articles]
-        filed = [bands(article.sketch) for article in sketched]
+        sketched, filed = await SOURCES.run(_sketched, articles)
         found, told = await self._candidates(sketched, filed)
-        within: dict[str, list[str]] = {}
-        out = []
-        for article, names, candidates in zip(sketched, filed, found, strict=True):
-            shared = Counter(other for name in names for other in within.get(name, ()))
-            near = [other for other, count in shared.most_common(CANDIDATES) if count >= SHARED]
-            story = _story(article, dict.fromkeys([*candidates, *near]), told)
-            told[article.id] = _Told(story, article.published.timestamp(), article.sketch)
-            for name in names:
-                within.setdefault(name, []).append(article.id)
-            out.append(replace(article, story=story))
+        out = await SOURCES.run(_assigned, sketched, filed, found, told)
         plan = [
             {"id": article.id, "bucket": _bucket(article), "bands": names, "record": told[article.id].record()}
             for article, names in zip(out, filed, strict=True)
@@ -148,6 +139,31 @@ class StoryIndex:
         )
         told = {told_id: _Told.read(record) for told_id, record in zip(ids, records, strict=True)}
         return json.loads(found) if articles else [], told
+
+
+def _sketched(articles: Sequence[Article]) -> tuple[list[Article], list[tuple[str, ...]]]:
+    sketched = [replace(article, sketch=sketch(article.title, article.paragraphs)) for article in articles]
+    return sketched, [bands(article.sketch) for article in sketched]
+
+
+def _assigned(
+    articles: Sequence[Article],
+    filed: Sequence[tuple[str, ...]],
+    found: Sequence[Sequence[str]],
+    told: dict[str, _Told],
+) -> list[Article]:
+    """Decide for a batch in order; what is decided is added to `told`."""
+    within: dict[str, list[str]] = {}
+    out = []
+    for article, names, candidates in zip(articles, filed, found, strict=True):
+        shared = Counter(other for name in names for other in within.get(name, ()))
+        near = [other for other, count in shared.most_common(CANDIDATES) if count >= SHARED]
+        story = _story(article, dict.fromkeys([*candidates, *near]), told)
+        told[article.id] = _Told(story, article.published.timestamp(), article.sketch)
+        for name in names:
+            within.setdefault(name, []).append(article.id)
+        out.append(replace(article, story=story))
+    return out
 
 
 def _story(article: Article, candidates: dict[str, None], told: dict[str, _Told]) -> str:
