@@ -1,7 +1,7 @@
 """Threads for work that foreign data can lengthen: the event loop, which answers the readers, never does it itself.
 
-Readers' work (digests, rules, searches) and the sources' have threads of their own, so that neither waits for the
-other; few, since they share one interpreter with the loop. The threads are daemons: no work may hold up a stop.
+Readers' digests and rules, their searches, and the sources' entries have threads of their own, so that none waits for
+another; few, since they share one interpreter with the loop. The threads are daemons: no work may hold up a stop.
 """
 
 from __future__ import annotations
@@ -138,4 +138,5 @@ def _settle(result: asyncio.Future[Any], value: object, error: BaseException | N
 MOST_ABANDONED = 4
 """Threads left alone with endless work; after that many, work waits for them."""
 READERS = Threads("readers", 2)
+SEARCHES = Threads("searches", 1)
 SOURCES = Threads("sources", 1)

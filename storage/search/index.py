@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from ledebot.bot.core.background import READERS
+from ledebot.bot.core.background import SEARCHES
 from ledebot.bot.core.clock import Clock
 from ledebot.bot.core.errors import LedebotError, SearchUnavailableError
 from ledebot.bot.core.i18n import noop
@@ -141,7 +141,7 @@ class SearchIndex:
 
     async def _ask(self, question: Callable[[], T], *, at_once: bool) -> T:
         """Ask the index, in a thread unless its turn would take longer than the answer."""
-        return self._answered(question) if at_once else await READERS.run(self._answered, question)
+        return self._answered(question) if at_once else await SEARCHES.run(self._answered, question)
 
     def _answered(self, question: Callable[[], T]) -> T:
         try:

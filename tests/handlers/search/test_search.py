@@ -409,3 +409,9 @@ async def test_hostile_queries_and_articles_fit_into_one_message(desk: Desk, eng
         "渡轮 " + " ".join(f"day:{n}{'恐龙' * 9}" for n in range(32)),
     ):
         assert (await ada.ask(f"/search {query}"))["text"]
+
+
+async def test_a_search_as_long_as_a_page_is_refused_in_one_line(desk: Desk) -> None:
+    reader = desk.sandbox.user("小明", language_code="en")
+    assert "500 characters at most; this one has 501" in (await reader.ask("/search " + "港" * 501))["text"]
+    assert "500 characters at most" in (await reader.ask("港" * 3000))["text"]
