@@ -20,6 +20,8 @@ SEAM = 8
 """Characters on each side of where two sentences of a lede meet that a piece across it may have."""
 LONGEST_SPELT = 40
 """Characters of a run up to which its other spellings are looked for as a whole."""
+MOST_WORDS = 32
+"""Different words of a run that count, as many as a query has conditions: who pastes a page means its beginning."""
 LONG_RUN = 4
 """Words from which a run is long."""
 _PARTICLES = frozenset("的了在是和与及同对将为被把从向等也都就而并或之其到")
@@ -128,12 +130,12 @@ def analyse(word: Word) -> Terms:
     if len(standing) >= LONG_RUN:
         pieces = standing
     loose = [text for chunk in chunks for text in (joined(words(chunk)) if len(chunk) >= CUT_FROM else [chunk])]
-    parts = tuple(_part(text, cut) for text in dict.fromkeys(loose) if len(text) > 1)
+    parts = tuple(_part(text, cut) for text in list(dict.fromkeys(loose))[:MOST_WORDS] if len(text) > 1)
     if word.exact:
         return Terms((whole,), loose=parts or (whole,))
     if len(pieces) < 2 or any(len(text) == 1 and is_unspaced(text) for text in pieces):
         return Terms((whole,), loose=parts or (whole,))
-    return Terms(tuple(_part(text, cut) for text in dict.fromkeys(pieces)), whole, loose=parts)
+    return Terms(tuple(_part(text, cut) for text in list(dict.fromkeys(pieces))[:MOST_WORDS]), whole, loose=parts)
 
 
 def _part(folded: str, cut: bool, *, exact: bool = False) -> Part:

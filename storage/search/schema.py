@@ -9,7 +9,7 @@ import tantivy
 from ledebot.bot.model import Article
 from ledebot.bot.search.terms import fields
 
-VERSION = 3
+VERSION = 4
 """Part of the folder's name, so that another version builds its own index beside this one."""
 
 TOKENIZER = "spaces"
