@@ -64,7 +64,7 @@ async def test_forget_leaves_no_trace_in_the_whole_store(desk: Desk) -> None:
     await reader.ask("/connect @morning_news")
     group = await desk.group(owner=reader, forum=True)
     await reader.send("/subscribe@ledebot_bot 财经", chat=group, thread=group.add_topic("财经角"))
-    await desk.sandbox.wait_for(group.id, "You follow 财经 now")
+    await desk.sandbox.wait_for(group.id, "You follow Business now")
     assert len(await traces(desk.redis, reader.id)) >= 6
     await reader.ask("/forget")
     assert await desk.subscribers.get(Target(reader.id)) is not None, "asking alone removes nothing"
@@ -206,7 +206,7 @@ async def test_a_groups_data_is_its_admins_to_see_and_remove(desk: Desk) -> None
     group = await desk.group(owner=owner, members=(member,), forum=True)
     thread = group.add_topic("财经角")
     await owner.send("/subscribe@ledebot_bot 财经", chat=group, thread=thread)
-    await desk.sandbox.wait_for(group.id, "You follow 财经 now")
+    await desk.sandbox.wait_for(group.id, "You follow Business now")
     for command in ("/mydata", "/forget"):
         assert "Only admins" in (await member.ask(f"{command}@ledebot_bot", chat=group))["text"]
     await owner.ask("/forget@ledebot_bot", chat=group)
