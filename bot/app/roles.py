@@ -39,6 +39,7 @@ from ledebot.bot.sources.poller import Poller
 from ledebot.handlers.base.commands import menus, profiles
 from ledebot.handlers.base.per_chat_processor import PerChatProcessor
 from ledebot.handlers.register import own
+from ledebot.storage.base.codec import UNREADABLE
 from ledebot.storage.base.lease import Lease
 from ledebot.storage.delivery.deliveries import Deliveries
 from ledebot.storage.delivery.rate_limits import RedisRateLimits
@@ -109,8 +110,7 @@ async def observed(container: Container) -> AsyncIterator[None]:
                 articles=container.articles,
                 sources=container.sources,
                 clock=container.clock,
-                tasks=container.supervisor,
-                lag=watch,
+                process=metrics.Process(container.supervisor, watch, UNREADABLE),
             )
             port = await stack.enter_async_context(serving)
             log.info("health and metrics at http://%s:%d", address[0], port)

@@ -15,6 +15,7 @@ from ledebot.bot.app.roles import identify
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import LedebotError, SearchUnavailableError, SettingError, StoreUnavailableError
 from ledebot.bot.model import Health
+from ledebot.storage.base.codec import UNREADABLE
 from ledebot.storage.base.lease import Lease
 
 SILENT_AFTER = timedelta(days=3)
@@ -61,6 +62,7 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
             yield Finding("store", Verdict.FAIL, str(error))
             return
         yield await _store(container)
+        yield await _records(container)
         yield await _search(container)
         yield await _sources(container)
         yield await _deliveries(container)
@@ -99,6 +101,18 @@ async def _store(container: Container) -> Finding:
         return Finding("store", Verdict.FAIL, f"maxmemory-policy is {policy}, which drops data: set noeviction")
     used = memory.get("used_memory_human")
     return Finding("store", Verdict.OK, f"{name} {version}, {where}, append-only file on, {used} in use")
+
+
+async def _records(container: Container) -> Finding:
+    """Read every subscription and source once; articles are read whenever the index is built."""
+    before = UNREADABLE.total()
+    await container.sources.all()
+    for target in await container.subscribers.everyone():
+        await container.subscribers.get(target)
+    if count := UNREADABLE.total() - before:
+        text = f"{count} cannot be read and are left out; a newer ledebot wrote them, or a restored backup is damaged"
+        return Finding("records", Verdict.WARN, text)
+    return Finding("records", Verdict.OK, "all can be read")
 
 
 async def _search(container: Container) -> Finding:

@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -61,6 +62,16 @@ class Lag(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Process:
+    """What is known of this process alone."""
+
+    tasks: Tasks
+    lag: Lag
+    unreadable: Mapping[str, int]
+    """Stored records that could not be read, by kind, since the start."""
+
+
 class _Figures(Collector):
     """What one answer shows, as families of prometheus-client."""
 
@@ -72,11 +83,15 @@ class _Figures(Collector):
 
 
 def metrics(
-    stats: Stats, articles: int, sources: Sequence[SourceState], tasks: Tasks, lag: Lag, now: datetime
+    stats: Stats,
+    articles: int,
+    sources: Sequence[SourceState],
+    process: Process,
+    now: datetime,
 ) -> bytes:
     """Write the figures in Prometheus' text format."""
     registry = CollectorRegistry()
-    registry.register(_Figures((*_stored(articles, sources, now), *_sending(stats, now), *_process(tasks, lag))))
+    registry.register(_Figures((*_stored(articles, sources, now), *_sending(stats, now), *_process(process))))
     return generate_latest(registry)
 
 
@@ -125,9 +140,11 @@ def _sending(stats: Stats, now: datetime) -> Iterator[Metric]:
     yield _by(_counter("failures", "Failures by kind, retried ones included."), "kind", stats.failures)
 
 
-def _process(tasks: Tasks, lag: Lag) -> Iterator[Metric]:
+def _process(process: Process) -> Iterator[Metric]:
+    tasks, lag = process.tasks, process.lag
     explanation = "Failures of this process' long-lived tasks, by task."
     yield _by(_counter("task_failures", explanation), "task", tasks.failures)
+    yield _by(_counter("unreadable_records", "Stored records left out, by kind."), "kind", process.unreadable)
     yield _gauge("event_loop_lag_max_seconds", "The worst lag of the last minute.", lag.worst)
     buckets = [(bound, float(count)) for bound, count in lag.buckets.items()]
     yield HistogramMetricFamily(
@@ -143,8 +160,7 @@ async def serve(
     articles: ArticleReader,
     sources: SourceStore,
     clock: Clock,
-    tasks: Tasks,
-    lag: Lag,
+    process: Process,
 ) -> AsyncIterator[int]:
     """Serve until the block ends; gives the port, which matters when 0 was asked for."""
 
@@ -156,7 +172,7 @@ async def serve(
             return web.Response(status=503, text=SILENT)
         except StoreUnavailableError as error:
             return web.Response(status=503, text=f"{error}\n")
-        if troubles := tasks.troubles():
+        if troubles := process.tasks.troubles():
             return web.Response(status=503, text="".join(f"{one}\n" for one in troubles))
         return web.Response(text="ok\n")
 
@@ -167,7 +183,7 @@ async def serve(
                 followed = await sources.all()
                 stored = sum((await articles.sources()).values())
                 held = await stats.stats(now)
-            body = metrics(held, stored, followed, tasks, lag, now)
+            body = metrics(held, stored, followed, process, now)
         except TimeoutError:
             return web.Response(status=503, text=SILENT)
         except StoreUnavailableError as error:

@@ -18,7 +18,7 @@ from ledebot.storage.articles.identity import Stored, aliases_of, create, id_of_
 from ledebot.storage.articles.scripts import REMOVE_ARTICLE, SAVE_ARTICLE
 from ledebot.storage.base import keys
 from ledebot.storage.base.client import Client
-from ledebot.storage.base.codec import dumps, loads
+from ledebot.storage.base.codec import dumps, readable
 from ledebot.storage.base.errors import translated
 
 MAX_ROUNDS = 100
@@ -105,9 +105,9 @@ class Articles:
                 pipe.hmget(keys.article(article_id), "data", "aliases")
             records = await pipe.execute()
         stored = {
-            article_id: Stored(loads(Article, data), tuple(json.loads(held)))
+            article_id: Stored(article, tuple(json.loads(held)))
             for article_id, (data, held) in zip(ids, records, strict=True)
-            if data is not None
+            for article in readable(Article, [data])
         }
         return known, stored
 
@@ -187,7 +187,7 @@ class Articles:
         async with self._redis.pipeline(transaction=False) as pipe:
             for article_id in ids:
                 pipe.hget(keys.article(article_id), "data")
-            return [loads(Article, data) for data in await pipe.execute() if data is not None]
+            return readable(Article, await pipe.execute())
 
     @translated
     async def log(self, after: str, *, up_to: str = "+", limit: int = 1000) -> list[LogEntry]:

@@ -287,6 +287,10 @@ STATE_TTL = 7 * 24 * 3600
 """Seconds that the state behind a message's buttons is kept."""
 
 
+UNREADABLE = f"{PREFIX}unreadable"
+"""Hash: records that could not be read, as they were, by their keys; for the operator's eyes (`ledebot doctor`)."""
+
+
 def chat_states(chat_id: int) -> str:
     """List: a chat's keys of `state`, the newest first. Expires STATE_TTL after the last one."""
     return f"{PREFIX}states:{chat_id}"

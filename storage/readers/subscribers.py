@@ -11,7 +11,7 @@ from redis.exceptions import WatchError
 from ledebot.bot.model import Subscriber, Target
 from ledebot.storage.base import keys
 from ledebot.storage.base.client import Client
-from ledebot.storage.base.codec import dumps, loads, readable
+from ledebot.storage.base.codec import dumps, readable
 from ledebot.storage.base.errors import translated
 
 
@@ -24,8 +24,14 @@ class Subscribers:
     @translated
     async def get(self, target: Target) -> Subscriber | None:
         """Load one, or None if the chat is unknown."""
-        data = await self._redis.get(keys.subscriber(str(target)))
-        return None if data is None else loads(Subscriber, data)
+        return await self._read(target, await self._redis.get(keys.subscriber(str(target))))
+
+    async def _read(self, target: Target, data: str | None) -> Subscriber | None:
+        """Decode a record. One that cannot be read is kept aside: what comes next in this chat writes a new one."""
+        found = readable(Subscriber, [data])
+        if data is not None and not found:
+            await self._redis.hset(keys.UNREADABLE, keys.subscriber(str(target)), data)
+        return found[0] if found else None
 
     @translated
     async def due_at(self, target: Target) -> datetime | None:
@@ -50,12 +56,12 @@ class Subscribers:
             while True:
                 # The due queue is not watched: every change of one subscriber's due time comes with its record's.
                 await pipe.watch(record)
-                data = await pipe.get(record)
-                if data is None:
+                held = await self._read(target, await pipe.get(record))
+                if held is None:
                     return None
                 score = await pipe.zscore(keys.DUE, str(target))
                 due = None if score is None else datetime.fromtimestamp(score, UTC)
-                subscriber, due = change(loads(Subscriber, data), due)
+                subscriber, due = change(held, due)
                 pipe.multi()
                 write(pipe, subscriber, due)
                 try:

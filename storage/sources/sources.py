@@ -11,7 +11,7 @@ from redis.asyncio.client import Pipeline
 from ledebot.bot.model import SourceState
 from ledebot.storage.base import keys, scripting
 from ledebot.storage.base.client import Client
-from ledebot.storage.base.codec import dumps, loads
+from ledebot.storage.base.codec import dumps, readable
 from ledebot.storage.base.errors import translated
 
 RECORD = scripting.read("ledebot.storage.sources", "record")
@@ -30,14 +30,14 @@ class Sources:
     @translated
     async def all(self) -> list[SourceState]:
         """List every source, retired ones included, in the order of their titles."""
-        states = [loads(SourceState, record) for record in await self._redis.hvals(keys.SOURCES)]
+        states = readable(SourceState, await self._redis.hvals(keys.SOURCES))
         return sorted(states, key=lambda state: (state.config.title or state.title, state.config.url))
 
     @translated
     async def get(self, url: str) -> SourceState | None:
         """Load one by its URL or path."""
         record = await self._redis.hget(keys.SOURCES, url)
-        return None if record is None else loads(SourceState, record)
+        return next(iter(readable(SourceState, [record])), None)
 
     @translated
     async def save(self, state: SourceState) -> None:
@@ -51,7 +51,8 @@ class Sources:
         """Write what a poll found out; see `SourceStore.record`."""
         url = state.config.url
         while (held := await self._redis.hget(keys.SOURCES, url)) is not None:
-            merged = replace(state, config=loads(SourceState, held).config)
+            config = next((one.config for one in readable(SourceState, [held])), state.config)
+            merged = replace(state, config=config)
             due = "" if state.next_try is None else str(state.next_try.timestamp())
             marks = [] if seen is None else [part for pair in seen.items() for part in pair]
             written = await self._record(
@@ -90,7 +91,7 @@ class Sources:
             pipe.zrange(keys.SOURCES_DUE, str(far), "+inf", byscore=True, offset=0, num=limit)
             due, ahead = await pipe.execute()
         records = await self._redis.hmget(keys.SOURCES, [*due, *ahead]) if due or ahead else []
-        states = [loads(SourceState, record) for record in records if record is not None]
+        states = readable(SourceState, records)
         return [
             state
             for state in states

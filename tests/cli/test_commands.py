@@ -234,7 +234,8 @@ def test_stats_and_doctor_look_at_everything(ledebot: Run, posts: Path) -> None:
     code, out, _ = ledebot("doctor", "--json")
     verdicts = {finding["check"]: finding["verdict"] for finding in lines(out)}
     assert code == 0
-    assert verdicts == {"token": "warn", "store": "ok", "search": "ok", "sources": "warn", "deliveries": "ok"}
+    fine = dict.fromkeys(("store", "records", "search", "deliveries"), "ok")
+    assert verdicts == {**fine, "token": "warn", "sources": "warn"}
 
 
 @pytest.mark.parametrize(

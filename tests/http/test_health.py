@@ -47,8 +47,7 @@ async def test_a_frozen_redis_is_told_in_time(server: tuple[int, str], page: str
         articles=Articles(redis, clock),
         sources=Sources(redis),
         clock=clock,
-        tasks=Supervisor(clock),
-        lag=LoopWatch(),
+        process=metrics.Process(Supervisor(clock), LoopWatch(), {}),
     )
     async with serving as port, aiohttp.ClientSession() as session:
         async with session.get(f"http://127.0.0.1:{port}/{page}") as answer:

@@ -33,7 +33,8 @@ async def base(redis_client: Client, supervisor: Supervisor) -> AsyncIterator[st
         "articles": Articles(redis_client, CLOCK),
         "sources": Sources(redis_client),
     }
-    async with metrics.serve(("127.0.0.1", 0), clock=CLOCK, tasks=supervisor, lag=LoopWatch(), **stores) as port:  # type: ignore[arg-type]  # each under its name
+    process = metrics.Process(supervisor, LoopWatch(), {"Article": 2})
+    async with metrics.serve(("127.0.0.1", 0), clock=CLOCK, process=process, **stores) as port:  # type: ignore[arg-type]  # each under its name
         yield f"http://127.0.0.1:{port}"
 
 
@@ -47,7 +48,9 @@ async def test_a_task_that_does_not_get_on_is_seen(base: str, supervisor: Superv
     for _ in range(3):
         supervisor.failed("heartbeat", StoreUnavailableError("Redis is out of memory"))
     assert await get(f"{base}/health") == (503, "heartbeat: Redis is out of memory\n")
-    assert 'ledebot_task_failures_total{task="heartbeat"} 3' in (await get(f"{base}/metrics"))[1]
+    assert 'ledebot_task_failures_total{task="heartbeat"} 3.0' in (await get(f"{base}/metrics"))[1]
+    assert 'ledebot_unreadable_records_total{kind="Article"} 2.0' in (await get(f"{base}/metrics"))[1]
     supervisor.worked("heartbeat")
     assert await get(f"{base}/health") == (200, "ok\n")
-    assert 'ledebot_task_failures_total{task="heartbeat"} 3' in (await get(f"{base}/metrics"))[1]
+    assert 'ledebot_task_failures_total{task="heartbeat"} 3.0' in (await get(f"{base}/metrics"))[1]
+    assert 'ledebot_unreadable_records_total{kind="Article"} 2.0' in (await get(f"{base}/metrics"))[1]

@@ -1,0 +1,59 @@
+"""A record that cannot be read costs itself only, whichever store keeps it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from ledebot.bot.core.clock import ManualClock
+from ledebot.bot.model import Article, Document, SavedStory, SourceConfig, SourceState, Subscriber, Target
+from ledebot.bot.watches.matcher import Watch
+from ledebot.storage.articles.articles import Articles
+from ledebot.storage.base import keys
+from ledebot.storage.base.client import Client
+from ledebot.storage.base.codec import UNREADABLE
+from ledebot.storage.readers.readers import Readers
+from ledebot.storage.readers.subscribers import Subscribers
+from ledebot.storage.sources.sources import Sources
+from ledebot.storage.watches.watches import WatchStore
+
+NOW = datetime(2026, 11, 20, tzinfo=UTC)
+BROKEN = '{"v":1,"target":{"chat_id":"seven"},"config":7,"id":[]}'
+
+
+async def test_a_broken_article_is_left_out_and_its_neighbours_are_read(redis_client: Client) -> None:
+    articles = Articles(redis_client, ManualClock(NOW))
+    documents = [Document(f"r{n}", "晚报", f"第{n}座桥通车", url=f"https://x.example/{n}") for n in range(3)]
+    await articles.save(documents)
+    found = await articles.latest(10)
+    before = UNREADABLE[Article.__name__]
+    await redis_client.hset(keys.article(found[1].id), "data", BROKEN)
+    assert await articles.latest(10) == [found[0], found[2]]
+    assert UNREADABLE[Article.__name__] > before
+    assert len(await articles.save(documents)) == 3, "it can be stored anew"
+
+
+async def test_a_broken_subscription_is_kept_aside_and_the_chat_begins_anew(redis_client: Client) -> None:
+    subscribers = Subscribers(redis_client)
+    await subscribers.save(Subscriber(Target(-1)), NOW)
+    await subscribers.save(Subscriber(Target(-1, 5)), NOW)
+    await redis_client.set(keys.subscriber("-1:5"), BROKEN)
+    assert [one.target for one in await subscribers.of_chat(-1)] == [Target(-1)]
+    assert await subscribers.get(Target(-1, 5)) is None
+    assert await subscribers.update(Target(-1, 5), lambda old, due: (old, due)) is None
+    assert await redis_client.hget(keys.UNREADABLE, keys.subscriber("-1:5")) == BROKEN
+
+
+async def test_broken_sources_watches_and_saved_stories_are_left_out(redis_client: Client) -> None:
+    sources, watches, readers = Sources(redis_client), WatchStore(redis_client), Readers(redis_client)
+    await sources.save(SourceState(SourceConfig("https://x.example/feed"), next_try=NOW))
+    await redis_client.hset(keys.SOURCES, "https://broken.example/feed", BROKEN)
+    await redis_client.zadd(keys.SOURCES_DUE, {"https://broken.example/feed": 0})
+    assert len(await sources.all()) == 1
+    assert len(await sources.due(NOW)) == 1
+    assert await sources.get("https://broken.example/feed") is None
+    await watches.save(Watch("w", Target(1), "港口", "0-0", NOW))
+    await redis_client.hset(keys.watches("1"), "x", BROKEN)
+    assert [one.id for one in await watches.of(Target(1))] == ["w"]
+    await readers.keep(1, SavedStory("a", "桥", "晚报", None, NOW))
+    await redis_client.hset(keys.saved(1), "b", BROKEN)
+    assert [one.article_id for one in await readers.kept(1)] == ["a"]
