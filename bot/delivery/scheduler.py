@@ -113,6 +113,11 @@ class Scheduler:
             self._running.add(task)
         try:
             await self._supervisor.attempt(name, job)
+        except asyncio.CancelledError:
+            # At a stop that has waited long enough; APScheduler would log it as an error.
+            if not self._stopping.is_set():
+                raise
+            log.info("%s is broken off; the next scheduler does it anew", name)
         finally:
             if task is not None:
                 self._running.discard(task)

@@ -8,6 +8,7 @@ same batch, was faster, it writes nothing and the document is decided again.
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
@@ -20,6 +21,8 @@ from ledebot.storage.base import keys
 from ledebot.storage.base.client import Client
 from ledebot.storage.base.codec import dumps, readable
 from ledebot.storage.base.errors import translated
+
+log = logging.getLogger(__name__)
 
 MAX_ROUNDS = 100
 """Rounds of deciding again before giving up; each round lands at least one document of those in conflict."""
@@ -193,9 +196,7 @@ class Articles:
     async def log(self, after: str, *, up_to: str = "+", limit: int = 1000) -> list[LogEntry]:
         """Read log entries; see `ArticleReader.log`."""
         entries = await self._redis.xrange(keys.ARTICLE_LOG, min=f"({after}", max=up_to, count=limit)
-        return [
-            LogEntry(cursor, fields["id"], int(fields["rev"]), Change(fields["change"])) for cursor, fields in entries
-        ]
+        return [entry for cursor, fields in entries if (entry := _entry(cursor, fields)) is not None]
 
     @translated
     async def head(self) -> str:
@@ -245,3 +246,12 @@ class Articles:
     async def story(self, story: str) -> list[Article]:
         """Load all stored articles of one story, oldest first."""
         return await self.get(await self._redis.zrange(keys.story(story), 0, -1))
+
+
+def _entry(cursor: str, fields: Mapping[str, str]) -> LogEntry | None:
+    """Read a log entry; None, and a line in the log, for one that cannot be read: the others go on."""
+    try:
+        return LogEntry(cursor, fields["id"], int(fields["rev"]), Change(fields["change"]))
+    except (KeyError, ValueError) as error:
+        log.error("log entry %s is left out, it cannot be read: %r", cursor, error)
+        return None

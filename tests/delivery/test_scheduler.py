@@ -142,3 +142,23 @@ async def test_ticks_go_on_when_the_clock_is_set_back() -> None:
     wake(ticker, datetime.now(UTC))
     assert job.next_run_time - standing < timedelta(seconds=1)
     ticker.shutdown(wait=False)
+
+
+async def test_a_job_that_hangs_is_broken_off_without_an_error(
+    redis_client: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("ledebot.bot.delivery.scheduler.STOP_PATIENCE", 0.05)
+    begun = asyncio.Event()
+
+    async def hangs() -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    one = scheduler(redis_client, "a", fetch=hangs)
+    run = asyncio.create_task(one.run())
+    await asyncio.wait_for(begun.wait(), 5)
+    await asyncio.wait_for(one.stop(), 5)
+    await run
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []

@@ -226,3 +226,11 @@ async def test_a_server_that_is_away_is_told_as_such(clock: ManualClock) -> None
     away = connect("unix:///nonexistent/valkey.sock")
     with pytest.raises(StoreUnavailableError, match="Redis cannot be reached"):
         await Articles(away, clock).save([POST])
+
+
+async def test_a_log_entry_that_cannot_be_read_costs_itself_only(articles: Articles, any_redis: Client) -> None:
+    await articles.save([POST])
+    for fields in ({"id": "a", "rev": "one", "change": "new"}, {"id": "a", "rev": "1", "change": "odd"}, {"rev": "1"}):
+        await any_redis.xadd(keys.ARTICLE_LOG, fields)
+    await articles.save([replace(POST, paragraphs=("更正：增长两成。",))])
+    assert [entry.change for entry in await articles.log("0-0")] == [Change.NEW, Change.REVISED]
