@@ -16,11 +16,8 @@ from itertools import chain, starmap
 
 import rjieba
 
-from ledebot.bot.stories.common_words import COMMON, COMMON_ENGLISH, USUAL, USUAL_ENGLISH
 from ledebot.bot.text.fold import fold
 from ledebot.bot.text.stem import stem
-
-NAME_FLAG = 4
 
 
 class Kind(IntEnum):
@@ -39,32 +36,31 @@ class Kind(IntEnum):
     ORDINAL = 6
     CLASS = 7
     CLOCK = 8
+    COPY = 9
 
 
 class Weight(IntEnum):
-    """How much a shared fact says, from words of every day to names."""
+    """How much it says that two reports share a figure, in the levels that words have (frequencies.py)."""
 
-    FAINT = 0
-    WEAK = 1
-    FAIR = 2
-    STRONG = 3
+    FAINT = 1
+    WEAK = 4
+    FAIR = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact; `name` marks people, places, companies and the like."""
+    """One fact; `name` marks people, places, companies and the like. Words have no weight of their own."""
 
     kind: Kind
     key: str
-    weight: Weight
+    weight: int = 0
     name: bool = False
-    code: int = field(init=False, compare=False)
-    """The fact in a sketch (bot/stories/sketch.py): hash, kind, weight, and 4 bits left for where it stands."""
+    id: int = field(init=False, compare=False)
+    """Equal for equal facts: a hash of 28 bits and the kind in 4."""
 
     def __post_init__(self) -> None:
         hashed = zlib.crc32(f"{self.kind:d}:{self.key}".encode("utf-8", "replace")) >> 4
-        code = hashed << 10 | self.kind << 6 | self.weight << 4 | NAME_FLAG * self.name
-        object.__setattr__(self, "code", code)
+        object.__setattr__(self, "id", hashed << 4 | self.kind)
 
 
 _QUOTED = re.compile(r"《([^《》]{1,24})》")
@@ -85,11 +81,11 @@ _ALIASES = {
 
 
 def words(text: str, names: Container[str] = frozenset(), *, tagged: bool) -> list[Fact]:
-    """Give the telling words of a folded text; `tagged` marks the Chinese names among them, at twice the cost.
+    """Give the words of a folded text; `tagged` marks the Chinese names among them, at twice the cost.
 
     `names` are Latin words known to be names, from `capitals`.
     """
-    found = [Fact(Kind.WORD, f"《{work[1]}", Weight.STRONG, True) for work in _QUOTED.finditer(text)]
+    found = [Fact(Kind.WORD, f"《{work[1]}", name=True) for work in _QUOTED.finditer(text)]
     # One call for all runs; the line ends between them come back as words of no key.
     runs = "\n".join(_HAN.findall(text))
     found += chain.from_iterable(starmap(_han, rjieba.tag(runs)) if tagged else map(_han, rjieba.cut(runs, True)))
@@ -102,18 +98,7 @@ def words(text: str, names: Container[str] = frozenset(), *, tagged: bool) -> li
 @lru_cache(maxsize=50_000)
 def _han(word: str, tag: str = "") -> tuple[Fact, ...]:
     name = tag.startswith(_NAME_TAGS)
-    return tuple(_fact(key, _han_weight(key), name=name) for key in _forms(word))
-
-
-def _han_weight(word: str) -> Weight:
-    if word in COMMON:
-        return Weight.FAINT
-    return Weight.WEAK if word in USUAL else Weight.FAIR
-
-
-def _fact(key: str, weight: Weight, *, name: bool) -> Fact:
-    named = name and weight is Weight.FAIR
-    return Fact(Kind.WORD, key, Weight.STRONG if named else weight, named)
+    return tuple(Fact(Kind.WORD, key, name=name) for key in _forms(word))
 
 
 def _forms(word: str) -> tuple[str, ...]:
@@ -130,10 +115,9 @@ def _forms(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=20_000)
 def _latin(word: str, name: bool) -> tuple[Fact, ...]:  # positional: this is called for every word
-    if len(word) < 2 or word in COMMON_ENGLISH:
+    if len(word) < 2:
         return ()
-    weight = Weight.WEAK if word in USUAL_ENGLISH else Weight.FAIR
-    return tuple(_fact(key, weight, name=name) for key in _ALIASES.get(word, (stem(word),)))
+    return tuple(Fact(Kind.WORD, key, name=name) for key in _ALIASES.get(word, (stem(word),)))
 
 
 _UPPER = re.compile(r"[A-Za-z](?:(?<=[A-Z])|\d)")

@@ -1,224 +1,147 @@
-"""Whether two reports tell the same event, decided on their sketches.
-
-Likeness asks how far each report's title and lead are found in the other. It is high, too, for two reports made by
-one form: two companies' results, one index on two days. So facts that contradict each other decide first: another
-day, another period, other numbers in the titles, other names in the same sentence.
-"""
-
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ledebot.bot.stories.facts import NAME_FLAG, Kind
+from ledebot.bot.stories.facts import Kind, Weight
 from ledebot.bot.stories.figures import class_groups
-from ledebot.bot.stories.sketch import FIRST_FLAG, LEAD_FLAG, TITLE_FLAG, Sketch, fact_of, weight_of
-
-SAME = 0.54
-"""The likeness from which two reports without a conflict tell one event."""
-LEAST_LEAD = 0.2
-"""Each lead must be found in the other report this far: a column's standing title is no event."""
-FORM = 0.4
-"""Titles that share this much of their facts are made by one form: what differs in them tells events apart."""
-AGREED = 0.04
-"""What each exact number that both reports hold adds to their likeness."""
-VOUCHED = 0.7
-"""So many of the exact numbers agreeing vouch for reports whose titles name different things."""
-COPY = 0.7
-"""From here on one title was made out of the other, and what differs was changed on purpose: nothing vouches."""
+from ledebot.bot.stories.sketch import FIRST_FLAG, LEAD_FLAG, NAME_FLAG, TITLE_FLAG, Sketch, fact_of, level_of, weight_of
+_CLASSES = [frozenset(fact_of_class.id for fact_of_class in group) for group in class_groups()]
 COLUMN = 9.0
-"""Hours after which the next opening, midday or closing report is another one."""
-_CLASSES = [frozenset(fact_of(fact.code) for fact in group) for group in class_groups()]
-COLUMNS = _CLASSES[0]
-FORM_GROUPS, GROUPS = _CLASSES[:3], _CLASSES[3:]
-"""Words that rule each other out where two titles are made by one form, and always."""
-REPEAT = 0.8
-"""A report of which the other holds this much adds nothing."""
-
 Facts = frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """How alike two reports are, from 0 to 1, and what in them contradicts the other, if anything does."""
-
-    likeness: float
-    conflict: str = ""
-
-    @property
-    def same(self) -> bool:
-        """Whether they tell the same event."""
-        return not self.conflict and self.likeness >= SAME
+NONE: Facts = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """A sketch taken apart; weights by fact."""
-
-    every: Mapping[int, float]
-    title: Mapping[int, float]
-    lead: Mapping[int, float]
-    names: Facts
-    """Names in the title."""
+    words: Mapping[int, float]
+    norm: float
+    every: Facts
+    title: Mapping[int, int]
+    lead: Mapping[int, int]
+    names: Mapping[int, int]
     subject: Facts
     days: Facts
     first_day: Facts
+    lead_days: Facts
     weekdays: Facts
     periods: Facts
     numbers: Facts
-    """Without the small ones that any report has."""
     exact: Facts
-    """Numbers large or exact enough to be evidence where two reports share them."""
     title_numbers: Facts
+    title_exact: Facts
     title_periods: Facts
     title_ordinals: Facts
     title_classes: Facts
     ordinals: Facts
     clocks: Facts
     tolls: Facts
+    copy: Facts
 
 
 @lru_cache(maxsize=8192)
 def report(sketch: Sketch) -> Report:
     """Take a sketch apart; remembered for the last few thousand."""
-    every = {fact_of(packed): weight_of(packed) for packed in sketch}
-    title = {fact_of(packed): weight_of(packed) for packed in sketch if packed & TITLE_FLAG}
+    words: dict[int, float] = {}
+    level: dict[int, int] = {}
+    title: dict[int, int] = {}
+    lead: dict[int, int] = {}
+    names: dict[int, int] = {}
     found: defaultdict[int, list[int]] = defaultdict(list)
-    for fact in every:
-        found[fact & 15].append(fact)
-    by_kind = {kind: frozenset(found[kind]) for kind in Kind if kind is not Kind.WORD}
-    numbers = frozenset(fact for fact in by_kind[Kind.NUMBER] if every[fact] >= 0.5)
-    first = frozenset(fact_of(packed) for packed in sketch if packed & FIRST_FLAG)
-    return Report(
-        every=every,
-        title=title,
-        lead={fact_of(packed): weight_of(packed) for packed in sketch if packed & LEAD_FLAG} or title,
-        names=frozenset(fact_of(packed) for packed in sketch if packed & NAME_FLAG and packed & TITLE_FLAG),
-        subject=first - by_kind[Kind.DAY],
-        days=by_kind[Kind.DAY],
-        first_day=first & by_kind[Kind.DAY],
-        weekdays=by_kind[Kind.WEEKDAY],
-        periods=by_kind[Kind.PERIOD],
-        numbers=numbers,
-        exact=frozenset(fact for fact in numbers if every[fact] >= 1.0),
-        title_numbers=numbers & title.keys(),
-        title_periods=by_kind[Kind.PERIOD] & title.keys(),
-        title_ordinals=by_kind[Kind.ORDINAL] & title.keys(),
-        title_classes=by_kind[Kind.CLASS] & title.keys(),
-        ordinals=by_kind[Kind.ORDINAL],
-        clocks=by_kind[Kind.CLOCK],
-        tolls=by_kind[Kind.TOLL],
-    )
+    first = []
+    for packed in sketch:
+        fact = packed >> 10
+        kind = fact & 15
+        telling = packed >> 6 & 15
+        level[fact] = telling
+        if not kind:
+            words[fact] = weight_of(packed)
+        else:
+            found[kind].append(fact)
+        if packed & TITLE_FLAG:
+            title[fact] = telling
+            if packed & NAME_FLAG:
+                names[fact] = telling
+        if packed & LEAD_FLAG:
+            lead[fact] = telling
+        if packed & FIRST_FLAG:
+            first.append(fact)
+    by = {kind: frozenset(found[kind]) if kind in found else NONE for kind in Kind}
+    numbers = frozenset(fact for fact in by[Kind.NUMBER] if level[fact] >= Weight.WEAK)
+    exact = frozenset(fact for fact in numbers if level[fact] >= Weight.FAIR)
+    ft = frozenset(first)
+    return Report(words, math.sqrt(sum(w * w for w in words.values())) or 1.0, frozenset(level), title, lead or title, names,
+        ft - by[Kind.DAY], by[Kind.DAY], ft & by[Kind.DAY], by[Kind.DAY] & ((lead or title).keys() | title.keys()),
+        by[Kind.WEEKDAY], by[Kind.PERIOD], numbers, exact, numbers & title.keys(), exact & title.keys(), by[Kind.PERIOD] & title.keys(),
+        by[Kind.ORDINAL] & title.keys(), by[Kind.CLASS] & title.keys(), by[Kind.ORDINAL], by[Kind.CLOCK], by[Kind.TOLL], by[Kind.COPY])
 
 
-def compare(a: Sketch, b: Sketch, hours: float = 0.0) -> Verdict:
-    """Judge two reports that were published so many hours apart."""
-    if not a or not b:
-        return Verdict(0.0)
-    one, two = report(a), report(b)
-    return Verdict(likeness(one, two), conflict(one, two, hours))
+def cosine(one: Report, two: Report) -> float:
+    a, b = one.words, two.words
+    return sum([a[w] * b[w] for w in a.keys() & b.keys()]) / (one.norm * two.norm)
 
-
-def same_story(a: Sketch, b: Sketch, hours: float = 0.0) -> bool:
-    """Decide whether two reports, published so many hours apart, tell the same event."""
-    return compare(a, b, hours).same
-
-
-def repeats(a: Sketch, b: Sketch) -> bool:
-    """Tell whether report `a` says hardly anything that `b` does not."""
-    return bool(a) and bool(b) and (a == b or _found(report(a).every, report(b).every) >= REPEAT)
-
-
-def likeness(one: Report, two: Report) -> float:
-    """Measure from 0 to 1 how far each report's title and lead are found in the other."""
-    titles = (_found(one.title, two.every) + _found(two.title, one.every)) / 2
-    leads = _found(one.lead, two.every), _found(two.lead, one.every)
-    if min(leads) < LEAST_LEAD:
-        return 0.0
-    # Exact numbers that agree are worth more than the words around them.
-    agreed = len(one.exact & two.exact)
-    bonus = AGREED * min(agreed, 3) if agreed > 1 and agreed >= min(len(one.exact), len(two.exact)) / 2 else 0.0
-    return min((titles + max(leads)) / 2 + bonus, 1.0)
-
-
-def _found(facts: Mapping[int, float], other: Mapping[int, float]) -> float:
-    """Tell what share of the facts' weight the other text holds too."""
+def _found(facts, other):
     total = sum(facts.values())
-    return sum(weight for fact, weight in facts.items() if fact in other) / total if total else 0.0
-
-
-# --- contradictions ---------------------------------------------------------------------------------
-
-
-def conflict(one: Report, two: Report, hours: float) -> str:
-    """Name what contradicts the other report; empty when nothing does."""
-    if _disjoint(one.days, two.days):
-        return "days"
-    if _apart(one.title_periods, two.periods, two.title_periods, one.periods):
-        return "periods"
-    if _apart(one.title_ordinals, two.ordinals, two.title_ordinals, one.ordinals):
-        return "ordinals"
-    if any(_disjoint(one.title_classes & group, two.title_classes & group) for group in GROUPS):
-        return "classes"
-    # Two numbers may both have grown since, on the same day.
-    few = 2 if one.days & two.days or one.weekdays & two.weekdays else 1
-    if min(len(one.numbers), len(two.numbers)) > few and one.numbers.isdisjoint(two.numbers):
-        return "numbers"
-    for mine, yours in (
-        (one.title_numbers, two.title_numbers),
-        (one.title_numbers & one.exact, two.title_numbers & two.exact),
-    ):
-        if _apart(mine, two.numbers, yours, one.numbers):
-            return "title numbers"
-    agreed = one.exact & two.exact
-    form = _form(one, two)
-    vouched = form < COPY and len(agreed) > 1 and len(agreed) >= VOUCHED * min(len(one.exact), len(two.exact))
-    if not vouched and _apart(one.names, two.every.keys(), two.names, one.every.keys(), wholly=False):
-        return "names"
-    if not vouched and _apart(one.subject, two.every.keys(), two.subject, one.every.keys()):
-        return "subjects"
-    return _form_conflict(one, two, hours, vouched=vouched) if form >= FORM else ""
-
-
-def _form_conflict(one: Report, two: Report, hours: float, *, vouched: bool) -> str:
-    """Name what tells two reports apart whose titles are made by one form."""
-    agreed = one.exact & two.exact
-    fewest = min(len(one.exact), len(two.exact))
-    if fewest > 2 and len(agreed) < fewest / 2:
-        return "numbers of a form"
-    if any(_disjoint(one.title_classes & group, two.title_classes & group) for group in FORM_GROUPS):
-        return "classes of a form"
-    # Of an accident the days after bring new counts.
-    growing = one.tolls and two.tolls
-    if not (one.days or two.days or vouched or growing) and _disjoint(one.weekdays, two.weekdays):
-        return "weekdays of a form"
-    if _disjoint(one.clocks, two.clocks):
-        return "times"
-    if (not vouched and _apart(one.first_day, two.days, two.first_day, one.days)) or (
-        hours > COLUMN and one.title_classes & two.title_classes & COLUMNS
-    ):
-        return "days of a form"
-    if not agreed and _disjoint(one.periods, two.periods):
-        return "periods of a form"
-    return ""
-
-
-def _form(one: Report, two: Report) -> float:
-    """Tell what share of the shorter title's facts, all counting alike, stand in the other title."""
-    fewest = min(len(one.title), len(two.title))
-    return len(one.title.keys() & two.title.keys()) / fewest if fewest else 0.0
-
+    return sum([facts[f] for f in facts.keys() & other]) / total if total else 0.0
 
 def _disjoint(one: Facts, two: Facts) -> bool:
     return bool(one) and bool(two) and one.isdisjoint(two)
 
+def _apart(one, in_two, two, in_one) -> bool:
+    return bool(one) and bool(two) and one.isdisjoint(in_two) and two.isdisjoint(in_one)
 
-def _apart(one: Facts, in_two: Iterable[int], two: Facts, in_one: Iterable[int], *, wholly: bool = True) -> bool:
-    """Whether each side has such facts and none of them (or, not `wholly`, not all) stands in the other report."""
-    if not one or not two:
-        return False
-    if wholly:
-        return one.isdisjoint(in_two) and two.isdisjoint(in_one)
-    return not one.issubset(in_two) and not two.issubset(in_one)
+def evidence(one: Report, two: Report, hours: float = 0.0) -> dict[str, float]:
+    a, b = one.words, two.words
+    shared = a.keys() & b.keys()
+    cos = sum([a[w] * b[w] for w in shared]) / (one.norm * two.norm)
+    mass = sum([min(a[w], b[w]) for w in shared])
+    best = sorted([min(a[w], b[w]) for w in shared], reverse=True)
+    sa, sb = sum(a.values()) or 1.0, sum(b.values()) or 1.0
+    ts = sorted([min(one.title[f], two.title[f]) for f in one.title.keys() & two.title.keys() if not f & 15], reverse=True)
+    t1, t2 = _found(one.title, two.every), _found(two.title, one.every)
+    l1, l2 = _found(one.lead, two.every), _found(two.lead, one.every)
+    agreed = len(one.exact & two.exact)
+    fewest = min(len(one.exact), len(two.exact))
+    form = len(one.title.keys() & two.title.keys()) / max(min(len(one.title), len(two.title)), 1)
+    size = math.log(1 + min(len(a), len(b))) / 5
+    n1 = max([one.names[f] for f in one.names.keys() - two.every], default=0)
+    n2 = max([two.names[f] for f in two.names.keys() - one.every], default=0)
+    s1 = sum([one.names[f] for f in one.names.keys() - two.every])
+    s2 = sum([two.names[f] for f in two.names.keys() - one.every])
+    m1 = max([one.title[f] for f in one.title.keys() - two.every if not f & 15], default=0)
+    m2 = max([two.title[f] for f in two.title.keys() - one.every if not f & 15], default=0)
+    few = 2 if one.days & two.days or one.weekdays & two.weekdays else 1
+    growing = bool(one.tolls and two.tolls)
+    c1, c2 = one.title_classes, two.title_classes
+    d = {
+        'cos_lo': min(cos, .3) / .3, 'cos_hi': max(cos - .3, 0) / .7, 'titles': (t1 + t2) / 2, 'title_min': min(t1, t2),
+        'lead_max': max(l1, l2), 'lead_min': min(l1, l2), 'mass': math.log1p(mass / 15) / 3, 'agreed': min(agreed, 3) / 3,
+        'agreed_share': agreed / fewest if agreed > 1 else 0, 'agreed_all': float(agreed > 1 and agreed >= .7 * fewest),
+        'contain': mass / min(sa, sb), 'jaccard': mass / max(sa + sb - mass, 1.0), 'top3': min(sum(best[:3]), 60) / 60, 'third': min(best[2], 20) / 20 if len(best) > 2 else 0.0,
+        'ttop': min(sum(ts[:3]), 45) / 45, 'name_shared': max([one.names[f] for f in one.names.keys() & two.names.keys()], default=0) / 15,
+        'copy': float(not one.copy.isdisjoint(two.copy)), 'day_shared': float(bool(one.days & two.days)), 'clock_shared': float(bool(one.clocks & two.clocks)),
+        'days': _disjoint(one.days, two.days), 'lead_days': _disjoint(one.lead_days, two.lead_days),
+        'first_day': _apart(one.first_day, two.days, two.first_day, one.days),
+        'periods': _apart(one.title_periods, two.periods, two.title_periods, one.periods),
+        'all_periods': not agreed and _disjoint(one.periods, two.periods),
+        'ordinals': _apart(one.title_ordinals, two.ordinals, two.title_ordinals, one.ordinals),
+        'columns': _disjoint(c1 & _CLASSES[0], c2 & _CLASSES[0]), 'directions': _disjoint(c1 & _CLASSES[1], c2 & _CLASSES[1]),
+        'sexes': _disjoint(c1 & _CLASSES[2], c2 & _CLASSES[2]),
+        'others': any(_disjoint(c1 & g, c2 & g) for g in _CLASSES[3:]),
+        'numbers': min(len(one.numbers), len(two.numbers)) > few and one.numbers.isdisjoint(two.numbers),
+        'few_numbers': fewest > 2 and agreed < fewest / 2,
+        'title_numbers': _apart(one.title_numbers, two.numbers, two.title_numbers, one.numbers),
+        'title_exact': _apart(one.title_exact, two.numbers, two.title_exact, one.numbers),
+        'names': min(n1, n2) / 15, 'names_sum': min(s1, s2, 30) / 30, 'missing': min(m1, m2) / 15,
+        'subject': _apart(one.subject, two.every, two.subject, one.every),
+        'weekdays': _disjoint(one.weekdays, two.weekdays), 'weekdays_only': not (one.days or two.days or growing) and _disjoint(one.weekdays, two.weekdays),
+        'clocks': _disjoint(one.clocks, two.clocks),
+        'next_column': hours > COLUMN and bool(c1 & c2 & _CLASSES[0]),
+        'hollow': max(0.0, .2 - min(l1, l2)) / .2,
+        'tolls': growing, 'size': size, 'form': form,
+    }
+    return d
