@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-from benchmarks.stories import CORPORA, articles
+from benchmarks._story_speed import CORPORA, articles
 from ledebot.bot.digest.pipeline import render_digest, select_stories
 from ledebot.bot.digest.rank import rank
 from ledebot.bot.digest.select import Compile, Matcher

@@ -125,6 +125,8 @@ class Change(StrEnum):
     NEW = "new"
     REVISED = "revised"
     REMOVED = "removed"
+    REGROUPED = "regrouped"
+    """It tells another story than was thought: no news to anybody."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ class Kind(IntEnum):
     """What a fact is about.
 
     TOLL are numbers of casualties and the like, which grow while the event stays the same; CLASS are words of which
-    one rules out the others of its group: up and down, opening and closing, the colours of a warning.
+    one rules out the others of its group: up and down, opening and closing, the colours of a warning. COPY is title and
+    lead as a whole.
     """
 
     WORD = 0

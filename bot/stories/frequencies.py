@@ -1,9 +1,9 @@
 """How telling a word is: the fewer of the stored reports hold it, the more it says that two of them share it.
 
-What is known before anything is stored comes with the project (words.bin, made by benchmarks/word_counts.py from some
-20,000 Chinese and English texts); what the store has seen since is added to it, so that a store learns its sources and
-languages. Counts are kept in a table of fixed size, two places for each word, of which the smaller is believed: G.
-Cormode, S. Muthukrishnan, "An improved data stream summary: the count-min sketch", J. Algorithms 55(1), 2005.
+What is known before anything is stored comes with the project: words.bin, made by benchmarks/word_counts.py from some
+20,000 Chinese and English texts. What the store has seen since is added to it, so that a store learns its sources and
+languages. Counts stand in a table of fixed size under a word's hash; now and then two words share a counter, which
+makes a rare word look less telling and does no more harm than that.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -20,21 +20,21 @@ LEVELS = 15
 STEP = 1.5
 """Levels for each factor of e between a word's share of the texts and all of them."""
 PRIOR = 5000
-"""For so many texts of each script counts what comes with the project."""
-WIDTH = 1 << 16
-"""Counters in each of the table's two rows; behind them stand the numbers of texts by script."""
-SIZE = 2 * WIDTH + 2
-HAN, LATIN = 2 * WIDTH, 2 * WIDTH + 1
+"""Texts of each script for which what comes with the project counts."""
+PLACES = 1 << 18
+"""Counters for words; behind them stand the numbers of texts, by script."""
+HAN, LATIN = PLACES, PLACES + 1
+_SHARES = tuple(math.exp(-each / STEP) for each in range(LEVELS + 1))
+
+
+def places(words: Iterable[int]) -> list[int]:
+    """Give the places of words in the table, each once; a word is the id of its fact, a hash in its highest 28 bits."""
+    return list({word >> 14 for word in words})
 
 
 def level(share: float) -> int:
     """Give the level, 0 to LEVELS, of a word that this share of texts hold."""
     return max(0, min(LEVELS, round(-STEP * math.log(share)))) if share > 0 else LEVELS
-
-
-def places(word: int) -> tuple[int, int]:
-    """Give a word's two places in the table; `word` is its hash of 28 bits."""
-    return word & (WIDTH - 1), WIDTH + (word >> 12)
 
 
 @cache
@@ -46,20 +46,22 @@ def _prior() -> Mapping[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Frequencies:
-    """A table of counts as it was read from the store; without one, what comes with the project."""
+    """Counts by place, as far as they were asked for; without any, what comes with the project."""
 
-    table: array[int] | None = None
+    counts: Mapping[int, int] = field(default_factory=dict)
 
     def levels(self, words: Iterable[int], *, han: bool) -> list[int]:
-        """Give the level of each word, which are all of Chinese or all of Latin script."""
-        prior, table = _prior(), self.table
-        if table is None:
-            return [prior.get(word, LEVELS) for word in words]
-        seen = PRIOR + table[HAN if han else LATIN]
-        return [
-            level((PRIOR * _SHARES[prior.get(word, LEVELS)] + min(table[word & 0xFFFF], table[WIDTH + (word >> 12)])) / seen)
-            for word in words
-        ]
-
-
-_SHARES = tuple(math.exp(-each / STEP) for each in range(LEVELS + 1))
+        """Give the level of each word, all of which are Chinese, or all are not."""
+        prior, counts = _prior(), self.counts
+        texts = counts.get(HAN if han else LATIN, 0)
+        if not texts:
+            return [prior.get(word >> 4, LEVELS) for word in words]
+        total = PRIOR + texts
+        known: dict[tuple[int, int], int] = {}
+        found = []
+        for word in words:
+            at = prior.get(word >> 4, LEVELS), counts.get(word >> 14, 0)
+            if at not in known:
+                known[at] = level((PRIOR * _SHARES[at[0]] + at[1]) / total)
+            found.append(known[at])
+        return found

@@ -48,3 +48,15 @@ class ArticleReader(Protocol):
     async def story(self, story: str) -> list[Article]:
         """Load all stored articles of one story, oldest first."""
         ...
+
+
+class StoryMender(Protocol):
+    """Corrects which reports are one story. What readers were told stays told: no move is news."""
+
+    async def join(self, one: str, two: str, now: datetime) -> bool:
+        """Make one story of two, named after the older; False where they are told apart, too long, or one already."""
+        ...
+
+    async def separate(self, article_id: str, now: datetime) -> bool:
+        """Part a report from its story for good, for every reader; False where it is gone or alone."""
+        ...

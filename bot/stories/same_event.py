@@ -1,147 +1,206 @@
+"""Whether two reports tell the same event, as odds: what they share speaks for it, what contradicts against it.
+
+Likeness alone is high, too, for two reports made by one form: two companies' results, one index on two days. So what
+contradicts is weighed beside it, the more the more alike the titles are made. But reports of one event contradict each
+other as well, over days and by mistake, and so nothing decides alone. The weights are learned from labelled reports by
+benchmarks/story_weights.py; docs/digest.md has what was measured.
+"""
+
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
 
-from ledebot.bot.stories.facts import Kind, Weight
+from ledebot.bot.stories.facts import Kind
 from ledebot.bot.stories.figures import class_groups
-from ledebot.bot.stories.sketch import FIRST_FLAG, LEAD_FLAG, NAME_FLAG, TITLE_FLAG, Sketch, fact_of, level_of, weight_of
-_CLASSES = [frozenset(fact_of_class.id for fact_of_class in group) for group in class_groups()]
+from ledebot.bot.stories.frequencies import LEVELS
+from ledebot.bot.stories.report import KIND, Facts, Report, report
+from ledebot.bot.stories.sketch import Sketch
+
+WEIGHTS: Mapping[str, float] = {
+    "nothing": -4.34,
+    "length": -0.38,
+    "words": 2.10,
+    "more words": -0.55,
+    "title": 1.21,
+    "title by length": 1.18,
+    "lead": 1.29,
+    "lead by length": 0.82,
+    "shared weight": 1.78,
+    "title's telling words": 1.64,
+    "numbers agree": 1.18,
+    "most numbers agree": 1.63,
+    "days": -1.11,
+    "first day": -1.10,
+    "periods": -0.86,
+    "ordinals": -0.85,
+    "times": -1.32,
+    "weekdays": -0.97,
+    "title's numbers": -1.13,
+    "few numbers agree": -1.19,
+    "names": -1.76,
+    "subjects": -1.03,
+    "next column": -1.78,
+    "columns": -1.05,
+    "directions": -1.23,
+    "opposites": -1.75,
+}
+"""What each piece of evidence adds to the logarithm of the odds; "nothing" is what two reports begin with."""
+FURTHEST = 3.0
+"""Odds beyond this count as this: one pair of reports does not decide for a whole story."""
+NEAR = 0.05
+"""Below this cosine of their words two reports need not be looked at closer."""
+PLAIN = 0.4
+"""What a contradiction counts between reports whose titles share nothing; between titles of one form, 1 more."""
+SOME = 0.3
+"""From this cosine on, more of it says less."""
 COLUMN = 9.0
-Facts = frozenset[int]
-NONE: Facts = frozenset()
+"""Hours after which the next opening, midday or closing report is another one."""
+REPEAT = 0.8
+"""A report of which the other holds this much adds nothing."""
+_CLASSES = tuple(frozenset(fact.id for fact in group) for group in class_groups())
+_COLUMNS, _DIRECTIONS, _OTHERS = _CLASSES[0], _CLASSES[1], _CLASSES[2:]
+_MASS = 15.0
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A sketch taken apart; weights by fact."""
-    words: Mapping[int, float]
-    norm: float
-    every: Facts
-    title: Mapping[int, int]
-    lead: Mapping[int, int]
-    names: Mapping[int, int]
-    subject: Facts
-    days: Facts
-    first_day: Facts
-    lead_days: Facts
-    weekdays: Facts
-    periods: Facts
-    numbers: Facts
-    exact: Facts
-    title_numbers: Facts
-    title_exact: Facts
-    title_periods: Facts
-    title_ordinals: Facts
-    title_classes: Facts
-    ordinals: Facts
-    clocks: Facts
-    tolls: Facts
-    copy: Facts
+def same_story(a: Sketch, b: Sketch, hours: float = 0.0) -> bool:
+    """Decide whether two reports, published so many hours apart, tell the same event."""
+    return odds(report(a), report(b), hours) >= 0
 
 
-@lru_cache(maxsize=8192)
-def report(sketch: Sketch) -> Report:
-    """Take a sketch apart; remembered for the last few thousand."""
-    words: dict[int, float] = {}
-    level: dict[int, int] = {}
-    title: dict[int, int] = {}
-    lead: dict[int, int] = {}
-    names: dict[int, int] = {}
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    first = []
-    for packed in sketch:
-        fact = packed >> 10
-        kind = fact & 15
-        telling = packed >> 6 & 15
-        level[fact] = telling
-        if not kind:
-            words[fact] = weight_of(packed)
-        else:
-            found[kind].append(fact)
-        if packed & TITLE_FLAG:
-            title[fact] = telling
-            if packed & NAME_FLAG:
-                names[fact] = telling
-        if packed & LEAD_FLAG:
-            lead[fact] = telling
-        if packed & FIRST_FLAG:
-            first.append(fact)
-    by = {kind: frozenset(found[kind]) if kind in found else NONE for kind in Kind}
-    numbers = frozenset(fact for fact in by[Kind.NUMBER] if level[fact] >= Weight.WEAK)
-    exact = frozenset(fact for fact in numbers if level[fact] >= Weight.FAIR)
-    ft = frozenset(first)
-    return Report(words, math.sqrt(sum(w * w for w in words.values())) or 1.0, frozenset(level), title, lead or title, names,
-        ft - by[Kind.DAY], by[Kind.DAY], ft & by[Kind.DAY], by[Kind.DAY] & ((lead or title).keys() | title.keys()),
-        by[Kind.WEEKDAY], by[Kind.PERIOD], numbers, exact, numbers & title.keys(), exact & title.keys(), by[Kind.PERIOD] & title.keys(),
-        by[Kind.ORDINAL] & title.keys(), by[Kind.CLASS] & title.keys(), by[Kind.ORDINAL], by[Kind.CLOCK], by[Kind.TOLL], by[Kind.COPY])
+def odds(one: Report, two: Report, hours: float = 0.0) -> float:
+    """Give the logarithm of the odds that two reports, published so many hours apart, tell one event.
+
+    Within FURTHEST either way; 0 is where it becomes likelier to be right than wrong, a wrong joining being worse
+    than a missed one.
+    """
+    if not one.kind(Kind.COPY).isdisjoint(two.kind(Kind.COPY)):
+        return -FURTHEST if _next_column(one.titled(Kind.CLASS), two.titled(Kind.CLASS), hours) else FURTHEST
+    cos = cosine(one, two)
+    if cos < NEAR:
+        return -FURTHEST
+    total = sum(WEIGHTS[name] * value for name, value in evidence(one, two, hours, cos))
+    return max(-FURTHEST, min(FURTHEST, total))
+
+
+def repeats(a: Sketch, b: Sketch) -> bool:
+    """Tell whether report `a` says hardly anything that `b` does not."""
+    return bool(a) and bool(b) and (a == b or _found(report(a).levels, report(b).levels) >= REPEAT)
 
 
 def cosine(one: Report, two: Report) -> float:
-    a, b = one.words, two.words
-    return sum([a[w] * b[w] for w in a.keys() & b.keys()]) / (one.norm * two.norm)
+    """Measure how alike the words of two reports are, each weighing what it tells and how often it stands there."""
+    mine, yours = one.words, two.words
+    return sum([mine[word] * yours[word] for word in mine.keys() & yours.keys()]) / (one.length * two.length)
 
-def _found(facts, other):
+
+def evidence(one: Report, two: Report, hours: float, cos: float) -> Iterator[tuple[str, float]]:
+    """Name all that speaks for or against two reports telling one event, and how much of it there is, mostly 0 to 1."""
+    yield "nothing", 1.0
+    yield from _alike(one, two, cos)
+    form = _form(one, two)
+    for name in contradictions(one, two, hours):
+        yield name, PLAIN + form
+    if names := min(_missing(one, two), _missing(two, one)):
+        yield "names", (PLAIN + form) * names / LEVELS
+
+
+def _alike(one: Report, two: Report, cos: float) -> Iterator[tuple[str, float]]:
+    # A long text is like another by chance less than a short one, so likeness counts by length too.
+    size = math.log(1 + min(len(one.words), len(two.words))) / 5
+    titles = (_found(one.title, two.levels) + _found(two.title, one.levels)) / 2
+    lead = max(_found(one.lead, two.levels), _found(two.lead, one.levels))
+    mass = sum([min(one.words[word], two.words[word]) for word in one.words.keys() & two.words.keys()])
+    yield "length", size
+    yield "words", size * min(cos, SOME) / SOME
+    yield "more words", size * max(cos - SOME, 0.0) / (1 - SOME)
+    yield "title", titles
+    yield "title by length", size * titles
+    yield "lead", lead
+    yield "lead by length", size * lead
+    yield "shared weight", size * math.log1p(mass / _MASS) / 3
+    shared = sorted(one.title[fact] for fact in one.title.keys() & two.title.keys() if not fact & KIND)
+    yield "title's telling words", sum(shared[-3:]) / (3 * LEVELS)
+    if agreed := len(one.exact & two.exact):
+        yield "numbers agree", min(agreed, 3) / 3
+        yield "most numbers agree", float(agreed > 1 and agreed >= 0.7 * min(len(one.exact), len(two.exact)))
+
+
+# --- contradictions ---------------------------------------------------------------------------------
+
+
+def contradictions(one: Report, two: Report, hours: float) -> Iterator[str]:
+    """Name what in two reports contradicts the other."""
+    if _disjoint(one.kind(Kind.DAY) & _opening(one), two.kind(Kind.DAY) & _opening(two)):
+        yield "days"
+    if _apart(one.first_day, two.kind(Kind.DAY), two.first_day, one.kind(Kind.DAY)):
+        yield "first day"
+    for kind, name in ((Kind.PERIOD, "periods"), (Kind.ORDINAL, "ordinals")):
+        if _apart(one.titled(kind), two.kind(kind), two.titled(kind), one.kind(kind)):
+            yield name
+    yield from _numbers(one, two)
+    if _apart(one.subject, two.levels, two.subject, one.levels):
+        yield "subjects"
+    if _disjoint(one.kind(Kind.CLOCK), two.kind(Kind.CLOCK)):
+        yield "times"
+    # Of an accident the days after bring new counts.
+    growing = one.kind(Kind.TOLL) and two.kind(Kind.TOLL)
+    dated = one.kind(Kind.DAY) or two.kind(Kind.DAY)
+    if not growing and not dated and _disjoint(one.kind(Kind.WEEKDAY), two.kind(Kind.WEEKDAY)):
+        yield "weekdays"
+    yield from _classes(one.titled(Kind.CLASS), two.titled(Kind.CLASS), hours)
+
+
+def _numbers(one: Report, two: Report) -> Iterator[str]:
+    fewest = min(len(one.exact), len(two.exact))
+    if fewest > 2 and 2 * len(one.exact & two.exact) < fewest:
+        yield "few numbers agree"
+    if _apart(one.numbers & one.title.keys(), two.numbers, two.numbers & two.title.keys(), one.numbers):
+        yield "title's numbers"
+
+
+def _classes(mine: Facts, yours: Facts, hours: float) -> Iterator[str]:
+    if not mine or not yours:
+        return
+    if _next_column(mine, yours, hours):
+        yield "next column"
+    if _disjoint(mine & _COLUMNS, yours & _COLUMNS):
+        yield "columns"
+    if _disjoint(mine & _DIRECTIONS, yours & _DIRECTIONS):
+        yield "directions"
+    if any(_disjoint(mine & group, yours & group) for group in _OTHERS):
+        yield "opposites"
+
+
+def _next_column(mine: Facts, yours: Facts, hours: float) -> bool:
+    return hours > COLUMN and bool(mine & yours & _COLUMNS)
+
+
+def _opening(one: Report) -> Facts:
+    return frozenset((*one.title, *one.lead))
+
+
+def _form(one: Report, two: Report) -> float:
+    """Tell what share of the shorter title's facts, all counting alike, stand in the other title."""
+    fewest = min(len(one.title), len(two.title))
+    return len(one.title.keys() & two.title.keys()) / fewest if fewest else 0.0
+
+
+def _missing(one: Report, two: Report) -> int:
+    """Tell how telling the most telling name in the title is that the other report lacks."""
+    return max([one.names[name] for name in one.names.keys() - two.levels.keys()], default=0)
+
+
+def _found(facts: Mapping[int, int], other: Mapping[int, int]) -> float:
+    """Tell what share of the facts' levels the other text holds too."""
     total = sum(facts.values())
-    return sum([facts[f] for f in facts.keys() & other]) / total if total else 0.0
+    return sum([facts[fact] for fact in facts.keys() & other.keys()]) / total if total else 0.0
+
 
 def _disjoint(one: Facts, two: Facts) -> bool:
     return bool(one) and bool(two) and one.isdisjoint(two)
 
-def _apart(one, in_two, two, in_one) -> bool:
-    return bool(one) and bool(two) and one.isdisjoint(in_two) and two.isdisjoint(in_one)
 
-def evidence(one: Report, two: Report, hours: float = 0.0) -> dict[str, float]:
-    a, b = one.words, two.words
-    shared = a.keys() & b.keys()
-    cos = sum([a[w] * b[w] for w in shared]) / (one.norm * two.norm)
-    mass = sum([min(a[w], b[w]) for w in shared])
-    best = sorted([min(a[w], b[w]) for w in shared], reverse=True)
-    sa, sb = sum(a.values()) or 1.0, sum(b.values()) or 1.0
-    ts = sorted([min(one.title[f], two.title[f]) for f in one.title.keys() & two.title.keys() if not f & 15], reverse=True)
-    t1, t2 = _found(one.title, two.every), _found(two.title, one.every)
-    l1, l2 = _found(one.lead, two.every), _found(two.lead, one.every)
-    agreed = len(one.exact & two.exact)
-    fewest = min(len(one.exact), len(two.exact))
-    form = len(one.title.keys() & two.title.keys()) / max(min(len(one.title), len(two.title)), 1)
-    size = math.log(1 + min(len(a), len(b))) / 5
-    n1 = max([one.names[f] for f in one.names.keys() - two.every], default=0)
-    n2 = max([two.names[f] for f in two.names.keys() - one.every], default=0)
-    s1 = sum([one.names[f] for f in one.names.keys() - two.every])
-    s2 = sum([two.names[f] for f in two.names.keys() - one.every])
-    m1 = max([one.title[f] for f in one.title.keys() - two.every if not f & 15], default=0)
-    m2 = max([two.title[f] for f in two.title.keys() - one.every if not f & 15], default=0)
-    few = 2 if one.days & two.days or one.weekdays & two.weekdays else 1
-    growing = bool(one.tolls and two.tolls)
-    c1, c2 = one.title_classes, two.title_classes
-    d = {
-        'cos_lo': min(cos, .3) / .3, 'cos_hi': max(cos - .3, 0) / .7, 'titles': (t1 + t2) / 2, 'title_min': min(t1, t2),
-        'lead_max': max(l1, l2), 'lead_min': min(l1, l2), 'mass': math.log1p(mass / 15) / 3, 'agreed': min(agreed, 3) / 3,
-        'agreed_share': agreed / fewest if agreed > 1 else 0, 'agreed_all': float(agreed > 1 and agreed >= .7 * fewest),
-        'contain': mass / min(sa, sb), 'jaccard': mass / max(sa + sb - mass, 1.0), 'top3': min(sum(best[:3]), 60) / 60, 'third': min(best[2], 20) / 20 if len(best) > 2 else 0.0,
-        'ttop': min(sum(ts[:3]), 45) / 45, 'name_shared': max([one.names[f] for f in one.names.keys() & two.names.keys()], default=0) / 15,
-        'copy': float(not one.copy.isdisjoint(two.copy)), 'day_shared': float(bool(one.days & two.days)), 'clock_shared': float(bool(one.clocks & two.clocks)),
-        'days': _disjoint(one.days, two.days), 'lead_days': _disjoint(one.lead_days, two.lead_days),
-        'first_day': _apart(one.first_day, two.days, two.first_day, one.days),
-        'periods': _apart(one.title_periods, two.periods, two.title_periods, one.periods),
-        'all_periods': not agreed and _disjoint(one.periods, two.periods),
-        'ordinals': _apart(one.title_ordinals, two.ordinals, two.title_ordinals, one.ordinals),
-        'columns': _disjoint(c1 & _CLASSES[0], c2 & _CLASSES[0]), 'directions': _disjoint(c1 & _CLASSES[1], c2 & _CLASSES[1]),
-        'sexes': _disjoint(c1 & _CLASSES[2], c2 & _CLASSES[2]),
-        'others': any(_disjoint(c1 & g, c2 & g) for g in _CLASSES[3:]),
-        'numbers': min(len(one.numbers), len(two.numbers)) > few and one.numbers.isdisjoint(two.numbers),
-        'few_numbers': fewest > 2 and agreed < fewest / 2,
-        'title_numbers': _apart(one.title_numbers, two.numbers, two.title_numbers, one.numbers),
-        'title_exact': _apart(one.title_exact, two.numbers, two.title_exact, one.numbers),
-        'names': min(n1, n2) / 15, 'names_sum': min(s1, s2, 30) / 30, 'missing': min(m1, m2) / 15,
-        'subject': _apart(one.subject, two.every, two.subject, one.every),
-        'weekdays': _disjoint(one.weekdays, two.weekdays), 'weekdays_only': not (one.days or two.days or growing) and _disjoint(one.weekdays, two.weekdays),
-        'clocks': _disjoint(one.clocks, two.clocks),
-        'next_column': hours > COLUMN and bool(c1 & c2 & _CLASSES[0]),
-        'hollow': max(0.0, .2 - min(l1, l2)) / .2,
-        'tolls': growing, 'size': size, 'form': form,
-    }
-    return d
+def _apart(one: Facts, in_two: Iterable[int], two: Facts, in_one: Iterable[int]) -> bool:
+    """Whether each side has such facts and none of them stands in the other report."""
+    return bool(one) and bool(two) and one.isdisjoint(in_two) and two.isdisjoint(in_one)

@@ -1,23 +1,29 @@
-"""A report's sketch: the hashed facts of its title and opening, by which same_event.py compares two reports."""
+"""A report's sketch: the hashed facts of its title and opening, by which same_event.py compares two reports.
+
+Made in two steps, because how telling its words are is asked of the store in between: a draft names the facts, a
+sketch weighs them.
+"""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
-from ledebot.bot.stories.facts import Fact, Kind, capitals, words
+from ledebot.bot.stories.facts import Fact, Kind, Weight, capitals, words
 from ledebot.bot.stories.figures import classes, numbers
-from ledebot.bot.stories.frequencies import LEVELS, Frequencies
+from ledebot.bot.stories.frequencies import HAN, LATIN, LEVELS, Frequencies, places
 from ledebot.bot.stories.times import times
 from ledebot.bot.text.fold import fold
 
 MAX_FACTS = 140
 MAX_TITLE = 200
-MAX_TEXT = 1000
-"""Characters of the body that are read for words."""
-FIGURES = 500
+"""Characters of a title; what goes beyond is read as text."""
+MAX_TEXT, MAX_HAN = 1000, 600
+"""Characters of the body that are read for words; Chinese needs fewer for as many."""
+MAX_FIGURES = 400
 """Characters of the body that are read for numbers and times."""
 LEAD = 160
 """Characters of the body that count as its lead."""
@@ -26,80 +32,131 @@ BANDS = 12
 TELLING = 6
 """The level from which a word tells something: one text in fifty holds it."""
 LEAST = 15
-"""A sketch whose telling facts have fewer levels than these says too little to be compared."""
+"""A report whose telling facts have fewer levels than these is only compared as a whole."""
+LEAST_LETTERS = 8
+"""Letters and digits of title and lead that a report must have to be compared: `快讯` twice is no story."""
 
 TITLE_FLAG, LEAD_FLAG, NAME_FLAG, FIRST_FLAG = 1, 2, 4, 8
 """In the title; in the lead; a name; the title's subject or the day named first."""
-_COUNT = 3
-"""Times that a fact is counted at most, beyond the first."""
-_TIMES = tuple(1 + math.log(1 + n) for n in range(_COUNT + 1))
+_ONCE_MORE, _MOST = 16, 48
+_TIMES = tuple(1 + math.log(1 + n) for n in range(4))
+_IN_TITLE, _IN_LEAD = 1.5, 1.2
+"""What a fact counts more for finding a report by it."""
+_LETTERS = re.compile(r"[^\W_]+")
+_READ = re.compile(r"[a-z0-9\u3400-\u9fff\uf900-\ufaff]+")
+"""Scripts whose words are known."""
 
 Sketch = tuple[int, ...]
-"""Facts of 42 bits: the id (32), the level (4), how often it stands there (2), and flags (4)."""
+"""Facts of 42 bits: the id (32), the level (4), how often it stands there beyond once (2), and flags (4)."""
 
 
-def sketch(title: str, paragraphs: Sequence[str], frequencies: Frequencies = Frequencies()) -> Sketch:
-    """Reduce a report to its facts, those of the title first.
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The facts of a report by id, with how often and where they stand; its words are not weighed yet."""
 
-    Empty where there is too little to compare. A text in a script of which no words are known has one fact, itself.
-    """
-    body = "\n".join((title[MAX_TITLE:], *paragraphs))[:MAX_TEXT]
+    facts: dict[int, int]
+    weights: dict[int, int]
+    """Of figures."""
+    han: tuple[int, ...]
+    latin: tuple[int, ...]
+    subjects: tuple[int, ...]
+    """What the title may be about, in order."""
+    copy: int
+    """The fact that title and lead are these; 0 where they are too short for it."""
+
+    @property
+    def places(self) -> list[int]:
+        """Give the counters of all its words, and of texts of its scripts."""
+        scripts = [HAN] * (len(self.han) > 1) + [LATIN] * (len(self.latin) > 1)
+        return [*places((*self.han, *self.latin)), *scripts]
+
+
+def draft(title: str, paragraphs: Sequence[str]) -> Draft:
+    """Name the facts of a report. In a script of which no words are known the only fact is the text itself."""
+    text = "\n".join((title[MAX_TITLE:], *paragraphs)).lstrip()[:MAX_TEXT]
+    if sum(character > "\u2e80" for character in text[:LEAD]) > LEAD / 4:
+        text = text[:MAX_HAN]
     title = title[:MAX_TITLE]
-    names = capitals(f"{title}\n{body}")
-    head, body = fold(title), fold(body.lstrip())
-    found: dict[int, int] = {}
-    weights: dict[int, int] = {}
+    names = capitals(f"{title}\n{text}")
+    head, body = fold(title), fold(text)
+    copy = _copy(f"{head}\n{body[:LEAD]}")
+    if _foreign(f"{head} {body[:LEAD]}"):
+        return Draft({}, {}, (), (), (), copy)
+    facts: dict[int, int] = {}
     han: list[int] = []
     latin: list[int] = []
     subjects: list[int] = []
-    for text, flag in ((head, TITLE_FLAG), (body[:LEAD], LEAD_FLAG), (body[LEAD:], 0)):
-        for fact in words(text, names, tagged=bool(flag)):
-            held = found.get(fact.id)
-            if held is None:
-                is_han = fact.key[0] > "\u2e80"
-                (han if is_han else latin).append(fact.id)
-                found[fact.id] = flag | NAME_FLAG * fact.name
-                if flag == TITLE_FLAG and (fact.name or is_han):
-                    subjects.append(fact.id)
-            else:
-                found[fact.id] = (held + 16 if held < _COUNT << 4 else held) | flag | NAME_FLAG * fact.name
-    for ids, is_han in ((han, True), (latin, False)):
-        weights.update(zip(ids, frequencies.levels([each >> 4 for each in ids], han=is_han), strict=True))
-    subject = next((each for each in subjects if weights[each] >= TELLING), 0)
-    if subject:
-        found[subject] |= FIRST_FLAG
-    _add_figures(found, weights, head, body)
-    packed = [each << 10 | weights[each] << 6 | rest for each, rest in found.items()]
+    for part, flag in ((head, TITLE_FLAG), (body[:LEAD], LEAD_FLAG), (body[LEAD:], 0)):
+        for fact in words(part, names, tagged=bool(flag)):
+            flags = flag | NAME_FLAG * fact.name
+            held = facts.get(fact.id)
+            if held is not None:
+                facts[fact.id] = (held + _ONCE_MORE if held < _MOST else held) | flags
+                continue
+            facts[fact.id] = flags
+            is_han = fact.key[0] > "\u2e80"
+            (han if is_han else latin).append(fact.id)
+            if flag == TITLE_FLAG and (fact.name or is_han):
+                subjects.append(fact.id)
+    weights = _figures(facts, head, body)
+    return Draft(facts, weights, tuple(han), tuple(latin), tuple(subjects), copy)
+
+
+def weigh(made: Draft, frequencies: Frequencies) -> Sketch:
+    """Make a draft's sketch, the copy first; of too many facts those of title and lead and the telling ones stay.
+
+    Empty where there is too little to compare.
+    """
+    if not made.copy:
+        return ()
+    levels = dict(made.weights)
+    for ids, is_han in ((made.han, True), (made.latin, False)):
+        levels.update(zip(ids, frequencies.levels(ids, han=is_han), strict=True))
+    subject = next((each for each in made.subjects if levels[each] >= TELLING), 0)
+    packed = [
+        each << 10 | levels[each] << 6 | rest | FIRST_FLAG * (each == subject) for each, rest in made.facts.items()
+    ]
     if len(packed) > MAX_FACTS:
-        packed.sort(key=lambda each: (bool(each & 3), weight_of(each)), reverse=True)
+        packed.sort(key=lambda each: (bool(each & (TITLE_FLAG | LEAD_FLAG)), weight_of(each)), reverse=True)
         del packed[MAX_FACTS:]
-    telling = sum(level for each in packed if (level := each >> 6 & LEVELS) >= TELLING)
-    copy = _copy(head + body[:LEAD])
-    return (copy, *packed) if telling >= LEAST and copy else (copy,) if copy else ()
+    if sum(level for each in packed if (level := level_of(each)) >= TELLING) < LEAST:
+        packed = []
+    return (made.copy << 10 | LEVELS << 6, *packed)
 
 
-_LETTERS = re.compile(r"[^\W_]+")
+def sketch(title: str, paragraphs: Sequence[str]) -> Sketch:
+    """Reduce a report to its facts as a store would that has seen nothing yet."""
+    return weigh(draft(title, paragraphs), Frequencies())
 
 
 def _copy(text: str) -> int:
     letters = "".join(_LETTERS.findall(text))
-    return Fact(Kind.COPY, letters).id << 10 | 15 << 6 if len(letters) >= 8 else 0
+    return Fact(Kind.COPY, letters).id if len(letters) >= LEAST_LETTERS else 0
 
 
-def _add_figures(found: dict[int, int], weights: dict[int, int], head: str, body: str) -> None:
+def _foreign(text: str) -> bool:
+    """Whether most letters of a text are of scripts whose words are not known."""
+    known = sum(map(len, _READ.findall(text)))
+    return 2 * known < sum(map(len, _LETTERS.findall(text)))
+
+
+def _figures(facts: dict[int, int], head: str, body: str) -> dict[int, int]:
+    """Add the figures to the facts, and give their weights."""
+    weights: dict[int, int] = {}
     first_day = 0
-    for text, flag in ((head, TITLE_FLAG), (body[:LEAD], LEAD_FLAG), (body[LEAD:FIGURES], 0)):
-        for fact in _figures(text, title=flag == TITLE_FLAG):
-            if flag or fact.weight > 1:
-                found[fact.id] = found.get(fact.id, 0) | flag
+    for part, flag in ((head, TITLE_FLAG), (body[:LEAD], LEAD_FLAG), (body[LEAD:MAX_FIGURES], 0)):
+        for fact in _figures_of(part, title=flag == TITLE_FLAG):
+            if flag or fact.weight > Weight.FAINT:
+                facts[fact.id] = facts.get(fact.id, 0) | flag
                 weights[fact.id] = fact.weight
                 if flag and not first_day and fact.kind is Kind.DAY:
                     first_day = fact.id
     if first_day:
-        found[first_day] |= FIRST_FLAG
+        facts[first_day] |= FIRST_FLAG
+    return weights
 
 
-def _figures(text: str, *, title: bool) -> Iterator[Fact]:
+def _figures_of(text: str, *, title: bool) -> Iterator[Fact]:
     return chain(numbers(text), times(text), classes(text) if title else ())
 
 
@@ -113,16 +170,23 @@ def level_of(packed: int) -> int:
     return packed >> 6 & LEVELS
 
 
+def flags_of(packed: int) -> int:
+    """Tell where a fact stands and what it is: TITLE_FLAG and its like."""
+    return packed & 15
+
+
 def weight_of(packed: int) -> float:
     """Tell how much a fact says of its report: how telling it is and how often it stands there."""
-    return (packed >> 6 & LEVELS) * _TIMES[packed >> 4 & _COUNT]
+    return (packed >> 6 & LEVELS) * _TIMES[packed >> 4 & 3]
 
 
 def bands(sketched: Sketch) -> tuple[str, ...]:
-    """Name the keys under which a sketch is filed: its most telling facts, those of the title before others."""
-    telling = sorted(
-        (packed for packed in sketched if level_of(packed) >= TELLING),
-        key=lambda packed: weight_of(packed) * (1.5 if packed & TITLE_FLAG else 1.2 if packed & LEAD_FLAG else 1),
-        reverse=True,
-    )
+    """Name the keys under which a sketch is filed: its most telling facts, those of title and lead before others."""
+    telling = [packed for packed in sketched if level_of(packed) >= TELLING]
+    telling.sort(key=_search_weight, reverse=True)
     return tuple(f"{fact_of(packed):x}" for packed in telling[:BANDS])
+
+
+def _search_weight(packed: int) -> float:
+    place_in_text = _IN_TITLE if packed & TITLE_FLAG else _IN_LEAD if packed & LEAD_FLAG else 1.0
+    return weight_of(packed) * place_in_text

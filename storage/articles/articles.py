@@ -35,6 +35,10 @@ class StoryAssigner(Protocol):
         """Give the articles back with `story` and `sketch` filled in; safe to repeat."""
         ...
 
+    async def mend(self, now: datetime) -> None:
+        """Join the stories that the articles, now written, showed to be one."""
+        ...
+
 
 class Articles:
     """The store of articles; satisfies both `ArticleWriter` and `ArticleReader`."""
@@ -86,6 +90,8 @@ class Articles:
             for _, article, old, names in plans:
                 await self._queue_save(pipe, article, old, names, known, now)
             results = (await pipe.execute())[1 if seen else 0 :]
+        if self._stories and plans:
+            await self._stories.mend(now)
         again: list[int] = []
         for (position, article, _, _), written in zip(plans, results, strict=True):
             if written:

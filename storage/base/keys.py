@@ -59,9 +59,17 @@ def story(story_id: str) -> str:
 
 
 STORY_BANDS = f"{PREFIX}{{a}}:story-band:"
-"""Lists under `BUCKET:FACT`: the newest articles that hold a telling fact. Expire after stories.TTL."""
+"""Lists under `BUCKET:FACT`: the newest articles that hold a telling fact. Expire after scripts.TTL."""
 STORY_TOLD = f"{PREFIX}{{a}}:story-told:"
-"""Under an article's id: JSON of story id, publishing time and sketch. Expires after stories.TTL."""
+"""Under an article's id, hash: `story`, `report` (JSON of publishing time and sketch). Expires after scripts.TTL."""
+STORY_MEMBERS = f"{PREFIX}{{a}}:story-members:"
+"""Under a story's id, list: the few articles that stand for it, by arrival. Expires after scripts.TTL."""
+STORY_APART = f"{PREFIX}{{a}}:story-apart:"
+"""Under a story's id, set: the stories with which it is never joined. Expires after scripts.APART_TTL."""
+STORY_JOINS = f"{PREFIX}{{a}}:story-joins"
+"""Hash: a story found to be one with another -> that one; removed once they are joined."""
+WORD_COUNTS = f"{PREFIX}{{a}}:word-counts"
+"""Table of counters, two bytes each: how many stored texts hold a word (bot/stories/frequencies.py); 512 KiB."""
 
 
 # --- {s} subscribers and deliveries -----------------------------------------------------------------

@@ -1,192 +1,197 @@
-"""Which story a new article tells: candidates by shared facts from Redis, the decision by bot/stories/sketch.py.
+"""Which story a new article tells: candidates by shared facts from Redis, the decision by bot/stories/joining.py.
 
 Every article is filed for TTL seconds under its most telling facts, in lists of bounded length that are kept apart by
-publishing time, so what one article costs does not depend on how many are stored. Filing and deciding come before
-the article itself is written; an id that was filed and never written leads nowhere and expires. Two processes that
-store two tellings of one event within the same instant may miss each other; nothing else depends on it.
+publishing time; a story is compared by the few reports that stand for it. So what one article costs depends neither on
+how many are stored nor on how many a story has. A batch costs three round trips: how telling its words are, who is like
+it, and filing it. That comes before the articles themselves are written; an id that was filed and never written leads
+nowhere and expires. Two processes that store two tellings of one event within the same instant may miss each other; the
+next report of it joins their stories.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import lru_cache
 
 from ledebot.bot.core.background import SOURCES
 from ledebot.bot.model import Article
-from ledebot.bot.stories.same_event import compare
-from ledebot.bot.stories.sketch import Sketch, bands, sketch
-from ledebot.storage.base import keys
+from ledebot.bot.stories.frequencies import Frequencies
+from ledebot.bot.stories.joining import MEMBERS, Told, joinable, one_story
+from ledebot.bot.stories.sketch import Draft, Sketch, bands, draft, weigh
 from ledebot.storage.base.client import Client
 from ledebot.storage.base.errors import translated
+from ledebot.storage.stories import scripts
+from ledebot.storage.stories.regrouping import Regrouping
 
-TTL = 7 * 24 * 3600
-"""Seconds that an article can be found as the beginning of a story."""
 BUCKET = 3 * 24 * 3600
 """Seconds of publishing time filed together; an article is looked for in its own bucket and the nearer neighbour."""
-MAX_APART = 3 * 24.0
-"""Hours between two reports of one event, at most."""
-LIST = 40
-"""Articles kept in one list, the newest: a fact that more share within days tells nothing apart."""
-CANDIDATES = 8
-"""Articles compared with a new one at most, those that share the most facts."""
-SHARED = 2
-"""Facts that a candidate shares at least."""
-
-_FIND = """
-local list, most, shared = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
-local found, told = {}, {}
-for n, wanted in ipairs(cjson.decode(ARGV[1])) do
-  local counts, order = {}, {}
-  for _, bucket in ipairs(wanted.buckets) do
-    for _, band in ipairs(wanted.bands) do
-      for _, id in ipairs(redis.call('LRANGE', KEYS[1] .. bucket .. ':' .. band, 0, list - 1)) do
-        if not counts[id] then order[#order + 1] = id end
-        counts[id] = (counts[id] or 0) + 1
-      end
-    end
-  end
-  local chosen = {}
-  for _, id in ipairs(order) do
-    if counts[id] >= shared or id == wanted.id then chosen[#chosen + 1] = id end
-  end
-  table.sort(chosen, function(a, b)
-    if counts[a] ~= counts[b] then return counts[a] > counts[b] end
-    return a < b
-  end)
-  local kept = {}
-  for at = 1, math.min(#chosen, most) do kept[at] = chosen[at] end
-  kept[#kept + 1] = wanted.id
-  for _, id in ipairs(kept) do
-    if told[id] == nil then told[id] = redis.call('GET', KEYS[2] .. id) end
-  end
-  found[n] = kept
-end
-local ids, records = {}, {}
-for id, record in pairs(told) do
-  if record then ids[#ids + 1] = id records[#records + 1] = record end
-end
-return {cjson.encode(found), ids, records}
-"""
-
-_FILE = """
-for _, new in ipairs(cjson.decode(ARGV[1])) do
-  redis.call('SET', KEYS[2] .. new.id, new.record, 'EX', ARGV[3])
-  for _, band in ipairs(new.bands) do
-    local key = KEYS[1] .. new.bucket .. ':' .. band
-    redis.call('LREM', key, 1, new.id)
-    redis.call('LPUSH', key, new.id)
-    redis.call('LTRIM', key, 0, tonumber(ARGV[2]) - 1)
-    redis.call('EXPIRE', key, ARGV[3])
-  end
-end
-"""
+NEAR = 8
+"""Articles of the same batch that a new one is compared with at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What is remembered of an article that was filed."""
+@dataclass(slots=True)
+class _Known:
+    """What is known of a batch's neighbours, and of the batch as far as it is decided."""
 
-    story: str
-    published: float
-    sketch: Sketch
+    told: dict[str, Told]
+    """By article."""
+    members: dict[str, list[str]]
+    """By story, the articles that stand for it."""
+    within: dict[str, list[str]] = field(default_factory=dict)
+    """By band, the articles of the batch."""
+    joins: dict[str, str] = field(default_factory=dict)
+    """Stories that the batch showed to be one with another."""
 
-    def record(self) -> str:
-        return json.dumps([self.story, self.published, self.sketch], separators=(",", ":"))
+    def stand_for(self, story: str) -> list[Told]:
+        return [self.told[each] for each in self.members.get(story, ()) if each in self.told]
 
-    @classmethod
-    def read(cls, record: str) -> _Told:
-        story, published, sketched = json.loads(record)
-        return cls(story, published, tuple(sketched))
+    def near(self, names: Sequence[str]) -> list[str]:
+        """Give the stories of the batch that share most with an article of these bands."""
+        shared = Counter(other for name in names for other in self.within.get(name, ()))
+        least = min(scripts.SHARED, len(names))
+        return [self.told[other].story for other, count in shared.most_common(NEAR) if count >= least]
+
+    def add(self, article_id: str, new: Told, names: Sequence[str]) -> None:
+        self.told[article_id] = new
+        standing = self.members.setdefault(new.story, [])
+        if article_id not in standing:
+            standing.append(article_id)
+            if len(standing) > MEMBERS:
+                del standing[MEMBERS // 2]
+        for name in names:
+            self.within.setdefault(name, []).append(article_id)
 
 
 class StoryIndex:
     """Gives each article its story; satisfies the article store's `StoryAssigner`."""
 
     def __init__(self, redis: Client) -> None:
-        self._find = redis.register_script(_FIND)
-        self._file = redis.register_script(_FILE)
+        self._count = redis.register_script(scripts.COUNT)
+        self._find = redis.register_script(scripts.FIND)
+        self._file = redis.register_script(scripts.FILE)
+        self._regrouping = Regrouping(redis)
+        self._open_joins = True
+        """Whether stories may wait for being joined; at first, those that a process left that was killed."""
 
     @translated
     async def assign(self, articles: Sequence[Article]) -> list[Article]:
-        """Give the articles back with `sketch` and `story` filled in: the story of an earlier report, or their own id.
+        """Give the articles back with `sketch` and `story` filled in: the story of earlier reports, or their own id.
 
         Articles of the same batch are compared with each other as well, in order. A revised article keeps its
         story. Safe to repeat: an article that was already filed gets the same answer.
         """
-        sketched, filed = await SOURCES.run(_sketched, articles)
-        found, told = await self._candidates(sketched, filed)
-        out = await SOURCES.run(_assigned, sketched, filed, found, told)
-        plan = [
-            {"id": article.id, "bucket": _bucket(article), "bands": names, "record": told[article.id].record()}
-            for article, names in zip(out, filed, strict=True)
-            if names
-        ]
-        if plan:
-            await self._file(keys=[keys.STORY_BANDS, keys.STORY_TOLD], args=[json.dumps(plan), LIST, TTL])
+        if not articles:
+            return []
+        drafts = await SOURCES.run(_drafted, articles)
+        counts = await self._counts(drafts)
+        sketches, filed = await SOURCES.run(_sketched, drafts, counts)
+        found, known = await self._candidates(articles, filed)
+        out, raised = await SOURCES.run(_decided, articles, drafts, sketches, found, known)
+        await self._put(out, filed, known, raised)
         return out
+
+    @translated
+    async def mend(self, now: datetime) -> None:
+        """Join the stories that were found to be one."""
+        if self._open_joins:
+            await self._regrouping.join_all(now)
+            self._open_joins = False
+
+    async def _counts(self, drafts: Sequence[Draft]) -> Frequencies:
+        places = list(dict.fromkeys(place for made in drafts for place in made.places))
+        counts = await self._count(args=[json.dumps(places)])
+        return Frequencies(dict(zip(places, counts, strict=True)))
 
     async def _candidates(
         self, articles: Sequence[Article], filed: Sequence[tuple[str, ...]]
-    ) -> tuple[list[list[str]], dict[str, _Told]]:
+    ) -> tuple[list[list[str]], _Known]:
         wanted = [
             {"id": article.id, "buckets": _buckets(article), "bands": names}
             for article, names in zip(articles, filed, strict=True)
         ]
-        found, ids, records = await self._find(
-            keys=[keys.STORY_BANDS, keys.STORY_TOLD], args=[json.dumps(wanted), LIST, CANDIDATES, SHARED]
-        )
-        told = {told_id: _Told.read(record) for told_id, record in zip(ids, records, strict=True)}
-        return json.loads(found) if articles else [], told
+        found, stories, members, ids, of, reports = await self._find(args=[json.dumps(wanted)])
+        told = {each: _told(story, record) for each, story, record in zip(ids, of, reports, strict=True)}
+        return json.loads(found), _Known(told, dict(zip(stories, members, strict=True)))
+
+    async def _put(
+        self,
+        articles: Sequence[Article],
+        filed: Sequence[tuple[str, ...]],
+        known: _Known,
+        raised: Mapping[int, int],
+    ) -> None:
+        plan = [
+            {
+                "id": article.id,
+                "bucket": _bucket(article),
+                "bands": names,
+                "story": article.story,
+                "report": json.dumps([article.published.timestamp(), article.sketch], separators=(",", ":")),
+            }
+            for article, names in zip(articles, filed, strict=True)
+            if names
+        ]
+        joins = list(known.joins.items())
+        self._open_joins = self._open_joins or bool(joins)
+        if plan:
+            await self._file(args=[json.dumps(plan), json.dumps(list(raised.items())), json.dumps(joins)])
 
 
-def _sketched(articles: Sequence[Article]) -> tuple[list[Article], list[tuple[str, ...]]]:
-    sketched = [replace(article, sketch=sketch(article.title, article.paragraphs)) for article in articles]
-    return sketched, [bands(article.sketch) for article in sketched]
+def _drafted(articles: Sequence[Article]) -> list[Draft]:
+    return [draft(article.title, article.paragraphs) for article in articles]
 
 
-def _assigned(
+def _sketched(drafts: Sequence[Draft], counts: Frequencies) -> tuple[list[Sketch], list[tuple[str, ...]]]:
+    sketches = [weigh(made, counts) for made in drafts]
+    return sketches, [bands(sketched) for sketched in sketches]
+
+
+def _decided(
     articles: Sequence[Article],
-    filed: Sequence[tuple[str, ...]],
+    drafts: Sequence[Draft],
+    sketches: Sequence[Sketch],
     found: Sequence[Sequence[str]],
-    told: dict[str, _Told],
-) -> list[Article]:
-    """Decide for a batch in order; what is decided is added to `told`."""
-    within: dict[str, list[str]] = {}
+    known: _Known,
+) -> tuple[list[Article], Counter[int]]:
+    """Give the articles with story and sketch, and how often the words of those stand there that are new."""
+    fresh = [article.revision == 1 and article.id not in known.told for article in articles]
+    raised = Counter(place for made, new in zip(drafts, fresh, strict=True) if new for place in made.places)
     out = []
-    for article, names, candidates in zip(articles, filed, found, strict=True):
-        shared = Counter(other for name in names for other in within.get(name, ()))
-        near = [other for other, count in shared.most_common(CANDIDATES) if count >= SHARED]
-        story = _story(article, dict.fromkeys([*candidates, *near]), told)
-        told[article.id] = _Told(story, article.published.timestamp(), article.sketch)
-        for name in names:
-            within.setdefault(name, []).append(article.id)
-        out.append(replace(article, story=story))
-    return out
+    for article, sketched, candidates in zip(articles, sketches, found, strict=True):
+        before = known.told.get(article.id)
+        kept = before.sketch if before and article.revision == 1 else sketched
+        names = bands(kept)
+        told = _decide(article, kept, dict.fromkeys((*candidates, *known.near(names))), known)
+        known.add(article.id, told, names)
+        out.append(replace(article, sketch=kept, story=told.story))
+    return out, raised
 
 
-def _story(article: Article, candidates: dict[str, None], told: dict[str, _Told]) -> str:
-    """Decide: keep a story once given, else join the likeliest one that nothing speaks against, else begin one."""
-    if article.revision > 1:
-        return article.story
-    if article.id in told:
-        return told[article.id].story
+def _decide(article: Article, sketched: Sketch, candidates: Mapping[str, None], known: _Known) -> Told:
+    """Decide: keep a story once given, else join the likeliest one, else begin one; note which stories are one."""
     published = article.published.timestamp()
-    likeliest: dict[str, float] = {}
-    barred: set[str] = set()
-    for candidate in candidates:
-        other = told.get(candidate)
-        if other is None or (hours := abs(published - other.published) / 3600) > MAX_APART:
-            continue
-        verdict = compare(article.sketch, other.sketch, hours)
-        if verdict.conflict:
-            # One report of a story that contradicts this one bars the whole story: similar chains to similar.
-            barred.add(other.story)
-        elif verdict.same:
-            likeliest[other.story] = max(verdict.likeness, likeliest.get(other.story, 0.0))
-    open_ = {story: likeness for story, likeness in likeliest.items() if story not in barred}
-    return max(open_, key=lambda story: (open_[story], story)) if open_ else article.id
+    before = known.told.get(article.id)
+    if article.revision > 1 or before:
+        return Told(before.story if before else article.story, published, sketched)
+    new = Told("", published, sketched)
+    stories = joinable(new, {story: known.stand_for(story) for story in candidates})
+    if not stories:
+        return replace(new, story=article.id)
+    best, *others = stories
+    for other in others:
+        if other not in known.joins and one_story((*known.stand_for(best), new), known.stand_for(other)):
+            known.joins[other] = best
+    return replace(new, story=best)
+
+
+@lru_cache(maxsize=8192)
+def _told(story: str, record: str) -> Told:
+    published, sketched = json.loads(record)
+    return Told(story, published, tuple(sketched))
 
 
 def _bucket(article: Article) -> int:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from ledebot.bot.stories.facts import capitals, words
 from ledebot.bot.stories.figures import classes, numbers
-from ledebot.bot.stories.same_event import compare, repeats, same_story
+from ledebot.bot.stories.report import report
+from ledebot.bot.stories.same_event import contradictions, repeats, same_story
 from ledebot.bot.stories.sketch import MAX_FACTS, bands, sketch
 from ledebot.bot.stories.times import times
 from ledebot.bot.text.fold import fold
@@ -80,11 +81,23 @@ def test_the_same_text_is_the_same_story_in_either_script_and_width() -> None:
     assert repeats(sketch(*PORT), sketch(*PORT_TRADITIONAL))
 
 
-def test_one_differing_fact_is_enough_between_reports_of_one_form() -> None:
+@pytest.mark.parametrize(
+    "changes",
+    [
+        (("宁州", "湛江"),),
+        (("5月6日", "5月8日"), ("46亿", "52亿"), ("800万", "900万")),
+    ],
+)
+def test_between_reports_of_one_form_what_differs_decides(changes: tuple[tuple[str, str], ...]) -> None:
     title, (text,) = PORT
-    for old, new in (("宁州", "湛江"), ("46亿", "52亿"), ("5月6日", "5月8日")):
-        other = sketch(title.replace(old, new), [text.replace(old, new)])
-        assert compare(sketch(*PORT), other).conflict, (old, new)
+    for old, new in changes:
+        title, text = title.replace(old, new), text.replace(old, new)
+    assert not same_story(sketch(*PORT), sketch(title, [text]))
+
+
+def test_one_corrected_figure_does_not_part_a_story() -> None:
+    title, (text,) = PORT
+    assert same_story(sketch(*PORT), sketch(title, [text.replace("800万", "900万")]))
 
 
 def test_more_text_after_the_lead_does_not_part_a_story() -> None:
@@ -107,8 +120,30 @@ def test_a_sketch_is_bounded_and_stable() -> None:
 @given(st.text(max_size=80), st.lists(st.text(max_size=120), max_size=3))
 def test_any_text_has_a_sketch_and_is_like_itself(title: str, paragraphs: list[str]) -> None:
     found = sketch(title, paragraphs)
-    assert compare(found, found).conflict == ""
-    assert not found or repeats(found, found)
+    assert not list(contradictions(report(found), report(found), 0.0))
+    assert same_story(found, found) == repeats(found, found) == bool(found)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Землетрясение на Камчатке 17 мая", "Выборы мэра пройдут 17 мая 2024 года"),
+        ("지진이 발생했다 17일 규모 5.2", "대통령 선거 17일 투표 시작 52%"),
+        ("زلزال يضرب الساحل iPhone 15", "إطلاق هاتف جديد iPhone 15"),
+        ("แผ่นดินไหวที่เชียงใหม่ 2024", "การเลือกตั้งที่กรุงเทพ 2024"),
+    ],
+)
+def test_in_an_unknown_script_only_copies_are_one_story(texts: tuple[str, str]) -> None:
+    one, two = (sketch(text, [f"{text}. {text}"]) for text in texts)
+    assert one
+    assert two
+    assert not same_story(one, two)
+    assert same_story(one, sketch(texts[0].upper(), [f"{texts[0]}. {texts[0]}"]))
+
+
+def test_a_title_without_text_is_compared_by_itself() -> None:
+    assert same_story(sketch(PORT[0], []), sketch(PORT[0], []))
+    assert same_story(sketch("特殊时期，这六条要记牢！", []), sketch("特殊时期 这六条要记牢", []))
 
 
 # --- figures ----------------------------------------------------------------------------------------

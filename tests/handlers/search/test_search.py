@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -333,6 +333,8 @@ async def test_reports_of_one_story_unfold_in_place(desk: Desk, engine: SearchIn
     class OneStory:
         async def assign(self, made: Any) -> Any:
             return [replace(article, story="s1") for article in made]
+
+        async def mend(self, now: datetime) -> None: ...
 
     grouped = Articles(desk.redis, desk.clock, OneStory())
     await grouped.save(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -78,6 +79,8 @@ async def test_reports_of_one_story_fold_and_developments_do_not(
     class OneStory:
         async def assign(self, made: Any) -> Any:
             return [replace(article, story="s1") for article in made]
+
+        async def mend(self, now: datetime) -> None: ...
 
     grouped = Articles(redis_client, clock, OneStory())
     await grouped.save(

@@ -1,0 +1,99 @@
+"""A sketch taken apart: what same_event.py asks of a report."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ledebot.bot.stories.facts import Kind, Weight
+from ledebot.bot.stories.sketch import (
+    FIRST_FLAG,
+    LEAD_FLAG,
+    NAME_FLAG,
+    TITLE_FLAG,
+    Sketch,
+    fact_of,
+    flags_of,
+    level_of,
+    weight_of,
+)
+
+Facts = frozenset[int]
+_NONE: Facts = frozenset()
+KIND = 15
+"""The bits of a fact's id that tell its kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The facts of one report by what they are and where they stand; `exact` numbers are evidence where shared."""
+
+    words: Mapping[int, float]
+    """Weights."""
+    length: float
+    """Of the words' vector."""
+    levels: Mapping[int, int]
+    """Of all facts: how telling they are."""
+    title: Mapping[int, int]
+    lead: Mapping[int, int]
+    names: Mapping[int, int]
+    """Those in the title."""
+    by_kind: Mapping[int, Facts]
+    subject: Facts
+    first_day: Facts
+    numbers: Facts
+    """Without the small ones that any report has."""
+    exact: Facts
+
+    def kind(self, kind: Kind) -> Facts:
+        """Give all facts of one kind."""
+        return self.by_kind.get(kind, _NONE)
+
+    def titled(self, kind: Kind) -> Facts:
+        """Give the title's facts of one kind."""
+        facts = self.by_kind.get(kind)
+        return facts & self.title.keys() if facts else _NONE
+
+
+@lru_cache(maxsize=8192)
+def report(sketch: Sketch) -> Report:
+    """Take a sketch apart; remembered for the last few thousand."""
+    words: dict[int, float] = {}
+    levels: dict[int, int] = {}
+    title: dict[int, int] = {}
+    lead: dict[int, int] = {}
+    names: dict[int, int] = {}
+    first: list[int] = []
+    found: dict[int, list[int]] = {}
+    for packed in sketch:
+        fact, level, flags = fact_of(packed), level_of(packed), flags_of(packed)
+        levels[fact] = level
+        if kind := fact & KIND:
+            found.setdefault(kind, []).append(fact)
+        else:
+            words[fact] = weight_of(packed)
+        if flags & TITLE_FLAG:
+            title[fact] = level
+            if flags & NAME_FLAG:
+                names[fact] = level
+        if flags & LEAD_FLAG:
+            lead[fact] = level
+        if flags & FIRST_FLAG:
+            first.append(fact)
+    by_kind = {kind: frozenset(facts) for kind, facts in found.items()}
+    numbers = by_kind.get(Kind.NUMBER, _NONE)
+    return Report(
+        words=words,
+        length=math.sqrt(sum(weight * weight for weight in words.values())) or 1.0,
+        levels=levels,
+        title=title,
+        lead=lead or title,
+        names=names,
+        by_kind=by_kind,
+        subject=frozenset(fact for fact in first if not fact & KIND),
+        first_day=frozenset(fact for fact in first if fact & KIND),
+        numbers=frozenset(fact for fact in numbers if levels[fact] >= Weight.WEAK),
+        exact=frozenset(fact for fact in numbers if levels[fact] >= Weight.FAIR),
+    )
