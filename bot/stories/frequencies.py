@@ -9,6 +9,7 @@ makes a rare word look less telling and does no more harm than that.
 from __future__ import annotations
 
 import math
+import sys
 from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -41,6 +42,8 @@ def level(share: float) -> int:
 def _prior() -> Mapping[int, int]:
     """Map the hashes of known words to their levels."""
     packed = array("I", files("ledebot.bot.stories").joinpath("words.bin").read_bytes())
+    if sys.byteorder == "big":
+        packed.byteswap()
     return {entry >> 4: entry & LEVELS for entry in packed}
 
 
