@@ -44,6 +44,7 @@ class Unit:
     boosts: tuple[Engine, ...]
     parts: tuple[Part, ...] = ()
     in_title: bool = False
+    alternatives: tuple[Word, ...] = ()
 
 
 class Compiler:
@@ -87,9 +88,10 @@ class Compiler:
         return self.units
 
     def inside(self, unit: Unit) -> list[Unit]:
-        """Give the shorter words that a word is made of, for one that stands nowhere."""
+        """Give the shorter words that a word is made of, or all words of alternatives, for what stands nowhere."""
         field = "title" if unit.in_title else "text"
         parts = [part for text in inner_words(unit.text) for part in analyse(Word(text)).parts]
+        parts += [part for word in unit.alternatives for part in self._terms(word).loose]
         return [Unit(part.text, self._part(part, field), (), (part,), unit.in_title) for part in parts]
 
     def unscored(self) -> Engine:
@@ -128,7 +130,8 @@ class Compiler:
         elif len(clause.options) > 1:
             options = [self._atom(option) for option in clause.options]
             boosts = [boost for option in clause.options for boost in self._boosts(option)]
-            self.units.append(Unit(str(clause), _any(options), tuple(boosts)))
+            words = tuple(option for option in clause.options if isinstance(option, Word) and not option.title)
+            self.units.append(Unit(str(clause), _any(options), tuple(boosts), alternatives=words))
         elif isinstance(word := clause.options[0], Word):
             terms = self._terms(word)
             field = "title" if word.title or self._in_titles else "text"

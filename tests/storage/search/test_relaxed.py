@@ -90,7 +90,9 @@ async def test_words_in_a_title_stay_there(articles: Articles, index: SearchInde
     assert await titles(index, "title:渡轮 title:冰川") == ["渡轮停航"]
 
 
-@pytest.mark.parametrize("query", ["坐地铁去上班", "我想知道地铁几点开", "地铁 恐龙", "when does the metro open"])
+@pytest.mark.parametrize(
+    "query", ["坐地铁去上班", "我想知道地铁几点开", "地铁 恐龙", "when does the metro open", "地铁恐龙展 OR 冰川展"]
+)
 async def test_the_page_is_not_empty_where_any_word_stands(query: str, articles: Articles, index: SearchIndex) -> None:
     await articles.save([document("地铁延长线开通", "The metro opens.")])
     assert await titles(index, query) == ["地铁延长线开通"]
