@@ -1,8 +1,8 @@
 """What every handler works with: the services, and the chat that an update came from.
 
-Handlers are methods of one class per command group that gets `Services` in its constructor; nothing is read from
-`bot_data` or a custom context type, so that they run inside any host application. Each module offers
-`handlers(services) -> list of BaseHandler`, all their callback data begins with `ld:`.
+Handlers are coroutines that take a request, which holds `Services`; nothing is read from `bot_data` or a custom context
+type, so that they run inside any host application. Each module gives its rows of the table of routes by `routes()`; all
+their callback data begins with `ld:`.
 """
 
 from __future__ import annotations
