@@ -57,6 +57,7 @@ async def fetch_full(item: Item, fetcher: Getter) -> Item | None:
         published=item.published or found.published,
         author=item.author or found.author,
         image=item.image or found.image,
+        base=found.base,
     )
 
 

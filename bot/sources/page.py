@@ -25,6 +25,7 @@ MAX_BYTES = 2 * 1024 * 1024
 MAX_TAGS = 20_000
 MAX_DEPTH = 250
 MAX_ATTRIBUTES = 500
+MAX_PICTURES = 20
 MIN_TEXT = 20
 """Characters; what is shorter is a caption, not an article."""
 
@@ -41,6 +42,10 @@ _TIME = re.compile(r"""<time\b[^<>]{0,200}?\bdatetime\s*=\s*["']([^"'<>]{8,40})[
 _CHINESE_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日\s{0,4}\d{1,2}[:：]\d{2}")
 _DRAWING = re.compile(r"<svg\b[^<>]*?(/?)>", re.IGNORECASE)
 _DRAWN = re.compile(r"</svg\s{0,9}>", re.IGNORECASE)
+_UNSCRIPTED = re.compile(
+    r"<noscript\b[^<>]{0,200}>\s{0,99}(<img\b[^<>]{1,2000}>)\s{0,99}</noscript\s{0,9}>", re.IGNORECASE
+)
+"""The picture that a script would show in place of a blank one."""
 _TITLE = re.compile(r"<title\b[^<>]{0,500}>([^<]{1,1000})<", re.IGNORECASE)
 _DATES = ("article:published_time", "og:published_time", "publishdate", "pubdate", "datepublished", "date")
 
@@ -52,13 +57,14 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
     """
     if len(data) > MAX_BYTES and not trusted:
         raise ParseError(f"{url}: a page of {len(data) // 1024} KiB is no article (at most {MAX_BYTES // 1024})")
-    text = _without_drawings(printable(decode(data, content_type)))
+    text = _UNSCRIPTED.sub(r"\1", _without_drawings(printable(decode(data, content_type))))
     if not looks_like_page(text):
         raise ParseError(f"{url}: not a web page")
     if _too_complex(text, most=10**9 if trusted else MAX_TAGS):
         raise ParseError(f"{url}: the page has too many or too deeply nested elements")
     address = web_url(url)
-    found = _extracted(text, url, address)
+    base = _base(text, address)
+    found = _extracted(text, url, base or address)
     blocks = page_text.blocks(found.body) if found else []
     headings = [block.text for block in blocks if block.tag == "h2"]
     title = _title(text, one_line(plain(found.title or "")), headings) if found else ""
@@ -67,31 +73,48 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
     if found is None or sum(len(block.text) for block in blocks) < MIN_TEXT:
         raise ParseError(f"{url}: no article text found in the page")
     language = script_language(title) or found.language or None
+    named = web_url(found.url, base=address)
+    own = named if named and named != base else address
     date, written, meant = _date(text, found.date, language)
     published = meant.moment(written)
     return Item(
         ref=url,
         source=one_line(found.sitename or found.hostname or "") or "web",
         title=title or headline(html.escape(blocks[0].text)),
-        html="".join(f"<{block.tag}>{html.escape(block.text)}</{block.tag}>" for block in blocks),
-        url=web_url(found.url, base=address) or address,
+        html="".join((*map(_paragraph, blocks), *map(_picture, page_text.pictures(found.body)[:MAX_PICTURES]))),
+        url=own,
         published=published,
         author=_author(found.author or "", language),
-        image=loose_url(found.image, base=address),
+        image=loose_url(found.image, base=own),
+        base=base,
         language=found.language or None,
         warnings=tuple(remarks(date, written, meant, published)),
     )
 
 
-def _extracted(text: str, url: str, address: str | None) -> Any:
+def _paragraph(block: page_text.Block) -> str:
+    return f"<{block.tag}>{html.escape(block.text)}</{block.tag}>"
+
+
+def _picture(source: str) -> str:
+    return f'<img src="{html.escape(source)}">'
+
+
+def _base(text: str, url: str | None) -> str | None:
+    """Give what the page's relative addresses start from."""
+    return next((web_url(tag.get("href"), base=url) for tag in start_tags(text, "base", 1)), None)
+
+
+def _extracted(text: str, url: str, base: str | None) -> Any:
     import trafilatura  # takes 0.15 s to load, and pages are rare
     from trafilatura.settings import Extractor
 
     options = Extractor(
         output_format="python",
         comments=False,
+        images=True,
         with_metadata=True,
-        url=address,
+        url=base,
         # Without it htmldate takes any year that it finds, a copyright's too.
         date_params={"extensive_search": False, "original_date": True},  # type: ignore[dict-item]  # find_date's own
     )

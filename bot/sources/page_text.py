@@ -27,6 +27,11 @@ class Block:
     text: str
 
 
+def pictures(body: Any) -> list[str]:
+    """Give the addresses of the pictures among the text, as they are written."""
+    return [graphic.get("src") or "" for graphic in body.iter("graphic")]
+
+
 def blocks(body: Any) -> list[Block]:
     """Give the blocks of a body in trafilatura's elements (a TEI dialect), in order."""
     found: list[Block] = []

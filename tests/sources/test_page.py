@@ -79,3 +79,18 @@ def test_any_page_gives_an_item_or_one_clear_error(text: str) -> None:
 def test_the_page_that_broke_a_parser() -> None:
     with pytest.raises(ParseError):
         page.parse(b"<!<html><svg>", url="https://island.example/1")
+
+
+@pytest.mark.parametrize(
+    ("picture", "head"),
+    [
+        ("<img src='ship.jpg'>", "<base href='https://a.example/x/'>"),
+        ("<noscript><img src='https://a.example/x/ship.jpg'></noscript>", ""),
+        ("<img data-src='https://a.example/x/ship.jpg' src='data:image/gif;base64,xx'>", ""),
+        ("<img src='https://a.example/logo.png'><img src='https://a.example/x/ship.jpg'>", ""),
+        ("", "<meta property='og:image' content='/x/ship.jpg'><link rel='canonical' href='https://a.example/1'>"),
+    ],
+)
+def test_pictures(picture: str, head: str) -> None:
+    body = f"<article><h1>Ferry comes home</h1>{picture}<p>{FIRST}</p><p>{SECOND}</p></article>"
+    assert read(parse(body, f"<title>Ferry comes home</title>{head}")).image == "https://a.example/x/ship.jpg"
