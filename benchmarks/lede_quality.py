@@ -1,9 +1,10 @@
-"""How good ledes are: `python -m benchmarks.lede_quality [--quick]`.
+"""How good ledes are: `python -m benchmarks.lede_quality [--quick] [--part tune|test]`.
 
-Two corpora, each beside naive baselines in the same run:
+Three corpora, each beside naive baselines in the same run:
 
 - news items with headlines: share of the headline's tokens found in the medium lede (about 120 characters);
-- finance flashes with an editor's one-line summary: ROUGE-1/2/L F1 of the short lede (about 60 characters).
+- finance flashes with an editor's one-line summary: ROUGE-1/2/L F1 of the short lede (about 60 characters);
+- items of many feeds, read with what each source was seen to repeat (benchmarks/_feed_ledes.py).
 
 Tokens are Han characters singly, Latin words and numbers whole. Items whose headline only names a column
 (`国内联播快讯`) say nothing about the text and are left out. Without the corpora a few generated articles show that it
@@ -26,6 +27,7 @@ from sumy.parsers.plaintext import PlaintextParser
 from sumy.summarizers.lex_rank import LexRankSummarizer
 from sumy.summarizers.text_rank import TextRankSummarizer
 
+from benchmarks import _feed_ledes
 from ledebot.bot.model import Item
 from ledebot.bot.text.document import read
 from ledebot.bot.text.sentences import sentences
@@ -165,6 +167,8 @@ def main() -> None:
     parser.add_argument("--news", default="xwlb-dev")
     parser.add_argument("--flashes", default="finna-dev")
     parser.add_argument("--quick", action="store_true", help="200 items of each")
+    parser.add_argument("--feeds", default="feeds-dev")
+    parser.add_argument("--part", choices=("tune", "test"), help="one half of the feeds, divided by source")
     options = parser.parse_args()
     limit = 200 if options.quick else 100_000
     for name, length, size in ((options.news, "medium", 120), (options.flashes, "short", 60)):
@@ -179,6 +183,7 @@ def main() -> None:
                 **graph_ranking(size),
             },
         )
+    _feed_ledes.report(options.corpora / f"{options.feeds}.jsonl.gz", 40 if options.quick else 10_000, options.part)
 
 
 if __name__ == "__main__":

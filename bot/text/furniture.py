@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
+from itertools import islice
 
 from ledebot.bot.text.affixes import heads, opening, shape, tails
 from ledebot.bot.text.normalized_equal import bare, shares, tells
@@ -24,12 +25,12 @@ AFFIX_SHARE = 0.5
 """The share of titles with words around them that are the source's; numbers and dates need SHARE only."""
 LONGEST = 200
 """Characters of a line that can be furniture."""
-FIRST, LAST, SHORT = 2, 4, 40
+FIRST, LAST, SHORT = 2, 8, 40
 """Lines at a body's ends that are counted whatever they are, and the characters of a line that is counted anywhere."""
 _OPENINGS = 3
 """Lines one of which may be the first after a banner and a byline, and open with a label."""
-A_BODY = 14
-"""Lines counted of one body."""
+A_BODY = 8
+"""Short lines counted between a body's ends."""
 WINDOW = 400
 """Articles after which all counts are halved."""
 MOST = 800
@@ -205,11 +206,10 @@ def _signs(sample: Sample, source: str) -> Iterable[tuple[str, str, bool]]:
     """List what may be habit in an article: kind, what is counted, and whether it tells what the title does."""
     signs: dict[tuple[str, str], bool] = {}
     lines = sample.lines
-    counted = 0
-    for number, line in enumerate(lines):
-        edge = number < FIRST or number >= len(lines) - LAST
-        if line and len(line) <= LONGEST and (edge or len(line) <= SHORT) and counted < A_BODY:
-            counted += 1
+    inner = (line for line in lines[FIRST : max(len(lines) - LAST, FIRST)] if len(line) <= SHORT)
+    edges = [*lines[:FIRST], *lines[max(len(lines) - LAST, FIRST) :]]
+    for line in (*edges, *islice(inner, A_BODY)):
+        if line and len(line) <= LONGEST:
             signs["l", _form(line)] = _tells(line, sample.title, source)
     if lines:
         for sentence in (_first(lines[0]), _last(lines[-1])):
