@@ -22,7 +22,9 @@ _FOLD = str.maketrans(
     "這還們對與時來話說體種個為於從併後實際讓樣該稱強調寫導雙當總換顯見類層據",
     "这还们对与时来话说体种个为于从并后实际让样该称强调写导双当总换显见类层据",
 )
-_LEANS = re.compile(rf"[“「『\"'‘]?(?:{_CHINESE}|{_ENGLISH})")
+_SECOND = r"(?:[2-9]|1\d)\s?[.、．)）](?!\d)|[二三四五六七八九]、|[②-⑳]|第[二三四五][，、]|(?:Second|Third)(?:ly)?,"
+"""An item of a list that is not its first."""
+_LEANS = re.compile(rf"[“「『\"'‘]?(?:{_CHINESE}|{_ENGLISH}|{_SECOND})")
 _POINTS = re.compile(r"这[种一些类样番场项家款]|此类|上述|前述|后者|前者|两者|^.{1,4}[他她它]|该[公项机部计方企]")
 _CONNECTIVE = re.compile(rf"(?:{_CHINESE})[^，。]{{0,2}}$|^.{{1,3}}$")
 

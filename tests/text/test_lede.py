@@ -26,6 +26,8 @@ from ledebot.bot.text.script import HAN, LATIN
         "他们没有回答。",
         "But this was not the end.",
         "Meanwhile, the ferry waits.",
+        "2.渡轮改在清晨开。",
+        "二、面包涨价。",
         "“但我们不同意。”她说。",
     ],
 )
