@@ -21,7 +21,7 @@ ROLES = ("scheduler-1", "scheduler-2", "sender-1", "sender-2")
 MOODS = {"out of memory": 3.0, "password changed": 3.0, "frozen": 12.0}
 """Seconds of each; the last one outlasts every lease and the client's patience."""
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ READERS = 150
 RATE = 40.0
 ROLES = ("scheduler-1", "scheduler-2", "sender-1", "sender-2")
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

@@ -63,12 +63,14 @@ def _sound(html: str) -> None:
     assert read(_item(html)) == document
 
 
+@pytest.mark.slow
 @given(st.lists(st.one_of(PIECES, st.text(max_size=20)), max_size=60).map("".join))
 @settings(max_examples=300)
 def test_any_soup_is_read(html: str) -> None:
     _sound(html)
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.integers(0, len(GOOD)), PIECES), min_size=1, max_size=8))
 @settings(max_examples=300)
 def test_mutated_pages_are_read(cuts: list[tuple[int, str]]) -> None:

@@ -36,6 +36,7 @@ def pace(request: pytest.FixtureRequest, redis_client: Any) -> RateLimitStore:
     return RedisRateLimits(redis_client, LIMITS) if request.param == "redis" else MemoryRateLimits(LIMITS)
 
 
+@pytest.mark.slow
 async def test_both_kinds_answer_alike(any_redis: Any) -> None:
     chance = random.Random(7)
     shared, local = RedisRateLimits(any_redis, LIMITS), MemoryRateLimits(LIMITS)
