@@ -31,6 +31,7 @@ from ledebot.storage.readers.subscribers import Subscribers
 from ledebot.storage.search.index import SearchIndex
 from ledebot.storage.sources.habits import SourceHabits
 from ledebot.storage.sources.sources import Sources
+from ledebot.storage.stories.regrouping import Regrouping
 from ledebot.storage.stories.stories import StoryIndex
 from ledebot.storage.watches.watches import WatchStore
 
@@ -56,6 +57,7 @@ class Container:
     stats: DeliveryCounters
     watches: Watches
     watch_store: WatchStore
+    story_mender: Regrouping
     personal: PersonalData
     supervisor: Supervisor
 
@@ -102,6 +104,7 @@ async def open_container(
             stats=counters,
             watches=Watches(watch_store, articles, outbox, clock, subscribers),
             watch_store=watch_store,
+            story_mender=Regrouping(redis),
             # Deliveries first: in a migration they find their subscriber at the old chat, but not the other way round.
             personal=PersonalData(
                 clock,

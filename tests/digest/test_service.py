@@ -16,6 +16,7 @@ from ledebot.bot.digest.service import MAX_WINDOW, Composer
 from ledebot.bot.model import Article, Change, Document, Filters, Lede, LogEntry, Rule, Schedule, Subscriber, Target
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base.client import Client
+from ledebot.storage.stories.regrouping import Regrouping
 from ledebot.storage.stories.stories import StoryIndex
 from tests.digest.samples import article
 
@@ -143,6 +144,29 @@ async def test_what_followed_a_told_story_is_an_update(
     second = await composer.compose(replace(READER, cursor=first.cursor))
     assert second.stories == first.stories
     assert "Update" in text(second.parts)
+
+
+async def test_joined_stories_are_not_told_again(
+    articles: Articles, composer: Composer, redis_client: Client, clock: ManualClock
+) -> None:
+    """Found to be one with a story that was told, a report is an update; joining by itself is no news."""
+    join = Regrouping(redis_client).join
+    await store(articles, clock, FIRE)
+    await store(articles, clock, METRO)
+    told = await composer.compose(READER)
+    after = replace(READER, cursor=told.cursor)
+    assert len(told.stories) == 2
+    clock.advance(timedelta(minutes=10))
+    assert await join(told.stories[0], told.stories[1], clock.now())
+    assert (await composer.compose(after)).empty
+    await store(articles, clock, CHIPS)
+    fresh = await composer.compose(after)
+    assert "Update" not in text(fresh.parts)
+    clock.advance(timedelta(minutes=10))
+    assert await join(fresh.stories[0], told.stories[0], clock.now())
+    joined = await composer.compose(after)
+    assert len(joined.stories) == 1
+    assert "Update" in text(joined.parts)
 
 
 async def test_a_late_copy_is_not_told_again(articles: Articles, composer: Composer, clock: ManualClock) -> None:
