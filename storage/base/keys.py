@@ -60,8 +60,10 @@ def story(story_id: str) -> str:
 
 STORY_BANDS = f"{PREFIX}{{a}}:story-band:"
 """Lists under `BUCKET:FACT`: the newest articles that hold a telling fact. Expire after scripts.TTL."""
-STORY_TOLD = f"{PREFIX}{{a}}:story-told:"
-"""Under an article's id, hash: `story`, `report` (JSON of publishing time and sketch). Expires after scripts.TTL."""
+STORY_TOLD = f"{PREFIX}{{a}}:story-report:"
+"""Under an article's id, hash: `story`, `report` (JSON of publishing time and sketch). Expires after scripts.TTL.
+
+Before it there was `story-told:`, a string of other facts; those left in a store expire unread."""
 STORY_MEMBERS = f"{PREFIX}{{a}}:story-members:"
 """Under a story's id, list: the few articles that stand for it, by arrival. Expires after scripts.TTL."""
 STORY_APART = f"{PREFIX}{{a}}:story-apart:"

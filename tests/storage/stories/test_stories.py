@@ -112,6 +112,26 @@ async def test_what_is_filed_expires_and_is_bounded(index: StoryIndex, any_redis
             assert await any_redis.llen(name) <= LIST
 
 
+async def test_what_an_older_version_filed_is_not_read(index: StoryIndex, any_redis: Client) -> None:
+    await index.assign([article(1)])
+    await any_redis.delete(f"{keys.STORY_TOLD}a1")
+    await any_redis.set(f"{keys.PREFIX}{{a}}:story-told:a1", '["a1",1714960800.0,[1,2,3]]')
+    assert await stories(index, article(2, *TOLD)) == ["a2"]
+
+
+async def test_a_copy_under_another_id_joins_whatever_its_clock_says(index: StoryIndex) -> None:
+    assert await stories(index, article(1)) == ["a1"]
+    assert await stories(index, article(2, hours=24), article(3, hours=-24)) == ["a1", "a1"]
+
+
+async def test_a_headline_rewritten_every_hour_stays_one_story(index: StoryIndex) -> None:
+    await index.assign([article(1)])
+    for hour in range(1, 30):
+        title = f"宁州港新码头：第{hour}小时的消息"
+        assert await stories(index, article(1, title, TEXT, revision=1 + hour)) == ["a1"]
+    assert await stories(index, article(2, *TOLD)) == ["a1"]
+
+
 async def test_an_empty_batch_is_fine(index: StoryIndex) -> None:
     assert await index.assign([]) == []
 
