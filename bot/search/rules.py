@@ -7,11 +7,10 @@ literals have numbers, and an article keeps two sets of these as bits.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from threading import Lock
-
-from cachetools import LRUCache
 
 from ledebot.bot.model import Article
 from ledebot.bot.search.match import Matcher, Prepared, timeless
@@ -31,15 +30,31 @@ def compile_rule(*queries: str) -> Callable[[Article], bool]:
         matcher = Matcher(timeless(query))
         literal = max(matcher.literals, key=len, default="")
         (filed.setdefault(literal, []) if literal else unfiled).append(matcher)
-    literals = tuple(filed)
+    asked = _Asked(tuple(filed))
 
     def rule(article: Article) -> bool:
-        prepared, held = _NOTES.look(article, literals)
-        return any(matcher.matches(prepared) for literal in held for matcher in filed[literal]) or any(
-            matcher.matches(prepared) for matcher in unfiled
-        )
+        prepared, held = _NOTES.look(article, asked)
+        for literal in held:
+            for matcher in filed[literal]:
+                if matcher.matches(prepared):
+                    return True
+        return any(matcher.matches(prepared) for matcher in unfiled) if unfiled else False
 
-    return rule
+    return rule if queries else _nothing
+
+
+def _nothing(_: Article) -> bool:
+    return False
+
+
+@dataclass(slots=True)
+class _Asked:
+    """The literals of a set of rules, by their bits once these are numbered, and all bits together."""
+
+    literals: tuple[str, ...]
+    numbering: int = -1
+    bits: dict[int, str] = field(default_factory=dict)
+    all: int = 0
 
 
 @dataclass(slots=True)
@@ -47,7 +62,7 @@ class _Note:
     """An article, and which numbers' literals were looked for and which stand in it, as bits."""
 
     prepared: Prepared
-    numbering: int = 0
+    numbering: int = -1
     known: int = 0
     held: int = 0
 
@@ -56,45 +71,45 @@ class _Notes:
     """The numbers of literals, and what the articles of late hold of them."""
 
     def __init__(self) -> None:
-        self.articles: LRUCache[str, _Note] = LRUCache(PREPARED)
+        self.articles: OrderedDict[str, _Note] = OrderedDict()
         self.numbers: dict[str, int] = {}
         self._numbering = 0
-        self._last: tuple[Collection[str], int, dict[int, str]] = ((), 0, {})
         self._lock = Lock()
 
-    def look(self, article: Article, literals: Collection[str]) -> tuple[Prepared, list[str]]:
+    def look(self, article: Article, asked: _Asked) -> tuple[Prepared, list[str]]:
         """Give an article made ready, and those of the literals that stand in it."""
         with self._lock:
             note = self._note(article)
-            if not literals:
-                return note.prepared, []
-            bits = self._bits(literals)
+            if asked.numbering != self._numbering:
+                self._number(asked)
             if note.numbering != self._numbering:
                 note.numbering, note.known, note.held = self._numbering, 0, 0
-            wanted = sum(bits)
-            for bit in _each(wanted & ~note.known):
-                if bits[bit] in note.prepared.bare:
-                    note.held |= bit
-            note.known |= wanted
-            return note.prepared, [bits[bit] for bit in _each(wanted & note.held)]
+            if unknown := asked.all & ~note.known:
+                for bit in _each(unknown):
+                    if asked.bits[bit] in note.prepared.bare:
+                        note.held |= bit
+                note.known |= unknown
+            held = asked.all & note.held
+            return note.prepared, [asked.bits[bit] for bit in _each(held)] if held else []
 
     def _note(self, article: Article) -> _Note:
         note = self.articles.get(article.id)
-        if note is None or not (note.prepared.article is article or note.prepared.article == article):
-            note = self.articles[article.id] = _Note(Prepared(article))
+        if note is not None and (note.prepared.article is article or note.prepared.article == article):
+            self.articles.move_to_end(article.id)
+            return note
+        note = self.articles[article.id] = _Note(Prepared(article))
+        if len(self.articles) > PREPARED:
+            self.articles.popitem(last=False)
         return note
 
-    def _bits(self, literals: Collection[str]) -> dict[int, str]:
-        """Give the literals by their bits, numbering new ones; the same are mostly asked for many articles in a row."""
-        asked, numbering, bits = self._last
-        if asked is literals and numbering == self._numbering:
-            return bits
-        if sum(literal not in self.numbers for literal in literals) + len(self.numbers) > LITERALS:
+    def _number(self, asked: _Asked) -> None:
+        if sum(literal not in self.numbers for literal in asked.literals) + len(self.numbers) > LITERALS:
             self.numbers.clear()
             self._numbering += 1
-        bits = {1 << self.numbers.setdefault(literal, len(self.numbers)): literal for literal in literals}
-        self._last = literals, self._numbering, bits
-        return bits
+        numbers = self.numbers
+        asked.bits = {1 << numbers.setdefault(literal, len(numbers)): literal for literal in asked.literals}
+        asked.all = sum(asked.bits)
+        asked.numbering = self._numbering
 
 
 def _each(bits: int) -> Iterator[int]:
