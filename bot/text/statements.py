@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ledebot.bot.text.normalized_equal import bare
 from ledebot.bot.text.roundup import ITEM, round_up
 from ledebot.bot.text.rules import Effect, Openings
-from ledebot.bot.text.script import unit, width
+from ledebot.bot.text.script import HANGUL, unit, width
 from ledebot.bot.text.sentences import OTHER_STOPS, sentences
 
 _SKIP = Openings(Effect.SKIP)
@@ -40,6 +40,8 @@ _ENOUGH = 720
 """Statements of this length (in Chinese characters) surely fill the longest lede, wherever it starts."""
 _END = 8
 """Characters by which two sentences that say the same begin or end alike."""
+_LEAD = 40
+"""Characters of a line before a list that says something by itself."""
 _VERSE, _STANZA = 24, 6
 """Characters of a verse, and verses that make a sentence."""
 _SHORT_LINES, _SHORT_BODY = 2, 120
@@ -182,6 +184,9 @@ def _last_resort(head: Sequence[str]) -> list[Statement]:
     A teaser that was cut, or a heading, is none.
     """
     lines = [line for line in head if len(line) >= 6]
+    if lines and lines[0].endswith((":", "：")) and _deck(lines[0]) and len(lines[0]) >= _LEAD:
+        stop = "。" if unit(lines[0]) > HANGUL else "."
+        return [Statement(lines[0].rstrip(" :：") + stop)]  # what a list is led up to is told, if nothing else is
     if not lines or len(lines) > 6 or any(cut_off(line) for line in lines):
         return []
     says = [line for line in lines if _deck(line)]

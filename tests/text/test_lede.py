@@ -58,6 +58,11 @@ def test_a_question_is_the_lede_where_there_is_nothing_else() -> None:
     assert pick([asked], title="The end of a yard").medium == asked
 
 
+def test_what_leads_up_to_a_list_is_the_lede_where_there_is_nothing_else() -> None:
+    led = "The yard today told its owners what it had built and sold in the second quarter:"
+    assert pick([led, "Boats up 3%", "Oars down 1%"], title="The yard reports").medium == led[:-1] + "."
+
+
 def test_a_count_is_no_lede() -> None:
     assert pick(["41 likes, 3 replies"], title="A mill wakes up").medium == ""
 
