@@ -59,8 +59,8 @@ ALIKE = {
     "stock": "finance",
 }
 """Labels that are one class for the table with another."""
-COVERAGE = 0.66
-"""Share of headlines that shall get a section; the aim is .65."""
+COVERAGE = 0.645
+"""Share of held-out headlines that gets a section; the packaged table has learned more and is surer: the aim is .65."""
 SENTENCES = 4
 """Of a headline's text; they teach English words that a thousand headlines lack."""
 PHRASES = Path(__file__).with_name("section_phrases.toml")
