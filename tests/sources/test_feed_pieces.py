@@ -90,6 +90,7 @@ def test_json_keeps_to_the_same_limits() -> None:
     assert len(parse(data, trusted=True).items) == 1200
 
 
+@pytest.mark.slow
 def test_broken_entries_are_read_in_time_that_grows_with_their_number() -> None:
     few, many = (rss(*(entry(n, "<b>") for n in range(count))) for count in (400, 1600))
     assert cost(lambda: parse(many, trusted=True)) < 8 * cost(lambda: parse(few, trusted=True))

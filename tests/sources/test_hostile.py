@@ -108,6 +108,7 @@ def test_mutations_give_items_or_one_clear_error(data: bytes) -> None:
             assert item.published is None or item.published.tzinfo is not None
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(mutated())
 def test_mutations_of_opml(data: bytes) -> None:

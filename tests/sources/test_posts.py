@@ -195,6 +195,7 @@ HOSTILE = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_markdown_costs_no_more_than_its_length(piece: str) -> None:
     few, many = (f"船{piece * count}" for count in (4_000, 16_000))
