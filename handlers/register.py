@@ -19,7 +19,7 @@ from ledebot.handlers.operator import admin, stats
 from ledebot.handlers.readers import connect, following, groups, mydata, rules, settings, start
 from ledebot.handlers.search import inline, search
 from ledebot.handlers.sources import addsource, sources
-from ledebot.handlers.stories import reading
+from ledebot.handlers.stories import reading, story
 from ledebot.handlers.watches import watches
 
 GROUP = 7100
@@ -43,6 +43,7 @@ _MODULES = (
     sources,
     digest,
     reading,
+    story,
     schedule,
     settings,
     connect,

@@ -12,6 +12,7 @@ from ledebot.bot.sources.on_demand import open_getter
 from ledebot.handlers.base.context import Services
 from ledebot.storage.articles.counts import RecentCounts
 from ledebot.storage.base.states import States
+from ledebot.storage.stories.regrouping import Regrouping
 
 
 def handler_services(container: Container) -> Services:
@@ -34,6 +35,7 @@ def handler_services(container: Container) -> Services:
         tastes=container.readers,
         watches=container.watch_store,
         feeds=SiteFeeds(container.settings, container.clock),
+        stories=Regrouping(container.redis),
     )
 
 

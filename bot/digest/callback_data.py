@@ -2,6 +2,7 @@
 
     ld:r:<article id>                       read a story in full (numbered buttons)
     ld:d:more:<after>:<up to>:<skip>        the stories of that window after the first <skip>, for who taps
+    ld:story:<article id>[:<page>]          what the reports of its story tell together
     ld:d:why:<article id>                   why this story is in the digest (offered with the full text)
 
 A window's cursors are written in base 36. Whoever forges them sees no more than `/digest` would show: the filters
@@ -44,6 +45,11 @@ class More:
 def read_data(article_id: str) -> str:
     """Give the callback data that opens an article in full."""
     return f"ld:r:{article_id}"
+
+
+def story_data(article_id: str, page: int = 0) -> str:
+    """Give the callback data that opens the page of an article's story."""
+    return f"ld:story:{article_id}:{page}" if page else f"ld:story:{article_id}"
 
 
 def why_data(article_id: str) -> str:

@@ -86,12 +86,12 @@ class Part:
 GAP = "\n\n"
 
 
-def pack(blocks: Sequence[Block], *, header: str, continued: str, footer: str) -> list[Part]:
+def pack(blocks: Sequence[Block], *, header: str, continued: str, footer: str, most: int = MAX_BLOCKS) -> list[Part]:
     """Fill messages with whole blocks, in order.
 
     `header` opens the first message, `continued` each further one, `footer` closes the last. A section's heading
     stands above its first block and is repeated where the section goes on in the next message. A block that alone
-    fits no message is the caller's error.
+    fits no message is the caller's error. `most`: blocks in one message.
     """
     parts: list[Part] = []
     held: list[Block] = []
@@ -100,7 +100,7 @@ def pack(blocks: Sequence[Block], *, header: str, continued: str, footer: str) -
         heading = bool(block.heading) and (not held or held[-1].heading != block.heading)
         added = _added(block, heading=heading)
         tail = measure(GAP + footer) if index == len(blocks) - 1 and footer else Size()
-        if held and (len(held) == MAX_BLOCKS or not (size + added + tail).fits):
+        if held and (len(held) == most or not (size + added + tail).fits):
             parts.append(_part(continued if parts else header, held, ""))
             held, size = [], measure(continued)
             added = _added(block, heading=bool(block.heading))

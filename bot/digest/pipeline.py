@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 
 from ledebot.bot.core.i18n import translator
 from ledebot.bot.digest.callback_data import More
+from ledebot.bot.digest.look import Look
 from ledebot.bot.digest.rank import rank
-from ledebot.bot.digest.render import Look, Page, render, shown_order
+from ledebot.bot.digest.render import Page, render, shown_order
 from ledebot.bot.digest.select import Compile, selector
 from ledebot.bot.digest.window import Window
 from ledebot.bot.model import Article, Digest, Filters, Languages, Subscriber, position

@@ -11,47 +11,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-from typing import Literal
-from zoneinfo import ZoneInfo
 
-from zhconv_rs import zhconv
-
-from ledebot.bot.core.i18n import Translator
 from ledebot.bot.core.telegram_html import bold, clip, escape, link, quote, units
-from ledebot.bot.core.web_addresses import is_web_address
 from ledebot.bot.digest.callback_data import More, read_data
 from ledebot.bot.digest.headings import Common, parts
 from ledebot.bot.digest.layout import Block, pack
 from ledebot.bot.digest.layout import Part as MessagePart
-from ledebot.bot.model import Article, Button, Filters, Keyboard, Length, Message, Section
+from ledebot.bot.digest.look import MAX_SOURCE, Look, address, convert, one_line, source_name, time_of
+from ledebot.bot.model import Button, Keyboard, Message, Section
 from ledebot.bot.stories.grouping import Story
 from ledebot.bot.text.kind import Kind, kind_of
 from ledebot.bot.text.section_names import name_of
 
 MAX_TITLE = 200
 MAX_LEDE = 1200
-MAX_SOURCE = 60
-"""UTF-16 units of a title, a lede, and a source's or topic's name; longer ones end in an ellipsis."""
-MAX_URL = 1500
-"""Bytes; a longer address costs the message more than the link is worth."""
+"""UTF-16 units of a title and a lede; longer ones end in an ellipsis."""
 NAMED = 4
 """Further sources named; the rest are counted."""
 FOLD = 90
 """Units from which a lede is folded to its first lines; shorter ones would only gain a button."""
 PER_ROW = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """All that a rendered digest depends on besides its stories; `zone` is checked before."""
-
-    t: Translator
-    zone: str
-    now: datetime
-    filters: Filters
-    length: Length = Length.MEDIUM
-    convert: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +103,7 @@ def _footer(page: Page, look: Look) -> str:
     elif page.since is None:
         lines.append(t("That is all."))
     else:
-        lines.append(t("That is all since {time}.", time=_time(page.since, look)))
+        lines.append(t("That is all since {time}.", time=time_of(page.since, look)))
     if page.clipped:
         lines.append(
             t.plural(
@@ -148,16 +127,16 @@ def _heading(heading: Section | Common | str, look: Look) -> str:
     elif isinstance(heading, Common):
         name = look.t("Commentary and live blogs") if heading is Common.COMMENTARY else look.t("More news")
     else:
-        name = clip(_convert(heading, look.convert), MAX_SOURCE)
+        name = clip(convert(heading, look.convert), MAX_SOURCE)
     return f"▍{bold(name)}"
 
 
 def _story(number: int, story: Story, look: Look) -> str:
     article = story.shown
-    title = clip(_convert(_line(article.title or article.lede.short or article.source), look.convert), MAX_TITLE)
+    title = clip(convert(one_line(article.title or article.lede.short or article.source), look.convert), MAX_TITLE)
     mark = "".join(f"{escape(each)} · " for each in _marks(story, look))
-    lines = [f"{number}. {mark}<b>{link(title, _url(article))}</b>", _told_by(story, look)]
-    if lede := clip(_convert(article.lede.at(look.length), look.convert), MAX_LEDE):
+    lines = [f"{number}. {mark}<b>{link(title, address(article))}</b>", _told_by(story, look)]
+    if lede := clip(convert(article.lede.at(look.length), look.convert), MAX_LEDE):
         lines.append(quote(lede, expandable=units(lede) > FOLD))
     return "\n".join(lines)
 
@@ -172,25 +151,15 @@ def _marks(story: Story, look: Look) -> list[str]:
 
 def _told_by(story: Story, look: Look) -> str:
     article, t = story.shown, look.t
-    pieces = [escape(_source(article, look))]
+    pieces = [escape(source_name(article, look))]
     if article.dated:
-        pieces.append(escape(_time(article.published, look)))
+        pieces.append(escape(time_of(article.published, look)))
     if story.others:
         count = escape(t.plural("+{n} source", "+{n} sources", len(story.others)))
-        named = [link(_source(other, look), _url(other)) for other in story.others[:NAMED]]
+        named = [link(source_name(other, look), address(other)) for other in story.others[:NAMED]]
         more = "…" if len(story.others) > NAMED else ""
         pieces.append(f"{count}{escape(t(': '))}{escape(t(', ')).join(named)}{more}")
     return " · ".join(pieces)
-
-
-def _time(moment: datetime, look: Look) -> str:
-    zone = ZoneInfo(look.zone)
-    today = moment.astimezone(zone).date() == look.now.astimezone(zone).date()
-    return look.t.date(moment, look.zone, "time" if today else "MMMd HH:mm", now=look.now)
-
-
-def _source(article: Article, look: Look) -> str:
-    return clip(_convert(_line(article.source), look.convert), MAX_SOURCE)
 
 
 # --- the buttons ------------------------------------------------------------------------------------
@@ -217,28 +186,6 @@ def _left(page: Page) -> int:
 
 def _preview(top: Story) -> str | None:
     """Choose the link whose preview opens the digest: the top story's, by a report with a picture if there is one."""
-    reports = [report for report in (top.shown, *top.others) if _url(report)]
+    reports = [report for report in (top.shown, *top.others) if address(report)]
     best = next((report for report in reports if report.image), reports[0] if reports else None)
-    return _url(best) if best else None
-
-
-# --- foreign text -----------------------------------------------------------------------------------
-
-
-def _url(article: Article) -> str | None:
-    url = article.url
-    return url if is_web_address(url) and len((url or "").encode("utf-8", "replace")) <= MAX_URL else None
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _convert(text: str, script: str | None) -> str:
-    """Write Chinese in the reader's script; characters only, no region's own vocabulary."""
-    return _converted(text, "zh-hant" if script == "zh-hant" else "zh-hans") if script else text
-
-
-@lru_cache(maxsize=4096)
-def _converted(text: str, script: Literal["zh-hans", "zh-hant"]) -> str:
-    return str(zhconv(text, script))
+    return address(best) if best else None

@@ -25,7 +25,7 @@ from ledebot.bot.readers.ports import AccessStore, Counts, ReaderStore, Subscrib
 from ledebot.bot.search.ports import SearchEngine
 from ledebot.bot.sources.discover import FoundFeed
 from ledebot.bot.sources.ports import SourceStore
-from ledebot.bot.stories.ports import ArticleReader
+from ledebot.bot.stories.ports import ArticleReader, StoryMender
 from ledebot.bot.watches.matcher import WatchStore
 
 AnyContext = CallbackContext[Any, Any, Any, Any]
@@ -99,5 +99,6 @@ class Services:
     tastes: Tastes
     watches: WatchStore
     feeds: FeedFinder
+    stories: StoryMender
     command_names: Mapping[str, str] = field(default_factory=dict)
     """What our commands are called in a host application that has their names already."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ledebot.bot.core.background import READERS
 from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape, link
 from ledebot.bot.core.web_addresses import is_web_address
-from ledebot.bot.digest.callback_data import why_data
+from ledebot.bot.digest.callback_data import story_data, why_data
 from ledebot.bot.model import Article, Button, Keyboard, Message, SavedStory, Vote
 from ledebot.handlers.base.keyboards import number, page_of, rows, turn
 from ledebot.handlers.base.request_context import RequestContext
@@ -197,10 +197,13 @@ async def _story_buttons(request: RequestContext, article: Article, page: int, p
         Button("✅ 👍" if voted > 0 else "👍", data=f"ld:vote:{article.id}:{0 if voted > 0 else 1}"),
         Button("✅ 👎" if voted < 0 else "👎", data=f"ld:vote:{article.id}:{0 if voted < 0 else -1}"),
     )
+    reports = len(await request.services.articles.story(article.story))
+    told = t.plural("📚 All of it: {n} report", "📚 All of it: {n} reports", reports)
+    together = ((Button(told, data=story_data(article.id)),),) if reports > 1 else ()
     why_here = Button(t("Why this?"), data=why_data(article.id))
     original = (Button(t("Original ↗"), url=article.url),) if is_web_address(article.url) else ()
     pager = turn(page, pages, lambda to: f"ld:{'page' if to == page else 'r'}:{article.id}:{to}")
-    return (*pager, marks, (why_here, *original))
+    return (*pager, *together, marks, (why_here, *original))
 
 
 async def _show_saved(request: RequestContext, page: int) -> None:

@@ -13,7 +13,8 @@ from ledebot.bot.core.i18n import translator
 from ledebot.bot.core.telegram_html import units
 from ledebot.bot.digest.callback_data import MAX_SKIP, More, read_data, why_data
 from ledebot.bot.digest.layout import MAX_ENTITIES, MAX_UNITS
-from ledebot.bot.digest.render import MAX_TITLE, Look, Page, render, shown_order
+from ledebot.bot.digest.look import Look
+from ledebot.bot.digest.render import MAX_TITLE, Page, render, shown_order
 from ledebot.bot.model import Filters, Lede, Length, Message, Section
 from ledebot.bot.stories.grouping import Story
 from ledebot.sandbox.server.entities import narrow

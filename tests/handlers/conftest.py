@@ -40,6 +40,7 @@ from ledebot.storage.readers.personal import SubscriptionData, Together
 from ledebot.storage.readers.readers import Readers
 from ledebot.storage.readers.subscribers import Subscribers
 from ledebot.storage.sources.sources import Sources
+from ledebot.storage.stories.regrouping import Regrouping
 from ledebot.storage.watches.watches import WatchStore
 
 NOW = datetime(2026, 3, 10, 1, 30, tzinfo=UTC)
@@ -204,6 +205,7 @@ async def desk(sandbox: Sandbox, redis_client: Client, settings: Settings, engin
         tastes=readers,
         watches=watches,
         feeds=Sites(),
+        stories=Regrouping(redis_client),
     )
     application = (
         ApplicationBuilder()

@@ -1,0 +1,66 @@
+"""What a reader's messages of news depend on besides the news, and foreign text as it is written in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from zhconv_rs import zhconv
+
+from ledebot.bot.core.i18n import Translator
+from ledebot.bot.core.telegram_html import clip
+from ledebot.bot.core.web_addresses import is_web_address
+from ledebot.bot.model import Article, Filters, Length
+
+MAX_SOURCE = 60
+"""UTF-16 units of a source's or topic's name; longer ones end in an ellipsis."""
+MAX_URL = 1500
+"""Bytes; a longer address costs the message more than the link is worth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """All that a rendered digest depends on besides its stories; `zone` is checked before."""
+
+    t: Translator
+    zone: str
+    now: datetime
+    filters: Filters
+    length: Length = Length.MEDIUM
+    convert: str | None = None
+
+
+def time_of(moment: datetime, look: Look) -> str:
+    """Write a moment: the time if it is today, else with its day."""
+    zone = ZoneInfo(look.zone)
+    today = moment.astimezone(zone).date() == look.now.astimezone(zone).date()
+    return look.t.date(moment, look.zone, "time" if today else "MMMd HH:mm", now=look.now)
+
+
+def source_name(article: Article, look: Look) -> str:
+    """Write a source's name."""
+    return clip(convert(one_line(article.source), look.convert), MAX_SOURCE)
+
+
+def address(article: Article) -> str | None:
+    """Give a report's address if a message can link it."""
+    url = article.url
+    return url if is_web_address(url) and len((url or "").encode("utf-8", "replace")) <= MAX_URL else None
+
+
+def one_line(text: str) -> str:
+    """Join the lines of a text."""
+    return " ".join(text.split())
+
+
+def convert(text: str, script: str | None) -> str:
+    """Write Chinese in the reader's script; characters only, no region's own vocabulary."""
+    return _converted(text, "zh-hant" if script == "zh-hant" else "zh-hans") if script else text
+
+
+@lru_cache(maxsize=4096)
+def _converted(text: str, script: Literal["zh-hans", "zh-hant"]) -> str:
+    return str(zhconv(text, script))

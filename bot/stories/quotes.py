@@ -1,0 +1,54 @@
+"""Quotes with their speakers: whole sentences that name who speaks and hold the words in quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ledebot.bot.stories.telling import Sentence, words_in
+from ledebot.bot.text.leaning import points_back
+
+_VERB = "表示|指出|强调|強調|认为|認為|说道|说|說|称|稱|回应|回應|透露|介绍|介紹|写道|寫道|坦言|呼吁|呼籲"
+_CHINESE = re.compile(
+    rf"^(?P<who>[^“”「」：:；;。]{{2,40}}?)(?:{_VERB})(?:道)?[，：:,]?[“「](?P<words>[^“”「」]{{10,200}})[”」][。！]?$"
+)
+_ENGLISH_SAID = "said|says|told|added|wrote|tweeted"
+_NAME = r"[A-Z][\w.’'-]{1,20}(?: (?:[A-Z][\w.’'-]{0,20}|of|the|for|and|van|de|al)){0,6}"
+_ENGLISH = re.compile(
+    rf"^[“\"](?P<words>[^“”\"]{{25,260}})[,.!?][”\"] (?:(?P<who>{_NAME})(?:, [^,“”\"]{{3,60}},)? (?:{_ENGLISH_SAID})"
+    rf"|(?:{_ENGLISH_SAID}) (?P<whom>{_NAME}))\b[^“”\"]{{0,120}}\.$"
+)
+_PRONOUN = re.compile(r"(?:He|She|It|They|The|That|This|One|We|I|You)\b|[他她它]|.{0,8}[他她它们]|其|对方|记者|网友")
+_NAMED = 1
+"""Words of a speaker's name in an earlier one's, from which they are one person."""
+_SAME = 0.5
+"""Share of a quote's words in one that is told, from which they are one."""
+
+
+def quotes(told: Sequence[Sequence[Sentence]], shown: Sequence[Sentence], most: int) -> list[Sentence]:
+    """Choose quotes of a story's reports, in order: each speaker once, nothing that is `shown` already."""
+    speakers: set[str] = set()
+    known = set[str]().union(*(sentence.words for sentence in shown))
+    chosen: list[Sentence] = []
+    for who, words, sentence in _found(told):
+        says = words_in(words)
+        name = words_in(who)
+        if len(name & speakers) >= _NAMED or not says or len(says & known) >= _SAME * len(says):
+            continue
+        speakers |= name
+        known |= says
+        chosen.append(sentence)
+        if len(chosen) == most:
+            break
+    return chosen
+
+
+def _found(told: Sequence[Sequence[Sentence]]) -> Iterator[tuple[str, str, Sentence]]:
+    for sentence in (sentence for one in told for sentence in one):
+        found = _CHINESE.match(sentence.text) or _ENGLISH.match(sentence.text)
+        if found is None or (not sentence.text.startswith(("“", '"')) and points_back(sentence.text)):
+            continue
+        names = found.groupdict()
+        who = names.get("whom") or names["who"]
+        if not _PRONOUN.match(who):
+            yield who.split()[-1] if who.isascii() else who[-6:], found["words"], sentence

@@ -1,0 +1,113 @@
+"""A story's page: what its reports tell together, and taking out a report that is not about it."""
+
+from __future__ import annotations
+
+from ledebot.bot.core.background import READERS
+from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape, link
+from ledebot.bot.digest.callback_data import read_data
+from ledebot.bot.digest.look import Look
+from ledebot.bot.digest.story_page import story_pages
+from ledebot.bot.model import Article, Button, Message
+from ledebot.bot.stories.timeline import Timeline, timeline
+from ledebot.handlers.base.keyboards import label, number, page_of, rows, turn
+from ledebot.handlers.base.request_context import RequestContext
+from ledebot.handlers.base.rights import Who
+from ledebot.handlers.base.routes import PRIVATE, Route, button, deep_link
+
+LISTED = 8
+"""Reports on one page of those that can be taken out."""
+_COST = 2
+
+
+def routes() -> tuple[Route, ...]:
+    """Give this module's rows of the table."""
+    return (
+        button("story", story, Who.EVERYBODY, kinds=PRIVATE, home=_to_story, cost=1),
+        button("unlike", unlike, Who.EVERYBODY, kinds=PRIVATE, home=_to_story, cost=1),
+        button("apart", apart, Who.EVERYBODY, kinds=PRIVATE, home=_to_story, cost=_COST),
+        deep_link("story", story, Who.EVERYBODY, kinds=PRIVATE, home=_to_story, cost=1),
+    )
+
+
+def _to_story(args: tuple[str, ...]) -> str:
+    return f"story_{args[0] if args else ''}"
+
+
+async def story(request: RequestContext) -> None:
+    """Open the page of an article's story, or turn it (`ld:story:ID:PAGE`)."""
+    article_id, *page = request.args or ("",)
+    reports = await _reports(request, article_id)
+    if not reports:
+        return
+    message = await _view(request, article_id, reports, number(page[0]) if page else 0)
+    await (request.show(message) if page else request.say(message))
+
+
+async def unlike(request: RequestContext) -> None:
+    """List a story's reports, for one to be taken out (`ld:unlike:ID` and `ld:unlike:ID:PAGE`)."""
+    article_id, *page = request.args or ("",)
+    reports = await _reports(request, article_id)
+    if reports:
+        await request.show(_listed(request, article_id, reports, number(page[0]) if page else 0))
+
+
+async def apart(request: RequestContext) -> None:
+    """Take a report out of its story for good."""
+    article_id = request.args[0] if request.args else ""
+    if await request.services.stories.separate(article_id, request.services.clock.now()):
+        await request.toast(request.t("Taken out: that report is a story of its own now."), alert=True)
+    else:
+        await request.toast(request.t("That report stands alone already."), alert=True)
+    reports = await _reports(request, article_id)
+    if reports:
+        await request.show(await _view(request, article_id, reports, 0))
+
+
+async def _reports(request: RequestContext, article_id: str) -> list[Article]:
+    found = await request.services.articles.get([article_id]) if article_id else []
+    if not found:
+        await request.toast(request.t("This story is no longer kept; /search may find others like it."), alert=True)
+        return []
+    return await request.services.articles.story(found[0].story) or found
+
+
+async def _view(request: RequestContext, article_id: str, reports: list[Article], page: int) -> Message:
+    t, subscriber = request.t, request.subscriber
+    look = Look(
+        t, request.zone, request.services.clock.now(), subscriber.filters, subscriber.length, subscriber.convert
+    )
+    told, texts = await READERS.run(_written, reports, look)
+    (text,), page, pages = page_of(texts, page, 1)
+    read = Button(t("📖 Read in full"), data=read_data(told.best.id))
+    unlike_it = Button(t("Not the same story"), data=f"ld:unlike:{article_id}:0")
+    keyboard = (
+        *turn(page, pages, lambda to: f"ld:story:{article_id}:{to}"),
+        (read, *((unlike_it,) if len(reports) > 1 else ())),
+    )
+    return Message(text, keyboard, preview_url=told.best.image if page == 0 else None)
+
+
+def _written(reports: list[Article], look: Look) -> tuple[Timeline, tuple[str, ...]]:
+    told = timeline(reports)
+    return told, story_pages(told, look)
+
+
+def _listed(request: RequestContext, article_id: str, reports: list[Article], page: int) -> Message:
+    t = request.t
+    shown, page, pages = page_of(reports, page, LISTED)
+    first = page * LISTED + 1
+    lines = [
+        bold(t("Which report is not about this story?")),
+        escape(t("It becomes a story of its own, for everybody and for good.")),
+        *(
+            f"{count}. {link(clip(report.title, TITLE), report.url)}\n    {escape(label(report.source))}"
+            for count, report in enumerate(shown, first)
+        ),
+    ]
+    out = [Button(f"✂️ {count}", data=f"ld:apart:{report.id}") for count, report in enumerate(shown, first)]
+    keyboard = (
+        *rows(out, 4),
+        *turn(page, pages, lambda to: f"ld:unlike:{article_id}:{to}"),
+        (Button(t("‹ Back"), data=f"ld:story:{article_id}:0"),),
+    )
+    return Message("\n".join(lines), keyboard)

@@ -1,0 +1,73 @@
+"""The story page in the chat: opened from a report, paged, and mended by its reader."""
+
+from __future__ import annotations
+
+from ledebot.bot.model import Document, Lede
+from tests.handlers.conftest import Desk, buttons
+from tests.stories.reports import FIRE
+
+
+def _documents() -> list[Document]:
+    return [
+        Document(
+            ref=told.id,
+            source=told.source,
+            title=told.title,
+            guid=told.id,
+            url=told.url,
+            published=told.published,
+            topics=("社会",),
+            paragraphs=told.paragraphs,
+            lede=Lede(told.title, told.lede.medium, told.lede.long),
+        )
+        for told in FIRE
+    ]
+
+
+async def _one_story(desk: Desk) -> list[str]:
+    """Let the reports arrive, and make them one story."""
+    await desk.news(*_documents())
+    ids = [article.id for article in await desk.articles.latest(3)]
+    for other in ids[1:]:
+        await desk.services.stories.join(ids[0], other, desk.clock.now())
+    assert len({article.story for article in await desk.articles.get(ids)}) == 1
+    return ids
+
+
+async def test_a_story_of_several_reports_has_a_page(desk: Desk) -> None:
+    newest, *_ = await _one_story(desk)
+    reader = desk.sandbox.user("小明", language_code="zh-hans")
+    await reader.ask("/latest")
+    opened = await reader.ask(f"/start read_{newest}")
+    assert f"ld:story:{newest}" in buttons(opened)
+    await desk.tap(reader, f"ld:story:{newest}")
+    page = await desk.settled(reader.id)
+    assert "3 个来源" in page
+    assert "后续报道补充" in page
+    assert "3人死亡" in page
+    assert FIRE[1].paragraphs[0] in page
+
+
+async def test_a_single_report_has_no_such_button(desk: Desk) -> None:
+    await desk.news(_documents()[0])
+    (article,) = await desk.articles.latest(1)
+    reader = desk.sandbox.user("小明", language_code="en")
+    assert f"ld:story:{article.id}" not in buttons(await reader.ask(f"/start read_{article.id}"))
+
+
+async def test_not_the_same_story_parts_a_report_for_good(desk: Desk) -> None:
+    newest, middle, first = await _one_story(desk)
+    reader = desk.sandbox.user("小明", language_code="en")
+    await reader.ask(f"/start story_{newest}")
+    await desk.tap(reader, f"ld:unlike:{newest}:0")
+    answer = await desk.tap(reader, f"ld:apart:{middle}")
+    assert "a story of its own" in answer["text"]
+    apart, together, rest = await desk.articles.get([middle, newest, first])
+    assert together.story == rest.story != apart.story
+    assert not await desk.services.stories.join(newest, middle, desk.clock.now())
+    assert "1 report from 1 source" in await desk.settled(reader.id)
+
+
+async def test_a_report_that_is_gone(desk: Desk) -> None:
+    reader = desk.sandbox.user("小明", language_code="en")
+    assert "no longer kept" in (await reader.ask("/start story_gone"))["text"]

@@ -1,0 +1,109 @@
+"""A story's timeline: only what is new, whole, and quoted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledebot.bot.stories.timeline import ADDED, MOST, timeline
+from tests.stories.reports import FIRE, QUAKE, report
+
+
+def test_what_each_later_report_added() -> None:
+    told = timeline(reversed(FIRE))
+    assert told.first == FIRE[0]
+    assert [(each.report.source, each.text) for each in told.added] == [
+        ("江报", FIRE[1].paragraphs[0]),
+        ("晚讯", FIRE[2].paragraphs[1]),
+    ]
+
+
+def test_figures_that_differ_by_source_in_order_of_time() -> None:
+    [killed] = timeline(FIRE).figures
+    assert [(figure.report.source, figure.words) for figure in killed.told] == [
+        ("晨星社", "3人死亡"),
+        ("晚讯", "5人死亡"),
+    ]
+    [killed] = timeline(QUAKE).figures
+    assert [figure.words for figure in killed.told] == ["three people killed", "five people killed"]
+
+
+def test_figures_of_a_part_or_of_another_year_do_not_differ() -> None:
+    before = report(5, "旧事", "临江老城仓库火灾回顾", "临江市老城区木材仓库2019年也曾起火，造成9人死亡。")
+    part = report(6, "分述", "临江老城仓库火灾善后", "临江市老城区木材仓库火灾中，其中2人死亡于仓库东门。")
+    assert timeline((FIRE[0], before, part)).figures == ()
+
+
+def test_quotes_name_their_speakers_and_are_told_once() -> None:
+    again = replace(FIRE[1], id="again", source="转载", published=FIRE[2].published)
+    assert [each.report.source for each in timeline((*FIRE, again)).quotes] == ["江报"]
+    [said] = timeline(QUAKE).quotes
+    assert "said Marta Ellin" in said.text
+
+
+def test_a_quote_of_somebody_unnamed_is_left_out() -> None:
+    words = "他表示：“木料堆得很密，我们只能一层一层往里推进。”"
+    assert timeline((FIRE[0], report(1, "江报", "临江老城仓库火灾", words))).quotes == ()
+
+
+def test_what_one_report_only_has() -> None:
+    lone = report(
+        -1, "独家", "临江老城仓库火灾追踪", "临江市老城仓库的租约显示，业主每月收取货场押金4.6万元并豁免夜间巡检。"
+    )
+    same = replace(lone, id="same", source="别家")
+    [only] = timeline((lone, *FIRE)).only
+    assert only.text == lone.paragraphs[0]
+    assert timeline((lone, same, *FIRE)).only == ()
+
+
+def test_the_same_told_again_adds_nothing() -> None:
+    again = [
+        replace(FIRE[0], id=f"again{number}", source=f"转载{number}", published=FIRE[2].published)
+        for number in range(4)
+    ]
+    told = timeline((FIRE[0], *again))
+    assert (told.added, told.only, told.figures, told.quotes) == ((), (), (), ())
+    assert len(told.reports) == 5
+
+
+def test_talk_captions_and_background_are_no_news() -> None:
+    talk = report(
+        1,
+        "杂谈",
+        "临江老城仓库起火",
+        "临江市老城区的木材仓库起火，岂能一赔了之，追责问责必须跟上，我们拭目以待！",
+        "临江市老城区仓库2008年由粮站改建，仓储面积约六千平方米，归市供销社所有。",
+        "图为临江市老城区木材仓库外等候的救护车与维持秩序的志愿者队伍。",
+    )
+    assert timeline((FIRE[0], talk)).added == ()
+
+
+def test_one_report_has_no_timeline() -> None:
+    told = timeline(FIRE[:1])
+    assert (told.best, told.reports, told.added) == (FIRE[0], FIRE[:1], ())
+
+
+def test_reports_without_text_or_date() -> None:
+    bare = [report(number, f"源{number}", "临江老城仓库起火", dated=False) for number in range(3)]
+    assert timeline(bare).first is None
+
+
+def test_five_hundred_reports() -> None:
+    title = "临江市老城仓库起火"
+    many = [
+        report(at / 10, f"源{at}", title, f"{title}第{at}次通报称{chr(0x4E00 + 7 * at) * 12}。") for at in range(500)
+    ]
+    told = timeline(many)
+    assert len(told.reports) == 500
+    assert told.first == many[0]
+    assert len(told.added) <= ADDED <= MOST
+
+
+@given(st.lists(st.lists(st.text(max_size=60), max_size=3), min_size=1, max_size=4))
+def test_everything_shown_is_quoted(texts: list[list[str]]) -> None:
+    reports = [report(at, f"源{at}", "题", *paragraphs) for at, paragraphs in enumerate(texts)]
+    told = timeline(reports)
+    for each in (*told.added, *told.only, *told.quotes):
+        assert each.text in "".join(each.report.paragraphs)
