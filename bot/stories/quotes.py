@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ledebot.bot.stories.telling import Sentence, words_in
+from ledebot.bot.stories.telling import Sentence, Words, about, is_background, words_in
 from ledebot.bot.text.leaning import points_back
 
 _VERB = "表示|指出|强调|強調|认为|認為|说道|说|說|称|稱|回应|回應|透露|介绍|介紹|写道|寫道|坦言|呼吁|呼籲"
@@ -18,20 +18,27 @@ _ENGLISH = re.compile(
     rf"^[“\"](?P<words>[^“”\"]{{25,260}})[,.!?][”\"] (?:(?P<who>{_NAME})(?:, [^,“”\"]{{3,60}},)? (?:{_ENGLISH_SAID})"
     rf"|(?:{_ENGLISH_SAID}) (?P<whom>{_NAME}))\b[^“”\"]{{0,120}}\.$"
 )
-_PRONOUN = re.compile(r"(?:He|She|It|They|The|That|This|One|We|I|You)\b|[他她它]|.{0,8}[他她它们]|其|对方|记者|网友")
+_PRONOUN = re.compile(
+    r"(?:He|She|It|They|The|That|This|One|We|I|You)\b|[他她它]|.{0,8}[他她它们]|其|有人|对方"
+    r"|记者|网友"
+)
+_ABOUT = 1.0
+"""Words of the story's subject in a quote's sentence, at least."""
 _NAMED = 1
 """Words of a speaker's name in an earlier one's, from which they are one person."""
 _SAME = 0.5
 """Share of a quote's words in one that is told, from which they are one."""
 
 
-def quotes(told: Sequence[Sequence[Sentence]], shown: Sequence[Sentence], most: int) -> list[Sentence]:
-    """Choose quotes of a story's reports, in order: each speaker once, nothing that is `shown` already."""
+def quotes(told: Sequence[Sequence[Sentence]], shown: Sequence[Sentence], subject: Words, most: int) -> list[Sentence]:
+    """Choose quotes of a story's reports, in order: each speaker once, nothing `shown` already or off the subject."""
     speakers: set[str] = set()
     known = set[str]().union(*(sentence.words for sentence in shown))
     chosen: list[Sentence] = []
     for who, words, sentence in _found(told):
         says = words_in(words)
+        if about(sentence, subject) < _ABOUT or is_background(sentence.text, sentence.report):
+            continue
         name = words_in(who)
         if len(name & speakers) >= _NAMED or not says or len(says & known) >= _SAME * len(says):
             continue

@@ -20,11 +20,13 @@ _SHORT = re.compile(r"[a-z]{1,3}")
 """Words of Latin script that tell nothing: articles, prepositions, auxiliaries."""
 LONGEST, SHORTEST = 100, 12
 """Chinese characters, or the same reading time, of a sentence that is shown: some five lines of a phone."""
+_PAIR = 0.7
 _QUOTED = re.compile(r"“[^”]{0,400}”|「[^」]{0,400}」|\"[^\"]{0,400}\"")
 _TALK = re.compile(
     r"[！!？?~]|我|咱|[您你]|大家|网友|小编|本文|读者|点赞|关注|其实|毕竟|也许|或许|可谓|岂|难道|吗|呢|究竟|到底|说白了|"
     r"不得不|令人|让人|众所周知|按照.{0,9}逻辑|如果|的话|意味着|由此|可见|说明|无疑|一般而言|总的来说|首先|其次|最后|"
-    r"可能|恐|应该|必须|值得|显然|事件回顾|甚至|更是|"
+    r"可能|恐|应该|必须|值得|显然|事件回顾|甚至|更是|原来|终于|有人|热搜|热议|词条|话题|网民|鲜为人知|当之无愧|可圈可点|"
+    r"翻盘|云云|老调重弹|荒诞|(?:记者会|发布会|答记者问)。$|根据《|相关规定|"
     r"\b(?:i|we|you|our|us|my|your|of course|would|could|might|may|should|perhaps|seems?|arguably|given)\b",
     re.IGNORECASE,
 )
@@ -38,11 +40,14 @@ _CAPTION = re.compile(
 _GLUED = re.compile(
     r"^[^，。：、“”《]{8,60}(?:近日|当地时间|此外|刚刚|(?<![依根证数])据[^，。]{2,16}(?:报道|消息|介绍|报导))"
     r"|^.{8,60}?[^\s，。、；：（“《\d至到在于从截是为定间日年月](?:\d{1,2}月)?\d{1,2}日(?:\d{1,2}[时点])?，"
+    r"|^[^，。：“]{2,16}：(?![“「])|^.{4,40}[）)]据|^[^，。]{0,8}?([\u4e00-\u9fff]{4}).{0,14}\1"
+    r"|^(?:[A-Z]{3,}[ :]){2}|[”’][A-Z]{2}"
 )
-"""A heading that runs into its text without a mark."""
+"""A heading, a caption or a name that runs into the text without a mark."""
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*(?:%|万|亿|元|人|名))(?=年|\b)")
 _BACKGROUND = re.compile(
-    r"去年|前年|同年|年前|上世纪|历史上|曾|一直|以来|近年|往年|此前|last year|years ago|\bonce\b|formerly|"
+    r"去年|前年|同年|年前|上世纪|历史上|曾|一直|以来|近年|往年|此前|的[一二三两几十\d]+年[里中间]|"
+    r"last year|years ago|\bonce\b|formerly|"
     r"in recent years|(?:january|february|march|april|may|june|july|august|september|october|november|december) of\b",
     re.IGNORECASE,
 )
@@ -70,6 +75,11 @@ def words_in(text: str) -> Words:
     return frozenset(word for word in stream(bare(text)).split() if not _SHORT.fullmatch(word))
 
 
+def about(sentence: Sentence, subject: Words) -> float:
+    """Count the words of a story's subject in a sentence; a pair of characters is less than a word."""
+    return sum(1 if word.isascii() else _PAIR for word in sentence.words & subject)
+
+
 def in_simplified(text: str) -> str:
     """Write a text in simplified characters, which the patterns are in; as it is where its length would change."""
     converted = str(zhconv(text, "zh-hans"))
@@ -95,7 +105,12 @@ def _whole(text: str) -> bool:
 def _reports(text: str, report: Article) -> bool:
     text = in_simplified(text)
     outside = _QUOTED.sub("“”", text)
-    if _TALK.search(outside) or _CAPTION.search(text) or _BACKGROUND.search(outside):
-        return False
-    years = {found[0] for found in _YEAR.finditer(text)}
-    return years <= {str(report.published.year)} and bool(_REPORTED.search(text))
+    talks = _TALK.search(outside) or _CAPTION.search(text)
+    return not talks and not is_background(text, report) and bool(_REPORTED.search(text))
+
+
+def is_background(text: str, report: Article) -> bool:
+    """Tell whether a sentence speaks, outside quotation marks, of another year than its report's, or of long ago."""
+    outside = _QUOTED.sub("“”", in_simplified(text))
+    years = {found[0] for found in _YEAR.finditer(outside)}
+    return not years <= {str(report.published.year)} or bool(_BACKGROUND.search(outside))

@@ -15,7 +15,7 @@ from ledebot.bot.model import Article
 from ledebot.bot.stories.figures_differ import Differing, differing
 from ledebot.bot.stories.grouping import quality
 from ledebot.bot.stories.quotes import quotes
-from ledebot.bot.stories.telling import Sentence, Words, sentences_of, words_in
+from ledebot.bot.stories.telling import Sentence, Words, about, sentences_of, words_in
 
 MOST = 60
 """Reports of a story that are looked at: the first, the best told, and the newest."""
@@ -30,8 +30,7 @@ _WORDS = 6
 _ALONE = 3
 """Reports from which on it says something that one of them only has it."""
 _ABOUT = 3.0
-"""Words of the story's subject that a sentence shares at least; a pair of characters is `_PAIR` of a word."""
-_PAIR = 0.7
+"""Words of the story's subject that a sentence shares at least."""
 _EARLY = 8
 """Sentences of a report that may stand for what it adds: news goes before background."""
 _SUBJECT = 0.34
@@ -80,7 +79,7 @@ def timeline(reports: Iterable[Article]) -> Timeline:
         _quoted(added[-ADDED:]),
         _quoted(only),
         differing(looked, told, subject),
-        _quoted(quotes(told, (*added, *only), QUOTES)),
+        _quoted(quotes(told, (*added, *only), subject, QUOTES)),
     )
 
 
@@ -121,8 +120,7 @@ def _news(sentence: Sentence, known: set[str] | Words, least: float = _NEW) -> f
 
 
 def _stands(sentence: Sentence, subject: Words) -> bool:
-    shared = sentence.words & subject
-    return sentence.reports and sum(1 if word.isascii() else _PAIR for word in shared) >= _ABOUT
+    return sentence.reports and about(sentence, subject) >= _ABOUT
 
 
 def _only(
