@@ -32,6 +32,7 @@ class Regrouping:
         self._part = redis.register_script(scripts.PART)
         self._inherit = redis.register_script(scripts.INHERIT)
 
+    @translated
     async def join_all(self, now: datetime) -> None:
         """Join the stories that are noted as being one. If this is interrupted, the next call goes on with it."""
         for story, other in (await self._redis.hgetall(keys.STORY_JOINS)).items():

@@ -94,7 +94,7 @@ def told_once(caplog: pytest.LogCaptureFixture) -> None:
     assert all("everything waits" in one.getMessage() for one in told), [one.getMessage() for one in told]
     assert 1 <= len(told) <= 2 * SENDERS
     over = [one for one in caplog.records if "Redis answers again" in one.getMessage()]
-    assert len(over) == len(told)
+    assert 1 <= len(over) <= len(told), "one that is stopped before it asks again need not say so"
 
 
 async def test_a_sender_that_cannot_say_that_it_lives_claims_nothing(server: MoodyRedis, telegram: Sandbox) -> None:

@@ -15,12 +15,14 @@ from typing import Any
 import pytest
 from redis import Redis
 
+from ledebot.bot.model import Change
 from ledebot.storage.base import keys
 from ledebot.storage.base.embedded import EmbeddedServer
 
 POSTS = 300
 """Five batches, so that each kill comes after another one."""
 KILLS = 4
+STORIES = f"{keys.PREFIX}{{a}}:story"
 PLACES = ("北港", "南湾", "东岭", "西洲", "中岛")
 EVENTS = ("渡轮复航", "学校开学", "桥梁通车", "集市开张", "图书馆扩建", "水厂检修", "医院义诊")
 
@@ -65,7 +67,11 @@ def wait_for(redis: Any, entries: int) -> None:
 
 
 def dump(redis: Any) -> dict[str, Any]:
-    """Give all that is stored, without what tells when it was stored."""
+    """Give all that is stored, without what tells when it was stored, and which reports tell one story.
+
+    Which words tell is learned as reports come, so stories depend on where a batch ended. That each report is in one
+    story, and each story has its reports, is checked instead.
+    """
     readers = {
         "string": redis.get,
         "hash": redis.hgetall,
@@ -74,12 +80,18 @@ def dump(redis: Any) -> dict[str, Any]:
         "zset": lambda key: redis.zrange(key, 0, -1, withscores=True),
         "stream": lambda key: [fields for _, fields in redis.xrange(key)],
     }
-    found = {key: readers[redis.type(key)](key) for key in sorted(redis.keys("*"))}
+    found = {key: readers[redis.type(key)](key) for key in sorted(redis.keys("*")) if not key.startswith(STORIES)}
+    told: dict[str, set[str]] = {}
     for key, value in found.items():
         if key.startswith(keys.article("")):
-            value["data"] = {name: held for name, held in json.loads(value["data"]).items() if name != "fetched"}
-        elif key == keys.ARTICLES_BY_SEEN or key.startswith(keys.story("")):
+            data = json.loads(value["data"])
+            told.setdefault(data["story"], set()).add(data["id"])
+            value["data"] = {name: held for name, held in data.items() if name not in ("fetched", "story", "revision")}
+        elif key == keys.ARTICLES_BY_SEEN:
             found[key] = sorted(member for member, _ in value)
+        elif key == keys.ARTICLE_LOG:
+            found[key] = [(fields["id"], fields["change"]) for fields in value if fields["change"] != Change.REGROUPED]
+    assert told == {story: set(redis.zrange(keys.story(story), 0, -1)) for story in told}
     return found
 
 
@@ -100,7 +112,8 @@ def test_a_killed_ingest_run_again_ends_where_an_undisturbed_one_does(tmp_path: 
             wait_for(redis, totals["new"] * kill // (KILLS + 1))
             running.send_signal(signal.SIGKILL)
             running.communicate()
-        stored = redis.xlen(keys.ARTICLE_LOG)
+        log: Any = redis.xrange(keys.ARTICLE_LOG)
+        stored = sum(fields["change"] == Change.NEW for _, fields in log)
         assert 0 < stored < totals["new"]
         output, _ = command(disturbed, archive).communicate(timeout=120)
         again = json.loads(output)
