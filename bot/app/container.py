@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from ledebot.bot.core.clock import Clock, SystemClock
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import StoreUnavailableError, UserError
 from ledebot.bot.digest.service import Composer
-from ledebot.bot.model import Target
+from ledebot.bot.model import StoryMark, Target
 from ledebot.bot.readers.export import PersonalData
 from ledebot.bot.search.rules import compile_rule
 from ledebot.bot.sources.ingest import Ingestor, read_one
@@ -86,6 +86,9 @@ async def open_container(
         async def tastes(target: Target) -> Mapping[str, float]:
             return await readers.tastes(target.chat_id)
 
+        async def marks(target: Target) -> Sequence[StoryMark]:
+            return await readers.marks(target.chat_id)
+
         yield Container(
             settings=settings,
             clock=clock,
@@ -96,7 +99,12 @@ async def open_container(
             readers=readers,
             search=index,
             composer=Composer(
-                articles, clock, compile_rule, tastes=tastes, watched=WatchSection(watch_store, articles)
+                articles,
+                clock,
+                compile_rule,
+                tastes=tastes,
+                marks=marks,
+                watched=WatchSection(watch_store, articles),
             ),
             habits=habits,
             ingestor=Ingestor(articles, read_one, habits),

@@ -36,6 +36,7 @@ def handler_services(container: Container) -> Services:
         watches=container.watch_store,
         feeds=SiteFeeds(container.settings, container.clock),
         stories=Regrouping(container.redis),
+        marks=container.readers,
     )
 
 

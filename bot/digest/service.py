@@ -17,11 +17,12 @@ from cachetools import LRUCache
 from ledebot.bot.core.background import READERS, Budget
 from ledebot.bot.core.clock import Clock
 from ledebot.bot.digest.callback_data import More
+from ledebot.bot.digest.marked import Marked, marked_by, with_marks
 from ledebot.bot.digest.pipeline import group_stories, rank_for, render_digest
 from ledebot.bot.digest.schedule import zone
 from ledebot.bot.digest.select import Compile, Passed, Reason, reasons, selector, try_rule
 from ledebot.bot.digest.window import Window, by_story
-from ledebot.bot.model import Article, Change, Digest, Filters, Length, Subscriber, Target, position
+from ledebot.bot.model import Article, Change, Digest, Filters, Length, StoryMark, Subscriber, Target, position
 from ledebot.bot.search.rules import compile_rule
 from ledebot.bot.stories.grouping import Story
 from ledebot.bot.stories.ports import ArticleReader
@@ -44,6 +45,9 @@ SELECTIONS = 64
 Tastes = Callable[[Target], Awaitable[Mapping[str, float]]]
 """Gives a reader's weights by `topic:NAME` and `source:NAME`; positive for what the reader likes."""
 
+Marks = Callable[[Target], Awaitable[Sequence[StoryMark]]]
+"""Gives the stories that a reader follows or has muted, the newest first."""
+
 T = TypeVar("T")
 V = TypeVar("V")
 
@@ -58,12 +62,14 @@ class Composer:
         compile_rule: Compile = compile_rule,
         *,
         tastes: Tastes | None = None,
+        marks: Marks | None = None,
         watched: WatchSection | None = None,
     ) -> None:
         self._articles = articles
         self._clock = clock
         self._compile = compile_rule
         self._tastes = tastes
+        self._marks = marks
         self._watched = watched
         self._windows: LRUCache[tuple[str, str], Window] = LRUCache(WINDOWS)
         self._selections: LRUCache[Hashable, list[Story]] = LRUCache(SELECTIONS)
@@ -75,14 +81,16 @@ class Composer:
     async def compose(self, subscriber: Subscriber, *, after: str | None = None, up_to: str | None = None) -> Digest:
         """Render what arrived in (after, up_to]; by default since the last delivered digest, till now."""
         window = await self._window(subscriber.cursor if after is None else after, up_to or await self._articles.head())
-        digest = await self._digest(subscriber, window, skip=0)
+        marked = await self._marked(subscriber, window)
+        digest = await self._digest(subscriber, window, marked, skip=0)
         if self._watched is None:
             return digest
-        return await self._watched.add(digest, subscriber, after=window.after, up_to=window.up_to)
+        return await self._watched.add(digest, subscriber, after=window.after, up_to=window.up_to, muted=marked.muted)
 
     async def more(self, subscriber: Subscriber, part: More) -> Digest:
         """Render the stories of a window that were left out of the digest, the next `max_stories` of them."""
-        return await self._digest(subscriber, await self._window(part.after, part.up_to), skip=part.skip)
+        window = await self._window(part.after, part.up_to)
+        return await self._digest(subscriber, window, await self._marked(subscriber, window), skip=part.skip)
 
     async def preview(
         self,
@@ -128,11 +136,19 @@ class Composer:
 
     # --- the digest -----------------------------------------------------------------------------------
 
-    async def _digest(self, subscriber: Subscriber, window: Window, *, skip: int) -> Digest:
+    async def _marked(self, subscriber: Subscriber, window: Window) -> Marked:
+        marks = await self._marks(subscriber.target) if self._marks else ()
+        if not marks:
+            return Marked()
+        return marked_by(marks, await self._articles.get([mark.article_id for mark in marks])).within(window)
+
+    async def _digest(self, subscriber: Subscriber, window: Window, marked: Marked, *, skip: int) -> Digest:
         taste = await self._tastes(subscriber.target) if self._tastes else {}
         now = self._clock.now()
         zone(subscriber.schedule.zone)
         stories = await self._stories(subscriber, window)
+        if marked != Marked():
+            stories = await READERS.run(with_marks, stories, marked, window)
         key = (
             *(
                 window.after,
@@ -144,7 +160,7 @@ class Composer:
                 subscriber.languages,
             ),
             *(subscriber.max_stories, subscriber.schedule.zone, _local_day(now, subscriber.schedule.zone), skip),
-            *(tuple(sorted(taste.items())), tuple(story.id for story in stories if story.update)),
+            *(marked, tuple(sorted(taste.items())), tuple(story.id for story in stories if story.update)),
         )
 
         def rendered() -> Digest:

@@ -165,3 +165,13 @@ class Vote:
     source: str
     topics: tuple[str, ...]
     cast: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoryMark:
+    """A story that a reader follows, or has muted (not `followed`), by the report under which they did."""
+
+    article_id: str
+    title: str
+    followed: bool
+    since: datetime

@@ -5,11 +5,11 @@ Raises StoreUnavailableError, every method, when Redis cannot be reached.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from ledebot.bot.model import SavedStory, Subscriber, Target, Vote
+from ledebot.bot.model import SavedStory, StoryMark, Subscriber, Target, Vote
 
 
 class SubscriberStore(Protocol):
@@ -78,6 +78,22 @@ class ReaderStore(Protocol):
 
     async def reset_votes(self, reader: int) -> None:
         """Forget all votes."""
+        ...
+
+
+class StoryMarks(Protocol):
+    """The stories that a reader follows or has muted."""
+
+    async def mark(self, reader: int, mark: StoryMark) -> None:
+        """Follow or mute a story; beyond some number the oldest mark goes."""
+        ...
+
+    async def unmark(self, reader: int, article_ids: Collection[str]) -> None:
+        """End that, under whichever report of it."""
+        ...
+
+    async def marks(self, reader: int) -> list[StoryMark]:
+        """List them, the newest first."""
         ...
 
 

@@ -8,7 +8,7 @@ from ledebot.bot.core.errors import RefusedError
 from ledebot.bot.core.i18n import LANGUAGES, noop
 from ledebot.bot.digest.schedule import zones
 from ledebot.bot.digest.schedule_parser import MAX_TIMES
-from ledebot.bot.model import Filters, SavedStory, Schedule, Subscriber, Target, Vote
+from ledebot.bot.model import Filters, SavedStory, Schedule, StoryMark, Subscriber, Target, Vote
 from ledebot.bot.watches.matcher import MAX_QUERY, Watch
 
 MAX_RULES = 50
@@ -65,13 +65,15 @@ def check_watch(watch: Watch) -> Watch:
     return watch
 
 
-def check_kept(story: SavedStory | Vote) -> None:
-    """Let a saved story or a vote pass. Raises RefusedError if it could not have been made here."""
-    texts = [story.article_id, story.title, story.source]
+def check_kept(story: SavedStory | Vote | StoryMark) -> None:
+    """Let a saved story, a vote or a mark pass. Raises RefusedError if it could not have been made here."""
+    texts = [story.article_id, story.title]
+    fine = True
     if isinstance(story, Vote):
         fine = story.value in (-1, 1) and len(story.topics) <= MAX_TOPICS
-        texts += story.topics
-    else:
+        texts += (story.source, *story.topics)
+    elif isinstance(story, SavedStory):
+        texts.append(story.source)
         fine = story.url is None or len(story.url) <= MAX_URL
     if not fine or any(len(text) > MAX_TEXT for text in texts):
         raise RefusedError(BROKEN, part="reader")

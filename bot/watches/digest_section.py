@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -49,8 +49,13 @@ class WatchSection:
         self._matched = "0-0"
         """Up to where the matching is known to have come."""
 
-    async def add(self, digest: Digest, subscriber: Subscriber, *, after: str, up_to: str) -> Digest:
-        """Give the digest with a last part for what only the watches found; the digest itself where that is nothing."""
+    async def add(
+        self, digest: Digest, subscriber: Subscriber, *, after: str, up_to: str, muted: Collection[str] = ()
+    ) -> Digest:
+        """Give the digest with a last part for what only the watches found; the digest itself where that is nothing.
+
+        Nothing is said of `muted` stories.
+        """
         matches = [
             *await self._found.matched(subscriber.target, after=after, up_to=up_to),
             *await self._late(subscriber.target, after=after, up_to=up_to),
@@ -62,7 +67,7 @@ class WatchSection:
         by_story = {
             article.story: article
             for article in await self._articles.get(why)
-            if article.story not in digest.stories and subscriber.languages.cover(article.language)
+            if article.story not in (*digest.stories, *muted) and subscriber.languages.cover(article.language)
         }
         if not by_story:
             return digest

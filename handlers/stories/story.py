@@ -13,6 +13,7 @@ from ledebot.handlers.base.keyboards import label, number, page_of, rows, turn
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who
 from ledebot.handlers.base.routes import PRIVATE, Route, button, deep_link
+from ledebot.handlers.stories.marks import mark_buttons, set_mark
 
 LISTED = 8
 """Reports on one page of those that can be taken out."""
@@ -25,6 +26,7 @@ def routes() -> tuple[Route, ...]:
         button("story", story, Who.EVERYBODY, kinds=PRIVATE, home=_to_story, cost=1),
         button("unlike", unlike, Who.EVERYBODY, kinds=PRIVATE, home=_to_story, cost=1),
         button("apart", apart, Who.EVERYBODY, kinds=PRIVATE, home=_to_story, cost=_COST),
+        button("mark", mark, Who.EVERYBODY, kinds=PRIVATE, home=_to_story, cost=1),
         deep_link("story", story, Who.EVERYBODY, kinds=PRIVATE, home=_to_story, cost=1),
     )
 
@@ -63,6 +65,16 @@ async def apart(request: RequestContext) -> None:
         await request.show(await _view(request, article_id, reports, 0))
 
 
+async def mark(request: RequestContext) -> None:
+    """Follow or mute a story, or end that (`ld:mark:ID:f`, `m`, `0`)."""
+    article_id, wanted = (*request.args, "", "")[:2]
+    reports = await _reports(request, article_id)
+    article = next((report for report in reports if report.id == article_id), None)
+    if article is not None:
+        await request.toast(await set_mark(request, article, reports, wanted))
+        await request.show(await _view(request, article_id, reports, 0))
+
+
 async def _reports(request: RequestContext, article_id: str) -> list[Article]:
     found = await request.services.articles.get([article_id]) if article_id else []
     if not found:
@@ -82,6 +94,7 @@ async def _view(request: RequestContext, article_id: str, reports: list[Article]
     unlike_it = Button(t("Not the same story"), data=f"ld:unlike:{article_id}:0")
     keyboard = (
         *turn(page, pages, lambda to: f"ld:story:{article_id}:{to}"),
+        await mark_buttons(request, article_id, reports),
         (read, *((unlike_it,) if len(reports) > 1 else ())),
     )
     return Message(text, keyboard, preview_url=told.best.image if page == 0 else None)

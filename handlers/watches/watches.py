@@ -17,9 +17,10 @@ from ledebot.bot.watches.matcher import MAX_QUERY, MAX_WATCHES, Watch, When, can
 from ledebot.handlers.base.keyboards import chosen, number, rows
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who
-from ledebot.handlers.base.routes import Route, button, command
+from ledebot.handlers.base.routes import PRIVATE, Route, button, command
 from ledebot.handlers.search.search import words_after_command
 from ledebot.handlers.search.state import SearchState
+from ledebot.handlers.stories.marks import marked_list
 
 PREVIEW = "day:7d"
 EXAMPLES = 3
@@ -36,6 +37,7 @@ def routes() -> tuple[Route, ...]:
         command("watch", watch, Who.ADMIN, cost=2),
         command("watches", overview, Who.ADMIN, cost=5),
         button("w", press, Who.ADMIN, cost=1),
+        button("unmark", unmark, Who.EVERYBODY, kinds=PRIVATE, cost=1),
     )
 
 
@@ -64,7 +66,14 @@ async def overview(request: RequestContext) -> None:
             " · ".join((f"{at}. {escape(clip(one.query, SHOWN))}", _when(t, one.when), *_count(t, stories))) + muted
         )
     buttons = [Button(f"{at}. {one.query[:24]}", data=f"ld:w:show:{one.id}") for at, one in enumerate(found, 1)]
-    await request.show(Message("\n".join(lines), rows(buttons, 2)))
+    marked, ended = await marked_list(request)
+    await request.show(Message("\n".join((*lines, *marked)), (*rows(buttons, 2), *ended)))
+
+
+async def unmark(request: RequestContext) -> None:
+    """End following or muting a story, in the list."""
+    await request.services.marks.unmark(request.origin.chat_id, request.args[:1])
+    await overview(request)
 
 
 async def press(request: RequestContext) -> None:

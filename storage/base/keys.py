@@ -105,6 +105,11 @@ def votes(reader: int) -> str:
     return f"{PREFIX}{{s}}:votes:{reader}"
 
 
+def story_marks(reader: int) -> str:
+    """Hash: article id -> StoryMark, JSON; the newest MARKS_KEPT. Kept until ended, or /forget."""
+    return f"{PREFIX}{{s}}:story-marks:{reader}"
+
+
 def connected(user_id: int) -> str:
     """Set: the channels and groups that a user set up. Kept until /forget of either."""
     return f"{PREFIX}{{s}}:connected:{user_id}"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import secrets
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ledebot.bot.core.errors import RefusedError
-from ledebot.bot.model import SavedStory, Target, Vote
+from ledebot.bot.model import SavedStory, StoryMark, Target, Vote
 from ledebot.bot.readers.ports import Step
 from ledebot.bot.readers.quotas import BROKEN, check_kept
 from ledebot.storage.base import keys, scripting
@@ -26,6 +26,9 @@ SAVED_KEPT = 500
 VOTES_KEPT = 500
 """Votes of one reader; the oldest go first, as tastes change."""
 
+MARKS_KEPT = 100
+"""Stories that one reader follows or has muted; the oldest go first, as stories end."""
+
 MOVE = scripting.read("ledebot.storage.readers", "move")
 
 VALUES = scripting.in_steps(scripting.read("ledebot.storage.readers", "values"))
@@ -37,10 +40,11 @@ class _File:
 
     saved: tuple[SavedStory, ...] = ()
     votes: tuple[Vote, ...] = ()
+    marks: tuple[StoryMark, ...] = ()
 
 
 class Readers:
-    """Satisfies `ReaderStore`, `Tastes`, `AccessStore` and, for all of it, `PersonalStore`."""
+    """Satisfies `ReaderStore`, `StoryMarks`, `Tastes`, `AccessStore` and, for all of it, `PersonalStore`."""
 
     name: ClassVar[str] = "reader"
 
@@ -103,6 +107,28 @@ class Readers:
                 sums[name] += vote.value
         return {name: value for name, value in sums.items() if value}
 
+    # --- followed and muted stories -------------------------------------------------------------------
+
+    @translated
+    async def mark(self, reader: int, mark: StoryMark) -> None:
+        """Follow or mute a story; beyond MARKS_KEPT the oldest mark goes."""
+        await self._redis.hset(keys.story_marks(reader), mark.article_id, dumps(mark))
+        if await self._redis.hlen(keys.story_marks(reader)) > MARKS_KEPT:
+            await self.unmark(reader, [old.article_id for old in (await self.marks(reader))[MARKS_KEPT:]])
+
+    @translated
+    async def unmark(self, reader: int, article_ids: Collection[str]) -> None:
+        """End that, under whichever report of it."""
+        if article_ids:
+            await self._redis.hdel(keys.story_marks(reader), *article_ids)
+
+    @translated
+    async def marks(self, reader: int) -> list[StoryMark]:
+        """List them, the newest first."""
+        # Each digest asks for them.
+        records = await self._scripts.step(VALUES, keys.ALLOWED, keys.story_marks(reader))
+        return sorted(readable(StoryMark, records), key=lambda mark: mark.since, reverse=True)
+
     # --- access and channels ------------------------------------------------------------------------
 
     @translated
@@ -151,6 +177,7 @@ class Readers:
         held = {
             "saved": [to_plain(story) for story in await self.kept(chat_id)],
             "votes": [to_plain(vote) for vote in await self.votes(chat_id)],
+            "marks": [to_plain(mark) for mark in await self.marks(chat_id)],
             "connected": [str(target) for target in await self.connected(chat_id)],
             "allowed": await self.allowed(chat_id),
         }
@@ -158,23 +185,25 @@ class Readers:
 
     @translated
     async def plan_restore(self, chat_id: int, section: Any) -> Step:
-        """Take over saved stories and votes. Rights (channels, access) are this instance's own to give."""
+        """Take over saved stories, votes and marks. Rights (channels, access) are this instance's own to give."""
         try:
             file = from_plain(_File, section)
         except CodecError as error:
             log.info("a foreign file's %s: %s", self.name, error)
             raise RefusedError(BROKEN, part=self.name) from None
-        for story in file.saved:
-            check_kept(story)
-        for vote in file.votes:
-            check_kept(vote)
+        brought: tuple[SavedStory | Vote | StoryMark, ...] = (*file.saved, *file.votes, *file.marks)
+        for each in brought:
+            check_kept(each)
         room = SAVED_KEPT - int(await self._redis.hlen(keys.saved(chat_id)))
         saved = {kept.article_id: dumps(kept) for kept in file.saved[: max(0, room)]}
         room = VOTES_KEPT - int(await self._redis.hlen(keys.votes(chat_id)))
         votes = {cast.article_id: dumps(cast) for cast in file.votes[: max(0, room)]}
+        room = MARKS_KEPT - int(await self._redis.hlen(keys.story_marks(chat_id)))
+        marks = {mark.article_id: dumps(mark) for mark in file.marks[: max(0, room)]}
+        taken = ((keys.saved(chat_id), saved), (keys.votes(chat_id), votes), (keys.story_marks(chat_id), marks))
 
         def step(pipe: Client) -> None:
-            for key, fields in ((keys.saved(chat_id), saved), (keys.votes(chat_id), votes)):
+            for key, fields in taken:
                 if fields:
                     pipe.hset(key, mapping=fields)
 
@@ -217,4 +246,10 @@ class Readers:
 
 
 def _own(chat_id: int) -> tuple[str, ...]:
-    return keys.saved(chat_id), keys.votes(chat_id), keys.connected(chat_id), keys.access_request(chat_id)
+    return (
+        keys.saved(chat_id),
+        keys.votes(chat_id),
+        keys.story_marks(chat_id),
+        keys.connected(chat_id),
+        keys.access_request(chat_id),
+    )

@@ -193,7 +193,7 @@ async def desk(sandbox: Sandbox, redis_client: Client, settings: Settings, engin
         articles=articles,
         subscribers=subscribers,
         search=engine,
-        composer=Composer(articles, clock, compile_rule),
+        composer=Composer(articles, clock, compile_rule, marks=lambda target: readers.marks(target.chat_id)),
         sources=Sources(redis_client),
         states=States(redis_client),
         readers=readers,
@@ -206,6 +206,7 @@ async def desk(sandbox: Sandbox, redis_client: Client, settings: Settings, engin
         watches=watches,
         feeds=Sites(),
         stories=Regrouping(redis_client),
+        marks=readers,
     )
     application = (
         ApplicationBuilder()

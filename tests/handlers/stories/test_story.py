@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from ledebot.bot.model import Document, Lede
-from tests.handlers.conftest import Desk, buttons
+from tests.handlers.conftest import Desk, buttons, story
 from tests.stories.reports import FIRE
 
 
@@ -71,3 +73,53 @@ async def test_not_the_same_story_parts_a_report_for_good(desk: Desk) -> None:
 async def test_a_report_that_is_gone(desk: Desk) -> None:
     reader = desk.sandbox.user("小明", language_code="en")
     assert "no longer kept" in (await reader.ask("/start story_gone"))["text"]
+
+
+LATER = Document(
+    ref="later",
+    source="晚讯",
+    title="临江老城仓库火灾起因公布",
+    guid="later",
+    url="https://news.example/later",
+    topics=("社会",),
+    paragraphs=("临江市10日晚公布，老城仓库火灾由一处老化的照明线路引燃油漆稀料所致，仓库已被查封。",),
+    lede=Lede("", "临江市10日晚公布，老城仓库火灾由一处老化的照明线路引燃油漆稀料所致，仓库已被查封。", ""),
+)
+
+
+async def _later(desk: Desk, article_id: str) -> None:
+    """Let one more report of the story arrive."""
+    desk.clock.advance(timedelta(hours=9))
+    await desk.news(LATER)
+    (later,) = await desk.articles.latest(1)
+    await desk.services.stories.join(article_id, later.id, desk.clock.now())
+
+
+async def test_a_followed_story_comes_whatever_the_filters(desk: Desk) -> None:
+    newest, *_ = await _one_story(desk)
+    await desk.news(story(1, "财经"))
+    reader = desk.sandbox.user("小明", language_code="en")
+    await reader.ask("/subscribe 财经")
+    await reader.ask("/digest")
+    await reader.ask(f"/start story_{newest}")
+    await desk.tap(reader, f"ld:mark:{newest}:f")
+    await _later(desk, newest)
+    assert LATER.title in (await reader.ask("/digest"))["text"]
+    listed = await reader.ask("/watches")
+    assert "Followed and muted stories" in listed["text"]
+    await desk.tap(reader, f"ld:unmark:{newest}")
+    assert await desk.services.marks.marks(reader.id) == []
+
+
+async def test_a_muted_story_is_gone_from_the_digest(desk: Desk) -> None:
+    newest, *_ = await _one_story(desk)
+    reader = desk.sandbox.user("小明", language_code="en")
+    await reader.ask("/subscribe 社会")
+    await reader.ask("/digest")
+    await reader.ask(f"/start story_{newest}")
+    await desk.tap(reader, f"ld:mark:{newest}:m")
+    await _later(desk, newest)
+    assert LATER.title not in (await reader.ask("/digest"))["text"]
+    await reader.ask(f"/start story_{newest}")
+    await desk.tap(reader, f"ld:mark:{newest}:0")
+    assert await desk.services.marks.marks(reader.id) == []

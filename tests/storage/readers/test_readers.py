@@ -10,13 +10,13 @@ import pytest
 
 from ledebot.bot.core.clock import ManualClock
 from ledebot.bot.core.errors import RefusedError
-from ledebot.bot.model import Document, SavedStory, Section, Target, Vote
+from ledebot.bot.model import Document, SavedStory, Section, StoryMark, Target, Vote
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.articles.counts import RecentCounts
 from ledebot.storage.base import keys
 from ledebot.storage.base.client import Client
 from ledebot.storage.readers.personal import Together
-from ledebot.storage.readers.readers import SAVED_KEPT, VOTES_KEPT, Readers
+from ledebot.storage.readers.readers import MARKS_KEPT, SAVED_KEPT, VOTES_KEPT, Readers
 
 NOW = datetime(2026, 3, 10, 1, 30, tzinfo=UTC)
 
@@ -84,6 +84,17 @@ async def test_a_move_announced_twice_at_once_moves_everything_once(any_redis: C
     assert await readers.export_chat(-1) is None
 
 
+async def test_a_mark_replaces_the_one_before_and_the_oldest_go(any_redis: Client) -> None:
+    readers = Readers(any_redis)
+    for number in range(MARKS_KEPT + 2):
+        await readers.mark(1, StoryMark(f"a{number}", "洪水", True, NOW + timedelta(seconds=number)))
+    await readers.mark(1, StoryMark("a5", "洪水", False, NOW + timedelta(days=1)))
+    newest, *rest = await readers.marks(1)
+    assert (newest.article_id, newest.followed, len(rest)) == ("a5", False, MARKS_KEPT - 1)
+    await readers.unmark(1, ["a5", "a6"])
+    assert len(await readers.marks(1)) == MARKS_KEPT - 2
+
+
 async def test_what_the_new_chat_has_wins(any_redis: Client) -> None:
     readers = Readers(any_redis)
     await readers.keep(-1, saved(1))
@@ -97,12 +108,14 @@ async def test_export_restore_forget(any_redis: Client) -> None:
     readers = Readers(any_redis)
     await readers.keep(1, saved(1))
     await readers.vote(1, vote(2))
+    await readers.mark(1, StoryMark("a3", "洪水退去", True, NOW))
     await readers.connect(1, Target(-100))
     await readers.allow(1)
     section = await readers.export_chat(1)
     await Together(any_redis).together([await readers.plan_restore(2, section)])
     assert await readers.kept(2) == await readers.kept(1)
     assert await readers.votes(2) == await readers.votes(1)
+    assert await readers.marks(2) == await readers.marks(1) != []
     assert await readers.connected(2) == []
     assert not await readers.allowed(2)
     await readers.forget_chat(1)
