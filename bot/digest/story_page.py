@@ -1,6 +1,7 @@
 """A story's page: its timeline as pages of Telegram HTML, all of it quoted and linked.
 
-Each quoted sentence stands under its time and source. A part is absent where there is nothing to show.
+Each quoted sentence stands under its time and source, and once: what the lede tells is not said again. A part is absent
+where there is nothing to show.
 """
 
 from __future__ import annotations
@@ -25,11 +26,12 @@ _FOLD = 90
 def story_pages(told: Timeline, look: Look) -> tuple[str, ...]:
     """Write a story's pages, one at least, each fit for one message."""
     t = look.t
+    lede = told.best.lede.at(look.length)
     blocks = [
-        *_sentences(t("What later reports added"), told.added, look),
+        *_sentences(t("What later reports added"), _beside(lede, told.added), look),
         *_figures(told.figures, look),
-        *_sentences(t("In their own words"), told.quotes, look),
-        *_sentences(t("Only in one report"), told.only, look),
+        *_sentences(t("In their own words"), _beside(lede, told.quotes), look),
+        *_sentences(t("Only in one report"), _beside(lede, told.only), look),
     ]
     title = clip(convert(one_line(told.best.title), look.convert), MAX_TITLE)
     parts = pack(blocks, header=_opening(told, title, look), continued=f"📚 {bold(title)}", footer="", most=MOST)
@@ -50,6 +52,10 @@ def _opening(told: Timeline, title: str, look: Look) -> str:
         lines.append(f"{escape(t('Told best'))}{escape(t(': '))}{_by(told.best, look)}")
         lines.append(quote(lede, expandable=units(lede) > _FOLD))
     return "\n".join(lines)
+
+
+def _beside(lede: str, quoted: Sequence[Quoted]) -> list[Quoted]:
+    return [each for each in quoted if each.text not in lede]
 
 
 def _sentences(heading: str, quoted: Sequence[Quoted], look: Look) -> Iterator[Block]:

@@ -39,7 +39,7 @@ def quotes(told: Sequence[Sequence[Sentence]], shown: Sequence[Sentence], subjec
         says = words_in(words)
         if about(sentence, subject) < _ABOUT or is_background(sentence.text, sentence.report):
             continue
-        name = words_in(who)
+        name = frozenset((who.casefold(),)) if who.isascii() else words_in(who)
         if len(name & speakers) >= _NAMED or not says or len(says & known) >= _SAME * len(says):
             continue
         speakers |= name

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledebot.bot.stories.timeline import ADDED, MOST, timeline
-from tests.stories.reports import FIRE, QUAKE, report
+from tests.stories.reports import FERRY, FIRE, report
 
 
 def test_what_each_later_report_added() -> None:
@@ -26,7 +26,7 @@ def test_figures_that_differ_by_source_in_order_of_time() -> None:
         ("晨星社", "3人死亡"),
         ("晚讯", "5人死亡"),
     ]
-    [killed] = timeline(QUAKE).figures
+    [killed] = timeline(FERRY).figures
     assert [figure.words for figure in killed.told] == ["three people killed", "five people killed"]
 
 
@@ -39,8 +39,18 @@ def test_figures_of_a_part_or_of_another_year_do_not_differ() -> None:
 def test_quotes_name_their_speakers_and_are_told_once() -> None:
     again = replace(FIRE[1], id="again", source="转载", published=FIRE[2].published)
     assert [each.report.source for each in timeline((*FIRE, again)).quotes] == ["江报"]
-    [said] = timeline(QUAKE).quotes
+    [said] = timeline(FERRY).quotes
     assert "said Marta Ellin" in said.text
+
+
+def test_a_speaker_is_one_by_the_last_name() -> None:
+    more = report(
+        5,
+        "Lindow Post",
+        "Ferry capsizes off Lindow harbor",
+        "“Nobody on the Lindow harbor ferry heard an alarm that evening,” Ellin said.",
+    )
+    assert len(timeline((*FERRY, more)).quotes) == 1
 
 
 def test_a_quote_of_somebody_unnamed_is_left_out() -> None:

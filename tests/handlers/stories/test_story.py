@@ -17,7 +17,7 @@ def _documents() -> list[Document]:
             title=told.title,
             guid=told.id,
             url=told.url,
-            published=told.published,
+            published=told.published - timedelta(days=1),
             topics=("社会",),
             paragraphs=told.paragraphs,
             lede=Lede(told.title, told.lede.medium, told.lede.long),
@@ -46,8 +46,9 @@ async def test_a_story_of_several_reports_has_a_page(desk: Desk) -> None:
     page = await desk.settled(reader.id)
     assert "3 个来源" in page
     assert "后续报道补充" in page
-    assert "3人死亡" in page
-    assert FIRE[1].paragraphs[0] in page
+    assert "最先报道：" in page
+    assert "晨星社：3人死亡" in page
+    assert FIRE[2].paragraphs[1] in page
 
 
 async def test_a_single_report_has_no_such_button(desk: Desk) -> None:
