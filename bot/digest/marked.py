@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from ledebot.bot.digest.pipeline import group_stories
+from ledebot.bot.digest.select import Because, Reason
 from ledebot.bot.digest.window import Window
 from ledebot.bot.model import Article, StoryMark
 from ledebot.bot.stories.grouping import Story
@@ -18,6 +19,12 @@ class Marked:
 
     followed: frozenset[str] = frozenset()
     muted: frozenset[str] = frozenset()
+
+    def reasons(self, article: Article) -> tuple[Reason, ...]:
+        """Tell what a mark makes of an article."""
+        if article.story in self.followed:
+            return (Reason(Because.FOLLOWED),)
+        return (Reason(Because.MUTED),) if article.story in self.muted else ()
 
     def within(self, window: Window) -> Marked:
         """Leave out stories of which nothing arrived in a window."""

@@ -25,7 +25,7 @@ class Compile(Protocol):
 
 
 class Because(StrEnum):
-    """The kinds of filter that let an article pass or keep it out."""
+    """What lets an article pass or keeps it out: the kinds of filter, and the reader's mark on its story."""
 
     EVERYTHING = "everything"
     SECTION = "section"
@@ -33,6 +33,8 @@ class Because(StrEnum):
     SOURCE = "source"
     RULE = "rule"
     EXCLUDED = "excluded"
+    FOLLOWED = "followed"
+    MUTED = "muted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ class Composer:
     async def compose(self, subscriber: Subscriber, *, after: str | None = None, up_to: str | None = None) -> Digest:
         """Render what arrived in (after, up_to]; by default since the last delivered digest, till now."""
         window = await self._window(subscriber.cursor if after is None else after, up_to or await self._articles.head())
-        marked = await self._marked(subscriber, window)
+        marked = (await self._marked(subscriber)).within(window)
         digest = await self._digest(subscriber, window, marked, skip=0)
         if self._watched is None:
             return digest
@@ -90,7 +90,7 @@ class Composer:
     async def more(self, subscriber: Subscriber, part: More) -> Digest:
         """Render the stories of a window that were left out of the digest, the next `max_stories` of them."""
         window = await self._window(part.after, part.up_to)
-        return await self._digest(subscriber, window, await self._marked(subscriber, window), skip=part.skip)
+        return await self._digest(subscriber, window, (await self._marked(subscriber)).within(window), skip=part.skip)
 
     async def preview(
         self,
@@ -114,9 +114,13 @@ class Composer:
         return await self.compose(reader, after=await self._articles.cursor_at(self._clock.now() - since))
 
     async def why(self, subscriber: Subscriber, article_id: str) -> tuple[Reason, ...] | None:
-        """List the filters that let an article pass; None if the article is gone."""
+        """List the filters that let an article pass, and a mark on its story; None if the article is gone."""
         found = await self._articles.get([article_id])
-        return await READERS.run(reasons, found[0], subscriber.filters, self._compile) if found else None
+        if not found:
+            return None
+        met = await READERS.run(reasons, found[0], subscriber.filters, self._compile)
+        marked = await self._marked(subscriber)
+        return (*met, *marked.reasons(found[0]))
 
     async def try_rule(self, query: str, *, since: timedelta = timedelta(days=7)) -> Passed:
         """Count what a rule would have passed of the articles that arrived since then, of the newest if time is short.
@@ -136,11 +140,11 @@ class Composer:
 
     # --- the digest -----------------------------------------------------------------------------------
 
-    async def _marked(self, subscriber: Subscriber, window: Window) -> Marked:
+    async def _marked(self, subscriber: Subscriber) -> Marked:
         marks = await self._marks(subscriber.target) if self._marks else ()
         if not marks:
             return Marked()
-        return marked_by(marks, await self._articles.get([mark.article_id for mark in marks])).within(window)
+        return marked_by(marks, await self._articles.get([mark.article_id for mark in marks]))
 
     async def _digest(self, subscriber: Subscriber, window: Window, marked: Marked, *, skip: int) -> Digest:
         taste = await self._tastes(subscriber.target) if self._tastes else {}

@@ -107,8 +107,10 @@ def because(t: Translator, reasons: tuple[Reason, ...]) -> str:
         Because.SOURCE: t("you follow the source {name}"),
         Because.RULE: t("it matches your keywords {name}"),
         Because.EXCLUDED: t("but your rule {name} leaves it out"),
+        Because.FOLLOWED: t("you follow this story"),
+        Because.MUTED: t("but you have muted this story"),
     }
-    if not reasons:
+    if all(reason.because is Because.MUTED for reason in reasons):
         return t("Nothing that you follow now would bring this story.")
     named = [texts[reason.because].format(name=f"“{_value(t, reason)}”") for reason in reasons]
     return t("You see this because {reasons}.", reasons=t("; ").join(named))

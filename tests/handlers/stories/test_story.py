@@ -106,6 +106,8 @@ async def test_a_followed_story_comes_whatever_the_filters(desk: Desk) -> None:
     await desk.tap(reader, f"ld:mark:{newest}:f")
     await _later(desk, newest)
     assert LATER.title in (await reader.ask("/digest"))["text"]
+    await reader.ask(f"/start read_{newest}")
+    assert "you follow this story" in (await desk.tap(reader, f"ld:d:why:{newest}"))["text"]
     listed = await reader.ask("/watches")
     assert "Followed and muted stories" in listed["text"]
     await desk.tap(reader, f"ld:unmark:{newest}")
