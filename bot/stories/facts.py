@@ -14,8 +14,7 @@ from enum import IntEnum
 from functools import lru_cache
 from itertools import chain, starmap
 
-import rjieba
-
+from ledebot.bot.text import dictionary
 from ledebot.bot.text.fold import fold
 from ledebot.bot.text.stem import stem
 
@@ -89,7 +88,9 @@ def words(text: str, names: Container[str] = frozenset(), *, tagged: bool) -> li
     found = [Fact(Kind.WORD, f"《{work[1]}", name=True) for work in _QUOTED.finditer(text)]
     # One call for all runs; the line ends between them come back as words of no key.
     runs = "\n".join(_HAN.findall(text))
-    found += chain.from_iterable(starmap(_han, rjieba.tag(runs)) if tagged else map(_han, rjieba.cut(runs, True)))
+    found += chain.from_iterable(
+        starmap(_han, dictionary.tag(runs)) if tagged else map(_han, dictionary.cut(runs, True))
+    )
     for token in _LATIN.findall(text):
         word = token.removesuffix("'s").removesuffix("’s")
         found += _latin(word, word in names)
@@ -110,7 +111,7 @@ def _forms(word: str) -> tuple[str, ...]:
         return (word[:2],)
     if len(word) < 4:
         return (word,) if len(word) > 1 else ()
-    inside = [part for part in rjieba.cut_for_search(word) if 1 < len(part) < len(word)]
+    inside = [part for part in dictionary.cut_for_search(word) if 1 < len(part) < len(word)]
     return tuple(dict.fromkeys(key for part in inside for key in _ALIASES.get(part, (part,)))) or (word,)
 
 

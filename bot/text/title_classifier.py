@@ -18,9 +18,8 @@ from functools import cache
 from importlib import resources
 from itertools import pairwise
 
-import rjieba
-
 from ledebot.bot.model import Section
+from ledebot.bot.text import dictionary
 from ledebot.bot.text.fold import fold
 
 LONGEST = 80
@@ -37,7 +36,7 @@ def features(title: str) -> set[str]:
     """Give what a headline is judged by: Chinese characters and pairs, words, and pairs of Latin words."""
     text = fold(title[:LONGEST])
     latin = _LATIN.findall(text)
-    found = {"w" + word for word in rjieba.cut(text) if not word.isspace()}
+    found = {"w" + word for word in dictionary.cut(text) if not word.isspace()}
     for run in _LATIN.split(text):
         found.update(run)
         found.update(map("".join, pairwise(run)))
