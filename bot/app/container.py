@@ -7,17 +7,16 @@ import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ledebot.bot.app.supervisor import Supervisor
 from ledebot.bot.core.clock import Clock, SystemClock
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import StoreUnavailableError, UserError
-from ledebot.bot.digest.service import Composer
 from ledebot.bot.model import StoryMark, Target
 from ledebot.bot.readers.export import PersonalData
-from ledebot.bot.search.rules import compile_rule
 from ledebot.bot.sources.ingest import Ingestor, read_one
-from ledebot.bot.watches.digest_section import WatchSection
 from ledebot.bot.watches.matcher import Watches
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base.client import Client, connect
@@ -35,10 +34,13 @@ from ledebot.storage.stories.regrouping import Regrouping
 from ledebot.storage.stories.stories import StoryIndex
 from ledebot.storage.watches.watches import WatchStore
 
+if TYPE_CHECKING:
+    from ledebot.bot.digest.service import Composer
+
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: the composer is kept once it is made
 class Container:
     """Everything below Telegram, connected."""
 
@@ -50,7 +52,6 @@ class Container:
     sources: Sources
     readers: Readers
     search: SearchIndex
-    composer: Composer
     habits: SourceHabits
     ingestor: Ingestor
     outbox: OutboxStore
@@ -60,6 +61,22 @@ class Container:
     story_mender: Regrouping
     personal: PersonalData
     supervisor: Supervisor
+
+    @cached_property
+    def composer(self) -> Composer:
+        """What makes digests: loaded when the first one is asked for, since searching and storing need none of it."""
+        from ledebot.bot.digest.service import Composer
+        from ledebot.bot.search.rules import compile_rule
+        from ledebot.bot.watches.digest_section import WatchSection
+
+        async def tastes(target: Target) -> Mapping[str, float]:
+            return await self.readers.tastes(target.chat_id)
+
+        async def marks(target: Target) -> Sequence[StoryMark]:
+            return await self.readers.marks(target.chat_id)
+
+        watched = WatchSection(self.watch_store, self.articles)
+        return Composer(self.articles, self.clock, compile_rule, tastes=tastes, marks=marks, watched=watched)
 
 
 @asynccontextmanager
@@ -83,12 +100,6 @@ async def open_container(
             await index.open(supervisor)
             stack.push_async_callback(index.close)
 
-        async def tastes(target: Target) -> Mapping[str, float]:
-            return await readers.tastes(target.chat_id)
-
-        async def marks(target: Target) -> Sequence[StoryMark]:
-            return await readers.marks(target.chat_id)
-
         yield Container(
             settings=settings,
             clock=clock,
@@ -98,14 +109,6 @@ async def open_container(
             sources=Sources(redis),
             readers=readers,
             search=index,
-            composer=Composer(
-                articles,
-                clock,
-                compile_rule,
-                tastes=tastes,
-                marks=marks,
-                watched=WatchSection(watch_store, articles),
-            ),
             habits=habits,
             ingestor=Ingestor(articles, read_one, habits),
             outbox=outbox,
