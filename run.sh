@@ -94,7 +94,7 @@ run_tests() { exec .venv/bin/python -m pytest --numprocesses auto --maxprocesses
 case "${1:-help}" in
     test)
         shift; install requirements-dev.lock
-        if [ "${1:-}" = --quick ]; then shift; set -- -m "not slow and not browser" "$@"; fi
+        if [ "${1:-}" = --quick ]; then shift; set -- -m "not slow and not browser" --hypothesis-profile quick "$@"; fi
         run_tests "$@" ;;
     check)
         install requirements-dev.lock

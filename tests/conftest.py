@@ -22,6 +22,7 @@ from ledebot.storage.base.embedded import EmbeddedServer
 
 # Neighbours on the same cores slow an example as they please; what bounds it is the time-out of the test.
 settings.register_profile("shared cores", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", settings.get_profile("shared cores"), max_examples=10)
 settings.load_profile("shared cores")
 
 pytest_plugins = ["ledebot.sandbox.pytest_plugin"]

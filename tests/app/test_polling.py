@@ -138,6 +138,7 @@ async def test_an_update_that_cannot_be_read_costs_itself_only(telegram: Sandbox
 
 
 @pytest.mark.parametrize("kind", ["garbage", "bad_gateway", "reset_before", "server_error"])
+@pytest.mark.slow
 async def test_a_telegram_that_talks_nonsense_is_asked_again(
     telegram: Sandbox, redis_client: Client, kind: str, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -55,6 +55,7 @@ def test_a_port_that_is_none(complaint: Callable[[str], str]) -> None:
     assert "REDIS_URL" in complaint("redis://127.0.0.1:port/0")
 
 
+@pytest.mark.slow
 def test_a_missing_and_a_wrong_password(complaint: Callable[[str], str], locked: str) -> None:
     assert "password" in complaint(locked)
     assert "password" in complaint(locked.replace("redis://", "redis://:guess@"))

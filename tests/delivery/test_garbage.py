@@ -61,6 +61,7 @@ async def speaking(answers: list[tuple[int, bytes]]) -> AsyncIterator[ExtBot[Any
 
 
 @pytest.mark.parametrize("what", GARBAGE)
+@pytest.mark.slow
 async def test_the_probe_goes_on_until_telegram_itself_answers(what: str, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.WARNING, "ledebot")
     logging.getLogger("telegram.request.BaseRequest").setLevel(logging.CRITICAL)  # as `logs.configure` does

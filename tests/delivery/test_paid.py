@@ -50,6 +50,7 @@ def flagged(sandbox: Sandbox) -> int:
     return sum(call.ok and call.params.get("allow_paid_broadcast") == "true" for call in sandbox.calls("sendMessage"))
 
 
+@pytest.mark.slow
 async def test_paid_messages_go_beyond_the_free_rate(redis_client: Any, strict: Sandbox) -> None:
     side, _ = await serve(redis_client, strict, PAID)
     paid = flagged(strict)
@@ -58,6 +59,7 @@ async def test_paid_messages_go_beyond_the_free_rate(redis_client: Any, strict: 
     assert (await side.counters.stats(side.clock.now())).paid_today == paid
 
 
+@pytest.mark.slow
 async def test_the_cap_stops_it_across_senders(
     redis_client: Any, strict: Sandbox, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -69,6 +71,7 @@ async def test_the_cap_stops_it_across_senders(
     assert sum("paid messages are sent" in record.message for record in caplog.records) == 1
 
 
+@pytest.mark.slow
 async def test_it_is_never_sent_without_the_setting(redis_client: Any, strict: Sandbox) -> None:
     _, seconds = await serve(redis_client, strict, RateLimits(), senders=1, readers=FEW)
     assert not any("allow_paid_broadcast" in call.params for call in strict.calls())
@@ -76,6 +79,7 @@ async def test_it_is_never_sent_without_the_setting(redis_client: Any, strict: S
     assert strict.api.stars_spent == 0
 
 
+@pytest.mark.slow
 async def test_where_telegram_refuses_it_everybody_is_served_free(
     redis_client: Any, strict: Sandbox, caplog: pytest.LogCaptureFixture
 ) -> None:

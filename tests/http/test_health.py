@@ -38,6 +38,7 @@ async def server(tmp_path: Path) -> AsyncIterator[tuple[int, str]]:
 
 
 @pytest.mark.parametrize("page", ["health", "metrics"])
+@pytest.mark.slow
 async def test_a_frozen_redis_is_told_in_time(server: tuple[int, str], page: str) -> None:
     pid, url = server
     redis, clock = connect(url), SystemClock()

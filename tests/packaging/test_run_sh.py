@@ -161,6 +161,7 @@ def test_killed_while_it_makes_the_environment(project: Project, gate: str) -> N
     assert project.works() == ""
 
 
+@pytest.mark.slow
 def test_an_environment_without_pip_is_made_anew(project: Project) -> None:
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", project.folder / ".venv"], check=True)
     assert project.works() == MADE
@@ -252,11 +253,12 @@ def test_a_folder_of_another_user(open_project: Project, foreign: str) -> None:
     assert errors == f"run.sh: {path} belongs to root: run this as root, or in a copy of your own\n"
 
 
+@pytest.mark.slow
 def test_the_words_for_testing(project: Project) -> None:
     shutil.copy(project.folder / "requirements.lock", project.folder / "requirements-dev.lock")
     project.write("pytest.py", "import sys; print(sys.argv[1:])\n")
     parallel = ["--numprocesses", "auto", "--maxprocesses", "8", "--dist", "worksteal"]
-    quick = ["-m", "not slow and not browser"]
+    quick = ["-m", "not slow and not browser", "--hypothesis-profile", "quick"]
     for words, expected in (
         (("test",), parallel),
         (("test", "-k", "a or b"), [*parallel, "-k", "a or b"]),

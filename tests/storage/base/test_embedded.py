@@ -51,6 +51,7 @@ def server_pid(server: EmbeddedServer) -> int:
     return int(info["process_id"])
 
 
+@pytest.mark.slow
 def test_the_next_start_takes_over_what_a_killed_process_left(tmp_path: Path) -> None:
     end(child(tmp_path, "by the killed"))
     server = EmbeddedServer(tmp_path)
