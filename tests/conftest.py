@@ -28,6 +28,19 @@ settings.load_profile("shared cores")
 pytest_plugins = ["ledebot.sandbox.pytest_plugin"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have each worker begin with its share of what is slow, so that none is left alone with it at the end."""
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    quick = [item for item in items if not item.get_closest_marker("slow")]
+    items[:] = [
+        item
+        for at in range(workers)
+        for kind in (slow, quick)
+        for item in kind[len(kind) * at // workers : len(kind) * (at + 1) // workers]
+    ]
+
+
 def require(tool: str, hint: str) -> str:
     """Find a program; in CI a missing one fails the run, elsewhere the test is skipped with the reason."""
     path = shutil.which(tool)

@@ -257,7 +257,14 @@ def test_a_folder_of_another_user(open_project: Project, foreign: str) -> None:
 def test_the_words_for_testing(project: Project) -> None:
     shutil.copy(project.folder / "requirements.lock", project.folder / "requirements-dev.lock")
     project.write("pytest.py", "import sys; print(sys.argv[1:])\n")
-    parallel = ["--numprocesses", "auto", "--maxprocesses", "8", "--dist", "worksteal"]
+    parallel = [
+        "--numprocesses",
+        str(os.sysconf("SC_NPROCESSORS_ONLN") + 1),
+        "--maxprocesses",
+        "8",
+        "--dist",
+        "worksteal",
+    ]
     quick = ["-m", "not slow and not browser", "--hypothesis-profile", "quick"]
     for words, expected in (
         (("test",), parallel),
