@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -51,6 +52,14 @@ def server_pid(server: EmbeddedServer) -> int:
     return int(info["process_id"])
 
 
+def kill(pid: int) -> None:
+    """Kill a process of somebody else and wait until it is gone: until then its socket still takes connections."""
+    handle = os.pidfd_open(pid)
+    signal.pidfd_send_signal(handle, signal.SIGKILL)
+    select.select([handle], [], [])
+    os.close(handle)
+
+
 @pytest.mark.slow
 def test_the_next_start_takes_over_what_a_killed_process_left(tmp_path: Path) -> None:
     end(child(tmp_path, "by the killed"))
@@ -80,7 +89,7 @@ def test_data_survives_the_killing_of_server_and_all(tmp_path: Path) -> None:
     process = child(tmp_path, "kept")
     server = EmbeddedServer(tmp_path)
     server.start()
-    os.kill(server_pid(server), signal.SIGKILL)
+    kill(server_pid(server))
     end(process)
     assert server.revive()
     assert not server.revive()
