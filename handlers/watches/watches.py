@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from ledebot.bot.core.errors import InputError, LedebotError
+from ledebot.bot.core.errors import InputError
 from ledebot.bot.core.i18n import Translator
-from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape, link
-from ledebot.bot.model import Button, Found, Message, State
+from ledebot.bot.core.telegram_html import bold, clip, escape
+from ledebot.bot.model import Button, Message, State
 from ledebot.bot.search.match import timeless
 from ledebot.bot.search.parse import parse
 from ledebot.bot.watches.matcher import MAX_QUERY, MAX_WATCHES, Watch, When, can_watch, watch_id
+from ledebot.bot.watches.meaning import meaning
 from ledebot.handlers.base.keyboards import chosen, number, rows
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who
@@ -21,9 +22,8 @@ from ledebot.handlers.base.routes import PRIVATE, Route, button, command
 from ledebot.handlers.search.search import words_after_command
 from ledebot.handlers.search.state import SearchState
 from ledebot.handlers.stories.marks import marked_list
+from ledebot.handlers.watches.preview import count, examples, lately, warning
 
-PREVIEW = "day:7d"
-EXAMPLES = 3
 SHOWN = 120
 """Characters of a query in the list: as many watches as there may be fit into one message."""
 EXAMPLE_QUERY = "央行 降息 -美联储"
@@ -59,11 +59,11 @@ async def overview(request: RequestContext) -> None:
         lines.append(t("There are none yet. A watch tells you when a new story matches, for example:"))
         lines.append(f"<code>/watch {escape(EXAMPLE_QUERY)}</code>")
     now = request.services.clock.now()
-    lately = await asyncio.gather(*(_lately(request, one) for one in found))
-    for at, (one, stories) in enumerate(zip(found, lately, strict=True), 1):
+    recent = await asyncio.gather(*(lately(request, one) for one in found))
+    for at, (one, stories) in enumerate(zip(found, recent, strict=True), 1):
         muted = " 🔕" if one.muted_until is not None and one.muted_until > now else ""
         lines.append(
-            " · ".join((f"{at}. {escape(clip(one.query, SHOWN))}", _when(t, one.when), *_count(t, stories))) + muted
+            " · ".join((f"{at}. {escape(clip(one.query, SHOWN))}", _when(t, one.when), *count(t, stories))) + muted
         )
     buttons = [Button(f"{at}. {one.query[:24]}", data=f"ld:w:show:{one.id}") for at, one in enumerate(found, 1)]
     marked, ended = await marked_list(request)
@@ -109,20 +109,19 @@ async def _create(request: RequestContext, words: str, *, fresh: bool = False) -
         raise InputError(t("A watch has {most} characters at most; this one has {n}.", most=MAX_QUERY, n=len(words)))
     if not can_watch(words):
         raise InputError(t("Say what to watch for, for example: /watch {example}", example=EXAMPLE_QUERY))
-    one = Watch(
-        watch_id(request.origin, words),
-        request.origin,
-        words,
-        await request.services.articles.head(),
-        now,
-        language=t.language,
-        zone=request.zone,
-    )
+    asked = meaning(words)
     held = await request.services.watches.of(request.origin)
-    one = next((same for same in held if same.id == one.id), one)
-    if not await request.services.watches.save(one):
-        raise InputError(t("There are {most} watches already. Delete one first: /watches", most=MAX_WATCHES))
-    message = await _card(request, one, created=True)
+    one = next((each for each in held if meaning(each.query) == asked), None)
+    if one is not None:
+        opening = t("You watch for this already.")
+    else:
+        head = await request.services.articles.head()
+        name = watch_id(request.origin, words)
+        one = Watch(name, request.origin, words, head, now, language=t.language, zone=request.zone)
+        if not await request.services.watches.save(one):
+            raise InputError(t("There are {most} watches already. Delete one first: /watches", most=MAX_WATCHES))
+        opening = t("From now on I tell you when a new story matches.")
+    message = await _card(request, one, (opening, *await warning(request, one)))
     if fresh:
         await request.say(message)
     else:
@@ -186,11 +185,9 @@ def _shows_watch(request: RequestContext, one: Watch) -> bool:
     return f"ld:w:del:{one.id}" in held
 
 
-async def _card(request: RequestContext, one: Watch, *, created: bool = False) -> Message:
+async def _card(request: RequestContext, one: Watch, opening: Sequence[str] = ()) -> Message:
     t, now = request.t, request.services.clock.now()
-    lines = [f"🔔 {bold(one.query)}"]
-    if created:
-        lines.append(t("From now on I tell you when a new story matches."))
+    lines = [f"🔔 {bold(one.query)}", *opening]
     parsed = parse(one.query, now=now, zone=request.zone)
     lines += [escape(t(note.message, what=note.what)) for note in parsed.notes]
     if parsed != timeless(one.query):
@@ -199,7 +196,7 @@ async def _card(request: RequestContext, one: Watch, *, created: bool = False) -
         lines.append(t("This chat is stopped: nothing is sent until /start."))
     elif one.when.in_digest and await request.services.subscribers.due_at(one.target) is None:
         lines.append(t("No digest is due in this chat; /start begins one."))
-    lines += _preview(t, await _lately(request, one))
+    lines += examples(t, await lately(request, one))
     muted = one.muted_until is not None and one.muted_until > now
     if muted and one.muted_until is not None:
         lines.append("🔕 " + t("Muted until {time}.", time=t.date(one.muted_until, request.zone)))
@@ -213,27 +210,6 @@ async def _card(request: RequestContext, one: Watch, *, created: bool = False) -
     )
     last = (Button(t("🗑 Delete"), data=f"ld:w:del:{one.id}"), Button(t("My watches"), data="ld:w"))
     return Message("\n".join(lines), (choices, mutes, last))
-
-
-async def _lately(request: RequestContext, one: Watch) -> Found | None:
-    if not can_watch(one.query):
-        return None  # brought by a file of an earlier version: it never matches
-    try:
-        lately = f"{PREVIEW} {timeless(one.query)}"  # first, so that no long query crowds it out
-        return await request.services.search.find(lately, limit=EXAMPLES, newest=True, zone=request.zone)
-    except LedebotError:
-        return None  # the watch itself does not need the index
-
-
-def _count(t: Translator, found: Found | None) -> list[str]:
-    if found is None:
-        return []
-    return [t.plural("{n} story in the last 7 days", "{n} stories in the last 7 days", found.whole)]
-
-
-def _preview(t: Translator, found: Found | None) -> list[str]:
-    hits = () if found is None else found.hits[: found.whole]
-    return _count(t, found) + [f"• {link(clip(hit.title, TITLE), hit.url)}" for hit in hits]
 
 
 def _when(t: Translator, when: When) -> str:
