@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 
 from ledebot.bot.text.leaning import leans
-from ledebot.bot.text.rules import SHORT_LINE, Effect, union
+from ledebot.bot.text.rules import SHORT_LINE, Effect, Patterns
 from ledebot.bot.text.script import joined
 from ledebot.bot.text.sentences import sentences
 
 EDGE = 3
 """Lines at each end of a body where pages speak of themselves in Chinese; in other languages they do so anywhere."""
 
+_SENTENCE, _SENTENCE_EN = Patterns(Effect.SENTENCE), Patterns(Effect.SENTENCE, ignore_case=True)
 _LOOK = 90
 """Characters at each end of a line in which it is asked for talk of the page."""
 _LATIN_WORD, _HAN = re.compile(r"[A-Za-z]{4}"), re.compile(r"[\u3400-\u9fff]")
@@ -60,10 +61,10 @@ def _sifted(text: str, folded: str, *, pictured: bool) -> str:
 
 
 def _talks(folded: str) -> bool:
-    if union(Effect.SENTENCE).search(folded):
+    if _SENTENCE.search(folded):
         return True
     return bool(_LATIN_WORD.search(folded) or not _HAN.search(folded)) and _talks_latin(folded)
 
 
 def _talks_latin(folded: str) -> bool:
-    return bool(union(Effect.SENTENCE, ignore_case=True).search(folded))
+    return bool(_SENTENCE_EN.search(folded))

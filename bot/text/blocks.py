@@ -18,7 +18,7 @@ from bs4.builder._lxml import LXMLTreeBuilder  # bs4.builder has it only at run 
 from bs4.element import NamespacedAttribute
 
 from ledebot.bot.text.images import Image, address, behind, small
-from ledebot.bot.text.rules import Effect, union
+from ledebot.bot.text.rules import Effect, Patterns
 
 # A body that begins like XML is read as HTML all the same; the advice to the developer is no use to an operator.
 warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
@@ -282,7 +282,7 @@ def _junk(attributes: Attributes) -> str:
 
 @cache
 def _junk_names() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{union(Effect.ELEMENT).pattern})(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?:{Patterns(Effect.ELEMENT).joined()})(?![\w-])")
 
 
 @lru_cache(maxsize=4096)

@@ -15,10 +15,12 @@ from ledebot.bot.text.furniture import NONE, Furniture
 from ledebot.bot.text.images import Image
 from ledebot.bot.text.lines import ENDED, lines_of, printable, read_blocks
 from ledebot.bot.text.normalized_equal import same, tells
-from ledebot.bot.text.rules import BULLETS, SHORT_LINE, SHORT_PART, Effect, Openings, fold, union
+from ledebot.bot.text.rules import BULLETS, SHORT_LINE, SHORT_PART, Effect, Patterns, fold
 
-_LINE, _LINE_EN = Openings(Effect.LINE), Openings(Effect.LINE, ignore_case=True)
-_LINKS, _LINKS_EN = Openings(Effect.LINKS), Openings(Effect.LINKS, ignore_case=True)
+_LINE, _LINE_EN = Patterns(Effect.LINE), Patterns(Effect.LINE, ignore_case=True)
+_LINKS, _LINKS_EN = Patterns(Effect.LINKS), Patterns(Effect.LINKS, ignore_case=True)
+_PART, _END = Patterns(Effect.PART), Patterns(Effect.END)
+_HEAD, _TAIL = Patterns(Effect.HEAD), Patterns(Effect.TAIL)
 
 _STOPS = '。！？.!?”"'
 _TRADITIONAL_SIGNS = tuple("國來說這對個們時會記電報圖請點關開閱為與發後編鐵訂設線")
@@ -200,7 +202,7 @@ def _told(text: str, folded: str, gathered: metadata.Gathered) -> bool:
 
 def _report(folded: str, title: str, early: bool, gathered: metadata.Gathered) -> tuple[int, int]:
     """Find where in a line the report itself begins and ends; nothing is left of boilerplate."""
-    if len(folded) <= SHORT_PART and (found := union(Effect.PART).search(folded)):
+    if len(folded) <= SHORT_PART and (found := _PART.search(folded)):
         # Only whole sentences before it can be news.
         end = max(folded.rfind(mark, 0, found.start()) for mark in "。！？") + 1
         if folded[0] in "【[" and not _HEADLINE.match(folded[:end]):
@@ -215,7 +217,7 @@ def _report(folded: str, title: str, early: bool, gathered: metadata.Gathered) -
     if not end or (end < len(folded) and _boilerplate(folded[:end])):
         metadata.glean(folded, gathered)
         return 0, 0
-    start = found.end() if (found := union(Effect.HEAD).match(folded)) else 0
+    start = found.end() if (found := _HEAD.match(folded)) else 0
     if early and end:
         start += _headline(folded[start:end], title)
         if (gathered.date or gathered.agency) is None and (at := dateline(folded[start:end], gathered)):
@@ -236,7 +238,7 @@ def _end(folded: str, gathered: metadata.Gathered) -> int:
         if not folded or folded[-1] in "。！？”":  # nothing clings to a sentence's own end
             break
         tail = folded[-120:]
-        found = union(Effect.TAIL).search(tail)
+        found = _TAIL.search(tail)
         if not found:
             break
         at = len(folded) - len(tail) + found.start()
@@ -254,7 +256,7 @@ def _boilerplate(folded: str) -> bool:
         return True
     if bare[:1].isascii() and _LINE_EN.match(bare):
         return True
-    return folded[-1] not in "。！？" and bool(union(Effect.END).search(folded[-32:]))
+    return folded[-1] not in "。！？" and bool(_END.search(folded[-32:]))
 
 
 def _links_heading(folded: str) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from ledebot.bot.text.rules import Effect, union
+from ledebot.bot.text.rules import Effect, Patterns
 
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-url", "data-actualsrc", "_src")
 """Where scripts that load late keep an address; other names are known by a value that ends like a picture's."""
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
+_IMAGE = Patterns(Effect.IMAGE, ignore_case=True)
 _PICTURE = re.compile(r"\S{1,2000}\.(?:jpe?g|png|webp|gif|avif)(?:[?#!@]\S{0,500})?", re.IGNORECASE)
 _SIZE = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)([wx])")
 _BEHIND = re.compile(r"background(?:-image)?\s{0,3}:[^;]{0,80}?url\(\s{0,3}['\"]?([^'\")\s]{1,2000})", re.IGNORECASE)
@@ -38,7 +39,7 @@ class Image:
 
 def junk_image(url: str) -> bool:
     """Tell from its address whether a picture shows no news: a code, logo, icon, pixel or advertisement."""
-    return bool(union(Effect.IMAGE, ignore_case=True).search(url[:500]))
+    return bool(_IMAGE.search(url[:500]))
 
 
 def address(attributes: Mapping[str, str], sources: str = "") -> str:

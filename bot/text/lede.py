@@ -13,12 +13,13 @@ from ledebot.bot.model import Lede
 from ledebot.bot.text.clauses import ended_early
 from ledebot.bot.text.leaning import leans
 from ledebot.bot.text.normalized_equal import same
-from ledebot.bot.text.rules import Effect, union
+from ledebot.bot.text.rules import Effect, Patterns
 from ledebot.bot.text.script import unit, width
 from ledebot.bot.text.statements import Statement, statements
 from ledebot.bot.text.title_topic import Focus
 from ledebot.bot.text.trim import fit
 
+_LEADIN, _ASIDE = Patterns(Effect.LEADIN), Patterns(Effect.ASIDE)
 SHORT, MEDIUM, LONG = 60, 120, 240
 """Lengths in Chinese characters, or the same reading time in English."""
 
@@ -76,14 +77,14 @@ def _short(found: Sequence[Statement], focus: Focus, start: int, each: float) ->
 
 def _terse(sentence: str) -> str:
     """Spare a short lede its lead-ins, asides and what stands in brackets."""
-    sentence = _without(union(Effect.LEADIN), sentence)
-    sentence = _without(union(Effect.ASIDE), sentence)
+    sentence = _without(_LEADIN, sentence)
+    sentence = _without(_ASIDE, sentence)
     if speaker := _SPEAKER.match(sentence):
-        sentence = speaker[0] + _without(union(Effect.ASIDE), sentence[speaker.end() :])
+        sentence = speaker[0] + _without(_ASIDE, sentence[speaker.end() :])
     return _BRACKETED.sub("", sentence)
 
 
-def _without(opening: re.Pattern[str], sentence: str) -> str:
+def _without(opening: Patterns, sentence: str) -> str:
     """Cut up to three openings, as long as enough stays to say something."""
     for _ in range(3):
         found = opening.match(sentence)

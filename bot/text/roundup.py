@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ledebot.bot.text.normalized_equal import bare
-from ledebot.bot.text.rules import Effect, Openings
+from ledebot.bot.text.rules import Effect, Patterns
 from ledebot.bot.text.script import HANGUL, unit
 
 ENDED = tuple("。！？…!?.”」』）)】》\"'’»؟۔।؛：")
@@ -24,7 +24,7 @@ _ROUND_UP = re.compile(
 )
 _TAG = re.compile(r"[\[【(（](?:视频|图|图片|组图|直播|音频|视|高清)[\]】)）]\s?")
 _CLOCK = re.compile(r"\s?[⏱🕒(（\[]{0,2}\d{1,2}[:：]\d\d(?:[:：]\d\d)?[)）\]]?\s?$")
-_SKIP = Openings(Effect.SKIP)
+_SKIP = Patterns(Effect.SKIP)
 _LONGEST = 400
 """Characters: a longer line is no item of a list but a report."""
 _HEADLINE = 60

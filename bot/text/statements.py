@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 from ledebot.bot.text.normalized_equal import bare
 from ledebot.bot.text.roundup import ITEM, round_up
-from ledebot.bot.text.rules import Effect, Openings
+from ledebot.bot.text.rules import Effect, Patterns
 from ledebot.bot.text.script import HANGUL, unit, width
 from ledebot.bot.text.sentences import OTHER_STOPS, sentences
 
-_SKIP = Openings(Effect.SKIP)
-_WEAK = Openings(Effect.WEAK)
-_LABEL = Openings(Effect.LABEL)
+_SKIP = Patterns(Effect.SKIP)
+_WEAK = Patterns(Effect.WEAK)
+_LABEL = Patterns(Effect.LABEL)
 _STOP = re.compile(rf"[。！？｡．…!?.{OTHER_STOPS}][”’」』）)】》»\"'\]]{{0,4}}$")
 """How a whole sentence ends."""
 _CUT_OFF = re.compile(

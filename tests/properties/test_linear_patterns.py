@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 import ledebot
+from ledebot.bot.text.rules import SEARCHED, SHORT_LINE, Effect, Patterns
 
 ROOT = Path(__file__).parents[2]
 HOUSE = ("bot", "handlers", "storage", "sandbox")
@@ -151,3 +152,12 @@ def test_time_grows_with_the_text(name: str) -> None:
         assert max(cpu(PATTERNS[name], text, used(name)) for text in hostile(PATTERNS[name], bound)) < QUICK
     else:
         assert grows(PATTERNS[name], LENGTH, used(name)) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ignore_case", [False, True])
+@pytest.mark.parametrize("effect", Effect)
+def test_the_rules_are_quick_over_the_longest_line_they_meet(effect: Effect, ignore_case: bool) -> None:
+    joined = re.compile(Patterns(effect, ignore_case=ignore_case).joined(), re.IGNORECASE if ignore_case else 0)
+    how = {"search"} if effect in SEARCHED else {"match"}
+    assert max(cpu(joined, text, how) for text in hostile(joined, SHORT_LINE)) < QUICK

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from ledebot.bot.text.clean import clean
 from ledebot.bot.text.images import junk_image
-from ledebot.bot.text.rules import Effect, Rule, fold, matching, rules
+from ledebot.bot.text.rules import Effect, Patterns, Rule, fold, matching, rules
 
 PROSE = "市交通委员会21日通报，地铁新线将于下月一日开通运营，沿途设十二座车站，票价最高六元。"
 
@@ -101,3 +103,22 @@ def test_folding_keeps_positions() -> None:
     text = "責任編輯：張三，點擊查看圖片"
     assert fold(text) == "责任编辑：張三，点击查看图片"
     assert len(fold(text)) == len(text)
+
+
+@pytest.mark.parametrize("ignore_case", [False, True])
+@pytest.mark.parametrize("effect", [e for e in Effect if e is not Effect.ELEMENT])
+def test_sorted_by_their_beginnings_patterns_find_what_they_find_together(effect: Effect, ignore_case: bool) -> None:
+    flags = re.IGNORECASE if ignore_case else re.NOFLAG
+    together = re.compile(Patterns(effect, ignore_case=ignore_case).joined(), flags)
+    patterns = Patterns(effect, ignore_case=ignore_case)
+    for rule in rules():
+        for text in (
+            rule.example,
+            rule.example.upper(),
+            f"一句话，{rule.example}",
+            f"{rule.example}{rule.example}",
+            "",
+        ):
+            whole, sorted_ = together.search(text), patterns.search(text)
+            assert (whole and whole.start()) == (sorted_ and sorted_.start())
+            assert bool(together.match(text)) is bool(patterns.match(text))
