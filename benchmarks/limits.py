@@ -15,7 +15,7 @@ from pathlib import Path
 from ledebot.bot.model import Filters, Rule, SavedStory, Subscriber, Target, Vote
 from ledebot.bot.readers.quotas import MAX_NAME, MAX_NAMES, MAX_RULE, MAX_RULES, MAX_TEXT, MAX_TOPICS, MAX_URL
 from ledebot.bot.search.rules import compile_rule
-from ledebot.bot.watches.matcher import MAX_QUERY, MAX_WATCHES, Watch
+from ledebot.bot.watches.types import MAX_QUERY, MAX_WATCHES, Watch
 from ledebot.storage.base.client import Client, connect
 from ledebot.storage.base.embedded import EmbeddedServer
 from ledebot.storage.base.states import MOST, States

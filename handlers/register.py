@@ -20,7 +20,7 @@ from ledebot.handlers.readers import connect, following, groups, mydata, rules, 
 from ledebot.handlers.search import inline, search
 from ledebot.handlers.sources import addsource, sources
 from ledebot.handlers.stories import reading, story
-from ledebot.handlers.watches import watches
+from ledebot.handlers.watches import found, watches
 
 GROUP = 7100
 """The handlers' group: a number of our own, so that a host application's handlers still see every update."""
@@ -38,6 +38,7 @@ _MODULES = (
     stats,
     search,
     watches,
+    found,
     following,
     rules,
     sources,

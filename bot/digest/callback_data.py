@@ -14,10 +14,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ledebot.bot.core.cursors import long_cursor, short_cursor
+
 MAX_SKIP = 100_000
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _MORE = re.compile(r"ld:d:more:([0-9a-z]{1,13}-[0-9a-z]{1,13}):([0-9a-z]{1,13}-[0-9a-z]{1,13}):([0-9]{1,6})")
-_MAX_CURSOR = 2**64 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class More:
 
     def data(self) -> str:
         """Write it as callback data, 64 bytes at most."""
-        return f"ld:d:more:{_short(self.after)}:{_short(self.up_to)}:{self.skip}"
+        return f"ld:d:more:{short_cursor(self.after)}:{short_cursor(self.up_to)}:{self.skip}"
 
     @classmethod
     def parse(cls, data: str) -> More | None:
@@ -38,7 +38,7 @@ class More:
         found = _MORE.fullmatch(data)
         if found is None or int(found[3]) > MAX_SKIP:
             return None
-        after, up_to = _long(found[1]), _long(found[2])
+        after, up_to = long_cursor(found[1]), long_cursor(found[2])
         return cls(after, up_to, int(found[3])) if after and up_to else None
 
 
@@ -55,21 +55,3 @@ def story_data(article_id: str, page: int = 0) -> str:
 def why_data(article_id: str) -> str:
     """Give the callback data that explains why an article is shown."""
     return f"ld:d:why:{article_id}"
-
-
-def _short(cursor: str) -> str:
-    return "-".join(_base36(int(number)) for number in cursor.split("-"))
-
-
-def _long(short: str) -> str | None:
-    numbers = [int(part, 36) for part in short.split("-")]
-    return "-".join(map(str, numbers)) if max(numbers) <= _MAX_CURSOR else None
-
-
-def _base36(number: int) -> str:
-    digits = ""
-    while True:
-        number, digit = divmod(number, 36)
-        digits = _DIGITS[digit] + digits
-        if not number:
-            return digits

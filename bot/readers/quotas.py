@@ -9,7 +9,7 @@ from ledebot.bot.core.i18n import LANGUAGES, noop
 from ledebot.bot.digest.schedule import zones
 from ledebot.bot.digest.schedule_parser import MAX_TIMES
 from ledebot.bot.model import Filters, SavedStory, Schedule, StoryMark, Subscriber, Target, Vote
-from ledebot.bot.watches.matcher import MAX_QUERY, Watch
+from ledebot.bot.watches.types import MAX_QUERY, Watch
 
 MAX_RULES = 50
 """Keyword rules of a chat; the digest's speed is measured with as many."""

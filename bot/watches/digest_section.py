@@ -12,10 +12,13 @@ from ledebot.bot.core.telegram_html import bold, clip, escape, link
 from ledebot.bot.model import Article, Button, Change, Digest, Message, Subscriber, Target, position
 from ledebot.bot.search.match import Matcher, Prepared, timeless
 from ledebot.bot.stories.ports import ArticleReader
-from ledebot.bot.watches.matcher import BATCH, Match, Watch, hears
+from ledebot.bot.watches.alerts import found_data
+from ledebot.bot.watches.matcher import BATCH
+from ledebot.bot.watches.types import Match, Watch, hears
 
 MOST = 10
-"""Stories of the section; the rest is counted."""
+"""Stories of the section; a button counts the rest, and lists all."""
+PER_ROW = 5
 TITLE = 120
 """UTF-16 units of a title."""
 FACT = 80
@@ -56,8 +59,9 @@ class WatchSection:
 
         Nothing is said of `muted` stories.
         """
+        found = await self._found.matched(subscriber.target, after=after, up_to=up_to)
         matches = [
-            *await self._found.matched(subscriber.target, after=after, up_to=up_to),
+            *(match for match in found if not match.counted),
             *await self._late(subscriber.target, after=after, up_to=up_to),
         ]
         if not matches:
@@ -72,7 +76,7 @@ class WatchSection:
         if not by_story:
             return digest
         t = translator(subscriber.language)
-        part = _part(list(by_story.values()), why, t, subscriber.schedule.zone)
+        part = _part(list(by_story.values()), why, t, subscriber.schedule.zone, found_data(after, up_to))
         parts = digest.parts if digest.stories else ()  # instead of the word that there is nothing new
         return replace(digest, parts=(*parts, part), stories=(*digest.stories, *by_story))
 
@@ -107,14 +111,17 @@ def _matches(
     return found
 
 
-def _part(articles: Sequence[Article], why: dict[str, str], t: Translator, zone: str) -> Message:
+def _part(articles: Sequence[Article], why: dict[str, str], t: Translator, zone: str, data: str) -> Message:
+    """Write the section; `data` is of the button that lists all, where there are more."""
     newest_first = sorted(articles, key=lambda article: article.published, reverse=True)
     lines = ["🔔 " + bold(t("From your watches"))]
     for at, article in enumerate(newest_first[:MOST], 1):
         facts = (clip(article.source, FACT), t.date(article.published, zone), clip(why[article.id], FACT))
         url = article.url if len((article.url or "").encode()) <= MAX_URL else None
         lines.append(f"{at}. {link(clip(article.title, TITLE), url)}\n{escape(' · '.join(facts))}")
-    if more := len(articles) - MOST:
-        lines += [t.plural("{n} more story", "{n} more stories", more)] if more > 0 else []
-    buttons = tuple(Button(f"📖 {at}", data=f"ld:r:{one.id}") for at, one in enumerate(newest_first[:5], 1))
-    return Message("\n".join(lines), (buttons, (Button(t("My watches"), data="ld:w"),)))
+    more = len(articles) - MOST
+    lines += [t.plural("{n} more story", "{n} more stories", more)] if more > 0 else []
+    shown = [Button(f"📖 {at}", data=f"ld:r:{one.id}") for at, one in enumerate(newest_first[:MOST], 1)]
+    every = ((Button(t("Show all"), data=data),),) if more > 0 else ()
+    read = tuple(tuple(shown[at : at + PER_ROW]) for at in range(0, len(shown), PER_ROW))
+    return Message("\n".join(lines), (*read, *every, (Button(t("My watches"), data="ld:w"),)))

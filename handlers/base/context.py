@@ -26,7 +26,7 @@ from ledebot.bot.search.ports import SearchEngine
 from ledebot.bot.sources.discover import FoundFeed
 from ledebot.bot.sources.ports import SourceStore
 from ledebot.bot.stories.ports import ArticleReader, StoryMender
-from ledebot.bot.watches.matcher import WatchStore
+from ledebot.bot.watches.ports import WatchStore
 
 AnyContext = CallbackContext[Any, Any, Any, Any]
 AnyHandler = BaseHandler[Any, AnyContext, Any]

@@ -10,7 +10,7 @@ from ledebot.bot.core.telegram_html import bold, clip
 from ledebot.bot.model import Button, Message
 from ledebot.bot.search.query import Query, Source, Topic
 from ledebot.bot.search.wording import written
-from ledebot.bot.watches.matcher import MAX_QUERY
+from ledebot.bot.watches.types import MAX_QUERY
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.tokens import resolve, token
 from ledebot.handlers.search.state import SearchState, parsed

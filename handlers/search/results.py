@@ -12,7 +12,7 @@ from ledebot.bot.model import Button, Found, Hit, Message, UnknownName
 from ledebot.bot.search.query import Query
 from ledebot.bot.search.wording import written
 from ledebot.bot.text.fold import bare, places
-from ledebot.bot.watches.matcher import MAX_QUERY, can_watch
+from ledebot.bot.watches.types import MAX_QUERY, can_watch
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.search.narrowing import LABEL, widening
 from ledebot.handlers.search.state import SearchState, parsed

@@ -9,7 +9,7 @@ from ledebot.bot.core.i18n import Translator
 from ledebot.bot.core.telegram_html import TITLE, clip, escape, link
 from ledebot.bot.model import Found
 from ledebot.bot.search.match import timeless
-from ledebot.bot.watches.matcher import Watch, can_watch
+from ledebot.bot.watches.types import Watch, can_watch
 from ledebot.handlers.base.request_context import RequestContext
 
 LATELY = timedelta(days=7)

@@ -13,8 +13,8 @@ from ledebot.bot.core.telegram_html import bold, clip, escape
 from ledebot.bot.model import Button, Message, State
 from ledebot.bot.search.match import timeless
 from ledebot.bot.search.parse import parse
-from ledebot.bot.watches.matcher import MAX_QUERY, MAX_WATCHES, Watch, When, can_watch, watch_id
 from ledebot.bot.watches.meaning import meaning
+from ledebot.bot.watches.types import MAX_QUERY, MAX_WATCHES, Watch, When, can_watch, watch_id
 from ledebot.handlers.base.keyboards import chosen, number, rows
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who

@@ -290,7 +290,7 @@ WATCH_CURSOR = f"{PREFIX}{{w}}:cursor"
 
 
 def watch_matches(target: str) -> str:
-    """Sorted set: Match, JSON, by time of arrival; waits for the digest. Expires after WATCH_MATCHES_TTL."""
+    """Sorted set: Match, JSON, by time of arrival, for digests and counting alerts. Expires after WATCH_MATCHES_TTL."""
     return f"{PREFIX}{{w}}:matches:{target}"
 
 

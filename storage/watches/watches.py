@@ -12,7 +12,7 @@ from ledebot.bot.core.errors import RefusedError
 from ledebot.bot.model import Target, position
 from ledebot.bot.readers.ports import Step
 from ledebot.bot.readers.quotas import BROKEN, check_watch
-from ledebot.bot.watches.matcher import MAX_WATCHES, Match, Watch, watch_id
+from ledebot.bot.watches.types import MAX_WATCHES, Match, Watch, watch_id
 from ledebot.storage.base import keys, scripting
 from ledebot.storage.base.batching import Scripts
 from ledebot.storage.base.client import Client
@@ -23,14 +23,14 @@ log = logging.getLogger(__name__)
 
 CHANGES_KEPT = 10_000
 """Changes that a matcher may lag behind; one that lags more loads all watches again."""
-MATCHES_KEPT = 300
-"""Matches of a chat that wait for its digest."""
+MATCHES_KEPT = 500
+"""Matches of a chat that wait for its digest, or for a look at what an alert counted."""
 
 BETWEEN = scripting.in_steps(scripting.read("ledebot.storage.watches", "between"))
 
 
 class WatchStore:
-    """Satisfies `ledebot.bot.watches.matcher.WatchStore`, and `PersonalStore`."""
+    """Satisfies `ledebot.bot.watches.ports.WatchStore`, and `PersonalStore`."""
 
     name = "watches"
 
@@ -76,7 +76,7 @@ class WatchStore:
     async def changed(
         self, since: str | None, known: Iterable[Target] = ()
     ) -> tuple[Mapping[Target, Sequence[Watch]], str]:
-        """Give the watches of all chats, or of those that changed since a mark; see `matcher.WatchStore`."""
+        """Give the watches of all chats, or of those that changed since a mark; see `WatchStore.changed`."""
         newest = await self._redis.xrevrange(keys.WATCH_CHANGES, count=1)
         mark = str(newest[0][0]) if newest else "0-0"
         names = {_veil(name): name for name in (*map(str, known), *await self._redis.smembers(keys.WATCHERS))}
@@ -96,7 +96,7 @@ class WatchStore:
 
     @translated
     async def finish(self, cursor: str, matches: Mapping[Target, Sequence[Match]]) -> None:
-        """Keep a step's matches for the digests, and the cursor, in one step."""
+        """Keep a step's matches and the cursor in one step; see `WatchStore.finish`."""
         async with self._redis.pipeline() as pipe:
             for target, found in matches.items():
                 if found:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from ledebot.bot.core.clock import ManualClock
 from ledebot.bot.model import Article, Document, SavedStory, SourceConfig, SourceState, Subscriber, Target
-from ledebot.bot.watches.matcher import Watch
+from ledebot.bot.watches.types import Watch
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base import keys
 from ledebot.storage.base.client import Client

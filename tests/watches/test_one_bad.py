@@ -12,7 +12,8 @@ from ledebot.bot.core.clock import ManualClock
 from ledebot.bot.core.errors import StoreUnavailableError
 from ledebot.bot.model import Document, Target
 from ledebot.bot.search.match import timeless
-from ledebot.bot.watches.matcher import Watch, Watches, watch_id
+from ledebot.bot.watches.matcher import Watches
+from ledebot.bot.watches.types import Watch, watch_id
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base.client import Client
 from ledebot.storage.delivery.deliveries import Deliveries

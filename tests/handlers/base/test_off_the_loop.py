@@ -18,7 +18,8 @@ from ledebot.bot.sources.ingest import Ingestor
 from ledebot.bot.text.document import read
 from ledebot.bot.watches import digest_section
 from ledebot.bot.watches.digest_section import WatchSection
-from ledebot.bot.watches.matcher import Watch, Watches, When
+from ledebot.bot.watches.matcher import Watches
+from ledebot.bot.watches.types import Watch, When
 from ledebot.handlers.stories import reading
 from ledebot.sandbox.people.handles import User
 from ledebot.storage.articles.articles import Articles

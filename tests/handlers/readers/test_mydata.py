@@ -10,7 +10,7 @@ import pytest
 from ledebot.bot.core.errors import InputError
 from ledebot.bot.delivery.types import Kind
 from ledebot.bot.model import Message, Section, Target, Vote
-from ledebot.bot.watches.matcher import Watch
+from ledebot.bot.watches.types import Watch
 from ledebot.storage.base.client import Client
 from tests.handlers.conftest import NOW, Desk, story
 

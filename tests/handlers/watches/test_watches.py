@@ -12,7 +12,8 @@ import pytest
 from ledebot.bot.core.clock import ManualClock
 from ledebot.bot.delivery.types import Kind
 from ledebot.bot.model import Message, Quiet, Schedule, Target
-from ledebot.bot.watches.matcher import MAX_ALERTS, MAX_QUERY, MAX_WATCHES, Watch, Watches, When
+from ledebot.bot.watches.matcher import MAX_ALERTS, Watches
+from ledebot.bot.watches.types import MAX_QUERY, MAX_WATCHES, Watch, When
 from ledebot.sandbox.people.handles import User
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base.client import Client

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from ledebot.bot.model import Target
-from ledebot.bot.watches.matcher import Watch
+from ledebot.bot.watches.types import Watch
 from ledebot.storage.base import keys
 from ledebot.storage.base.client import Client
 from ledebot.storage.watches.watches import WatchStore

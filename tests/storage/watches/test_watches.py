@@ -14,8 +14,9 @@ from ledebot.bot.core.errors import InputError
 from ledebot.bot.core.i18n import translator
 from ledebot.bot.core.telegram_html import units
 from ledebot.bot.model import Digest, Document, Lede, Message, Subscriber, Target
+from ledebot.bot.watches.alerts import alert
 from ledebot.bot.watches.digest_section import WatchSection
-from ledebot.bot.watches.matcher import MAX_QUERY, MAX_WATCHES, Match, Watch, When, alert, watch_id
+from ledebot.bot.watches.types import MAX_QUERY, MAX_WATCHES, Match, Watch, When, watch_id
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base.client import Client
 from ledebot.storage.base.codec import to_plain

@@ -1,0 +1,54 @@
+"""What an alert says: a story and what was watched for, or how many more there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ledebot.bot.core.cursors import long_cursor, short_cursor
+from ledebot.bot.core.i18n import Translator
+from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape, link
+from ledebot.bot.model import Article, Button, Message
+from ledebot.bot.watches.types import Watch
+
+LEDE_SHOWN = 200
+"""Characters of the lede in an alert."""
+QUERIES_SHOWN = 400
+"""UTF-16 units of the queries that an alert is for."""
+MUTED_AT_ONCE = 4
+"""Watches that an alert's button mutes; more do not fit into its 64 bytes."""
+
+
+def alert(article: Article, watches: Sequence[Watch], t: Translator, zone: str) -> Message:
+    """Write an alert: what was watched for, and the story."""
+    lede = article.lede.short or article.lede.medium
+    short = lede if len(lede) <= LEDE_SHOWN else lede[: LEDE_SHOWN - 1] + "…"
+    lines = [
+        "🔔 " + bold(clip(" · ".join(watch.query for watch in watches), QUERIES_SHOWN)),
+        link(clip(article.title, TITLE), article.url),
+        f"{escape(clip(article.source, TITLE))} · {t.date(article.published, zone)}",
+        *([escape(short)] if short else []),
+    ]
+    keyboard = (
+        (
+            Button(t("📖 Read"), data=f"ld:r:{article.id}"),
+            Button(t("🔕 Mute 6 h"), data=f"ld:w:mute:{'.'.join(one.id for one in watches[:MUTED_AT_ONCE])}:6"),
+        ),
+    )
+    return Message("\n".join(lines), keyboard)
+
+
+def counted(more: int, after: str, up_to: str, t: Translator) -> Message:
+    """Write the alert for what has none of its own: how many more stories match in (after, up_to] of the log."""
+    text = t.plural("🔔 {n} more story matches your watches", "🔔 {n} more stories match your watches", more)
+    return Message(text, ((Button(t("Show them"), data=found_data(after, up_to, counted=True)),),))
+
+
+def found_data(after: str, up_to: str, page: int = 0, *, counted: bool = False) -> str:
+    """Write the callback data that lists what watches found in a window of the log; all of it, or what was counted."""
+    return f"ld:found:{'c' if counted else 'd'}:{short_cursor(after)}:{short_cursor(up_to)}:{page}"
+
+
+def found_window(after: str, up_to: str) -> tuple[str, str] | None:
+    """Read the window of such data; None for what is none."""
+    first, last = long_cursor(after), long_cursor(up_to)
+    return (first, last) if first and last else None
