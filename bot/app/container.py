@@ -17,6 +17,7 @@ from ledebot.bot.core.errors import StoreUnavailableError, UserError
 from ledebot.bot.model import StoryMark, Target
 from ledebot.bot.readers.export import PersonalData
 from ledebot.bot.sources.ingest import Ingestor, read_one
+from ledebot.bot.text import dictionary
 from ledebot.bot.watches.matcher import Watches
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base.client import Client, connect
@@ -88,6 +89,8 @@ async def open_container(
     Raises UserError, one line, when that cannot be done.
     """
     clock = clock or SystemClock()
+    if search:
+        asyncio.get_running_loop().run_in_executor(None, dictionary.load)  # most queries ask for words
     async with AsyncExitStack() as stack:
         supervisor = Supervisor(clock)
         redis = await stack.enter_async_context(_open_redis(settings, supervisor))

