@@ -20,8 +20,29 @@ LANGUAGES = (
     *("ko", "ja", "zh", "vi"),
 )
 _FORMS = (("format", "wide"), ("format", "abbreviated"), ("stand-alone", "wide"))
-_MORE = {"en": {9: "sept"}, "es": {9: "set"}}
-"""Short forms in wide use that CLDR has for other regions of the language only."""
+_MORE = {
+    "en": {9: "sept"},
+    "de": {1: "jänner", 3: "mrz"},
+    "fr": {8: "aoû"},
+    "es": {3: "mzo", 9: "set"},
+    "ru": {9: "сен", 11: "ноя"},
+    "uk": {4: "кві", 5: "тра", 6: "чер", 8: "сер", 10: "жов", 11: "лис", 12: "гру"},
+    "ro": {11: "noi"},
+    "id": {2: "peb pebruari", 8: "agt", 11: "nop nopember"},
+    "ar": {2: "شباط", 3: "آذار", 4: "نيسان", 5: "أيار", 6: "حزيران", 7: "تموز", 8: "آب", 9: "أيلول"},
+    "fa": {5: "می"},
+}
+"""Forms in wide use that CLDR has for other regions of the language only, or not at all: those of programs."""
+_MORE_DAYS = {
+    "de": "fre sam son",
+    "pt": "segunda terça quarta quinta sexta feira",
+    "nl": "maa din woe don vri zat zon",
+    "ru": "пнд втр срд чтв птн сбт вск",
+    "pl": "pon wto śro czw pią sob nie ndz",
+    "tr": "ça cu pz",
+    "ar": "الإثنين إثنين ثلاثاء أربعاء خميس جمعة سبت أحد",
+    "hi": "सोम मंगल बुध गुरु शुक्र शनि रवि",
+}
 
 
 def main() -> None:
@@ -47,17 +68,20 @@ def _read(language: str) -> tuple[list[str], list[str], list[str]]:
     months = [locale.months[context][width] for context, width in _FORMS]
     days = [locale.days[context][width] for context, width in _FORMS]
     halves = [locale.day_periods["format"][width] for width in ("wide", "abbreviated")]
-    more = _MORE.get(language, {})
+    more, more_days = _MORE.get(language, {}), _MORE_DAYS.get(language, "")
     return (
         [_words([*(names[month] for names in months), more.get(month, "")]) for month in range(1, 13)],
-        [_words([names[day] for names in days]) for day in range(7)],
-        [_words([names.get(half, "") for names in halves]) for half in ("am", "pm")],
+        [_words([*(names[day] for names in days), more_days if day == 0 else ""]) for day in range(7)],
+        [_words([*(names.get(half, "") for names in halves), ""]) for half in ("am", "pm")],
     )
 
 
 def _words(names: list[str]) -> str:
-    """Give each name's last word once; names with a number in them (`tháng 3`, `3月`) are read as numbers."""
-    words = (normal(name.split()[-1]) for name in names if name and not any(char.isdigit() for char in name))
+    """Give each name's last word, and all words of the last text, once; names with a number in them (`tháng 3`, `3月`)
+    are read as numbers.
+    """
+    known = [name.split()[-1] for name in names[:-1] if name and not any(char.isdigit() for char in name)]
+    words = (normal(name) for name in (*known, *names[-1].split()))
     return " ".join(dict.fromkeys(words))
 
 

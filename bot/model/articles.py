@@ -22,7 +22,7 @@ class Item:
     """One entry as its source gave it: metadata and an HTML body, nothing cleaned yet.
 
     `ref` names it in errors (a file's path, or a feed's address and the entry's number). `base` is the address that
-    relative ones in the body start from, where it is not `url`.
+    relative ones in the body start from, where it is not `url`. `about`: its date was told from when it was read.
     """
 
     ref: str
@@ -39,6 +39,7 @@ class Item:
     section: Section | None = None
     """Where the operator set one for the source or for a category of it."""
     base: str | None = None
+    about: bool = False
     warnings: tuple[str, ...] = ()
 
 

@@ -8,16 +8,25 @@ from functools import cache
 from importlib import resources
 
 _MARKS = range(0x300, 0x370)
-_CHINESE_HALVES = {"凌晨": 0, "清晨": 0, "早上": 0, "早晨": 0, "午后": 1, "傍晚": 1, "晚上": 1, "晚间": 1}
-"""Parts of the day in everyday Chinese, beyond 上午 and 下午; not 中午, whose 11 and 1 are on both sides of noon."""
+NOON, EVENING = 2, 3
+"""Parts of the day that are no halves: 1 o'clock at noon is after 11, and 12 in the evening is midnight."""
+_CHINESE_PARTS = {
+    **dict.fromkeys(["凌晨", "淩晨", "清晨", "清早", "早上", "早晨", "早", "早间", "早間", "上午"], 0),
+    **dict.fromkeys(["下午", "午后", "午後"], 1),
+    **dict.fromkeys(["中午", "正午", "午间", "午間"], NOON),
+    **dict.fromkeys(["傍晚", "晚上", "晚间", "晚間", "晚", "夜间", "夜間", "夜里", "夜裡", "深夜"], EVENING),
+}
+"""Parts of the day in everyday Chinese."""
 _CLEAR = ("en", "zh", "ja", "ko")
 
 
 def normal(word: str) -> str:
-    """Give the form in which names are compared: no case, no dots, no accents (`Août` and `aout.` are one)."""
+    """Give the form in which names are compared: no case, no dots, no accents (`Août` and `aout.` are one), nor
+    nuktas, joiners and the dotless i, which are left out where they are hard to write.
+    """
     plain = unicodedata.normalize("NFKD", word.casefold())
-    letters = (char for char in plain if ord(char) not in _MARKS and char not in ".’'`")
-    return unicodedata.normalize("NFC", "".join(letters))
+    letters = (char for char in plain if ord(char) not in _MARKS and char not in ".’'`\u200c\u093c")
+    return unicodedata.normalize("NFC", "".join(letters)).replace("ı", "i")
 
 
 def month_of(word: str, language: str | None) -> int | None:
@@ -39,7 +48,7 @@ def is_weekday(word: str) -> bool:
 
 
 def half_of(word: str, language: str | None) -> int | None:
-    """Tell which half of the day a normalized word names, 0 before noon, 1 after.
+    """Tell which part of the day a normalized word names: 0 before noon, 1 after, NOON, EVENING.
 
     Asked are the source's own language and those whose words mean nothing else (`de` is Hungary's morning).
     """
@@ -54,7 +63,7 @@ def _tables() -> tuple[dict[str, dict[str, int]], frozenset[str], dict[str, dict
     months = {language: _numbered(names, 1) for language, names in words["months"].items()}
     days = frozenset(word for names in words["days"].values() for word in _numbered(names, 0))
     halves = {language: _numbered(names, 0) for language, names in words["halves"].items()}
-    halves["zh"] |= _CHINESE_HALVES
+    halves["zh"] |= _CHINESE_PARTS
     return months, frozenset(word for word in days if len(word) > 1 or not word.isascii()), halves
 
 

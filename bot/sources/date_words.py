@@ -7,8 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
-from ledebot.bot.sources import zones
-from ledebot.bot.sources.calendar_words import half_of, is_weekday, month_of, normal
+from ledebot.bot.sources import persian, zones
+from ledebot.bot.sources.calendar_words import EVENING, NOON, half_of, is_weekday, month_of, normal
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +16,14 @@ class Written:
     """A date as it is written: the clock on the wall, and the zone if it names one.
 
     `other` is the date with day and month changed places, where both are possible (`3/4/2024`). `day_first` tells how a
-    date of this form is ordered, where it shows.
+    date of this form is ordered, where it shows. `about`: it was told from when it was read (`3小时前`).
     """
 
     wall: datetime
     zone: tzinfo | None = None
     other: datetime | None = None
     day_first: bool | None = None
+    about: bool = False
 
 
 def _names(text: str) -> frozenset[str]:
@@ -41,6 +42,8 @@ _DOTTED_CLOCK = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?![.\d])
 _OFFSET = re.compile(r"(?:(?<!\w)(?:utc|gmt|z)|(?<!\w))\s?([+-])(\d{1,2}?)(?::?(\d{2}))?(?![\d.:/-])")
 _DAY_OFFSET = re.compile(r"([+-])(\d\d):(\d\d)$")
 _TOKEN = re.compile(r"(\d+)\s?([年月日号號년월일]?)|([^\W\d_][^\s\d,،、;:/()|+·–—_-]*)|(\S)")
+_HALF_PAST = re.compile(r"(\d{1,2})\s?[点點时時]半")
+_SPACED_HALF = re.compile(r"\b([ap])\. m\b\.?")
 _ELISION = re.compile(r"\b[dl]['’]")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|º|ª|a|o)\b")
 _UNITS = {"年": "year", "년": "year", "月": "month", "월": "month"} | dict.fromkeys("日号號일", "day")
@@ -51,12 +54,14 @@ _FILLERS = _names(
     t h at on of the um uhr om uur a à as às las alle all ore ora ob kl klo klockan klokken pukul jam saat godz ב
     tues thurs de del den
     der le la el di do d du im am g г год года году р року року года m м gada в о у час часов στις έτους o oclock clock
-    ngay thang thg nam luc gio thu chu วัน เวลา น พศ คศ ค.ศ को बजे الساعة ساعت ب v ve vo van da
-    published posted updated date time 发布时间 发布于 发布 发表于 发表时间 更新时间 时间 日期 時間 發布時間 發布於 日付
+    ngay thang thg th nam luc gio thu chu วัน เวลา น พศ คศ ค.ศ को बजे الساعة ساعت ب v ve vo van da
+    published posted updated last modified edited date time
+    发布时间 发布于 发布 发表于 发表时间 更新时间 时间 日期 時間 發布時間 發布於 日付
     """
 )
 _SEPARATORS = frozenset(".,،、;:/|·–—-'’\"_")
 _NUMERALS = {char: number for number, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+EARLIEST_EVENING = 4
 _MONTH_FIRST = re.compile(r"en[-_](?:us|ph)\b|fil\b", re.IGNORECASE)
 _UNSURE = re.compile(r"en\b(?![-_])", re.IGNORECASE)
 
@@ -99,7 +104,8 @@ def _simple(text: str) -> tuple[str, list[str]]:
     asides = [first or second for first, second in _ASIDE.findall(text)]
     text = _EAST_ASIAN_DAY.sub(" ", _ASIDE.sub(" ", _UNSEEN.sub("", text).replace("\u2212", "-").replace("ที่", " ")))
     text = _NUMERAL.sub(lambda found: str(_number(found[1])), text)
-    return _ORDINAL.sub(" ", _ELISION.sub(" ", text.lower())), asides
+    text = _SPACED_HALF.sub(r"\1m", _HALF_PAST.sub(r"\1:30", text.lower()))
+    return _ORDINAL.sub(" ", _ELISION.sub(" ", text)), asides
 
 
 def _number(numerals: str) -> int:
@@ -143,8 +149,15 @@ def _offset(found: re.Match[str] | None) -> tzinfo | None:
 
 
 def _by_half(hour: int, half: int | None) -> int:
+    """Give the hour of the day. Raises ValueError for `晚上12点`, which may begin a day or end it."""
     if half is None or hour > 12:
         return hour
+    if half == NOON:
+        return hour if hour > 3 else hour + 12
+    if half == EVENING:
+        if not EARLIEST_EVENING <= hour < 12:
+            raise ValueError("before or after midnight")
+        return hour + 12
     return hour % 12 + 12 * half
 
 
@@ -155,6 +168,7 @@ class _Day:
         self._language = language
         self._units: dict[str, int] = {}
         self._months: list[tuple[int, bool]] = []
+        self._persian = False
         self._era = 0
         self._joints: list[str] = []
         self._end = 0
@@ -185,9 +199,14 @@ class _Day:
         weekday = is_weekday(name)
         if month:
             self._months.append((month, weekday))
+        elif name in persian.MONTHS:
+            self._months.append((persian.MONTHS[name], False))
+            self._persian = True
         elif word in _ERAS:
             self._era = _ERAS[word]
         elif (half := half_of(name, self._language)) is not None:
+            if self.half not in (None, half):
+                return False
             self.half = half
         elif not weekday and name not in _FILLERS and word not in _FILLERS:
             self.zone = self.zone or zones.named(word, self._language)
@@ -225,6 +244,8 @@ class _Day:
         year, day = (first, second) if width == 4 else (second, first)
         if width != 4 and last_width == 2:
             year += 2000 if year < 50 else 1900  # RFC 5322, section 4.3
+        if self._persian:
+            return _of_persia(year, months[0], day)
         return _year(year), months[0], day, False, None
 
     def _by_figures(self) -> tuple[int, int, int, bool, bool | None] | None:
@@ -235,6 +256,8 @@ class _Day:
             value, width = self.numbers[0]
             return (value // 10000, value // 100 % 100, value % 100, False, None) if width == 8 else None
         (first, width), (second, _), (third, last_width) = self.numbers
+        if width == 4 and self._language == "fa" and first in persian.YEARS:
+            return _of_persia(first, second, third)
         if width == 4:
             return _year(first), second, third, False, None
         if last_width != 4:
@@ -247,6 +270,11 @@ class _Day:
             )
         sure = first == second or self._joints[1] in (".", "-") or (self._joints[1] == "" and self._language == "vi")
         return _year(third), second, first, not sure, None
+
+
+def _of_persia(year: int, month: int, day: int) -> tuple[int, int, int, bool, None]:
+    found = persian.gregorian(year, month, day)
+    return found.year, found.month, found.day, False, None
 
 
 def _year(year: int) -> int:

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
-from ledebot.bot.sources import date_words, zones
+from ledebot.bot.sources import date_words, relative, zones
 from ledebot.bot.sources.date_words import Written
 
 BEIJING = timezone(timedelta(hours=8))
@@ -33,7 +33,8 @@ _RFC822 = re.compile(
 """The form that nearly all feeds use, read without looking at words."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO = re.compile(
-    r"\d{8}T\d{6}Z?|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?\s?(?:Z|[+-]\d\d:?\d\d)?)?", re.IGNORECASE
+    r"\d{8}T\d{6}Z?|\d{4}-\d\d-\d\d(?:[T ]\d\d(?::\d\d(?::\d\d(?:[.,]\d{1,9})?)?)?\s?(?:Z|[+-]\d\d:?\d\d)?)?",
+    re.IGNORECASE,
 )
 _EPOCH = {10: 1, 13: 1000, 16: 1_000_000}
 """Digits of a time in seconds, milliseconds and microseconds since 1970, and how many of them make a second."""
@@ -84,13 +85,16 @@ def remarks(text: str, written: Written | None, meant: Customs, published: datet
     return []
 
 
-def read(text: str | None, language: str | None = None) -> Written | None:
-    """Read a date in any form of RFC 822, ISO 8601, epochs, and of the languages of feeds; None where it is none."""
+def read(text: str | None, language: str | None = None, now: datetime | None = None) -> Written | None:
+    """Read a date in any form of RFC 822, ISO 8601, epochs, and of the languages of feeds; None where it is none.
+
+    `now` is when it was read, in the source's zone; without it `3小时前` is none.
+    """
     text = (text or "").strip()
     if not text or len(text) > LONGEST:
         return None
     try:
-        return _read(text, language)
+        return _read(text, language) or (relative.read(text, now) if now else None)
     except (ValueError, OverflowError, OSError):  # a 31 February, a 25th hour, an epoch beyond all years
         return None
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ledebot.bot.model import Item
 
@@ -50,9 +50,12 @@ def fresh(
     new: list[Marked] = []
     known: dict[str, str] = {}
     for item in items:
-        key = _hash(item.guid or item.url or f"{item.title}\x1f{item.published}")
-        mark = _hash(item.title, item.html, item.url or "", str(item.published), item.image or "", *item.topics)
+        date = "" if item.about else str(item.published)
+        key = _hash(item.guid or item.url or f"{item.title}\x1f{date}")
+        mark = _hash(item.title, item.html, item.url or "", date, item.image or "", *item.topics)
         held = seen.get(key, "")
+        if held and item.about:
+            item = replace(item, published=None, about=False)  # told when it was seen first, more nearly
         old, _, rest = held.partition(":")
         if old != mark:
             new.append(Marked(item, key, mark, held))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from urllib.parse import urlsplit
 
 from ledebot.bot.core.errors import ParseError
@@ -49,11 +49,13 @@ def parse(
     language: str | None = None,
     zone: tzinfo | None = None,
     trusted: bool = False,
+    at: datetime | None = None,
 ) -> Feed:
     """Read a feed that came from `url` (or a file's path).
 
     `name`, if given, is the items' source; `language` and `zone` are what the operator says of it. A `trusted` file may
-    be of any size. A feed without entries is fine. Raises ParseError, one line, for what is no feed at all.
+    be of any size. `at` is when it was fetched, from which `3小时前` is told. A feed without entries is fine. Raises
+    ParseError, one line, for what is no feed at all.
     """
     if len(data) > MAX_BYTES and not trusted:
         raise ParseError(f"{url}: larger than {MAX_BYTES // 2**20} MiB")
@@ -62,7 +64,7 @@ def parse(
         raw = jsonfeed.read(text, ref=url, most=10**9 if trusted else MAX_ITEMS)
     else:
         raw = feed_entry.raw_feed(feed_xml.read(text, url, UNLIMITED if trusted else Allowance()), url)
-    items, failures = judged(raw, url, name, _host(url), language=language, zone=zone)
+    items, failures = judged(raw, url, name, _host(url), language=language, zone=zone, at=at)
     if raw.left_out:
         failures += (Failure(url, f"{raw.left_out} entries left out: too many or too large for one feed"),)
     return Feed(raw.title, raw.language, raw.ttl, raw.link, items, raw.warnings, failures)

@@ -187,6 +187,7 @@ class Fetcher:
             last_modified=answer.headers.get("Last-Modified"),
             retry_after=_retry_after(answer.headers.get("Retry-After"), self._clock.now()),
             max_age=_fresh_for(answer.headers, self._clock.now()),
+            at=self._clock.now(),
         )
 
     def _socket(self, info: aiohttp.AddrInfoType) -> socket.socket:

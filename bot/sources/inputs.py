@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from ledebot.bot.core.errors import InputError, LedebotError, ParseError, SourceError
@@ -68,10 +69,12 @@ def parse_document(
     content_type: str | None = None,
     source: SourceConfig = _UNKNOWN,
     trusted: bool = False,
+    at: datetime | None = None,
 ) -> list[Item | Failure]:
     """Read one document of any kind but OPML; a draft gives nothing. `source` is what the operator says of it.
 
-    A `trusted` one, a file that the operator names, may be of any size. Raises ParseError if it is none that is known.
+    A `trusted` one, a file that the operator names, may be of any size; `at` is when one of the web came. Raises
+    ParseError if it is none that is known.
     """
     if len(data) > MAX_BYTES and not trusted:
         raise ParseError(f"{ref}: larger than {MAX_BYTES // 2**20} MiB")
@@ -90,6 +93,7 @@ def parse_document(
             language=source.language,
             zone=zone,
             trusted=trusted,
+            at=at,
         )
         return [*found.items, *found.failures]
     if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -137,7 +141,7 @@ async def _read_url(source: SourceConfig, fetcher: Getter, *, nested: bool = Fal
         if opml.looks_like_opml(answer.body) and not nested:
             found = opml.parse(answer.body, ref=source.url)
             return [item for inner in found for item in await _read_url(inner, fetcher, nested=True)]
-        items = parse_document(answer.body, answer.url, content_type=answer.content_type, source=source)
+        items = parse_document(answer.body, answer.url, content_type=answer.content_type, source=source, at=answer.at)
     except SourceError as error:
         return [Failure(source.url, reason(error, source.url))]
     return [labelled(item, source) if isinstance(item, Item) else item for item in items]

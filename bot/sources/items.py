@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from datetime import tzinfo
+from datetime import UTC, datetime, tzinfo
 
 from ledebot.bot.model import Failure, Item
+from ledebot.bot.sources import zones
 from ledebot.bot.sources.date_words import Written
 from ledebot.bot.sources.dates import Customs, customs, read, remarks
 from ledebot.bot.sources.raw import Entry, RawFeed
@@ -32,13 +33,15 @@ def judged(
     *,
     language: str | None = None,
     zone: tzinfo | None = None,
+    at: datetime | None = None,
 ) -> tuple[tuple[Item, ...], tuple[Failure, ...]]:
     """Turn a feed's entries into items and, where there is nothing to read, failures; identical twins count once.
 
-    `name`, `language` and `zone` are what the operator says of the source.
+    `name`, `language` and `zone` are what the operator says of the source; `at` is when it was fetched.
     """
     spoken = language or _spoken(raw)
-    written = [_written(entry, spoken) for entry in raw.entries]
+    now = at.astimezone(zone or zones.at_home(spoken) or UTC) if at else None
+    written = [_written(entry, spoken, now) for entry in raw.entries]
     meant = customs(written, language=spoken, zone=zone)
     items: dict[tuple[str | None, str | None, str, str], Item] = {}
     failures = [Failure(f"{url}#{number}", reason) for number, reason in raw.unread]
@@ -74,8 +77,8 @@ def _spoken(raw: RawFeed) -> str | None:
     return declared
 
 
-def _written(entry: Entry, language: str | None) -> Written | None:
-    return next(filter(None, (read(date, language) for date in entry.dates)), None)
+def _written(entry: Entry, language: str | None, now: datetime | None) -> Written | None:
+    return next(filter(None, (read(date, language, now) for date in entry.dates)), None)
 
 
 def _make_item(
@@ -124,6 +127,7 @@ def _make_item(
         image=entry.image,
         language=_of_item(language, title),
         base=entry.base,
+        about=written is not None and written.about,
         warnings=tuple(warnings),
     )
 

@@ -162,6 +162,7 @@ class Poller:
                 name=config.title,
                 language=config.language,
                 zone=zones.of_name(config.zone),
+                at=answer.at,
             )
         for warning in parsed.warnings:
             log.info("%s: %s", config.url, warning)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
     """An answer. `url` is where it came from at last, `moved_to` set if every redirect on the way was permanent.
 
-    `retry_after` and `max_age` are seconds from now.
+    `retry_after` and `max_age` are seconds from `at`, when it came.
     """
 
     url: str
@@ -21,6 +22,7 @@ class Response:
     moved_to: str | None = None
     retry_after: float | None = None
     max_age: float | None = None
+    at: datetime | None = None
 
     @property
     def ok(self) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ledebot.bot.sources.dates import customs, parse_date, read
+from ledebot.bot.sources.persian import gregorian
 
 MOMENT = datetime(2025, 10, 7, 6, 30, 15, tzinfo=UTC)
 MINUTE = MOMENT.replace(second=0)
@@ -48,6 +49,14 @@ def meant(text: str, language: str | None = None) -> datetime | None:
         ("2025-10-07 14:30:15 Asia/Shanghai", None),
         ("2025-10-07T14:30:15+08:00[Asia/Shanghai]", None),
         ("2025年10月7日 星期二 下午2:30:15", "zh"),
+        ("Di, 07 Okt. 2025 08:30:15 +0200", "de"),
+        ("۱۵ مهر ۱۴۰۴ ۰۶:۳۰:۱۵", "fa"),
+        ("1404/7/15 06:30:15", "fa"),
+        ("7 أكتوبر 2025 6:30:15 ص", "ar"),
+        ("7 EKİM 2025 06:30:15", "tr"),
+        ("terça-feira, 7 de outubro de 2025 06:30:15", "pt"),
+        ("Sel, 07 Okt 2025 13:30:15 WIB", "id"),
+        ("2025-10-07 6:30:15 a. m.", "es"),
         ("2025年10月7日（火）15時30分15秒", "ja"),
         ("2025년 10월 7일 화요일 오후 3:30:15", "ko"),
         ("二〇二五年十月七日 14时30分15秒", "zh"),
@@ -86,6 +95,8 @@ def test_forms_to_the_second(text: str, language: str | None) -> None:
         ("7 באוקטובר 2025, 06:30", "he"),
         ("07 Ekim 2025 Salı 06:30", "tr"),
         ("2025/10/7 14:30", "zh"),
+        ("2025年10月7日 下午2点半", "zh"),
+        ("Last updated: October 7, 2025 6:30 am", "en"),
         ("发布时间：2025-10-07 14:30", "zh"),
     ],
 )
@@ -109,6 +120,40 @@ def test_days(text: str) -> None:
 )  # fmt: skip
 def test_what_cannot_be_read_is_no_date(text: str) -> None:
     assert meant(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("中午11:30", 11),
+        ("中午12:30", 12),
+        ("中午1:30", 13),
+        ("傍晚6:30", 18),
+        ("晚8时30分", 20),
+        ("凌晨0:30", 0),
+        ("晚間 9點30分", 21),
+    ],
+)
+def test_parts_of_a_chinese_day(text: str, hour: int) -> None:
+    assert meant(f"2025年10月7日{text}", "zh") == datetime(2025, 10, 7, hour, 30, tzinfo=UTC) - timedelta(hours=8)
+
+
+@pytest.mark.parametrize("text", ["晚上12:30", "深夜1点", "30 مهر 1404 25:00", "31 اسفند 1404"])
+def test_a_time_on_both_sides_of_midnight_is_no_date(text: str) -> None:
+    assert meant(f"2025年10月7日{text}" if text[0] > "一" else text, "zh") is None
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "day", "expected"),
+    [
+        (1403, 12, 30, date(2025, 3, 20)),
+        (1404, 1, 1, date(2025, 3, 21)),
+        (1399, 12, 30, date(2021, 3, 20)),
+        (1370, 6, 31, date(1991, 9, 22)),
+    ],
+)
+def test_days_of_the_persian_calendar(year: int, month: int, day: int, expected: date) -> None:
+    assert gregorian(year, month, day) == expected
 
 
 def test_a_month_that_is_two_needs_its_language() -> None:
