@@ -18,7 +18,7 @@ from ledebot.handlers.digest import digest, schedule
 from ledebot.handlers.operator import admin, stats
 from ledebot.handlers.readers import connect, following, groups, mydata, rules, settings, start
 from ledebot.handlers.search import inline, search
-from ledebot.handlers.sources import addsource, sources
+from ledebot.handlers.sources import addsource, editsource, sources
 from ledebot.handlers.stories import reading, story
 from ledebot.handlers.watches import found, watches
 
@@ -51,6 +51,7 @@ _MODULES = (
     mydata,
     groups,
     addsource,
+    editsource,
     admin,
 )
 

@@ -16,10 +16,13 @@ from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import StoreUnavailableError, UserError
 from ledebot.bot.model import StoryMark, Target
 from ledebot.bot.readers.export import PersonalData
+from ledebot.bot.readers.renaming import Renaming
+from ledebot.bot.sources.editing import SourceEditor
 from ledebot.bot.sources.ingest import Ingestor, read_one
 from ledebot.bot.text import dictionary
 from ledebot.bot.watches.matcher import Watches
 from ledebot.storage.articles.articles import Articles
+from ledebot.storage.articles.renaming import RenamedArticles
 from ledebot.storage.base.client import Client, connect
 from ledebot.storage.base.embedded import EmbeddedServer
 from ledebot.storage.base.states import States
@@ -27,9 +30,11 @@ from ledebot.storage.delivery.counters import DeliveryCounters
 from ledebot.storage.delivery.outbox import OutboxStore
 from ledebot.storage.readers.personal import SubscriptionData, Together
 from ledebot.storage.readers.readers import Readers
+from ledebot.storage.readers.renaming import RenamedForReaders
 from ledebot.storage.readers.subscribers import Subscribers
 from ledebot.storage.search.index import SearchIndex
 from ledebot.storage.sources.habits import SourceHabits
+from ledebot.storage.sources.renames import SourceRenames
 from ledebot.storage.sources.sources import Sources
 from ledebot.storage.stories.regrouping import Regrouping
 from ledebot.storage.stories.stories import StoryIndex
@@ -51,6 +56,9 @@ class Container:
     articles: Articles
     subscribers: Subscribers
     sources: Sources
+    renames: SourceRenames
+    renaming: Renaming
+    editor: SourceEditor
     readers: Readers
     search: SearchIndex
     habits: SourceHabits
@@ -98,6 +106,7 @@ async def open_container(
         await _greet(articles)
         subscribers, readers, counters = Subscribers(redis), Readers(redis), DeliveryCounters(redis)
         outbox, watch_store = OutboxStore(redis, clock), WatchStore(redis)
+        sources, renames = Sources(redis), SourceRenames(redis)
         index = SearchIndex(settings.home / "index", articles, clock)
         if search:
             await index.open(supervisor)
@@ -109,7 +118,10 @@ async def open_container(
             redis=redis,
             articles=articles,
             subscribers=subscribers,
-            sources=Sources(redis),
+            sources=sources,
+            renames=renames,
+            renaming=Renaming(renames, sources, RenamedArticles(redis), RenamedForReaders(redis), habits, clock),
+            editor=SourceEditor(sources, renames, clock, settings.sources, settings.rsshub),
             readers=readers,
             search=index,
             habits=habits,

@@ -258,11 +258,12 @@ async def scheduling(container: Container, news: Job | None = None) -> AsyncIter
         jobs: dict[str, tuple[Job, float]] = {
             "dispatch due digests": (dispatch, DISPATCH_EVERY),
             "match watches": (container.watches.tick, DISPATCH_EVERY),
+            "rename sources": (container.renaming.tick, FETCH_EVERY),
             "housekeeping": (housekeeping, HOUSEKEEPING_EVERY),
         }
         if news is None:
             configs = catalogue.load(container.settings.sources, container.settings.rsshub)
-            await catalogue.sync(container.sources, configs, container.clock.now())
+            await catalogue.sync(container.sources, configs, container.clock.now(), container.renames)
             fetcher = await stack.enter_async_context(
                 Fetcher(container.clock, allow_private=container.settings.fetch_allow_private)
             )

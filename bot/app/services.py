@@ -25,6 +25,7 @@ def handler_services(container: Container) -> Services:
         search=container.search,
         composer=container.composer,
         sources=container.sources,
+        editor=container.editor,
         states=States(container.redis),
         readers=container.readers,
         access=container.readers,

@@ -15,6 +15,7 @@ SPAN = re.compile(r"(\d+)\s*([mhdw])")
 WITHOUT = re.compile(r"-(?!h$)[^-]")
 WORD = "\0"
 """Hides the minus of a query's word from the library; no argument of a process can hold this character."""
+NAMED = "NAME|URL|PATH"
 UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -117,7 +118,7 @@ def _sources(parser: argparse.ArgumentParser) -> None:
     listing = actions.add_parser("list", help="every source, how it is doing, and when it is tried next")
     listing.add_argument("--json", action="store_true")
     show = actions.add_parser("show", help="one source, and what it repeats and is left out of its articles")
-    show.add_argument("name", metavar="NAME|URL|PATH")
+    show.add_argument("name", metavar=NAMED)
     show.add_argument(
         "--keep", action="append", default=[], metavar="MARK", help="leave this in from now on: it is news"
     )
@@ -127,9 +128,13 @@ def _sources(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--title", default="")
     add.add_argument("--topic", action="append", default=[], metavar="T")
     add.add_argument("--section", default="", metavar="ID", help="the section of all its articles")
-    change = actions.add_parser("set", help="set a source's section, and rename, merge or hide its categories")
-    change.add_argument("url", metavar="URL|PATH")
+    change = actions.add_parser(
+        "set", help="set a source's section, language and interval, and rename, merge or hide its categories"
+    )
+    change.add_argument("name", metavar=NAMED)
     change.add_argument("--section", metavar="ID", help="the section of all its articles; '' for each one's own")
+    change.add_argument("--language", metavar="CODE", help="the language of all its articles; '' for each one's own")
+    change.add_argument("--interval", metavar="30m", help="how often it is read; '' for its own pace")
     change.add_argument(
         "--category",
         action="append",
@@ -137,11 +142,22 @@ def _sources(parser: argparse.ArgumentParser) -> None:
         metavar="OLD=NEW",
         help="call a category otherwise, by a section's id count it there, with nothing after = hide it",
     )
+    pause = actions.add_parser("pause", help="leave a source unread until it is resumed")
+    pause.add_argument("name", metavar=NAMED)
+    resume = actions.add_parser("resume", help="read a paused, failing or closed source again, at once")
+    resume.add_argument("name", metavar=NAMED)
+    rename = actions.add_parser("rename", help="call a source otherwise; its articles and readers follow")
+    rename.add_argument("name", metavar=NAMED)
+    rename.add_argument("new", metavar="NEW")
+    merge = actions.add_parser("merge", help="know a source by another's name: readers follow both as one")
+    merge.add_argument("name", metavar=NAMED)
+    merge.add_argument("into", metavar="INTO")
     remove = actions.add_parser("remove", help="stop following; stored articles stay until they expire")
-    remove.add_argument("url", metavar="URL|PATH")
+    remove.add_argument("name", metavar=NAMED)
     opml = actions.add_parser("import", help="follow all feeds of an OPML file")
     opml.add_argument("file", metavar="FILE")
-    actions.add_parser("export", help="print all feeds as OPML")
+    export = actions.add_parser("export", help="print all sources as OPML, or as a sources file")
+    export.add_argument("--toml", action="store_true", help="as a sources file, with all that is set of them")
 
 
 def _command(commands: Any, name: str, summary: str, module: str, *, service: bool = False) -> _Parser:

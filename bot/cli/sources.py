@@ -5,20 +5,24 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from ledebot.bot.app.container import Container, open_container
+from ledebot.bot.cli import source_editing
 from ledebot.bot.cli.source_habits import show
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import InputError, SourceError
-from ledebot.bot.model import Section, SourceConfig, SourceState
-from ledebot.bot.sources import catalogue, inputs, opml
+from ledebot.bot.model import SourceConfig, SourceState
+from ledebot.bot.sources import catalogue, listing, opml
 from ledebot.bot.sources.discover import Discovery
+from ledebot.bot.sources.naming import name_of
 from ledebot.bot.sources.on_demand import open_getter
 from ledebot.bot.sources.ports import Getter
+from ledebot.bot.sources.urls import is_url
+
+PACKAGED = "the packaged list"
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:
@@ -27,7 +31,11 @@ async def run(settings: Settings, arguments: Namespace) -> int:
         "list": _list,
         "show": show,
         "add": _add,
-        "set": _set,
+        "pause": source_editing.pause,
+        "resume": source_editing.resume,
+        "set": source_editing.configure,
+        "rename": source_editing.rename,
+        "merge": source_editing.merge,
         "remove": _remove,
         "import": _import,
         "export": _export,
@@ -40,62 +48,29 @@ async def _list(container: Container, arguments: Namespace) -> int:
     states = sorted(await container.sources.all(), key=lambda state: (state.config.topics, state.config.url))
     if arguments.json:
         for state in states:
-            print(json.dumps(as_json(state), ensure_ascii=False))
+            print(json.dumps(as_json(state, container.editor.place(state, "url")), ensure_ascii=False))
         return 0
     if not states:
         print("no sources yet: `ledebot sources add URL`, or `ledebot run` to start with the packaged list")
     for state in states:
-        print("\n".join(as_text(state)))
+        print("\n".join(as_text(state, container.editor.place(state, "url"))))
     return 0
 
 
 async def _add(container: Container, arguments: Namespace) -> int:
     location = arguments.url
-    if inputs.is_url(location):
+    if is_url(location):
         async with open_getter(container.clock, allow_private=container.settings.fetch_allow_private) as fetcher:
             location, title = await _feed_of(location, fetcher)
     elif Path(location).exists():
         location, title = str(Path(location).resolve()), Path(location).name
     else:
         raise InputError(f"{location}: no such file or folder, and not an http(s) address")
-    section = _section(arguments.section)
+    section = source_editing.section(arguments.section)
     config = SourceConfig(location, arguments.title or title, tuple(arguments.topic), section=section)
     new = await catalogue.add(container.sources, config, container.clock.now())
     print(f"{'following' if new else 'already followed'}: {config.title} {location}")
     return 0
-
-
-async def _set(container: Container, arguments: Namespace) -> int:
-    """Change what becomes of a source's articles from now on; those that are stored stay as they are."""
-    state = await _held(container, arguments.url)
-    if state.extra.get(catalogue.ORIGIN) == "file":
-        raise InputError(f"{state.config.url}: listed in the sources file; set section and categories there")
-    config = state.config
-    if arguments.section is not None:
-        config = replace(config, section=_section(arguments.section))
-    categories = dict(config.categories)
-    for change in arguments.category:
-        old, equals, new = change.partition("=")
-        if not (equals and old.strip()):
-            raise InputError(f"{change}: expected OLD=NEW")
-        categories[old.strip()] = new.strip()
-    await container.sources.save(replace(state, config=replace(config, categories=tuple(categories.items()))))
-    print(f"changed: {config.title or config.url}, for what it publishes from now on")
-    return 0
-
-
-def _section(text: str) -> Section | None:
-    try:
-        return catalogue.section_named(text)
-    except ValueError as error:
-        raise InputError(str(error)) from None
-
-
-async def _held(container: Container, name: str) -> SourceState:
-    for url in (name, str(Path(name).resolve())):
-        if state := await container.sources.get(url):
-            return state
-    raise InputError(f"{name}: not among the sources; `ledebot sources list` shows them")
 
 
 async def _feed_of(url: str, fetcher: Getter) -> tuple[str, str]:
@@ -113,7 +88,7 @@ async def _feed_of(url: str, fetcher: Getter) -> tuple[str, str]:
 
 
 async def _remove(container: Container, arguments: Namespace) -> int:
-    url = (await _held(container, arguments.url)).config.url
+    url = (await source_editing.held(container, arguments.name)).config.url
     await container.sources.remove(url)
     print(f"no longer followed: {url}")
     return 0
@@ -132,21 +107,24 @@ async def _import(container: Container, arguments: Namespace) -> int:
     return 0
 
 
-async def _export(container: Container, _: Namespace) -> int:
-    states = await container.sources.all()
-    feeds = [state.config for state in states if inputs.is_url(state.config.url)]
-    sys.stdout.write(opml.render(feeds).decode())
+async def _export(container: Container, arguments: Namespace) -> int:
+    configs = [state.config for state in await container.sources.all()]
+    sys.stdout.write(listing.render(configs) if arguments.toml else opml.render(configs).decode())
     return 0
 
 
-def as_json(state: SourceState) -> dict[str, Any]:
-    """Give a source as one JSON object; absent values are null."""
+def as_json(state: SourceState, listed: str | None) -> dict[str, Any]:
+    """Give a source as one JSON object; absent values are null. `listed` tells where, if it is."""
     return {
         "url": state.config.url,
         "title": state.title or state.config.title or None,
         "topics": list(state.config.topics),
         "section": state.config.section,
         "categories": dict(state.config.categories),
+        "language": state.config.language,
+        "every": state.config.interval,
+        "listed": listed if listed != "" else PACKAGED,
+        "paused": state.paused,
         "health": state.health.value,
         "last_success": _iso(state.last_success),
         "last_error": state.last_error,
@@ -158,13 +136,23 @@ def as_json(state: SourceState) -> dict[str, Any]:
     }
 
 
-def as_text(state: SourceState) -> list[str]:
+def as_text(state: SourceState, listed: str | None) -> list[str]:
     """Give a source in a few lines for a person to read."""
+    config, health = state.config, "paused" if state.paused else state.health.value
+    following = "not read until it is resumed" if state.paused else f"next try {_when(state.next_try)}"
     lines = [
-        f"{state.health.value:<8} {state.title or state.config.title or state.config.url}",
-        f"         {state.config.url}",
-        f"         last success {_when(state.last_success)}, next try {_when(state.next_try)}",
+        f"{health:<8} {name_of(state)}",
+        f"         {config.url}",
+        f"         last success {_when(state.last_success)}, {following}",
     ]
+    settings = [
+        *([f"section {config.section}"] if config.section else ()),
+        *([f"language {config.language}"] if config.language else ()),
+        *([f"read every {config.interval} s"] if config.interval else ()),
+        *([f"listed in {listed or PACKAGED}"] if listed is not None else ()),
+    ]
+    if settings:
+        lines.append(f"         {', '.join(settings)}")
     if state.last_error:
         lines.append(f"         {state.failures} failures in a row, last: {state.last_error}")
     if moved := state.extra.get("moved_to"):

@@ -36,7 +36,7 @@ from ledebot.bot.model.readers import (
 )
 from ledebot.bot.model.search import Found, Hit, UnknownName
 from ledebot.bot.model.sections import Section
-from ledebot.bot.model.sources import FullText, Health, SourceConfig, SourceState
+from ledebot.bot.model.sources import FullText, Health, Rename, SourceConfig, SourceState
 
 __all__ = [
     "EVERY_DAY",
@@ -62,6 +62,7 @@ __all__ = [
     "LogEntry",
     "Message",
     "Quiet",
+    "Rename",
     "Rule",
     "SavedStory",
     "Schedule",

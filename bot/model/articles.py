@@ -127,7 +127,7 @@ class Change(StrEnum):
     REVISED = "revised"
     REMOVED = "removed"
     REGROUPED = "regrouped"
-    """It tells another story than was thought: no news to anybody."""
+    """It tells another story than was thought, or its source has another name: no news to anybody."""
 
 
 @dataclass(frozen=True, slots=True)

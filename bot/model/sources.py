@@ -65,3 +65,18 @@ class SourceState:
     interval: int = 900
     """Seconds, the adaptive one in force."""
     extra: dict[str, str] = field(default_factory=dict)
+    paused: bool = False
+    """Not read until the operator resumes it; theirs to say, wherever the source is listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """A source that readers know by another name from `noted` on; what is stored under the old one is to follow."""
+
+    old: str
+    new: str
+    noted: datetime
+    shared: bool = False
+    """Another source goes on under the old name: stored articles keep it, readers follow both."""
+    followed: bool = False
+    """Whether what readers follow has been changed."""

@@ -7,16 +7,18 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from ledebot.bot.core.errors import SettingError
-from ledebot.bot.model import FullText, Section, SourceConfig, SourceState
+from ledebot.bot.model import FullText, Rename, Section, SourceConfig, SourceState
 from ledebot.bot.sources import zones
-from ledebot.bot.sources.ports import SourceStore
+from ledebot.bot.sources.naming import name_of
+from ledebot.bot.sources.ports import Renames, SourceStore
 from ledebot.bot.sources.schedule import SHORTEST_SET
-from ledebot.bot.sources.urls import web_url
+from ledebot.bot.sources.urls import is_url, web_url
 
 ORIGIN = "origin"
 """Where a source came from, in its state's `extra`: `file`, or absent for those added by hand."""
@@ -24,6 +26,9 @@ _KEYS = frozenset(
     ("url", "rsshub", "path", "title", "topic", "topics", "section", "categories", "language", "interval", "full_text")
 ) | {"zone"}
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+"""A language's code, such as `en` or `zh-hans`."""
+_HEADING = re.compile(r"\s*\[\[\s*source\s*\]\]")
 _INTERVAL = re.compile(r"(\d{1,6})\s*([smhd])")
 
 
@@ -61,31 +66,73 @@ def load(path: Path | None, rsshub: str) -> tuple[SourceConfig, ...]:
     return tuple(found.values())
 
 
-async def sync(store: SourceStore, configs: Iterable[SourceConfig], now: datetime) -> tuple[int, int]:
-    """Make the store follow what the file lists; sources added by hand stay. Gives how many were added and removed."""
+def line_of(path: Path, rsshub: str, url: str, key: str) -> int | None:
+    """Tell at which line of a sources file a source's setting stands, or its entry begins; None if that cannot be told.
+
+    TOML's parser keeps no lines: the entries are counted by their headings.
+    """
+    try:
+        text = path.read_text("utf-8")
+        entries = tomllib.loads(text).get("source", [])
+        urls = [_address(entry, rsshub, path.parent) for entry in entries]
+    except (OSError, ValueError):
+        return None
+    lines = text.splitlines()
+    headings = [number for number, line in enumerate(lines, 1) if _HEADING.match(line)]
+    if url not in urls or len(headings) != len(urls):
+        return None
+    begin, *following = headings[urls.index(url) :]
+    entry = range(begin, following[0] - 1 if following else len(lines))
+    setting = re.compile(rf"\s*{re.escape(key)}\s*=")
+    return next((number + 1 for number in entry if setting.match(lines[number])), begin)
+
+
+async def sync(store: SourceStore, configs: Iterable[SourceConfig], now: datetime, renames: Renames) -> tuple[int, int]:
+    """Make the store follow what the file lists; sources added by hand stay. Gives how many were added and removed.
+
+    One that was added by hand and is listed now is the file's from then on.
+    """
     listed = {config.url: config for config in configs}
     added = removed = 0
-    for state in await store.all():
+    states = await store.all()
+    for state in states:
         url = state.config.url
-        if state.extra.get(ORIGIN) == "file" and url not in listed:
-            removed += await store.remove(url)
-        elif url in listed and listed[url] != state.config:
-            await store.save(replace(state, config=listed[url]))
-        listed.pop(url, None)
+        if url not in listed:
+            removed += state.extra.get(ORIGIN) == "file" and await store.remove(url)
+            continue
+        config = listed.pop(url)
+        if config != state.config or state.extra.get(ORIGIN) != "file":
+            await note_rename(renames, state, config, states, now)
+            await store.change(url, partial(_listed, config=config))
     for config in listed.values():
         await store.save(SourceState(config, next_try=now, extra={ORIGIN: "file"}))
         added += 1
     return added, removed
 
 
+def _listed(state: SourceState, config: SourceConfig) -> SourceState:
+    return replace(state, config=config, extra={**state.extra, ORIGIN: "file"})
+
+
+async def note_rename(
+    renames: Renames, state: SourceState, config: SourceConfig, others: Iterable[SourceState], now: datetime
+) -> None:
+    """Note that a feed is about to be called otherwise, if it is; an archive's posts name their sources themselves."""
+    old, new = name_of(state), name_of(replace(state, config=config))
+    if old != new and is_url(config.url):
+        shared = any(name_of(other) == old and other.config.url != config.url for other in others)
+        await renames.note(Rename(old, new, now, shared=shared))
+
+
 async def add(store: SourceStore, config: SourceConfig, now: datetime) -> bool:
-    """Follow a source from now on; False if it is followed already. A retired or failing one is tried at once."""
-    held = await store.get(config.url)
-    if held is None:
-        await store.save(SourceState(config, next_try=now))
-        return True
-    await store.save(replace(held, next_try=now))
-    return False
+    """Follow a source from now on; False if it is followed already.
+
+    One that is retired, failing or paused is tried at once.
+    """
+    if await store.change(config.url, lambda held: replace(held, next_try=now, paused=False)) is not None:
+        return False
+    await store.save(SourceState(config, next_try=now))
+    return True
 
 
 def _config(entry: dict[str, Any], rsshub: str, folder: Path) -> SourceConfig:
@@ -107,7 +154,7 @@ def _config(entry: dict[str, Any], rsshub: str, folder: Path) -> SourceConfig:
         section=section_named(_string(entry, "section")),
         categories=_categories(entry.get("categories", {})),
         language=_string(entry, "language") or None,
-        interval=_seconds(entry["interval"]) if "interval" in entry else None,
+        interval=seconds(entry["interval"]) if "interval" in entry else None,
         full_text=full_text,
         zone=_zone(entry),
     )
@@ -156,9 +203,10 @@ def _zone(entry: dict[str, Any]) -> str | None:
     return name or None
 
 
-def _seconds(value: Any) -> int:
+def seconds(value: Any) -> int:
+    """Read an interval such as `30m`, or a number of seconds. Raises ValueError, saying what is expected."""
     found = _INTERVAL.fullmatch(value.strip()) if isinstance(value, str) else None
-    seconds = int(found[1]) * _UNITS[found[2]] if found else value
-    if not isinstance(seconds, int) or isinstance(seconds, bool) or seconds < SHORTEST_SET:
+    span = int(found[1]) * _UNITS[found[2]] if found else value
+    if not isinstance(span, int) or isinstance(span, bool) or span < SHORTEST_SET:
         raise ValueError(f'interval must be like "30m" or "2h", or seconds, at least {SHORTEST_SET}')
-    return seconds
+    return span

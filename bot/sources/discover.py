@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from ledebot.bot.core.errors import InputError, ParseError, SourceError
 from ledebot.bot.sources import feed
 from ledebot.bot.sources.encoding import decode
+from ledebot.bot.sources.naming import place_of
 from ledebot.bot.sources.ports import Getter
 from ledebot.bot.sources.tags import start_tags
 from ledebot.bot.sources.types import Response
@@ -126,4 +127,4 @@ def _read(answer: Response) -> FoundFeed | None:
     except ParseError:
         return None
     titles = tuple(item.title for item in parsed.items[:LATEST])
-    return FoundFeed(answer.moved_to or answer.url, parsed.title or answer.url, len(parsed.items), titles)
+    return FoundFeed(answer.moved_to or answer.url, parsed.title or place_of(answer.url), len(parsed.items), titles)

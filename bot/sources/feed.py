@@ -13,6 +13,7 @@ from ledebot.bot.sources import feed_entry, feed_xml, jsonfeed
 from ledebot.bot.sources.encoding import decode
 from ledebot.bot.sources.feed_xml import UNLIMITED, Allowance
 from ledebot.bot.sources.items import judged
+from ledebot.bot.sources.urls import without_credentials
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ITEMS = Allowance().entries
@@ -59,7 +60,7 @@ def parse(
     """
     if len(data) > MAX_BYTES and not trusted:
         raise ParseError(f"{url}: larger than {MAX_BYTES // 2**20} MiB")
-    text = decode(data, content_type)
+    url, text = without_credentials(url), decode(data, content_type)
     if jsonfeed.looks_like(text):
         raw = jsonfeed.read(text, ref=url, most=10**9 if trusted else MAX_ITEMS)
     else:

@@ -18,6 +18,7 @@ from ledebot.bot.model import Failure, Item, Section, SourceConfig
 from ledebot.bot.sources import feed, frontmatter, opml, page, zones
 from ledebot.bot.sources.encoding import decode
 from ledebot.bot.sources.ports import Getter
+from ledebot.bot.sources.urls import is_url, without_credentials
 
 MAX_BYTES = 10 * 1024 * 1024
 """Of a document from the web, and of one found in a folder."""
@@ -49,11 +50,6 @@ def _files(argument: str) -> Iterator[Path]:
     if argument != "-" and not os.access(path, os.R_OK):
         raise InputError(f"{argument}: permission denied; check that it can be read")
     return frontmatter.walk(path)
-
-
-def is_url(argument: str) -> bool:
-    """Tell a web address from a path."""
-    return argument.lower().startswith(("http://", "https://"))
 
 
 def count(argument: str) -> int | None:
@@ -170,4 +166,4 @@ def reason(error: LedebotError | OSError, ref: str) -> str:
     """Give an error's text without the name that a report shows beside it."""
     if isinstance(error, OSError):
         return f"cannot be read ({error.strerror})"
-    return str(error).removeprefix(f"{ref}: ")
+    return str(error).removeprefix(f"{ref}: ").removeprefix(f"{without_credentials(ref)}: ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
@@ -15,6 +16,7 @@ from ledebot.bot.model import SourceConfig
 from ledebot.bot.sources import xml
 from ledebot.bot.sources.encoding import decode
 from ledebot.bot.sources.links import feed_address
+from ledebot.bot.sources.urls import is_url
 from ledebot.bot.sources.words import one_line, plain
 
 _HEADS = (4096, 256 * 1024)
@@ -69,10 +71,16 @@ def render(sources: Iterable[SourceConfig], *, title: str = "Ledebot") -> bytes:
                 parent = folders[source.topics[:depth]]
                 folders[source.topics[: depth + 1]] = SubElement(parent, "outline", text=topic, title=topic)
         name = source.title or source.url
-        SubElement(folders[source.topics], "outline", type="rss", text=name, title=name, xmlUrl=source.url)
+        # Other readers know no archives: theirs have no `xmlUrl`, and no import takes them.
+        where = {"type": "rss", "xmlUrl": source.url} if is_url(source.url) else _archive(source.url)
+        SubElement(folders[source.topics], "outline", {"text": name, "title": name, **where})
     ElementTree.indent(root)
     written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return written + b"\n"
+
+
+def _archive(path: str) -> dict[str, str]:
+    return {"type": "archive", "url": Path(path).as_uri()}
 
 
 def _tree(text: str) -> tuple[Any, str]:

@@ -17,7 +17,7 @@ from ledebot.bot.sources.encoding import decode
 from ledebot.bot.sources.items import script_language
 from ledebot.bot.sources.links import loose_url
 from ledebot.bot.sources.tags import start_tags
-from ledebot.bot.sources.urls import web_url
+from ledebot.bot.sources.urls import web_url, without_credentials
 from ledebot.bot.sources.words import headline, one_line, plain, printable
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -57,6 +57,7 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
     """
     if len(data) > MAX_BYTES and not trusted:
         raise ParseError(f"{url}: a page of {len(data) // 1024} KiB is no article (at most {MAX_BYTES // 1024})")
+    url = without_credentials(url)
     text = _UNSCRIPTED.sub(r"\1", _without_drawings(printable(decode(data, content_type))))
     if not looks_like_page(text):
         raise ParseError(f"{url}: not a web page")

@@ -18,9 +18,10 @@ from ledebot.bot.sources.entries import Marked, fresh
 from ledebot.bot.sources.fetch import Fetcher
 from ledebot.bot.sources.fulltext import fetch_full, wanted
 from ledebot.bot.sources.ingest import Ingestor
-from ledebot.bot.sources.inputs import is_url, labelled, load, reason
+from ledebot.bot.sources.inputs import labelled, load, reason
 from ledebot.bot.sources.ports import SourceStore
 from ledebot.bot.sources.types import Response
+from ledebot.bot.sources.urls import is_url
 
 log = logging.getLogger(__name__)
 

@@ -5,11 +5,11 @@ Raises StoreUnavailableError, every method, when Redis cannot be reached.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from ledebot.bot.model import Article, Change, Document, SourceState
+from ledebot.bot.model import Article, Change, Document, Rename, SourceState
 from ledebot.bot.sources.types import Response
 from ledebot.bot.text.furniture import Habits
 
@@ -67,8 +67,15 @@ class SourceStore(Protocol):
     async def record(self, state: SourceState, seen: Mapping[str, str] | None = None) -> bool:
         """Write what a poll found out, and the entries it saw, if given, in one step.
 
-        The configuration in force stays, and a source removed meanwhile stays removed: then nothing is written and
-        the answer is False.
+        The configuration in force and a pause stay, and a source removed meanwhile stays removed: then nothing is
+        written and the answer is False.
+        """
+        ...
+
+    async def change(self, url: str, edit: Callable[[SourceState], SourceState]) -> SourceState | None:
+        """Read, change and write one in one step; gives what it is now, or None if it is not there.
+
+        `edit` may be called more than once.
         """
         ...
 
@@ -82,6 +89,22 @@ class SourceStore(Protocol):
 
     async def due(self, now: datetime, limit: int = 100) -> list[SourceState]:
         """List sources whose next try has come, the longest overdue first."""
+        ...
+
+
+class Renames(Protocol):
+    """Sources that were given other names, until everything stored under the old one has followed."""
+
+    async def note(self, rename: Rename) -> None:
+        """Note one. An earlier one that led away from its new name is over."""
+        ...
+
+    async def noted(self) -> list[Rename]:
+        """List them, the oldest first."""
+        ...
+
+    async def drop(self, rename: Rename) -> None:
+        """Strike one off, unless it has been noted anew."""
         ...
 
 

@@ -40,6 +40,11 @@ def canonical_url(url: str) -> str:
     return urlunsplit((scheme, host, parts.path or "/", "&".join(query), "")).strip(_EDGE)
 
 
+def is_url(text: str) -> bool:
+    """Tell a web address from a path."""
+    return text.lower().startswith(("http://", "https://"))
+
+
 def web_url(text: str | None, *, base: str | None = None) -> str | None:
     """Give an absolute http(s) address, resolved against `base`, or None where the text is not one."""
     text = (text or "").strip()
@@ -54,6 +59,16 @@ def web_url(text: str | None, *, base: str | None = None) -> str | None:
     if parts.scheme.lower() not in DEFAULT_PORTS or not host or len(url) > MAX_URL:
         return None
     return url if _is_host(host) else None
+
+
+def without_credentials(url: str) -> str:
+    """Give an address, or a path, without user and password: what is resolved against it goes to readers."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    host = parts.netloc.rpartition("@")[2]
+    return url if host == parts.netloc else urlunsplit(parts._replace(netloc=host))
 
 
 def _is_host(name: str) -> bool:

@@ -47,6 +47,7 @@ _DATA: tuple[Entry, ...] = (
 )
 ADMIN_COMMANDS: tuple[Entry, ...] = (
     ("addsource", noop("operator: follow a feed or a site")),
+    ("editsource", noop("operator: pause, rename or set up a source")),
     ("removesource", noop("operator: give a source up")),
     ("stats", noop("operator: how everything is doing")),
     ("broadcast", noop("operator: a word to all readers")),

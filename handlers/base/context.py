@@ -24,6 +24,7 @@ from ledebot.bot.readers.export import PersonalData
 from ledebot.bot.readers.ports import AccessStore, Counts, ReaderStore, StoryMarks, SubscriberStore, Tastes
 from ledebot.bot.search.ports import SearchEngine
 from ledebot.bot.sources.discover import FoundFeed
+from ledebot.bot.sources.editing import SourceEditor
 from ledebot.bot.sources.ports import SourceStore
 from ledebot.bot.stories.ports import ArticleReader, StoryMender
 from ledebot.bot.watches.ports import WatchStore
@@ -89,6 +90,7 @@ class Services:
     search: SearchEngine
     composer: DigestComposer
     sources: SourceStore
+    editor: SourceEditor
     states: StateStore
     readers: ReaderStore
     access: AccessStore

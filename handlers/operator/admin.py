@@ -7,12 +7,12 @@ from telegram.constants import MessageLimit
 from ledebot.bot.core.errors import InputError
 from ledebot.bot.core.telegram_html import bold, escape, units
 from ledebot.bot.model import Message
+from ledebot.bot.sources.naming import name_of
 from ledebot.handlers.base.keyboards import label
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who
 from ledebot.handlers.base.routes import Route, button, command
 from ledebot.handlers.base.tokens import resolve, token
-from ledebot.handlers.sources.sources import name_of
 
 REMOVABLE = 60
 """Sources offered as buttons; any other is named."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ledebot.bot.core.i18n import Translator
 from ledebot.bot.core.telegram_html import bold, clip, escape
 from ledebot.bot.model import Health, Keyboard, Message, SourceState
+from ledebot.bot.sources.naming import name_of, public
 from ledebot.handlers.base.keyboards import number, page_of, turn
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who
@@ -41,13 +42,18 @@ async def health(request: RequestContext) -> None:
     await request.show(Message("\n".join(lines), (*turn(page, pages, lambda to: request.data("health", to)), *back)))
 
 
-def name_of(state: SourceState) -> str:
-    """Give the name that readers know a source by."""
-    return state.config.title or state.title or state.config.url
-
-
 def line(t: Translator, state: SourceState, zone: str) -> str:
-    """Describe one source: sign, name, last success, last error, next try."""
+    """Describe one source for everybody: sign, name, last success, last error without addresses, next try."""
+    return f"{sign(state)} {bold(clip(name_of(state), NAME))}\n    {escape(standing(t, state, zone))}"
+
+
+def sign(state: SourceState) -> str:
+    """Tell at a glance how a source does."""
+    return "⏸" if state.paused else _SIGNS[state.health]
+
+
+def standing(t: Translator, state: SourceState, zone: str, *, whole: bool = False) -> str:
+    """Tell in a line how a source does, as a plain text; with `whole`, addresses in an error are shown."""
     facts = []
     if state.last_success is not None:
         facts.append(t("last read {when}", when=t.date(state.last_success, zone)))
@@ -57,12 +63,13 @@ def line(t: Translator, state: SourceState, zone: str) -> str:
                 "failed {n} time: {error}",
                 "failed {n} times: {error}",
                 state.failures,
-                error=state.last_error[:ERROR_SHOWN],
+                error=(state.last_error if whole else public(state.last_error))[:ERROR_SHOWN],
             )
         )
-    if state.health is Health.RETIRED:
+    if state.paused:
+        facts.append(t("paused by the operator"))
+    elif state.health is Health.RETIRED:
         facts.append(t("given up by its publisher"))
     elif state.next_try is not None:
         facts.append(t("next try {when}", when=t.date(state.next_try, zone)))
-    told = escape(" · ".join(facts) or t("not read yet"))
-    return f"{_SIGNS[state.health]} {bold(clip(name_of(state), NAME))}\n    {told}"
+    return " · ".join(facts) or t("not read yet")

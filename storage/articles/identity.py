@@ -30,13 +30,22 @@ def _digest(*parts: str) -> str:
 
 def aliases_of(document: Document) -> tuple[str, ...]:
     """Name the identities of a document, the strongest first; hashed, so that any length and script will do."""
+    return _aliases(document, document.published)
+
+
+def aliases_of_article(article: Article) -> tuple[str, ...]:
+    """Name the identities of the document that an article was made of."""
+    return _aliases(article, article.published if article.dated else None)
+
+
+def _aliases(document: Document | Article, published: datetime | None) -> tuple[str, ...]:
     names = []
     if document.url:
         names.append("u:" + _digest(canonical_url(document.url)))
     if document.guid:
         names.append("g:" + _digest(document.source, document.guid))
     if not names:
-        date = document.published.isoformat() if document.published else ""
+        date = published.isoformat() if published else ""
         names.append("t:" + _digest(document.source, document.title, date))
     return tuple(names)
 

@@ -260,7 +260,7 @@ UPDATES_LEFT_TTL = 24 * 3600
 SOURCES = f"{PREFIX}{{f}}:sources"
 """Hash: URL or path -> SourceState, JSON. Kept until the source is removed."""
 SOURCES_DUE = f"{PREFIX}{{f}}:due"
-"""Sorted set: URL or path by the time of the next try; retired sources are not in it."""
+"""Sorted set: URL or path by the time of the next try; retired and paused sources are not in it."""
 
 
 def source_seen(url: str) -> str:
@@ -272,6 +272,9 @@ def source_habits(name: str) -> str:
     """What a source was seen to repeat, JSON, by the name that articles give it. Expires after habits.TTL."""
     return f"{PREFIX}{{f}}:habits:{name}"
 
+
+SOURCE_RENAMES = f"{PREFIX}{{f}}:renames"
+"""Hash: a source's old name -> Rename, JSON; removed some time after everything has followed it."""
 
 # --- {w} watches ------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -51,17 +51,31 @@ class Sources:
         """Write what a poll found out; see `SourceStore.record`."""
         url = state.config.url
         while (held := await self._redis.hget(keys.SOURCES, url)) is not None:
-            config = next((one.config for one in readable(SourceState, [held])), state.config)
-            merged = replace(state, config=config)
-            due = "" if state.next_try is None else str(state.next_try.timestamp())
-            marks = [] if seen is None else [part for pair in seen.items() for part in pair]
-            written = await self._record(
-                keys=[keys.SOURCES, keys.SOURCES_DUE, keys.source_seen(url)],
-                args=[url, held, dumps(merged), due, "0" if seen is None else "1", *marks],
-            )
-            if written:
+            in_force = next(iter(readable(SourceState, [held])), state)
+            if await self._swap(held, replace(state, config=in_force.config, paused=in_force.paused), seen):
                 return True
         return False
+
+    @translated
+    async def change(self, url: str, edit: Callable[[SourceState], SourceState]) -> SourceState | None:
+        """Read, change and write one in one step; see `SourceStore.change`."""
+        while (held := await self._redis.hget(keys.SOURCES, url)) is not None:
+            found = readable(SourceState, [held])
+            if not found:
+                return None
+            changed = edit(found[0])
+            if await self._swap(held, changed):
+                return changed
+        return None
+
+    async def _swap(self, held: str, state: SourceState, seen: Mapping[str, str] | None = None) -> bool:
+        """Write a state, and marks if given, where the record is still the one that was held."""
+        url, marks = state.config.url, [] if seen is None else [part for pair in seen.items() for part in pair]
+        written = await self._record(
+            keys=[keys.SOURCES, keys.SOURCES_DUE, keys.source_seen(url)],
+            args=[url, held, dumps(state), _due(state) or "", "0" if seen is None else "1", *marks],
+        )
+        return bool(written)
 
     @translated
     async def seen(self, url: str) -> dict[str, str]:
@@ -102,7 +116,11 @@ class Sources:
 def _write(pipe: Pipeline, state: SourceState) -> None:
     url = state.config.url
     pipe.hset(keys.SOURCES, url, dumps(state))
-    if state.next_try is None:
+    if (due := _due(state)) is None:
         pipe.zrem(keys.SOURCES_DUE, url)
     else:
-        pipe.zadd(keys.SOURCES_DUE, {url: state.next_try.timestamp()})
+        pipe.zadd(keys.SOURCES_DUE, {url: due})
+
+
+def _due(state: SourceState) -> float | None:
+    return None if state.paused or state.next_try is None else state.next_try.timestamp()

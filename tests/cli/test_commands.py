@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -222,9 +223,33 @@ def test_sources_are_added_listed_exported_and_removed(ledebot: Run, posts: Path
     assert (held["section"], held["categories"]) == ("tech", {"滚动": "", "港口": "航运"})
     exported = ledebot("sources", "export")[1]
     assert 'xmlUrl="https://news.example/rss"' in exported
-    assert str(posts) not in exported, "OPML is for feeds"
+    assert f'type="archive" url="{posts.resolve().as_uri()}"' in exported
     assert ledebot("sources", "remove", str(posts))[0] == 0
     assert len(lines(ledebot("sources", "list", "--json")[1])) == 1
+
+
+def test_sources_are_paused_set_renamed_and_merged(ledebot: Run, posts: Path, tmp_path: Path) -> None:
+    opml = tmp_path / "feeds.opml"
+    feeds = "".join(f'<outline text="{name}" xmlUrl="https://{name}.example/rss"/>' for name in ("one", "two"))
+    opml.write_text(f'<opml version="2.0"><body>{feeds}</body></opml>', encoding="utf-8")
+    ledebot("sources", "import", str(opml))
+    ledebot("sources", "add", str(posts), "--title", "档案")
+    assert "paused: one" in ledebot("sources", "pause", "one")[1]
+    assert "paused   one" in ledebot("sources", "list")[1]
+    assert "read again: one" in ledebot("sources", "resume", "https://one.example/rss")[1]
+    assert ledebot("sources", "set", "one", "--language", "en", "--interval", "2h", "--section", "tech")[0] == 0
+    assert "called 壹 now" in ledebot("sources", "rename", "one", "壹")[1]
+    assert "already" in ledebot("sources", "rename", "two", "壹")[2]
+    assert "two is 壹 now" in ledebot("sources", "merge", "two", "壹")[1]
+    assert "several are called that" in ledebot("sources", "pause", "壹")[2]
+    file = tmp_path / "sources.toml"
+    file.write_text(ledebot("sources", "export", "--toml")[1], encoding="utf-8")
+    listed = tomllib.loads(file.read_text("utf-8"))["source"]
+    assert {"url": "https://one.example/rss", "title": "壹", "section": "tech", "language": "en", "interval": 7200} in [
+        listed[0],
+        listed[1],
+    ]
+    assert {"path": str(posts.resolve()), "title": "档案"} in listed
 
 
 def test_stats_and_doctor_look_at_everything(ledebot: Run, posts: Path) -> None:
@@ -247,6 +272,7 @@ def test_stats_and_doctor_look_at_everything(ledebot: Run, posts: Path) -> None:
         (["sources", "add", "nothing here"], "no such file or folder"),
         (["sources", "remove", "https://news.example/rss"], "not among the sources"),
         (["sources", "set", "https://news.example/rss", "--section", "tech"], "not among the sources"),
+        (["sources", "rename", "晨报", "晚报"], "not among the sources"),
         (["sources", "add", ".", "--section", "stuff"], "section stuff is unknown"),
         (["sources", "import", "missing.opml"], "No such file"),
         (["restore", "missing.json"], "No such file"),

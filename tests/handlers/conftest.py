@@ -22,6 +22,7 @@ from ledebot.bot.readers.export import PersonalData
 from ledebot.bot.search.ports import SearchEngine
 from ledebot.bot.search.rules import compile_rule
 from ledebot.bot.sources.discover import FoundFeed
+from ledebot.bot.sources.editing import SourceEditor
 from ledebot.bot.text.section import by_tags
 from ledebot.handlers import register
 from ledebot.handlers.base.context import Services
@@ -39,6 +40,7 @@ from ledebot.storage.delivery.outbox import OutboxStore
 from ledebot.storage.readers.personal import SubscriptionData, Together
 from ledebot.storage.readers.readers import Readers
 from ledebot.storage.readers.subscribers import Subscribers
+from ledebot.storage.sources.renames import SourceRenames
 from ledebot.storage.sources.sources import Sources
 from ledebot.storage.stories.regrouping import Regrouping
 from ledebot.storage.watches.watches import WatchStore
@@ -184,7 +186,7 @@ async def desk(sandbox: Sandbox, redis_client: Client, settings: Settings, engin
     """A bot on a sandbox of its own."""
     clock = ManualClock(NOW)
     articles, subscribers, readers = Articles(redis_client, clock), Subscribers(redis_client), Readers(redis_client)
-    counters = DeliveryCounters(redis_client)
+    counters, sources = DeliveryCounters(redis_client), Sources(redis_client)
     watches = WatchStore(redis_client)
     stores = (counters, SubscriptionData(subscribers, articles, clock), readers, watches, States(redis_client))
     services = Services(
@@ -194,7 +196,8 @@ async def desk(sandbox: Sandbox, redis_client: Client, settings: Settings, engin
         subscribers=subscribers,
         search=engine,
         composer=Composer(articles, clock, compile_rule, marks=lambda target: readers.marks(target.chat_id)),
-        sources=Sources(redis_client),
+        sources=sources,
+        editor=SourceEditor(sources, SourceRenames(redis_client), clock, settings.sources, settings.rsshub),
         states=States(redis_client),
         readers=readers,
         access=readers,

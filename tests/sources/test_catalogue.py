@@ -12,6 +12,7 @@ from ledebot.bot.core.errors import SettingError
 from ledebot.bot.model import FullText, Health, Section, SourceConfig
 from ledebot.bot.sources import catalogue
 from ledebot.storage.base.client import Client
+from ledebot.storage.sources.renames import SourceRenames
 from ledebot.storage.sources.sources import Sources
 
 NOW = datetime(2026, 2, 3, tzinfo=UTC)
@@ -110,20 +111,21 @@ def test_a_missing_file_and_a_file_in_another_encoding(tmp_path: Path) -> None:
 
 
 async def test_the_store_follows_the_file_and_keeps_what_was_added_by_hand(redis_client: Client) -> None:
-    store = Sources(redis_client)
+    store, renames = Sources(redis_client), SourceRenames(redis_client)
     one, two, three, own = (SourceConfig(f"https://{name}.example/rss") for name in ("one", "two", "three", "own"))
     assert await catalogue.add(store, own, NOW)
-    assert await catalogue.sync(store, [one, two], NOW) == (2, 0)
+    assert await catalogue.sync(store, [one, two], NOW, renames) == (2, 0)
     polled = await store.get(one.url)
     assert polled is not None
     await store.record(replace(polled, health=Health.OK, etag='"1"', next_try=NOW + timedelta(hours=1)))
     renamed = replace(one, title="一")
-    assert await catalogue.sync(store, [renamed, three], NOW) == (1, 1)
+    assert await catalogue.sync(store, [renamed, three], NOW, renames) == (1, 1)
     states = {state.config.url: state for state in await store.all()}
     assert set(states) == {one.url, three.url, own.url}
     assert states[one.url].config.title == "一"
     assert states[one.url].etag == '"1"'
-    assert await catalogue.sync(store, [renamed, three], NOW) == (0, 0)
+    assert [(rename.old, rename.new) for rename in await renames.noted()] == [("one.example", "一")]
+    assert await catalogue.sync(store, [renamed, three], NOW, renames) == (0, 0)
 
 
 async def test_adding_a_source_again_wakes_it(redis_client: Client) -> None:
@@ -135,3 +137,34 @@ async def test_adding_a_source_again_wakes_it(redis_client: Client) -> None:
     await store.save(replace(held, health=Health.RETIRED, next_try=None))
     assert not await catalogue.add(store, config, NOW)
     assert [state.config.url for state in await store.due(NOW)] == [config.url]
+
+
+async def test_what_is_listed_is_the_files_from_then_on(redis_client: Client) -> None:
+    store, renames = Sources(redis_client), SourceRenames(redis_client)
+    own = SourceConfig("https://own.example/rss", title="自选")
+    await catalogue.add(store, own, NOW)
+    await catalogue.sync(store, [own], NOW, renames)
+    assert await catalogue.sync(store, [], NOW, renames) == (0, 1)
+    assert await store.all() == []
+
+
+def test_the_line_of_a_setting(tmp_path: Path) -> None:
+    text = """\
+# mine
+[[source]]
+url = "https://one.example/rss"
+title = "一"
+
+ [[ source ]]
+path = "posts"
+# section = "tech"
+ section = "business"
+"""
+    file, posts = write(tmp_path, text), str(tmp_path / "posts")
+    assert catalogue.line_of(file, RSSHUB, "https://one.example/rss", "title") == 4
+    assert catalogue.line_of(file, RSSHUB, "https://one.example/rss", "section") == 2, "its entry, which has none"
+    assert catalogue.line_of(file, RSSHUB, posts, "section") == 9
+    assert catalogue.line_of(file, RSSHUB, "https://gone.example/rss", "title") is None
+    inline = write(tmp_path, "source = [{ url = 'https://one.example/rss' }]")
+    assert catalogue.line_of(inline, RSSHUB, "https://one.example/rss", "title") is None
+    assert catalogue.line_of(tmp_path / "none.toml", RSSHUB, posts, "title") is None

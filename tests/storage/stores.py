@@ -80,7 +80,7 @@ def sample(kind: Any) -> Any:
     if origin in (typing.Union, types.UnionType):
         return sample(next(one for one in inner if one is not type(None)))
     if origin is not None and issubclass(origin, Callable):  # type: ignore[arg-type]  # the abstract class itself
-        return lambda *given: given
+        return lambda *given: given if len(given) > 1 else given[0]
     if origin is not None and issubclass(origin, Mapping):
         return {"update_id": 1} if Any in inner else {sample(inner[0]): sample(inner[1])}
     if origin is not None and issubclass(origin, Iterable):

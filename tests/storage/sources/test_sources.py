@@ -94,3 +94,31 @@ async def test_polls_and_edits_at_once_lose_nothing(any_redis: Client) -> None:
     stored = await sources.get(CONFIG.url)
     assert stored is not None
     assert stored.config.title == "晚报"
+
+
+async def test_a_paused_source_is_not_due_whatever_a_poll_under_way_writes(any_redis: Client) -> None:
+    sources = Sources(any_redis)
+    await sources.save(STATE)
+    paused = await sources.change(CONFIG.url, lambda state: replace(state, paused=True))
+    assert paused == replace(STATE, paused=True)
+    assert await sources.due(NOW) == []
+    assert await sources.record(replace(STATE, etag='"b"'), {"one": "x"})
+    assert await sources.get(CONFIG.url) == replace(STATE, etag='"b"', paused=True)
+    assert await sources.due(NOW) == []
+    await sources.change(CONFIG.url, lambda state: replace(state, paused=False))
+    assert [state.config.url for state in await sources.due(NOW)] == [CONFIG.url]
+    assert await sources.seen(CONFIG.url) == {"one": "x"}
+
+
+async def test_changes_at_once_are_all_made_and_what_is_gone_stays_gone(any_redis: Client) -> None:
+    sources = Sources(any_redis)
+    await sources.save(STATE)
+    await asyncio.gather(
+        *(sources.change(CONFIG.url, lambda state: replace(state, failures=state.failures + 1)) for _ in range(20))
+    )
+    held = await sources.get(CONFIG.url)
+    assert held is not None
+    assert held.failures == 20
+    await sources.remove(CONFIG.url)
+    assert await sources.change(CONFIG.url, lambda state: state) is None
+    assert await sources.all() == []
