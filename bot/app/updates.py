@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from typing import Any
 
 from telegram import Update
 from telegram.error import BadRequest
 
 from ledebot.bot.app.container import Container
-from ledebot.bot.app.polling import AnyApplication, Polling
+from ledebot.bot.app.polling import LEASE, AnyApplication, Polling
 from ledebot.bot.core.errors import SettingError
 from ledebot.bot.core.supervision import Supervision
+from ledebot.bot.delivery.worker import worker_name
 from ledebot.bot.http import webhook
 from ledebot.handlers.register import ALLOWED_UPDATES
-from ledebot.storage.http.update_ledger import HandedBackUpdates, Updates
+from ledebot.storage.base.lease import Lease
+from ledebot.storage.http.update_ledger import PolledUpdates, Updates
 
 log = logging.getLogger(__name__)
 
@@ -24,11 +26,9 @@ log = logging.getLogger(__name__)
 @asynccontextmanager
 async def polling(container: Container, application: AnyApplication) -> AsyncIterator[None]:
     """Ask Telegram for updates while the block lasts."""
-    supervisor = container.supervisor
-    poll = Polling(application, HandedBackUpdates(container.redis), supervisor, ALLOWED_UPDATES)
-    async with AsyncExitStack() as stack:
-        stack.push_async_callback(poll.stop)
-        await stack.enter_async_context(supervisor.beside("updates", poll.step))
+    election = Lease(container.redis, "updates", worker_name(), LEASE)
+    book = PolledUpdates(container.redis)
+    async with Polling(application, book, election, container.supervisor, ALLOWED_UPDATES).running():
         yield
 
 

@@ -126,7 +126,7 @@ def load_settings(environ: Mapping[str, str] | None = None, env_file: Path | Non
         retention_days=read("LEDEBOT_RETENTION_DAYS", _days, 90, "a whole number of days, at least 1"),
         fetch_allow_private=read("LEDEBOT_FETCH_ALLOW_PRIVATE", _flag, False, "true or false"),
         rsshub=read("LEDEBOT_RSSHUB", _http_url, "https://rsshub.app", "http:// or https:// and a host").rstrip("/"),
-        webhook_url=read("LEDEBOT_WEBHOOK_URL", _optional(_https_url), None, "an https:// address"),
+        webhook_url=read("LEDEBOT_WEBHOOK_URL", _optional(_webhook_url), None, "an https:// address"),
         webhook_listen=read("LEDEBOT_WEBHOOK_LISTEN", _optional(_address), None, "host:port"),
         webhook_secret=get("LEDEBOT_WEBHOOK_SECRET"),
         http_listen=read("LEDEBOT_HTTP_LISTEN", _optional(_address), None, "host:port"),
@@ -151,8 +151,10 @@ def _http_url(text: str) -> str:
     return text
 
 
-def _https_url(text: str) -> str:
-    if not text.startswith("https://"):
+def _webhook_url(text: str) -> str:
+    """Take https, and plain http on this machine, which a Bot API server of one's own may use."""
+    parts = urlsplit(text)
+    if not parts.hostname or (parts.scheme != "https" and (parts.scheme, parts.hostname) != ("http", "127.0.0.1")):
         raise ValueError
     return text
 

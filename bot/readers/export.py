@@ -38,8 +38,7 @@ class PersonalData:
             "exported": self._clock.now().isoformat(timespec="seconds"),
             "data": {name: section for name, section in sections.items() if section is not None},
         }
-        text = await READERS.run(json.dumps, document, ensure_ascii=False, indent=1)
-        return f"{text}\n".encode()
+        return await READERS.run(_written, document)
 
     async def restore(self, chat_id: int, document: bytes) -> tuple[str, ...]:
         """Take a document over into a chat, whichever chat it came from; returns the sections that were taken.
@@ -62,6 +61,10 @@ class PersonalData:
         """Move everything to a chat's new id; safe to repeat, since Telegram announces a move twice."""
         for store in self._stores:
             await store.migrate_chat(old, new)
+
+
+def _written(document: dict[str, Any]) -> bytes:
+    return f"{json.dumps(document, ensure_ascii=False, indent=1)}\n".encode()
 
 
 def _sections(document: bytes) -> dict[str, Any]:

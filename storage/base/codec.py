@@ -68,18 +68,22 @@ def to_plain(value: Any) -> dict[str, Any]:
 
 
 def from_plain(kind: type[T], record: object) -> T:
-    """Build a dataclass from what JSON made of `to_plain`. Raises CodecError."""
+    """Build a dataclass from what JSON made of `to_plain`, as strictly as from a stored record. Raises CodecError."""
     try:
-        return _checked(msgspec.convert(record, kind), kind)
-    except (msgspec.MsgspecError, RecursionError) as error:
+        # By way of bytes: half a surrogate pair, which JSON can spell, could not be stored.
+        return _checked(cast("T", _decoder(cast("Any", kind)).decode(msgspec.json.encode(record))), kind)
+    except (msgspec.MsgspecError, RecursionError, UnicodeError, OverflowError, TypeError) as error:
         raise CodecError(f"broken {kind.__name__} record: {error}") from error
 
 
-def all_from_plain(kind: type[T], records: object) -> list[T]:
-    """Build a dataclass from each item of a list. Raises CodecError if it is none or one of them cannot be read."""
+def all_from_plain(kind: type[T], records: object, most: int) -> list[T]:
+    """Build a dataclass from each of the first `most` items of a list.
+
+    Raises CodecError if it is none, or one of them cannot be read.
+    """
     if not isinstance(records, list):
         raise CodecError(f"not a list of {kind.__name__} records")
-    return [from_plain(kind, record) for record in records]
+    return [from_plain(kind, record) for record in records[:most]]
 
 
 def _fields(value: Any) -> dict[str, Any]:

@@ -242,11 +242,13 @@ UPDATE_BUSY_TTL = 60
 """Seconds, Telegram's own patience with a webhook."""
 UPDATE_DONE_TTL = 25 * 3600
 """Seconds; Telegram repeats an update for a day."""
+UPDATE_POLLED_TTL = 3600
+"""Seconds; two processes that both think that it is their turn to poll fetch the same ones within seconds."""
 
 
 def update_seen(update_id: int) -> str:
-    """What became of a webhook update: `busy:` and who took it, or `done`. Expires after UPDATE_BUSY_TTL or
-    UPDATE_DONE_TTL."""
+    """What became of an update: `busy:` and who took it, `done`, or `done:` and who polled it. Expires after
+    UPDATE_BUSY_TTL, UPDATE_DONE_TTL or UPDATE_POLLED_TTL."""
     return f"{PREFIX}update:{update_id}"
 
 

@@ -28,7 +28,7 @@ class Updates:
         held = await self._redis.set(key, mine, nx=True, ex=keys.UPDATE_BUSY_TTL, get=True)
         if held is None or held == mine:
             return Seen.NEW
-        return Seen.DONE if held == Seen.DONE else Seen.BUSY
+        return Seen.DONE if held.startswith(Seen.DONE) else Seen.BUSY
 
     @translated
     async def done(self, update_id: int) -> None:
@@ -41,11 +41,21 @@ class Updates:
         await self._redis.delete(keys.update_seen(update_id))
 
 
-class HandedBackUpdates:
-    """Satisfies `ledebot.bot.app.polling.HandedBack`."""
+class PolledUpdates:
+    """Satisfies `ledebot.bot.app.polling.UpdateBook`."""
 
     def __init__(self, redis: Client) -> None:
         self._redis = redis
+
+    @translated
+    async def claim(self, updates: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """Take updates; gives those that no other process has taken, by webhook neither."""
+        mine = f"{Seen.DONE}:{secrets.token_hex(8)}"
+        async with self._redis.pipeline(transaction=False) as pipe:
+            for one in updates:
+                pipe.set(keys.update_seen(int(one["update_id"])), mine, nx=True, ex=keys.UPDATE_POLLED_TTL, get=True)
+            held = await pipe.execute()
+        return [one for one, by in zip(updates, held, strict=True) if by in (None, mine)]
 
     @translated
     async def keep(self, updates: Sequence[Mapping[str, Any]]) -> None:

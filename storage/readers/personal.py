@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any, ClassVar
 
 from ledebot.bot.core.clock import Clock
-from ledebot.bot.core.errors import RefusedError
 from ledebot.bot.digest.next_due import due_after
 from ledebot.bot.model import State, Subscriber, Target
 from ledebot.bot.readers.ports import Step
-from ledebot.bot.readers.quotas import BROKEN, check
+from ledebot.bot.readers.quotas import check
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base.client import Client
-from ledebot.storage.base.codec import CodecError, all_from_plain, to_plain
+from ledebot.storage.base.codec import all_from_plain, to_plain
 from ledebot.storage.base.errors import translated
+from ledebot.storage.base.foreign import decoded
 from ledebot.storage.readers.subscribers import Subscribers, write
-
-log = logging.getLogger(__name__)
 
 MAX_TARGETS = 200
 """Forum topics of one group that files may bring, however many files."""
@@ -60,11 +58,7 @@ class SubscriptionData:
 
         Raises RefusedError.
         """
-        try:
-            records = [check(record) for record in all_from_plain(Subscriber, section)[:MAX_TARGETS]]
-        except CodecError as error:
-            log.info("a foreign file's %s: %s", self.name, error)
-            raise RefusedError(BROKEN, part=self.name) from None
+        records = await decoded(self.name, partial(_subscriptions, section))
         head, now = await self._articles.head(), self._clock.now()
         room = MAX_TARGETS - len(await self._subscribers.of_chat(chat_id))
         written: dict[Target, tuple[Subscriber, datetime | None]] = {}
@@ -103,3 +97,7 @@ class SubscriptionData:
     async def migrate_chat(self, old: int, new: int) -> None:
         """Move them to the chat's new id; what the new id already has wins."""
         await self._subscribers.migrate(old, new)
+
+
+def _subscriptions(section: object) -> list[Subscriber]:
+    return [check(record) for record in all_from_plain(Subscriber, section, MAX_TARGETS)]

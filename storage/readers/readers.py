@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import logging
 import secrets
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar
 
-from ledebot.bot.core.errors import RefusedError
 from ledebot.bot.model import SavedStory, StoryMark, Target, Vote
 from ledebot.bot.readers.ports import Step
-from ledebot.bot.readers.quotas import BROKEN, check_kept
+from ledebot.bot.readers.quotas import check_kept
 from ledebot.storage.base import keys, scripting
 from ledebot.storage.base.batching import Scripts
 from ledebot.storage.base.client import Client
-from ledebot.storage.base.codec import CodecError, dumps, from_plain, readable, to_plain
+from ledebot.storage.base.codec import dumps, from_plain, readable, to_plain
 from ledebot.storage.base.errors import translated
-
-log = logging.getLogger(__name__)
+from ledebot.storage.base.foreign import decoded
 
 SAVED_KEPT = 500
 """Stories on one reader's list: some 150 KB; more is an archive, and search is for that."""
@@ -186,14 +184,7 @@ class Readers:
     @translated
     async def plan_restore(self, chat_id: int, section: Any) -> Step:
         """Take over saved stories, votes and marks. Rights (channels, access) are this instance's own to give."""
-        try:
-            file = from_plain(_File, section)
-        except CodecError as error:
-            log.info("a foreign file's %s: %s", self.name, error)
-            raise RefusedError(BROKEN, part=self.name) from None
-        brought: tuple[SavedStory | Vote | StoryMark, ...] = (*file.saved, *file.votes, *file.marks)
-        for each in brought:
-            check_kept(each)
+        file = await decoded(self.name, partial(_file, section))
         room = SAVED_KEPT - int(await self._redis.hlen(keys.saved(chat_id)))
         saved = {kept.article_id: dumps(kept) for kept in file.saved[: max(0, room)]}
         room = VOTES_KEPT - int(await self._redis.hlen(keys.votes(chat_id)))
@@ -243,6 +234,14 @@ class Readers:
             targets = [target for target in await self.connected(user_id) if target.chat_id == chat_id]
             found[user_id] = targets or [Target(chat_id)]
         return found
+
+
+def _file(section: object) -> _File:
+    file = from_plain(_File, section)
+    brought: tuple[SavedStory | Vote | StoryMark, ...] = (*file.saved, *file.votes, *file.marks)
+    for each in brought:
+        check_kept(each)
+    return file
 
 
 def _own(chat_id: int) -> tuple[str, ...]:

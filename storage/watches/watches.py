@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from ledebot.bot.core.errors import RefusedError
 from ledebot.bot.model import Target, position
 from ledebot.bot.readers.ports import Step
-from ledebot.bot.readers.quotas import BROKEN, check_watch
+from ledebot.bot.readers.quotas import check_watch
 from ledebot.bot.watches.types import MAX_WATCHES, Match, Watch, watch_id
 from ledebot.storage.base import keys, scripting
 from ledebot.storage.base.batching import Scripts
 from ledebot.storage.base.client import Client
-from ledebot.storage.base.codec import CodecError, all_from_plain, dumps, readable, to_plain
+from ledebot.storage.base.codec import all_from_plain, dumps, readable, to_plain
 from ledebot.storage.base.errors import translated
-
-log = logging.getLogger(__name__)
+from ledebot.storage.base.foreign import decoded
 
 CHANGES_KEPT = 10_000
 """Changes that a matcher may lag behind; one that lags more loads all watches again."""
 MATCHES_KEPT = 500
 """Matches of a chat that wait for its digest, or for a look at what an alert counted."""
+MAX_IMPORTED = 200
+"""Watches of a file that are looked at: ten times as many as a chat may have."""
 
 BETWEEN = scripting.in_steps(scripting.read("ledebot.storage.watches", "between"))
 
@@ -127,11 +127,7 @@ class WatchStore:
     @translated
     async def plan_restore(self, chat_id: int, section: Any) -> Step:
         """Take over exported watches into a chat, as many as it may have; only news from here on counts."""
-        try:
-            watches = [check_watch(watch) for watch in all_from_plain(Watch, section)]
-        except CodecError as error:
-            log.info("a foreign file's %s: %s", self.name, error)
-            raise RefusedError(BROKEN, part=self.name) from None
+        watches = await decoded(self.name, partial(_watches, section))
         newest = await self._redis.xrevrange(keys.ARTICLE_LOG, count=1)
         since = str(newest[0][0]) if newest else "0-0"
         held = {watch.id for target in await self._targets(chat_id) for watch in await self.of(target)}
@@ -172,6 +168,10 @@ class WatchStore:
         names = await self._redis.smembers(keys.WATCHERS)
         found = [Target.parse(name) for name in names if name.partition(":")[0] == str(chat_id)]
         return sorted({*found, Target(chat_id)})
+
+
+def _watches(section: object) -> list[Watch]:
+    return [check_watch(watch) for watch in all_from_plain(Watch, section, MAX_IMPORTED)]
 
 
 def _veil(name: str) -> str:

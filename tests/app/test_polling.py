@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 import pytest
@@ -20,8 +20,10 @@ from ledebot.bot.core.clock import SystemClock
 from ledebot.bot.delivery.client import build_bot
 from ledebot.handlers.base.per_chat_processor import PerChatProcessor
 from ledebot.sandbox.sandbox import Sandbox
+from ledebot.storage.base import keys
 from ledebot.storage.base.client import Client, connect
-from ledebot.storage.http.update_ledger import HandedBackUpdates
+from ledebot.storage.base.lease import Lease
+from ledebot.storage.http.update_ledger import PolledUpdates
 
 CLOCK = SystemClock()
 
@@ -48,25 +50,38 @@ class Counting:
                 await CLOCK.sleep(0.01)
 
 
+class Watched(Lease):
+    """Counts how often it was refused."""
+
+    refused = 0
+
+    async def hold(self) -> bool:
+        mine = await super().hold()
+        self.refused += not mine
+        return mine
+
+
 class Process:
     """One process that polls."""
 
-    def __init__(self, sandbox: Sandbox, redis: Client, counting: Counting, at_once: int) -> None:
+    def __init__(
+        self, sandbox: Sandbox, redis: Client, counting: Counting, at_once: int = 8, name: str = "bot"
+    ) -> None:
         self.bot: ExtBot[Any] = build_bot(sandbox.token, sandbox.api_url)
         self.supervisor = Supervisor(CLOCK)
         self.supervisor.expect(TelegramError)
         builder = Application.builder().bot(self.bot)
         self.application = builder.concurrent_updates(PerChatProcessor(at_once)).build()
         self.application.add_handler(MessageHandler(filters.ALL, counting))
-        self.poll = Polling(self.application, HandedBackUpdates(redis), self.supervisor, ["message"])
+        self.election = Watched(redis, "updates", name, polling.LEASE)
+        self.poll = Polling(self.application, PolledUpdates(redis), self.election, self.supervisor, ["message"])
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[Process]:
         async with self.bot:
             await self.application.initialize()
-            async with self.supervisor.beside("updates", self.poll.step):
+            async with self.poll.running():
                 yield self
-            await self.poll.stop()
 
 
 @pytest.fixture
@@ -160,3 +175,52 @@ async def test_while_redis_is_away_updates_are_answered_all_the_same(telegram: S
     async with Process(telegram, away, counting, at_once=8).running():
         await counting.wait(handled=1)
     await away.aclose()
+
+
+async def handled(count: int, *by: Counting) -> None:
+    """Wait until so much has been handled by all together."""
+    async with asyncio.timeout(20):
+        while sum(one.handled.total() for one in by) < count:
+            await CLOCK.sleep(0.01)
+
+
+async def test_one_of_two_processes_polls_and_the_other_takes_over(
+    telegram: Sandbox, redis_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "LEASE", 1.0)
+    first, second = Counting(), Counting()
+    leading = Process(telegram, redis_client, first, name="first")
+    standing_by = Process(telegram, redis_client, second, name="second")
+    async with AsyncExitStack() as later, AsyncExitStack() as sooner:
+        await sooner.enter_async_context(leading.running())
+        said = await say(telegram, people=5, each=2)
+        await first.wait(handled=len(said))
+        await later.enter_async_context(standing_by.running())
+        async with asyncio.timeout(20):
+            while standing_by.election.refused < 2:
+                await CLOCK.sleep(0.01)
+        said += await say(telegram, people=5, each=2)
+        await first.wait(handled=len(said))
+        assert not second.begun
+        assert leading.supervisor.failures + standing_by.supervisor.failures == {}, "nobody ends another's request"
+        await sooner.aclose()
+        said += await say(telegram, people=5, each=2)
+        await handled(len(said), first, second)
+    assert first.handled + second.handled == Counter(said)
+    assert await redis_client.get(keys.lease("updates")) is None, "whoever stops lets the next one poll at once"
+
+
+async def test_two_that_both_think_it_is_their_turn_answer_nobody_twice(
+    telegram: Sandbox, redis_client: Client
+) -> None:
+    """As for some seconds after a server that was frozen has let the lease run out."""
+    countings = Counting(), Counting()
+    processes = [Process(telegram, redis_client, one, name=str(number)) for number, one in enumerate(countings)]
+    for number, process in enumerate(processes):
+        process.poll._election = Lease(redis_client, f"updates-{number}", "me", polling.LEASE)
+    async with processes[0].running(), processes[1].running():
+        said = []
+        for _ in range(6):
+            said += await say(telegram, people=20, each=1)
+            await handled(len(said), *countings)
+    assert countings[0].handled + countings[1].handled == Counter(said)

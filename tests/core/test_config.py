@@ -54,6 +54,7 @@ def test_secrets_stay_out_of_the_repr() -> None:
         ("LEDEBOT_RETENTION_DAYS", "0", "at least 1"),
         ("LEDEBOT_FETCH_ALLOW_PRIVATE", "maybe", "true or false"),
         ("LEDEBOT_WEBHOOK_URL", "http://plain.example", "https://"),
+        ("LEDEBOT_WEBHOOK_URL", "https://", "https://"),
         ("LEDEBOT_HTTP_LISTEN", "9090x", "host:port"),
         ("LEDEBOT_LOG_LEVEL", "LOUD", "DEBUG, INFO"),
     ],

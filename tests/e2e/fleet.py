@@ -51,6 +51,7 @@ class Fleet:
             **settings,
         }
         self.processes: dict[str, Process | Forked] = {}
+        self._own: dict[str, dict[str, str]] = {}
         self._published = 0
         self.redis: Any = connect(self._environ["REDIS_URL"])
         self.clock = SystemClock()
@@ -58,13 +59,17 @@ class Fleet:
         self.subscribers = Subscribers(self.redis)
         self.outbox = OutboxStore(self.redis, self.clock)
 
-    async def start(self, name: str) -> None:
-        """Start `redis`, or a role with any suffix such as `sender-2`."""
+    async def start(self, name: str, **settings: str) -> None:
+        """Start `redis`, or a role with any suffix such as `sender-2`; the settings of its first start are its own."""
         log = self.folder / f"{name}.log"
         if name == "redis":
             self.processes[name] = await self._redis(log)
         else:
-            self.processes[name] = process = Forked(["run", "--role", name.partition("-")[0]], self._environ, log)
+            words, environ = (
+                ["run", "--role", name.partition("-")[0]],
+                self._environ | self._own.setdefault(name, settings),
+            )
+            self.processes[name] = process = Forked(words, environ, log)
             await process.start()
 
     async def _redis(self, log: Path) -> Process:

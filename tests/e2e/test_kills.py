@@ -54,13 +54,13 @@ async def test_fifty_kills(fleet: Fleet, telegram: Sandbox) -> None:
     for reader in readers:
         await fleet.subscribe(reader, now + timedelta(seconds=2 + 12 * chance.random()))
     telegram.faults.add("slow", times=None, seconds=0.1)  # so that there is something under way to be killed
-    everyone = ["bot", "scheduler-1", "scheduler-2", "sender-1", "sender-2"]
+    everyone = ["bot-1", "bot-2", "scheduler-1", "scheduler-2", "sender-1", "sender-2"]
     await asyncio.gather(*(fleet.start(name) for name in everyone))
     victims = Counter[str]()
     for _ in range(KILLS):
         await fleet.clock.sleep(chance.uniform(0.1, 0.5))
         victim = chance.choices(
-            ["sender-1", "sender-2", "scheduler-1", "scheduler-2", "bot", "redis"], (8, 8, 3, 3, 1, 4)
+            ["sender-1", "sender-2", "scheduler-1", "scheduler-2", "bot-1", "bot-2", "redis"], (8, 8, 3, 3, 1, 1, 4)
         )[0]
         victims[victim] += 1
         await fleet.kill(victim)
@@ -75,6 +75,7 @@ async def test_fifty_kills(fleet: Fleet, telegram: Sandbox) -> None:
     repeats = sum(duplicate.times - 1 for duplicate in telegram.duplicates())
     assert repeats <= counters["repeats"]
     assert counters["repeats"] <= sum(victims.values()) * RATE * 0.2
+    assert "/subscribe" in (await telegram.user("小明").ask("/help", timeout=25))["text"]
     cursors = {found.cursor for reader in readers if (found := await fleet.subscribers.get(Target(reader)))}
     assert len(cursors) == 1
     assert cursors != {"0-0"}

@@ -13,6 +13,7 @@ import pytest
 from ledebot.bot.core.clock import ManualClock
 from ledebot.bot.digest import service
 from ledebot.bot.model import Item, Target
+from ledebot.bot.readers import export
 from ledebot.bot.search.match import MatcherSet
 from ledebot.bot.sources.ingest import Ingestor
 from ledebot.bot.text.document import read
@@ -25,8 +26,11 @@ from ledebot.sandbox.people.handles import User
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base import keys
 from ledebot.storage.base.client import Client
+from ledebot.storage.readers import personal, readers
 from ledebot.storage.search import index as search_index
 from ledebot.storage.search.index import SearchIndex
+from ledebot.storage.stories import stories
+from ledebot.storage.watches import watches as watch_store
 from ledebot.storage.watches.watches import WatchStore
 from tests.handlers.conftest import NOW, Desk, story
 
@@ -56,6 +60,7 @@ def stuck(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Callable[[Any, str, Ca
         task = ensure_future(something())
         while not begun.is_set():
             await desk.redis.ping()  # lets everything else run
+            assert not task.done() or begun.is_set(), "it has not come to that step"
         assert "What I can do" in (await other.ask("/help"))["text"]
         assert not task.done()
         gate.set()
@@ -145,3 +150,29 @@ async def test_reading_an_entry(desk: Desk, stuck: Any, hostile: User) -> None:
     )
     totals = await stuck(Reading, "read", lambda: ingestor.ingest([item]))
     assert totals.new == 1
+
+
+@pytest.mark.parametrize("step", ["_drafted", "_sketched", "_decided"])
+async def test_sketching_stories(desk: Desk, stuck: Any, hostile: User, step: str) -> None:
+    store = Articles(desk.redis, desk.clock, stories.StoryIndex(desk.redis))
+    await stuck(stories, step, lambda: store.save([story(4, title="渡轮加开夜班")]))
+    assert "渡轮加开夜班" in [article.title for article in await store.latest(9)]
+
+
+async def test_writing_a_file_of_ones_own_data(desk: Desk, stuck: Any, hostile: User) -> None:
+    file = await stuck(export, "_written", lambda: desk.services.personal.export(hostile.id))
+    assert str(hostile.id) in file.decode()
+
+
+@pytest.mark.parametrize(
+    ("where", "step"),
+    [(export, "_sections"), (personal, "_subscriptions"), (readers, "_file"), (watch_store, "_watches")],
+)
+async def test_reading_a_foreign_file(desk: Desk, stuck: Any, hostile: User, where: Any, step: str) -> None:
+    await desk.services.watches.save(Watch("w1", Target(hostile.id), "港口", "0-0", NOW))
+    await hostile.ask("/digest")
+    await desk.tap(hostile, "ld:r:…")
+    await desk.tap(hostile, "ld:save:…")
+    file = await desk.services.personal.export(hostile.id)
+    taken = await stuck(where, step, lambda: desk.services.personal.restore(hostile.id, file))
+    assert set(taken) >= {"subscriptions", "reader", "watches"}

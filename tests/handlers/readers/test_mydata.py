@@ -178,6 +178,8 @@ HOSTILE = {
     "a watch of a text thread": watching(target={"chat_id": 1, "thread_id": "x"}),
     "a watch for nothing": watching(query=""),
     "a vote of a thousand": kept(votes=[{**VOTE, "value": 1000}]),
+    "half a surrogate pair": kept(saved=[{**SAVED, "title": "\ud800"}]),
+    "half a surrogate pair in a rule": poisoned(filters={"rules": [{"query": "\udfff"}]}),
     "a saved book": kept(saved=[{**SAVED, "title": "长" * 5000}]),
 }
 
