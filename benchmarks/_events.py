@@ -8,11 +8,12 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from ledebot.bot.stories.facts import words
+from ledebot.bot.stories.facts import han_words, latin_words
 from ledebot.bot.text.fold import fold
 from ledebot.bot.text.normalized_equal import bare
 
@@ -79,9 +80,10 @@ def by_title(reports: Sequence[Labelled]) -> list[str]:
     return [bare(report.title) or str(at) for at, report in enumerate(reports)]
 
 
-def vectors(texts: Sequence[str]) -> list[dict[str, float]]:
+def vectors(texts: Sequence[str]) -> list[dict[int, float]]:
     """Give unit vectors of tf-idf, sublinear, the frequencies being those of these very texts."""
-    counted = [Counter(fact.key for fact in words(fold(text), tagged=False)) for text in texts]
+    folded = map(fold, texts)
+    counted = [Counter(chain(han_words(text, tagged=False), latin_words(text))) for text in folded]
     held = Counter(word for counts in counted for word in counts)
     made = []
     for counts in counted:
@@ -91,14 +93,14 @@ def vectors(texts: Sequence[str]) -> list[dict[str, float]]:
     return made
 
 
-def cosine(one: Mapping[str, float], two: Mapping[str, float]) -> float:
+def cosine(one: Mapping[int, float], two: Mapping[int, float]) -> float:
     """Multiply two unit vectors."""
     return sum([one[word] * two[word] for word in one.keys() & two.keys()])
 
 
-def one_pass(made: Sequence[Mapping[str, float]], bar: float) -> list[int]:
+def one_pass(made: Sequence[Mapping[int, float]], bar: float) -> list[int]:
     """Put each report, in order, into the group whose members it is most like on average, if that reaches the bar."""
-    sums: list[dict[str, float]] = []
+    sums: list[dict[int, float]] = []
     sizes: list[int] = []
     groups = []
     for vector in made:

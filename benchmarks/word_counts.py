@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks._events import rows
 from benchmarks._story_speed import CORPORA
-from ledebot.bot.stories.facts import words
+from ledebot.bot.stories.facts import han_words, latin_words
 from ledebot.bot.stories.frequencies import level
 from ledebot.bot.text.fold import fold
 
@@ -40,8 +40,10 @@ def count(corpora: Path) -> array[int]:
     held: Counter[tuple[int, bool]] = Counter()
     totals: Counter[bool] = Counter()
     for text in texts(corpora):
-        found = {(fact.id >> 4, fact.key[0] > "\u2e80") for fact in words(fold(text[:READ]), tagged=False)}
-        han = sum(is_han for _, is_han in found)
+        folded = fold(text[:READ])
+        found = {(word >> 5, True) for word in han_words(folded, tagged=False)}
+        han = len(found)
+        found |= {(word >> 5, False) for word in latin_words(folded)}
         totals[True] += 3 * han > len(found)
         totals[False] += 3 * han < 2 * len(found)
         held.update(found)

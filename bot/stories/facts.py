@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Container
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator
 from enum import IntEnum
 from functools import lru_cache
 from itertools import chain, starmap
+from typing import NamedTuple
 
 from ledebot.bot.text import dictionary
 from ledebot.bot.text.fold import fold
@@ -47,20 +47,33 @@ class Weight(IntEnum):
     FAIR = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One fact; `name` marks people, places, companies and the like. Words have no weight of their own."""
+class Fact(NamedTuple):
+    """One fact, as `fact` makes it; a tuple, because a text has a hundred of them.
 
+    `id` is equal for equal facts: a hash of 28 bits and the kind in 4.
+    """
+
+    id: int
     kind: Kind
     key: str
-    weight: int = 0
-    name: bool = False
-    id: int = field(init=False, compare=False)
-    """Equal for equal facts: a hash of 28 bits and the kind in 4."""
+    weight: int
 
-    def __post_init__(self) -> None:
-        hashed = zlib.crc32(f"{self.kind:d}:{self.key}".encode("utf-8", "replace")) >> 4
-        object.__setattr__(self, "id", hashed << 4 | self.kind)
+
+_SEEDS = {kind: zlib.crc32(b"%d:" % kind) for kind in Kind}
+
+
+def fact(kind: Kind, key: str, weight: int) -> Fact:
+    """Make a fact; facts of one kind and key are equal."""
+    return Fact(_id(kind, key), kind, key, weight)
+
+
+def word_id(key: str) -> int:
+    """Give the id of a word's fact; words have no weight of their own."""
+    return _id(Kind.WORD, key)
+
+
+def _id(kind: Kind, key: str) -> int:
+    return zlib.crc32(key.encode("utf-8", "replace"), _SEEDS[kind]) & ~15 | kind
 
 
 _QUOTED = re.compile(r"《([^《》]{1,24})》")
@@ -80,27 +93,30 @@ _ALIASES = {
 }  # fmt: skip
 
 
-def words(text: str, names: Container[str] = frozenset(), *, tagged: bool) -> list[Fact]:
-    """Give the words of a folded text; `tagged` marks the Chinese names among them, at twice the cost.
+NAMED = 1
+"""The lowest bit of a word as `han_words` and `latin_words` give it, marks a name: of people, places, companies."""
 
-    `names` are Latin words known to be names, from `capitals`.
+
+def han_words(text: str, *, tagged: bool) -> Iterator[int]:
+    """Give the Chinese words of a folded text: the id of each, shifted by one bit, and NAMED.
+
+    `tagged` marks names, at twice the cost; titles in 《》 are always marked.
     """
-    found = [Fact(Kind.WORD, f"《{work[1]}", name=True) for work in _QUOTED.finditer(text)]
+    quoted = [word_id(f"《{work[1]}") << 1 | NAMED for work in _QUOTED.finditer(text)] if "《" in text else ()
     # One call for all runs; the line ends between them come back as words of no key.
     runs = "\n".join(_HAN.findall(text))
-    found += chain.from_iterable(
-        starmap(_han, dictionary.tag(runs)) if tagged else map(_han, dictionary.cut(runs, True))
-    )
-    for token in _LATIN.findall(text):
-        word = token.removesuffix("'s").removesuffix("’s")
-        found += _latin(word, word in names)
-    return found
+    found = starmap(_han, dictionary.tag(runs)) if tagged else map(_han, dictionary.cut(runs, True))
+    return chain(quoted, chain.from_iterable(found))
+
+
+def latin_words(text: str, names: Container[str] = frozenset()) -> Iterator[int]:
+    """Give the words in Latin letters of a folded text, as `han_words` does; `names` are those from `capitals`."""
+    return chain.from_iterable([_latin(word, _base(word) in names) for word in _LATIN.findall(text)])
 
 
 @lru_cache(maxsize=50_000)
-def _han(word: str, tag: str = "") -> tuple[Fact, ...]:
-    name = tag.startswith(_NAME_TAGS)
-    return tuple(Fact(Kind.WORD, key, name=name) for key in _forms(word))
+def _han(word: str, tag: str = "") -> tuple[int, ...]:
+    return tuple([word_id(key) << 1 | tag.startswith(_NAME_TAGS) for key in _forms(word)])
 
 
 def _forms(word: str) -> tuple[str, ...]:
@@ -116,10 +132,15 @@ def _forms(word: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=20_000)
-def _latin(word: str, name: bool) -> tuple[Fact, ...]:  # positional: this is called for every word
-    if len(word) < 2:
+def _latin(word: str, named: bool) -> tuple[int, ...]:  # positional: this is called for every word
+    base = _base(word)
+    if len(base) < 2:
         return ()
-    return tuple(Fact(Kind.WORD, key, name=name) for key in _ALIASES.get(word, (stem(word),)))
+    return tuple([word_id(key) << 1 | named for key in _ALIASES.get(base, (stem(base),))])
+
+
+def _base(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("’s")
 
 
 _UPPER = re.compile(r"[A-Za-z](?:(?<=[A-Z])|\d)")
@@ -134,4 +155,4 @@ def capitals(text: str) -> frozenset[str]:
     """Find words of a text as written that are capitalised inside a sentence, folded."""
     if not _UPPER.search(text):
         return frozenset()
-    return frozenset(fold(word.removesuffix("'s").removesuffix("’s")) for word in _CAPITAL.findall(text))
+    return frozenset(fold(_base(word)) for word in _CAPITAL.findall(text))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ledebot.bot.stories.facts import Fact, Kind, Weight
+from ledebot.bot.stories.facts import Fact, Kind, Weight, fact
 
 _SCALES = {
     "万亿": 1e12, "千亿": 1e11, "百亿": 1e10, "亿": 1e8, "千万": 1e7, "百万": 1e6, "万": 1e4, "千": 1e3,
@@ -75,7 +75,7 @@ def classes(text: str) -> Iterator[Fact]:
 def class_groups() -> tuple[tuple[Fact, ...], ...]:
     """List what `classes` can find, group by group: the day's columns, directions, sexes, others."""
     return tuple(
-        tuple(Fact(Kind.CLASS, f"{group}:{member}", Weight.FAINT) for member in range(1, len(patterns) + 1))
+        tuple(fact(Kind.CLASS, f"{group}:{member}", Weight.FAINT) for member in range(1, len(patterns) + 1))
         for group, patterns in enumerate(_CLASSES)
     )
 
@@ -119,4 +119,4 @@ def _is_toll(text: str, found: re.Match[str], after: str) -> bool:
 
 @lru_cache(maxsize=10_000)
 def _fact(kind: Kind, key: str, weight: Weight) -> Fact:
-    return Fact(kind, key, weight)
+    return fact(kind, key, weight)

@@ -13,7 +13,7 @@ import sys
 from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 LEVELS = 15
@@ -59,12 +59,24 @@ class Frequencies:
         texts = counts.get(HAN if han else LATIN, 0)
         if not texts:
             return [prior.get(word >> 4, LEVELS) for word in words]
-        total = PRIOR + texts
-        known: dict[tuple[int, int], int] = {}
-        found = []
-        for word in words:
-            at = prior.get(word >> 4, LEVELS), counts.get(word >> 14, 0)
-            if at not in known:
-                known[at] = level((PRIOR * _SHARES[at[0]] + at[1]) / total)
-            found.append(known[at])
+        known = _known(texts)
+        return [known[prior.get(word >> 4, LEVELS), counts.get(word >> 14, 0)] for word in words]
+
+
+class _Known(dict[tuple[int, int], int]):
+    """Levels by what is known before and the count among so many texts, filled as they turn up."""
+
+    def __init__(self, texts: int) -> None:
+        super().__init__()
+        self._total = PRIOR + texts
+
+    def __missing__(self, at: tuple[int, int]) -> int:
+        prior, count = at
+        found = self[at] = level((PRIOR * _SHARES[prior] + count) / self._total)
         return found
+
+
+@lru_cache(maxsize=4)
+def _known(texts: int) -> _Known:
+    """Give the table for so many texts: a batch asks it for every word."""
+    return _Known(texts)

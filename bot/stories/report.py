@@ -15,13 +15,13 @@ from ledebot.bot.stories.sketch import (
     TITLE_FLAG,
     Sketch,
     fact_of,
-    flags_of,
     level_of,
     weight_of,
 )
 
 Facts = frozenset[int]
 _NONE: Facts = frozenset()
+_PLACED = TITLE_FLAG | LEAD_FLAG | FIRST_FLAG
 KIND = 15
 """The bits of a fact's id that tell its kind."""
 
@@ -60,28 +60,29 @@ class Report:
 @lru_cache(maxsize=8192)
 def report(sketch: Sketch) -> Report:
     """Take a sketch apart; remembered for the last few thousand."""
-    words: dict[int, float] = {}
     levels: dict[int, int] = {}
+    words: dict[int, float] = {}
     title: dict[int, int] = {}
     lead: dict[int, int] = {}
     names: dict[int, int] = {}
     first: list[int] = []
     found: dict[int, list[int]] = {}
     for packed in sketch:
-        fact, level, flags = fact_of(packed), level_of(packed), flags_of(packed)
-        levels[fact] = level
+        fact = fact_of(packed)
+        level = levels[fact] = level_of(packed)
         if kind := fact & KIND:
             found.setdefault(kind, []).append(fact)
         else:
             words[fact] = weight_of(packed)
-        if flags & TITLE_FLAG:
-            title[fact] = level
-            if flags & NAME_FLAG:
-                names[fact] = level
-        if flags & LEAD_FLAG:
-            lead[fact] = level
-        if flags & FIRST_FLAG:
-            first.append(fact)
+        if packed & _PLACED:
+            if packed & TITLE_FLAG:
+                title[fact] = level
+                if packed & NAME_FLAG:
+                    names[fact] = level
+            if packed & LEAD_FLAG:
+                lead[fact] = level
+            if packed & FIRST_FLAG:
+                first.append(fact)
     by_kind = {kind: frozenset(facts) for kind, facts in found.items()}
     numbers = by_kind.get(Kind.NUMBER, _NONE)
     return Report(

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from ledebot.bot.stories.facts import Fact, Kind, Weight, capitals, words
+from ledebot.bot.stories.facts import NAMED, Fact, Kind, Weight, capitals, fact, han_words, latin_words
 from ledebot.bot.stories.figures import classes, numbers
 from ledebot.bot.stories.frequencies import HAN, LATIN, LEVELS, Frequencies, places
 from ledebot.bot.stories.times import times
@@ -74,7 +74,7 @@ class Draft:
 def draft(title: str, paragraphs: Sequence[str]) -> Draft:
     """Name the facts of a report. In a script of which no words are known the only fact is the text itself."""
     text = "\n".join((title[MAX_TITLE:], *paragraphs)).lstrip()[:MAX_TEXT]
-    if sum(character > "\u2e80" for character in text[:LEAD]) > LEAD / 4:
+    if sum(map("\u2e80".__lt__, text[:LEAD])) > LEAD / 4:
         text = text[:MAX_HAN]
     title = title[:MAX_TITLE]
     names = capitals(f"{title}\n{text}")
@@ -87,19 +87,28 @@ def draft(title: str, paragraphs: Sequence[str]) -> Draft:
     latin: list[int] = []
     subjects: list[int] = []
     for part, flag in ((head, TITLE_FLAG), (body[:LEAD], LEAD_FLAG), (body[LEAD:], 0)):
-        for fact in words(part, names, tagged=bool(flag)):
-            flags = flag | NAME_FLAG * fact.name
-            held = facts.get(fact.id)
-            if held is not None:
-                facts[fact.id] = (held + _ONCE_MORE if held < _MOST else held) | flags
-                continue
-            facts[fact.id] = flags
-            is_han = fact.key[0] > "\u2e80"
-            (han if is_han else latin).append(fact.id)
-            if flag == TITLE_FLAG and (fact.name or is_han):
-                subjects.append(fact.id)
+        new_han = _add(facts, han_words(part, tagged=bool(flag)), flag)
+        new_latin = _add(facts, latin_words(part, names), flag)
+        han += new_han
+        latin += new_latin
+        if flag == TITLE_FLAG:
+            subjects = new_han + [word for word in new_latin if facts[word] & NAME_FLAG]
     weights = _figures(facts, head, body)
     return Draft(facts, weights, tuple(han), tuple(latin), tuple(subjects), copy)
+
+
+def _add(facts: dict[int, int], words: Iterable[int], flag: int) -> list[int]:
+    """Add words to the facts, which stand where `flag` says; give those that are new, in order."""
+    new = []
+    for named in words:
+        word = named >> 1
+        held = facts.get(word)
+        if held is None:
+            facts[word] = flag | NAME_FLAG * (named & NAMED)
+            new.append(word)
+        else:
+            facts[word] = (held + _ONCE_MORE if held < _MOST else held) | flag | NAME_FLAG * (named & NAMED)
+    return new
 
 
 def weigh(made: Draft, frequencies: Frequencies) -> Sketch:
@@ -114,12 +123,13 @@ def weigh(made: Draft, frequencies: Frequencies) -> Sketch:
         levels.update(zip(ids, frequencies.levels(ids, han=is_han), strict=True))
     subject = next((each for each in made.subjects if levels[each] >= TELLING), 0)
     packed = [
-        each << 10 | levels[each] << 6 | rest | FIRST_FLAG * (each == subject) for each, rest in made.facts.items()
+        each << 10 | levels[each] << 6 | (rest | FIRST_FLAG if each == subject else rest)
+        for each, rest in made.facts.items()
     ]
     if len(packed) > MAX_FACTS:
         packed.sort(key=lambda each: (bool(each & (TITLE_FLAG | LEAD_FLAG)), weight_of(each)), reverse=True)
         del packed[MAX_FACTS:]
-    if sum(level for each in packed if (level := level_of(each)) >= TELLING) < LEAST:
+    if sum([level for each in packed if (level := each >> 6 & LEVELS) >= TELLING]) < LEAST:
         packed = []
     return (made.copy << 10 | LEVELS << 6, *packed)
 
@@ -131,7 +141,7 @@ def sketch(title: str, paragraphs: Sequence[str]) -> Sketch:
 
 def _copy(text: str) -> int:
     letters = "".join(_LETTERS.findall(text))
-    return Fact(Kind.COPY, letters).id if len(letters) >= LEAST_LETTERS else 0
+    return fact(Kind.COPY, letters, LEVELS).id if len(letters) >= LEAST_LETTERS else 0
 
 
 def _foreign(text: str) -> bool:
@@ -145,12 +155,12 @@ def _figures(facts: dict[int, int], head: str, body: str) -> dict[int, int]:
     weights: dict[int, int] = {}
     first_day = 0
     for part, flag in ((head, TITLE_FLAG), (body[:LEAD], LEAD_FLAG), (body[LEAD:MAX_FIGURES], 0)):
-        for fact in _figures_of(part, title=flag == TITLE_FLAG):
-            if flag or fact.weight > Weight.FAINT:
-                facts[fact.id] = facts.get(fact.id, 0) | flag
-                weights[fact.id] = fact.weight
-                if flag and not first_day and fact.kind is Kind.DAY:
-                    first_day = fact.id
+        for each in _figures_of(part, title=flag == TITLE_FLAG):
+            if flag or each.weight > Weight.FAINT:
+                facts[each.id] = facts.get(each.id, 0) | flag
+                weights[each.id] = each.weight
+                if flag and not first_day and each.kind is Kind.DAY:
+                    first_day = each.id
     if first_day:
         facts[first_day] |= FIRST_FLAG
     return weights
@@ -170,23 +180,24 @@ def level_of(packed: int) -> int:
     return packed >> 6 & LEVELS
 
 
-def flags_of(packed: int) -> int:
-    """Tell where a fact stands and what it is: TITLE_FLAG and its like."""
-    return packed & 15
-
-
 def weight_of(packed: int) -> float:
     """Tell how much a fact says of its report: how telling it is and how often it stands there."""
-    return (packed >> 6 & LEVELS) * _TIMES[packed >> 4 & 3]
+    return _WEIGHTS[packed & _BELOW]
 
 
 def bands(sketched: Sketch) -> tuple[str, ...]:
     """Name the keys under which a sketch is filed: its most telling facts, those of title and lead before others."""
-    telling = [packed for packed in sketched if level_of(packed) >= TELLING]
-    telling.sort(key=_search_weight, reverse=True)
-    return tuple(f"{fact_of(packed):x}" for packed in telling[:BANDS])
+    telling = [packed for packed in sketched if packed >> 6 & LEVELS >= TELLING]
+    telling.sort(key=lambda packed: _SEARCH_WEIGHTS[packed & _BELOW], reverse=True)
+    return tuple([f"{fact_of(packed):x}" for packed in telling[:BANDS]])
 
 
-def _search_weight(packed: int) -> float:
-    place_in_text = _IN_TITLE if packed & TITLE_FLAG else _IN_LEAD if packed & LEAD_FLAG else 1.0
-    return weight_of(packed) * place_in_text
+# By all that a packed fact holds below its id.
+_BELOW = (1 << 10) - 1
+_WEIGHTS = tuple([level_of(low) * _TIMES[low >> 4 & 3] for low in range(_BELOW + 1)])
+_SEARCH_WEIGHTS = tuple(
+    [
+        weight * (_IN_TITLE if low & TITLE_FLAG else _IN_LEAD if low & LEAD_FLAG else 1.0)
+        for low, weight in enumerate(_WEIGHTS)
+    ]
+)

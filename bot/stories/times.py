@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ledebot.bot.stories.facts import Fact, Kind, Weight
+from ledebot.bot.stories.facts import Fact, Kind, Weight, fact
 
 _ISO_DATE = re.compile(r"\d{4}-\d\d-(\d\d)(?!\d)")
 _DAY = re.compile(r"(\d{1,2})(?:\s*[至到~-]\s*(\d{1,2}))?[日号](?![本元均前内线子])")
@@ -107,4 +107,4 @@ def _after(pattern: re.Pattern[str], text: str, never: str) -> Iterator[re.Match
 
 @lru_cache(maxsize=10_000)
 def _fact(kind: Kind, key: str) -> Fact:
-    return Fact(kind, key, Weight.WEAK if kind in (Kind.WEEKDAY, Kind.CLOCK) else Weight.FAIR)
+    return fact(kind, key, Weight.WEAK if kind in (Kind.WEEKDAY, Kind.CLOCK) else Weight.FAIR)

@@ -10,12 +10,14 @@ next report of it joins their stories.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
+from itertools import chain
+
+import msgspec
 
 from ledebot.bot.core.background import SOURCES
 from ledebot.bot.model import Article
@@ -31,6 +33,8 @@ BUCKET = 3 * 24 * 3600
 """Seconds of publishing time filed together; an article is looked for in its own bucket and the nearer neighbour."""
 NEAR = 8
 """Articles of the same batch that a new one is compared with at most."""
+_json = msgspec.json.Encoder().encode
+_REPORT = msgspec.json.Decoder(tuple[float, tuple[int, ...]])
 
 
 @dataclass(slots=True)
@@ -103,7 +107,7 @@ class StoryIndex:
 
     async def _counts(self, drafts: Sequence[Draft]) -> Frequencies:
         places = list(dict.fromkeys(place for made in drafts for place in made.places))
-        counts = await self._count(args=[json.dumps(places)])
+        counts = await self._count(args=[_json(places)])
         return Frequencies(dict(zip(places, counts, strict=True)))
 
     async def _candidates(
@@ -113,9 +117,10 @@ class StoryIndex:
             {"id": article.id, "buckets": _buckets(article), "bands": names}
             for article, names in zip(articles, filed, strict=True)
         ]
-        found, stories, members, ids, of, reports = await self._find(args=[json.dumps(wanted)])
-        told = {each: _told(story, record) for each, story, record in zip(ids, of, reports, strict=True)}
-        return json.loads(found), _Known(told, dict(zip(stories, members, strict=True)))
+        found, stories, members, ids, of, reports = await self._find(args=[_json(wanted)])
+        remembered = ((each, _told(story, record)) for each, story, record in zip(ids, of, reports, strict=True))
+        told = {each: held for each, held in remembered if held}
+        return found, _Known(told, dict(zip(stories, members, strict=True)))
 
     async def _put(
         self,
@@ -130,7 +135,7 @@ class StoryIndex:
                 "bucket": _bucket(article),
                 "bands": names,
                 "story": article.story,
-                "report": json.dumps([article.published.timestamp(), article.sketch], separators=(",", ":")),
+                "report": _json((article.published.timestamp(), article.sketch)).decode(),
             }
             for article, names in zip(articles, filed, strict=True)
             if names
@@ -138,7 +143,7 @@ class StoryIndex:
         joins = list(known.joins.items())
         self._open_joins = self._open_joins or bool(joins)
         if plan:
-            await self._file(args=[json.dumps(plan), json.dumps(list(raised.items())), json.dumps(joins)])
+            await self._file(args=[_json(plan), _json(list(raised.items())), _json(joins)])
 
 
 def _drafted(articles: Sequence[Article]) -> list[Draft]:
@@ -159,7 +164,7 @@ def _decided(
 ) -> tuple[list[Article], Counter[int]]:
     """Give the articles with story and sketch, and how often the words of those stand there that are new."""
     fresh = [article.revision == 1 and article.id not in known.told for article in articles]
-    raised = Counter(place for made, new in zip(drafts, fresh, strict=True) if new for place in made.places)
+    raised = Counter(chain.from_iterable([made.places for made, new in zip(drafts, fresh, strict=True) if new]))
     out = []
     for article, sketched, candidates in zip(articles, sketches, found, strict=True):
         before = known.told.get(article.id)
@@ -189,9 +194,12 @@ def _decide(article: Article, sketched: Sketch, candidates: Mapping[str, None], 
 
 
 @lru_cache(maxsize=8192)
-def _told(story: str, record: str) -> Told:
-    published, sketched = json.loads(record)
-    return Told(story, published, tuple(sketched))
+def _told(story: str, record: str) -> Told | None:
+    """Read what is remembered of a report; None where it is damaged, and the report is then like no other."""
+    try:
+        return Told(story, *_REPORT.decode(record))
+    except msgspec.MsgspecError:
+        return None
 
 
 def _bucket(article: Article) -> int:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledebot.bot.stories.facts import capitals, words
+from ledebot.bot.stories.facts import NAMED, capitals, han_words, word_id
 from ledebot.bot.stories.figures import classes, numbers
 from ledebot.bot.stories.report import report
 from ledebot.bot.stories.same_event import contradictions, repeats, same_story
@@ -214,10 +214,10 @@ def test_tolls_are_not_evidence() -> None:
 
 def test_names() -> None:
     assert capitals("Shares of Northwind rose. Northwind Software said") == {"northwind", "software"}
-    names = {fact.key for fact in words(fold("《归海》在四川上映"), tagged=True) if fact.name}
-    assert {"《归海", "四川"} <= names
-    inside = {fact.key for fact in words(fold("美国商务部"), tagged=True)}
-    assert {"美国", "商务部"} <= inside
+    names = {word >> 1 for word in han_words(fold("《归海》在四川上映"), tagged=True) if word & NAMED}
+    assert {word_id("《归海"), word_id("四川")} <= names
+    inside = {word >> 1 for word in han_words(fold("美国商务部"), tagged=True)}
+    assert {word_id("美国"), word_id("商务部")} <= inside
 
 
 def test_a_column_of_the_next_day_is_another_report() -> None:

@@ -1,5 +1,5 @@
 -- KEYS: none of their own; ARGV: for each article its id, buckets and bands, as JSON. Gives for each the stories that
--- share most with it (JSON), with the reports that stand for them, and what is remembered of each report.
+-- share most with it, with the reports that stand for them, and what is remembered of each report.
 local found, members, told = {}, {}, {}
 local function tell(id)
   if told[id] == nil then
@@ -49,4 +49,4 @@ for id, held in pairs(told) do
 end
 local named, of = {}, {}
 for story, list in pairs(members) do named[#named + 1] = story of[#of + 1] = list end
-return {cjson.encode(found), named, of, ids, stories, reports}
+return {found, named, of, ids, stories, reports}

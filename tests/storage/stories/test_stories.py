@@ -119,6 +119,15 @@ async def test_what_an_older_version_filed_is_not_read(index: StoryIndex, any_re
     assert await stories(index, article(2, *TOLD)) == ["a2"]
 
 
+@pytest.mark.parametrize("damaged", ["", "{}", "[1.0", '[1.0,["a"]]', "null"])
+async def test_a_damaged_report_is_like_no_other_and_stops_nothing(
+    index: StoryIndex, any_redis: Client, damaged: str
+) -> None:
+    await index.assign([article(1)])
+    await any_redis.hset(f"{keys.STORY_TOLD}a1", "report", damaged)
+    assert await stories(index, article(2, *TOLD), article(3)) == ["a2", "a2"]
+
+
 async def test_a_copy_under_another_id_joins_whatever_its_clock_says(index: StoryIndex) -> None:
     assert await stories(index, article(1)) == ["a1"]
     assert await stories(index, article(2, hours=24), article(3, hours=-24)) == ["a1", "a1"]
