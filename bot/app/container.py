@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,11 +14,12 @@ from ledebot.bot.app.supervisor import Supervisor
 from ledebot.bot.core.clock import Clock, SystemClock
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import StoreUnavailableError, UserError
-from ledebot.bot.model import StoryMark, Target
+from ledebot.bot.model import Target
 from ledebot.bot.readers.export import PersonalData
 from ledebot.bot.readers.renaming import Renaming
 from ledebot.bot.sources.editing import SourceEditor
 from ledebot.bot.sources.ingest import Ingestor, read_one
+from ledebot.bot.stories.marked import MarkBook
 from ledebot.bot.text import dictionary
 from ledebot.bot.watches.matcher import Watches
 from ledebot.storage.articles.articles import Articles
@@ -81,9 +82,7 @@ class Container:
         async def tastes(target: Target) -> Mapping[str, float]:
             return await self.readers.tastes(target.chat_id)
 
-        async def marks(target: Target) -> Sequence[StoryMark]:
-            return await self.readers.marks(target.chat_id)
-
+        marks = MarkBook(self.readers, self.articles, self.clock)
         watched = WatchSection(self.watch_store, self.articles)
         return Composer(self.articles, self.clock, compile_rule, tastes=tastes, marks=marks, watched=watched)
 
@@ -128,7 +127,7 @@ async def open_container(
             ingestor=Ingestor(articles, read_one, habits),
             outbox=outbox,
             stats=counters,
-            watches=Watches(watch_store, articles, outbox, clock, subscribers),
+            watches=Watches(watch_store, articles, outbox, clock, subscribers, MarkBook(readers, articles, clock)),
             watch_store=watch_store,
             story_mender=Regrouping(redis),
             # Deliveries first: in a migration they find their subscriber at the old chat, but not the other way round.

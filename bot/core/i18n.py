@@ -54,6 +54,9 @@ class Translator:
         pattern = {
             "MMMd HH:mm": "M月d日 HH:mm" if self.language.startswith("zh") else "MMM d, HH:mm",
             "date": "y年M月d日 EEE" if self.language.startswith("zh") else "EEE, MMM d, y",
+            "day": "M月d日 EEE" if self.language.startswith("zh") else "EEE, MMM d",
+            "MMMd": "M月d日" if self.language.startswith("zh") else "MMM d",
+            "weekday": "EEE" if self.language.startswith("zh") else "EEEE",
             "yMMMd": "y年M月d日" if self.language.startswith("zh") else "MMM d, y",
             "time": "HH:mm",
         }.get(skeleton, skeleton)

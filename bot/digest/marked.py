@@ -1,48 +1,31 @@
-"""What a reader's followed and muted stories make of the stories that their filters choose."""
+"""What a reader's marks make of the stories that their filters choose."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from ledebot.bot.digest.pipeline import group_stories
 from ledebot.bot.digest.select import Because, Reason
 from ledebot.bot.digest.window import Window
-from ledebot.bot.model import Article, StoryMark
+from ledebot.bot.model import Article
 from ledebot.bot.stories.grouping import Story
+from ledebot.bot.stories.marked import Marked
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """Stories by the names that they have now."""
-
-    followed: frozenset[str] = frozenset()
-    muted: frozenset[str] = frozenset()
-
-    def reasons(self, article: Article) -> tuple[Reason, ...]:
-        """Tell what a mark makes of an article."""
-        if article.story in self.followed:
-            return (Reason(Because.FOLLOWED),)
-        return (Reason(Because.MUTED),) if article.story in self.muted else ()
-
-    def within(self, window: Window) -> Marked:
-        """Leave out stories of which nothing arrived in a window."""
-        return Marked(self.followed.intersection(window.by_story), self.muted.intersection(window.by_story))
+def mark_reasons(marked: Marked, article: Article) -> tuple[Reason, ...]:
+    """Tell what marks make of an article."""
+    if article.story in marked.followed:
+        return (Reason(Because.FOLLOWED),)
+    muted = (Reason(Because.MUTED),) if article.story in marked.muted else ()
+    return (*muted, *(Reason(Because.SILENCED, name) for name in marked.silences(article)))
 
 
-def marked_by(marks: Sequence[StoryMark], articles: Iterable[Article]) -> Marked:
-    """Find the stories of marks, the newest first; `articles` are the reports of the marks that are still kept.
-
-    Where two marks came to be about one story, the newer one holds.
-    """
-    names = {article.id: article.story for article in articles}
-    newest: dict[str, bool] = {}
-    for mark in marks:
-        if mark.article_id in names:
-            newest.setdefault(names[mark.article_id], mark.followed)
-    followed = frozenset(story for story, is_followed in newest.items() if is_followed)
-    return Marked(followed, frozenset(newest.keys() - followed))
+def within(marked: Marked, window: Window) -> Marked:
+    """Leave out stories of which nothing arrived in a window."""
+    stories = window.by_story
+    return replace(marked, followed=marked.followed.intersection(stories), muted=marked.muted.intersection(stories))
 
 
 def with_marks(stories: Sequence[Story], marked: Marked, window: Window) -> list[Story]:

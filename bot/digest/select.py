@@ -35,6 +35,8 @@ class Because(StrEnum):
     EXCLUDED = "excluded"
     FOLLOWED = "followed"
     MUTED = "muted"
+    SILENCED = "silenced"
+    """Its section, topic or source is muted for a while."""
 
 
 @dataclass(frozen=True, slots=True)

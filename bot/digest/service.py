@@ -17,14 +17,15 @@ from cachetools import LRUCache
 from ledebot.bot.core.background import READERS, Budget
 from ledebot.bot.core.clock import Clock
 from ledebot.bot.digest.callback_data import More
-from ledebot.bot.digest.marked import Marked, marked_by, with_marks
+from ledebot.bot.digest.marked import mark_reasons, with_marks, within
 from ledebot.bot.digest.pipeline import group_stories, rank_for, render_digest
 from ledebot.bot.digest.schedule import zone
 from ledebot.bot.digest.select import Compile, Passed, Reason, reasons, selector, try_rule
 from ledebot.bot.digest.window import Window, by_story
-from ledebot.bot.model import Article, Change, Digest, Filters, Length, StoryMark, Subscriber, Target, position
+from ledebot.bot.model import Article, Change, Digest, Filters, Length, Subscriber, Target, position
 from ledebot.bot.search.rules import compile_rule
 from ledebot.bot.stories.grouping import Story
+from ledebot.bot.stories.marked import MarkBook, Marked
 from ledebot.bot.stories.ports import ArticleReader
 from ledebot.bot.text.section_names import section_named
 from ledebot.bot.watches.digest_section import WatchSection
@@ -45,9 +46,6 @@ SELECTIONS = 64
 Tastes = Callable[[Target], Awaitable[Mapping[str, float]]]
 """Gives a reader's weights by `topic:NAME` and `source:NAME`; positive for what the reader likes."""
 
-Marks = Callable[[Target], Awaitable[Sequence[StoryMark]]]
-"""Gives the stories that a reader follows or has muted, the newest first."""
-
 T = TypeVar("T")
 V = TypeVar("V")
 
@@ -62,7 +60,7 @@ class Composer:
         compile_rule: Compile = compile_rule,
         *,
         tastes: Tastes | None = None,
-        marks: Marks | None = None,
+        marks: MarkBook | None = None,
         watched: WatchSection | None = None,
     ) -> None:
         self._articles = articles
@@ -81,16 +79,16 @@ class Composer:
     async def compose(self, subscriber: Subscriber, *, after: str | None = None, up_to: str | None = None) -> Digest:
         """Render what arrived in (after, up_to]; by default since the last delivered digest, till now."""
         window = await self._window(subscriber.cursor if after is None else after, up_to or await self._articles.head())
-        marked = (await self._marked(subscriber)).within(window)
+        marked = within(await self._marked(subscriber), window)
         digest = await self._digest(subscriber, window, marked, skip=0)
         if self._watched is None:
             return digest
-        return await self._watched.add(digest, subscriber, after=window.after, up_to=window.up_to, muted=marked.muted)
+        return await self._watched.add(digest, subscriber, after=window.after, up_to=window.up_to, marked=marked)
 
     async def more(self, subscriber: Subscriber, part: More) -> Digest:
         """Render the stories of a window that were left out of the digest, the next `max_stories` of them."""
         window = await self._window(part.after, part.up_to)
-        return await self._digest(subscriber, window, (await self._marked(subscriber)).within(window), skip=part.skip)
+        return await self._digest(subscriber, window, within(await self._marked(subscriber), window), skip=part.skip)
 
     async def preview(
         self,
@@ -120,7 +118,7 @@ class Composer:
             return None
         met = await READERS.run(reasons, found[0], subscriber.filters, self._compile)
         marked = await self._marked(subscriber)
-        return (*met, *marked.reasons(found[0]))
+        return (*met, *mark_reasons(marked, found[0]))
 
     async def try_rule(self, query: str, *, since: timedelta = timedelta(days=7)) -> Passed:
         """Count what a rule would have passed of the articles that arrived since then, of the newest if time is short.
@@ -141,16 +139,13 @@ class Composer:
     # --- the digest -----------------------------------------------------------------------------------
 
     async def _marked(self, subscriber: Subscriber) -> Marked:
-        marks = await self._marks(subscriber.target) if self._marks else ()
-        if not marks:
-            return Marked()
-        return marked_by(marks, await self._articles.get([mark.article_id for mark in marks]))
+        return await self._marks.of(subscriber.target) if self._marks else Marked()
 
     async def _digest(self, subscriber: Subscriber, window: Window, marked: Marked, *, skip: int) -> Digest:
         taste = await self._tastes(subscriber.target) if self._tastes else {}
         now = self._clock.now()
         zone(subscriber.schedule.zone)
-        stories = await self._stories(subscriber, window)
+        stories = await self._stories(subscriber, window, marked)
         if marked != Marked():
             stories = await READERS.run(with_marks, stories, marked, window)
         key = (
@@ -172,15 +167,19 @@ class Composer:
 
         return await self._once(self._digests, key, lambda: READERS.run(rendered))
 
-    async def _stories(self, subscriber: Subscriber, window: Window) -> list[Story]:
+    async def _stories(self, subscriber: Subscriber, window: Window, marked: Marked) -> list[Story]:
         since = subscriber.joined or datetime.min.replace(tzinfo=UTC)
         fresh = any(article.fetched < since for reports in window.earlier.values() for article in reports)
-        key = (window.after, window.up_to, subscriber.filters, subscriber.languages, since if fresh else None)
-        return await self._once(self._selections, key, lambda: self._selected(subscriber, window, since))
+        key = (
+            *(window.after, window.up_to, subscriber.filters, subscriber.languages),
+            *(marked.silenced, since if fresh else None),
+        )
+        return await self._once(self._selections, key, lambda: self._selected(subscriber, window, marked, since))
 
-    async def _selected(self, subscriber: Subscriber, window: Window, since: datetime) -> list[Story]:
+    async def _selected(self, subscriber: Subscriber, window: Window, marked: Marked, since: datetime) -> list[Story]:
         """Select in slices, so that the digests of others come in between."""
-        wanted = await READERS.run(selector, subscriber.filters, self._compile, subscriber.languages)
+        passing = await READERS.run(selector, subscriber.filters, self._compile, subscriber.languages)
+        wanted = (lambda one: not marked.silences(one) and passing(one)) if marked.silenced else passing
         kept: list[Article] = []
         for some in _slices(window.articles):
             kept += await READERS.run(lambda some: list(filter(wanted, some)), some)

@@ -175,3 +175,27 @@ class StoryMark:
     title: str
     followed: bool
     since: datetime
+    until: datetime | None = None
+    """When it ends by itself."""
+
+
+class Subject(StrEnum):
+    """What an article is of, beside its story."""
+
+    SECTION = "section"
+    TOPIC = "topic"
+    SOURCE = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """A section (its id), topic or source of which a reader wants nothing until a moment."""
+
+    subject: Subject
+    name: str
+    until: datetime
+
+    @property
+    def key(self) -> str:
+        """What tells it from the reader's others."""
+        return f"{self.subject}:{self.name}"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from ledebot.bot.model import SavedStory, StoryMark, Subscriber, Target, Vote
+from ledebot.bot.model import Mute, SavedStory, StoryMark, Subscriber, Target, Vote
 
 
 class SubscriberStore(Protocol):
@@ -81,8 +81,8 @@ class ReaderStore(Protocol):
         ...
 
 
-class StoryMarks(Protocol):
-    """The stories that a reader follows or has muted."""
+class MarkStore(Protocol):
+    """The stories that a reader follows or has muted, and the sections, topics and sources muted for a while."""
 
     async def mark(self, reader: int, mark: StoryMark) -> None:
         """Follow or mute a story; beyond some number the oldest mark goes."""
@@ -94,6 +94,18 @@ class StoryMarks(Protocol):
 
     async def marks(self, reader: int) -> list[StoryMark]:
         """List them, the newest first."""
+        ...
+
+    async def mute(self, reader: int, mute: Mute) -> None:
+        """Mute a section, topic or source; beyond some number the one that ends first goes."""
+        ...
+
+    async def unmute(self, reader: int, names: Collection[str]) -> None:
+        """End that; `names` are their keys."""
+        ...
+
+    async def mutes(self, reader: int) -> list[Mute]:
+        """List them, those that end first first."""
         ...
 
 

@@ -8,7 +8,7 @@ from ledebot.bot.core.errors import RefusedError
 from ledebot.bot.core.i18n import LANGUAGES, noop
 from ledebot.bot.digest.schedule import zones
 from ledebot.bot.digest.schedule_parser import MAX_TIMES
-from ledebot.bot.model import Filters, SavedStory, Schedule, StoryMark, Subscriber, Target, Vote
+from ledebot.bot.model import Filters, Mute, SavedStory, Schedule, StoryMark, Subscriber, Target, Vote
 from ledebot.bot.watches.types import MAX_QUERY, Watch
 
 MAX_RULES = 50
@@ -65,10 +65,10 @@ def check_watch(watch: Watch) -> Watch:
     return watch
 
 
-def check_kept(story: SavedStory | Vote | StoryMark) -> None:
+def check_kept(story: SavedStory | Vote | StoryMark | Mute) -> None:
     """Let a saved story, a vote or a mark pass. Raises RefusedError if it could not have been made here."""
-    texts = [story.article_id, story.title]
     fine = True
+    texts = [story.name] if isinstance(story, Mute) else [story.article_id, story.title]
     if isinstance(story, Vote):
         fine = story.value in (-1, 1) and len(story.topics) <= MAX_TOPICS
         texts += (story.source, *story.topics)

@@ -32,6 +32,7 @@ def alert(article: Article, watches: Sequence[Watch], t: Translator, zone: str) 
         (
             Button(t("📖 Read"), data=f"ld:r:{article.id}"),
             Button(t("🔕 Mute 6 h"), data=f"ld:w:mute:{'.'.join(one.id for one in watches[:MUTED_AT_ONCE])}:6"),
+            Button(t("🔕 Until …"), data=f"ld:hush:{article.id}"),
         ),
     )
     return Message("\n".join(lines), keyboard)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -11,11 +11,13 @@ from ledebot.bot.core.i18n import Translator, translator
 from ledebot.bot.core.telegram_html import bold, clip, escape, link
 from ledebot.bot.model import Article, Button, Change, Digest, Message, Subscriber, Target, position
 from ledebot.bot.search.match import Matcher, Prepared, timeless
+from ledebot.bot.stories.marked import Marked
 from ledebot.bot.stories.ports import ArticleReader
 from ledebot.bot.watches.alerts import found_data
 from ledebot.bot.watches.matcher import BATCH
 from ledebot.bot.watches.types import Match, Watch, hears
 
+NOTHING = Marked()
 MOST = 10
 """Stories of the section; a button counts the rest, and lists all."""
 PER_ROW = 5
@@ -53,11 +55,11 @@ class WatchSection:
         """Up to where the matching is known to have come."""
 
     async def add(
-        self, digest: Digest, subscriber: Subscriber, *, after: str, up_to: str, muted: Collection[str] = ()
+        self, digest: Digest, subscriber: Subscriber, *, after: str, up_to: str, marked: Marked = NOTHING
     ) -> Digest:
         """Give the digest with a last part for what only the watches found; the digest itself where that is nothing.
 
-        Nothing is said of `muted` stories.
+        Nothing is said of what is muted.
         """
         found = await self._found.matched(subscriber.target, after=after, up_to=up_to)
         matches = [
@@ -71,7 +73,9 @@ class WatchSection:
         by_story = {
             article.story: article
             for article in await self._articles.get(why)
-            if article.story not in (*digest.stories, *muted) and subscriber.languages.cover(article.language)
+            if article.story not in digest.stories
+            and not marked.hides(article)
+            and subscriber.languages.cover(article.language)
         }
         if not by_story:
             return digest

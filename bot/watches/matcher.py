@@ -21,6 +21,7 @@ from ledebot.bot.delivery.ports import Outbox, Subscriptions
 from ledebot.bot.delivery.types import Kind
 from ledebot.bot.model import Article, Change, LogEntry, Schedule, Target
 from ledebot.bot.search.match import MatcherSet, Prepared, timeless
+from ledebot.bot.stories.marked import MarkBook
 from ledebot.bot.stories.ports import ArticleReader
 from ledebot.bot.watches.alerts import alert, counted
 from ledebot.bot.watches.ports import WatchStore
@@ -53,12 +54,14 @@ class Watches:
         outbox: Outbox,
         clock: Clock,
         subscribers: Subscriptions,
+        marks: MarkBook | None = None,
     ) -> None:
         self._store = store
         self._articles = articles
         self._outbox = outbox
         self._clock = clock
         self._subscribers = subscribers
+        self._marks = marks
         self._set: MatcherSet[tuple[Target, str]] = MatcherSet()
         self._watches: dict[Target, dict[str, Watch]] = {}
         self._mark: str | None = None
@@ -127,6 +130,9 @@ class Watches:
         subscriber = await self._subscribers.get(target)
         if subscriber is not None:
             stories = [found for found in stories if subscriber.languages.cover(found.article.language)]
+        if self._marks is not None:
+            marked = await self._marks.of(target)
+            stories = [found for found in stories if not marked.hides(found.article)]
         if not stories:
             return []
         first = stories[0].watches[0]

@@ -21,7 +21,7 @@ from ledebot.bot.digest.callback_data import More
 from ledebot.bot.digest.select import Passed, Reason
 from ledebot.bot.model import Digest, Subscriber
 from ledebot.bot.readers.export import PersonalData
-from ledebot.bot.readers.ports import AccessStore, Counts, ReaderStore, StoryMarks, SubscriberStore, Tastes
+from ledebot.bot.readers.ports import AccessStore, Counts, MarkStore, ReaderStore, SubscriberStore, Tastes
 from ledebot.bot.search.ports import SearchEngine
 from ledebot.bot.sources.discover import FoundFeed
 from ledebot.bot.sources.editing import SourceEditor
@@ -102,6 +102,6 @@ class Services:
     watches: WatchStore
     feeds: FeedFinder
     stories: StoryMender
-    marks: StoryMarks
+    marks: MarkStore
     command_names: Mapping[str, str] = field(default_factory=dict)
     """What our commands are called in a host application that has their names already."""

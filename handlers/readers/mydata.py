@@ -113,7 +113,7 @@ async def privacy(request: RequestContext) -> None:
         bold(t("What is kept")),
         "• " + t("This chat's id, title and settings, what it follows and its watches: until /forget."),
         "• " + t("Saved stories until you drop them; the last 500 votes until you reset them."),
-        "• " + t("The last 100 stories that you follow or mute, until you end it under /watches."),
+        "• " + t("The last 100 stories that you follow or mute, and what you mute until a day; /watches ends it."),
         "• " + t("Which digests were sent: for two days after sending; failed ones for 30 days."),
         "• " + t("What buttons refer to, such as a search: 7 days."),
         "• " + t("News articles: {days} days. They are the same for everybody.", days=days),

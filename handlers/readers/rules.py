@@ -22,6 +22,7 @@ from ledebot.handlers.base.tokens import resolve, token
 TRIAL = timedelta(days=7)
 """The past that a new rule is tried on."""
 EXAMPLE = "央行 降准"
+_SECTIONS = frozenset(Section)
 PAGE = 12
 """Rules shown at once: 12 of 200 characters fit a message."""
 
@@ -109,15 +110,17 @@ def because(t: Translator, reasons: tuple[Reason, ...]) -> str:
         Because.EXCLUDED: t("but your rule {name} leaves it out"),
         Because.FOLLOWED: t("you follow this story"),
         Because.MUTED: t("but you have muted this story"),
+        Because.SILENCED: t("but you have muted {name} for now"),
     }
-    if all(reason.because is Because.MUTED for reason in reasons):
+    if all(reason.because in (Because.MUTED, Because.SILENCED) for reason in reasons):
         return t("Nothing that you follow now would bring this story.")
     named = [texts[reason.because].format(name=f"“{_value(t, reason)}”") for reason in reasons]
     return t("You see this because {reasons}.", reasons=t("; ").join(named))
 
 
 def _value(t: Translator, reason: Reason) -> str:
-    return name_of(Section(reason.value), t) if reason.because is Because.SECTION else reason.value
+    is_section = reason.because is Because.SECTION or (reason.because is Because.SILENCED and reason.value in _SECTIONS)
+    return name_of(Section(reason.value), t) if is_section else reason.value
 
 
 async def _show(request: RequestContext, page: int = 0) -> None:

@@ -1,16 +1,21 @@
-"""Stories followed or muted from their page, listed and ended under /watches."""
+"""Stories followed or muted, and what is muted for a while, as listed under /watches."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from ledebot.bot.core.i18n import Translator
 from ledebot.bot.core.telegram_html import bold, clip, escape
-from ledebot.bot.model import Article, Button, Keyboard, StoryMark
+from ledebot.bot.model import Article, Button, Keyboard, Mute, Section, StoryMark, Subject
+from ledebot.bot.stories.marked import ended
+from ledebot.bot.text.section_names import name_of
 from ledebot.handlers.base.keyboards import chosen, label, rows
 from ledebot.handlers.base.request_context import RequestContext
+from ledebot.handlers.base.tokens import token
 
 SHOWN = 20
-"""Marks listed, the newest; those of stories that are gone end by themselves."""
+"""Marks listed of each kind: the newest stories, and what ends first of the rest."""
 TITLE = 60
 """UTF-16 units of a title in the list."""
 
@@ -21,19 +26,22 @@ async def set_mark(request: RequestContext, article: Article, reports: Sequence[
     await marks.unmark(reader, [report.id for report in reports])
     if wanted not in ("f", "m"):
         return t("This story is no longer followed or muted.")
-    now = request.services.clock.now()
-    await marks.mark(reader, StoryMark(article.id, clip(article.title, TITLE), wanted == "f", now))
+    await marks.mark(reader, mark_of(request, article, followed=wanted == "f"))
     if wanted == "f":
         return t("Followed: what is new in this story comes in your digests. /watches ends it.")
-    return t("Muted: this story is gone from your digests. /watches ends it.")
+    return t("Muted: this story is gone from your digests and alerts. /watches ends it.")
+
+
+def mark_of(request: RequestContext, article: Article, *, followed: bool, until: datetime | None = None) -> StoryMark:
+    """Make the mark of a story by one of its reports."""
+    return StoryMark(article.id, clip(article.title, TITLE), followed, request.services.clock.now(), until)
 
 
 async def mark_buttons(request: RequestContext, article_id: str, reports: Sequence[Article]) -> tuple[Button, ...]:
     """Give the buttons that follow and mute a story; a second tap ends it."""
-    ids = {report.id for report in reports}
-    held = next(
-        (mark for mark in await request.services.marks.marks(request.origin.chat_id) if mark.article_id in ids), None
-    )
+    ids, now = {report.id for report in reports}, request.services.clock.now()
+    marks = await request.services.marks.marks(request.origin.chat_id)
+    held = next((mark for mark in marks if mark.article_id in ids and not ended(mark, now)), None)
     follows, mutes = held is not None and held.followed, held is not None and not held.followed
     return (
         Button(chosen(request.t("🔔 Follow"), follows), data=f"ld:mark:{article_id}:{'0' if follows else 'f'}"),
@@ -41,18 +49,52 @@ async def mark_buttons(request: RequestContext, article_id: str, reports: Sequen
     )
 
 
+def hush_button(t: Translator, article_id: str) -> Button:
+    """Give the button that asks what of a story to mute, and until when."""
+    return Button(t("🔕 Until …"), data=f"ld:hush:{article_id}")
+
+
 async def marked_list(request: RequestContext) -> tuple[list[str], Keyboard]:
-    """Give the lines and buttons that list a reader's followed and muted stories; nothing where there are none."""
-    marks, t = request.services.marks, request.t
-    held = await marks.marks(request.origin.chat_id)
-    if not held:
-        return [], ()
+    """Give the lines and buttons that list what a reader follows or has muted; nothing where there is nothing.
+
+    What has ended, and marks of stories that are no longer kept, are given up.
+    """
+    t, reader, store, now = request.t, request.origin.chat_id, request.services.marks, request.services.clock.now()
+    held, mutes = await store.marks(reader), await store.mutes(reader)
     kept = {article.id for article in await request.services.articles.get([mark.article_id for mark in held])}
-    await marks.unmark(request.origin.chat_id, [mark.article_id for mark in held if mark.article_id not in kept])
-    shown = [mark for mark in held if mark.article_id in kept][:SHOWN]
-    if not shown:
+    over = [mark.article_id for mark in held if mark.article_id not in kept or ended(mark, now)]
+    await store.unmark(reader, over)
+    await store.unmute(reader, [mute.key for mute in mutes if ended(mute, now)])
+    marks = [mark for mark in held if mark.article_id not in over][:SHOWN]
+    mutes = [mute for mute in mutes if not ended(mute, now)][:SHOWN]
+    if not marks and not mutes:
         return [], ()
-    lines = ["", bold(t("Followed and muted stories"))]
-    lines += [f"{'🔔' if mark.followed else '🔕'} {escape(clip(mark.title, TITLE))}" for mark in shown]
-    ended = [Button(f"✕ {label(mark.title)}", data=f"ld:unmark:{mark.article_id}") for mark in shown]
-    return lines, rows(ended, 2)
+    lines = ["", bold(t("Followed and muted"))]
+    lines += [
+        f"{'🔔' if mark.followed else '🔕'} {escape(clip(mark.title, TITLE))}{_until(request, mark.until)}"
+        for mark in marks
+    ]
+    lines += [f"🔕 {escape(subject_name(t, mute))}{_until(request, mute.until)}" for mute in mutes]
+    ends = [Button(f"✕ {label(mark.title)}", data=f"ld:unmark:{mark.article_id}") for mark in marks]
+    ends += [Button(f"✕ {label(mute_name(t, mute))}", data=f"ld:unhush:{token(mute.key)}") for mute in mutes]
+    return lines, rows(ends, 2)
+
+
+def subject_name(t: Translator, mute: Mute) -> str:
+    """Name what is muted with what it is."""
+    name = mute_name(t, mute)
+    if mute.subject is Subject.SOURCE:
+        return t("the source {name}", name=name)
+    return t("the topic {name}", name=name)
+
+
+def mute_name(t: Translator, mute: Mute) -> str:
+    """Name what is muted: a section in the reader's language, a topic or source as its articles do."""
+    is_section = mute.subject is Subject.SECTION and mute.name in frozenset(Section)
+    return name_of(Section(mute.name), t) if is_section else clip(mute.name, TITLE)
+
+
+def _until(request: RequestContext, until: datetime | None) -> str:
+    if until is None:
+        return ""
+    return escape(" · " + request.t("until {day}", day=request.t.date(until, request.zone, "day")))

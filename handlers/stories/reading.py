@@ -16,6 +16,7 @@ from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who
 from ledebot.handlers.base.routes import PRIVATE, Route, button, command, deep_link
 from ledebot.handlers.readers.rules import because
+from ledebot.handlers.stories.marks import hush_button
 from ledebot.handlers.stories.pages import pages_of
 
 SAVED_PAGE = 8
@@ -203,7 +204,7 @@ async def _story_buttons(request: RequestContext, article: Article, page: int, p
     why_here = Button(t("Why this?"), data=why_data(article.id))
     original = (Button(t("Original ↗"), url=article.url),) if is_web_address(article.url) else ()
     pager = turn(page, pages, lambda to: f"ld:{'page' if to == page else 'r'}:{article.id}:{to}")
-    return (*pager, *together, marks, (why_here, *original))
+    return (*pager, *together, marks, (why_here, hush_button(t, article.id), *original))
 
 
 async def _show_saved(request: RequestContext, page: int) -> None:

@@ -13,7 +13,7 @@ from ledebot.handlers.base.keyboards import label, number, page_of, rows, turn
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who
 from ledebot.handlers.base.routes import PRIVATE, Route, button, deep_link
-from ledebot.handlers.stories.marks import mark_buttons, set_mark
+from ledebot.handlers.stories.marks import hush_button, mark_buttons, set_mark
 
 LISTED = 8
 """Reports on one page of those that can be taken out."""
@@ -94,7 +94,7 @@ async def _view(request: RequestContext, article_id: str, reports: list[Article]
     unlike_it = Button(t("Not the same story"), data=f"ld:unlike:{article_id}:0")
     keyboard = (
         *turn(page, pages, lambda to: f"ld:story:{article_id}:{to}"),
-        await mark_buttons(request, article_id, reports),
+        (*await mark_buttons(request, article_id, reports), hush_button(t, article_id)),
         (read, *((unlike_it,) if len(reports) > 1 else ())),
     )
     return Message(text, keyboard, preview_url=told.best.image if page == 0 else None)

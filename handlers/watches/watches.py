@@ -18,7 +18,8 @@ from ledebot.bot.watches.types import MAX_QUERY, MAX_WATCHES, Watch, When, can_w
 from ledebot.handlers.base.keyboards import chosen, number, rows
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who
-from ledebot.handlers.base.routes import PRIVATE, Route, button, command
+from ledebot.handlers.base.routes import Route, button, command
+from ledebot.handlers.base.tokens import resolve
 from ledebot.handlers.search.search import words_after_command
 from ledebot.handlers.search.state import SearchState
 from ledebot.handlers.stories.marks import marked_list
@@ -37,7 +38,8 @@ def routes() -> tuple[Route, ...]:
         command("watch", watch, Who.ADMIN, cost=2),
         command("watches", overview, Who.ADMIN, cost=5),
         button("w", press, Who.ADMIN, cost=1),
-        button("unmark", unmark, Who.EVERYBODY, kinds=PRIVATE, cost=1),
+        button("unmark", unmark, Who.ADMIN, cost=1),
+        button("unhush", unhush, Who.ADMIN, cost=1),
     )
 
 
@@ -73,6 +75,14 @@ async def overview(request: RequestContext) -> None:
 async def unmark(request: RequestContext) -> None:
     """End following or muting a story, in the list."""
     await request.services.marks.unmark(request.origin.chat_id, request.args[:1])
+    await overview(request)
+
+
+async def unhush(request: RequestContext) -> None:
+    """Hear again of a muted section, topic or source, in the list."""
+    marks, reader = request.services.marks, request.origin.chat_id
+    key = resolve(request.args[0] if request.args else "", [mute.key for mute in await marks.mutes(reader)])
+    await marks.unmute(reader, [key] if key else [])
     await overview(request)
 
 

@@ -110,6 +110,11 @@ def story_marks(reader: int) -> str:
     return f"{PREFIX}{{s}}:story-marks:{reader}"
 
 
+def mutes(reader: int) -> str:
+    """Hash: subject and name -> Mute, JSON; the last MUTES_KEPT to end. Kept until ended, or /forget."""
+    return f"{PREFIX}{{s}}:mutes:{reader}"
+
+
 def connected(user_id: int) -> str:
     """Set: the channels and groups that a user set up. Kept until /forget of either."""
     return f"{PREFIX}{{s}}:connected:{user_id}"

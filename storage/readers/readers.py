@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
 
-from ledebot.bot.model import SavedStory, StoryMark, Target, Vote
+from ledebot.bot.model import Mute, SavedStory, StoryMark, Target, Vote
 from ledebot.bot.readers.ports import Step
 from ledebot.bot.readers.quotas import check_kept
 from ledebot.storage.base import keys, scripting
@@ -27,6 +27,9 @@ VOTES_KEPT = 500
 MARKS_KEPT = 100
 """Stories that one reader follows or has muted; the oldest go first, as stories end."""
 
+MUTES_KEPT = 100
+"""Sections, topics and sources that one reader has muted; those that end first go."""
+
 MOVE = scripting.read("ledebot.storage.readers", "move")
 
 VALUES = scripting.in_steps(scripting.read("ledebot.storage.readers", "values"))
@@ -39,10 +42,11 @@ class _File:
     saved: tuple[SavedStory, ...] = ()
     votes: tuple[Vote, ...] = ()
     marks: tuple[StoryMark, ...] = ()
+    mutes: tuple[Mute, ...] = ()
 
 
 class Readers:
-    """Satisfies `ReaderStore`, `StoryMarks`, `Tastes`, `AccessStore` and, for all of it, `PersonalStore`."""
+    """Satisfies `ReaderStore`, `MarkStore`, `Tastes`, `AccessStore` and, for all of it, `PersonalStore`."""
 
     name: ClassVar[str] = "reader"
 
@@ -127,6 +131,26 @@ class Readers:
         records = await self._scripts.step(VALUES, keys.ALLOWED, keys.story_marks(reader))
         return sorted(readable(StoryMark, records), key=lambda mark: mark.since, reverse=True)
 
+    @translated
+    async def mute(self, reader: int, mute: Mute) -> None:
+        """Mute a section, topic or source; beyond MUTES_KEPT the one that ends first goes."""
+        await self._redis.hset(keys.mutes(reader), mute.key, dumps(mute))
+        if await self._redis.hlen(keys.mutes(reader)) > MUTES_KEPT:
+            await self.unmute(reader, [old.key for old in (await self.mutes(reader))[:-MUTES_KEPT]])
+
+    @translated
+    async def unmute(self, reader: int, names: Collection[str]) -> None:
+        """End that."""
+        if names:
+            await self._redis.hdel(keys.mutes(reader), *names)
+
+    @translated
+    async def mutes(self, reader: int) -> list[Mute]:
+        """List them, those that end first first."""
+        # Each digest asks for them.
+        records = await self._scripts.step(VALUES, keys.ALLOWED, keys.mutes(reader))
+        return sorted(readable(Mute, records), key=lambda mute: (mute.until, mute.key))
+
     # --- access and channels ------------------------------------------------------------------------
 
     @translated
@@ -176,6 +200,7 @@ class Readers:
             "saved": [to_plain(story) for story in await self.kept(chat_id)],
             "votes": [to_plain(vote) for vote in await self.votes(chat_id)],
             "marks": [to_plain(mark) for mark in await self.marks(chat_id)],
+            "mutes": [to_plain(mute) for mute in await self.mutes(chat_id)],
             "connected": [str(target) for target in await self.connected(chat_id)],
             "allowed": await self.allowed(chat_id),
         }
@@ -191,7 +216,12 @@ class Readers:
         votes = {cast.article_id: dumps(cast) for cast in file.votes[: max(0, room)]}
         room = MARKS_KEPT - int(await self._redis.hlen(keys.story_marks(chat_id)))
         marks = {mark.article_id: dumps(mark) for mark in file.marks[: max(0, room)]}
-        taken = ((keys.saved(chat_id), saved), (keys.votes(chat_id), votes), (keys.story_marks(chat_id), marks))
+        room = MUTES_KEPT - int(await self._redis.hlen(keys.mutes(chat_id)))
+        mutes = {mute.key: dumps(mute) for mute in file.mutes[: max(0, room)]}
+        taken = (
+            *((keys.saved(chat_id), saved), (keys.votes(chat_id), votes)),
+            *((keys.story_marks(chat_id), marks), (keys.mutes(chat_id), mutes)),
+        )
 
         def step(pipe: Client) -> None:
             for key, fields in taken:
@@ -238,7 +268,7 @@ class Readers:
 
 def _file(section: object) -> _File:
     file = from_plain(_File, section)
-    brought: tuple[SavedStory | Vote | StoryMark, ...] = (*file.saved, *file.votes, *file.marks)
+    brought: tuple[SavedStory | Vote | StoryMark | Mute, ...] = (*file.saved, *file.votes, *file.marks, *file.mutes)
     for each in brought:
         check_kept(each)
     return file
@@ -249,6 +279,7 @@ def _own(chat_id: int) -> tuple[str, ...]:
         keys.saved(chat_id),
         keys.votes(chat_id),
         keys.story_marks(chat_id),
+        keys.mutes(chat_id),
         keys.connected(chat_id),
         keys.access_request(chat_id),
     )

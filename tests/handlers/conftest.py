@@ -23,6 +23,7 @@ from ledebot.bot.search.ports import SearchEngine
 from ledebot.bot.search.rules import compile_rule
 from ledebot.bot.sources.discover import FoundFeed
 from ledebot.bot.sources.editing import SourceEditor
+from ledebot.bot.stories.marked import MarkBook
 from ledebot.bot.text.section import by_tags
 from ledebot.handlers import register
 from ledebot.handlers.base.context import Services
@@ -195,9 +196,9 @@ async def desk(sandbox: Sandbox, redis_client: Client, settings: Settings, engin
         articles=articles,
         subscribers=subscribers,
         search=engine,
-        composer=Composer(articles, clock, compile_rule, marks=lambda target: readers.marks(target.chat_id)),
         sources=sources,
         editor=SourceEditor(sources, SourceRenames(redis_client), clock, settings.sources, settings.rsshub),
+        composer=Composer(articles, clock, compile_rule, marks=MarkBook(readers, articles, clock)),
         states=States(redis_client),
         readers=readers,
         access=readers,

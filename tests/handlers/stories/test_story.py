@@ -109,7 +109,7 @@ async def test_a_followed_story_comes_whatever_the_filters(desk: Desk) -> None:
     await reader.ask(f"/start read_{newest}")
     assert "you follow this story" in (await desk.tap(reader, f"ld:d:why:{newest}"))["text"]
     listed = await reader.ask("/watches")
-    assert "Followed and muted stories" in listed["text"]
+    assert "Followed and muted" in listed["text"]
     await desk.tap(reader, f"ld:unmark:{newest}")
     assert await desk.services.marks.marks(reader.id) == []
 

@@ -279,7 +279,7 @@ async def test_the_button_of_an_alert_fits_however_many_watches_it_was_for(desk:
 async def test_who_never_subscribed_is_alerted_in_their_own_language_and_time(desk: Desk, store: WatchStore) -> None:
     _, alert = await alerted(desk, store, "港口")
     assert "Mar 10, 01:29" in alert.html
-    assert [button.text for button in alert.keyboard[0]] == ["📖 Read", "🔕 Mute 6 h"]
+    assert [button.text for button in alert.keyboard[0]] == ["📖 Read", "🔕 Mute 6 h", "🔕 Until …"]
 
 
 async def test_an_alert_in_quiet_hours_makes_no_sound(desk: Desk, store: WatchStore) -> None:

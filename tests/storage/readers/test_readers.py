@@ -10,13 +10,13 @@ import pytest
 
 from ledebot.bot.core.clock import ManualClock
 from ledebot.bot.core.errors import RefusedError
-from ledebot.bot.model import Document, SavedStory, Section, StoryMark, Target, Vote
+from ledebot.bot.model import Document, Mute, SavedStory, Section, StoryMark, Subject, Target, Vote
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.articles.counts import RecentCounts
 from ledebot.storage.base import keys
 from ledebot.storage.base.client import Client
 from ledebot.storage.readers.personal import Together
-from ledebot.storage.readers.readers import MARKS_KEPT, SAVED_KEPT, VOTES_KEPT, Readers
+from ledebot.storage.readers.readers import MARKS_KEPT, MUTES_KEPT, SAVED_KEPT, VOTES_KEPT, Readers
 
 NOW = datetime(2026, 3, 10, 1, 30, tzinfo=UTC)
 
@@ -95,6 +95,17 @@ async def test_a_mark_replaces_the_one_before_and_the_oldest_go(any_redis: Clien
     assert len(await readers.marks(1)) == MARKS_KEPT - 2
 
 
+async def test_muting_again_moves_the_end_and_what_ends_first_goes(any_redis: Client) -> None:
+    readers = Readers(any_redis)
+    for number in range(MUTES_KEPT + 2):
+        await readers.mute(1, Mute(Subject.SOURCE, f"源{number}", NOW + timedelta(hours=number)))
+    await readers.mute(1, Mute(Subject.SOURCE, "源5", NOW + timedelta(days=90)))
+    held = await readers.mutes(1)
+    assert (held[0].name, held[-1].name, len(held)) == ("源2", "源5", MUTES_KEPT)
+    await readers.unmute(1, ["source:源5", "topic:源6"])
+    assert len(await readers.mutes(1)) == MUTES_KEPT - 1
+
+
 async def test_what_the_new_chat_has_wins(any_redis: Client) -> None:
     readers = Readers(any_redis)
     await readers.keep(-1, saved(1))
@@ -109,6 +120,7 @@ async def test_export_restore_forget(any_redis: Client) -> None:
     await readers.keep(1, saved(1))
     await readers.vote(1, vote(2))
     await readers.mark(1, StoryMark("a3", "洪水退去", True, NOW))
+    await readers.mute(1, Mute(Subject.TOPIC, "洪水", NOW))
     await readers.connect(1, Target(-100))
     await readers.allow(1)
     section = await readers.export_chat(1)
@@ -116,6 +128,7 @@ async def test_export_restore_forget(any_redis: Client) -> None:
     assert await readers.kept(2) == await readers.kept(1)
     assert await readers.votes(2) == await readers.votes(1)
     assert await readers.marks(2) == await readers.marks(1) != []
+    assert await readers.mutes(2) == await readers.mutes(1) != []
     assert await readers.connected(2) == []
     assert not await readers.allowed(2)
     await readers.forget_chat(1)
