@@ -23,8 +23,8 @@ _LIFTED = ("params", "extra", "taxonomies")
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _BEFORE = (yaml.StreamStartEvent, yaml.DocumentStartEvent)
 _FENCES = {
-    "---": re.compile(r"^---[ \t]*$", re.MULTILINE),
-    "+++": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE),
+    "---": re.compile(r"^-{3,9}[ \t]*$", re.MULTILINE),
+    "+++": re.compile(r"^\+{3,9}[ \t]*$", re.MULTILINE),
     ";;;": re.compile(r"^;;;[ \t]*$", re.MULTILINE),
 }
 _YAML_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
@@ -79,7 +79,7 @@ def _fenced(text: str, ref: str) -> tuple[str, str, str]:
         if not (unfenced := _UNFENCED.match(text[:MAX_HEADER])):
             raise ParseError(f"{ref}: no front matter (the first line must be --- or +++)")
         return unfenced[0].rpartition("\n")[0], text[unfenced.end() :], "---"
-    end = _YAML_END if mark == "---" else fence
+    end = _YAML_END if opening[0].rstrip() == "---" else fence
     closing = end.search(text, opening.end(), opening.end() + MAX_HEADER)
     if not closing:
         raise ParseError(f"{ref}: the front matter is not closed (a second line {mark} is missing)")
@@ -92,7 +92,12 @@ def _braced(text: str) -> tuple[dict[str, Any], str] | None:
         fields, end = _JSON.raw_decode(text)
     except (ValueError, RecursionError):
         return None
-    post = isinstance(fields, dict) and "title" in fields and end <= MAX_HEADER and text[end:].strip()
+    post = (
+        isinstance(fields, dict)
+        and "title" in fields
+        and end <= MAX_HEADER
+        and text[end:].lstrip()[:1] not in ("", "{")
+    )
     return (_plain(fields), text[end:]) if post else None
 
 

@@ -22,6 +22,12 @@ _TITLES_ASKED, _TEXTS_ASKED, _OPENING = 30, 5, 1000
 """Entries whose titles and texts tell a feed's language, and how many characters of a text."""
 _SHORT = 2000
 """Characters of a body that may hold no more than its title."""
+_NO_TITLE = re.compile(
+    r"[\[(（【]?(?:untitled(?: (?:post|document))?|no title|null|undefined"
+    r"|无标题|無標題|未命名|无题|图片|圖片|视频|影片)[\])）】]?",
+    re.IGNORECASE,
+)
+"""What programs write where there is no title."""
 _OUTLET = re.compile(r"\s[-–—|]\s")
 
 
@@ -98,7 +104,7 @@ def _make_item(
     elif visible == title:
         body = ""
     warnings = list(entry.warnings)
-    if not title:
+    if not title or (_NO_TITLE.fullmatch(title) and visible and visible != title):
         title = headline(body)
         warnings.append("no title; made from the text")
     if not title:

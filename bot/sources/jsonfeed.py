@@ -6,6 +6,7 @@ import contextlib
 import html
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from ledebot.bot.core.errors import ParseError
@@ -21,7 +22,18 @@ _JSON = json.JSONDecoder(strict=False)
 """Raw line ends in texts are an error only to the letter of the law."""
 _VERSION = re.compile(r"jsonfeed\.org")
 _OWN_KEYS = re.compile(r'"(?:feed_url|home_page_url)"\s{0,9}:')
-_ITEMS = re.compile(r'"items"\s{0,99}:\s{0,99}\[')
+_ITEMS = re.compile(r'(?:"(?:items|entries)"\s{0,99}:\s{0,99}|\A)\[')
+_GUARD = re.compile(r"(?:\)\]\}'?,?|while\(1\);|for\(;;\);)\s*")
+"""What some servers put before JSON so that no script runs it."""
+_LIST = re.compile(r"\[\s{0,99}")
+_BODIES = ("content_html", "html_content", "content", "html", "body")
+_TEXTS = ("content_text", "text", "summary", "description", "excerpt")
+_LINKS = ("url", "external_url", "link", "permalink")
+_DATES = (
+    *("date_published", "published", "published_at", "pubDate", "date", "created_at", "created"),
+    *("date_modified", "date_modifed", "updated", "updated_at", "modified"),
+)
+"""The format's names first, then those that programs give."""
 _HEAD = re.compile(r'"(title|home_page_url|language)"\s{0,9}:\s{0,9}("[^"\\]*")')
 _COMMA = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|,\s{0,99}(?=[}\]])', re.DOTALL)
 _BETWEEN = re.compile(r"[\s,]*")
@@ -29,21 +41,44 @@ _BETWEEN = re.compile(r"[\s,]*")
 
 def looks_like(text: str) -> bool:
     """Tell whether a document is JSON at all."""
-    return text.lstrip("\ufeff \t\r\n").startswith("{")
+    return _bare(text).startswith(("{", "["))
 
 
 def is_feed(text: str) -> bool:
-    """Tell whether a JSON document is a feed: it names the format, or has items and a key that only feeds have."""
+    """Tell whether a JSON document is a feed: it names the format, has items and a key that only feeds have, or is a
+    bare list of entries.
+    """
+    text = _bare(text)
+    if text.startswith("["):
+        return _lists_entries(text)
     return bool(_VERSION.search(text) or (_ITEMS.search(text) and _OWN_KEYS.search(text)))
+
+
+def _lists_entries(text: str) -> bool:
+    """Tell whether the first thing in a list has a title and an address."""
+    found = _LIST.match(text)
+    try:
+        entry, _ = _JSON.raw_decode(text, found.end() if found else 0)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(entry, dict) and bool(_text(entry.get("title"))) and any(_texts(entry, _LINKS))
+
+
+def _bare(text: str) -> str:
+    text = text.lstrip("\ufeff \t\r\n")
+    guard = _GUARD.match(text)
+    return text[guard.end() :] if guard else text
 
 
 def read(text: str, *, ref: str, most: int) -> RawFeed:
     """Read a JSON Feed, at most so many entries. Raises ParseError."""
-    text = text.lstrip("\ufeff \t\r\n")
+    text = _bare(text)
     feed, notes = _load(text, ref)
+    if isinstance(feed, list):
+        feed = {"items": feed}
     if not isinstance(feed, dict) or not is_feed(text):
         raise ParseError(f"{ref}: JSON of another kind, not a feed")
-    entries = feed.get("items")
+    entries = feed.get("items", feed.get("entries"))
     if not isinstance(entries, list):
         raise ParseError(f"{ref}: a JSON Feed without a list of items")
     site = web_url(_text(feed.get("home_page_url")))
@@ -86,16 +121,16 @@ def _salvaged(text: str) -> list[Any]:
 
 
 def _entry(number: int, entry: dict[str, Any], base: str) -> Entry:
-    link = _text(entry.get("url")) or _text(entry.get("external_url"))
+    link = next(_texts(entry, _LINKS), "")
     body = _body(entry)
     return Entry(
         number=number,
         title=_text(entry.get("title")),
         html=body[:MAX_BODY],
-        guid=_text(entry.get("id"))[:2048] or None,
+        guid=next(_texts(entry, ("id", "guid")), "")[:2048] or None,
         link=link,
         url=entry_link(link, base=base),
-        dates=tuple(filter(None, (_text(entry.get(key)) for key in ("date_published", "date_modified")))),
+        dates=tuple(_texts(entry, _DATES)),
         author=_author(entry),
         topics=_topics(entry.get("tags")),
         image=_image(entry, base),
@@ -105,10 +140,17 @@ def _entry(number: int, entry: dict[str, Any], base: str) -> Entry:
 
 
 def _body(entry: dict[str, Any]) -> str:
-    if markup := _text(entry.get("content_html")):
-        return markup
-    text = _text(entry.get("content_text")) or _text(entry.get("summary"))
-    return "".join(f"<p>{html.escape(part)}</p>" for part in paragraphs(text))
+    content = entry.get("content")
+    if isinstance(content, dict):  # as Atom has it
+        entry = {"content_html": content.get("html"), "content_text": content.get("text"), **entry, "content": ""}
+    if markup := next(_texts(entry, _BODIES), ""):
+        return markup if "<" in markup else _marked_up(markup)
+    return _marked_up(next(_texts(entry, _TEXTS), ""))
+
+
+def _marked_up(text: str) -> str:
+    """Write a text as HTML; entities in it that some programs leave are resolved."""
+    return "".join(f"<p>{html.escape(html.unescape(part))}</p>" for part in paragraphs(text))
 
 
 def _author(entry: dict[str, Any]) -> str | None:
@@ -120,8 +162,9 @@ def _author(entry: dict[str, Any]) -> str | None:
 
 
 def _topics(tags: Any) -> tuple[str, ...]:
-    names = tags if isinstance(tags, list) else _text(tags).split(",")
-    return tuple(dict.fromkeys(one_line(name) for name in names[:10] if isinstance(name, str) and name.strip()))
+    given = tags if isinstance(tags, list) else _text(tags).split(",")
+    names = [_text(tag.get("name") if isinstance(tag, dict) else tag) for tag in given[:10]]
+    return tuple(dict.fromkeys(one_line(name) for name in names if name))
 
 
 def _image(entry: dict[str, Any], base: str) -> str | None:
@@ -135,6 +178,11 @@ def _image(entry: dict[str, Any], base: str) -> str | None:
         if isinstance(one, dict)
     )
     return next(filter(None, (loose_url(url, base=base) for url in (*offers, media.best(pictures)))), None)
+
+
+def _texts(entry: dict[str, Any], names: tuple[str, ...]) -> Iterator[str]:
+    """Give what an entry has of these fields, in their order."""
+    return filter(None, (_text(entry.get(name)) for name in names))
 
 
 def _text(value: Any) -> str:

@@ -12,14 +12,22 @@ _WRAPPERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (r"(?:www\.|cn\.)?bing\.com", r"/news/apiclick\.aspx", ("url",)),
     (r"lm?\.facebook\.com", r"/l\.php", ("u",)),
     (r"l\.instagram\.com", r"/", ("u",)),
-    (r"out\.reddit\.com", r"/", ("url",)),
+    (r"out\.reddit\.com", r"/(?:t\d_\w{1,12})", ("url",)),
     (r"(?:www\.)?youtube\.com", r"/redirect", ("q",)),
     (r"t\.umblr\.com", r"/redirect", ("z",)),
     (r"link\.zhihu\.com", r"/", ("target",)),
     (r"(?:www\.)?douban\.com", r"/link2/", ("url",)),
     (r"(?:t|www)\.(?:weibo\.(?:com|cn))", r"/sinaurl", ("u", "url", "toasturl")),
     (r"weibo\.(?:com|cn)", r"/sinaurl", ("u", "url", "toasturl")),
-    (r"link\.juejin\.cn", r"/", ("target",)),
+    (r"link\.(?:juejin\.cn|csdn\.net)", r"/", ("target",)),
+    (r"(?:gitee\.com|xie\.infoq\.cn)", r"/link", ("target",)),
+    (r"links\.jianshu\.com", r"/go", ("to",)),
+    (r"www\.oschina\.net", r"/action/GoToLink", ("url",)),
+    (r"ref\.gamer\.com\.tw", r"/redir\.php", ("url",)),
+    (r"l\.threads\.(?:net|com)", r"/", ("u",)),
+    (r"medium\.com", r"/r/", ("url",)),
+    (r"disq\.us", r"/url", ("url",)),
+    (r"translate\.google\.[a-z.]{2,6}", r"/translate", ("u",)),
     (r"(?:www\.)?vk\.com", r"/away\.php", ("to",)),
     (r"steamcommunity\.com", r"/linkfilter/", ("u", "url")),
     (r"[a-z0-9-]+\.safelinks\.protection\.outlook\.com", r"/", ("url",)),
@@ -30,8 +38,11 @@ _WRAPPERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (r"getpocket\.com", r"/redirect", ("url",)),
 )
 """Addresses of redirecting services, host and path, and the parameters that hold where they lead."""
-_HOSTS = re.compile("|".join((*(host for host, _, _ in _WRAPPERS), r"r\.search\.yahoo\.com")))
+_AMP_HOST = r"[a-z0-9-]+\.cdn\.ampproject\.org"
+_HOSTS = re.compile("|".join((*(host for host, _, _ in _WRAPPERS), r"r\.search\.yahoo\.com", _AMP_HOST)))
 _KNOWN = tuple((re.compile(host), re.compile(path + "?"), names) for host, path, names in _WRAPPERS)
+_AMP = re.compile(r"/(?:[cv]|amp)/(s/)?([^/.]+\..+)")
+"""How Google keeps copies of pages for phones; `s` stands for https."""
 _YAHOO = re.compile(r"/RU=([^/]+)/R[KS]=")
 _BARE = re.compile(r"(?:www\.[\w-]+(?:\.[\w-]+)+)(?=[/?#:]|$)", re.IGNORECASE)
 _FEED_SCHEME = re.compile(r"feed:(?://)?(?=https?:|[\w-]+\.)", re.IGNORECASE)
@@ -70,7 +81,7 @@ def loose_url(text: str | None, *, base: str | None = None) -> str | None:
     """Give the absolute address of a link or picture as people write them, resolved against `base`; None for none."""
     if not text:
         return None
-    text = text.strip()[: 2 * MAX_URL]
+    text = text.strip()[: 2 * MAX_URL].replace("&amp;", "&")
     if not text.isprintable():
         text = _LINE_END.sub("", text)
     if text[:1] in "wW" and _BARE.match(text):
@@ -97,6 +108,8 @@ def _unwrapped(url: str) -> str | None:
     if host.endswith("search.yahoo.com"):
         found = _YAHOO.search(parts.path)
         return web_url(unquote(found[1])) if found else None
+    if (host.endswith(".ampproject.org") or parts.path.startswith("/amp/")) and (found := _AMP.fullmatch(parts.path)):
+        return web_url(f"http{'s' if found[1] else ''}://{found[2]}{f'?{parts.query}' if parts.query else ''}")
     for known, path, names in _KNOWN:
         if known.fullmatch(host) and path.fullmatch(parts.path):
             given = dict(parse_qsl(parts.query, max_num_fields=100)) if parts.query.count("&") < 100 else {}

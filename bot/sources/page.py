@@ -47,7 +47,28 @@ _UNSCRIPTED = re.compile(
 )
 """The picture that a script would show in place of a blank one."""
 _TITLE = re.compile(r"<title\b[^<>]{0,500}>([^<]{1,1000})<", re.IGNORECASE)
-_DATES = ("article:published_time", "og:published_time", "publishdate", "pubdate", "datepublished", "date")
+_DATES = (
+    *("article:published_time", "og:published_time", "publishdate", "pubdate", "datepublished", "date"),
+    *(
+        "article:published",
+        "weibo:article:create_at",
+        "apub:time",
+        "publishtime",
+        "pubtime",
+        "publish-date",
+        "publish_date",
+    ),
+    *(
+        "publication_date",
+        "parsely-pub-date",
+        "sailthru.date",
+        "cxenseparse:recs:publishtime",
+        "dc.date",
+        "dc.date.issued",
+    ),
+    *("dcterms.date", "dcterms.created", "dcterms.issued"),
+)
+"""Names under which pages give their time in their head, the common ones first."""
 
 
 def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bool = False) -> Item:

@@ -30,6 +30,8 @@ _ELEMENTS = _INLINE | _names(
 )
 """Names of HTML's elements: `<kubernetes>` in a title is a word in angle brackets."""
 _INVISIBLE = re.compile(r"<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_READING = re.compile(r"<r[tp]\b[^<>]{0,99}>[^<]{0,40}</r[tp]\s*>", re.IGNORECASE)
+"""How a character is read, small beside it."""
 _SPACE = re.compile(r"\s+")
 _UNSEEN = re.compile("[\xad\u200b\u2060\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -43,7 +45,7 @@ _SENTENCE = re.compile(r".{8,60}?[。！？!?]|.{8,60}?\.(?=\s)")
 def plain(markup: str) -> str:
     """Give the visible text of a piece of markup on one line; for titles, and bodies as short as they."""
     if "<" in markup:
-        markup = _TAG.sub(_without_tag, _INVISIBLE.sub(" ", markup))
+        markup = _TAG.sub(_without_tag, _READING.sub("", _INVISIBLE.sub(" ", markup)))
     return _SPACE.sub(" ", html.unescape(markup)).strip()
 
 

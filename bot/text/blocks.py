@@ -131,6 +131,8 @@ class Page(BeautifulSoup):
                 self._unscripted = True
             elif name == "img" and self._unscripted:
                 self._add_image(attrs, around.junk)
+            elif name == "video" and attrs.get("poster") and self._dropped == 1:
+                self.images.append(Image(attrs["poster"], around.junk))
             return
         if name == "br":
             self._parts.append(BREAK)

@@ -96,7 +96,7 @@ def _image(item: Item, body: Body) -> str | None:
 
 
 def _absolute(url: str, base: str | None) -> str | None:
-    url = _LINE_END.sub("", url).replace(" ", "%20")
+    url = _LINE_END.sub("", url).replace(" ", "%20").replace("&amp;", "&")
     if url.startswith("//"):
         url = "https:" + url
     try:

@@ -12,6 +12,7 @@ FILLED = 0.6
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 _WIDE_END = re.compile(r"[\u3000-\u9fff\uff00-\uffef]$")
 _WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
+_GOES_ON = re.compile(r"[，、]$")
 _ENDED = re.compile(r"[.!?。！？:：…][\"'”’」』)）]?$")
 
 
@@ -27,11 +28,14 @@ def paragraphs(text: str) -> tuple[str, ...]:
 def ends(lines: list[str]) -> list[bool]:
     """Tell of each line but the last whether its end is a paragraph's.
 
-    It is not where the lines are wrapped to a width, and where a sentence goes on in small letters.
+    It is not where the lines are wrapped to a width, and where a sentence goes on in small letters or after a comma.
     """
     if _wrapped(lines):
         return [False] * (len(lines) - 1)
-    return [bool(_ENDED.search(line)) or not after[:1].islower() for line, after in pairwise(lines)]
+    return [
+        bool(_ENDED.search(line)) or not (after[:1].islower() or _GOES_ON.search(line))
+        for line, after in pairwise(lines)
+    ]
 
 
 def _wrapped(lines: list[str]) -> bool:

@@ -44,6 +44,18 @@ def test_a_headline_that_is_wrapped_in_its_source_is_one() -> None:
     )
 
 
+@pytest.mark.parametrize("title", ["Untitled", "(no title)", "[图片]", "无标题"])
+def test_a_word_for_no_title_is_none(title: str) -> None:
+    found = parse(rss(item("<description>渡轮今天首航，居民早早来到码头。</description>", title))).items[0]
+    assert found.title == "渡轮今天首航，居民早早来到码头。"
+    assert parse(rss(item("", title))).items[0].title == title
+
+
+def test_how_a_title_s_characters_are_read_is_not_its_text() -> None:
+    title = "&lt;ruby&gt;島&lt;rp&gt;(&lt;/rp&gt;&lt;rt&gt;しま&lt;/rt&gt;&lt;rp&gt;)&lt;/rp&gt;&lt;/ruby&gt;の船"
+    assert parse(rss(item("", title))).items[0].title == "島の船"
+
+
 @pytest.mark.parametrize(
     "offer",
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -45,6 +46,9 @@ def document(**entry: Any) -> str:
         "\ufeff  " + document(),
         document()[:-40],
         document().replace("}]", ",  }\n,]"),
+        ")]}',\n" + document(),
+        document().replace('"items"', '"entries"'),
+        json.dumps([json.loads(document(tags=["海"]))["items"][0]], ensure_ascii=False),
     ],
     ids=[
         "escaped slashes",
@@ -54,6 +58,9 @@ def document(**entry: Any) -> str:
         "mark and space",
         "cut off",
         "commas too many",
+        "guarded from scripts",
+        "entries",
+        "a bare list",
     ],
 )
 def test_slips(text: str) -> None:
@@ -61,8 +68,28 @@ def test_slips(text: str) -> None:
     assert (only.title, only.url) == ("渡轮到港", "https://island.example/1")
 
 
-def test_other_json_is_no_feed() -> None:
-    assert not feed.looks_like_feed(b'{"items": [{"title": "a"}]}')
+@pytest.mark.parametrize(
+    "data",
+    [b'{"items": [{"title": "a"}]}', b"[1, 2]", b'[{"title": "a"}]', b'[{"url": "https://x.example/"}]', b"[" * 9000],
+)
+def test_other_json_is_no_feed(data: bytes) -> None:
+    assert not feed.looks_like_feed(data)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"html_content": f"<p>{TEXT}</p>"},
+        {"content": f"<p>{TEXT}</p>"},
+        {"content": {"html": f"<p>{TEXT}</p>"}},
+        {"description": TEXT},
+        {"content_text": f"&nbsp;{TEXT}"},
+        {"content_html": TEXT},
+    ],
+)
+def test_bodies_by_other_names(body: dict[str, Any]) -> None:
+    (only,) = parse(document(**{"content_text": "", **body})).items
+    assert only.html.replace("\xa0", "") == f"<p>{TEXT}</p>"
 
 
 @pytest.mark.parametrize(
@@ -74,6 +101,9 @@ def test_other_json_is_no_feed() -> None:
         ({"authors": ["王小明", {"name": "李四"}]}, "author", "王小明、李四"),
         ({"author": "王小明"}, "author", "王小明"),
         ({"tags": "海, 船"}, "topics", ("海", "船")),
+        ({"tags": [{"name": "海"}]}, "topics", ("海",)),
+        ({"pubDate": "2025-10-07T14:30:15+08:00"}, "published", datetime(2025, 10, 7, 6, 30, 15, tzinfo=UTC)),
+        ({"url": "", "link": "https://island.example/7"}, "url", "https://island.example/7"),
         ({"title": "Ferry &amp; harbour"}, "title", "Ferry & harbour"),
         ({"id": 7}, "guid", "7"),
         ({"date_published": "2025-10-07T14:30:15"}, "warnings", ("its date names no zone; taken as UTC+08:00",)),

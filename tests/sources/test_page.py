@@ -49,6 +49,13 @@ def test_a_year_of_copyright_is_no_date() -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["weibo:article:create_at", "apub:time", "parsely-pub-date", "DC.date.issued"])
+def test_the_head_s_names_for_a_date(name: str) -> None:
+    head = f"<title>渡轮准点到港</title><meta name='{name}' content='2025-10-07 14:30:15'>"
+    item = parse(f"<article><h1>渡轮准点到港</h1><p>{CHINESE}</p><p>{CHINESE}</p></article>", head)
+    assert item.published == datetime(2025, 10, 7, 6, 30, 15, tzinfo=UTC)
+
+
 def test_a_date_without_a_zone_is_the_language_s_and_said() -> None:
     head = "<title>渡轮准点到港</title><meta name='pubdate' content='2025-10-07 14:30:15'>"
     item = parse(f"<article><h1>渡轮准点到港</h1><p>{CHINESE}</p><p>{CHINESE}</p></article>", head)

@@ -41,10 +41,21 @@ def yaml(header: str, body: str = TEXT) -> Item:
         f'{{\n"title": "渡轮到港",\n"date": "2025-10-07T06:30:15Z",\n"tags": "海"\n}}\n\n{TEXT}',
         f"title: 渡轮到港\ndate: 2025-10-07 06:30:15\ntags:\n- 海\n---\n{TEXT}",
         f"---\ntitle: 渡轮<b>到港</b>\ndate: 2025-10-07 06:30:15\ntags: 海\n...\n{TEXT}",
+        f'++++++\ntitle = "渡轮到港"\ndate = "<2025-10-07 Tue 06:30:15>"\ntags = ["海"]\n++++++\n{TEXT}',
         f"\ufeff---\r\ntitle: 渡轮到港\r\npubDate: 2025-10-07T06:30:15Z\r\ntag: 海\r\n---\r\n{TEXT}",
         f"---\nTitle: 渡轮到港\npublished_at: Tue, 07 Oct 2025 06:30:15 GMT\nparams:\n  tags: [海]\n---\n{TEXT}",
     ],
-    ids=["toml", "broken toml", "hexo json", "hugo json", "no first fence", "dots and markup", "windows", "params"],
+    ids=[
+        "toml",
+        "broken toml",
+        "hexo json",
+        "hugo json",
+        "no first fence",
+        "dots and markup",
+        "long fences",
+        "windows",
+        "params",
+    ],
 )
 def test_headers(text: str) -> None:
     item = post(text)

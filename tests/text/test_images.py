@@ -36,6 +36,8 @@ def chosen(html: str, url: str | None = None, base: str | None = None) -> str | 
         f"<div style='width:100%;background-image: url({SHIP})'></div>",
         f"<img srcset='https://island.example/w_90,h_60/s.jpg 90w,{SHIP} 800w'>",
         f"<img srcset='{SHIP}, https://island.example/2.jpg 2x'>",
+        f"<video poster='{SHIP}'><source src='a.mp4'></video>",
+        f"<img src='https://island.example/wave.svg'><img src='{SHIP}'>",
     ],
 )
 def test_late_pictures_sets_and_dots(html: str) -> None:
@@ -48,6 +50,10 @@ def test_spaces_are_escaped_and_the_base_of_the_body_counts() -> None:
         chosen("<img src='s.jpg'>", url="https://a.example/1", base="https://b.example/x/")
         == "https://b.example/x/s.jpg"
     )
+
+
+def test_an_ampersand_that_was_escaped_twice_is_one() -> None:
+    assert chosen(f"<img src='{SHIP}?w=8&amp;amp;h=6'>") == f"{SHIP}?w=8&h=6"
 
 
 def test_text_of_noscript_is_not_read() -> None:

@@ -34,6 +34,13 @@ def test_chinese_is_joined_without_a_space() -> None:
     assert paragraphs("\n".join([*lines, "还有大家"])) == (text[:88] + "还有大家",)
 
 
+def test_a_line_that_ends_on_a_comma_goes_on() -> None:
+    assert paragraphs("渡轮公司周一宣布，\n四艘新船四月启用。\n票价不变。") == (
+        "渡轮公司周一宣布，四艘新船四月启用。",
+        "票价不变。",
+    )
+
+
 def test_lists_of_long_lines_are_no_wrapped_text() -> None:
     lines = tuple(f"[视频]{'全岛第一班渡轮今天准点到港' * count}" for count in (4, 3, 4, 3))
     assert paragraphs("\n".join(lines)) == lines
