@@ -29,6 +29,7 @@ from ledebot.storage.base.embedded import EmbeddedServer
 from ledebot.storage.base.states import States
 from ledebot.storage.delivery.counters import DeliveryCounters
 from ledebot.storage.delivery.outbox import OutboxStore
+from ledebot.storage.operator.server import Server
 from ledebot.storage.readers.personal import SubscriptionData, Together
 from ledebot.storage.readers.readers import Readers
 from ledebot.storage.readers.renaming import RenamedForReaders
@@ -66,6 +67,7 @@ class Container:
     ingestor: Ingestor
     outbox: OutboxStore
     stats: DeliveryCounters
+    server: Server
     watches: Watches
     watch_store: WatchStore
     story_mender: Regrouping
@@ -127,6 +129,7 @@ async def open_container(
             ingestor=Ingestor(articles, read_one, habits),
             outbox=outbox,
             stats=counters,
+            server=Server(redis),
             watches=Watches(watch_store, articles, outbox, clock, subscribers, MarkBook(readers, articles, clock)),
             watch_store=watch_store,
             story_mender=Regrouping(redis),

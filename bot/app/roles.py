@@ -109,8 +109,9 @@ async def observed(container: Container) -> AsyncIterator[None]:
                 stats=container.stats,
                 articles=container.articles,
                 sources=container.sources,
+                server=container.server,
                 clock=container.clock,
-                process=metrics.Process(container.supervisor, watch, UNREADABLE),
+                process=metrics.Process(container.supervisor, watch, UNREADABLE, container.settings.home),
             )
             port = await stack.enter_async_context(serving)
             log.info("health and metrics at http://%s:%d", address[0], port)

@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Metric, generate_latest
@@ -22,6 +22,10 @@ from ledebot.bot.delivery.ports import StatsStore
 from ledebot.bot.delivery.types import Stats
 from ledebot.bot.http.listening import listening
 from ledebot.bot.model import Health, SourceState
+from ledebot.bot.operator.disk import disk_of
+from ledebot.bot.operator.ports import ServerStore
+from ledebot.bot.operator.types import Room
+from ledebot.bot.sources.naming import name_of
 from ledebot.bot.sources.ports import SourceStore
 from ledebot.bot.stories.ports import ArticleReader
 
@@ -70,6 +74,8 @@ class Process:
     lag: Lag
     unreadable: Mapping[str, int]
     """Stored records that could not be read, by kind, since the start."""
+    home: Path
+    """The data folder."""
 
 
 class _Figures(Collector):
@@ -87,11 +93,12 @@ def metrics(
     articles: int,
     sources: Sequence[SourceState],
     process: Process,
+    room: Iterable[Metric],
     now: datetime,
 ) -> bytes:
     """Write the figures in Prometheus' text format."""
     registry = CollectorRegistry()
-    registry.register(_Figures((*_stored(articles, sources, now), *_sending(stats, now), *_process(process))))
+    registry.register(_Figures((*_stored(articles, sources, now), *_sending(stats, now), *room, *_process(process))))
     return generate_latest(registry)
 
 
@@ -111,14 +118,28 @@ def _counter(name: str, explanation: str) -> Metric:
 
 def _stored(articles: int, sources: Sequence[SourceState], now: datetime) -> Iterator[Metric]:
     yield _gauge("articles", "Stored articles.", articles)
-    yield _by(_gauge("sources", "Sources by health."), "health", Counter(state.health.value for state in sources))
+    yield _by(_gauge("sources", "Sources by health."), "health", Counter(map(_health, sources)))
     ages: dict[str, float] = {}
     for state in sources:
-        if state.last_change is not None and state.health is not Health.RETIRED:
-            # Its address may hold a password, and whoever reads figures need not know it.
-            name = state.config.title or state.title or urlsplit(state.config.url).hostname or "?"
+        if state.last_change is not None and state.health is not Health.RETIRED and not state.paused:
+            name = name_of(state)
             ages[name] = max(ages.get(name, 0.0), (now - state.last_change).total_seconds())
     yield _by(_gauge("source_age_seconds", "Since a source last brought something new."), "source", ages)
+
+
+def _health(state: SourceState) -> str:
+    return "paused" if state.paused else state.health.value
+
+
+def room_of(memory: Room, disk: Room) -> Iterator[Metric]:
+    """Give the families that tell how full things are; what is not known is left out."""
+    for name, what, room in (
+        ("redis_memory", "memory that Redis may use", memory),
+        ("disk", "data folder's disk", disk),
+    ):
+        if room.size:
+            yield _gauge(f"{name}_used_bytes", f"Used of the {what}.", room.used)
+            yield _gauge(f"{name}_size_bytes", f"Size of the {what}.", room.size)
 
 
 def _sending(stats: Stats, now: datetime) -> Iterator[Metric]:
@@ -159,6 +180,7 @@ async def serve(
     stats: StatsStore,
     articles: ArticleReader,
     sources: SourceStore,
+    server: ServerStore,
     clock: Clock,
     process: Process,
 ) -> AsyncIterator[int]:
@@ -182,8 +204,9 @@ async def serve(
             async with asyncio.timeout(PATIENCE):
                 followed = await sources.all()
                 stored = sum((await articles.sources()).values())
-                held = await stats.stats(now)
-            body = metrics(held, stored, followed, process, now)
+                held, memory = await stats.stats(now), await server.memory()
+                disk = await asyncio.to_thread(disk_of, process.home)
+            body = metrics(held, stored, followed, process, room_of(memory, disk), now)
         except TimeoutError:
             return web.Response(status=503, text=SILENT)
         except StoreUnavailableError as error:

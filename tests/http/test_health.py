@@ -19,6 +19,7 @@ from ledebot.bot.http import metrics
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base.client import connect
 from ledebot.storage.delivery.counters import DeliveryCounters
+from ledebot.storage.operator.server import Server
 from ledebot.storage.sources.sources import Sources
 from tests.conftest import require
 
@@ -47,8 +48,9 @@ async def test_a_frozen_redis_is_told_in_time(server: tuple[int, str], page: str
         stats=DeliveryCounters(redis),
         articles=Articles(redis, clock),
         sources=Sources(redis),
+        server=Server(redis),
         clock=clock,
-        process=metrics.Process(Supervisor(clock), LoopWatch(), {}),
+        process=metrics.Process(Supervisor(clock), LoopWatch(), {}, Path("/")),
     )
     async with serving as port, aiohttp.ClientSession() as session:
         async with session.get(f"http://127.0.0.1:{port}/{page}") as answer:

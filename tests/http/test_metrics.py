@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -16,6 +17,7 @@ from ledebot.bot.http import metrics
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base.client import Client
 from ledebot.storage.delivery.counters import DeliveryCounters
+from ledebot.storage.operator.server import Server
 from ledebot.storage.sources.sources import Sources
 
 CLOCK = ManualClock(datetime(2026, 3, 10, tzinfo=UTC))
@@ -27,13 +29,14 @@ def supervisor() -> Supervisor:
 
 
 @pytest.fixture
-async def base(redis_client: Client, supervisor: Supervisor) -> AsyncIterator[str]:
+async def base(redis_client: Client, supervisor: Supervisor, tmp_path: Path) -> AsyncIterator[str]:
     stores = {
         "stats": DeliveryCounters(redis_client),
         "articles": Articles(redis_client, CLOCK),
         "sources": Sources(redis_client),
+        "server": Server(redis_client),
     }
-    process = metrics.Process(supervisor, LoopWatch(), {"Article": 2})
+    process = metrics.Process(supervisor, LoopWatch(), {"Article": 2}, tmp_path)
     async with metrics.serve(("127.0.0.1", 0), clock=CLOCK, process=process, **stores) as port:  # type: ignore[arg-type]  # each under its name
         yield f"http://127.0.0.1:{port}"
 
