@@ -59,10 +59,12 @@ class _Formatter(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
+            "process": str(record.process),
         }
         if record.exc_info:
             entry["traceback"] = self.formatException(record.exc_info)
-        return self._redacted(json.dumps(entry, ensure_ascii=False))
+        # Before they are written as JSON, whose escapes would hide a secret with a quote in it.
+        return json.dumps({name: self._redacted(text) for name, text in entry.items()}, ensure_ascii=False)
 
     def formatException(self, ei: object) -> str:  # noqa: N802 the standard library's name
         """Give a traceback's end, its lines kept short."""

@@ -46,6 +46,22 @@ def test_known_secrets_are_in_no_line_however_they_are_spelled(capsys: pytest.Ca
     assert "redis://<password>@host:6379/0 and <token>" in written
 
 
+def test_every_line_for_machines_is_one_object(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure("INFO", as_json=True, secrets=('pass"word\\1',))
+    log = logging.getLogger("bot.test")
+    log.info("two\nlines, %s and %r", 'pass"word\\1', '引号"')
+    log.warning("%(what)s", {"what": "a mapping"})
+    try:
+        raise ValueError("\u2028 \x00 odd")
+    except ValueError:
+        log.exception("failed")
+    entries = [json.loads(line) for line in capsys.readouterr().err.split("\n")[:-1]]
+    assert [entry["level"] for entry in entries] == ["INFO", "WARNING", "ERROR"]
+    assert entries[0]["message"].startswith("two\nlines, <secret> and ")
+    assert "odd" in entries[2]["traceback"]
+    assert all({"time", "level", "logger", "message", "process"} <= set(entry) for entry in entries)
+
+
 def test_foreign_values_are_kept_short(capsys: pytest.CaptureFixture[str]) -> None:
     logs.configure("INFO")
     log = logging.getLogger("bot.test")
