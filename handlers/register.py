@@ -14,7 +14,7 @@ from ledebot.handlers.base.errors import attach
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.router import Router
 from ledebot.handlers.base.routes import PRIVATE, Route, Trigger, message
-from ledebot.handlers.digest import digest, schedule
+from ledebot.handlers.digest import digest, schedule, zone
 from ledebot.handlers.operator import admin, stats
 from ledebot.handlers.readers import connect, following, groups, mydata, rules, settings, start
 from ledebot.handlers.search import inline, search
@@ -47,6 +47,7 @@ _MODULES = (
     story,
     muting,
     schedule,
+    zone,
     settings,
     connect,
     mydata,

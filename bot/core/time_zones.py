@@ -16,21 +16,24 @@ from babel.core import get_global
 
 DEFAULT_ZONE = "Asia/Shanghai"
 
-COMMON_ZONES = (
-    "Asia/Shanghai",
-    "Asia/Taipei",
-    "Asia/Hong_Kong",
-    "Asia/Singapore",
-    "Asia/Tokyo",
-    "Asia/Dubai",
-    "Europe/London",
-    "Europe/Berlin",
-    "America/New_York",
-    "America/Chicago",
-    "America/Los_Angeles",
-    "Australia/Sydney",
-)
-"""Offered as buttons; any other zone can be typed."""
+OFFERED_ZONES = {
+    "zh-hans": (
+        *("Asia/Shanghai", "Asia/Hong_Kong", "Asia/Taipei", "Asia/Singapore", "Asia/Kuala_Lumpur", "Asia/Tokyo"),
+        *("Australia/Sydney", "Europe/London", "Europe/Paris", "America/New_York", "America/Los_Angeles"),
+        "America/Vancouver",
+    ),
+    "zh-hant": (
+        *("Asia/Taipei", "Asia/Hong_Kong", "Asia/Macau", "Asia/Shanghai", "Asia/Singapore", "Asia/Kuala_Lumpur"),
+        *("Asia/Tokyo", "Australia/Sydney", "Europe/London", "America/New_York", "America/Los_Angeles"),
+        "America/Vancouver",
+    ),
+    "en": (
+        *("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "Europe/London"),
+        *("Europe/Berlin", "Asia/Dubai", "Asia/Kolkata", "Asia/Singapore", "Asia/Shanghai", "Asia/Tokyo"),
+        "Australia/Sydney",
+    ),
+}
+"""Offered as buttons, by the language of the interface; any other zone can be typed."""
 
 LARGEST_ZONES = {
     "AU": "Australia/Sydney",

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
+from ledebot.bot.core.coming_times import coming_time
 from ledebot.bot.core.i18n import translator
 from ledebot.bot.digest.callback_data import More
 from ledebot.bot.digest.look import Look
+from ledebot.bot.digest.next_due import pushes
 from ledebot.bot.digest.rank import rank
 from ledebot.bot.digest.render import Page, render, shown_order
+from ledebot.bot.digest.schedule import next_due
 from ledebot.bot.digest.select import Compile, selector
 from ledebot.bot.digest.window import Window
-from ledebot.bot.model import Article, Digest, Filters, Languages, Subscriber, position
+from ledebot.bot.model import Article, ChatKind, Digest, Filters, Languages, Subscriber, position
 from ledebot.bot.stories.grouping import Story, group
 
 
@@ -48,8 +51,25 @@ def rank_for(
     return rank(stories, subscriber.filters, taste, now, page=page, language=language)
 
 
-def render_digest(subscriber: Subscriber, window: Window, ranked: list[Story], now: datetime, skip: int) -> Digest:
-    """Render a subscriber's next stories after the first `skip` ranked ones."""
+def closing_of(subscriber: Subscriber, now: datetime) -> str:
+    """Say under a chat's first digest what its numbers do and when the next one comes; nothing under later ones.
+
+    A channel's readers change nothing, so they are told nothing.
+    """
+    if not subscriber.untold or subscriber.kind is ChatKind.CHANNEL:
+        return ""
+    t, schedule = translator(subscriber.language), subscriber.schedule
+    due = next_due(schedule, now) if pushes(subscriber) else None
+    if due is None:
+        return t("The numbers open a story in full.")
+    when = coming_time(t, due, schedule.zone, now)
+    return t("The numbers open a story in full. The next digest comes {when}; /schedule changes that.", when=when)
+
+
+def render_digest(
+    subscriber: Subscriber, window: Window, ranked: list[Story], now: datetime, skip: int, closing: str = ""
+) -> Digest:
+    """Render a subscriber's next stories after the first `skip` ranked ones; `closing` is its last line."""
     look = Look(
         translator(subscriber.language),
         subscriber.schedule.zone,
@@ -60,7 +80,7 @@ def render_digest(subscriber: Subscriber, window: Window, ranked: list[Story], n
     )
     shown = ranked[skip : skip + max(subscriber.max_stories, 1)]
     begun = datetime.fromtimestamp(position(window.after)[0] / 1000, UTC) if position(window.after)[0] else None
-    page = Page(shown, len(ranked), More(window.after, window.up_to, skip), window.clipped, begun)
+    page = Page(shown, len(ranked), More(window.after, window.up_to, skip), window.clipped, begun, closing)
     return Digest(
         parts=render(page, look),
         stories=shown_order(page, look),

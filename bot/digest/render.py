@@ -45,6 +45,8 @@ class Page:
     """Older articles of the window that were not looked at."""
     since: datetime | None = None
     """When the window began; None: with the archive."""
+    closing: str = ""
+    """The last line, plain text."""
 
 
 def render(page: Page, look: Look) -> tuple[Message, ...]:
@@ -112,7 +114,7 @@ def _footer(page: Page, look: Look) -> str:
                 page.clipped,
             )
         )
-    return escape("\n".join(lines))
+    return escape("\n".join((*lines, *filter(None, (page.closing,)))))
 
 
 def _empty(look: Look) -> str:

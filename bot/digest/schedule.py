@@ -6,12 +6,13 @@ that exists twice means its first occurrence; each slot of a day is due once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from ledebot.bot.core.errors import InputError
+from ledebot.bot.digest.places import names_of
 from ledebot.bot.digest.schedule_parser import read
 from ledebot.bot.model import Quiet, Schedule
 
@@ -44,7 +45,7 @@ def parse(text: str, base: Schedule) -> Schedule:
 
     Understands Chinese and English, full-width characters included; see `schedule_parser`. Raises InputError.
     """
-    return read(text, base, zones())
+    return read(text, base, _names())
 
 
 def zone(name: str) -> ZoneInfo:
@@ -58,6 +59,11 @@ def zone(name: str) -> ZoneInfo:
 def zones() -> frozenset[str]:
     """Every IANA zone that this machine knows, the names that are no place left out."""
     return frozenset(name for name in available_timezones() if not name.startswith(("posix", "right", "localtime")))
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    return names_of(zones())
 
 
 def _dues(schedule: Schedule, after: datetime) -> Iterator[datetime]:

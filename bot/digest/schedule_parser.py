@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import time
 
 from ledebot.bot.core.errors import InputError
+from ledebot.bot.digest.places import zone_at
 from ledebot.bot.model import EVERY_DAY, Quiet, Schedule
 
 MAX_TIMES = 12
@@ -29,21 +30,6 @@ class ScheduleError(InputError):
         self.values = values
 
 
-PLACES = {
-    **dict.fromkeys(("北京", "北京时间", "中国", "上海", "深圳", "广州", "beijing", "china", "cst"), "Asia/Shanghai"),
-    **dict.fromkeys(("香港", "hong kong", "hongkong"), "Asia/Hong_Kong"),
-    **dict.fromkeys(("澳门", "澳門"), "Asia/Macau"),
-    **dict.fromkeys(("台北", "台湾", "taiwan", "臺北", "臺灣", "台灣"), "Asia/Taipei"),
-    **dict.fromkeys(("新加坡",), "Asia/Singapore"),
-    **dict.fromkeys(("东京", "日本", "東京"), "Asia/Tokyo"),
-    **dict.fromkeys(("伦敦", "英国", "倫敦"), "Europe/London"),
-    **dict.fromkeys(("巴黎",), "Europe/Paris"),
-    **dict.fromkeys(("柏林", "德国"), "Europe/Berlin"),
-    **dict.fromkeys(("纽约", "紐約"), "America/New_York"),
-    **dict.fromkeys(("洛杉矶", "旧金山", "洛杉磯", "舊金山"), "America/Los_Angeles"),
-    **dict.fromkeys(("悉尼", "雪梨"), "Australia/Sydney"),
-    "z": "UTC",
-}
 _DAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6, "末": 5}
 _ENGLISH = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DIGITS = "零一二三四五六七八九"
@@ -63,8 +49,10 @@ _CLOCK = (
     r"(?:(?P<part>凌晨|清晨|早上|早晨|早|上午|中午|午间|下午|午后|傍晚|晚上|晚间|晚|夜里)\s*)?"
     r"(?:(?P<h>\d{1,2})(?!\d)|(?P<han>二?十[一二三四五六七八九]?|[零〇一二两兩三四五六七八九]))"
     r"(?:(?P<colon>[:.])(?P<m>\d{2})(?!\d)|\s*(?P<dian>[点點时時])(?:钟|鐘|整)?(?:(?P<half>半)|(?P<quarter>一刻)|\s*(?P<m2>\d{1,2})\s*分|(?P<m3>\d{2})(?![\d:]))?)?"
-    r"\s*(?P<ampm>am|pm|a\.m\.|p\.m\.)?"
+    r"\s*(?P<ampm>am|pm|a\.m\.|p\.m\.|noon|midnight)?"
 )
+_NOON = re.compile(r"noon|midday|正午|中午(?!\s*[\d一二两兩十零〇])")
+_MIDNIGHT = re.compile(r"midnight|午夜|半夜(?!\s*[\d一二两兩三四五十零〇])")
 _QUIET = re.compile(
     r"(?:quiet|silent|免打扰|免打擾|静音|靜音|勿扰|勿擾)(?:\s*hours)?\s*[:=]?\s*(?P<rest>off|none|no|关闭|关|關閉|關|无|無)?"
 )
@@ -80,7 +68,6 @@ _TOKENS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("days", re.compile(rf"{_DAY}([一二三四五六日天](?:[\s、,，]?[一二三四五六日天](?![点點时時十]))*)")),
     ("day", re.compile(_EN_DAY)),
     ("offset", re.compile(r"(?:utc|gmt)\s*([+-])\s*(\d{1,2})(?::?(\d\d))?")),
-    ("zone", re.compile(r"[a-z]+(?:[/_+-][a-z0-9]+)*|[\u4e00-\u9fff]{2,4}")),
 )
 _TIME = re.compile(_CLOCK)
 _COMPACT = re.compile(r"([01]\d|2[0-4])([0-5]\d)(?!\d)")
@@ -97,20 +84,19 @@ class _Said:
     quiet_said: bool = False
 
 
-def read(text: str, base: Schedule, zones: Collection[str]) -> Schedule:
-    """Change `base` as the text says; `zones` are the IANA names that exist. Raises ScheduleError."""
+def read(text: str, base: Schedule, zones: Mapping[str, str]) -> Schedule:
+    """Change `base` as the text says; `zones` gives each name's IANA zone (`places.names_of`). Raises ScheduleError."""
     rest = unicodedata.normalize("NFKC", text).casefold().strip()
     if not rest:
-        raise ScheduleError("Say when, for example: /schedule 07:30 20:00 mon-fri Asia/Shanghai")
+        raise ScheduleError("Say when, for example: /schedule 07:30 20:00 mon-fri London")
     if len(rest) > MAX_TEXT:
         raise ScheduleError("That is too long for a schedule. Try: 07:30 20:00 mon-fri")
-    names = {name.casefold(): name for name in zones}
     said = _Said()
     while rest:
         if separator := _SPACES.match(rest):
             rest = rest[separator.end() :]
             continue
-        rest = rest[_one(rest, said, names) :]
+        rest = rest[_one(rest, said, zones) :]
     if len(set(said.times)) > MAX_TIMES:
         raise ScheduleError("That is {n} times a day; at most {most} are possible.", n=len(said.times), most=MAX_TIMES)
     return replace(
@@ -118,14 +104,19 @@ def read(text: str, base: Schedule, zones: Collection[str]) -> Schedule:
         times=tuple(sorted(set(said.times))) or base.times,
         weekdays=tuple(sorted(said.days)) or base.weekdays,
         zone=said.zone or base.zone,
+        zone_chosen=base.zone_chosen or said.zone is not None,
         quiet=said.quiet if said.quiet_said else base.quiet,
     )
 
 
-def _one(rest: str, said: _Said, names: dict[str, str]) -> int:
+def _one(rest: str, said: _Said, zones: Mapping[str, str]) -> int:
     """Understand what the text begins with; returns its length."""
     if quiet := _QUIET.match(rest):
         return _hours(rest, quiet, said)
+    for word, hour in ((_NOON, 12), (_MIDNIGHT, 0)):
+        if worded := word.match(rest):
+            said.times.append(time(hour))
+            return worded.end()
     if compact := _COMPACT.match(rest):
         said.times.append(_clock_time(int(compact[1]), int(compact[2]), rest))
         return compact.end()
@@ -133,18 +124,22 @@ def _one(rest: str, said: _Said, names: dict[str, str]) -> int:
         said.times.append(_clock(clock))
         return clock.end()
     for kind, pattern in _TOKENS:
-        if (found := pattern.match(rest)) and _take(kind, found, said, names):
+        if (found := pattern.match(rest)) and _take(kind, found, said, zones):
             return found.end()
+    if place := zone_at(rest, zones):
+        said.zone, length = place
+        return length
     raise _not_understood(rest)
 
 
-def _take(kind: str, found: re.Match[str], said: _Said, names: dict[str, str]) -> bool:
-    if kind == "zone" or (kind == "day" and found[0] not in _SPELLINGS):
-        return _zone(found[0], said, names)
+def _take(kind: str, found: re.Match[str], said: _Said, zones: Mapping[str, str]) -> bool:
+    """Take a token; False for a word that only looks like a weekday."""
+    if kind == "day" and found[0] not in _SPELLINGS:
+        return False
     if kind == "offset":
-        said.zone = _offset(found, names)
-        return True
-    said.days.update(_days(kind, found))
+        said.zone = _offset(found, zones)
+    else:
+        said.days.update(_days(kind, found))
     return True
 
 
@@ -173,27 +168,13 @@ _SPELLINGS = frozenset(
 )
 
 
-def _zone(word: str, said: _Said, names: dict[str, str]) -> bool:
-    if word in PLACES:
-        said.zone = PLACES[word]
-    elif word in names:
-        said.zone = names[word]
-    else:
-        # A city alone, where only one zone is called so.
-        cities = {name for folded, name in names.items() if folded.rpartition("/")[2] == word}
-        if len(cities) != 1:
-            return False
-        said.zone = cities.pop()
-    return True
-
-
-def _offset(found: re.Match[str], names: dict[str, str]) -> str:
+def _offset(found: re.Match[str], zones: Mapping[str, str]) -> str:
     hours, minutes = int(found[2]), int(found[3] or 0)
     # POSIX counts west of Greenwich as positive.
     name = f"etc/gmt{'-' if found[1] == '+' else '+'}{hours}" if hours else "etc/gmt"
-    if minutes or name not in names:
+    if minutes or name not in zones:
         raise ScheduleError("Name the zone by a city instead of {word}, for example Asia/Kolkata.", word=found[0])
-    return names[name]
+    return zones[name]
 
 
 def _hours(rest: str, word: re.Match[str], said: _Said) -> int:
@@ -209,6 +190,11 @@ def _hours(rest: str, word: re.Match[str], said: _Said) -> int:
     if start is None or end is None:
         raise ScheduleError("Write quiet hours like this: quiet 23:00-07:00, or: quiet off")
     said.quiet = Quiet(_clock(start), _clock(end))
+    if said.quiet.start == said.quiet.end:
+        raise ScheduleError(
+            "Quiet hours from {time} to {time} are none. Write two times, or: quiet off",
+            time=f"{said.quiet.start:%H:%M}",
+        )
     return end.end()
 
 
@@ -223,7 +209,7 @@ def _clock(found: re.Match[str]) -> time:
     after_noon = ampm == "p" or part in {"下午", "午后", "傍晚", "晚上", "晚间", "晚", "夜里"}
     if (after_noon and 1 <= hour < 12) or (part in {"中午", "午间"} and hour in (1, 2)):
         hour += 12
-    elif hour == 12 and (ampm == "a" or part in {"凌晨", "晚上", "晚间", "晚", "夜里"}):
+    elif hour == 12 and (ampm in ("a", "m") or part in {"凌晨", "晚上", "晚间", "晚", "夜里"}):
         hour = 0
     return _clock_time(hour, minute, found[0])
 
@@ -238,4 +224,4 @@ def _clock_time(hour: int, minute: int, text: str) -> time:
 
 def _not_understood(rest: str) -> ScheduleError:
     word = re.split(r"[\s,;、，；]", rest, maxsplit=1)[0][:20]
-    return ScheduleError("I do not understand {word}. Try: 07:30 20:00 mon-fri Asia/Shanghai", word=word)
+    return ScheduleError("I do not understand {word}. Try: 07:30 20:00 mon-fri London", word=word)

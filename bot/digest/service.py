@@ -18,7 +18,7 @@ from ledebot.bot.core.background import READERS, Budget
 from ledebot.bot.core.clock import Clock
 from ledebot.bot.digest.callback_data import More
 from ledebot.bot.digest.marked import mark_reasons, with_marks, within
-from ledebot.bot.digest.pipeline import group_stories, rank_for, render_digest
+from ledebot.bot.digest.pipeline import closing_of, group_stories, rank_for, render_digest
 from ledebot.bot.digest.schedule import zone
 from ledebot.bot.digest.select import Compile, Passed, Reason, reasons, selector, try_rule
 from ledebot.bot.digest.window import Window, by_story
@@ -145,6 +145,7 @@ class Composer:
         taste = await self._tastes(subscriber.target) if self._tastes else {}
         now = self._clock.now()
         zone(subscriber.schedule.zone)
+        closing = "" if skip else closing_of(subscriber, now)
         stories = await self._stories(subscriber, window, marked)
         if marked != Marked():
             stories = await READERS.run(with_marks, stories, marked, window)
@@ -159,11 +160,11 @@ class Composer:
                 subscriber.languages,
             ),
             *(subscriber.max_stories, subscriber.schedule.zone, _local_day(now, subscriber.schedule.zone), skip),
-            *(marked, tuple(sorted(taste.items())), tuple(story.id for story in stories if story.update)),
+            *(closing, marked, tuple(sorted(taste.items())), tuple(story.id for story in stories if story.update)),
         )
 
         def rendered() -> Digest:
-            return render_digest(subscriber, window, rank_for(subscriber, stories, taste, now), now, skip)
+            return render_digest(subscriber, window, rank_for(subscriber, stories, taste, now), now, skip, closing)
 
         return await self._once(self._digests, key, lambda: READERS.run(rendered))
 

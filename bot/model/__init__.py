@@ -21,6 +21,7 @@ from ledebot.bot.model.articles import (
 from ledebot.bot.model.messages import Button, Digest, Keyboard, Message
 from ledebot.bot.model.readers import (
     EVERY_DAY,
+    FIRST_WINDOW,
     ChatKind,
     Filters,
     Languages,
@@ -42,6 +43,7 @@ from ledebot.bot.model.sources import FullText, Health, Rename, SourceConfig, So
 
 __all__ = [
     "EVERY_DAY",
+    "FIRST_WINDOW",
     "Article",
     "Button",
     "Change",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from ledebot.bot.model.articles import Length, position
@@ -50,6 +50,8 @@ class Quiet:
         return self.start <= wall < self.end
 
 
+FIRST_WINDOW = timedelta(hours=24)
+"""What a newcomer's first digest reaches back to."""
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
 
 
@@ -63,6 +65,8 @@ class Schedule:
     quiet: Quiet | None = None
     paused_until: datetime | None = None
     skip_empty: bool = True
+    zone_chosen: bool = False
+    """Whether the zone is the reader's own word; else it is a guess, which they are asked about once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,14 @@ class Subscriber:
     joined: datetime | None = None
     owner: int | None = None
     """Who connected a channel or set up a group, a Telegram user id."""
+
+    @property
+    def untold(self) -> bool:
+        """Whether no digest has been delivered yet: the window still begins before the reader came."""
+        if self.joined is None:
+            return False
+        begun = (self.joined - FIRST_WINDOW).timestamp()
+        return position(self.cursor)[0] < int(begun * 1000)
 
     def advanced(self, cursor: str) -> Subscriber:
         """Give the subscriber with everything up to `cursor` delivered; never moves back."""

@@ -10,7 +10,6 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Any
 
 from telegram import Bot, CallbackQuery, Chat, ChatFullInfo, Update
@@ -25,14 +24,11 @@ from ledebot.bot.delivery.outcomes import Verdict, classify
 from ledebot.bot.delivery.plain import without_refused
 from ledebot.bot.delivery.telegram_args import arguments
 from ledebot.bot.digest.next_due import due_after
-from ledebot.bot.model import Button, ChatKind, Message, Schedule, Subscriber, Target
+from ledebot.bot.model import FIRST_WINDOW, Button, ChatKind, Message, Schedule, Subscriber, Target
 from ledebot.handlers.base.command_names import in_message, in_text
 from ledebot.handlers.base.context import Services
 
 log = logging.getLogger(__name__)
-
-FIRST_WINDOW = timedelta(hours=24)
-"""What a newcomer's first digest reaches back to."""
 
 
 class NotAllowedError(UserError):

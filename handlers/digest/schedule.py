@@ -1,4 +1,4 @@
-"""When digests come: /schedule in words or by buttons, zones from a list or a shared location, pauses, quiet hours."""
+"""When digests come: /schedule in words or by buttons, pauses, quiet hours."""
 
 from __future__ import annotations
 
@@ -6,21 +6,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from babel.dates import get_day_names, get_timezone_location
-from telegram import KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove
-from telegram.ext.filters import LOCATION, ChatType
+from babel.dates import get_day_names
 
 from ledebot.bot.core.errors import RefusedError
 from ledebot.bot.core.telegram_html import bold, escape
-from ledebot.bot.core.time_zones import COMMON_ZONES, nearest_zone
+from ledebot.bot.core.zone_names import zone_name
 from ledebot.bot.digest.schedule import parse
 from ledebot.bot.digest.schedule_parser import MAX_TIMES
-from ledebot.bot.model import EVERY_DAY, Button, ChatKind, Keyboard, Message, Quiet, Schedule, Subscriber
+from ledebot.bot.model import EVERY_DAY, Button, Keyboard, Message, Quiet, Schedule, Subscriber
 from ledebot.handlers.base.keyboards import chosen, rows
 from ledebot.handlers.base.request_context import RequestContext
-from ledebot.handlers.base.rights import Who, turn_to
-from ledebot.handlers.base.routes import PRIVATE, Route, button, command, message, setting
-from ledebot.handlers.base.tokens import resolve, token
+from ledebot.handlers.base.rights import Who
+from ledebot.handlers.base.routes import Route, command, setting
 from ledebot.handlers.readers.summary import coming, fact, next_three, times, weekdays
 
 CLOCK = (*(time(hour) for hour in range(5, 24)), time(0))
@@ -28,9 +25,6 @@ CLOCK = (*(time(hour) for hour in range(5, 24)), time(0))
 QUIETS = (Quiet(time(22), time(7)), Quiet(time(23), time(8)), Quiet(time(0), time(9)))
 PAUSES = (1, 3, 7, 14, 30)
 """Days offered."""
-LOCATION_TTL = 600
-"""Seconds after asking for a location that one is taken as the answer."""
-EXAMPLE = "07:30 20:00 mon-fri Asia/Shanghai"
 
 
 def routes() -> tuple[Route, ...]:
@@ -40,12 +34,9 @@ def routes() -> tuple[Route, ...]:
         setting("sch", show),
         setting("scht", slots),
         setting("schd", days),
-        setting("schz", zones),
-        button("schl", ask_location, Who.ADMIN, abroad=Who.ADMIN, kinds=PRIVATE),
         setting("schq", quiet),
         setting("schp", pause),
         setting("sche", skipping),
-        message("location", located, kinds=PRIVATE, which=LOCATION & ChatType.PRIVATE),
     )
 
 
@@ -55,20 +46,20 @@ async def schedule(request: RequestContext) -> None:
         await show(request)
         return
     words = " ".join(request.args)
-    await request.change(_setting(lambda old: parse(words, old)))
-    await request.say(await _view(request, request.t("Done.")))
+    await request.change(setting_of(lambda old: parse(words, old)))
+    await request.say(await schedule_view(request, request.t("Done.")))
 
 
 async def show(request: RequestContext) -> None:
     """Show the schedule with its next three digests."""
-    await request.show(await _view(request))
+    await request.show(await schedule_view(request))
 
 
 async def slots(request: RequestContext) -> None:
     """Choose the times of day."""
     t = request.t
     if len(request.args) == 2 and (slot := _time(request.args[1])) is not None:
-        await request.change(_setting(lambda old: _slot(old, slot, request.args[0] == "+")))
+        await request.change(setting_of(lambda old: _slot(old, slot, request.args[0] == "+")))
     held = request.subscriber.schedule.times
     offered = sorted({*CLOCK, *held}, key=lambda slot: (slot < CLOCK[0], slot))
     each = [
@@ -77,8 +68,10 @@ async def slots(request: RequestContext) -> None:
         )
         for slot in offered
     ]
-    text = t("At what times? Any other time can be typed: {example}", example=_typed(request, EXAMPLE))
-    await request.show(Message(f"{bold(t('Times'))}\n{escape(text)}", (*rows(each, 5), _back(request))))
+    text = t(
+        "At what times? Any other time can be typed: {example}", example=typed(request, t("07:30 20:00 mon-fri London"))
+    )
+    await request.show(Message(f"{bold(t('Times'))}\n{escape(text)}", (*rows(each, 5), back(request))))
 
 
 async def days(request: RequestContext) -> None:
@@ -88,9 +81,9 @@ async def days(request: RequestContext) -> None:
         sign, which = request.args
         if which in ("all", "work"):
             wanted = EVERY_DAY if which == "all" else EVERY_DAY[:5]
-            await request.change(_setting(lambda old: replace(old, weekdays=wanted)))
+            await request.change(setting_of(lambda old: replace(old, weekdays=wanted)))
         elif which in "0123456" and len(which) == 1:
-            await request.change(_setting(lambda old: _day(old, int(which), sign == "+")))
+            await request.change(setting_of(lambda old: _day(old, int(which), sign == "+")))
     held = request.subscriber.schedule.weekdays
     names = get_day_names("abbreviated", locale=t.locale)
     each = [
@@ -100,50 +93,7 @@ async def days(request: RequestContext) -> None:
         request.button(t("every day"), "schd", "+", "all"),
         request.button(t("Monday to Friday"), "schd", "+", "work"),
     )
-    await request.show(Message(bold(t("Days")), (*rows(each, 4), groups, _back(request))))
-
-
-async def zones(request: RequestContext) -> None:
-    """Choose the time zone."""
-    t = request.t
-    if request.args and (zone := resolve(request.args[0], COMMON_ZONES)):
-        await request.change(_setting(lambda old: replace(old, zone=zone)))
-    held = request.subscriber.schedule.zone
-    offered = COMMON_ZONES if held in COMMON_ZONES else (held, *COMMON_ZONES)
-    each = [request.button(chosen(_zone_name(request, zone), zone == held), "schz", token(zone)) for zone in offered]
-    ask: Keyboard = ((request.button(t("📍 From my location"), "schl"),),) if request.kind is ChatKind.PRIVATE else ()
-    text = t("Which clock do you live by? Any zone can be typed: {example}", example=_typed(request, "Europe/Paris"))
-    html = f"{bold(t('Time zone'))}{t(': ')}{escape(held)}\n{escape(text)}"
-    await request.show(Message(html, (*rows(each, 2), *ask, _back(request))))
-
-
-async def ask_location(request: RequestContext) -> None:
-    """Ask for a location; only the zone it lies in is kept."""
-    t = request.t
-    await request.keep({"about": token(str(request.target))}, ttl=LOCATION_TTL, key=_asked(request))
-    share = KeyboardButton(t("📍 Share my location"), request_location=True)
-    keyboard = ReplyKeyboardMarkup([[share]], resize_keyboard=True, one_time_keyboard=True)
-    text = t("Share your location with the button below. Only the time zone is taken from it; it is not stored.")
-    await request.say(escape(text), reply_markup=keyboard)
-
-
-async def located(request: RequestContext) -> None:
-    """Take the zone of a shared location, if one was asked for; a host's own use of locations is left alone."""
-    state = await request.services.states.get(_asked(request))
-    place = request.update.message.location if request.update.message is not None else None
-    if state is None or place is None:
-        return
-    if state["about"] != token(str(request.origin)):
-        channels = await request.services.access.connected(request.user_id)
-        about = next((each for each in channels if token(str(each)) == state["about"]), None)
-        if about is None:
-            return
-        await turn_to(request, Who.ADMIN, about)
-    zone = nearest_zone(place.latitude, place.longitude)
-    await request.change(_setting(lambda old: replace(old, zone=zone)))
-    text = request.t("Time zone: {zone}. If that is wrong, choose another under /schedule.", zone=bold(zone))
-    await request.say(text, reply_markup=ReplyKeyboardRemove())
-    await request.say(await _view(request))
+    await request.show(Message(bold(t("Days")), (*rows(each, 4), groups, back(request))))
 
 
 async def quiet(request: RequestContext) -> None:
@@ -152,16 +102,16 @@ async def quiet(request: RequestContext) -> None:
     if request.args:
         wanted = next((hours for hours in QUIETS if _hours(hours) == request.args[0]), None)
         if wanted is not None or request.args[0] == "off":
-            await request.change(_setting(lambda old: replace(old, quiet=wanted)))
+            await request.change(setting_of(lambda old: replace(old, quiet=wanted)))
     held = request.subscriber.schedule.quiet
     each = [request.button(chosen(_label(hours), hours == held), "schq", _hours(hours)) for hours in QUIETS]
     off = request.button(chosen(t("none"), held is None), "schq", "off")
     text = t(
         "A digest that falls into quiet hours comes at their end. Others can be typed: {example}",
-        example=_typed(request, "quiet 23:30-06:45"),
+        example=typed(request, t("quiet 23:30-06:45")),
     )
     html = f"{bold(t('Quiet hours'))}{t(': ') + _label(held) if held else ''}\n{escape(text)}"
-    await request.show(Message(html, (*rows(each, 2), (off,), _back(request))))
+    await request.show(Message(html, (*rows(each, 2), (off,), back(request))))
 
 
 async def pause(request: RequestContext) -> None:
@@ -170,27 +120,29 @@ async def pause(request: RequestContext) -> None:
     offered = {str(count): count for count in (0, *PAUSES)}
     if request.args and (wanted := offered.get(request.args[0])) is not None:
         until = request.services.clock.now() + timedelta(days=wanted) if wanted else None
-        await request.change(_setting(lambda old: replace(old, paused_until=until)))
+        await request.change(setting_of(lambda old: replace(old, paused_until=until)))
         await show(request)
         return
     each = [request.button(t.plural("{n} day", "{n} days", count), "schp", count) for count in PAUSES]
     resume = request.button(t("No pause"), "schp", 0)
-    await request.show(Message(bold(t("Pause digests for")), (*rows(each, 3), (resume,), _back(request))))
+    await request.show(Message(bold(t("Pause digests for")), (*rows(each, 3), (resume,), back(request))))
 
 
 async def skipping(request: RequestContext) -> None:
     """Choose whether a digest with nothing new is sent."""
     if request.args[:1] in (("0",), ("1",)):
         skip = request.args[0] == "1"
-        await request.change(_setting(lambda old: replace(old, skip_empty=skip)))
+        await request.change(setting_of(lambda old: replace(old, skip_empty=skip)))
     await show(request)
 
 
-def _setting(edit: Callable[[Schedule], Schedule]) -> Callable[[Subscriber], Subscriber]:
+def setting_of(edit: Callable[[Schedule], Schedule]) -> Callable[[Subscriber], Subscriber]:
+    """Give the change of a subscriber that changes the schedule."""
     return lambda old: replace(old, schedule=edit(old.schedule))
 
 
-async def _view(request: RequestContext, headline: str = "") -> Message:
+async def schedule_view(request: RequestContext, headline: str = "") -> Message:
+    """Show the schedule with what comes by it."""
     t, subscriber = request.t, request.subscriber
     held, now = subscriber.schedule, request.services.clock.now()
     lines = [headline] if headline else []
@@ -199,7 +151,7 @@ async def _view(request: RequestContext, headline: str = "") -> Message:
     lines += [
         bold(t("Schedule")),
         fact(t, t("Times"), f"{times(held.times)} · {weekdays(t, held.weekdays)}"),
-        fact(t, t("Time zone"), f"{held.zone} ({t.date(now, held.zone, 'time')})"),
+        fact(t, t("Time zone"), f"{zone_name(t, held.zone)} · {t.date(now, held.zone, 'time')}"),
         fact(t, t("Quiet hours"), _label(held.quiet) if held.quiet else t("none")),
         t("Nothing new: no digest.") if held.skip_empty else t("Nothing new: the digest says so."),
         "",
@@ -259,19 +211,11 @@ def _label(hours: Quiet) -> str:
     return f"{hours.start:%H:%M}–{hours.end:%H:%M}"
 
 
-def _zone_name(request: RequestContext, zone: str) -> str:
-    return get_timezone_location(zone, locale=request.t.locale, return_city=True)
-
-
-def _asked(request: RequestContext) -> str:
-    """The state's key: hashed like its value, so that neither holds a chat's id after /forget."""
-    return "location-" + token(str(request.origin))
-
-
-def _typed(request: RequestContext, words: str) -> str:
+def typed(request: RequestContext, words: str) -> str:
     """Write the command that says the same in words, a channel's with its id."""
     return f"/schedule {request.target} {words}" if request.is_remote else f"/schedule {words}"
 
 
-def _back(request: RequestContext) -> tuple[Button, ...]:
+def back(request: RequestContext) -> tuple[Button, ...]:
+    """Make the row that leads back to the schedule."""
     return (request.button(request.t("‹ Back"), "sch"),)

@@ -21,7 +21,7 @@ from ledebot.handlers.base.rights import Who
 from ledebot.handlers.base.routes import Route, command, setting
 from ledebot.handlers.base.tokens import resolve, token
 from ledebot.handlers.readers.rules import offer_rule, without_rule
-from ledebot.handlers.readers.summary import overview
+from ledebot.handlers.readers.summary import at_the_door, done, overview
 
 PAGE = 16
 """Names on one page of a menu: all sections, and one more."""
@@ -53,6 +53,11 @@ def follow_everything(old: Subscriber) -> Subscriber:
 def follow_section(old: Subscriber, section: Section) -> Subscriber:
     """Follow a section, with pushes. Whoever chooses no longer wants everything."""
     return _follow(old, "sections", section)
+
+
+def leave_section(old: Subscriber, section: Section) -> Subscriber:
+    """Follow a section no longer."""
+    return _leaving("sections", section)(old)
 
 
 def follow_topic(old: Subscriber, topic: str) -> Subscriber:
@@ -200,8 +205,8 @@ async def _menu(request: RequestContext, field: Field) -> None:
     ]
     health = ((request.button(request.t("🩺 How the sources do"), "health"),),) if field == "sources" else ()
     pager = turn(page, pages, lambda to: request.data(field, "p", to))
-    done = () if filters.empty or request.is_remote else (request.button(request.t("📰 My digest now"), "digest"),)
-    keyboard = (*rows(buttons, 2), *pager, *health, (*_back(request), *done))
+    ended = () if filters.empty else done(request)
+    keyboard = (*rows(buttons, 2), *pager, *health, (*_back(request), *ended))
     await request.show(Message(_heading(request, field, bool(choices)), keyboard))
 
 
@@ -293,4 +298,4 @@ def _counted(name: str, count: int) -> str:
 
 
 def _back(request: RequestContext) -> tuple[Button, ...]:
-    return (request.button(request.t("‹ Back"), "sub"),)
+    return (request.button(request.t("‹ Back"), "home" if at_the_door(request) else "sub"),)

@@ -17,7 +17,8 @@ from ledebot.handlers.base.keyboards import chosen
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who
 from ledebot.handlers.base.routes import Route, command, setting
-from ledebot.handlers.readers.summary import LANGUAGE_NAMES, fact
+from ledebot.handlers.readers.start import welcome
+from ledebot.handlers.readers.summary import LANGUAGE_NAMES, at_the_door, fact
 
 CONVERSIONS = {"asis": None, "zh-hans": "zh-hans", "zh-hant": "zh-hant"}
 LANGUAGE_WORDS = {
@@ -55,9 +56,12 @@ async def language(request: RequestContext) -> None:
             raise InputError(request.t("That language is not spoken here. Choose 简体中文, 繁體中文 or English."))
         await request.change(lambda old: replace(old, language=wanted))
         await _translate_menu(request, wanted)
+        if request.query is not None:
+            await request.show(welcome(request) if at_the_door(request) else _view(request))
+            return
     held = request.subscriber.language
     buttons = tuple(request.button(chosen(name, code == held), "lang", code) for code, name in LANGUAGE_NAMES.items())
-    back = request.button(request.t("‹ Back"), "home")
+    back = request.button(request.t("‹ Back"), "home" if at_the_door(request) else "set")
     await request.show(Message(bold(request.t("Language")), (*((each,) for each in buttons), (back,))))
 
 

@@ -5,17 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ledebot.bot.core.telegram_html import bold, escape
-from ledebot.bot.model import ChatKind, Message, State, Subscriber
+from ledebot.bot.model import ChatKind, Message, Section, State, Subscriber
 from ledebot.bot.text.section_names import name_of, section_named
 from ledebot.handlers.base.commands import ADMIN_COMMANDS, commands_for
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who
 from ledebot.handlers.base.routes import Route, command, deep_link, setting
 from ledebot.handlers.base.tokens import resolve
-from ledebot.handlers.digest import digest
-from ledebot.handlers.readers.following import follow_everything, follow_section, follow_source, follow_topic
+from ledebot.handlers.digest.zone import begin
+from ledebot.handlers.readers.following import (
+    follow_everything,
+    follow_section,
+    follow_source,
+    follow_topic,
+    leave_section,
+)
 from ledebot.handlers.readers.lifecycle import STOPPED, resumed
-from ledebot.handlers.readers.summary import first_choice, overview
+from ledebot.handlers.readers.summary import at_the_door, first_choice, overview
 
 
 def routes() -> tuple[Route, ...]:
@@ -28,6 +34,8 @@ def routes() -> tuple[Route, ...]:
         command("stop", stop, Who.ADMIN, abroad=Who.ADMIN),
         setting("all", everything),
         setting("home", home),
+        setting("pick", pick),
+        setting("done", begin),
     )
 
 
@@ -47,28 +55,35 @@ async def start(request: RequestContext) -> None:
 
 
 def welcome(request: RequestContext) -> Message:
-    """Say what the bot does to someone who follows nothing yet."""
+    """Say what the bot does, with the first choice."""
     t = request.t
     pitch = t("One digest at your own hour, every story once; /search finds any story again.")
     return Message(f"{bold('Ledebot')}\n{pitch}\n\n{t('What would you like to read?')}", first_choice(request))
 
 
 async def everything(request: RequestContext) -> None:
-    """Follow all the news, or no longer all of it. Who followed nothing before gets the first digest at once."""
+    """Follow all the news, or no longer all of it. Who has had no digest before gets the first one at once."""
     if request.args[:1] == ("0",):
         await request.change(lambda old: replace(old, filters=replace(old.filters, everything=False)))
         await request.show(await overview(request))
         return
-    first = request.subscriber.filters.empty
     await request.change(follow_everything)
-    await request.show(await overview(request, request.t("Done.")))
-    if first and not request.is_remote:
-        await digest.digest(request)
+    await begin(request)
+
+
+async def pick(request: RequestContext) -> None:
+    """Choose sections in the welcome (`ld:pick:+:SECTION`), which stays as it is."""
+    sign, name = (*request.args, "", "")[:2]
+    if name in list(Section):
+        section = Section(name)
+        edit = leave_section if sign == "-" else follow_section
+        await request.change(lambda old: edit(old, section))
+    await request.show(welcome(request))
 
 
 async def home(request: RequestContext) -> None:
-    """Go back to the overview."""
-    await request.show(await overview(request))
+    """Go back to where the bot begins: the welcome until the first digest, then the overview."""
+    await request.show(welcome(request) if at_the_door(request) else await overview(request))
 
 
 async def stop(request: RequestContext) -> None:

@@ -7,13 +7,26 @@ from datetime import datetime, time
 
 from babel.dates import get_day_names
 
+from ledebot.bot.core.coming_times import coming_time
 from ledebot.bot.core.i18n import Translator
 from ledebot.bot.core.telegram_html import bold, escape
+from ledebot.bot.core.zone_names import zone_name
 from ledebot.bot.digest.next_due import pushes
 from ledebot.bot.digest.schedule import next_dues
-from ledebot.bot.model import EVERY_DAY, Filters, Keyboard, Message, Schedule, Section, State, Subscriber
+from ledebot.bot.model import (
+    EVERY_DAY,
+    Button,
+    ChatKind,
+    Filters,
+    Keyboard,
+    Message,
+    Schedule,
+    Section,
+    State,
+    Subscriber,
+)
 from ledebot.bot.text.section_names import name_of
-from ledebot.handlers.base.keyboards import label, rows
+from ledebot.handlers.base.keyboards import chosen, label, rows
 from ledebot.handlers.base.request_context import RequestContext
 
 FIRST = tuple(Section)[:6]
@@ -40,22 +53,41 @@ def ways_on(request: RequestContext) -> Keyboard:
     if subscriber.filters.empty:
         return first_choice(request)
     top = () if request.is_remote else ((request.button(t("📰 My digest now"), "digest"),),)
+    guessed = not request.is_remote and not subscriber.schedule.zone_chosen
     return (
         *top,
+        *(((request.button(t("🕗 What time is it for you?"), "tz"),),) if guessed else ()),
         (request.button(t("What I follow"), "sub"), request.button(t("⏰ Schedule"), "sch")),
         (request.button(t("⚙️ Settings"), "set"),),
     )
 
 
 def first_choice(request: RequestContext) -> Keyboard:
-    """The buttons of someone who follows nothing yet."""
-    t = request.t
-    return (
-        (request.button(t("🌍 All the news"), "all", 1),),
-        *rows((request.button(name_of(section, t), "topics", "+", f".{section}") for section in FIRST), 3),
-        (request.button(t("Choose topics"), "topics"), request.button(t("Choose sources"), "sources")),
-        (request.button("🌐 简体 · 繁體 · English", "lang"),),
+    """The buttons of someone who has had no digest yet: as many before a tap as after, so that none moves."""
+    t, filters = request.t, request.subscriber.filters
+    sections = (
+        request.button(chosen(name_of(section, t), on), "pick", "-" if on else "+", section)
+        for section in FIRST
+        for on in [section in filters.sections]
     )
+    return (
+        (request.button(chosen(t("🌍 All the news"), filters.everything), "all", 1),),
+        *rows(sections, 3),
+        (request.button(t("More topics"), "topics"), request.button(t("Choose sources"), "sources")),
+        (request.button("🌐 简体 · 繁體 · English", "lang"),),
+        done(request),
+    )
+
+
+def at_the_door(request: RequestContext) -> bool:
+    """Tell whether a reader is still making the first choice: the welcome is where their menus lead back to."""
+    held = request.subscriber
+    return request.kind is ChatKind.PRIVATE and not request.is_remote and (held.filters.empty or held.untold)
+
+
+def done(request: RequestContext) -> tuple[Button, ...]:
+    """Make the row that ends a choice."""
+    return (request.button(request.t("✅ Done"), "done"),)
 
 
 def following(t: Translator, filters: Filters) -> str:
@@ -93,7 +125,8 @@ def coming(t: Translator, subscriber: Subscriber, due: datetime | None, now: dat
         return t("Digests pause until {when}.", when=bold(t.date(paused, zone)))
     if due is None:
         return t("No digest is due: /schedule says when one should come.")
-    return t("Next digest: {when} ({zone}).", when=bold(t.date(due, zone)), zone=escape(zone))
+    when = coming_time(t, due, zone, now)
+    return t("Next digest: {when} ({zone}).", when=bold(when), zone=escape(zone_name(t, zone)))
 
 
 def fact(t: Translator, name: str, value: str) -> str:

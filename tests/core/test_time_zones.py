@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ledebot.bot.core.time_zones import CITIES, COMMON_ZONES, LARGEST_ZONES, nearest_zone, usual_zone
+from ledebot.bot.core.time_zones import CITIES, LARGEST_ZONES, OFFERED_ZONES, nearest_zone, usual_zone
 from ledebot.bot.digest.schedule import zones
 
 PLACES = {
@@ -61,5 +61,9 @@ def test_languages_give_their_usual_zone() -> None:
 
 
 def test_every_zone_named_here_exists() -> None:
-    named = {*COMMON_ZONES, *LARGEST_ZONES.values(), *(zone for zone, *_ in CITIES)}
+    named = {
+        *(zone for offered in OFFERED_ZONES.values() for zone in offered),
+        *LARGEST_ZONES.values(),
+        *(zone for zone, *_ in CITIES),
+    }
     assert named <= zones()

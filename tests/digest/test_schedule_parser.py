@@ -31,6 +31,11 @@ BASE = Schedule(zone="Asia/Tokyo", times=(time(6),), weekdays=(1,), quiet=Quiet(
         ("早上8点、晚上8点半", ["08:00", "20:30"]),
         ("下午三点一刻", ["15:15"]),
         ("中午12点", ["12:00"]),
+        ("noon", ["12:00"]),
+        ("12 noon and 12 midnight", ["00:00", "12:00"]),
+        ("midnight, midday", ["00:00", "12:00"]),
+        ("中午和午夜", ["00:00", "12:00"]),
+        ("中午一点、正午", ["12:00", "13:00"]),
         ("晚上12点", ["00:00"]),
         ("二十点", ["20:00"]),
         ("24:00", ["00:00"]),
@@ -79,6 +84,19 @@ def test_days(text: str, days: tuple[int, ...]) -> None:
         ("北京时间", "Asia/Shanghai"),
         ("台北", "Asia/Taipei"),
         ("澳門", "Asia/Macau"),
+        ("New York", "America/New_York"),
+        ("los angeles time", "America/Los_Angeles"),
+        ("Hong Kong", "Asia/Hong_Kong"),
+        ("San Francisco", "America/Los_Angeles"),
+        ("Port-au-Prince", "America/Port-au-Prince"),
+        ("Monrovia", "Africa/Monrovia"),
+        ("Kolkata", "Asia/Kolkata"),
+        ("Kyiv", "Europe/Kyiv"),
+        ("东京时间", "Asia/Tokyo"),
+        ("台北時間", "Asia/Taipei"),
+        ("新加坡时间", "Asia/Singapore"),
+        ("马德里", "Europe/Madrid"),
+        ("布宜諾斯艾利斯時間", "America/Argentina/Buenos_Aires"),
         ("UTC", "UTC"),
         ("UTC+8", "Etc/GMT-8"),
         ("gmt-5", "Etc/GMT+5"),
@@ -88,9 +106,22 @@ def test_zones(text: str, zone: str) -> None:
     assert parse(text, BASE).zone == zone
 
 
+def test_a_zone_stands_among_other_words() -> None:
+    for text in ("8am New York mon-fri", "mon-fri new york time 8:00", "工作日纽约时间早上8点", "工作日 紐約 8點"):
+        assert parse(text, BASE) == Schedule(
+            "America/New_York", (time(8),), (0, 1, 2, 3, 4), BASE.quiet, zone_chosen=True
+        ), text
+
+
+def test_quiet_hours_that_begin_and_end_at_once_are_refused() -> None:
+    for text in ("quiet 08:00-08:00", "免打扰 早上8点到8:00"):
+        with pytest.raises(InputError, match="from 08:00 to 08:00 are none"):
+            parse(text, BASE)
+
+
 def test_all_at_once() -> None:
     said = parse("／ 07:30 20:00 mon-fri Asia/Shanghai".removeprefix("／"), BASE)
-    assert said == Schedule("Asia/Shanghai", (time(7, 30), time(20)), (0, 1, 2, 3, 4), BASE.quiet)
+    assert said == Schedule("Asia/Shanghai", (time(7, 30), time(20)), (0, 1, 2, 3, 4), BASE.quiet, zone_chosen=True)
     assert parse("周一至周五早上7点半和晚上8点，北京时间", BASE) == said
 
 

@@ -21,6 +21,8 @@ from ledebot.bot.app.roles import running
 from ledebot.bot.cli.demo import News, demo_settings, next_digest
 from ledebot.bot.core.clock import OffsetClock
 from ledebot.bot.core.config import Settings
+from ledebot.handlers.base.tokens import token
+from ledebot.sandbox.people.handles import User
 from ledebot.sandbox.sandbox import Sandbox
 from ledebot.sandbox.server.errors import Json
 
@@ -59,13 +61,20 @@ def bold(message: Json) -> list[str]:
     return [text[start : start + length].decode("utf-16-le") for start, length in spans]
 
 
+async def begin(reader: User, welcome: Json) -> None:
+    """Take all the news by Shanghai's clock."""
+    await (await reader.click(welcome, "ld:all:1")).answer(20)
+    clock = f"ld:tz:{token('Asia/Shanghai')}"
+    asked = await reader.telegram.wait_for(reader.id, lambda message: clock in str(message), timeout=20)
+    await (await reader.click(asked, clock)).answer(20)
+
+
 @pytest.mark.slow
 async def test_subscribe_search_digest_push_and_restart(telegram: Sandbox, tmp_path: Path) -> None:
     reader = telegram.user("小明", language_code="zh-hans")
     async with bot(telegram, tmp_path) as container:
         welcome = await reader.ask("/start")
-        click = await reader.click(welcome, "ld:all:1")
-        await click.answer()
+        await begin(reader, welcome)
         first = await telegram.wait_for(reader.id, lambda message: "油价" in message.get("text", ""))
         told = [title for title in OIL if title in first["text"]]
         assert len(told) == 1, "three sources told it; the story comes once"
@@ -144,7 +153,7 @@ async def test_a_killed_bot_comes_back_with_everything(telegram: Sandbox, tmp_pa
     killed = await ledebot("run", home=home, sandbox=telegram)
     assert '"new": 3' in await output("ingest", str(posts), "--json", home=home)
     welcome = await reader.ask("/start", timeout=20)
-    await (await reader.click(welcome, "ld:all:1")).answer(20)
+    await begin(reader, welcome)
     await telegram.wait_for(reader.id, lambda message: "滨江步道" in message.get("text", ""), timeout=20)
     killed.send_signal(signal.SIGKILL)
     await killed.wait()

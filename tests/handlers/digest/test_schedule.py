@@ -98,7 +98,7 @@ async def test_a_shared_location_sets_the_zone_and_is_not_kept(desk: Desk) -> No
     await desk.tap(reader, "ld:schz")
     await desk.tap(reader, "ld:schl")
     await reader.share_location(30.67, 104.06)
-    await desk.sandbox.wait_for(reader.id, "Asia/Shanghai")
+    await desk.sandbox.wait_for(reader.id, "Time zone: Beijing")
     assert (await desk.subscriber(reader.id)).schedule.zone == "Asia/Shanghai"
     stored = [await desk.redis.get(key) for key in await desk.redis.keys("*") if await desk.redis.type(key) == "string"]
     assert not any("104.06" in value or "30.67" in value for value in stored)
@@ -121,3 +121,23 @@ async def test_an_overdue_digest_survives_a_change_of_topics(desk: Desk) -> None
     desk.clock.advance(due - NOW + timedelta(minutes=5))
     await reader.ask("/subscribe 体育")
     assert await desk.subscribers.due_at((await desk.subscriber(reader.id)).target) == due
+
+
+async def test_a_zone_is_shown_as_its_reader_says_it(desk: Desk) -> None:
+    shown = {}
+    for language, words in (("en", "UTC+8"), ("en", "New York"), ("zh-hans", "东京时间"), ("zh-hant", "台北時間")):
+        reader = desk.sandbox.user(words, language_code=language)
+        said = (await reader.ask(f"/schedule {words}"))["text"]
+        shown[words] = next(line for line in said.splitlines() if " · " in line and "08:00" not in line)
+    assert shown == {
+        "UTC+8": "Time zone: UTC+8 · 09:30",
+        "New York": "Time zone: New York · 21:30",
+        "东京时间": "时区：东京 · 10:30",
+        "台北時間": "時區：台北 · 09:30",
+    }
+
+
+async def test_quiet_hours_that_are_none_are_refused_in_a_word(desk: Desk) -> None:
+    reader = desk.sandbox.user("小明", language_code="zh-hans")
+    assert "等于没有" in (await reader.ask("/schedule quiet 08:00-08:00"))["text"]
+    assert await desk.subscribers.everyone() == []

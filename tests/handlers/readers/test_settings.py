@@ -21,7 +21,7 @@ async def test_language_changes_texts_and_the_command_menu(desk: Desk) -> None:
     reader = desk.sandbox.user("小明", language_code="zh-hans")
     await reader.ask("/language")
     await desk.tap(reader, "ld:lang:en")
-    assert "Language" in await desk.settled(reader.id)
+    assert "What would you like to read?" in await desk.settled(reader.id)
     menus = [call for call in desk.sandbox.calls("setMyCommands") if str(reader.id) in str(call)]
     assert len(menus) == 1
     await reader.ask("/language 繁體中文")

@@ -12,7 +12,7 @@ async def test_first_digest_in_three_taps(desk: Desk) -> None:
     reader = desk.sandbox.user("小明")
     await reader.ask("/start")
     await desk.tap(reader, "ld:all:1")
-    await desk.tap(reader, "ld:digest")
+    await desk.tap(reader, f"ld:tz:{token('Asia/Shanghai')}")
     digest = await desk.sandbox.wait_for(reader.id, "第1号港口")
     assert "第3号港口" in digest["text"]
     held = await desk.subscriber(reader.id)
