@@ -18,8 +18,10 @@ from itertools import islice
 from pathlib import Path
 
 from benchmarks._story_speed import CORPORA, articles
+from ledebot.bot.digest.callback_data import More
 from ledebot.bot.digest.pipeline import render_digest, select_stories
 from ledebot.bot.digest.rank import rank
+from ledebot.bot.digest.render import Page
 from ledebot.bot.digest.select import Compile, Matcher
 from ledebot.bot.digest.window import Window, by_story
 from ledebot.bot.model import Article, Filters, Lede, Rule, Subscriber, Target
@@ -123,7 +125,7 @@ def row(name: str, reader: Subscriber, view: Window, rounds: int) -> None:
 
     def digest(compile_one: Compile = compile_rule) -> None:
         stories = select_stories(reader.filters, view, datetime.min.replace(tzinfo=UTC), compile_one)
-        render_digest(reader, view, rank(stories, reader.filters, {}, NOW), NOW, 0)
+        render_digest(reader, rank(stories, reader.filters, {}, NOW), NOW, Page((), 0, More(view.after, view.up_to, 0)))
 
     def one_by_one(*queries: str) -> Matcher:
         parsed = [QueryMatcher(parse(query, now=NOW)) for query in queries]

@@ -1,4 +1,4 @@
-"""Cursors of the article log as buttons hold them, in whose 64 bytes two must fit: their numbers in base 36."""
+"""Cursors of the article log, and moments, as buttons hold them, in whose 64 bytes two must fit: in base 36."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _MAX = 2**64 - 1
 
 def short_cursor(cursor: str) -> str:
     """Write a cursor in base 36."""
-    return "-".join(_base36(int(number)) for number in cursor.split("-"))
+    return "-".join(base36(int(number)) for number in cursor.split("-"))
 
 
 def long_cursor(short: str) -> str | None:
@@ -22,7 +22,8 @@ def long_cursor(short: str) -> str | None:
     return "-".join(map(str, numbers)) if max(numbers) <= _MAX else None
 
 
-def _base36(number: int) -> str:
+def base36(number: int) -> str:
+    """Write a number in base 36, which `int(text, 36)` reads."""
     digits = ""
     while True:
         number, digit = divmod(number, 36)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import datetime
 
 from ledebot.bot.core.coming_times import coming_time
 from ledebot.bot.core.i18n import translator
@@ -15,7 +16,7 @@ from ledebot.bot.digest.render import Page, render, shown_order
 from ledebot.bot.digest.schedule import next_due
 from ledebot.bot.digest.select import Compile, selector
 from ledebot.bot.digest.window import Window
-from ledebot.bot.model import Article, ChatKind, Digest, Filters, Languages, Subscriber, position
+from ledebot.bot.model import Article, ChatKind, Digest, Filters, Languages, Subscriber
 from ledebot.bot.stories.grouping import Story, group
 
 
@@ -66,10 +67,8 @@ def closing_of(subscriber: Subscriber, now: datetime) -> str:
     return t("The numbers open a story in full. The next digest comes {when}; /schedule changes that.", when=when)
 
 
-def render_digest(
-    subscriber: Subscriber, window: Window, ranked: list[Story], now: datetime, skip: int, closing: str = ""
-) -> Digest:
-    """Render a subscriber's next stories after the first `skip` ranked ones; `closing` is its last line."""
+def render_digest(subscriber: Subscriber, ranked: Sequence[Story], now: datetime, page: Page) -> Digest:
+    """Render a subscriber's next stories after those ranked first that the page skips; the page has none yet."""
     look = Look(
         translator(subscriber.language),
         subscriber.schedule.zone,
@@ -78,12 +77,11 @@ def render_digest(
         subscriber.length,
         subscriber.convert,
     )
-    shown = ranked[skip : skip + max(subscriber.max_stories, 1)]
-    begun = datetime.fromtimestamp(position(window.after)[0] / 1000, UTC) if position(window.after)[0] else None
-    page = Page(shown, len(ranked), More(window.after, window.up_to, skip), window.clipped, begun, closing)
+    skip = page.window.skip
+    page = replace(page, stories=ranked[skip : skip + max(subscriber.max_stories, 1)], total=len(ranked))
     return Digest(
         parts=render(page, look),
         stories=shown_order(page, look),
-        held_back=max(len(ranked) - skip - len(shown), 0),
-        cursor=window.up_to,
+        held_back=max(len(ranked) - skip - len(page.stories), 0),
+        cursor=page.window.up_to if isinstance(page.window, More) else subscriber.cursor,
     )

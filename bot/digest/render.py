@@ -3,17 +3,17 @@
 Each story: number, bold linked title, source · local time · "+3 sources" with their names linked, and the lede as a
 quote that folds when it is long. Under each message its numbers as buttons that open the story in full; under the
 last one "more" where stories are left. The buttons' data (`callback_data`): `ld:r:<article id>` reads in full,
-`ld:d:more:<after>:<up to>:<skip>` goes on (`More.parse`, `Composer.more`), `ld:d:why:<article id>` explains.
+`ld:d:more:…` or `ld:d:day:…` goes on (`Part`, `Composer.part`), `ld:d:why:<article id>` explains.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ledebot.bot.core.telegram_html import bold, clip, escape, link, quote, units
-from ledebot.bot.digest.callback_data import More, read_data
+from ledebot.bot.digest.callback_data import Part, read_data
 from ledebot.bot.digest.headings import Common, parts
 from ledebot.bot.digest.layout import Block, pack
 from ledebot.bot.digest.layout import Part as MessagePart
@@ -39,12 +39,12 @@ class Page:
 
     stories: Sequence[Story]
     total: int
-    window: More
+    window: Part
     """Its `skip` is how many stories were shown before this page."""
     clipped: int = 0
     """Older articles of the window that were not looked at."""
     since: datetime | None = None
-    """When the window began; None: with the archive."""
+    """When the window began that is told till now; None: with the archive, or it ended before."""
     closing: str = ""
     """The last line, plain text."""
 
@@ -178,7 +178,7 @@ def _more(page: Page, look: Look) -> Keyboard:
     left = _left(page)
     if not left:
         return ()
-    window = More(page.window.after, page.window.up_to, page.window.skip + len(page.stories))
+    window = replace(page.window, skip=page.window.skip + len(page.stories))
     return ((Button(look.t.plural("{n} more story", "{n} more stories", left), data=window.data()),),)
 
 

@@ -16,9 +16,12 @@ from cachetools import LRUCache
 
 from ledebot.bot.core.background import READERS, Budget
 from ledebot.bot.core.clock import Clock
-from ledebot.bot.digest.callback_data import More
+from ledebot.bot.digest.callback_data import More, Part, Published
 from ledebot.bot.digest.marked import mark_reasons, with_marks, within
+from ledebot.bot.digest.past import Past, as_of, begun
 from ledebot.bot.digest.pipeline import closing_of, group_stories, rank_for, render_digest
+from ledebot.bot.digest.ports import Archive
+from ledebot.bot.digest.render import Page
 from ledebot.bot.digest.schedule import zone
 from ledebot.bot.digest.select import Compile, Passed, Reason, reasons, selector, try_rule
 from ledebot.bot.digest.window import Window, by_story
@@ -26,7 +29,6 @@ from ledebot.bot.model import Article, Change, Digest, Filters, Length, Subscrib
 from ledebot.bot.search.rules import compile_rule
 from ledebot.bot.stories.grouping import Story
 from ledebot.bot.stories.marked import MarkBook, Marked
-from ledebot.bot.stories.ports import ArticleReader
 from ledebot.bot.text.section_names import section_named
 from ledebot.bot.watches.digest_section import WatchSection
 
@@ -55,7 +57,7 @@ class Composer:
 
     def __init__(
         self,
-        articles: ArticleReader,
+        articles: Archive,
         clock: Clock,
         compile_rule: Compile = compile_rule,
         *,
@@ -69,6 +71,7 @@ class Composer:
         self._tastes = tastes
         self._marks = marks
         self._watched = watched
+        self._past = Past(articles)
         self._windows: LRUCache[tuple[str, str], Window] = LRUCache(WINDOWS)
         self._selections: LRUCache[Hashable, list[Story]] = LRUCache(SELECTIONS)
         self._digests: LRUCache[Hashable, Digest] = LRUCache(DIGESTS)
@@ -80,15 +83,18 @@ class Composer:
         """Render what arrived in (after, up_to]; by default since the last delivered digest, till now."""
         window = await self._window(subscriber.cursor if after is None else after, up_to or await self._articles.head())
         marked = within(await self._marked(subscriber), window)
-        digest = await self._digest(subscriber, window, marked, skip=0)
+        digest = await self._digest(subscriber, window, marked, More(window.after, window.up_to, 0))
         if self._watched is None:
             return digest
         return await self._watched.add(digest, subscriber, after=window.after, up_to=window.up_to, marked=marked)
 
-    async def more(self, subscriber: Subscriber, part: More) -> Digest:
-        """Render the stories of a window that were left out of the digest, the next `max_stories` of them."""
-        window = await self._window(part.after, part.up_to)
-        return await self._digest(subscriber, window, within(await self._marked(subscriber), window), skip=part.skip)
+    async def part(self, subscriber: Subscriber, part: Part) -> Digest:
+        """Render the next `max_stories` stories of a part: what a digest left out, or what was published in a time."""
+        if isinstance(part, Published):
+            window = await self._past.window(part)
+        else:
+            window = await self._window(part.after, part.up_to)
+        return await self._digest(subscriber, window, within(await self._marked(subscriber), window), part)
 
     async def preview(
         self,
@@ -141,11 +147,12 @@ class Composer:
     async def _marked(self, subscriber: Subscriber) -> Marked:
         return await self._marks.of(subscriber.target) if self._marks else Marked()
 
-    async def _digest(self, subscriber: Subscriber, window: Window, marked: Marked, *, skip: int) -> Digest:
+    async def _digest(self, subscriber: Subscriber, window: Window, marked: Marked, part: Part) -> Digest:
         taste = await self._tastes(subscriber.target) if self._tastes else {}
-        now = self._clock.now()
+        now = as_of(part, self._clock.now())
         zone(subscriber.schedule.zone)
-        closing = "" if skip else closing_of(subscriber, now)
+        closing = closing_of(subscriber, now) if isinstance(part, More) and not part.skip else ""
+        page = Page((), 0, part, window.clipped, begun(part, self._clock.now()), closing)
         stories = await self._stories(subscriber, window, marked)
         if marked != Marked():
             stories = await READERS.run(with_marks, stories, marked, window)
@@ -153,18 +160,19 @@ class Composer:
             *(
                 window.after,
                 window.up_to,
+                part.skip,
                 subscriber.filters,
                 subscriber.language,
                 subscriber.convert,
                 subscriber.length,
                 subscriber.languages,
             ),
-            *(subscriber.max_stories, subscriber.schedule.zone, _local_day(now, subscriber.schedule.zone), skip),
+            *(subscriber.max_stories, subscriber.schedule.zone, _local_day(now, subscriber.schedule.zone)),
             *(closing, marked, tuple(sorted(taste.items())), tuple(story.id for story in stories if story.update)),
         )
 
         def rendered() -> Digest:
-            return render_digest(subscriber, window, rank_for(subscriber, stories, taste, now), now, skip, closing)
+            return render_digest(subscriber, rank_for(subscriber, stories, taste, now), now, page)
 
         return await self._once(self._digests, key, lambda: READERS.run(rendered))
 

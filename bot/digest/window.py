@@ -13,6 +13,7 @@ from ledebot.bot.model import Article, position
 class Window:
     """The articles that arrived in (after, up_to], in order and by story, and the stories' earlier reports.
 
+    Of what was published in a time, `after` names that time, `up_to` is the log's end; it has no `cursors`.
     `cursors` are the log entries of `articles`; `clipped` older articles were left out.
     """
 

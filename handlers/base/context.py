@@ -17,7 +17,7 @@ from telegram.ext import BaseHandler, CallbackContext
 from ledebot.bot.core.clock import Clock
 from ledebot.bot.core.config import Settings
 from ledebot.bot.delivery.ports import Outbox, StatsStore
-from ledebot.bot.digest.callback_data import More
+from ledebot.bot.digest.callback_data import Part
 from ledebot.bot.digest.select import Passed, Reason
 from ledebot.bot.model import Digest, Subscriber
 from ledebot.bot.readers.export import PersonalData
@@ -55,8 +55,8 @@ class DigestComposer(Protocol):
         """Render what arrived in the window (after, up_to]; by default since the last delivered digest, till now."""
         ...
 
-    async def more(self, subscriber: Subscriber, part: More) -> Digest:
-        """Render the stories of a window that were left out of the digest."""
+    async def part(self, subscriber: Subscriber, part: Part) -> Digest:
+        """Render the next stories of a part: what a digest left out, or what was published in a time."""
         ...
 
     async def why(self, subscriber: Subscriber, article_id: str) -> tuple[Reason, ...] | None:

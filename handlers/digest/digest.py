@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from ledebot.bot.core.errors import InputError
 from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape, link
-from ledebot.bot.digest.callback_data import More
+from ledebot.bot.digest.callback_data import Part, parse_part
 from ledebot.bot.digest.select import readable
 from ledebot.bot.model import Article, Button, ChatKind, Keyboard, Message, Section
 from ledebot.bot.text.section_names import name_of, section_named
@@ -18,9 +17,9 @@ from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who
 from ledebot.handlers.base.routes import PRIVATE, Route, button, command, deep_link
 from ledebot.handlers.base.tokens import resolve, token
+from ledebot.handlers.digest import past
 from ledebot.handlers.readers.summary import coming, overview
 
-AGAIN = timedelta(hours=24)
 LATEST_PAGE = 8
 LATEST_READ = 120
 """Articles read for /latest; reports of one story share a line."""
@@ -32,9 +31,10 @@ def routes() -> tuple[Route, ...]:
         command("digest", digest, Who.MEMBER, abroad=Who.ADMIN, cost=2),
         command("latest", latest, Who.EVERYBODY, cost=1),
         button("digest", digest, Who.MEMBER, abroad=Who.ADMIN, cost=2),
-        button("again", again, Who.MEMBER, abroad=Who.ADMIN, cost=2),
         button("d:more", more, Who.MEMBER, cost=2),
+        button("d:day", more, Who.MEMBER, cost=2),
         deep_link("more", more_of_channel, who=None, abroad=Who.MEMBER, kinds=PRIVATE, cost=2),
+        deep_link("day", more_of_channel, who=None, abroad=Who.MEMBER, kinds=PRIVATE, cost=2),
         button("latest", latest, Who.EVERYBODY, cost=1),
     )
 
@@ -42,10 +42,13 @@ def routes() -> tuple[Route, ...]:
 async def digest(request: RequestContext) -> None:
     """Send what has arrived since the last digest. It counts as delivered: every story comes once.
 
-    A channel's digest goes to the channel, where its readers are.
+    With a day it is that day's, told again. A channel's digest goes to the channel, where its readers are.
     """
     if request.subscriber.filters.empty:
         await request.say(await overview(request))
+        return
+    if request.args:
+        await past.past(request)
         return
     if await request.services.outbox.on_its_way(request.target):
         await request.say(request.t("Your digest is on its way."))
@@ -62,21 +65,9 @@ async def digest(request: RequestContext) -> None:
         await request.say(request.t("Posted in {name}.", name=bold(request.subscriber.title or str(request.target))))
 
 
-async def again(request: RequestContext) -> None:
-    """Show the last day's digest once more; nothing moves."""
-    since = await request.services.articles.cursor_at(request.services.clock.now() - AGAIN)
-    held = request.subscriber
-    composed = await request.services.composer.compose(held, after=since, up_to=held.cursor)
-    if composed.empty:
-        await request.toast(request.t("There was nothing in the last 24 hours."), alert=True)
-        return
-    for part in composed.parts:
-        await request.say(part)
-
-
 async def more(request: RequestContext) -> None:
     """Send the stories that a digest counted but did not show; a channel's readers get them in private."""
-    part = More.parse(text_of(request.query.data)) if request.query is not None else None
+    part = parse_part(text_of(request.query.data)) if request.query is not None else None
     if part is None:
         await request.toast(request.t("This button no longer works. /start shows where everything is."), alert=True)
         return
@@ -90,21 +81,22 @@ async def more(request: RequestContext) -> None:
 
 async def more_of_channel(request: RequestContext) -> None:
     """Send what a channel's digest left out, to a member of it who followed its button here."""
-    part = More.parse(f"ld:d:more:{request.args[0].replace('_', ':')}")
+    asked = request.args[0].replace("_", ":")
+    part = parse_part(f"ld:d:more:{asked}") or parse_part(f"ld:d:day:{asked}")
     if part is None:
         await request.say(request.t("That link leads to nothing known here. Choose for yourself:"))
         return
     await _send_more(request, part)
 
 
-def more_link(part: More, chat_id: int) -> str:
+def more_link(part: Part, chat_id: int) -> str:
     """Write the `start` parameter that brings a channel's reader to the rest of its digest, 64 characters at most."""
-    after, up_to, skip = part.data().removeprefix("ld:d:more:").split(":")
-    return f"more_{after}_{up_to}_{skip}_{chat_id}"
+    asked = part.data().removeprefix("ld:d:").replace(":", "_")
+    return f"{asked}_{chat_id}"
 
 
-async def _send_more(request: RequestContext, part: More) -> None:
-    composed = await request.services.composer.more(request.subscriber, part)
+async def _send_more(request: RequestContext, part: Part) -> None:
+    composed = await request.services.composer.part(request.subscriber, part)
     if composed.empty:
         await request.toast(request.t("There is nothing more: those stories are no longer kept."), alert=True)
         return

@@ -234,6 +234,12 @@ class Articles:
         return await self.get(ids)
 
     @translated
+    async def published(self, since: datetime, until: datetime) -> list[str]:
+        """List the ids of the articles published in [since, until), the oldest first."""
+        first, last = since.timestamp(), f"({until.timestamp()!r}"
+        return list(await self._redis.zrange(keys.ARTICLES_BY_TIME, first, last, byscore=True))
+
+    @translated
     async def ids(self) -> list[str]:
         """List the ids of all stored articles, by publishing time."""
         return list(await self._redis.zrange(keys.ARTICLES_BY_TIME, 0, -1))

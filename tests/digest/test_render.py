@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ledebot.bot.core.i18n import translator
 from ledebot.bot.core.telegram_html import units
-from ledebot.bot.digest.callback_data import MAX_SKIP, More, read_data, why_data
+from ledebot.bot.digest.callback_data import MAX_SKIP, More, Published, parse_part, read_data, why_data
 from ledebot.bot.digest.layout import MAX_ENTITIES, MAX_UNITS
 from ledebot.bot.digest.look import Look
 from ledebot.bot.digest.render import MAX_TITLE, Page, render, shown_order
@@ -224,6 +224,19 @@ def test_more_fits_a_button_and_comes_back(after: tuple[int, int], up_to: tuple[
     part = More(f"{after[0]}-{after[1]}", f"{up_to[0]}-{up_to[1]}", skip)
     assert len(part.data().encode()) <= 64
     assert More.parse(part.data()) == part
+
+
+@given(st.integers(0, 2**31), st.integers(1, 8 * 24 * 60), st.integers(0, MAX_SKIP))
+def test_a_time_fits_a_button_and_comes_back(since: int, minutes: int, skip: int) -> None:
+    begin = datetime.fromtimestamp(since * 60 % 2**32, UTC).replace(second=0)
+    part = Published(begin, begin + timedelta(minutes=minutes), skip)
+    assert len(part.data().encode()) <= 64
+    assert parse_part(part.data()) == part
+
+
+@pytest.mark.parametrize("data", ["ld:d:day:2:1:0", "ld:d:day:1:zzzzz:0", "ld:d:day:1:2", "ld:d:day:1:2:-1"])
+def test_forged_times_are_none_of_ours(data: str) -> None:
+    assert parse_part(data) is None
 
 
 @pytest.mark.parametrize(

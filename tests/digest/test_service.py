@@ -205,12 +205,12 @@ async def test_more_goes_on_where_the_digest_stopped(
     part = More.parse(digest.parts[-1].keyboard[-1][0].data or "")
     assert part is not None
     await store(articles, clock, document(6, "夜市恢复营业", "城南夜市今晚恢复营业，摊位比去年多了一百个。"))
-    rest = await composer.more(short, part)
+    rest = await composer.part(short, part)
     assert len(rest.stories) == 1
     assert rest.held_back == 0
     assert not {*rest.stories} & {*digest.stories}
     assert "3. " in text(rest.parts)
-    assert (await composer.more(short, replace(part, skip=50))).empty
+    assert (await composer.part(short, replace(part, skip=50))).empty
 
 
 # --- one render for many ----------------------------------------------------------------------------

@@ -56,6 +56,14 @@ async def only(articles: Articles) -> str:
     return entry.article_id
 
 
+async def test_what_was_published_in_a_time_begins_with_it_and_ends_before_the_next(articles: Articles) -> None:
+    posts = [replace(POST, guid=f"p{n}", url=None, published=NOON - timedelta(hours=n)) for n in (2, 4, 3)]
+    await articles.save(posts)
+    first, last = NOON - timedelta(hours=4), NOON - timedelta(hours=2)
+    found = await articles.get(await articles.published(first, last))
+    assert [article.published for article in found] == [first, first + timedelta(hours=1)]
+
+
 async def test_saving_twice_stores_once(articles: Articles) -> None:
     assert await articles.save([POST]) == [Change.NEW]
     assert await articles.save([POST]) == [None]

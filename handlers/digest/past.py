@@ -1,0 +1,63 @@
+"""A day that can be read again: /digest with a day, the last 24 hours by publishing time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from ledebot.bot.core.errors import InputError
+from ledebot.bot.digest.callback_data import Published
+from ledebot.bot.model import Digest
+from ledebot.bot.search.dates import span
+from ledebot.handlers.base.request_context import RequestContext
+from ledebot.handlers.base.rights import Who
+from ledebot.handlers.base.routes import Route, button
+
+AGAIN = timedelta(hours=24)
+_DAY = timedelta(hours=26)
+"""No day is longer, whatever the clocks do."""
+_FIRST = datetime(1970, 1, 2, tzinfo=UTC)
+"""Days before are not news, and the minutes of buttons count from there."""
+EXAMPLES = ("/digest yesterday", "/digest 2026-11-20")
+
+
+def routes() -> tuple[Route, ...]:
+    """Give this module's rows of the table."""
+    return (
+        button("again", again, Who.MEMBER, abroad=Who.ADMIN, cost=2),
+        button("past", past, Who.MEMBER, abroad=Who.ADMIN, cost=2),
+    )
+
+
+async def past(request: RequestContext) -> None:
+    """Tell a day again, as it looks from its end; nothing counts as delivered by it."""
+    t = request.t
+    day = day_of(" ".join(request.args), request.services.clock.now(), request.zone)
+    if day is None:
+        raise InputError(t("Which day? For example: {examples}", examples=t(", ").join(EXAMPLES)))
+    digest = await request.services.composer.part(request.subscriber, day)
+    await tell(request, digest, t("Nothing that you follow is kept of that day."))
+
+
+async def again(request: RequestContext) -> None:
+    """Tell once more what was published in the last 24 hours; nothing moves."""
+    now = request.services.clock.now().replace(second=0, microsecond=0) + timedelta(minutes=1)
+    digest = await request.services.composer.part(request.subscriber, Published(now - AGAIN, now))
+    await tell(request, digest, request.t("There was nothing in the last 24 hours."))
+
+
+async def tell(request: RequestContext, digest: Digest, nothing: str) -> None:
+    """Send what was asked for where it belongs, or say that there is nothing."""
+    if digest.empty:
+        await request.toast(nothing, alert=True)
+        return
+    for part in digest.parts:
+        await request.deliver(part)
+
+
+def day_of(text: str, now: datetime, zone: str) -> Published | None:
+    """Read a day, in the reader's zone, by its name or date; None for anything else."""
+    found = span(text.strip(), now, ZoneInfo(zone))
+    if found is None or found[0] < _FIRST or found[1] - found[0] > _DAY:
+        return None
+    return Published(*found)
