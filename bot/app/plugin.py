@@ -18,7 +18,9 @@ from typing import Any, TypeAlias
 from telegram.ext import Application
 
 from ledebot.bot.app.container import Container, open_container
-from ledebot.bot.app.roles import make_send_queue, scheduling, sending, side_by_side
+from ledebot.bot.app.parts import side_by_side
+from ledebot.bot.app.roles import make_send_queue, sending
+from ledebot.bot.app.scheduling import scheduling
 from ledebot.bot.app.services import handler_services
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import SettingError

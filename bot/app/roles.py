@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
-from datetime import timedelta
 from typing import Any
 
 from telegram.error import InvalidToken, TelegramError
@@ -14,7 +13,9 @@ from telegram.ext import Application, ExtBot
 
 from ledebot.bot.app.container import Container
 from ledebot.bot.app.loop_watch import LoopWatch
+from ledebot.bot.app.parts import alongside, side_by_side
 from ledebot.bot.app.polling import AnyApplication
+from ledebot.bot.app.scheduling import scheduling
 from ledebot.bot.app.services import handler_services
 from ledebot.bot.app.updates import hooked, polling, until_done
 from ledebot.bot.core.config import Settings
@@ -24,23 +25,17 @@ from ledebot.bot.core.logs import redact
 from ledebot.bot.core.supervision import Supervision
 from ledebot.bot.delivery.circuit_breaker import CircuitBreaker
 from ledebot.bot.delivery.client import build_bot, understood
-from ledebot.bot.delivery.dispatcher import Dispatcher
 from ledebot.bot.delivery.limiter import Limiter
 from ledebot.bot.delivery.processor import DeliveryProcessor
 from ledebot.bot.delivery.rate_limits import RateLimits
-from ledebot.bot.delivery.scheduler import DISPATCH_EVERY, FETCH_EVERY, HOUSEKEEPING_EVERY, LEASE, Job, Scheduler
+from ledebot.bot.delivery.scheduler import Job
 from ledebot.bot.delivery.send_queue import SendQueue
-from ledebot.bot.delivery.worker import DeliveryWorker, worker_name
-from ledebot.bot.digest.schedule import next_due
+from ledebot.bot.delivery.worker import DeliveryWorker
 from ledebot.bot.http import metrics
-from ledebot.bot.sources import catalogue
-from ledebot.bot.sources.fetch import Fetcher
-from ledebot.bot.sources.poller import Poller
 from ledebot.handlers.base.commands import menus, profiles
 from ledebot.handlers.base.per_chat_processor import PerChatProcessor
 from ledebot.handlers.register import own
 from ledebot.storage.base.codec import UNREADABLE
-from ledebot.storage.base.lease import Lease
 from ledebot.storage.delivery.deliveries import Deliveries
 from ledebot.storage.delivery.rate_limits import RedisRateLimits
 
@@ -116,22 +111,6 @@ async def observed(container: Container) -> AsyncIterator[None]:
             port = await stack.enter_async_context(serving)
             log.info("health and metrics at http://%s:%d", address[0], port)
         yield
-
-
-@asynccontextmanager
-async def side_by_side(*parts: AbstractAsyncContextManager[None]) -> AsyncIterator[None]:
-    """Enter one after the other, and leave all at the same time."""
-    entered: list[AbstractAsyncContextManager[None]] = []
-    try:
-        for part in parts:
-            await part.__aenter__()
-            entered.append(part)
-        yield
-    finally:
-        leaving = (part.__aexit__(None, None, None) for part in entered)
-        for failure in await asyncio.gather(*leaving, return_exceptions=True):
-            if isinstance(failure, Exception):
-                log.error("a part did not stop as it should", exc_info=failure)
 
 
 @asynccontextmanager
@@ -236,51 +215,5 @@ async def sending(container: Container, bot: ExtBot[Any], send_queue: SendQueue)
         supervisor=container.supervisor,
         concurrency=concurrency(container.settings),
     )
-    async with _running(sender.run(), sender.stop):
+    async with alongside(sender.run(), sender.stop):
         yield
-
-
-@asynccontextmanager
-async def scheduling(container: Container, news: Job | None = None) -> AsyncIterator[None]:
-    """Run a scheduler while the block lasts. `news` takes the place of polling the sources (the demo's)."""
-    async with AsyncExitStack() as stack:
-        dispatcher = Dispatcher(container.outbox, container.articles, next_due, container.clock)
-
-        async def dispatch() -> None:
-            # Where the clock can jump, what comes out in the skipped hours is there before a digest of them is due.
-            if news is not None:
-                await news()
-            await dispatcher.tick()
-
-        async def housekeeping() -> None:
-            await dispatcher.repair()
-            await container.articles.expire(container.clock.now() - timedelta(days=container.settings.retention_days))
-
-        jobs: dict[str, tuple[Job, float]] = {
-            "dispatch due digests": (dispatch, DISPATCH_EVERY),
-            "match watches": (container.watches.tick, DISPATCH_EVERY),
-            "rename sources": (container.renaming.tick, FETCH_EVERY),
-            "housekeeping": (housekeeping, HOUSEKEEPING_EVERY),
-        }
-        if news is None:
-            configs = catalogue.load(container.settings.sources, container.settings.rsshub)
-            await catalogue.sync(container.sources, configs, container.clock.now(), container.renames)
-            fetcher = await stack.enter_async_context(
-                Fetcher(container.clock, allow_private=container.settings.fetch_allow_private)
-            )
-            poller = Poller(container.sources, fetcher, container.ingestor, container.clock)
-            jobs["fetch due sources"] = (poller.tick, FETCH_EVERY)
-        scheduler = Scheduler(Lease(container.redis, "scheduler", worker_name(), LEASE), jobs, container.supervisor)
-        await stack.enter_async_context(_running(scheduler.run(), scheduler.stop))
-        yield
-
-
-@asynccontextmanager
-async def _running(work: Coroutine[Any, Any, None], stop: Any) -> AsyncIterator[None]:
-    """Run a loop beside the block and stop it gracefully at the block's end."""
-    task = asyncio.create_task(work)
-    try:
-        yield
-    finally:
-        await stop()
-        await task

@@ -5,10 +5,28 @@ Raises StoreUnavailableError, every method, when Redis cannot be reached.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from ledebot.bot.model import Article, Subscriber, Target
 from ledebot.bot.operator.types import Room
+
+
+class Operators(Protocol):
+    """Who the operators are, as readers."""
+
+    async def get(self, target: Target) -> Subscriber | None:
+        """Load one, or None if they never wrote to the bot."""
+        ...
+
+
+class LatestArticles(Protocol):
+    """What sources brought."""
+
+    async def latest(self, limit: int, *, source: str | None = None) -> Sequence[Article]:
+        """Give the newest articles of a source by publishing time."""
+        ...
 
 
 class ServerStore(Protocol):
