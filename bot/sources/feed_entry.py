@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any
 
 from ledebot.bot.sources import media
 from ledebot.bot.sources.feed_xml import Reading
 from ledebot.bot.sources.links import entry_link, loose_url
 from ledebot.bot.sources.media import Picture
-from ledebot.bot.sources.raw import CUT, MAX_BODY, Entry, RawFeed
+from ledebot.bot.sources.raw import CUT, MAX_BODY, Entry, RawFeed, each
 from ledebot.bot.sources.urls import web_url
 from ledebot.bot.sources.words import one_line, plain
 
@@ -31,19 +32,20 @@ def raw_feed(reading: Reading, url: str) -> RawFeed:
     channel = reading.channel or {}
     ttl = text(channel.get("ttl"))
     link = loose_url(text(channel.get("link")), base=url)
+    made, unread = each(reading.entries, partial(_entry, link or url))
     return RawFeed(
         title=one_line(plain(text(channel.get("title")))),
         language=_language(channel.get("language")),
         ttl=min(int(ttl) * 60, MAX_TTL) if ttl.isascii() and ttl.isdigit() and len(ttl) < 9 else None,
         link=link,
-        entries=tuple(_entry(number, entry, link or url) for number, entry in reading.entries),
+        entries=made,
         warnings=reading.notes,
-        unread=tuple(reading.failures),
+        unread=(*reading.failures, *unread),
         left_out=reading.left_out,
     )
 
 
-def _entry(number: int, entry: Any, base: str) -> Entry:
+def _entry(base: str, number: int, entry: Any) -> Entry:
     body, body_base, whole = _body(entry)
     links = [text(_get(entry, "feedburner_origlink")), text(_get(entry, "link")), _content_source(entry)]
     link = next(filter(None, links), "")

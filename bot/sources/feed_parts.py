@@ -14,7 +14,7 @@ from ledebot.bot.sources import xml
 
 _OPAQUE = r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)"
 _EDGE = re.compile(
-    _OPAQUE + r"|<(/?)(?:[A-Za-z][\w.-]{0,20}:)?(?:item|entry)(?=[\s>/])[^<>]{0,2000}>", re.DOTALL | re.IGNORECASE
+    _OPAQUE + r"|<(/?)(?:[A-Za-z][\w.-]{0,20}:)?(?:item|entry)(?=[\s>/])[^<>]*>", re.DOTALL | re.IGNORECASE
 )
 _END = re.compile(r"</(?:\w{1,20}:)?(?:item|entry)\s*>", re.IGNORECASE)
 _ELEMENT = re.compile(_OPAQUE + r"|<\?.*?(?:\?>|\Z)|<(/?)([A-Za-z_][^\s<>/]*)([^<>]*)>", re.DOTALL)

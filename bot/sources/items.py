@@ -11,7 +11,7 @@ from ledebot.bot.model import Failure, Item
 from ledebot.bot.sources import zones
 from ledebot.bot.sources.date_words import Written
 from ledebot.bot.sources.dates import Customs, customs, read, remarks
-from ledebot.bot.sources.raw import Entry, RawFeed
+from ledebot.bot.sources.raw import Entry, RawFeed, each
 from ledebot.bot.sources.words import headline, one_line, plain, rough, split_title
 
 _WIDE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
@@ -47,16 +47,21 @@ def judged(
     """
     spoken = language or _spoken(raw)
     now = at.astimezone(zone or zones.at_home(spoken) or UTC) if at else None
-    written = [_written(entry, spoken, now) for entry in raw.entries]
-    meant = customs(written, language=spoken, zone=zone)
+    numbered = [(entry.number, entry) for entry in raw.entries]
+    dated, undated = each(numbered, lambda _, entry: (entry, _written(entry, spoken, now)))
+    meant = customs([date for _, date in dated], language=spoken, zone=zone)
+
+    def make(number: int, given: tuple[Entry, Written | None]) -> Item | Failure:
+        return _make_item(given[0], f"{url}#{number}", name, raw.title or host, raw.language, given[1], meant)
+
+    made, unmade = each([(entry.number, (entry, date)) for entry, date in dated], make)
     items: dict[tuple[str | None, str | None, str, str], Item] = {}
-    failures = [Failure(f"{url}#{number}", reason) for number, reason in raw.unread]
-    for entry, date in zip(raw.entries, written, strict=True):
-        made = _make_item(entry, f"{url}#{entry.number}", name, raw.title or host, raw.language, date, meant)
-        if isinstance(made, Failure):
-            failures.append(made)
+    failures = [Failure(f"{url}#{number}", reason) for number, reason in (*raw.unread, *undated, *unmade)]
+    for one in made:
+        if isinstance(one, Failure):
+            failures.append(one)
         else:
-            items.setdefault((made.guid, made.url, made.title, made.html), made)
+            items.setdefault((one.guid, one.url, one.title, one.html), one)
     return _told_apart(tuple(items.values()), raw.link), tuple(failures)
 
 

@@ -7,18 +7,22 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from ledebot.bot.core.errors import ParseError
 from ledebot.bot.sources import media
 from ledebot.bot.sources.links import entry_link, loose_url
 from ledebot.bot.sources.media import Picture
-from ledebot.bot.sources.raw import CUT, MAX_BODY, Entry, RawFeed
+from ledebot.bot.sources.raw import CUT, MAX_BODY, Entry, RawFeed, each
 from ledebot.bot.sources.urls import web_url
 from ledebot.bot.sources.words import one_line, plain, printable
 from ledebot.bot.text.plain_text import paragraphs
 
-_JSON = json.JSONDecoder(strict=False)
+_DIGITS = 20
+"""Digits of a number; Python refuses to read one of some thousands, and with it the document."""
+MAX_BROKEN = 100
+_JSON = json.JSONDecoder(strict=False, parse_int=lambda digits: int(digits) if len(digits) < _DIGITS else None)
 """Raw line ends in texts are an error only to the letter of the law."""
 _VERSION = re.compile(r"jsonfeed\.org")
 _OWN_KEYS = re.compile(r'"(?:feed_url|home_page_url)"\s{0,9}:')
@@ -37,6 +41,7 @@ _DATES = (
 _HEAD = re.compile(r'"(title|home_page_url|language)"\s{0,9}:\s{0,9}("[^"\\]*")')
 _COMMA = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|,\s{0,99}(?=[}\]])', re.DOTALL)
 _BETWEEN = re.compile(r"[\s,]*")
+_BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|([\[{])|([\]}])', re.DOTALL)
 
 
 def looks_like(text: str) -> bool:
@@ -82,13 +87,16 @@ def read(text: str, *, ref: str, most: int) -> RawFeed:
     if not isinstance(entries, list):
         raise ParseError(f"{ref}: a JSON Feed without a list of items")
     site = web_url(_text(feed.get("home_page_url")))
-    known = [(number, entry) for number, entry in enumerate(entries[:most], 1) if isinstance(entry, dict)]
+    taken = list(enumerate(entries[:most], 1))
+    known = [(number, entry) for number, entry in taken if isinstance(entry, dict)]
+    made, unread = each(known, partial(_entry, site or ref))
     return RawFeed(
         title=one_line(plain(_text(feed.get("title")))),
         language=_text(feed.get("language")) or None,
         link=site,
-        entries=tuple(_entry(number, entry, site or ref) for number, entry in known),
+        entries=made,
         warnings=notes,
+        unread=(*unread, *((number, "cannot be read") for number, entry in taken if not isinstance(entry, dict))),
         left_out=max(len(entries) - most, 0),
     )
 
@@ -107,20 +115,35 @@ def _load(text: str, ref: str) -> tuple[Any, tuple[str, ...]]:
 
 
 def _salvaged(text: str) -> list[Any]:
-    """Read a list of items one by one, up to the first that is broken."""
+    """Read a list of items one by one; None stands for one that is broken, and after MAX_BROKEN of them it ends."""
     found = _ITEMS.search(text)
     items: list[Any] = []
+    broken = 0
     at = found.end() if found else len(text)
-    while (between := _BETWEEN.match(text, at)) and between.end() < len(text):
+    while (between := _BETWEEN.match(text, at)) and text[between.end() : between.end() + 1] not in ("", "]"):
+        at = between.end()
         try:
-            item, at = _JSON.raw_decode(text, between.end())
+            item, at = _JSON.raw_decode(text, at)
         except (ValueError, RecursionError):
-            break
+            item, at = None, _after(text, at)
+            broken += 1
         items.append(item)
-    return items
+        if broken == MAX_BROKEN:
+            break
+    return items if any(isinstance(item, dict) for item in items) else []
 
 
-def _entry(number: int, entry: dict[str, Any], base: str) -> Entry:
+def _after(text: str, at: int) -> int:
+    """Find where the value that begins there ends, by its brackets alone; the text's end where they never close."""
+    depth = 0
+    for found in _BRACKET.finditer(text, at):
+        depth += bool(found[1]) - bool(found[2])
+        if depth <= 0:
+            return found.end()
+    return len(text)
+
+
+def _entry(base: str, number: int, entry: dict[str, Any]) -> Entry:
     link = next(_texts(entry, _LINKS), "")
     body = _body(entry)
     return Entry(

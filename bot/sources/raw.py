@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+log = logging.getLogger(__name__)
 
 MAX_BODY = 1024 * 1024
 """Characters of one entry's body."""
@@ -47,3 +55,21 @@ class RawFeed:
     warnings: tuple[str, ...] = ()
     unread: tuple[tuple[int, str], ...] = ()
     left_out: int = 0
+
+
+def each(
+    numbered: Iterable[tuple[int, T]], make: Callable[[int, T], R]
+) -> tuple[tuple[R, ...], tuple[tuple[int, str], ...]]:
+    """Make something of each entry; gives what was made, and the numbers of the others with the reason.
+
+    An entry that wakes a bug of ours is logged in full and costs itself only: whoever writes a feed may write anything.
+    """
+    made: list[R] = []
+    unread: list[tuple[int, str]] = []
+    for number, entry in numbered:
+        try:
+            made.append(make(number, entry))
+        except Exception as error:  # a bug, whatever it is
+            log.exception("entry %d of a feed cannot be read", number)
+            unread.append((number, f"internal error ({type(error).__name__}); see the log"))
+    return tuple(made), tuple(unread)

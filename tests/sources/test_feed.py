@@ -140,7 +140,7 @@ def test_json_feed_in_full() -> None:
     assert (first.url, first.author) == ("https://news.example/a", "王小明")
     assert second.html == "<p>第一行&lt;b&gt;</p><p>第二行</p>"
     assert (second.title, second.author, second.topics) == ("第一行<b> 第二行", "甲、乙", ("交通",))
-    assert [failure.reason for failure in found.failures] == ["an entry without title and text"]
+    assert [one.reason for one in found.failures] == ["cannot be read", "an entry without title and text"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb2312", "gbk", "gb18030", "big5", "utf-16", "utf-16-le", "utf-16-be"])
