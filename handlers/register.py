@@ -19,7 +19,7 @@ from ledebot.handlers.operator import admin, stats
 from ledebot.handlers.readers import connect, following, groups, mydata, rules, settings, start
 from ledebot.handlers.search import inline, search
 from ledebot.handlers.sources import addsource, editsource, sources
-from ledebot.handlers.stories import muting, reading, story
+from ledebot.handlers.stories import muting, reading, saved, story
 from ledebot.handlers.watches import found, watches
 
 GROUP = 7100
@@ -45,6 +45,7 @@ _MODULES = (
     digest,
     past,
     reading,
+    saved,
     story,
     muting,
     schedule,

@@ -15,12 +15,12 @@ from ledebot.bot.app.container import Container
 from ledebot.bot.app.loop_watch import LoopWatch
 from ledebot.bot.app.parts import alongside, side_by_side
 from ledebot.bot.app.polling import AnyApplication
+from ledebot.bot.app.presenting import present
 from ledebot.bot.app.scheduling import scheduling
 from ledebot.bot.app.services import handler_services
 from ledebot.bot.app.updates import hooked, polling, until_done
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import SettingError
-from ledebot.bot.core.i18n import DEFAULT_LANGUAGE
 from ledebot.bot.core.logs import redact
 from ledebot.bot.core.supervision import Supervision
 from ledebot.bot.delivery.circuit_breaker import CircuitBreaker
@@ -32,7 +32,6 @@ from ledebot.bot.delivery.scheduler import Job
 from ledebot.bot.delivery.send_queue import SendQueue
 from ledebot.bot.delivery.worker import DeliveryWorker
 from ledebot.bot.http import metrics
-from ledebot.handlers.base.commands import menus, profiles
 from ledebot.handlers.base.per_chat_processor import PerChatProcessor
 from ledebot.handlers.register import own
 from ledebot.storage.base.codec import UNREADABLE
@@ -120,7 +119,7 @@ async def answering(container: Container, bot: ExtBot[Any]) -> AsyncIterator[Non
     services = handler_services(container)
     own(application, services)
     await application.initialize()
-    await _offer_menus(bot, container.settings.admin_ids)
+    await present(bot, container.settings.admin_ids)
     await application.start()
     try:
         async with (
@@ -132,25 +131,6 @@ async def answering(container: Container, bot: ExtBot[Any]) -> AsyncIterator[Non
         with suppress(TimeoutError):
             async with asyncio.timeout(TASKS_PATIENCE):
                 await application.stop()
-
-
-async def _offer_menus(bot: ExtBot[Any], admin_ids: tuple[int, ...]) -> None:
-    """Set the command menus and the descriptions; a bot without them still answers, so a failure is only told."""
-    for commands, scope, language in menus(DEFAULT_LANGUAGE, admin_ids):
-        try:
-            await bot.set_my_commands(commands, scope=scope, language_code=language or None)
-        except TelegramError as error:
-            # An operator who has never written to the bot has no chat to show a menu in.
-            log.warning("a command menu could not be set: %s", error)
-    for description, short, language in profiles():
-        try:
-            # Telegram allows few changes of these a day, so they are compared first.
-            if (await bot.get_my_description(language or None)).description != description:
-                await bot.set_my_description(description, language_code=language or None)
-            if (await bot.get_my_short_description(language or None)).short_description != short:
-                await bot.set_my_short_description(short, language_code=language or None)
-        except TelegramError as error:
-            log.warning("the bot's description could not be set: %s", error)
 
 
 @asynccontextmanager

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable
+from datetime import datetime
 
+from ledebot.bot.core.i18n import Translator
 from ledebot.bot.core.web_addresses import is_web_address
 
 TITLE = 200
@@ -26,6 +28,14 @@ def link(text: str, url: str | None) -> str:
     if url is None or not is_web_address(url):
         return escape(text)
     return f'<a href="{escape(url)}">{escape(text)}</a>'
+
+
+def moment(t: Translator, at: datetime, zone: str, skeleton: str = "MMMd HH:mm", *, now: datetime | None = None) -> str:
+    """Set a moment, see `Translator.date`: apps that know how show it in the reader's own zone and form, others so."""
+    form = "t" if skeleton == "time" else "dt"
+    return (
+        f'<tg-time unix="{int(at.timestamp())}" format="{form}">{escape(t.date(at, zone, skeleton, now=now))}</tg-time>'
+    )
 
 
 def quote(text: str, *, expandable: bool = False) -> str:

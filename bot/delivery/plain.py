@@ -12,6 +12,7 @@ from ledebot.bot.model import Message
 MOST = 4096
 """UTF-16 units of a message's text."""
 _LINK = re.compile(r'<a\s[^>]*href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL | re.IGNORECASE)
+_MOMENT = re.compile(r"</?tg-time[^<>]*>")
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 
 
@@ -34,6 +35,8 @@ def without_refused(message: Message, reason: str) -> Message | None:
     if names_button(reason):
         rest = without_addresses(message)
         return rest if rest != message else replace(message, keyboard=()) if message.keyboard else None
+    if "tg-time" in reason:  # a server older than Bot API 9.5
+        return replace(message, html=_MOMENT.sub("", message.html)) if _MOMENT.search(message.html) else None
     plain = Message(escape(plain_text(message)), without_addresses(message).keyboard, silent=message.silent)
     if plain != message:
         return plain

@@ -64,4 +64,4 @@ def _button(button: Button) -> InlineKeyboardButton:
         return InlineKeyboardButton(button.text, url=button.url)
     if button.inline is not None:
         return InlineKeyboardButton(button.text, switch_inline_query=button.inline)
-    return InlineKeyboardButton(button.text, callback_data=button.data)
+    return InlineKeyboardButton(button.text, callback_data=button.data, style="danger" if button.danger else None)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from zhconv_rs import zhconv
 
 from ledebot.bot.core.i18n import Translator
-from ledebot.bot.core.telegram_html import clip
+from ledebot.bot.core.telegram_html import clip, moment
 from ledebot.bot.core.web_addresses import is_web_address
 from ledebot.bot.model import Article, Filters, Length
 
@@ -33,11 +33,11 @@ class Look:
     convert: str | None = None
 
 
-def time_of(moment: datetime, look: Look) -> str:
-    """Write a moment: the time if it is today, else with its day."""
+def time_of(at: datetime, look: Look) -> str:
+    """Write a moment as HTML: the time if it is today, else with its day."""
     zone = ZoneInfo(look.zone)
-    today = moment.astimezone(zone).date() == look.now.astimezone(zone).date()
-    return look.t.date(moment, look.zone, "time" if today else "MMMd HH:mm", now=look.now)
+    today = at.astimezone(zone).date() == look.now.astimezone(zone).date()
+    return moment(look.t, at, look.zone, "time" if today else "MMMd HH:mm", now=look.now)
 
 
 def source_name(article: Article, look: Look) -> str:

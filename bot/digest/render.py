@@ -114,7 +114,7 @@ def _footer(page: Page, look: Look) -> str:
                 page.clipped,
             )
         )
-    return escape("\n".join((*lines, *filter(None, (page.closing,)))))
+    return "\n".join((*lines, *map(escape, filter(None, (page.closing,)))))
 
 
 def _empty(look: Look) -> str:
@@ -155,7 +155,7 @@ def _told_by(story: Story, look: Look) -> str:
     article, t = story.shown, look.t
     pieces = [escape(source_name(article, look))]
     if article.dated:
-        pieces.append(escape(time_of(article.published, look)))
+        pieces.append(time_of(article.published, look))
     if story.others:
         count = escape(t.plural("+{n} source", "+{n} sources", len(story.others)))
         named = [link(source_name(other, look), address(other)) for other in story.others[:NAMED]]

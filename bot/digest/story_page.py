@@ -76,4 +76,4 @@ def _figures(figures: Sequence[Differing], look: Look) -> Iterator[Block]:
 
 def _by(report: Article, look: Look) -> str:
     source = link(source_name(report, look), address(report))
-    return f"{escape(time_of(report.published, look))} · {source}" if report.dated else source
+    return f"{time_of(report.published, look)} · {source}" if report.dated else source

@@ -13,6 +13,8 @@ class Button:
     data: str | None = None
     url: str | None = None
     inline: str | None = None
+    danger: bool = False
+    """Whether it deletes: Telegram then shows it in red."""
 
 
 Keyboard = tuple[tuple[Button, ...], ...]

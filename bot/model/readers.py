@@ -165,6 +165,8 @@ class SavedStory:
     source: str
     url: str | None
     saved: datetime
+    published: datetime | None = None
+    """The story's own time; None in what was saved before it was kept."""
 
 
 @dataclass(frozen=True, slots=True)

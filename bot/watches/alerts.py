@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ledebot.bot.core.cursors import long_cursor, short_cursor
 from ledebot.bot.core.i18n import Translator
-from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape, link
+from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape, link, moment
 from ledebot.bot.model import Article, Button, Message
 from ledebot.bot.watches.types import Watch
 
@@ -25,7 +25,7 @@ def alert(article: Article, watches: Sequence[Watch], t: Translator, zone: str) 
     lines = [
         "🔔 " + bold(clip(" · ".join(watch.query for watch in watches), QUERIES_SHOWN)),
         link(clip(article.title, TITLE), article.url),
-        f"{escape(clip(article.source, TITLE))} · {t.date(article.published, zone)}",
+        f"{escape(clip(article.source, TITLE))} · {moment(t, article.published, zone)}",
         *([escape(short)] if short else []),
     ]
     keyboard = (

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from ledebot.bot.core.background import READERS
 from ledebot.bot.core.i18n import Translator, translator
-from ledebot.bot.core.telegram_html import bold, clip, escape, link
+from ledebot.bot.core.telegram_html import bold, clip, escape, link, moment
 from ledebot.bot.model import Article, Button, Change, Digest, Message, Subscriber, Target, position
 from ledebot.bot.search.match import Matcher, Prepared, timeless
 from ledebot.bot.stories.marked import Marked
@@ -120,9 +120,11 @@ def _part(articles: Sequence[Article], why: dict[str, str], t: Translator, zone:
     newest_first = sorted(articles, key=lambda article: article.published, reverse=True)
     lines = ["🔔 " + bold(t("From your watches"))]
     for at, article in enumerate(newest_first[:MOST], 1):
-        facts = (clip(article.source, FACT), t.date(article.published, zone), clip(why[article.id], FACT))
+        source, said = escape(clip(article.source, FACT)), escape(clip(why[article.id], FACT))
         url = article.url if len((article.url or "").encode()) <= MAX_URL else None
-        lines.append(f"{at}. {link(clip(article.title, TITLE), url)}\n{escape(' · '.join(facts))}")
+        lines.append(
+            f"{at}. {link(clip(article.title, TITLE), url)}\n{source} · {moment(t, article.published, zone)} · {said}"
+        )
     more = len(articles) - MOST
     lines += [t.plural("{n} more story", "{n} more stories", more)] if more > 0 else []
     shown = [Button(f"📖 {at}", data=f"ld:r:{one.id}") for at, one in enumerate(newest_first[:MOST], 1)]

@@ -105,6 +105,11 @@ def profiles() -> list[tuple[str, str, str]]:
     ]
 
 
+def placeholder() -> str:
+    """Give what stands in the text field before an inline query is typed: one text for all languages."""
+    return " · ".join(dict.fromkeys(translator(language)(noop("Search the news")) for language in ("en", "zh-hans")))
+
+
 def _group_menus(language: str, admins: BotCommandScope, members: BotCommandScope) -> list[Menu]:
     every = commands(language, ChatKind.GROUP)
     return [(admins, every), (members, [each for each in every if each.command in MEMBERS])]

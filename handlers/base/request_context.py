@@ -99,9 +99,9 @@ class RequestContext:
         more = {} if ttl is None else {"ttl": ttl}
         return await self.services.states.put(self.origin.chat_id, value, key=key, **more)
 
-    def button(self, text: str, verb: str, *parts: object) -> Button:
-        """Make a button about this request's target."""
-        return Button(text, data=self.data(verb, *parts))
+    def button(self, text: str, verb: str, *parts: object, danger: bool = False) -> Button:
+        """Make a button about this request's target; `danger`: it deletes."""
+        return Button(text, data=self.data(verb, *parts), danger=danger)
 
     async def say(self, message: Message | str, **more: Any) -> TelegramMessage:
         """Send a message to where the request came from. `more` goes to `send_message`; a `str` is HTML."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ledebot.bot.core.errors import InputError
-from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape, link
+from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape, link, moment
 from ledebot.bot.digest.callback_data import Part, parse_part
 from ledebot.bot.digest.select import readable
 from ledebot.bot.model import Article, Button, ChatKind, Keyboard, Message, Section
@@ -153,8 +153,8 @@ def _buttons(request: RequestContext, shown: Sequence[Article], page: int, pages
 
 
 def _line(request: RequestContext, count: int, article: Article) -> str:
-    when = request.t.date(article.published, request.zone, now=request.services.clock.now())
-    return f"{count}. {link(clip(article.title, TITLE), article.url)}\n    {escape(article.source)} · {escape(when)}"
+    when = moment(request.t, article.published, request.zone, now=request.services.clock.now())
+    return f"{count}. {link(clip(article.title, TITLE), article.url)}\n    {escape(article.source)} · {when}"
 
 
 async def _scope(request: RequestContext) -> _Scope:

@@ -44,7 +44,7 @@ async def remove_source(request: RequestContext) -> None:
             raise InputError(t("No source is called {name}. /removesource alone lists them.", name=wanted))
         states = matching
     buttons = [
-        (request.button(f"🗑 {label(name_of(state))}", "rmsource", token(state.config.url)),)
+        (request.button(f"🗑 {label(name_of(state))}", "rmsource", token(state.config.url), danger=True),)
         for state in states[:REMOVABLE]
     ]
     question = t("Which source shall go? Its articles stay until they are old.")

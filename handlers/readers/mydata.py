@@ -78,7 +78,9 @@ async def forget(request: RequestContext) -> None:
     if any([await _goes_too(request, held) for held in await _owned(request)]):
         lines.append(t("The channels you connected stop getting digests."))
     lines.append(t("/mydata gives you a copy first."))
-    keyboard = ((request.button(t("🗑 Remove everything"), "forgetyes"), request.button(t("Keep it"), "forgetno")),)
+    keyboard = (
+        (request.button(t("🗑 Remove everything"), "forgetyes", danger=True), request.button(t("Keep it"), "forgetno")),
+    )
     await request.show(Message("\n".join(lines), keyboard))
 
 

@@ -9,7 +9,7 @@ from babel.dates import get_day_names
 
 from ledebot.bot.core.coming_times import coming_time
 from ledebot.bot.core.i18n import Translator
-from ledebot.bot.core.telegram_html import bold, escape
+from ledebot.bot.core.telegram_html import bold, escape, moment
 from ledebot.bot.core.zone_names import zone_name
 from ledebot.bot.digest.next_due import pushes
 from ledebot.bot.digest.schedule import next_dues
@@ -122,7 +122,7 @@ def coming(t: Translator, subscriber: Subscriber, due: datetime | None, now: dat
     paused = subscriber.schedule.paused_until
     zone = subscriber.schedule.zone
     if paused is not None and paused > now:
-        return t("Digests pause until {when}.", when=bold(t.date(paused, zone)))
+        return t("Digests pause until {when}.", when=f"<b>{moment(t, paused, zone)}</b>")
     if due is None:
         return t("No digest is due: /schedule says when one should come.")
     when = coming_time(t, due, zone, now)

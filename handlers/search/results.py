@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ledebot.bot.core.i18n import Translator
-from ledebot.bot.core.telegram_html import bold, clip, escape, link, mark
+from ledebot.bot.core.telegram_html import bold, clip, escape, link, mark, moment
 from ledebot.bot.core.web_addresses import is_web_address
 from ledebot.bot.model import Button, Found, Hit, Message, UnknownName
 from ledebot.bot.search.query import Query
@@ -108,11 +108,14 @@ def _entry(request: RequestContext, hit: Hit, at: int) -> str:
     if hit.url and is_web_address(hit.url) and len(hit.url.encode()) <= MAX_URL:
         heading = f'<a href="{escape(hit.url)}">{heading}</a>'
     now = request.services.clock.now()
-    facts = [in_script(clip(hit.source, SOURCE_SHOWN), script), request.t.date(hit.published, request.zone, now=now)]
+    facts = [
+        escape(in_script(clip(hit.source, SOURCE_SHOWN), script)),
+        moment(request.t, hit.published, request.zone, now=now),
+    ]
     if hit.others:
         facts.append(request.t.plural("+{n} report", "+{n} reports", hit.others))
     snippet = f"\n{in_script(mark(hit.snippet, hit.marks[:MARKS]), script)}" if hit.snippet else ""
-    return f"{at}. {heading}\n{escape(' · '.join(facts))}{snippet}\n"
+    return f"{at}. {heading}\n{' · '.join(facts)}{snippet}\n"
 
 
 async def _reports(request: RequestContext, hit: Hit) -> str:

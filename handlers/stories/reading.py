@@ -1,4 +1,4 @@
-"""Reading on: a story's full text in the chat, paged, with its picture; saved stories; votes and what they mean.
+"""Reading on: a story's full text in the chat, paged, with its picture; keeping it; votes and what they mean.
 
 These are a person's own doings, so they live in the private chat; a button under a group's or channel's digest leads
 there.
@@ -7,19 +7,19 @@ there.
 from __future__ import annotations
 
 from ledebot.bot.core.background import READERS
-from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape, link
+from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape, link, moment
 from ledebot.bot.core.web_addresses import is_web_address
 from ledebot.bot.digest.callback_data import story_data, why_data
 from ledebot.bot.model import Article, Button, Keyboard, Message, SavedStory, Vote
-from ledebot.handlers.base.keyboards import number, page_of, rows, turn
+from ledebot.handlers.base.keyboards import number, page_of, turn
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who
-from ledebot.handlers.base.routes import PRIVATE, Route, button, command, deep_link
+from ledebot.handlers.base.routes import PRIVATE, Route, button, deep_link
 from ledebot.handlers.readers.rules import because
 from ledebot.handlers.stories.marks import hush_button
 from ledebot.handlers.stories.pages import pages_of
+from ledebot.handlers.stories.saved import show_saved, to_saved
 
-SAVED_PAGE = 8
 TASTES_SHOWN = 10
 NAME = 80
 """UTF-16 units of a source's or author's name."""
@@ -28,27 +28,20 @@ NAME = 80
 def routes() -> tuple[Route, ...]:
     """Give this module's rows of the table."""
     return (
-        command("saved", saved, Who.EVERYBODY, kinds=PRIVATE, home=_to_saved),
         button("r", read, Who.EVERYBODY, kinds=PRIVATE, home=_to_story),
         button("page", read, Who.EVERYBODY, kinds=PRIVATE, home=_to_story),
         button("d:why", why, Who.MEMBER),
         button("save", save, Who.EVERYBODY, kinds=PRIVATE, home=_to_story),
-        button("drop", drop, Who.EVERYBODY, kinds=PRIVATE, home=_to_saved),
+        button("drop", drop, Who.EVERYBODY, kinds=PRIVATE, home=to_saved),
         button("vote", vote, Who.EVERYBODY, kinds=PRIVATE, home=_to_story),
-        button("saved", saved, Who.EVERYBODY, kinds=PRIVATE, home=_to_saved),
         button("likes", likes, Who.EVERYBODY, kinds=PRIVATE, home=_to_likes),
         deep_link("read", read, Who.EVERYBODY, kinds=PRIVATE, home=_to_story),
-        deep_link("saved", saved, Who.EVERYBODY, kinds=PRIVATE, home=_to_saved),
         deep_link("likes", likes, Who.EVERYBODY, kinds=PRIVATE, home=_to_likes),
     )
 
 
 def _to_story(args: tuple[str, ...]) -> str:
     return f"read_{args[0] if args else ''}"
-
-
-def _to_saved(_: tuple[str, ...]) -> str:
-    return "saved"
 
 
 def _to_likes(_: tuple[str, ...]) -> str:
@@ -77,7 +70,7 @@ async def save(request: RequestContext) -> None:
     if article is None:
         return
     now = request.services.clock.now()
-    story = SavedStory(article.id, article.title, article.source, article.url, now)
+    story = SavedStory(article.id, article.title, article.source, article.url, now, article.published)
     if await request.services.readers.keep(request.origin.chat_id, story):
         await request.toast(request.t("Saved. /saved lists all."))
     else:
@@ -90,7 +83,7 @@ async def drop(request: RequestContext) -> None:
     article_id, *page = request.args or ("",)
     await request.services.readers.drop(request.origin.chat_id, article_id)
     if page:
-        await _show_saved(request, number(page[0]))
+        await show_saved(request, number(page[0]))
         return
     article = await _load(request, article_id)
     if article is not None:
@@ -117,11 +110,6 @@ async def vote(request: RequestContext) -> None:
     await _refresh(request, article)
 
 
-async def saved(request: RequestContext) -> None:
-    """List the saved stories."""
-    await _show_saved(request, number(request.args[-1]) if request.query is not None and request.args else 0)
-
-
 async def likes(request: RequestContext) -> None:
     """Show what the votes add up to, and reset them."""
     t, readers, reader = request.t, request.services.readers, request.origin.chat_id
@@ -139,7 +127,7 @@ async def likes(request: RequestContext) -> None:
     ]
     if not ordered:
         lines.append(t("You have not voted yet: open a story and tap 👍 or 👎."))
-    reset: Keyboard = ((request.button(t("Forget all votes"), "likes", "reset"),),) if ordered else ()
+    reset: Keyboard = ((request.button(t("Forget all votes"), "likes", "reset", danger=True),),) if ordered else ()
     await request.show(Message("\n".join(lines), (*reset, (request.button(t("‹ Back"), "set"),))))
 
 
@@ -178,8 +166,8 @@ async def _view(request: RequestContext, article: Article, page: int) -> Message
     (text,), page, pages = page_of(texts, page, 1)
     title = clip(text.title, TITLE)
     lines = [link(title, article.url) if article.url else bold(title)]
-    facts = (clip(article.source, NAME), t.date(article.published, request.zone), clip(article.author or "", NAME))
-    lines.append(f"{escape(' · '.join(filter(None, facts)))}")
+    source, author = escape(clip(article.source, NAME)), escape(clip(article.author or "", NAME))
+    lines.append(" · ".join(filter(None, (source, moment(t, article.published, request.zone), author))))
     lines += ["", *("\n\n".join(map(escape, text.paragraphs)),)]
     if not text.paragraphs:
         lines[-1] = t("The source gives no text here, only the headline.")
@@ -205,25 +193,3 @@ async def _story_buttons(request: RequestContext, article: Article, page: int, p
     original = (Button(t("Original ↗"), url=article.url),) if is_web_address(article.url) else ()
     pager = turn(page, pages, lambda to: f"ld:{'page' if to == page else 'r'}:{article.id}:{to}")
     return (*pager, *together, marks, (why_here, hush_button(t, article.id), *original))
-
-
-async def _show_saved(request: RequestContext, page: int) -> None:
-    t = request.t
-    stories = await request.services.readers.kept(request.origin.chat_id)
-    if not stories:
-        await request.show(Message(t("Nothing is saved yet: open a story from a digest or /search and tap 🔖.")))
-        return
-    shown, page, pages = page_of(stories, page, SAVED_PAGE)
-    first = page * SAVED_PAGE + 1
-    lines = [bold(t.plural("{n} story saved", "{n} stories saved", len(stories)))]
-    lines += [
-        f"{count}. {link(clip(story.title, TITLE), story.url)}\n"
-        f"    {escape(clip(story.source, NAME))} · {t.date(story.saved, request.zone)}"
-        for count, story in enumerate(shown, first)
-    ]
-    opened = [Button(f"📖 {count}", data=f"ld:r:{story.article_id}") for count, story in enumerate(shown, first)]
-    dropped = [
-        Button(f"🗑 {count}", data=f"ld:drop:{story.article_id}:{page}") for count, story in enumerate(shown, first)
-    ]
-    keyboard = (*rows(opened, 4), *rows(dropped, 4), *turn(page, pages, lambda to: f"ld:saved:{to}"))
-    await request.show(Message("\n".join(lines), keyboard))

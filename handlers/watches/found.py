@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledebot.bot.core.telegram_html import bold, clip, escape, link
+from ledebot.bot.core.telegram_html import bold, clip, escape, link, moment
 from ledebot.bot.model import Article, Button, Message
 from ledebot.bot.watches.alerts import found_data, found_window
 from ledebot.bot.watches.types import Match
@@ -59,7 +59,7 @@ async def _stories(request: RequestContext, matches: list[Match]) -> list[Articl
 
 def _line(request: RequestContext, place: int, article: Article, words: str) -> str:
     script = request.subscriber.convert
-    when = request.t.date(article.published, request.zone, now=request.services.clock.now())
-    facts = filter(None, (in_script(clip(article.source, FACT), script), when, clip(words, FACT)))
+    when = moment(request.t, article.published, request.zone, now=request.services.clock.now())
+    facts = (escape(in_script(clip(article.source, FACT), script)), when, escape(clip(words, FACT)))
     url = article.url if len((article.url or "").encode("utf-8", "replace")) <= MAX_URL else None
-    return f"{place}. {link(in_script(clip(article.title, TITLE), script), url)}\n{escape(' · '.join(facts))}"
+    return f"{place}. {link(in_script(clip(article.title, TITLE), script), url)}\n{' · '.join(filter(None, facts))}"

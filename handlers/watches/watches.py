@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from ledebot.bot.core.errors import InputError
 from ledebot.bot.core.i18n import Translator
-from ledebot.bot.core.telegram_html import bold, clip, escape
+from ledebot.bot.core.telegram_html import bold, clip, escape, moment
 from ledebot.bot.model import Button, Message, State
 from ledebot.bot.search.match import timeless
 from ledebot.bot.search.parse import parse
@@ -209,7 +209,7 @@ async def _card(request: RequestContext, one: Watch, opening: Sequence[str] = ()
     lines += examples(t, await lately(request, one))
     muted = one.muted_until is not None and one.muted_until > now
     if muted and one.muted_until is not None:
-        lines.append("🔕 " + t("Muted until {time}.", time=t.date(one.muted_until, request.zone)))
+        lines.append("🔕 " + t("Muted until {time}.", time=moment(t, one.muted_until, request.zone)))
     choices = tuple(
         Button(chosen(_when(t, when), one.when is when), data=f"ld:w:when:{one.id}:{when}") for when in When
     )
@@ -218,7 +218,7 @@ async def _card(request: RequestContext, one: Watch, opening: Sequence[str] = ()
         if muted
         else tuple(Button("🔕 " + _span(t, hours), data=f"ld:w:mute:{one.id}:{hours}") for hours in MUTES)
     )
-    last = (Button(t("🗑 Delete"), data=f"ld:w:del:{one.id}"), Button(t("My watches"), data="ld:w"))
+    last = (Button(t("🗑 Delete"), data=f"ld:w:del:{one.id}", danger=True), Button(t("My watches"), data="ld:w"))
     return Message("\n".join(lines), (choices, mutes, last))
 
 

@@ -43,6 +43,8 @@ class InlineQueries:
     enabled: bool = True
     feedback: bool = True
     """Whether chosen results are reported (/setinlinefeedback)."""
+    placeholder: str = ""
+    """What stands in the text field before a query is typed."""
     open: dict[str, InlineQuery] = field(default_factory=dict)
     _cache: dict[tuple[str, str, int], tuple[float, InlineAnswer]] = field(default_factory=dict)
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from ledebot.bot.core.telegram_html import units
-from ledebot.bot.delivery.plain import plain_text
+from ledebot.bot.delivery.plain import plain_text, without_refused
 from ledebot.bot.model import Button, Message
 
 
@@ -28,3 +28,9 @@ def test_links_give_way_before_text_does() -> None:
 def test_never_too_long() -> None:
     for text in ("长" * 5000, "😀" * 3000, "😀" * 2047 + "长长长"):
         assert units(plain_text(Message(text))) <= 4096
+
+
+def test_a_server_that_knows_no_moments_gets_their_text_and_all_else() -> None:
+    told = Message('<b>早报</b> · <tg-time unix="1714951800" format="t">07:30</tg-time>', ((Button("x", "y"),),))
+    mended = without_refused(told, 'Can\'t parse entities: Unsupported start tag "tg-time" at byte offset 20')
+    assert mended == Message("<b>早报</b> · 07:30", told.keyboard)

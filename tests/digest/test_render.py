@@ -37,8 +37,8 @@ def plain(message: Message) -> str:
 def test_a_story_has_title_source_time_and_lede() -> None:
     [message] = render(page(story(1)), ENGLISH)
     assert (
-        '1. <b><a href="https://news.example/1">第1号步道重新开放</a></b>\n晨报 · 07:30\n<blockquote>河道'
-        in message.html
+        '1. <b><a href="https://news.example/1">第1号步道重新开放</a></b>\n'
+        '晨报 · <tg-time unix="1714951800" format="t">07:30</tg-time>\n<blockquote>河道' in message.html
     )
     assert plain(message).startswith("🗞 Your digest · Mon, May 6, 2024\n1 story from 1 source")
     assert message.preview_url == "https://news.example/1"

@@ -90,3 +90,24 @@ async def test_health_and_metrics(sandbox: Sandbox, tmp_path: Path) -> None:
     assert families["ledebot_deliveries"].type == "counter"
     assert families["ledebot_event_loop_lag_seconds"].type == "histogram"
     assert sandbox.token not in text
+
+
+async def test_the_bot_switches_its_inline_mode_on(sandbox: Sandbox, tmp_path: Path) -> None:
+    sandbox.api.inline.enabled = False
+    settings = demo_settings(Settings(home=tmp_path), sandbox, tmp_path)
+    async with open_container(settings, sandbox.clock) as container, running(container, "bot"):
+        assert sandbox.api.inline.enabled
+        assert "Search the news" in sandbox.api.inline.placeholder
+        assert "搜新闻" in sandbox.api.inline.placeholder
+
+
+async def test_where_the_server_is_too_old_for_that_botfathers_word_is_told(
+    sandbox: Sandbox, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    sandbox.api.inline.enabled = False
+    sandbox.faults.add("error", method="setMySettings", code=404, description="Not Found")
+    settings = demo_settings(Settings(home=tmp_path), sandbox, tmp_path)
+    with caplog.at_level("INFO", logger="ledebot.bot.app.presenting"):
+        async with open_container(settings, sandbox.clock) as container, running(container, "bot"):
+            assert not sandbox.api.inline.enabled
+    assert "/setinline" in caplog.text

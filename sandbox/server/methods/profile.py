@@ -9,6 +9,9 @@ from ledebot.sandbox.server.arguments import Arguments, field_of
 from ledebot.sandbox.server.errors import Json, bad
 from ledebot.sandbox.server.profile import MAX_COMMANDS, SCOPES, Key, check_command
 
+PLACEHOLDER = 64
+"""Characters of the text that stands in the field before an inline query is typed."""
+
 
 def _key(api: BotApi, args: Arguments) -> Key:
     """Read scope and language. Raises ApiError."""
@@ -77,6 +80,21 @@ def _text(api: BotApi, args: Arguments, store: dict[str, str], name: str, limit:
     else:
         store.pop(language, None)
     api.world.emit({"type": "chat", "chat": None})
+    return True
+
+
+@method("setMySettings")
+def set_my_settings(api: BotApi, args: Arguments) -> bool:
+    """Set what was BotFather's alone before; what is not given stays as it is."""
+    hint = args.text("inline_query_placeholder")
+    if len(hint) > PLACEHOLDER:
+        raise bad("INLINE_PLACEHOLDER_TOO_LONG")
+    if args.has("supports_inline_queries"):
+        api.inline.enabled = args.flag("supports_inline_queries")
+    if "inline_query_placeholder" in args.values:
+        api.inline.placeholder = hint
+    if args.has("inline_feedback_share_denominator"):
+        api.inline.feedback = args.integer("inline_feedback_share_denominator") > 0
     return True
 
 

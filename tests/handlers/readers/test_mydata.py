@@ -66,7 +66,8 @@ async def test_forget_leaves_no_trace_in_the_whole_store(desk: Desk) -> None:
     await reader.send("/subscribe@ledebot_bot 财经", chat=group, thread=group.add_topic("财经角"))
     await desk.sandbox.wait_for(group.id, "You follow Business now")
     assert len(await traces(desk.redis, reader.id)) >= 6
-    await reader.ask("/forget")
+    asked = await reader.ask("/forget")
+    assert [button.get("style") for button in asked["reply_markup"]["inline_keyboard"][0]] == ["danger", None]
     assert await desk.subscribers.get(Target(reader.id)) is not None, "asking alone removes nothing"
     await desk.tap(reader, "ld:forgetyes")
     assert await traces(desk.redis, reader.id) == []
