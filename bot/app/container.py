@@ -26,9 +26,11 @@ from ledebot.storage.articles.articles import Articles
 from ledebot.storage.articles.renaming import RenamedArticles
 from ledebot.storage.base.client import Client, connect
 from ledebot.storage.base.embedded import EmbeddedServer
+from ledebot.storage.base.migrations import bring_up
 from ledebot.storage.base.states import States
 from ledebot.storage.delivery.counters import DeliveryCounters
 from ledebot.storage.delivery.outbox import OutboxStore
+from ledebot.storage.migrations import MIGRATIONS
 from ledebot.storage.operator.server import Server
 from ledebot.storage.readers.personal import SubscriptionData, Together
 from ledebot.storage.readers.readers import Readers
@@ -93,7 +95,8 @@ class Container:
 async def open_container(
     settings: Settings, clock: Clock | None = None, *, search: bool = False
 ) -> AsyncIterator[Container]:
-    """Connect to the store, starting the embedded server where none is set; with `search`, open the index as well.
+    """Connect to the store, starting the embedded server where none is set, and bring it up to this version's schema;
+    with `search`, open the index as well.
 
     Raises UserError, one line, when that cannot be done.
     """
@@ -102,9 +105,10 @@ async def open_container(
         asyncio.get_running_loop().run_in_executor(None, dictionary.load)  # most queries ask for words
     async with AsyncExitStack() as stack:
         supervisor = Supervisor(clock)
-        redis = await stack.enter_async_context(_open_redis(settings, supervisor))
+        redis = await stack.enter_async_context(open_redis(settings, supervisor))
         articles, habits = Articles(redis, clock, StoryIndex(redis)), SourceHabits(redis)
         await _greet(articles)
+        await bring_up(redis, clock, MIGRATIONS)
         subscribers, readers, counters = Subscribers(redis), Readers(redis), DeliveryCounters(redis)
         outbox, watch_store = OutboxStore(redis, clock), WatchStore(redis)
         sources, renames = Sources(redis), SourceRenames(redis)
@@ -152,7 +156,8 @@ async def _greet(articles: Articles) -> None:
 
 
 @asynccontextmanager
-async def _open_redis(settings: Settings, supervisor: Supervisor) -> AsyncIterator[Client]:
+async def open_redis(settings: Settings, supervisor: Supervisor) -> AsyncIterator[Client]:
+    """Connect to the store as it is, starting the embedded server where none is set."""
     async with AsyncExitStack() as stack:
         url = settings.redis_url
         if url is None:

@@ -28,3 +28,4 @@ _COMMON = scripting.prelude(
 SAVE_ARTICLE = _COMMON + _read("save")
 REMOVE_ARTICLE = _COMMON + _read("remove")
 RENAME_SOURCE = _COMMON + _read("rename")
+RENEW_ARTICLE = _COMMON + _read("renew")

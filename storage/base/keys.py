@@ -306,6 +306,13 @@ def watch_matches(target: str) -> str:
 
 WATCH_MATCHES_TTL = 30 * 24 * 3600
 
+# --- the store itself --------------------------------------------------------------------------------
+
+SCHEMA = f"{PREFIX}schema"
+"""Hash: `version` of what is stored; `at` how far a migration has got; `restoring` while a backup is taken over."""
+BACKUP_MARK = f"{PREFIX}backup-mark"
+"""Set as a backup takes its last look. Expires after a minute."""
+
 # --- button state -----------------------------------------------------------------------------------
 
 STATE_TTL = 7 * 24 * 3600

@@ -99,6 +99,21 @@ class StoryIndex:
         return out
 
     @translated
+    async def renew(self, articles: Sequence[Article], since: datetime) -> list[Article]:
+        """Give stored articles with the sketches that this version makes; each keeps its story.
+
+        Their words are counted, and those that arrived since then are filed, so that later reports find them.
+        """
+        if not articles:
+            return []
+        drafts = await SOURCES.run(_drafted, articles)
+        sketches, filed = await SOURCES.run(_sketched, drafts, await self._counts(drafts))
+        out = [replace(article, sketch=made) for article, made in zip(articles, sketches, strict=True)]
+        names = [bands if article.fetched >= since else () for article, bands in zip(articles, filed, strict=True)]
+        await self._put(out, names, _Known({}, {}), Counter(place for made in drafts for place in made.places))
+        return out
+
+    @translated
     async def mend(self, now: datetime) -> None:
         """Join the stories that were found to be one."""
         if self._open_joins:
@@ -142,7 +157,7 @@ class StoryIndex:
         ]
         joins = list(known.joins.items())
         self._open_joins = self._open_joins or bool(joins)
-        if plan:
+        if plan or raised:
             await self._file(args=[_json(plan), _json(list(raised.items())), _json(joins)])
 
 

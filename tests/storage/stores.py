@@ -21,7 +21,7 @@ from ledebot.bot.model import Message
 from ledebot.storage.base.client import Client
 
 NOW = datetime(2026, 3, 7, 8, 0, tzinfo=UTC)
-BENEATH = {"Calls", "Scripts"}
+BENEATH = {"Calls", "Line", "Scripts"}
 """What stores are made of: these give what Redis says as it is."""
 
 Call = Callable[[], Awaitable[Any]]

@@ -1,0 +1,152 @@
+"""A backup as a file: packed, for its owner's eyes alone, complete or not there at all."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+from ledebot.storage.backup.records import LONGEST, BackupError, End, Head, Record, decode, decode_head, encode
+
+PACKED = b"\x1f\x8b"
+"""How a gzip file begins."""
+LEVEL = 5
+"""Of gzip's nine: two thirds of the time of its own choice, and 3 % larger."""
+_NAME = re.compile(r"ledebot-(\d{8}T\d{6})Z\.jsonl\.gz")
+_STAMP = "%Y%m%dT%H%M%S"
+UNFINISHED = ".part"
+
+
+def name_at(moment: datetime) -> str:
+    """Name the backup of a moment; names sort by time."""
+    return f"ledebot-{moment.astimezone(UTC):{_STAMP}}Z.jsonl.gz"
+
+
+def made(folder: Path) -> list[tuple[datetime, Path]]:
+    """List a folder's backups by the moment in their names, the oldest first."""
+    found = [(match, each) for each in folder.iterdir() if (match := _NAME.fullmatch(each.name))]
+    return sorted((datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC), each) for match, each in found)
+
+
+def thin_out(folder: Path, keep: int) -> list[Path]:
+    """Remove a folder's backups but the newest `keep`, and what broken-off ones left; gives what was removed."""
+    gone = [path for _, path in made(folder)][:-keep]
+    gone += [each for each in folder.glob(f".*{UNFINISHED}") if _NAME.fullmatch(each.name[1 : -len(UNFINISHED)])]
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return gone
+
+
+class Writer:
+    """Writes a backup under another name beside its place, and puts it there when it is whole and has been read again.
+
+    Used as a context manager: where the block fails, nothing is left. Raises BackupError for what the disk refuses.
+    """
+
+    def __init__(self, path: Path, head: Head) -> None:
+        self.path = path
+        self.records = 0
+        self._head = head
+        self._fresh = path.parent / f".{path.name}{UNFINISHED}"
+
+    def __enter__(self) -> Writer:
+        with _disk(self.path):
+            self._fresh.unlink(missing_ok=True)
+            handle = os.open(self._fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+            self._file = os.fdopen(handle, "wb")
+            self._packed = gzip.GzipFile("", "wb", LEVEL, self._file, mtime=0)
+            self._packed.write(encode(self._head))
+        return self
+
+    def write(self, records: Iterable[Record]) -> None:
+        """Add records."""
+        with _disk(self.path):
+            for record in records:
+                self._packed.write(encode(record))
+                self.records += 1
+
+    def finish(self) -> None:
+        """End the file, read it again from its beginning, and put it into its place."""
+        with _disk(self.path):
+            self._packed.write(encode(End(self.records)))
+            self._packed.close()
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
+            with Reader(self._fresh) as written:
+                if sum(1 for _ in written.records()) != self.records:
+                    raise BackupError(f"{self.path}: not all that was written can be read again")
+            self._fresh.replace(self.path)
+            folder = os.open(self.path.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+
+    def __exit__(self, *_: object) -> None:
+        with suppress(OSError):
+            self._file.close()
+        self._fresh.unlink(missing_ok=True)
+
+
+class Reader:
+    """Reads a backup, packed or unpacked, line by line and as often as it is asked to."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with _disk(path):
+            self._file = path.open("rb")
+            self._packed = self._file.peek(2)[:2] == PACKED
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def head(self) -> Head:
+        """Read the head. Raises BackupError."""
+        with _named(self.path):
+            return decode_head(next(self._lines(), b""))
+
+    def records(self) -> Iterator[Record]:
+        """Read all records from the first. Raises BackupError where one is damaged, or the file is cut off."""
+        lines = self._lines()
+        with _named(self.path):
+            decode_head(next(lines, b""))
+            yield from decode(lines)
+
+    def _lines(self) -> Iterator[bytes]:
+        self._file.seek(0)
+        source: IO[bytes] = gzip.GzipFile(fileobj=self._file) if self._packed else self._file  # type: ignore[assignment]
+        try:
+            while line := source.readline(LONGEST + 1):
+                if len(line) > LONGEST:
+                    raise BackupError("damaged: a line without an end")
+                yield line
+        except (EOFError, gzip.BadGzipFile, zlib.error):
+            raise BackupError("damaged: it cannot be unpacked to its end") from None
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Say of which file a complaint is."""
+    try:
+        yield
+    except BackupError as error:
+        raise BackupError(f"{path}: {error}") from None
+
+
+@contextmanager
+def _disk(path: Path) -> Iterator[None]:
+    """Say in one line what the disk refused."""
+    try:
+        yield
+    except OSError as error:
+        raise BackupError(f"{path}: {error.strerror or error}") from None
