@@ -13,7 +13,7 @@ from zhconv_rs import zhconv
 from ledebot.bot.core.i18n import Translator
 from ledebot.bot.core.telegram_html import clip, moment
 from ledebot.bot.core.web_addresses import is_web_address
-from ledebot.bot.model import Article, Filters, Length
+from ledebot.bot.model import Article, Filters, Length, Subscriber
 
 MAX_SOURCE = 60
 """UTF-16 units of a source's or topic's name; longer ones end in an ellipsis."""
@@ -31,6 +31,13 @@ class Look:
     filters: Filters
     length: Length = Length.MEDIUM
     convert: str | None = None
+    title: str = ""
+    """What the digest is called, plain text; empty: the reader's own."""
+
+
+def look_of(reader: Subscriber, t: Translator, now: datetime) -> Look:
+    """Give how a subscriber's messages look now."""
+    return Look(t, reader.schedule.zone, now, reader.filters, reader.length, reader.convert)
 
 
 def time_of(at: datetime, look: Look) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime
 from ledebot.bot.core.coming_times import coming_time
 from ledebot.bot.core.i18n import translator
 from ledebot.bot.digest.callback_data import More
-from ledebot.bot.digest.look import Look
+from ledebot.bot.digest.look import look_of
 from ledebot.bot.digest.next_due import pushes
 from ledebot.bot.digest.rank import rank
 from ledebot.bot.digest.render import Page, render, shown_order
@@ -69,14 +69,7 @@ def closing_of(subscriber: Subscriber, now: datetime) -> str:
 
 def render_digest(subscriber: Subscriber, ranked: Sequence[Story], now: datetime, page: Page) -> Digest:
     """Render a subscriber's next stories after those ranked first that the page skips; the page has none yet."""
-    look = Look(
-        translator(subscriber.language),
-        subscriber.schedule.zone,
-        now,
-        subscriber.filters,
-        subscriber.length,
-        subscriber.convert,
-    )
+    look = look_of(subscriber, translator(subscriber.language), now)
     skip = page.window.skip
     page = replace(page, stories=ranked[skip : skip + max(subscriber.max_stories, 1)], total=len(ranked))
     return Digest(

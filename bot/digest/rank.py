@@ -68,12 +68,12 @@ def _spread(story: Story) -> float:
         return 1.0
     reports = (story.shown, *story.others)
     first = min(report.published for report in reports)
-    voices = len(set(map(_voice, reports)))
-    quick = len({_voice(report) for report in reports if report.published - first <= RUSH})
+    voices = len(set(map(voice, reports)))
+    quick = len({voice(report) for report in reports if report.published - first <= RUSH})
     return math.log2(1 + voices) + 0.25 * math.log2(quick)
 
 
-def _voice(report: Article) -> str:
+def voice(report: Article) -> str:
     """Name who speaks in a report: whoever reprints an agency is not another voice."""
     return report.dateline.agency or report.source
 

@@ -12,25 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from ledebot.bot.core.telegram_html import bold, clip, escape, link, quote, units
-from ledebot.bot.digest.callback_data import Part, read_data
+from ledebot.bot.core.telegram_html import bold, clip, escape
+from ledebot.bot.digest.blocks import number_buttons, story_lines
+from ledebot.bot.digest.callback_data import Part
 from ledebot.bot.digest.headings import Common, parts
 from ledebot.bot.digest.layout import Block, pack
-from ledebot.bot.digest.layout import Part as MessagePart
-from ledebot.bot.digest.look import MAX_SOURCE, Look, address, convert, one_line, source_name, time_of
+from ledebot.bot.digest.look import MAX_SOURCE, Look, address, convert, time_of
 from ledebot.bot.model import Button, Keyboard, Message, Section
 from ledebot.bot.stories.grouping import Story
-from ledebot.bot.text.kind import Kind, kind_of
 from ledebot.bot.text.section_names import name_of
-
-MAX_TITLE = 200
-MAX_LEDE = 1200
-"""UTF-16 units of a title and a lede; longer ones end in an ellipsis."""
-NAMED = 4
-"""Further sources named; the rest are counted."""
-FOLD = 90
-"""Units from which a lede is folded to its first lines; shorter ones would only gain a button."""
-PER_ROW = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +49,7 @@ def render(page: Page, look: Look) -> tuple[Message, ...]:
     for part in parted:
         heading = _heading(part.heading, look) if len(parted) > 1 else ""
         blocks += [
-            Block(_story(number, story, look), heading, number)
+            Block("\n".join(story_lines(number, story, look)), heading, number)
             for number, story in enumerate(part.stories, first + len(blocks))
         ]
     by_number = dict(enumerate((story for part in parted for story in part.stories), first))
@@ -68,7 +58,7 @@ def render(page: Page, look: Look) -> tuple[Message, ...]:
     return tuple(
         Message(
             message.html,
-            _keyboard(message, by_number) + (_more(page, look) if at == len(packed) - 1 else ()),
+            number_buttons(message, by_number) + (_more(page, look) if at == len(packed) - 1 else ()),
             preview if at == 0 else None,
         )
         for at, message in enumerate(packed)
@@ -133,45 +123,7 @@ def _heading(heading: Section | Common | str, look: Look) -> str:
     return f"▍{bold(name)}"
 
 
-def _story(number: int, story: Story, look: Look) -> str:
-    article = story.shown
-    title = clip(convert(one_line(article.title or article.lede.short or article.source), look.convert), MAX_TITLE)
-    mark = "".join(f"{escape(each)} · " for each in _marks(story, look))
-    lines = [f"{number}. {mark}<b>{link(title, address(article))}</b>", _told_by(story, look)]
-    if lede := clip(convert(article.lede.at(look.length), look.convert), MAX_LEDE):
-        lines.append(quote(lede, expandable=units(lede) > FOLD))
-    return "\n".join(lines)
-
-
-def _marks(story: Story, look: Look) -> list[str]:
-    """Name what a story is besides a new report."""
-    article = story.shown
-    kinds = {Kind.OPINION: look.t("Opinion"), Kind.LIVE: look.t("Live")}
-    kind = kinds.get(kind_of(article.title, article.topics, article.url))
-    return [*([look.t("Update")] if story.update else ()), *([kind] if kind else ())]
-
-
-def _told_by(story: Story, look: Look) -> str:
-    article, t = story.shown, look.t
-    pieces = [escape(source_name(article, look))]
-    if article.dated:
-        pieces.append(time_of(article.published, look))
-    if story.others:
-        count = escape(t.plural("+{n} source", "+{n} sources", len(story.others)))
-        named = [link(source_name(other, look), address(other)) for other in story.others[:NAMED]]
-        more = "…" if len(story.others) > NAMED else ""
-        pieces.append(f"{count}{escape(t(': '))}{escape(t(', ')).join(named)}{more}")
-    return " · ".join(pieces)
-
-
 # --- the buttons ------------------------------------------------------------------------------------
-
-
-def _keyboard(part: MessagePart, by_number: dict[int, Story]) -> Keyboard:
-    buttons = [Button(str(block.number), data=read_data(by_number[block.number].shown.id)) for block in part.blocks]
-    rows = -(-len(buttons) // PER_ROW)
-    wide = -(-len(buttons) // rows)
-    return tuple(tuple(buttons[at : at + wide]) for at in range(0, len(buttons), wide))
 
 
 def _more(page: Page, look: Look) -> Keyboard:

@@ -22,6 +22,7 @@ from ledebot.bot.digest.past import Past, as_of, begun
 from ledebot.bot.digest.pipeline import closing_of, group_stories, rank_for, render_digest
 from ledebot.bot.digest.ports import Archive
 from ledebot.bot.digest.render import Page
+from ledebot.bot.digest.roundup import Roundup
 from ledebot.bot.digest.schedule import zone
 from ledebot.bot.digest.select import Compile, Passed, Reason, reasons, selector, try_rule
 from ledebot.bot.digest.window import Window, by_story
@@ -72,6 +73,7 @@ class Composer:
         self._marks = marks
         self._watched = watched
         self._past = Past(articles)
+        self._roundup = Roundup(articles, compile_rule)
         self._windows: LRUCache[tuple[str, str], Window] = LRUCache(WINDOWS)
         self._selections: LRUCache[Hashable, list[Story]] = LRUCache(SELECTIONS)
         self._digests: LRUCache[Hashable, Digest] = LRUCache(DIGESTS)
@@ -95,6 +97,11 @@ class Composer:
         else:
             window = await self._window(part.after, part.up_to)
         return await self._digest(subscriber, window, within(await self._marked(subscriber), window), part)
+
+    async def week(self, subscriber: Subscriber, since: datetime, until: datetime) -> Digest:
+        """Render what most sources told in [since, until), with what became of it; nothing counts as delivered."""
+        marked, now = await self._marked(subscriber), min(until, self._clock.now())
+        return await self._roundup.week(subscriber, marked, since, until, now)
 
     async def preview(
         self,

@@ -58,7 +58,7 @@ def group(
         if not fresh:
             continue
         best = fresh[0] if len(fresh) == 1 else max(fresh, key=quality)
-        stories.append(Story(story_id, best, _others(best, everything.get(story_id, reports)), update=bool(before)))
+        stories.append(Story(story_id, best, others(best, everything.get(story_id, reports)), update=bool(before)))
     return stories
 
 
@@ -78,7 +78,7 @@ def quality(article: Article) -> tuple[float, float, str]:
     return served, -article.published.timestamp(), article.id
 
 
-def _others(best: Article, reports: Sequence[Article]) -> tuple[Article, ...]:
+def others(best: Article, reports: Sequence[Article]) -> tuple[Article, ...]:
     """Give each further source's best report, in the order in which the sources told it."""
     if len(reports) < 2:
         return ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from telegram.ext import BaseHandler, CallbackContext
@@ -57,6 +57,10 @@ class DigestComposer(Protocol):
 
     async def part(self, subscriber: Subscriber, part: Part) -> Digest:
         """Render the next stories of a part: what a digest left out, or what was published in a time."""
+        ...
+
+    async def week(self, subscriber: Subscriber, since: datetime, until: datetime) -> Digest:
+        """Render what most sources told in [since, until), with what became of it."""
         ...
 
     async def why(self, subscriber: Subscriber, article_id: str) -> tuple[Reason, ...] | None:

@@ -42,7 +42,7 @@ def routes() -> tuple[Route, ...]:
 async def digest(request: RequestContext) -> None:
     """Send what has arrived since the last digest. It counts as delivered: every story comes once.
 
-    With a day it is that day's, told again. A channel's digest goes to the channel, where its readers are.
+    With a day or the week it is that one's, told again. A channel's digest goes to the channel, where its readers are.
     """
     if request.subscriber.filters.empty:
         await request.say(await overview(request))
@@ -188,6 +188,7 @@ async def _nothing_new(request: RequestContext) -> Message:
     ]
     keyboard: Keyboard = (
         (request.button(t("The last 24 hours again"), "again"),),
+        (request.button(t("Yesterday"), "past", "yesterday"), request.button(t("The week"), "past", "week")),
         (Button(t("Newest stories"), data=latest_data("a", 0)), request.button(t("What I follow"), "sub")),
     )
     return Message("\n".join(filter(None, lines)), keyboard)

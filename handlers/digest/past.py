@@ -1,8 +1,9 @@
-"""A day that can be read again: /digest with a day, the last 24 hours by publishing time."""
+"""Days that can be read again: /digest with a day or the week, the last 24 hours by publishing time."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from ledebot.bot.core.errors import InputError
@@ -18,7 +19,26 @@ _DAY = timedelta(hours=26)
 """No day is longer, whatever the clocks do."""
 _FIRST = datetime(1970, 1, 2, tzinfo=UTC)
 """Days before are not news, and the minutes of buttons count from there."""
-EXAMPLES = ("/digest yesterday", "/digest 2026-11-20")
+EXAMPLES = ("/digest yesterday", "/digest 2026-11-20", "/digest week")
+WEEK = frozenset(
+    (
+        "week",
+        "the week",
+        "this week",
+        "weekly",
+        "一周",
+        "一週",
+        "本周",
+        "本週",
+        "这周",
+        "這週",
+        "周报",
+        "週報",
+        "最近一周",
+    )
+)
+LAST_WEEK = frozenset(("last week", "上周", "上週", "上星期"))
+"""What people may type for a week."""
 
 
 def routes() -> tuple[Route, ...]:
@@ -30,9 +50,14 @@ def routes() -> tuple[Route, ...]:
 
 
 async def past(request: RequestContext) -> None:
-    """Tell a day again, as it looks from its end; nothing counts as delivered by it."""
-    t = request.t
-    day = day_of(" ".join(request.args), request.services.clock.now(), request.zone)
+    """Tell a day again, as it looks from its end, or the week; nothing counts as delivered by it."""
+    t, words, now = request.t, " ".join(request.args), request.services.clock.now()
+    week = week_of(words, now, request.zone)
+    if week is not None:
+        digest = await request.services.composer.week(request.subscriber, *week)
+        await tell(request, digest, t("Nothing that you follow was told in these days."))
+        return
+    day = day_of(words, now, request.zone)
     if day is None:
         raise InputError(t("Which day? For example: {examples}", examples=t(", ").join(EXAMPLES)))
     digest = await request.services.composer.part(request.subscriber, day)
@@ -53,6 +78,16 @@ async def tell(request: RequestContext, digest: Digest, nothing: str) -> None:
         return
     for part in digest.parts:
         await request.deliver(part)
+
+
+def week_of(text: str, now: datetime, zone: str) -> tuple[datetime, datetime] | None:
+    """Read a week, in the reader's zone: today with the six days before it, or the last one from Monday on."""
+    words = " ".join(normalize("NFKC", text).lower().split())
+    if words in WEEK:
+        today = now.astimezone(ZoneInfo(zone)).date()
+        begin = datetime.combine(today - timedelta(days=6), time(), ZoneInfo(zone))
+        return begin.astimezone(UTC), now.replace(second=0, microsecond=0) + timedelta(minutes=1)
+    return span("last-week", now, ZoneInfo(zone)) if words in LAST_WEEK else None
 
 
 def day_of(text: str, now: datetime, zone: str) -> Published | None:

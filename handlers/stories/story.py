@@ -5,7 +5,7 @@ from __future__ import annotations
 from ledebot.bot.core.background import READERS
 from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape, link
 from ledebot.bot.digest.callback_data import read_data
-from ledebot.bot.digest.look import Look
+from ledebot.bot.digest.look import Look, look_of
 from ledebot.bot.digest.story_page import story_pages
 from ledebot.bot.model import Article, Button, Message
 from ledebot.bot.stories.timeline import Timeline, timeline
@@ -85,9 +85,7 @@ async def _reports(request: RequestContext, article_id: str) -> list[Article]:
 
 async def _view(request: RequestContext, article_id: str, reports: list[Article], page: int) -> Message:
     t, subscriber = request.t, request.subscriber
-    look = Look(
-        t, request.zone, request.services.clock.now(), subscriber.filters, subscriber.length, subscriber.convert
-    )
+    look = look_of(subscriber, t, request.services.clock.now())
     told, texts = await READERS.run(_written, reports, look)
     (text,), page, pages = page_of(texts, page, 1)
     read = Button(t("📖 Read in full"), data=read_data(told.best.id))

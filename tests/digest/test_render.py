@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from ledebot.bot.core.i18n import translator
 from ledebot.bot.core.telegram_html import units
+from ledebot.bot.digest.blocks import MAX_TITLE
 from ledebot.bot.digest.callback_data import MAX_SKIP, More, Published, parse_part, read_data, why_data
 from ledebot.bot.digest.layout import MAX_ENTITIES, MAX_UNITS
 from ledebot.bot.digest.look import Look
-from ledebot.bot.digest.render import MAX_TITLE, Page, render, shown_order
+from ledebot.bot.digest.render import Page, render, shown_order
 from ledebot.bot.model import Filters, Lede, Length, Message, Section
 from ledebot.bot.stories.grouping import Story
 from ledebot.sandbox.server.entities import narrow

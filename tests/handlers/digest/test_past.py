@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -78,3 +79,32 @@ def test_a_day_of_a_clock_change_is_whole() -> None:
     long = day_of("2026-10-25", NOW, "Europe/Berlin")
     assert long == Published(datetime(2026, 10, 24, 22, tzinfo=UTC), datetime(2026, 10, 25, 23, tzinfo=UTC))
     assert long.until - long.since == timedelta(hours=25)
+
+
+async def test_the_week_tells_what_most_sources_told(desk: Desk) -> None:
+    reader = await reading(desk)
+    told = [replace(story(2, source=f"源{n}", title="渡轮码头夜间起火"), url=None) for n in range(3)]
+    await desk.news(story(1), *told)
+    fire, *others = (one for one in await desk.articles.latest(9) if one.title == told[0].title)
+    for one in others:
+        await desk.services.stories.join(fire.id, one.id, desk.clock.now())
+    before = await desk.subscriber(reader.id)
+    for words in ("week", "本周", "This Week"):
+        said = await reader.ask(f"/digest {words}")
+        assert said["text"].startswith("🗓 The week · Mar 4 – Mar 10")
+        assert "+2 sources" in said["text"]
+        assert "第1号" not in said["text"], "one source told it"
+        assert buttons(said)[0].startswith("ld:story:")
+    assert await desk.subscriber(reader.id) == before
+    assert "Nothing that you follow" in (await reader.ask("/digest 上周"))["text"]
+
+
+async def test_when_nothing_is_new_the_day_before_and_the_week_are_offered(desk: Desk) -> None:
+    reader = await reading(desk)
+    await desk.news(story(YESTERDAY))
+    await reader.ask("/digest")
+    await reader.ask("/digest")
+    for verb, begin in (("yesterday", "🗞 Your digest · Mon, Mar 9"), ("week", "🗓 The week")):
+        await desk.tap(reader, f"ld:past:{verb}")
+        assert (await desk.settled(reader.id)).startswith(begin)
+        await reader.ask("/digest")

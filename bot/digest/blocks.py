@@ -1,0 +1,62 @@
+"""One story as a message shows it: its title, who told it, its lede; and the numbered buttons under it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from ledebot.bot.core.telegram_html import clip, escape, link, quote, units
+from ledebot.bot.digest.callback_data import read_data
+from ledebot.bot.digest.layout import Part
+from ledebot.bot.digest.look import Look, address, convert, one_line, source_name, time_of
+from ledebot.bot.model import Button, Keyboard
+from ledebot.bot.stories.grouping import Story
+from ledebot.bot.text.kind import Kind, kind_of
+
+MAX_TITLE = 200
+MAX_LEDE = 1200
+"""UTF-16 units of a title and a lede; longer ones end in an ellipsis."""
+NAMED = 4
+"""Further sources named; the rest are counted."""
+FOLD = 90
+"""Units from which a lede is folded to its first lines; shorter ones would only gain a button."""
+PER_ROW = 6
+
+
+def story_lines(number: int, story: Story, look: Look, most: int = MAX_LEDE) -> list[str]:
+    """Write a story's numbered title, who told it, and its lede of `most` UTF-16 units as a quote, where it has one."""
+    article = story.shown
+    title = clip(convert(one_line(article.title or article.lede.short or article.source), look.convert), MAX_TITLE)
+    mark = "".join(f"{escape(each)} · " for each in _marks(story, look))
+    lines = [f"{number}. {mark}<b>{link(title, address(article))}</b>", _told_by(story, look)]
+    if lede := clip(convert(article.lede.at(look.length), look.convert), most):
+        lines.append(quote(lede, expandable=units(lede) > FOLD))
+    return lines
+
+
+def _marks(story: Story, look: Look) -> list[str]:
+    """Name what a story is besides a new report."""
+    article = story.shown
+    kinds = {Kind.OPINION: look.t("Opinion"), Kind.LIVE: look.t("Live")}
+    kind = kinds.get(kind_of(article.title, article.topics, article.url))
+    return [*([look.t("Update")] if story.update else ()), *([kind] if kind else ())]
+
+
+def _told_by(story: Story, look: Look) -> str:
+    article, t = story.shown, look.t
+    pieces = [escape(source_name(article, look))]
+    if article.dated:
+        pieces.append(time_of(article.published, look))
+    if story.others:
+        count = escape(t.plural("+{n} source", "+{n} sources", len(story.others)))
+        named = [link(source_name(other, look), address(other)) for other in story.others[:NAMED]]
+        more = "…" if len(story.others) > NAMED else ""
+        pieces.append(f"{count}{escape(t(': '))}{escape(t(', ')).join(named)}{more}")
+    return " · ".join(pieces)
+
+
+def number_buttons(part: Part, by_number: Mapping[int, Story], data: Callable[[str], str] = read_data) -> Keyboard:
+    """Give the buttons of a message's numbers, in even rows; `data` is made of the shown report's id."""
+    buttons = [Button(str(block.number), data=data(by_number[block.number].shown.id)) for block in part.blocks]
+    rows = -(-len(buttons) // PER_ROW)
+    wide = -(-len(buttons) // rows)
+    return tuple(tuple(buttons[at : at + wide]) for at in range(0, len(buttons), wide))
