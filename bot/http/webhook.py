@@ -108,7 +108,7 @@ class Hook:
             update_id = int(update["update_id"])
         except TimeoutError:
             return web.Response(status=408, text="too slow\n")
-        except (ValueError, KeyError, TypeError, RecursionError):
+        except (ValueError, OverflowError, KeyError, TypeError, RecursionError):
             return web.Response(status=400, text="not an update\n")
         # Telegram may give up waiting and close the connection; the work goes on and its end is noted.
         task = asyncio.create_task(self._once(update_id, update))

@@ -26,7 +26,7 @@ MAX_URL = 2048
 MAX_CHAT = 1 << 52
 """Telegram's ids have at most 52 significant bits (core.telegram.org/bots/api#user)."""
 MAX_THREAD = 1 << 31
-CURSOR = re.compile(r"\d{1,16}-\d{1,16}")
+CURSOR = re.compile(r"[0-9]{1,16}-[0-9]{1,16}")
 BROKEN = noop("The file cannot be used: its part {part} is broken.")
 STORY_COUNTS = (5, 8, 12, 20, 30)
 """Stories in a digest, as offered; any number between the first and the last is fine."""

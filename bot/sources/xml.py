@@ -33,6 +33,7 @@ _XML_NAMES = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
 _NAME = r"[A-Za-z_][\w.-]{0,30}"
 _USED = re.compile(rf"</?({_NAME}):[A-Za-z_]|\s({_NAME}):{_NAME}\s?=\s?[\"']")
 _ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)(?=[\s/>])")
+_VALUE = re.compile(r"\"[^\"]*\"|'[^']*'")
 _TAG = re.compile(_OPAQUE + r"|<(/?)([A-Za-z_][^\s<>/]*)([^<>]*)>", re.DOTALL)
 
 NAMESPACES = {
@@ -88,7 +89,7 @@ def absurdity(text: str) -> str | None:
             return f"elements nested deeper than {MAX_DEPTH}"
         if elements > MAX_ELEMENTS:
             return f"more than {MAX_ELEMENTS} elements"
-        if rest.count("=") > MAX_ATTRIBUTES:
+        if rest.count("=") > MAX_ATTRIBUTES and _VALUE.sub("", rest).count("=") > MAX_ATTRIBUTES:
             return f"an element with more than {MAX_ATTRIBUTES} attributes"
     if contents > MAX_CONTENTS:
         return f"more than {MAX_CONTENTS} contents"

@@ -28,6 +28,7 @@ from ledebot.bot.digest.select import readable
 from ledebot.bot.model import Article, Schedule, Subscriber, Target
 from ledebot.handlers.base.allowance import Allowance, too_much
 from ledebot.handlers.base.context import AnyContext, AnyHandler, Services
+from ledebot.handlers.base.keyboards import number
 from ledebot.handlers.search.search import HELP
 
 RESULTS = 20
@@ -76,7 +77,7 @@ class Inline:
             if not await self._admitted(query.from_user.id):
                 await _quietly(query, [], "", fresh=0)
                 return
-            offset = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
+            offset = number(query.offset)
             reader = await self._reader(query.from_user.id, query.from_user.language_code)
             t, zone = translator(reader.language), reader.schedule.zone
             page = await self._find(query.query, min(offset, MOST), reader)

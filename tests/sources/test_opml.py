@@ -82,3 +82,9 @@ configs = st.builds(
 def test_what_is_written_is_read_back(sources: list[SourceConfig]) -> None:
     found = opml.parse(opml.render(sources), ref="x")
     assert sorted(found, key=str) == sorted(sources, key=str)
+
+
+def test_signs_of_equality_in_an_address_are_no_attributes() -> None:
+    document = f"""<opml version="2.0"><body><outline text="岛报" xmlUrl="https://news.example/rss"/>
+        <outline text="{"a=1 " * 600}" xmlUrl="https://long.example/rss?{"a=1&amp;" * 600}"/></body></opml>"""
+    assert opml.parse(document.encode(), ref="x")[0].url == "https://news.example/rss"
