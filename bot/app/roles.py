@@ -21,7 +21,6 @@ from ledebot.bot.app.services import handler_services
 from ledebot.bot.app.updates import hooked, polling, until_done
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import SettingError
-from ledebot.bot.core.logs import redact
 from ledebot.bot.core.supervision import Supervision
 from ledebot.bot.delivery.circuit_breaker import CircuitBreaker
 from ledebot.bot.delivery.client import build_bot, understood
@@ -51,21 +50,6 @@ def need_token(settings: Settings) -> str:
     if not settings.token:
         raise SettingError("TELEGRAM_BOT_TOKEN is not set: get one from @BotFather, or try `ledebot demo` without")
     return settings.token
-
-
-async def identify(settings: Settings) -> str:
-    """Ask Telegram for the bot's username. Raises SettingError if the token or the address does not work."""
-    try:
-        bot = build_bot(need_token(settings), settings.api_url)
-        try:
-            await understood(bot.initialize)
-            return bot.username
-        finally:
-            await bot.shutdown()
-    except InvalidToken:
-        raise SettingError(REFUSED) from None
-    except TelegramError as error:
-        raise SettingError(redact(f"{settings.api_url} cannot be reached: {error.message}")) from None
 
 
 @asynccontextmanager

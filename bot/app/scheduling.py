@@ -40,7 +40,7 @@ async def scheduling(container: Container, news: Job | None = None) -> AsyncIter
             "match watches": (container.watches.tick, DISPATCH_EVERY),
             "rename sources": (container.renaming.tick, FETCH_EVERY),
             "housekeeping": (housekeeping, HOUSEKEEPING_EVERY),
-            "tell operators": (_daily_word(container).tick, HOUSEKEEPING_EVERY),
+            "tell operators": (daily_word(container).tick, HOUSEKEEPING_EVERY),
         }
         if news is None:
             configs = catalogue.load(container.settings.sources, container.settings.rsshub)
@@ -55,7 +55,8 @@ async def scheduling(container: Container, news: Job | None = None) -> AsyncIter
         yield
 
 
-def _daily_word(container: Container) -> DailyWord:
+def daily_word(container: Container) -> DailyWord:
+    """Make what tells operators what needs their hand."""
     return DailyWord(
         container.settings.admin_ids,
         container.subscribers,

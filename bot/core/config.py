@@ -82,8 +82,25 @@ def load_settings(environ: Mapping[str, str] | None = None, env_file: Path | Non
 
     Raises SettingError, one line, saying what to do.
     """
-    values = {**(read_env_file(env_file) if env_file else {}), **(os.environ if environ is None else environ)}
+    return _settings({**(read_env_file(env_file) if env_file else {}), **(os.environ if environ is None else environ)})
 
+
+def names() -> frozenset[str]:
+    """Name all variables that are read."""
+    asked = set()
+
+    class Asked(dict[str, str]):
+        """An empty environment that keeps what it is asked for."""
+
+        def get(self, name: str, default: str = "") -> str:  # type: ignore[override]  # all that is used of it
+            asked.add(name)
+            return default
+
+    _settings(Asked())
+    return frozenset(asked)
+
+
+def _settings(values: Mapping[str, str]) -> Settings:
     def get(name: str) -> str | None:
         return values.get(name, "").strip() or None
 

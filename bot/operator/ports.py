@@ -40,6 +40,10 @@ class ServerStore(Protocol):
         """Count the deliveries that were given up since then and are kept."""
         ...
 
+    async def at_work(self) -> frozenset[str]:
+        """Name the roles that some process has: `scheduler`, `updates` (who polls), `sender`."""
+        ...
+
     async def unreadable(self) -> int:
         """Count the records that are kept aside because they cannot be read."""
         ...

@@ -30,6 +30,15 @@ class Server:
         return int(await self._redis.zcount(keys.DEAD, since.timestamp(), "+inf"))
 
     @translated
+    async def at_work(self) -> frozenset[str]:
+        """Name the roles that some process has; see `ServerStore.at_work`."""
+        senders = await self._redis.smembers(keys.SENDERS)
+        found = {role for role in ("scheduler", "updates") if await self._redis.exists(keys.lease(role))}
+        if senders and await self._redis.exists(*map(keys.sender, senders)):
+            found.add("sender")
+        return frozenset(found)
+
+    @translated
     async def unreadable(self) -> int:
         """Count the records that are kept aside because they cannot be read."""
         return int(await self._redis.hlen(keys.UNREADABLE))

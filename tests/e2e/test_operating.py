@@ -14,8 +14,9 @@ import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from ledebot.bot.app.bot_facts import bot_facts
 from ledebot.bot.app.container import open_container
-from ledebot.bot.app.roles import identify, running
+from ledebot.bot.app.roles import running
 from ledebot.bot.cli.demo import News, demo_settings
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import SettingError
@@ -24,12 +25,31 @@ from ledebot.sandbox.sandbox import Sandbox
 
 async def test_a_token_is_told_good_from_bad(sandbox: Sandbox, tmp_path: Path) -> None:
     settings = demo_settings(Settings(home=tmp_path), sandbox, tmp_path)
-    assert await identify(settings) == "ledebot_bot"
+    assert (await bot_facts(settings)).name == "ledebot_bot"
     with pytest.raises(SettingError, match="copy it again from @BotFather"):
-        await identify(replace(settings, token="123456:" + "x" * 35))
+        await bot_facts(replace(settings, token="123456:" + "x" * 35))
     with pytest.raises(SettingError, match="cannot be reached") as caught:
-        await identify(replace(settings, api_url="http://127.0.0.1:9"))
+        await bot_facts(replace(settings, api_url="http://127.0.0.1:9"))
     assert sandbox.token not in str(caught.value)
+
+
+async def test_another_program_that_takes_the_updates_is_noticed(sandbox: Sandbox, tmp_path: Path) -> None:
+    settings = demo_settings(Settings(home=tmp_path), sandbox, tmp_path)
+    asking = asyncio.Event()
+
+    async def poll() -> None:
+        async with aiohttp.ClientSession() as http:
+            while True:
+                asking.set()
+                async with http.get(f"{sandbox.base_url}{sandbox.token}/getUpdates?timeout=30"):
+                    pass
+
+    rival = asyncio.create_task(poll())
+    await asking.wait()
+    assert (await bot_facts(settings, listen=20)).rival
+    rival.cancel()
+    await asyncio.wait([rival])
+    assert not (await bot_facts(settings, listen=1)).rival
 
 
 async def test_a_wrong_token_ends_the_start_with_one_line(sandbox: Sandbox, tmp_path: Path) -> None:
