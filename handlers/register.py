@@ -14,7 +14,7 @@ from ledebot.handlers.base.errors import attach
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.router import Router
 from ledebot.handlers.base.routes import PRIVATE, Route, Trigger, message
-from ledebot.handlers.digest import digest, past, schedule, zone
+from ledebot.handlers.digest import digest, latest, past, schedule, zone
 from ledebot.handlers.operator import admin, stats
 from ledebot.handlers.readers import connect, following, groups, mydata, rules, settings, start
 from ledebot.handlers.search import inline, search
@@ -44,6 +44,7 @@ _MODULES = (
     sources,
     digest,
     past,
+    latest,
     reading,
     saved,
     story,

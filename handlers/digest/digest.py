@@ -1,41 +1,28 @@
-"""/digest and /latest: what is new for this chat, and what is newest of all."""
+"""/digest: what is new for this chat, and what a digest left out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from ledebot.bot.core.errors import InputError
-from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape, link, moment
+from ledebot.bot.core.telegram_html import bold
 from ledebot.bot.digest.callback_data import Part, parse_part
-from ledebot.bot.digest.select import readable
-from ledebot.bot.model import Article, Button, ChatKind, Keyboard, Message, Section
-from ledebot.bot.text.section_names import name_of, section_named
+from ledebot.bot.model import Button, ChatKind, Keyboard, Message
 from ledebot.handlers.base.button_data import text_of
-from ledebot.handlers.base.keyboards import number, page_of, rows, turn
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who
 from ledebot.handlers.base.routes import PRIVATE, Route, button, command, deep_link
-from ledebot.handlers.base.tokens import resolve, token
 from ledebot.handlers.digest import past
+from ledebot.handlers.digest.latest import latest_data
 from ledebot.handlers.readers.summary import coming, overview
-
-LATEST_PAGE = 8
-LATEST_READ = 120
-"""Articles read for /latest; reports of one story share a line."""
 
 
 def routes() -> tuple[Route, ...]:
     """Give this module's rows of the table."""
     return (
         command("digest", digest, Who.MEMBER, abroad=Who.ADMIN, cost=2),
-        command("latest", latest, Who.EVERYBODY, cost=1),
         button("digest", digest, Who.MEMBER, abroad=Who.ADMIN, cost=2),
         button("d:more", more, Who.MEMBER, cost=2),
         button("d:day", more, Who.MEMBER, cost=2),
         deep_link("more", more_of_channel, who=None, abroad=Who.MEMBER, kinds=PRIVATE, cost=2),
         deep_link("day", more_of_channel, who=None, abroad=Who.MEMBER, kinds=PRIVATE, cost=2),
-        button("latest", latest, Who.EVERYBODY, cost=1),
     )
 
 
@@ -102,81 +89,6 @@ async def _send_more(request: RequestContext, part: Part) -> None:
         return
     for message in composed.parts:
         await request.say(message)
-
-
-async def latest(request: RequestContext) -> None:
-    """List the newest stories, of all or of one topic or source."""
-    t = request.t
-    scope = await _scope(request)
-    articles = await request.services.articles.latest(
-        LATEST_READ, topic=scope.topic, source=scope.source, section=scope.section
-    )
-    wanted = readable(articles, request.subscriber)
-    stories = list({article.story: article for article in reversed(wanted)}.values())[::-1]
-    if not stories:
-        await request.show(Message(t("There is no news yet. It is fetched every few minutes; please look again soon.")))
-        return
-    shown, page, pages = page_of(
-        stories, number(request.args[-1]) if request.query is not None and request.args else 0, LATEST_PAGE
-    )
-    about = name_of(scope.section, t) if scope.section else scope.topic or scope.source or ""
-    lines = [bold(t("Newest stories")) + (f" · {escape(about)}" if about else "")]
-    lines += [_line(request, count, article) for count, article in enumerate(shown, page * LATEST_PAGE + 1)]
-    await request.show(Message("\n".join(lines), _buttons(request, shown, page, pages, scope)))
-
-
-def latest_data(*about: object) -> str:
-    """Give the callback data of a page of /latest, which is the same whatever chat a menu is about."""
-    return ":".join(("ld:latest", *map(str, about)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """What the newest stories are listed of; of everything where nothing is set."""
-
-    section: Section | None = None
-    topic: str | None = None
-    source: str | None = None
-
-    @property
-    def data(self) -> tuple[str, ...]:
-        """Write it for a button."""
-        if self.section:
-            return ("n", self.section)
-        return ("t", token(self.topic)) if self.topic else ("s", token(self.source)) if self.source else ("a",)
-
-
-def _buttons(request: RequestContext, shown: Sequence[Article], page: int, pages: int, scope: _Scope) -> Keyboard:
-    first = page * LATEST_PAGE + 1
-    read = [Button(f"📖 {count}", data=f"ld:r:{article.id}") for count, article in enumerate(shown, first)]
-    return (*rows(read, 4), *turn(page, pages, lambda to: latest_data(*scope.data, to)))
-
-
-def _line(request: RequestContext, count: int, article: Article) -> str:
-    when = moment(request.t, article.published, request.zone, now=request.services.clock.now())
-    return f"{count}. {link(clip(article.title, TITLE), article.url)}\n    {escape(article.source)} · {when}"
-
-
-async def _scope(request: RequestContext) -> _Scope:
-    """Read which section, topic or source is meant: by a button's data, or by the words after the command."""
-    articles = request.services.articles
-    if request.query is not None:
-        kind, wanted = (*request.args, "a", "")[:2]
-        if kind == "n":
-            return _Scope(section=section_named(wanted))
-        if kind == "t":
-            return _Scope(topic=resolve(wanted, await articles.topics()))
-        return _Scope(source=resolve(wanted, await articles.sources()) if kind == "s" else None)
-    words = " ".join(request.args)
-    if not words:
-        return _Scope()
-    if section := section_named(words):
-        return _Scope(section=section)
-    if topic := resolve(words, await articles.topics()):
-        return _Scope(topic=topic)
-    if source := resolve(words, await articles.sources()):
-        return _Scope(source=source)
-    raise InputError(request.t("{name} is no topic or source here. /search finds words in stories.", name=words))
 
 
 async def _nothing_new(request: RequestContext) -> Message:

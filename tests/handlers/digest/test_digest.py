@@ -92,7 +92,11 @@ async def test_latest_of_all_of_a_topic_and_paged(desk: Desk) -> None:
     reader = desk.sandbox.user("小明", language_code="en")
     newest = await reader.ask("/latest")
     assert newest["text"].index("第1号") < newest["text"].index("第2号")
+    assert newest["text"].startswith(
+        "🕘 Newest stories\n\n1. 第1号港口扩建工程在财经版见报\n晨星社 · 01:29\n编号1的工程"
+    )
+    assert [data.rpartition(":")[0] for data in buttons(newest)] == ["ld:r"] * 8 + ["ld:latest:a"] * 3
     await desk.tap(reader, "ld:latest:a:1")
     assert "第11号" in await desk.settled(reader.id)
-    assert "第20号" in (await reader.ask("/latest 体育"))["text"]
+    assert (await reader.ask("/latest 体育"))["text"].startswith("🕘 Newest stories · Sports\n\n1. 第20号")
     assert "no topic or source" in (await reader.ask("/latest 天文"))["text"]

@@ -1,0 +1,89 @@
+"""/latest: what is newest of all, or of one section, topic or source, in the digest's layout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ledebot.bot.core.background import READERS
+from ledebot.bot.core.errors import InputError
+from ledebot.bot.digest.look import look_of
+from ledebot.bot.digest.newest import newest
+from ledebot.bot.digest.select import readable
+from ledebot.bot.model import Message, Section
+from ledebot.bot.text.section_names import name_of, section_named
+from ledebot.handlers.base.keyboards import number, page_of, turn
+from ledebot.handlers.base.request_context import RequestContext
+from ledebot.handlers.base.rights import Who
+from ledebot.handlers.base.routes import Route, button, command
+from ledebot.handlers.base.tokens import resolve, token
+
+READ = 120
+"""Articles read; the reports of one story stand together."""
+
+
+def routes() -> tuple[Route, ...]:
+    """Give this module's rows of the table."""
+    return (
+        command("latest", latest, Who.EVERYBODY, cost=1),
+        button("latest", latest, Who.EVERYBODY, cost=1),
+    )
+
+
+async def latest(request: RequestContext) -> None:
+    """Show a page of the newest stories, which turns in place."""
+    t, services = request.t, request.services
+    scope = await _scope(request)
+    articles = await services.articles.latest(READ, topic=scope.topic, source=scope.source, section=scope.section)
+    wanted = readable(articles, request.subscriber)
+    if not wanted:
+        await request.show(Message(t("There is no news yet. It is fetched every few minutes; please look again soon.")))
+        return
+    about = name_of(scope.section, t) if scope.section else scope.topic or scope.source or ""
+    messages = await READERS.run(newest, wanted, look_of(request.subscriber, t, services.clock.now()), about)
+    asked = number(request.args[-1]) if request.query is not None and request.args else 0
+    (shown,), page, pages = page_of(messages, asked, 1)
+    pager = turn(page, pages, lambda to: latest_data(*scope.data, to))
+    await request.show(Message(shown.html, (*shown.keyboard, *pager), shown.preview_url))
+
+
+def latest_data(*about: object) -> str:
+    """Give the callback data of a page of /latest, which is the same whatever chat a menu is about."""
+    return ":".join(("ld:latest", *map(str, about)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What the newest stories are listed of; of everything where nothing is set."""
+
+    section: Section | None = None
+    topic: str | None = None
+    source: str | None = None
+
+    @property
+    def data(self) -> tuple[str, ...]:
+        """Write it for a button."""
+        if self.section:
+            return ("n", self.section)
+        return ("t", token(self.topic)) if self.topic else ("s", token(self.source)) if self.source else ("a",)
+
+
+async def _scope(request: RequestContext) -> _Scope:
+    """Read which section, topic or source is meant: by a button's data, or by the words after the command."""
+    articles = request.services.articles
+    if request.query is not None:
+        kind, wanted = (*request.args, "a", "")[:2]
+        if kind == "n":
+            return _Scope(section=section_named(wanted))
+        if kind == "t":
+            return _Scope(topic=resolve(wanted, await articles.topics()))
+        return _Scope(source=resolve(wanted, await articles.sources()) if kind == "s" else None)
+    words = " ".join(request.args)
+    if not words:
+        return _Scope()
+    if section := section_named(words):
+        return _Scope(section=section)
+    if topic := resolve(words, await articles.topics()):
+        return _Scope(topic=topic)
+    if source := resolve(words, await articles.sources()):
+        return _Scope(source=source)
+    raise InputError(request.t("{name} is no topic or source here. /search finds words in stories.", name=words))
