@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
+from functools import partial
 
+from ledebot.bot.app.backups import back_up_if_due
 from ledebot.bot.app.container import Container
 from ledebot.bot.app.parts import alongside
 from ledebot.bot.delivery.dispatcher import Dispatcher
@@ -40,6 +42,7 @@ async def scheduling(container: Container, news: Job | None = None) -> AsyncIter
             "match watches": (container.watches.tick, DISPATCH_EVERY),
             "rename sources": (container.renaming.tick, FETCH_EVERY),
             "housekeeping": (housekeeping, HOUSEKEEPING_EVERY),
+            "back up": (partial(back_up_if_due, container), HOUSEKEEPING_EVERY),
             "tell operators": (daily_word(container).tick, HOUSEKEEPING_EVERY),
         }
         if news is None:

@@ -49,6 +49,7 @@ def demo_settings(settings: Settings, sandbox: Sandbox, home: Path) -> Settings:
         token=sandbox.token,
         api_url=sandbox.api_url,
         redis_url=None,
+        backup=None,
         webhook_url=None,
         webhook_listen=None,
         http_listen=None,

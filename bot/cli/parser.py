@@ -103,9 +103,13 @@ def build_parser() -> argparse.ArgumentParser:
 
     _sources(_command(commands, "sources", "list and change the sources that are followed", "ledebot.bot.cli.sources"))
 
-    restore = _command(commands, "restore", "bring a reader's /mydata file to this instance", "ledebot.bot.cli.restore")
+    backup = _command(commands, "backup", "keep the whole instance in a file", "ledebot.bot.cli.backup")
+    backup.add_argument("path", metavar="DIR|FILE", help="in a folder, a new file named after the moment")
+    backup.add_argument("--keep", type=positive, metavar="N", help="remove all but the newest N of that folder")
+    restore = _command(
+        commands, "restore", "bring a backup to an empty store, or a reader's /mydata file", "ledebot.bot.cli.restore"
+    )
     restore.add_argument("file", metavar="FILE")
-
     doctor = _command(commands, "doctor", "check settings, store, index, token and sources", "ledebot.bot.cli.doctor")
     doctor.add_argument("--json", action="store_true")
     stats = _command(commands, "stats", "articles, readers, queue and failures", "ledebot.bot.cli.stats")

@@ -43,6 +43,10 @@ class Settings:
     paid_stars_per_day: int = 0
     """Stars that paid broadcast may cost a day, 0 where it is off."""
     retention_days: int = 90
+    backup: Path | None = None
+    """A folder that gets a backup of the whole instance each day."""
+    backup_keep: int = 7
+    """How many of them stay."""
     fetch_allow_private: bool = False
     rsshub: str = "https://rsshub.app"
     webhook_url: str | None = None
@@ -126,7 +130,7 @@ def _settings(values: Mapping[str, str]) -> Settings:
             "LEDEBOT_PAID_STARS_PER_DAY is not set: say how many Stars LEDEBOT_PAID_BROADCAST may cost a day "
             f"(a Star pays for {MESSAGES_PER_STAR} messages), or switch that off"
         )
-    sources = get("LEDEBOT_SOURCES")
+    sources, backup = get("LEDEBOT_SOURCES"), get("LEDEBOT_BACKUP")
     return Settings(
         home=Path(home).expanduser() if home else _default_home(values),
         token=get("TELEGRAM_BOT_TOKEN"),
@@ -140,7 +144,9 @@ def _settings(values: Mapping[str, str]) -> Settings:
         send_rate=read("LEDEBOT_SEND_RATE", _positive, 30.0, "messages a second, a number above 0"),
         paid_broadcast=paid,
         paid_stars_per_day=stars if paid else 0,
-        retention_days=read("LEDEBOT_RETENTION_DAYS", _days, 90, "a whole number of days, at least 1"),
+        retention_days=read("LEDEBOT_RETENTION_DAYS", _at_least_one, 90, "a whole number of days, at least 1"),
+        backup=Path(backup).expanduser() if backup else None,
+        backup_keep=read("LEDEBOT_BACKUP_KEEP", _at_least_one, 7, "a whole number of backups, at least 1"),
         fetch_allow_private=read("LEDEBOT_FETCH_ALLOW_PRIVATE", _flag, False, "true or false"),
         rsshub=read("LEDEBOT_RSSHUB", _http_url, "https://rsshub.app", "http:// or https:// and a host").rstrip("/"),
         webhook_url=read("LEDEBOT_WEBHOOK_URL", _optional(_webhook_url), None, "an https:// address"),
@@ -209,7 +215,7 @@ def _stars(text: str) -> int:
     return value
 
 
-def _days(text: str) -> int:
+def _at_least_one(text: str) -> int:
     value = int(text)
     if value < 1:
         raise ValueError

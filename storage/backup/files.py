@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import os
 import re
+import tempfile
+import time
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -12,7 +14,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
-from ledebot.storage.backup.records import LONGEST, BackupError, End, Head, Record, decode, decode_head, encode
+from ledebot.storage.backup.records import (
+    FORMAT,
+    LONGEST,
+    BackupError,
+    End,
+    Head,
+    Record,
+    decode,
+    decode_head,
+    encode,
+)
 
 PACKED = b"\x1f\x8b"
 """How a gzip file begins."""
@@ -28,6 +40,12 @@ def name_at(moment: datetime) -> str:
     return f"ledebot-{moment.astimezone(UTC):{_STAMP}}Z.jsonl.gz"
 
 
+def is_backup(path: Path) -> bool:
+    """Tell by its content whether a file is, or was, a backup: also a damaged one. Raises BackupError."""
+    with Reader(path) as reader:
+        return reader.packed or FORMAT.encode() in reader.beginning()
+
+
 def made(folder: Path) -> list[tuple[datetime, Path]]:
     """List a folder's backups by the moment in their names, the oldest first."""
     found = [(match, each) for each in folder.iterdir() if (match := _NAME.fullmatch(each.name))]
@@ -35,9 +53,10 @@ def made(folder: Path) -> list[tuple[datetime, Path]]:
 
 
 def thin_out(folder: Path, keep: int) -> list[Path]:
-    """Remove a folder's backups but the newest `keep`, and what broken-off ones left; gives what was removed."""
+    """Remove a folder's backups but the newest `keep`, and what was left unfinished a day ago; gives what went."""
     gone = [path for _, path in made(folder)][:-keep]
-    gone += [each for each in folder.glob(f".*{UNFINISHED}") if _NAME.fullmatch(each.name[1 : -len(UNFINISHED)])]
+    yesterday = time.time() - 24 * 3600
+    gone += [each for each in folder.glob(f".ledebot-*{UNFINISHED}") if each.stat().st_mtime < yesterday]
     for path in gone:
         path.unlink(missing_ok=True)
     return gone
@@ -53,12 +72,13 @@ class Writer:
         self.path = path
         self.records = 0
         self._head = head
-        self._fresh = path.parent / f".{path.name}{UNFINISHED}"
+        self._fresh = path
 
     def __enter__(self) -> Writer:
         with _disk(self.path):
-            self._fresh.unlink(missing_ok=True)
-            handle = os.open(self._fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+            # For the owner alone, under a name that nobody else has.
+            handle, fresh = tempfile.mkstemp(UNFINISHED, f".{self.path.name}-", self.path.parent)
+            self._fresh = Path(fresh)
             self._file = os.fdopen(handle, "wb")
             self._packed = gzip.GzipFile("", "wb", LEVEL, self._file, mtime=0)
             self._packed.write(encode(self._head))
@@ -92,7 +112,8 @@ class Writer:
     def __exit__(self, *_: object) -> None:
         with suppress(OSError):
             self._file.close()
-        self._fresh.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            self._fresh.unlink()
 
 
 class Reader:
@@ -102,13 +123,18 @@ class Reader:
         self.path = path
         with _disk(path):
             self._file = path.open("rb")
-            self._packed = self._file.peek(2)[:2] == PACKED
+            self.packed = self._file.peek(2)[:2] == PACKED
 
     def __enter__(self) -> Reader:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._file.close()
+
+    def beginning(self) -> bytes:
+        """Give the first bytes, as they are."""
+        self._file.seek(0)
+        return self._file.read(100)
 
     def head(self) -> Head:
         """Read the head. Raises BackupError."""
@@ -124,7 +150,7 @@ class Reader:
 
     def _lines(self) -> Iterator[bytes]:
         self._file.seek(0)
-        source: IO[bytes] = gzip.GzipFile(fileobj=self._file) if self._packed else self._file  # type: ignore[assignment]
+        source: IO[bytes] = gzip.GzipFile(fileobj=self._file) if self.packed else self._file  # type: ignore[assignment]
         try:
             while line := source.readline(LONGEST + 1):
                 if len(line) > LONGEST:

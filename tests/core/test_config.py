@@ -52,6 +52,7 @@ def test_secrets_stay_out_of_the_repr() -> None:
         ("LEDEBOT_PAID_STARS_PER_DAY", "0", "from 1 to 100000"),
         ("LEDEBOT_PAID_STARS_PER_DAY", "1000000", "from 1 to 100000"),
         ("LEDEBOT_RETENTION_DAYS", "0", "at least 1"),
+        ("LEDEBOT_BACKUP_KEEP", "0", "a whole number of backups"),
         ("LEDEBOT_FETCH_ALLOW_PRIVATE", "maybe", "true or false"),
         ("LEDEBOT_WEBHOOK_URL", "http://plain.example", "https://"),
         ("LEDEBOT_WEBHOOK_URL", "https://", "https://"),
@@ -64,6 +65,12 @@ def test_a_wrong_setting_is_one_line_that_says_what_to_do(name: str, value: str,
         load_settings({"HOME": "/h", name: value})
     assert "\n" not in str(caught.value)
     assert name in str(caught.value)
+
+
+def test_backups_go_to_a_folder_and_seven_stay() -> None:
+    assert load_settings({"HOME": "/h"}).backup is None
+    settings = load_settings({"HOME": "/h", "LEDEBOT_BACKUP": "/backups"})
+    assert (settings.backup, settings.backup_keep) == (Path("/backups"), 7)
 
 
 def test_a_broken_line_of_the_file_is_named(tmp_path: Path) -> None:

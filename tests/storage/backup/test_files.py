@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import stat
 from collections.abc import Callable
 from contextlib import suppress
@@ -185,11 +186,16 @@ def test_the_newest_stay(tmp_path: Path) -> None:
     moments = [NOW + timedelta(days=day) for day in range(5)]
     for moment in moments:
         (tmp_path / name_at(moment)).touch()
-    (tmp_path / f".{name_at(NOW)}.part").touch()
-    (tmp_path / "mine.jsonl.gz").touch()
+    for name in (f".{name_at(NOW)}-old.part", f".{name_at(NOW)}-new.part", "mine.jsonl.gz"):
+        (tmp_path / name).touch()
+    os.utime(tmp_path / f".{name_at(NOW)}-old.part", (0, 0))  # a process that was killed left it
     assert [moment for moment, _ in made(tmp_path)] == moments
     thin_out(tmp_path, 2)
-    assert sorted(each.name for each in tmp_path.iterdir()) == [*map(name_at, moments[3:]), "mine.jsonl.gz"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == [
+        f".{name_at(NOW)}-new.part",
+        *map(name_at, moments[3:]),
+        "mine.jsonl.gz",
+    ]
 
 
 @pytest.mark.parametrize("path", [lambda folder: folder / "none" / "x.gz", lambda folder: folder])

@@ -1,0 +1,58 @@
+"""The backup that the scheduler makes each day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from ledebot.bot.app.backups import back_up_if_due
+from ledebot.bot.app.container import open_container
+from ledebot.bot.core.clock import ManualClock
+from ledebot.bot.core.config import Settings
+from ledebot.bot.core.errors import UserError
+from ledebot.storage.backup.files import Reader, made, name_at
+
+NOW = datetime(2026, 3, 10, 1, 30, tzinfo=UTC)
+
+
+def moments(folder: Path) -> list[datetime]:
+    return [moment for moment, _ in made(folder)]
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(each.name for each in folder.iterdir())
+
+
+async def test_one_a_day_the_newest_are_kept(valkey_url: str, tmp_path: Path) -> None:
+    clock, folder = ManualClock(NOW), tmp_path / "backups"
+    settings = Settings(home=tmp_path, redis_url=valkey_url, backup=folder, backup_keep=2)
+    async with open_container(settings, clock) as container:
+        await container.redis.flushall()
+        await back_up_if_due(container)
+        clock.advance(timedelta(hours=23))
+        await back_up_if_due(container)
+        assert moments(folder) == [NOW]
+        for _ in range(3):
+            clock.advance(timedelta(hours=13))
+            await back_up_if_due(container)
+        assert moments(folder) == [NOW + timedelta(hours=hours) for hours in (36, 62)]
+        (folder / name_at(NOW + timedelta(days=400))).touch()  # of a clock that was ahead
+        clock.advance(timedelta(hours=24))
+        await back_up_if_due(container)
+        assert NOW + timedelta(hours=86) in moments(folder)
+    with Reader(made(folder)[0][1]) as reader:
+        assert reader.head().made == moments(folder)[0]
+
+
+async def test_none_where_no_folder_is_set_and_a_line_where_it_cannot_be_used(valkey_url: str, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    settings = Settings(home=tmp_path, redis_url=valkey_url)
+    async with open_container(settings, ManualClock(NOW)) as container:
+        await back_up_if_due(container)
+        assert names(tmp_path) == ["file"]
+        bad = replace(container, settings=replace(settings, backup=tmp_path / "file" / "backups"))
+        with pytest.raises(UserError, match="Not a directory"):
+            await back_up_if_due(bad)
