@@ -19,7 +19,7 @@ from ledebot.handlers.operator import admin, stats
 from ledebot.handlers.readers import connect, following, groups, mydata, rules, settings, start
 from ledebot.handlers.search import inline, search
 from ledebot.handlers.sources import addsource, editsource, sources
-from ledebot.handlers.stories import muting, reading, saved, story
+from ledebot.handlers.stories import muting, reactions, reading, saved, story
 from ledebot.handlers.watches import found, watches
 
 GROUP = 7100
@@ -30,6 +30,7 @@ ALLOWED_UPDATES = (
     "callback_query",
     "inline_query",
     "chosen_inline_result",
+    "message_reaction",
     "my_chat_member",
 )
 """What the bot must be sent; a host application adds these to its own."""
@@ -48,6 +49,7 @@ _MODULES = (
     reading,
     saved,
     story,
+    reactions,
     muting,
     schedule,
     zone,

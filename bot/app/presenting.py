@@ -43,6 +43,7 @@ async def _switch_inline_on(bot: ExtBot[Any]) -> None:
     try:
         # The client library has no method for it yet.
         await bot.do_api_request("setMySettings", wanted)
+        await bot.get_me()  # the client keeps what it says
     except EndPointNotFound:
         if not bot.bot.supports_inline_queries:
             log.info("inline mode is off: send /setinline to @BotFather to have stories found from any chat")

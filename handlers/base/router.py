@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from telegram import Update
 from telegram.error import BadRequest, Forbidden
-from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler
+from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, MessageReactionHandler
 from telegram.ext.filters import CaptionRegex, UpdateType
 
 from ledebot.bot.core.i18n import noop
@@ -74,6 +74,12 @@ class Router:
         found += [
             MessageHandler(UpdateType.MESSAGE & route.which, self._plain(route))
             for route in self._routes[Trigger.MESSAGE].values()
+        ]
+        found += [
+            MessageReactionHandler(
+                self._plain(route), message_reaction_types=MessageReactionHandler.MESSAGE_REACTION_UPDATED
+            )
+            for route in self._routes[Trigger.REACTION].values()
         ]
         found += [
             ChatMemberHandler(self._plain(route), ChatMemberHandler.MY_CHAT_MEMBER)

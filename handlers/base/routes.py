@@ -33,6 +33,8 @@ class Trigger(Enum):
     """A `/start` with a payload that begins with the route's name."""
     MESSAGE = "message"
     """Any other message that passes the route's filter."""
+    REACTION = "reaction"
+    """An emoji put under a message of the bot's, or taken back."""
     STANDING = "standing"
     """A change of the bot's own standing in a chat."""
 

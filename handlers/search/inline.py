@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
@@ -40,6 +41,10 @@ FRESH = 30
 """Seconds that Telegram may give the same answer to the same words."""
 DESCRIPTION = 120
 LEDE = 500
+
+SHARED = "story:"
+"""What begins an inline query for one story, with its id after it."""
+_SHARED = re.compile(rf"{SHARED}([0-9a-f]{{16}})")
 
 log = logging.getLogger(__name__)
 
@@ -106,6 +111,8 @@ class Inline:
     async def _find(self, words: str, offset: int, reader: Subscriber) -> _Page:
         end = min(offset + RESULTS, MOST)
         articles = self._services.articles
+        if shared := _SHARED.fullmatch(words.strip()):
+            return _Page(await articles.get([shared[1]]), more=False)
         if words.strip():
             zone = reader.schedule.zone
             found = await self._services.search.find(words, limit=end - offset, offset=offset, zone=zone)

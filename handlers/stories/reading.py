@@ -10,15 +10,17 @@ from ledebot.bot.core.background import READERS
 from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape, link, moment
 from ledebot.bot.core.web_addresses import is_web_address
 from ledebot.bot.digest.callback_data import story_data, why_data
-from ledebot.bot.model import Article, Button, Keyboard, Message, SavedStory, Vote
+from ledebot.bot.model import Article, Button, Keyboard, Message, SavedStory
 from ledebot.handlers.base.keyboards import number, page_of, turn
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who
 from ledebot.handlers.base.routes import PRIVATE, Route, button, deep_link
 from ledebot.handlers.readers.rules import because
+from ledebot.handlers.search.inline import SHARED
 from ledebot.handlers.stories.marks import hush_button
 from ledebot.handlers.stories.pages import pages_of
 from ledebot.handlers.stories.saved import show_saved, to_saved
+from ledebot.handlers.stories.voting import cast, remember
 
 TASTES_SHOWN = 10
 NAME = 80
@@ -54,7 +56,7 @@ async def read(request: RequestContext) -> None:
     if page:
         await _show(request, article_id, number(page[0]))
     elif (article := await _load(request, article_id)) is not None:
-        await request.say(await _view(request, article, 0))
+        await remember(request, await request.say(await view(request, article, 0)), article.id)
 
 
 async def why(request: RequestContext) -> None:
@@ -97,8 +99,7 @@ async def vote(request: RequestContext) -> None:
     article = await _load(request, article_id)
     if article is None or value not in ("1", "0", "-1"):
         return
-    cast = Vote(article.id, article.title, int(value), article.source, article.topics, request.services.clock.now())
-    await request.services.readers.vote(request.origin.chat_id, cast)
+    await cast(request, article, int(value))
     t = request.t
     about = " · ".join((*article.topics[:3], article.source))
     said = {
@@ -146,7 +147,9 @@ def _gone(request: RequestContext) -> str:
 async def _show(request: RequestContext, article_id: str, page: int) -> None:
     article = await _load(request, article_id)
     if article is not None:
-        await request.show(await _view(request, article, page))
+        await request.show(await view(request, article, page))
+        if request.query is not None:
+            await remember(request, request.query.message, article.id, page)
 
 
 async def _refresh(request: RequestContext, article: Article) -> None:
@@ -157,10 +160,11 @@ async def _refresh(request: RequestContext, article: Article) -> None:
     if any(data.startswith(f"ld:vote:{article.id}:") for data in held):
         here = f"ld:page:{article.id}:"
         page = next((data.removeprefix(here) for data in held if data.startswith(here)), "0")
-        await request.show(await _view(request, article, number(page)))
+        await request.show(await view(request, article, number(page)))
 
 
-async def _view(request: RequestContext, article: Article, page: int) -> Message:
+async def view(request: RequestContext, article: Article, page: int) -> Message:
+    """Write one page of a story's full text, with what can be done with it."""
     t = request.t
     texts = await READERS.run(pages_of, article, request.subscriber.convert)
     (text,), page, pages = page_of(texts, page, 1)
@@ -178,7 +182,7 @@ async def _view(request: RequestContext, article: Article, page: int) -> Message
 async def _story_buttons(request: RequestContext, article: Article, page: int, pages: int) -> Keyboard:
     t, readers, reader = request.t, request.services.readers, request.origin.chat_id
     is_kept = any(story.article_id == article.id for story in await readers.kept(reader))
-    voted = next((cast.value for cast in await readers.votes(reader) if cast.article_id == article.id), 0)
+    voted = next((vote.value for vote in await readers.votes(reader) if vote.article_id == article.id), 0)
     marks = (
         Button(t("🔖 Saved"), data=f"ld:drop:{article.id}")
         if is_kept
@@ -191,5 +195,6 @@ async def _story_buttons(request: RequestContext, article: Article, page: int, p
     together = ((Button(told, data=story_data(article.id)),),) if reports > 1 else ()
     why_here = Button(t("Why this?"), data=why_data(article.id))
     original = (Button(t("Original ↗"), url=article.url),) if is_web_address(article.url) else ()
+    share = (Button(t("📤 Share"), inline=f"{SHARED}{article.id}"),) if request.bot.supports_inline_queries else ()
     pager = turn(page, pages, lambda to: f"ld:{'page' if to == page else 'r'}:{article.id}:{to}")
-    return (*pager, *together, marks, (why_here, hush_button(t, article.id), *original))
+    return (*pager, *together, marks, (why_here, hush_button(t, article.id)), *filter(None, ((*share, *original),)))

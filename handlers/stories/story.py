@@ -14,6 +14,7 @@ from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who
 from ledebot.handlers.base.routes import PRIVATE, Route, button, deep_link
 from ledebot.handlers.stories.marks import hush_button, mark_buttons, set_mark
+from ledebot.handlers.stories.voting import remember
 
 LISTED = 8
 """Reports on one page of those that can be taken out."""
@@ -42,7 +43,10 @@ async def story(request: RequestContext) -> None:
     if not reports:
         return
     message = await _view(request, article_id, reports, number(page[0]) if page else 0)
-    await (request.show(message) if page else request.say(message))
+    if page:
+        await request.show(message)
+    else:
+        await remember(request, await request.say(message), article_id, page=-1)
 
 
 async def unlike(request: RequestContext) -> None:

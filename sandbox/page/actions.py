@@ -50,6 +50,12 @@ def _click(page: PageSession, body: Body) -> Json:
     return {"callback_query_id": query.id}
 
 
+@post("react")
+def _react(page: PageSession, body: Body) -> Json:
+    actions.react(page.api, body.integer("user"), body.integer("chat"), body.integer("message"), body.text("emoji", ""))
+    return {}
+
+
 @post("inline")
 async def _inline(page: PageSession, body: Body) -> Json:
     user = body.integer("user")

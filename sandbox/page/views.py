@@ -69,7 +69,9 @@ def chat_view(api: BotApi, chat: Chat, me: list[int]) -> Json:
 def message_view(chat: Chat, message: Json) -> Json:
     """Give a message as the page draws it: with the reply keyboard and reactions that the Bot API does not show."""
     keyboard = chat.keyboards.get(message["message_id"])
-    reactions = chat.reactions.get(message["message_id"])
+    at = message["message_id"]
+    people = [{"type": "emoji", "emoji": emoji} for (held, _), emoji in chat.liked.items() if held == at]
+    reactions = [*chat.reactions.get(at, ()), *people]
     if keyboard:
         message = {**message, "reply_markup": keyboard}
     return {**message, "reactions": reactions} if reactions else message

@@ -142,6 +142,32 @@ def press(api: BotApi, user_id: int, chat_id: int, message_id: int, data: str) -
     return query
 
 
+def react(api: BotApi, user_id: int, chat_id: int, message_id: int, emoji: str) -> None:
+    """React to a message by one emoji, or take that back by none. Raises ActionError."""
+    chat = place(api, user_id, chat_id, write=False)
+    message = chat.messages.get(message_id)
+    if message is None:
+        raise ActionError("the message is gone")
+    before = chat.liked.pop((message_id, user_id), "")
+    if emoji:
+        chat.liked[message_id, user_id] = emoji
+    api.world.emit({"type": "reaction", "chat": chat.id, "message": message})
+    if chat.type == "private" or chat.member(api.world.bot.id).admin:
+        update: Json = {
+            "chat": chat.brief(),
+            "message_id": message_id,
+            "user": person(api, user_id).json(),
+            "date": int(api.world.now()),
+            "old_reaction": _reactions(before),
+            "new_reaction": _reactions(emoji),
+        }
+        api.notify("message_reaction", update, chat.id)
+
+
+def _reactions(emoji: str) -> list[Json]:
+    return [{"type": "emoji", "emoji": emoji}] if emoji else []
+
+
 def ask_inline(api: BotApi, user_id: int, query: str, *, chat_id: int | None = None, offset: str = "") -> InlineQuery:
     """Type an inline query; its `answer` is a future. Raises ActionError."""
     who = person(api, user_id)

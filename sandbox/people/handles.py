@@ -104,6 +104,10 @@ class User:
         switch = pressed.get("switch_inline_query_current_chat", pressed.get("switch_inline_query"))
         return Click(self.telegram, url=pressed.get("url", ""), switch_inline=switch)
 
+    async def react(self, message: Json, emoji: str) -> None:
+        """React to a message by one emoji, or take that back by an empty text."""
+        actions.react(self.telegram.api, self.id, message["chat"]["id"], message["message_id"], emoji)
+
     async def inline(
         self, query: str, *, chat: int | Room | None = None, offset: str = "", timeout: float = 5.0
     ) -> Offer:

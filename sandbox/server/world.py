@@ -95,6 +95,8 @@ class Chat:
     """Reply keyboards (and their removal) by the message that brought them; the Bot API does not show them."""
     reactions: dict[int, list[Json]] = field(default_factory=dict)
     """The bot's reactions by message id."""
+    liked: dict[tuple[int, int], str] = field(default_factory=dict)
+    """People's own reactions, one emoji each, by message id and user id."""
     authors: dict[int, int] = field(default_factory=dict)
     """Who really wrote a channel's posts, by message id."""
     reply_keyboard: Json | None = None

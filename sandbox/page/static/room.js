@@ -256,7 +256,13 @@ export class Room {
   }
 
   #options(message, x, y) {
+    const given = (message.reactions ?? []).map((held) => held.emoji);
+    const react = (emoji) => post("react", { user: this.me, chat: this.chat.id, message: message.message_id, emoji });
     menuAt(x, y, [
+      ...["❤", "👍", "👎"].map((emoji) => {
+        const on = given.includes(emoji);
+        return { label: on ? t("Take {emoji} back", { emoji }) : t("React with {emoji}", { emoji }), lead: el("span", { text: emoji }), run: () => react(on ? "" : emoji) };
+      }),
       { label: t("Reply"), lead: icon("reply"), run: () => this.composer.reply(message) },
       { label: t("Copy text"), lead: icon("copy"), run: () => this.#copy(message.text ?? message.caption ?? "") },
       { label: t("Bot API object"), lead: icon("code"), run: () => inspect(t("Bot API object"), message) },

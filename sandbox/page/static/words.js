@@ -55,6 +55,8 @@ const CHINESE = {
   "Show less": "收起",
   "Hidden text: press to reveal": "隐藏文字：按下显示",
   "Message options": "消息选项",
+  "React with {emoji}": "回应 {emoji}",
+  "Take {emoji} back": "收回 {emoji}",
   "Reply": "回复",
   "Copy text": "复制文字",
   "Copied": "已复制",
