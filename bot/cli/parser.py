@@ -110,6 +110,9 @@ def build_parser() -> argparse.ArgumentParser:
         commands, "restore", "bring a backup to an empty store, or a reader's /mydata file", "ledebot.bot.cli.restore"
     )
     restore.add_argument("file", metavar="FILE")
+    _dead(_command(commands, "dead", "deliveries that were given up", "ledebot.bot.cli.dead"))
+    _export(_command(commands, "export", "print what is stored for other programs", "ledebot.bot.cli.export"))
+
     doctor = _command(commands, "doctor", "check settings, store, index, token and sources", "ledebot.bot.cli.doctor")
     doctor.add_argument("--json", action="store_true")
     stats = _command(commands, "stats", "articles, readers, queue and failures", "ledebot.bot.cli.stats")
@@ -162,6 +165,23 @@ def _sources(parser: argparse.ArgumentParser) -> None:
     opml.add_argument("file", metavar="FILE")
     export = actions.add_parser("export", help="print all sources as OPML, or as a sources file")
     export.add_argument("--toml", action="store_true", help="as a sources file, with all that is set of them")
+
+
+def _dead(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(metavar="ACTION", required=True, dest="action")
+    listing = actions.add_parser("list", help="what failed, when and why, the newest first; kept for 30 days")
+    listing.add_argument("--limit", type=positive, default=20, metavar="N")
+    listing.add_argument("--json", action="store_true", help="one JSON line each, with what would have been sent")
+    requeue = actions.add_parser("requeue", help="try again, from the first message that has not arrived")
+    requeue.add_argument("ids", nargs="*", metavar="ID")
+    requeue.add_argument("--all", action="store_true", help="all that are listed, however many")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_subparsers(metavar="WHAT", required=True, dest="what")
+    articles = what.add_parser("articles", help="every stored article, the oldest first")
+    articles.add_argument("--format", choices=["jsonl", "jsonfeed"], default="jsonl", help="JSON Lines or a JSON Feed")
+    articles.add_argument("--since", type=span, metavar="7d", help="those published since then only")
 
 
 def _command(commands: Any, name: str, summary: str, module: str, *, service: bool = False) -> _Parser:

@@ -50,7 +50,7 @@ def check_deliveries(stats: Stats, readers: int, at_work: frozenset[str]) -> Ite
     """Judge the sending side. `at_work` names the roles that some process has."""
     waiting = sum(stats.queued.values())
     if stats.dead:
-        yield warn("deliveries", f"{stats.dead} were given up; their payload is kept")
+        yield warn("deliveries", f"{stats.dead} were given up: `ledebot dead list`")
     elif waiting and not stats.senders:
         yield warn("deliveries", f"{waiting} wait and no sender is running: `ledebot run`")
     elif stats.senders and "scheduler" not in at_work:

@@ -137,6 +137,11 @@ class DeliveryCounters:
         """Give a failed delivery another try, from the first part that has not arrived; tells whether there is one."""
         return bool(await self._scripts.run(scripts.REQUEUE, keys.PENDING, delivery_id))
 
+    @translated
+    async def requeue_all(self) -> int:
+        """Give every failed delivery another try; returns how many there were."""
+        return sum([await self.requeue(each) for each in await self._redis.zrange(keys.DEAD, 0, -1)])
+
     # --- one chat -------------------------------------------------------------------------------------
 
     @translated
