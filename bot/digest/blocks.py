@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from ledebot.bot.core.telegram_html import clip, escape, link, quote, units
 from ledebot.bot.digest.callback_data import read_data
 from ledebot.bot.digest.layout import Part
-from ledebot.bot.digest.look import Look, address, convert, one_line, source_name, time_of
+from ledebot.bot.digest.look import Look, address, one_line, source_name, time_of
 from ledebot.bot.model import Button, Keyboard
 from ledebot.bot.stories.grouping import Story
+from ledebot.bot.text.conversion import in_script
 from ledebot.bot.text.kind import Kind, kind_of
 
 MAX_TITLE = 200
@@ -25,10 +26,10 @@ PER_ROW = 6
 def story_lines(number: int, story: Story, look: Look, most: int = MAX_LEDE) -> list[str]:
     """Write a story's numbered title, who told it, and its lede of `most` UTF-16 units as a quote, where it has one."""
     article = story.shown
-    title = clip(convert(one_line(article.title or article.lede.short or article.source), look.convert), MAX_TITLE)
+    title = clip(in_script(one_line(article.title or article.lede.short or article.source), look.convert), MAX_TITLE)
     mark = "".join(f"{escape(each)} · " for each in _marks(story, look))
     lines = [f"{number}. {mark}<b>{link(title, address(article))}</b>", _told_by(story, look)]
-    if lede := clip(convert(article.lede.at(look.length), look.convert), most):
+    if lede := clip(in_script(article.lede.at(look.length), look.convert), most):
         lines.append(quote(lede, expandable=units(lede) > FOLD))
     return lines
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-from typing import Literal
 from zoneinfo import ZoneInfo
-
-from zhconv_rs import zhconv
 
 from ledebot.bot.core.i18n import Translator
 from ledebot.bot.core.telegram_html import clip, moment
 from ledebot.bot.core.web_addresses import is_web_address
 from ledebot.bot.model import Article, Filters, Length, Subscriber
+from ledebot.bot.text.conversion import in_script
 
 MAX_SOURCE = 60
 """UTF-16 units of a source's or topic's name; longer ones end in an ellipsis."""
@@ -49,7 +46,7 @@ def time_of(at: datetime, look: Look) -> str:
 
 def source_name(article: Article, look: Look) -> str:
     """Write a source's name."""
-    return clip(convert(one_line(article.source), look.convert), MAX_SOURCE)
+    return clip(in_script(one_line(article.source), look.convert), MAX_SOURCE)
 
 
 def address(article: Article) -> str | None:
@@ -61,13 +58,3 @@ def address(article: Article) -> str | None:
 def one_line(text: str) -> str:
     """Join the lines of a text."""
     return " ".join(text.split())
-
-
-def convert(text: str, script: str | None) -> str:
-    """Write Chinese in the reader's script; characters only, no region's own vocabulary."""
-    return _converted(text, "zh-hant" if script == "zh-hant" else "zh-hans") if script else text
-
-
-@lru_cache(maxsize=4096)
-def _converted(text: str, script: Literal["zh-hans", "zh-hant"]) -> str:
-    return str(zhconv(text, script))

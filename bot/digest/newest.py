@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from ledebot.bot.core.telegram_html import bold, clip
 from ledebot.bot.digest.blocks import number_buttons, story_lines
 from ledebot.bot.digest.layout import Block, pack
-from ledebot.bot.digest.look import MAX_SOURCE, Look, convert
+from ledebot.bot.digest.look import MAX_SOURCE, Look
 from ledebot.bot.digest.window import by_story
 from ledebot.bot.model import Article, Message
 from ledebot.bot.stories.grouping import group
+from ledebot.bot.text.conversion import in_script
 
 PAGE = 8
 """Stories on one page at most."""
@@ -22,7 +23,7 @@ def newest(articles: Sequence[Article], look: Look, about: str) -> tuple[Message
     """Write articles, the newest first, as pages of stories; `about` names what they are all of."""
     stories = dict(enumerate(group(articles, by_story(articles), {}), 1))
     blocks = [Block("\n".join(story_lines(at, story, look, MAX_LEDE)), "", at) for at, story in stories.items()]
-    name = clip(convert(about, look.convert), MAX_SOURCE)
+    name = clip(in_script(about, look.convert), MAX_SOURCE)
     heading = f"🕘 {bold(' · '.join(filter(None, (look.t('Newest stories'), name))))}"
     pages = pack(blocks, header=heading, continued=heading, footer="", most=PAGE)
     return tuple(Message(page.html, number_buttons(page, stories)) for page in pages)

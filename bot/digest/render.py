@@ -17,9 +17,10 @@ from ledebot.bot.digest.blocks import number_buttons, story_lines
 from ledebot.bot.digest.callback_data import Part
 from ledebot.bot.digest.headings import Common, parts
 from ledebot.bot.digest.layout import Block, pack
-from ledebot.bot.digest.look import MAX_SOURCE, Look, address, convert, time_of
+from ledebot.bot.digest.look import MAX_SOURCE, Look, address, time_of
 from ledebot.bot.model import Button, Keyboard, Message, Section
 from ledebot.bot.stories.grouping import Story
+from ledebot.bot.text.conversion import in_script
 from ledebot.bot.text.section_names import name_of
 
 
@@ -119,7 +120,7 @@ def _heading(heading: Section | Common | str, look: Look) -> str:
     elif isinstance(heading, Common):
         name = look.t("Commentary and live blogs") if heading is Common.COMMENTARY else look.t("More news")
     else:
-        name = clip(convert(heading, look.convert), MAX_SOURCE)
+        name = clip(in_script(heading, look.convert), MAX_SOURCE)
     return f"▍{bold(name)}"
 
 

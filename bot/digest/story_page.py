@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 
 from ledebot.bot.core.telegram_html import bold, clip, escape, link, quote, units
 from ledebot.bot.digest.layout import Block, pack
-from ledebot.bot.digest.look import Look, address, convert, one_line, source_name, time_of
+from ledebot.bot.digest.look import Look, address, one_line, source_name, time_of
 from ledebot.bot.model import Article
 from ledebot.bot.stories.figures_differ import Differing
 from ledebot.bot.stories.timeline import Quoted, Timeline
+from ledebot.bot.text.conversion import in_script
 
 MAX_TITLE, MAX_LEDE, MAX_FIGURE = 200, 600, 60
 """UTF-16 units of the title, the lede and a figure's words; longer ones end in an ellipsis."""
@@ -33,7 +34,7 @@ def story_pages(told: Timeline, look: Look) -> tuple[str, ...]:
         *_sentences(t("In their own words"), _beside(lede, told.quotes), look),
         *_sentences(t("Only in one report"), _beside(lede, told.only), look),
     ]
-    title = clip(convert(one_line(told.best.title), look.convert), MAX_TITLE)
+    title = clip(in_script(one_line(told.best.title), look.convert), MAX_TITLE)
     parts = pack(blocks, header=_opening(told, title, look), continued=f"📚 {bold(title)}", footer="", most=MOST)
     return tuple(part.html for part in parts)
 
@@ -48,7 +49,7 @@ def _opening(told: Timeline, title: str, look: Look) -> str:
     ]
     if told.first is not None:
         lines.append(f"{escape(t('Told first'))}{escape(t(': '))}{_by(told.first, look)}")
-    if lede := clip(convert(told.best.lede.at(look.length), look.convert), MAX_LEDE):
+    if lede := clip(in_script(told.best.lede.at(look.length), look.convert), MAX_LEDE):
         lines.append(f"{escape(t('Told best'))}{escape(t(': '))}{_by(told.best, look)}")
         lines.append(quote(lede, expandable=units(lede) > _FOLD))
     return "\n".join(lines)
@@ -60,7 +61,7 @@ def _beside(lede: str, quoted: Sequence[Quoted]) -> list[Quoted]:
 
 def _sentences(heading: str, quoted: Sequence[Quoted], look: Look) -> Iterator[Block]:
     for each in quoted:
-        text = escape(convert(one_line(each.text), look.convert))
+        text = escape(in_script(one_line(each.text), look.convert))
         yield Block(f"{_by(each.report, look)}\n{text}", f"▍{bold(heading)}")
 
 
@@ -68,7 +69,7 @@ def _figures(figures: Sequence[Differing], look: Look) -> Iterator[Block]:
     for differing in figures:
         lines = [
             f"{_by(figure.report, look)}{escape(look.t(': '))}"
-            f"<b>{escape(clip(convert(one_line(figure.words), look.convert), MAX_FIGURE))}</b>"
+            f"<b>{escape(clip(in_script(one_line(figure.words), look.convert), MAX_FIGURE))}</b>"
             for figure in differing.told
         ]
         yield Block("\n".join(lines), f"▍{bold(look.t('Where the figures differ'))}")

@@ -14,12 +14,13 @@ from ledebot.bot.core.telegram_html import bold, clip, escape, link
 from ledebot.bot.digest.blocks import number_buttons, story_lines
 from ledebot.bot.digest.callback_data import story_data
 from ledebot.bot.digest.layout import Block, pack
-from ledebot.bot.digest.look import Look, address, convert, one_line, source_name, time_of
+from ledebot.bot.digest.look import Look, address, one_line, source_name, time_of
 from ledebot.bot.digest.rank import voice
 from ledebot.bot.digest.select import Matcher
 from ledebot.bot.model import Article, Message
 from ledebot.bot.stories.grouping import Story, others
 from ledebot.bot.stories.timeline import Quoted, Timeline
+from ledebot.bot.text.conversion import in_script
 
 BECAME = 2
 """Sentences of what became of a story, the newest."""
@@ -99,7 +100,7 @@ def _lines(number: int, story: Story, told: Timeline, look: Look) -> Iterator[st
         source = source_name(each.report, look)
         url = address(each.report)
         linked = link(source, url if len((url or "").encode()) <= MAX_URL else None)
-        text = escape(clip(convert(one_line(each.text), look.convert), MAX_SENTENCE))
+        text = escape(clip(in_script(one_line(each.text), look.convert), MAX_SENTENCE))
         yield f"→ {time_of(each.report.published, look)} · {linked}{escape(look.t(': '))}{text}"
 
 

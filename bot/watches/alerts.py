@@ -8,6 +8,7 @@ from ledebot.bot.core.cursors import long_cursor, short_cursor
 from ledebot.bot.core.i18n import Translator
 from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape, link, moment
 from ledebot.bot.model import Article, Button, Message
+from ledebot.bot.text.conversion import in_script
 from ledebot.bot.watches.types import Watch
 
 LEDE_SHOWN = 200
@@ -18,14 +19,14 @@ MUTED_AT_ONCE = 4
 """Watches that an alert's button mutes; more do not fit into its 64 bytes."""
 
 
-def alert(article: Article, watches: Sequence[Watch], t: Translator, zone: str) -> Message:
-    """Write an alert: what was watched for, and the story."""
-    lede = article.lede.short or article.lede.medium
+def alert(article: Article, watches: Sequence[Watch], t: Translator, zone: str, script: str | None = None) -> Message:
+    """Write an alert: what was watched for, and the story in the reader's Chinese script."""
+    lede = in_script(article.lede.short or article.lede.medium, script)
     short = lede if len(lede) <= LEDE_SHOWN else lede[: LEDE_SHOWN - 1] + "…"
     lines = [
         "🔔 " + bold(clip(" · ".join(watch.query for watch in watches), QUERIES_SHOWN)),
-        link(clip(article.title, TITLE), article.url),
-        f"{escape(clip(article.source, TITLE))} · {moment(t, article.published, zone)}",
+        link(clip(in_script(article.title, script), TITLE), article.url),
+        f"{escape(clip(in_script(article.source, script), TITLE))} · {moment(t, article.published, zone)}",
         *([escape(short)] if short else []),
     ]
     keyboard = (

@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import Protocol
 
 from ledebot.bot.core.background import READERS
-from ledebot.bot.core.i18n import Translator, translator
+from ledebot.bot.core.i18n import translator
 from ledebot.bot.core.telegram_html import bold, clip, escape, link, moment
 from ledebot.bot.model import Article, Button, Change, Digest, Message, Subscriber, Target, position
 from ledebot.bot.search.match import Matcher, Prepared, timeless
 from ledebot.bot.stories.marked import Marked
 from ledebot.bot.stories.ports import ArticleReader
+from ledebot.bot.text.conversion import in_script
 from ledebot.bot.watches.alerts import found_data
 from ledebot.bot.watches.matcher import BATCH
 from ledebot.bot.watches.types import Match, Watch, hears
@@ -79,8 +80,7 @@ class WatchSection:
         }
         if not by_story:
             return digest
-        t = translator(subscriber.language)
-        part = _part(list(by_story.values()), why, t, subscriber.schedule.zone, found_data(after, up_to))
+        part = _part(list(by_story.values()), why, subscriber, found_data(after, up_to))
         parts = digest.parts if digest.stories else ()  # instead of the word that there is nothing new
         return replace(digest, parts=(*parts, part), stories=(*digest.stories, *by_story))
 
@@ -115,16 +115,16 @@ def _matches(
     return found
 
 
-def _part(articles: Sequence[Article], why: dict[str, str], t: Translator, zone: str, data: str) -> Message:
+def _part(articles: Sequence[Article], why: dict[str, str], reader: Subscriber, data: str) -> Message:
     """Write the section; `data` is of the button that lists all, where there are more."""
+    t, zone, script = translator(reader.language), reader.schedule.zone, reader.convert
     newest_first = sorted(articles, key=lambda article: article.published, reverse=True)
     lines = ["🔔 " + bold(t("From your watches"))]
     for at, article in enumerate(newest_first[:MOST], 1):
-        source, said = escape(clip(article.source, FACT)), escape(clip(why[article.id], FACT))
+        source, title = clip(in_script(article.source, script), FACT), clip(in_script(article.title, script), TITLE)
         url = article.url if len((article.url or "").encode()) <= MAX_URL else None
-        lines.append(
-            f"{at}. {link(clip(article.title, TITLE), url)}\n{source} · {moment(t, article.published, zone)} · {said}"
-        )
+        facts = (escape(source), moment(t, article.published, zone), escape(clip(why[article.id], FACT)))
+        lines.append(f"{at}. {link(title, url)}\n{' · '.join(facts)}")
     more = len(articles) - MOST
     lines += [t.plural("{n} more story", "{n} more stories", more)] if more > 0 else []
     shown = [Button(f"📖 {at}", data=f"ld:r:{one.id}") for at, one in enumerate(newest_first[:MOST], 1)]

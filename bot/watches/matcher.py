@@ -138,12 +138,13 @@ class Watches:
         first = stories[0].watches[0]
         t = translator(subscriber.language if subscriber else first.language)
         schedule = subscriber.schedule if subscriber else Schedule(zone=first.zone)
+        script = subscriber.convert if subscriber else None
         local = self._clock.now().astimezone(ZoneInfo(schedule.zone))
         asleep = schedule.quiet is not None and schedule.quiet.covers(local.time())
         by_story = {found.article.story: found for found in reversed(stories)}
         ordered = list(reversed(by_story.values()))
         for found in ordered[:MAX_ALERTS]:
-            message = replace(alert(found.article, found.watches, t, schedule.zone), silent=asleep)
+            message = replace(alert(found.article, found.watches, t, schedule.zone, script), silent=asleep)
             await self._outbox.enqueue(target, [message], kind=Kind.ALERT, key=f"watch:{found.article.story}")
         rest = ordered[MAX_ALERTS:]
         if rest:

@@ -25,6 +25,7 @@ from ledebot.bot.delivery.plain import without_refused
 from ledebot.bot.delivery.telegram_args import arguments
 from ledebot.bot.digest.next_due import due_after
 from ledebot.bot.model import FIRST_WINDOW, Button, ChatKind, Message, Schedule, Subscriber, Target
+from ledebot.bot.text.conversion import in_script
 from ledebot.handlers.base.command_names import in_message, in_text
 from ledebot.handlers.base.context import Services
 
@@ -74,6 +75,10 @@ class RequestContext:
     def zone(self) -> str:
         """The reader's time zone."""
         return self.subscriber.schedule.zone
+
+    def in_script(self, text: str) -> str:
+        """Write foreign text, a title or a source's name, in the Chinese script that the reader chose."""
+        return in_script(text, self.subscriber.convert)
 
     @property
     def query(self) -> CallbackQuery | None:

@@ -6,6 +6,8 @@ import base64
 import hashlib
 from collections.abc import Iterable
 
+from ledebot.bot.text.fold import fold
+
 TOKEN_LENGTH = 10
 """Characters: 60 bits, so that two of a thousand names collide once in 10^12 instances."""
 
@@ -17,12 +19,14 @@ def token(name: str) -> str:
 
 
 def resolve(wanted: str, names: Iterable[str]) -> str | None:
-    """Find the name meant by a token, or by the name itself in any case; None if there is none."""
-    folded = wanted.strip().casefold()
+    """Find the name meant by a token, or by the name itself in any case or Chinese script; None if there is none."""
+    held, folded = tuple(names), wanted.strip().casefold()
     by_name = None
-    for name in names:
+    for name in held:
         if token(name) == wanted:
             return name
         if name.casefold() == folded:
             by_name = name
-    return by_name
+    # Names are shown in the script that the reader chose, so they are typed in it.
+    plain = fold(wanted.strip())
+    return by_name or next((name for name in held if fold(name) == plain), None)

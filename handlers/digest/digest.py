@@ -37,6 +37,11 @@ async def digest(request: RequestContext) -> None:
     if request.args:
         await past.past(request)
         return
+    await deliver_new(request)
+
+
+async def deliver_new(request: RequestContext) -> None:
+    """Send what has arrived since the last digest, and say so where it went elsewhere."""
     if await request.services.outbox.on_its_way(request.target):
         await request.say(request.t("Your digest is on its way."))
         return

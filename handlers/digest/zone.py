@@ -48,7 +48,7 @@ async def begin(request: RequestContext) -> None:
         await request.show(_question(request))
     else:
         await request.show(await overview(request))
-        await digest.digest(request)
+        await digest.deliver_new(request)
 
 
 async def first_zone(request: RequestContext) -> None:

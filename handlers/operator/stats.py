@@ -43,7 +43,7 @@ async def stats(request: RequestContext) -> None:
         *sending_side(t, held, services.settings, request.zone),
         bold(t("Sources")),
         t("{fine} of {all} sources are doing well.", fine=len(states) - len(troubled), all=len(states)),
-        *(line(t, state, request.zone) for state in troubled[:TROUBLED]),
+        *(line(request, state) for state in troubled[:TROUBLED]),
     ]
     await request.say("\n".join(lines))
 

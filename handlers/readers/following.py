@@ -88,7 +88,7 @@ async def subscribe(request: RequestContext) -> None:
     else:
         await offer_rule(request, words)
         return
-    name = name_of(section, request.t) if section else topic or source or ""
+    name = name_of(section, request.t) if section else request.in_script(topic or source or "")
     await request.say(await overview(request, request.t("You follow {name} now.", name=bold(name))))
 
 
@@ -143,7 +143,8 @@ async def unsubscribe(request: RequestContext) -> None:
             raise InputError(request.t("{name} is not followed here. /unsubscribe alone lists what is.", name=words))
         name = words
         await request.change(without_rule(words))
-    await request.say(await overview(request, request.t("{name} is no longer followed.", name=bold(name))))
+    said = request.t("{name} is no longer followed.", name=bold(request.in_script(name)))
+    await request.say(await overview(request, said))
 
 
 async def less(request: RequestContext) -> None:
@@ -154,9 +155,9 @@ async def less(request: RequestContext) -> None:
     filters = request.subscriber.filters
     held = [("a", "all", t("🌍 All the news"))] if filters.everything else []
     held += [("n", section.value, name_of(section, t)) for section in filters.sections]
-    held += [("t", token(name), name) for name in filters.topics]
-    held += [("s", token(name), name) for name in filters.sources]
-    held += [("r", token(rule.query), f"“{rule.query}”") for rule in filters.rules]
+    held += [("t", token(name), request.in_script(name)) for name in filters.topics]
+    held += [("s", token(name), request.in_script(name)) for name in filters.sources]
+    held += [("r", token(rule.query), t("“{name}”", name=rule.query)) for rule in filters.rules]
     if not held:
         await request.show(await overview(request))
         return
@@ -217,7 +218,7 @@ async def _choices(request: RequestContext, field: Field) -> list[_Choice]:
     by_name = await (counts.sources_since(since) if field == "sources" else counts.shared_topics_since(since))
     sections = list(await _sections(request)) if field == "topics" else []
     names = sorted({*by_name, *followed}, key=lambda name: (-by_name.get(name, 0), name))
-    return [*sections, *(_Choice(field, name, name, by_name.get(name, 0)) for name in names)]
+    return [*sections, *(_Choice(field, name, request.in_script(name), by_name.get(name, 0)) for name in names)]
 
 
 async def _sections(request: RequestContext) -> Iterator[_Choice]:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from ledebot.bot.core.errors import InputError, RefusedError
-from ledebot.bot.core.i18n import Translator
 from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape, link
 from ledebot.bot.digest.select import Because, Reason
 from ledebot.bot.model import Message, Rule, Section, Subscriber
@@ -69,7 +68,7 @@ async def offer_rule(request: RequestContext, words: str) -> None:
             passed=trial.passed,
             total=trial.total,
         ),
-        *(f"• {link(clip(article.title, TITLE), article.url)}" for article in trial.examples),
+        *(f"• {link(clip(request.in_script(article.title), TITLE), article.url)}" for article in trial.examples),
         *(escape(note) for note in notes),
     ]
     follow = request.button(t("✅ Follow these words"), "rule", "i", key)
@@ -99,8 +98,9 @@ async def rules(request: RequestContext) -> None:
     await _show(request, number(request.args[-1]) if request.args else 0)
 
 
-def because(t: Translator, reasons: tuple[Reason, ...]) -> str:
+def because(request: RequestContext, reasons: tuple[Reason, ...]) -> str:
     """Say why an article is in a chat's digest, or that it no longer would be."""
+    t = request.t
     texts = {
         Because.EVERYTHING: t("you follow all the news"),
         Because.SECTION: t("you follow the topic {name}"),
@@ -114,13 +114,15 @@ def because(t: Translator, reasons: tuple[Reason, ...]) -> str:
     }
     if all(reason.because in (Because.MUTED, Because.SILENCED) for reason in reasons):
         return t("Nothing that you follow now would bring this story.")
-    named = [texts[reason.because].format(name=f"“{_value(t, reason)}”") for reason in reasons]
+    named = [texts[reason.because].format(name=t("“{name}”", name=_value(request, reason))) for reason in reasons]
     return t("You see this because {reasons}.", reasons=t("; ").join(named))
 
 
-def _value(t: Translator, reason: Reason) -> str:
+def _value(request: RequestContext, reason: Reason) -> str:
     is_section = reason.because is Because.SECTION or (reason.because is Because.SILENCED and reason.value in _SECTIONS)
-    return name_of(Section(reason.value), t) if is_section else reason.value
+    if is_section:
+        return name_of(Section(reason.value), request.t)
+    return reason.value if reason.because in (Because.RULE, Because.EXCLUDED) else request.in_script(reason.value)
 
 
 async def _show(request: RequestContext, page: int = 0) -> None:

@@ -127,7 +127,8 @@ async def by_topic(request: RequestContext) -> None:
         await _lost(request)
         return
     await request.change(lambda old: follow_topic(resumed(old), topic))
-    await request.say(await overview(request, request.t("You follow the topic {name} now.", name=bold(topic))))
+    said = request.t("You follow the topic {name} now.", name=bold(request.in_script(topic)))
+    await request.say(await overview(request, said))
 
 
 async def by_source(request: RequestContext) -> None:
@@ -137,7 +138,8 @@ async def by_source(request: RequestContext) -> None:
         await _lost(request)
         return
     await request.change(lambda old: follow_source(resumed(old), source))
-    await request.say(await overview(request, request.t("You follow the source {name} now.", name=bold(source))))
+    said = request.t("You follow the source {name} now.", name=bold(request.in_script(source)))
+    await request.say(await overview(request, said))
 
 
 def _wanted(request: RequestContext) -> str:

@@ -17,7 +17,6 @@ from ledebot.bot.model import (
     EVERY_DAY,
     Button,
     ChatKind,
-    Filters,
     Keyboard,
     Message,
     Schedule,
@@ -43,7 +42,7 @@ async def overview(request: RequestContext, headline: str = "") -> Message:
     lines = [headline] if headline else []
     if request.is_remote:
         lines.append(bold(subscriber.title or str(subscriber.target)))
-    lines += [following(t, subscriber.filters), coming(t, subscriber, due, request.services.clock.now())]
+    lines += [following(request), coming(t, subscriber, due, request.services.clock.now())]
     return Message("\n".join(lines), ways_on(request))
 
 
@@ -90,18 +89,19 @@ def done(request: RequestContext) -> tuple[Button, ...]:
     return (request.button(request.t("✅ Done"), "done"),)
 
 
-def following(t: Translator, filters: Filters) -> str:
+def following(request: RequestContext) -> str:
     """Say what is followed, as HTML lines."""
+    t, filters = request.t, request.subscriber.filters
     if filters.empty:
         return t("Nothing is followed yet. Choose, and the first digest is yours at once:")
     lines = []
     if filters.everything:
         lines.append(t("Following: all the news."))
     else:
-        if topics := (*(name_of(section, t) for section in filters.sections), *filters.topics):
+        if topics := (*(name_of(section, t) for section in filters.sections), *map(request.in_script, filters.topics)):
             lines.append(t("Topics: {names}", names=escape(_some(t, topics))))
         if filters.sources:
-            lines.append(t("Sources: {names}", names=escape(_some(t, filters.sources))))
+            lines.append(t("Sources: {names}", names=escape(_some(t, [*map(request.in_script, filters.sources)]))))
         wanted = [rule.query for rule in filters.rules if not rule.exclude]
         if wanted:
             lines.append(t("Keywords: {names}", names=escape(_some(t, wanted))))

@@ -27,6 +27,7 @@ from ledebot.bot.core.web_addresses import is_web_address
 from ledebot.bot.delivery.telegram_args import preview
 from ledebot.bot.digest.select import readable
 from ledebot.bot.model import Article, Schedule, Subscriber, Target
+from ledebot.bot.text.conversion import in_script
 from ledebot.handlers.base.allowance import Allowance, too_much
 from ledebot.handlers.base.context import AnyContext, AnyHandler, Services
 from ledebot.handlers.base.keyboards import number
@@ -84,7 +85,7 @@ class Inline:
                 return
             offset = number(query.offset)
             reader = await self._reader(query.from_user.id, query.from_user.language_code)
-            t, zone = translator(reader.language), reader.schedule.zone
+            t = translator(reader.language)
             page = await self._find(query.query, min(offset, MOST), reader)
         except LedebotError as error:
             log.warning("an inline query is answered with nothing: %s", error)
@@ -92,7 +93,7 @@ class Inline:
             await _quietly(query, [], "", fresh=0, button=InlineQueryResultsButton(trouble, start_parameter=HELP))
             return
         now = self._services.clock.now()
-        cards = [_card(article, t, zone, now) for article in page.articles]
+        cards = [_card(article, t, reader, now) for article in page.articles]
         next_offset = str(offset + RESULTS) if page.more else ""
         await _quietly(query, cards, next_offset, button=None if offset else _remark(page, t))
 
@@ -161,17 +162,19 @@ def _thumbnail(url: str | None) -> str | None:
     return url if url is not None and url.startswith("https://") and is_web_address(url) else None
 
 
-def _card(article: Article, t: Translator, zone: str, now: datetime) -> InlineQueryResultArticle:
+def _card(article: Article, t: Translator, reader: Subscriber, now: datetime) -> InlineQueryResultArticle:
     """Make a card: what is shared is the story's lede, whatever words found it."""
-    heading = link(article.title, article.url) if article.url else bold(article.title)
-    facts = f"{article.source} · {t.date(article.published, zone, now=now)}"
-    lede = article.lede.medium
+    title, source, lede = (
+        in_script(text, reader.convert) for text in (article.title, article.source, article.lede.medium)
+    )
+    heading = link(title, article.url) if article.url else bold(title)
+    facts = f"{source} · {t.date(article.published, reader.schedule.zone, now=now)}"
     text = f"{heading}\n{escape(facts)}"
     if lede:
         text += f"\n{escape(clip(lede, LEDE))}"
     return InlineQueryResultArticle(
         id=article.id[:64],
-        title=article.title,
+        title=title,
         description=f"{facts}\n{lede}"[:DESCRIPTION],
         thumbnail_url=_thumbnail(article.image),
         input_message_content=InputTextMessageContent(

@@ -30,7 +30,8 @@ async def menu(request: RequestContext, state: SearchState, key: str) -> Message
     keyboard: list[tuple[Button, ...]] = []
     for kind, names in (await _facets(request, state)).items():
         buttons = [
-            Button(f"{_ICONS[kind]} {name[:30]}", data=f"ld:s:{key}:{kind}:{token(name)}") for name in names[:SHOWN]
+            Button(f"{_ICONS[kind]} {request.in_script(name)[:30]}", data=f"ld:s:{key}:{kind}:{token(name)}")
+            for name in names[:SHOWN]
         ]
         keyboard += [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
     keyboard += widening(parsed(request, state.query), key)

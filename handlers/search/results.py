@@ -16,7 +16,6 @@ from ledebot.bot.watches.types import MAX_QUERY, can_watch
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.search.narrowing import LABEL, widening
 from ledebot.handlers.search.state import SearchState, parsed
-from ledebot.handlers.stories.pages import in_script
 
 PAGE = 5
 """Hits of a page: two phone screens."""
@@ -101,20 +100,19 @@ def _typed(word: str, query: str) -> str:
 
 
 def _entry(request: RequestContext, hit: Hit, at: int) -> str:
-    script = request.subscriber.convert
     title = hit.title if len(hit.title) <= TITLE_SHOWN else hit.title[:TITLE_SHOWN] + "…"
     marks = [(start, min(end, TITLE_SHOWN)) for start, end in hit.title_marks if start < TITLE_SHOWN]
-    heading = in_script(mark(title, marks[:TITLE_MARKS]), script)
+    heading = request.in_script(mark(title, marks[:TITLE_MARKS]))
     if hit.url and is_web_address(hit.url) and len(hit.url.encode()) <= MAX_URL:
         heading = f'<a href="{escape(hit.url)}">{heading}</a>'
     now = request.services.clock.now()
     facts = [
-        escape(in_script(clip(hit.source, SOURCE_SHOWN), script)),
+        escape(request.in_script(clip(hit.source, SOURCE_SHOWN))),
         moment(request.t, hit.published, request.zone, now=now),
     ]
     if hit.others:
         facts.append(request.t.plural("+{n} report", "+{n} reports", hit.others))
-    snippet = f"\n{in_script(mark(hit.snippet, hit.marks[:MARKS]), script)}" if hit.snippet else ""
+    snippet = f"\n{request.in_script(mark(hit.snippet, hit.marks[:MARKS]))}" if hit.snippet else ""
     return f"{at}. {heading}\n{' · '.join(facts)}{snippet}\n"
 
 
@@ -125,8 +123,8 @@ async def _reports(request: RequestContext, hit: Hit) -> str:
     others = [other for article in held for other in await articles.story(article.story) if other.id != hit.id]
     lines = []
     for other in others[: -REPORTS - 1 : -1]:
-        title = in_script(clip(other.title, REPORT_TITLE), request.subscriber.convert)
-        source = in_script(clip(other.source, SOURCE_SHOWN), request.subscriber.convert)
+        title = request.in_script(clip(other.title, REPORT_TITLE))
+        source = request.in_script(clip(other.source, SOURCE_SHOWN))
         linked = link(title, other.url if other.url and len(other.url.encode()) <= REPORT_URL else None)
         lines.append(f"   • {escape(source)}{escape(request.t(': '))}{linked}\n")
     return "".join(lines)

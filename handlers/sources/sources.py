@@ -35,16 +35,17 @@ async def health(request: RequestContext) -> None:
     shown, page, pages = page_of(states, number(request.args[0]) if request.args else 0, PAGE)
     fine = sum(state.health is Health.OK for state in states)
     lines = [bold(t("{fine} of {all} sources are doing well.", fine=fine, all=len(states)))]
-    lines += [line(t, state, request.zone) for state in shown]
+    lines += [line(request, state) for state in shown]
     if not states:
         lines = [t("No source is followed yet. The operator adds them with /addsource.")]
     back: Keyboard = ((request.button(t("‹ Back"), "sources"),),)
     await request.show(Message("\n".join(lines), (*turn(page, pages, lambda to: request.data("health", to)), *back)))
 
 
-def line(t: Translator, state: SourceState, zone: str) -> str:
+def line(request: RequestContext, state: SourceState) -> str:
     """Describe one source for everybody: sign, name, last success, last error without addresses, next try."""
-    return f"{sign(state)} {bold(clip(name_of(state), NAME))}\n    {escape(standing(t, state, zone))}"
+    name = clip(request.in_script(name_of(state)), NAME)
+    return f"{sign(state)} {bold(name)}\n    {escape(standing(request.t, state, request.zone))}"
 
 
 def sign(state: SourceState) -> str:

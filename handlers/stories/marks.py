@@ -71,27 +71,27 @@ async def marked_list(request: RequestContext) -> tuple[list[str], Keyboard]:
         return [], ()
     lines = ["", bold(t("Followed and muted"))]
     lines += [
-        f"{'🔔' if mark.followed else '🔕'} {escape(clip(mark.title, TITLE))}{_until(request, mark.until)}"
+        f"{'🔔' if mark.followed else '🔕'} {escape(request.in_script(mark.title))}{_until(request, mark.until)}"
         for mark in marks
     ]
-    lines += [f"🔕 {escape(subject_name(t, mute))}{_until(request, mute.until)}" for mute in mutes]
-    ends = [Button(f"✕ {label(mark.title)}", data=f"ld:unmark:{mark.article_id}") for mark in marks]
-    ends += [Button(f"✕ {label(mute_name(t, mute))}", data=f"ld:unhush:{token(mute.key)}") for mute in mutes]
+    lines += [f"🔕 {escape(subject_name(request, mute))}{_until(request, mute.until)}" for mute in mutes]
+    ends = [Button(f"✕ {label(request.in_script(mark.title))}", data=f"ld:unmark:{mark.article_id}") for mark in marks]
+    ends += [Button(f"✕ {label(mute_name(request, mute))}", data=f"ld:unhush:{token(mute.key)}") for mute in mutes]
     return lines, rows(ends, 2)
 
 
-def subject_name(t: Translator, mute: Mute) -> str:
+def subject_name(request: RequestContext, mute: Mute) -> str:
     """Name what is muted with what it is."""
-    name = mute_name(t, mute)
+    t, name = request.t, mute_name(request, mute)
     if mute.subject is Subject.SOURCE:
         return t("the source {name}", name=name)
     return t("the topic {name}", name=name)
 
 
-def mute_name(t: Translator, mute: Mute) -> str:
+def mute_name(request: RequestContext, mute: Mute) -> str:
     """Name what is muted: a section in the reader's language, a topic or source as its articles do."""
     is_section = mute.subject is Subject.SECTION and mute.name in frozenset(Section)
-    return name_of(Section(mute.name), t) if is_section else clip(mute.name, TITLE)
+    return name_of(Section(mute.name), request.t) if is_section else clip(request.in_script(mute.name), TITLE)
 
 
 def _until(request: RequestContext, until: datetime | None) -> str:

@@ -41,7 +41,7 @@ async def hush(request: RequestContext) -> None:
     if what not in (STORY, *subjects):
         await request.say(Message(_heading(request, article), _choices(request, article, subjects)))
     elif until is None:
-        named = t("this story") if what == STORY else subject_name(t, subjects[what])
+        named = t("this story") if what == STORY else subject_name(request, subjects[what])
         text = t("Mute {name} until when?", name=named)
         await request.show(Message(f"{_heading(request, article)}\n{escape(text)}", _days(request, article, what)))
     else:
@@ -59,7 +59,7 @@ async def _muted(request: RequestContext, article: Article, what: str, until: da
     else:
         mute = _subjects(article, until)[what]
         await marks.mute(reader, mute)
-        named = subject_name(t, mute)
+        named = subject_name(request, mute)
     day = t.date(until, request.zone, "day")
     text = t("Muted until {day}: {name}. It is in no digest and no alert; /watches ends it.", day=day, name=named)
     return Message(f"{_heading(request, article)}\n{escape(text)}")
@@ -73,7 +73,7 @@ def _subjects(article: Article, until: datetime) -> Mapping[str, Mute]:
 
 
 def _heading(request: RequestContext, article: Article) -> str:
-    return f"🔕 {bold(clip(article.title, TITLE))}"
+    return f"🔕 {bold(clip(request.in_script(article.title), TITLE))}"
 
 
 def _choices(request: RequestContext, article: Article, subjects: Mapping[str, Mute]) -> Keyboard:
@@ -81,7 +81,7 @@ def _choices(request: RequestContext, article: Article, subjects: Mapping[str, M
     icons = {Subject.SECTION: "🗂", Subject.TOPIC: "🏷", Subject.SOURCE: "📰"}
     story = Button(t("🔕 This story until …"), data=f"ld:hush:{article.id}:{STORY}")
     each = [
-        Button(f"{icons[mute.subject]} {label(mute_name(t, mute))}", data=f"ld:hush:{article.id}:{name}")
+        Button(f"{icons[mute.subject]} {label(mute_name(request, mute))}", data=f"ld:hush:{article.id}:{name}")
         for name, mute in subjects.items()
     ]
     return ((story,), *rows(each, 2))

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zhconv_rs import zhconv
-
 from ledebot.bot.core.telegram_html import units
 from ledebot.bot.model import Article
+from ledebot.bot.text.conversion import in_script
 
 PAGE_UNITS = 2800
 """UTF-16 units of a page: some three phone screens, and far from Telegram's 4096 with title and markup added."""
@@ -40,13 +39,6 @@ def pages_of(article: Article, convert: str | None = None) -> tuple[Page, ...]:
         pages[-1].append(piece)
         room -= size
     return tuple(Page(title, tuple(page)) for page in pages)
-
-
-def in_script(text: str, convert: str | None) -> str:
-    """Convert Chinese text to a script, or leave it."""
-    if convert is None:
-        return text
-    return zhconv(text, "zh-hant" if convert == "zh-hant" else "zh-hans")
 
 
 def _fitting(paragraph: str) -> Iterator[str]:

@@ -62,7 +62,7 @@ async def read(request: RequestContext) -> None:
 async def why(request: RequestContext) -> None:
     """Tell which of the chat's filters bring a story."""
     reasons = await request.services.composer.why(request.subscriber, request.args[-1] if request.args else "")
-    await request.toast(_gone(request) if reasons is None else because(request.t, reasons), alert=True)
+    await request.toast(_gone(request) if reasons is None else because(request, reasons), alert=True)
 
 
 async def save(request: RequestContext) -> None:
@@ -101,7 +101,7 @@ async def vote(request: RequestContext) -> None:
         return
     await cast(request, article, int(value))
     t = request.t
-    about = " · ".join((*article.topics[:3], article.source))
+    about = request.in_script(" · ".join((*article.topics[:3], article.source)))
     said = {
         "1": t("Noted: {about} will stand higher in your digests. /settings shows and resets this.", about=about),
         "-1": t("Noted: {about} will stand lower in your digests. /settings shows and resets this.", about=about),
@@ -122,7 +122,7 @@ async def likes(request: RequestContext) -> None:
         bold("👍 👎"),
         t("Each vote moves its story's topics and source up or down in your digests. Nothing is hidden by it."),
         *(
-            f"{'👍' if value > 0 else '👎'} {escape(clip(name.partition(':')[2], NAME))} {value:+d}"
+            f"{'👍' if value > 0 else '👎'} {escape(clip(request.in_script(name.partition(':')[2]), NAME))} {value:+d}"
             for name, value in ordered
         ),
     ]
@@ -170,7 +170,7 @@ async def view(request: RequestContext, article: Article, page: int) -> Message:
     (text,), page, pages = page_of(texts, page, 1)
     title = clip(text.title, TITLE)
     lines = [link(title, article.url) if article.url else bold(title)]
-    source, author = escape(clip(article.source, NAME)), escape(clip(article.author or "", NAME))
+    source, author = (escape(request.in_script(clip(name, NAME))) for name in (article.source, article.author or ""))
     lines.append(" · ".join(filter(None, (source, moment(t, article.published, request.zone), author))))
     lines += ["", *("\n\n".join(map(escape, text.paragraphs)),)]
     if not text.paragraphs:

@@ -64,7 +64,8 @@ async def show_saved(request: RequestContext, page: int) -> None:
     first = page * SAVED_PAGE + 1
     lines = [bold(t.plural("{n} story saved", "{n} stories saved", len(stories)))]
     lines += [
-        f"{count}. {link(clip(story.title, TITLE), story.url)}\n    {escape(clip(story.source, NAME))} · "
+        f"{count}. {link(clip(request.in_script(story.title), TITLE), story.url)}\n"
+        f"    {escape(clip(request.in_script(story.source), NAME))} · "
         f"{moment(t, story.published or story.saved, request.zone, now=now)}"
         for count, story in enumerate(shown, first)
     ]

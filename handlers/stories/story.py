@@ -115,7 +115,8 @@ def _listed(request: RequestContext, article_id: str, reports: list[Article], pa
         bold(t("Which report is not about this story?")),
         escape(t("It becomes a story of its own, for everybody and for good.")),
         *(
-            f"{count}. {link(clip(report.title, TITLE), report.url)}\n    {escape(label(report.source))}"
+            f"{count}. {link(clip(request.in_script(report.title), TITLE), report.url)}\n"
+            f"    {escape(label(request.in_script(report.source)))}"
             for count, report in enumerate(shown, first)
         ),
     ]

@@ -10,7 +10,6 @@ from ledebot.handlers.base.keyboards import number, page_of, rows, turn
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who
 from ledebot.handlers.base.routes import Route, button
-from ledebot.handlers.stories.pages import in_script
 
 PAGE = 8
 TITLE, FACT = 120, 80
@@ -58,8 +57,7 @@ async def _stories(request: RequestContext, matches: list[Match]) -> list[Articl
 
 
 def _line(request: RequestContext, place: int, article: Article, words: str) -> str:
-    script = request.subscriber.convert
     when = moment(request.t, article.published, request.zone, now=request.services.clock.now())
-    facts = (escape(in_script(clip(article.source, FACT), script)), when, escape(clip(words, FACT)))
+    facts = (escape(request.in_script(clip(article.source, FACT))), when, escape(clip(words, FACT)))
     url = article.url if len((article.url or "").encode("utf-8", "replace")) <= MAX_URL else None
-    return f"{place}. {link(in_script(clip(article.title, TITLE), script), url)}\n{' · '.join(filter(None, facts))}"
+    return f"{place}. {link(request.in_script(clip(article.title, TITLE)), url)}\n{' · '.join(filter(None, facts))}"

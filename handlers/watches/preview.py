@@ -52,7 +52,8 @@ def count(t: Translator, found: Found | None) -> list[str]:
     return [t.plural("{n} story in the last 7 days", "{n} stories in the last 7 days", found.whole)]
 
 
-def examples(t: Translator, found: Found | None) -> list[str]:
+def examples(request: RequestContext, found: Found | None) -> list[str]:
     """The same, with the newest of them."""
     hits = () if found is None else found.hits[: found.whole]
-    return count(t, found) + [f"• {link(clip(hit.title, TITLE), hit.url)}" for hit in hits]
+    told = [f"• {link(clip(request.in_script(hit.title), TITLE), hit.url)}" for hit in hits]
+    return count(request.t, found) + told

@@ -206,7 +206,7 @@ async def _card(request: RequestContext, one: Watch, opening: Sequence[str] = ()
         lines.append(t("This chat is stopped: nothing is sent until /start."))
     elif one.when.in_digest and await request.services.subscribers.due_at(one.target) is None:
         lines.append(t("No digest is due in this chat; /start begins one."))
-    lines += examples(t, await lately(request, one))
+    lines += examples(request, await lately(request, one))
     muted = one.muted_until is not None and one.muted_until > now
     if muted and one.muted_until is not None:
         lines.append("🔕 " + t("Muted until {time}.", time=moment(t, one.muted_until, request.zone)))

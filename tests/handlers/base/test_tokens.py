@@ -29,3 +29,9 @@ def test_any_page_number_is_read(text: str) -> None:
     items, at, pages = page_of(range(25), page, 10)
     assert 0 <= at < pages == 3
     assert len(items) in (5, 10)
+
+
+def test_a_name_can_be_typed_in_the_other_script() -> None:
+    assert resolve("氣候變化", ("港口", "气候变化")) == "气候变化"
+    assert resolve("气候变化", ("氣候變化", "港口")) == "氣候變化"
+    assert resolve("氣候", ("气候变化",)) is None
