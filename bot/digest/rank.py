@@ -40,12 +40,13 @@ def is_report(story: Story) -> bool:
 def importance(story: Story, filters: Filters, taste: Mapping[str, float], now: datetime) -> float:
     """Weigh a story: independent sources, how fast they came, recency, what the reader chose and the reader's thumbs.
 
-    `taste` holds the reader's sums of thumbs by `topic:NAME` and `source:NAME`; one thumb is a hint, ten are an
-    opinion, a hundred no more than that.
+    `taste` holds the reader's sums of thumbs by `section:ID`, `topic:NAME` and `source:NAME`; one thumb is a hint, ten
+    are an opinion, a hundred no more than that.
     """
     article = story.shown
     age = max((now - story.newest).total_seconds() / 3600, 0.0)
-    names = (*(f"topic:{topic}" for topic in article.topics), f"source:{article.source}") if taste else ()
+    about = (f"section:{article.section}", f"source:{article.source}")
+    names = (*about, *(f"topic:{topic}" for topic in article.topics)) if taste else ()
     liked = sum(weight / (abs(weight) + DOUBT) for name in names if (weight := taste.get(name)))
     own = (
         article.section in filters.sections

@@ -179,6 +179,13 @@ class Vote:
     source: str
     topics: tuple[str, ...]
     cast: datetime
+    section: Section | None = None
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """Name what the vote is for or against: the section, or else the source's own topics, and the source."""
+        own = [f"section:{self.section}"] if self.section else [f"topic:{topic}" for topic in self.topics]
+        return (*own, f"source:{self.source}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from ledebot.bot.model.sections import Section
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -26,6 +28,7 @@ class Hit:
     others: int = 0
     topics: tuple[str, ...] = ()
     image: str | None = None
+    section: Section | None = None
 
 
 @dataclass(frozen=True, slots=True)

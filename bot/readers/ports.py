@@ -113,7 +113,7 @@ class Tastes(Protocol):
     """How a reader's votes bend the order of their digest."""
 
     async def tastes(self, chat_id: int) -> Mapping[str, int]:
-        """Give the sum of votes (👍 +1, 👎 -1) by `topic:NAME` and `source:NAME`; zero sums are left out."""
+        """Sum up the votes (👍 +1, 👎 -1) by `section:ID`, `topic:NAME` and `source:NAME`; zero sums are left out."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""Narrowing a search to a topic or source of its best hits, and taking that back."""
+"""Narrowing a search to a section, topic or source of its best hits, and taking that back."""
 
 from __future__ import annotations
 
@@ -10,23 +10,25 @@ from ledebot.bot.core.telegram_html import bold, clip
 from ledebot.bot.model import Button, Message
 from ledebot.bot.search.query import Query, Source, Topic
 from ledebot.bot.search.wording import written
+from ledebot.bot.text.section_names import name_of, section_named
 from ledebot.bot.watches.types import MAX_QUERY
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.tokens import resolve, token
 from ledebot.handlers.search.state import SearchState, parsed
 
 SHOWN = 6
-"""Topics and sources offered for narrowing."""
+"""Sections, topics and sources offered for narrowing, of each."""
 SAMPLE = 50
-"""Best hits whose topics and sources are offered."""
+"""Best hits whose sections, topics and sources are offered."""
 LABEL = 40
 """Characters of a name or a query on a button."""
-KINDS: dict[str, Callable[[str], Topic | Source]] = {"topic": Topic, "source": Source}
-_ICONS = {"topic": "🏷", "source": "📰"}
+KINDS: dict[str, Callable[[str], Topic | Source]] = {"section": Topic, "topic": Topic, "source": Source}
+"""What a button of each kind narrows to, in the order in which they are offered."""
+_ICONS = {"section": "🗂", "topic": "🏷", "source": "📰"}
 
 
 async def menu(request: RequestContext, state: SearchState, key: str) -> Message:
-    """Offer the topics and sources."""
+    """Offer the sections, topics and sources."""
     keyboard: list[tuple[Button, ...]] = []
     for kind, names in (await _facets(request, state)).items():
         buttons = [
@@ -36,7 +38,7 @@ async def menu(request: RequestContext, state: SearchState, key: str) -> Message
         keyboard += [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
     keyboard += widening(parsed(request, state.query), key)
     keyboard.append((Button(request.t("‹ Back"), data=f"ld:s:{key}:back"),))
-    text = request.t("Only stories of which topic or source?")
+    text = request.t("Only stories of which section, topic or source?")
     return Message(f"🔎 {bold(state.query[:MAX_QUERY])}\n{text}", tuple(keyboard))
 
 
@@ -48,7 +50,7 @@ def widening(query: Query, key: str) -> list[tuple[Button, ...]]:
 
 
 async def narrowed(request: RequestContext, state: SearchState, kind: str, name: str) -> SearchState | None:
-    """Narrow a search to what a button stands for; None if there is no such topic or source any more."""
+    """Narrow a search to what a button stands for; None if there is nothing of that name any more."""
     chosen = resolve(name, (await _facets(request, state))[kind])
     if chosen is None:
         return None
@@ -66,12 +68,17 @@ def widened(request: RequestContext, state: SearchState, name: str) -> SearchSta
 
 
 async def _facets(request: RequestContext, state: SearchState) -> dict[str, list[str]]:
-    """List the topics and sources of the best hits, the most frequent first; ties by name, so that they keep still."""
+    """List the sections, topics and sources of the best hits, the most frequent first.
+
+    Ties go by name, so that they keep still; a topic of a section's name is offered once.
+    """
     found = await request.services.search.find(state.query, limit=SAMPLE, zone=request.zone)
     asked = parsed(request, state.query)
     held = {option.name for clause in asked.clauses for option in clause.options if isinstance(option, Topic | Source)}
+    sections = Counter(name_of(hit.section, request.t) for hit in found.hits if hit.section)
     counts = {
-        "topic": Counter(topic for hit in found.hits for topic in hit.topics),
+        "section": sections,
+        "topic": Counter(topic for hit in found.hits for topic in hit.topics if not section_named(topic)),
         "source": Counter(hit.source for hit in found.hits),
     }
     return {

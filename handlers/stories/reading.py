@@ -10,7 +10,8 @@ from ledebot.bot.core.background import READERS
 from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape, link, moment
 from ledebot.bot.core.web_addresses import is_web_address
 from ledebot.bot.digest.callback_data import story_data, why_data
-from ledebot.bot.model import Article, Button, Keyboard, Message, SavedStory
+from ledebot.bot.model import Article, Button, Keyboard, Message, SavedStory, Section
+from ledebot.bot.text.section_names import name_of as section_name
 from ledebot.handlers.base.keyboards import number, page_of, turn
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who
@@ -99,9 +100,9 @@ async def vote(request: RequestContext) -> None:
     article = await _load(request, article_id)
     if article is None or value not in ("1", "0", "-1"):
         return
-    await cast(request, article, int(value))
     t = request.t
-    about = request.in_script(" · ".join((*article.topics[:3], article.source)))
+    *own, source = (await cast(request, article, int(value))).about
+    about = " · ".join(_called(request, name) for name in (*own[:3], source))
     said = {
         "1": t("Noted: {about} will stand higher in your digests. /settings shows and resets this.", about=about),
         "-1": t("Noted: {about} will stand lower in your digests. /settings shows and resets this.", about=about),
@@ -120,9 +121,9 @@ async def likes(request: RequestContext) -> None:
     ordered = sorted(tastes.items(), key=lambda item: (-abs(item[1]), item[0]))[:TASTES_SHOWN]
     lines = [
         bold("👍 👎"),
-        t("Each vote moves its story's topics and source up or down in your digests. Nothing is hidden by it."),
+        t("Each vote moves its story's section and source up or down in your digests. Nothing is hidden by it."),
         *(
-            f"{'👍' if value > 0 else '👎'} {escape(clip(request.in_script(name.partition(':')[2]), NAME))} {value:+d}"
+            f"{'👍' if value > 0 else '👎'} {escape(clip(_called(request, name), NAME))} {value:+d}"
             for name, value in ordered
         ),
     ]
@@ -130,6 +131,14 @@ async def likes(request: RequestContext) -> None:
         lines.append(t("You have not voted yet: open a story and tap 👍 or 👎."))
     reset: Keyboard = ((request.button(t("Forget all votes"), "likes", "reset", danger=True),),) if ordered else ()
     await request.show(Message("\n".join(lines), (*reset, (request.button(t("‹ Back"), "set"),))))
+
+
+def _called(request: RequestContext, taste: str) -> str:
+    """Name a section, topic or source by the key under which votes for it are summed up."""
+    kind, _, name = taste.partition(":")
+    if kind == "section" and name in list(Section):
+        return section_name(Section(name), request.t)
+    return request.in_script(name)
 
 
 async def _load(request: RequestContext, article_id: str) -> Article | None:

@@ -8,10 +8,12 @@ from ledebot.bot.model import Article, Vote
 from ledebot.handlers.base.request_context import RequestContext
 
 
-async def cast(request: RequestContext, article: Article, value: int) -> None:
+async def cast(request: RequestContext, article: Article, value: int) -> Vote:
     """Record 👍 (1), 👎 (-1) or neither (0)."""
-    vote = Vote(article.id, article.title, value, article.source, article.topics, request.services.clock.now())
+    now = request.services.clock.now()
+    vote = Vote(article.id, article.title, value, article.source, article.topics, now, article.section)
     await request.services.readers.vote(request.origin.chat_id, vote)
+    return vote
 
 
 async def remember(

@@ -102,10 +102,10 @@ class Readers:
         await self._redis.delete(keys.votes(reader))
 
     async def tastes(self, chat_id: int) -> Mapping[str, int]:
-        """Give the sum of votes by `topic:NAME` and `source:NAME`; zero sums are left out."""
+        """Give the sum of votes by `section:ID`, `topic:NAME` and `source:NAME`; zero sums are left out."""
         sums: Counter[str] = Counter()
         for vote in await self.votes(chat_id):
-            for name in (f"source:{vote.source}", *(f"topic:{topic}" for topic in vote.topics)):
+            for name in vote.about:
                 sums[name] += vote.value
         return {name: value for name, value in sums.items() if value}
 

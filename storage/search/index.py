@@ -180,6 +180,7 @@ def _hit(
         others=others,
         topics=article.topics,
         image=article.image,
+        section=article.section,
     )
 
 

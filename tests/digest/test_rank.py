@@ -52,6 +52,12 @@ def test_thumbs_move_a_story_but_only_so_far() -> None:
     assert order(stories, taste={"source:甲报": 1000.0})[0] == "3"
 
 
+def test_thumbs_for_a_section_move_its_stories_whatever_their_topics() -> None:
+    stories = [story(1, section=Section.SPORTS), story(2, section=Section.TECH, hours=1.1), story(3, hours=1.2)]
+    assert order(stories, taste={"section:tech": 3.0}) == ["2", "1", "3"]
+    assert order(stories, taste={"section:sports": -3.0}) == ["2", "3", "1"]
+
+
 def test_no_section_crowds_out_the_others() -> None:
     crowd = [told_by(n, 3, section=Section.BUSINESS, source=f"报{n}") for n in range(1, 9)]
     few = [story(21, section=Section.TECH), story(22, section=Section.SPORTS)]

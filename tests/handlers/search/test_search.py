@@ -119,6 +119,24 @@ async def test_narrowing_by_topic_rewrites_the_query(desk: Desk, engine: SearchI
     assert (await desk.settled(ada.id)).startswith("🔎 港口扩建 · 8 stories")
 
 
+async def test_narrowing_offers_sections_first_and_no_topic_of_their_name(desk: Desk, engine: SearchIndex) -> None:
+    await desk.news(*(story(n, topic="财经" if n < 4 else "港航") for n in range(1, 6)))
+    await engine.catch_up()
+    ada = desk.sandbox.user(language_code="en")
+    found = await ada.ask("/search 港口扩建")
+    await desk.tap(ada, next(data for data in buttons(found) if data.endswith(":narrow")))
+    menu = desk.sandbox.from_bot(ada.id)[-1]
+    labels = [one["text"] for row in menu["reply_markup"]["inline_keyboard"] for one in row]
+    assert labels[:2] == ["🗂 Business", "🏷 港航"]
+    await desk.tap(ada, buttons(menu)[0])
+    narrowed = await desk.settled(ada.id)
+    assert "topic:Business" in narrowed
+    assert "3 stories" in narrowed
+    await desk.tap(ada, next(one for one in buttons(desk.sandbox.from_bot(ada.id)[-1]) if one.endswith(":narrow")))
+    rows = desk.sandbox.from_bot(ada.id)[-1]["reply_markup"]["inline_keyboard"]
+    assert "🗂 Business" not in [one["text"] for row in rows for one in row]
+
+
 async def test_an_expired_or_forged_button_says_so(desk: Desk, engine: SearchIndex) -> None:
     await published(desk, engine)
     ada = desk.sandbox.user(language_code="en")

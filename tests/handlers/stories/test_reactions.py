@@ -23,7 +23,7 @@ async def test_a_reaction_to_a_story_is_a_vote(desk: Desk, emoji: str, value: in
     await desk.tap(reader, "ld:r:…")
     page = desk.sandbox.from_bot(reader.id)[-1]
     await react(reader, page, emoji)
-    votes = {"topic:财经": value, "source:晨星社": value} if value else {}
+    votes = {"section:business": value, "source:晨星社": value} if value else {}
     assert await desk.services.tastes.tastes(reader.id) == votes
     shown = next(one for one in desk.sandbox.messages(reader.id) if one["message_id"] == page["message_id"])
     assert any("vote" in held and held.endswith(":0") for held in buttons(shown)) is bool(value)

@@ -86,16 +86,16 @@ async def test_votes_are_explained_taken_back_and_reset(desk: Desk) -> None:
     await desk.tap(reader, "ld:r:…")
     (article,) = await desk.articles.latest(1)
     said = await desk.tap(reader, f"ld:vote:{article.id}:1")
-    assert "财经" in said["text"]
-    assert await desk.services.tastes.tastes(reader.id) == {"topic:财经": 1, "source:晨星社": 1}
+    assert "Business · 晨星社" in said["text"]
+    assert await desk.services.tastes.tastes(reader.id) == {"section:business": 1, "source:晨星社": 1}
     await desk.tap(reader, f"ld:vote:{article.id}:-1")
-    assert await desk.services.tastes.tastes(reader.id) == {"topic:财经": -1, "source:晨星社": -1}
+    assert await desk.services.tastes.tastes(reader.id) == {"section:business": -1, "source:晨星社": -1}
     await desk.tap(reader, f"ld:vote:{article.id}:0")
     assert await desk.services.tastes.tastes(reader.id) == {}
     await desk.tap(reader, f"ld:vote:{article.id}:1")
     await reader.ask("/settings")
     await desk.tap(reader, "ld:likes")
-    assert "财经 +1" in await desk.settled(reader.id)
+    assert "Business +1" in await desk.settled(reader.id)
     await desk.tap(reader, "ld:likes:reset")
     assert await desk.services.tastes.tastes(reader.id) == {}
 
