@@ -14,7 +14,7 @@ from ledebot.handlers.base.errors import attach
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.router import Router
 from ledebot.handlers.base.routes import PRIVATE, Route, Trigger, message
-from ledebot.handlers.digest import digest, latest, past, schedule, zone
+from ledebot.handlers.digest import digest, latest, past, schedule, slots, zone
 from ledebot.handlers.operator import admin, stats
 from ledebot.handlers.readers import connect, following, groups, mydata, rules, settings, start
 from ledebot.handlers.search import inline, search
@@ -52,6 +52,7 @@ _MODULES = (
     reactions,
     muting,
     schedule,
+    slots,
     zone,
     settings,
     connect,

@@ -128,7 +128,7 @@ class Dispatcher:
         if schedule.quiet is None:
             return now
         this_minute = now.astimezone(ZoneInfo(schedule.zone)).time().replace(second=0, microsecond=0, fold=0)
-        today = replace(schedule, times=(this_minute,), weekdays=EVERY_DAY, paused_until=None)
+        today = replace(schedule, times=(this_minute,), weekdays=EVERY_DAY, paused_until=None, extra=())
         awake = self._next_due(today, now - timedelta(minutes=1))
         return now if awake is None or awake - now < timedelta(minutes=1) else awake
 

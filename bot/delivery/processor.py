@@ -45,8 +45,8 @@ BUGS = 3
 class Composing(Protocol):
     """Builds digests; same content for many is built once."""
 
-    async def compose(self, subscriber: Subscriber, *, after: str | None = None, up_to: str | None = None) -> Digest:
-        """Render what arrived in the window (after, up_to]; by default since the last delivered digest."""
+    async def due(self, subscriber: Subscriber, slot: datetime, up_to: str | None = None) -> Digest:
+        """Render what is due at a slot: what arrived since the last delivered digest, the week's stories, or both."""
         ...
 
 
@@ -131,7 +131,7 @@ class DeliveryProcessor:
         if claim.content is None:
             if claim.subscriber is None:
                 return None
-            return await self._composer.compose(claim.subscriber, up_to=claim.up_to)
+            return await self._composer.due(claim.subscriber, claim.slot, claim.up_to)
         held = self._contents.get(claim.content)
         if held is None:
             try:

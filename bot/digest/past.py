@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from cachetools import LRUCache
 
@@ -49,6 +50,12 @@ class Past:
 def as_of(part: Part, now: datetime) -> datetime:
     """Tell as of when a part is ranked and told: a time that is over, as of its end."""
     return min(now, part.until - timedelta(minutes=1)) if isinstance(part, Published) else now
+
+
+def week_before(moment: datetime, zone: str) -> datetime:
+    """Tell when the week before a moment begins: with the local day six days before that day."""
+    day = moment.astimezone(ZoneInfo(zone)).date() - timedelta(days=6)
+    return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
 
 
 def begun(part: Part, now: datetime) -> datetime | None:

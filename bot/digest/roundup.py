@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Hashable
+from dataclasses import replace
 from datetime import datetime
 
 from cachetools import LRUCache
@@ -69,3 +70,10 @@ class Roundup:
         for at in range(0, len(ids), SLICE):
             await READERS.run(tally.add, await self._articles.get(ids[at : at + SLICE]), wanted)
         return tally.ranked()[:KEPT]
+
+
+def together(new: Digest, week: Digest) -> Digest:
+    """Give what is new, then the week's stories, as one digest; of what is empty, nothing but the other."""
+    if new.empty or week.empty:
+        return new if week.empty else replace(week, cursor=new.cursor)
+    return replace(new, parts=(*new.parts, *week.parts), stories=(*new.stories, *week.stories))

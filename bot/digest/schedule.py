@@ -13,9 +13,11 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from ledebot.bot.core.errors import InputError
 from ledebot.bot.digest.places import names_of
-from ledebot.bot.digest.schedule_parser import read
+from ledebot.bot.digest.slots_parser import read_whole
 from ledebot.bot.model import Quiet, Schedule
 
+_SAME = timedelta(seconds=1)
+"""A due time is kept as a floating-point number."""
 HORIZON = timedelta(days=16)
 """How far ahead to look: any weekday comes within 7 days, quiet hours and a skipped calendar day add less than two."""
 
@@ -40,12 +42,21 @@ def next_dues(schedule: Schedule, after: datetime, count: int) -> list[datetime]
     return dues
 
 
+def due_at(schedule: Schedule, moment: datetime) -> tuple[bool, bool]:
+    """Tell what is due at a moment that `next_due` gave: a digest as usual, and the week's; as usual if neither is."""
+    local = zone(schedule.zone)
+    today = moment.astimezone(local).date()
+    days = (today - timedelta(days=back) for back in range(3))  # what quiet hours put off may be of a day before
+    kinds = {week for day in days for due, week in _planned(schedule, day, local) if abs(due - moment) < _SAME}
+    return False in kinds or not kinds, True in kinds
+
+
 def parse(text: str, base: Schedule) -> Schedule:
     """Change a schedule as `/schedule 07:30 20:00 mon-fri Asia/Shanghai` says; what is not named stays as in `base`.
 
     Understands Chinese and English, full-width characters included; see `schedule_parser`. Raises InputError.
     """
-    return read(text, base, _names())
+    return read_whole(text, base, _names())
 
 
 def zone(name: str) -> ZoneInfo:
@@ -74,10 +85,18 @@ def _dues(schedule: Schedule, after: datetime) -> Iterator[datetime]:
     first = after.astimezone(local).date() - timedelta(days=2)
     moments: set[datetime] = set()
     for ahead in range((HORIZON + timedelta(days=2)).days):
-        day = first + timedelta(days=ahead)
-        if day.weekday() in schedule.weekdays:
-            moments.update(_due(day, slot, schedule.quiet, local) for slot in schedule.times)
+        moments.update(moment for moment, _ in _planned(schedule, first + timedelta(days=ahead), local))
     yield from sorted(moment for moment in moments if moment > after)
+
+
+def _planned(schedule: Schedule, day: date, local: ZoneInfo) -> Iterator[tuple[datetime, bool]]:
+    """Give the moments at which the slots of a local day are due, and whether each is the week's."""
+    if day.weekday() in schedule.weekdays:
+        for at in schedule.times:
+            yield _due(day, at, schedule.quiet, local), False
+    for slot in schedule.extra:
+        if day.weekday() in slot.weekdays:
+            yield _due(day, slot.at, schedule.quiet, local), slot.week
 
 
 def _due(day: date, slot: time, quiet: Quiet | None, local: ZoneInfo) -> datetime:

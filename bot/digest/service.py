@@ -18,12 +18,12 @@ from ledebot.bot.core.background import READERS, Budget
 from ledebot.bot.core.clock import Clock
 from ledebot.bot.digest.callback_data import More, Part, Published
 from ledebot.bot.digest.marked import mark_reasons, with_marks, within
-from ledebot.bot.digest.past import Past, as_of, begun
+from ledebot.bot.digest.past import Past, as_of, begun, week_before
 from ledebot.bot.digest.pipeline import closing_of, group_stories, rank_for, render_digest
 from ledebot.bot.digest.ports import Archive
 from ledebot.bot.digest.render import Page
-from ledebot.bot.digest.roundup import Roundup
-from ledebot.bot.digest.schedule import zone
+from ledebot.bot.digest.roundup import Roundup, together
+from ledebot.bot.digest.schedule import due_at, zone
 from ledebot.bot.digest.select import Compile, Passed, Reason, reasons, selector, try_rule
 from ledebot.bot.digest.window import Window, by_story
 from ledebot.bot.model import Article, Change, Digest, Filters, Length, Subscriber, Target, position
@@ -89,6 +89,14 @@ class Composer:
         if self._watched is None:
             return digest
         return await self._watched.add(digest, subscriber, after=window.after, up_to=window.up_to, marked=marked)
+
+    async def due(self, subscriber: Subscriber, slot: datetime, up_to: str | None = None) -> Digest:
+        """Render what is due at a slot: what arrived since the last delivered digest, the week's stories, or both."""
+        usual, weekly = due_at(subscriber.schedule, slot)
+        if not weekly:
+            return await self.compose(subscriber, up_to=up_to)
+        week = await self.week(subscriber, week_before(slot, subscriber.schedule.zone), slot)
+        return together(await self.compose(subscriber, up_to=up_to), week) if usual else week
 
     async def part(self, subscriber: Subscriber, part: Part) -> Digest:
         """Render the next `max_stories` stories of a part: what a digest left out, or what was published in a time."""

@@ -56,6 +56,15 @@ EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """A time beside the daily ones, on weekdays of its own: for a digest like theirs, or for the week's."""
+
+    at: time
+    weekdays: tuple[int, ...]
+    week: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Schedule:
     """When a chat gets its digest: local times of an IANA zone on ISO weekdays (0 = Monday)."""
 
@@ -67,6 +76,8 @@ class Schedule:
     skip_empty: bool = True
     zone_chosen: bool = False
     """Whether the zone is the reader's own word; else it is a guess, which they are asked about once."""
+    extra: tuple[Slot, ...] = ()
+    """Slots beside `times` and `weekdays`."""
 
 
 @dataclass(frozen=True, slots=True)

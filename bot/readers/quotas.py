@@ -8,6 +8,7 @@ from ledebot.bot.core.errors import RefusedError
 from ledebot.bot.core.i18n import LANGUAGES, noop
 from ledebot.bot.digest.schedule import zones
 from ledebot.bot.digest.schedule_parser import MAX_TIMES
+from ledebot.bot.digest.slots_parser import MAX_EXTRA
 from ledebot.bot.model import Filters, Mute, SavedStory, Schedule, StoryMark, Subscriber, Target, Vote
 from ledebot.bot.watches.types import MAX_QUERY, Watch
 
@@ -101,4 +102,7 @@ def _schedule(schedule: Schedule) -> bool:
         and (schedule.quiet is None or schedule.quiet.start.tzinfo is schedule.quiet.end.tzinfo is None)
         and 0 < len(schedule.weekdays) <= 7
         and all(0 <= day <= 6 for day in schedule.weekdays)
+        and len(schedule.extra) <= MAX_EXTRA
+        and all(slot.at.tzinfo is None and 0 < len(slot.weekdays) <= 7 for slot in schedule.extra)
+        and all(0 <= day <= 6 for slot in schedule.extra for day in slot.weekdays)
     )

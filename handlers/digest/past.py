@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from ledebot.bot.core.errors import InputError
 from ledebot.bot.digest.callback_data import Published
+from ledebot.bot.digest.past import week_before
 from ledebot.bot.model import Digest
 from ledebot.bot.search.dates import span
 from ledebot.handlers.base.request_context import RequestContext
@@ -72,21 +73,19 @@ async def again(request: RequestContext) -> None:
 
 
 async def tell(request: RequestContext, digest: Digest, nothing: str) -> None:
-    """Send what was asked for where it belongs, or say that there is nothing."""
+    """Show what was asked for to who asked, a channel's in private too, or say that there is nothing."""
     if digest.empty:
         await request.toast(nothing, alert=True)
         return
     for part in digest.parts:
-        await request.deliver(part)
+        await request.say(part)
 
 
 def week_of(text: str, now: datetime, zone: str) -> tuple[datetime, datetime] | None:
     """Read a week, in the reader's zone: today with the six days before it, or the last one from Monday on."""
     words = " ".join(normalize("NFKC", text).lower().split())
     if words in WEEK:
-        today = now.astimezone(ZoneInfo(zone)).date()
-        begin = datetime.combine(today - timedelta(days=6), time(), ZoneInfo(zone))
-        return begin.astimezone(UTC), now.replace(second=0, microsecond=0) + timedelta(minutes=1)
+        return week_before(now, zone), now.replace(second=0, microsecond=0) + timedelta(minutes=1)
     return span("last-week", now, ZoneInfo(zone)) if words in LAST_WEEK else None
 
 

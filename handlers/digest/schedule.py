@@ -18,7 +18,7 @@ from ledebot.handlers.base.keyboards import chosen, rows
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who
 from ledebot.handlers.base.routes import Route, command, setting
-from ledebot.handlers.readers.summary import coming, fact, next_three, times, weekdays
+from ledebot.handlers.readers.summary import coming, extra_lines, fact, next_three, times, weekdays
 
 CLOCK = (*(time(hour) for hour in range(5, 24)), time(0))
 """Full hours offered as buttons; any other time can be typed."""
@@ -151,6 +151,7 @@ async def schedule_view(request: RequestContext, headline: str = "") -> Message:
     lines += [
         bold(t("Schedule")),
         fact(t, t("Times"), f"{times(held.times)} · {weekdays(t, held.weekdays)}"),
+        *extra_lines(t, held),
         fact(t, t("Time zone"), f"{zone_name(t, held.zone)} · {t.date(now, held.zone, 'time')}"),
         fact(t, t("Quiet hours"), _label(held.quiet) if held.quiet else t("none")),
         t("Nothing new: no digest.") if held.skip_empty else t("Nothing new: the digest says so."),
@@ -168,6 +169,7 @@ async def schedule_view(request: RequestContext, headline: str = "") -> Message:
     )
     keyboard: Keyboard = (
         (request.button(t("Times"), "scht"), request.button(t("Days"), "schd")),
+        (request.button(t("Weekend and week"), "schx"),),
         (request.button(t("Time zone"), "schz"), request.button(t("Quiet hours"), "schq")),
         (request.button(_pause_label(request, now), "schp"), skip),
         (request.button(t("‹ Back"), "home"),),

@@ -12,7 +12,7 @@ from ledebot.bot.core.i18n import Translator
 from ledebot.bot.core.telegram_html import bold, escape, moment
 from ledebot.bot.core.zone_names import zone_name
 from ledebot.bot.digest.next_due import pushes
-from ledebot.bot.digest.schedule import next_dues
+from ledebot.bot.digest.schedule import due_at, next_dues
 from ledebot.bot.model import (
     EVERY_DAY,
     Button,
@@ -139,12 +139,22 @@ def times(slots: Sequence[time]) -> str:
     return " · ".join(slot.strftime("%H:%M") for slot in slots)
 
 
+def extra_lines(t: Translator, schedule: Schedule) -> list[str]:
+    """Say which slots there are beside the daily ones."""
+    return [
+        fact(t, t("The week") if slot.week else t("Besides"), f"{slot.at:%H:%M} · {weekdays(t, slot.weekdays)}")
+        for slot in schedule.extra
+    ]
+
+
 def weekdays(t: Translator, days: Sequence[int]) -> str:
     """Name weekdays (0 = Monday), usual groups by their own name."""
     if tuple(days) == EVERY_DAY:
         return t("every day")
     if tuple(days) == EVERY_DAY[:5]:
         return t("Monday to Friday")
+    if tuple(days) == EVERY_DAY[5:]:
+        return t("at the weekend")
     names = get_day_names("abbreviated", locale=t.locale)
     return " ".join(names[day] for day in days)
 
@@ -155,7 +165,11 @@ def next_three(t: Translator, subscriber: Subscriber, now: datetime) -> str:
     dues = next_dues(schedule, now, 3) if pushes(subscriber) else []
     if not dues:
         return t("No digest is planned.")
-    return "\n".join(f"• {t.date(due, schedule.zone, 'date')} {t.date(due, schedule.zone, 'time')}" for due in dues)
+    return "\n".join(
+        f"• {t.date(due, schedule.zone, 'date')} {t.date(due, schedule.zone, 'time')}"
+        + (f" · {t('The week')}" if due_at(schedule, due)[1] else "")
+        for due in dues
+    )
 
 
 def _some(t: Translator, names: Sequence[str]) -> str:

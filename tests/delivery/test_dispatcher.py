@@ -13,7 +13,7 @@ from ledebot.bot.core.clock import ManualClock
 from ledebot.bot.delivery.dispatcher import Dispatcher
 from ledebot.bot.delivery.types import Ending, Setback
 from ledebot.bot.digest.schedule import next_due
-from ledebot.bot.model import Filters, Quiet, Schedule, State, Subscriber, Target
+from ledebot.bot.model import EVERY_DAY, Filters, Quiet, Schedule, Slot, State, Subscriber, Target
 from ledebot.storage.base import keys
 from ledebot.storage.delivery.counters import DeliveryCounters
 from ledebot.storage.delivery.deliveries import Deliveries
@@ -122,6 +122,14 @@ async def test_catching_up_respects_quiet_hours(days: Days) -> None:
     days.clock.advance(timedelta(hours=23))
     await days.run(START + timedelta(days=1, hours=8))
     assert days.of(1) == ["03 07:00"]
+
+
+async def test_a_slot_beside_the_others_ends_no_quiet_hours(days: Days) -> None:
+    quiet, noon = Quiet(time(22), time(13)), Slot(time(12, 30), EVERY_DAY)
+    await days.subscribe(1, Schedule(zone="UTC", times=(time(18),), quiet=quiet, extra=(noon,)))
+    days.clock.advance(timedelta(hours=23))
+    await days.run(START + timedelta(days=1, hours=14))
+    assert days.of(1) == ["03 13:00"]
 
 
 async def test_a_clock_that_jumps_brings_no_slot_twice(days: Days) -> None:

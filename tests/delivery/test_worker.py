@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -250,9 +250,7 @@ async def test_content_that_telegram_refuses_goes_out_plain_to_a_few_and_then_st
     side: Side, sandbox: Sandbox
 ) -> None:
     class Bug(News):
-        async def compose(
-            self, subscriber: Subscriber, *, after: str | None = None, up_to: str | None = None
-        ) -> Digest:
+        async def due(self, subscriber: Subscriber, slot: datetime, up_to: str | None = None) -> Digest:
             return Digest(parts=(Message("<b>没有关上"),), stories=("s",), cursor=HEAD)
 
     side.news = Bug()
@@ -376,12 +374,10 @@ async def test_a_word_to_a_paused_chat_about_its_pause_goes_out(side: Side, sand
 
 async def test_an_unexpected_error_ends_one_delivery_and_no_other(side: Side, sandbox: Sandbox) -> None:
     class Buggy(News):
-        async def compose(
-            self, subscriber: Subscriber, *, after: str | None = None, up_to: str | None = None
-        ) -> Digest:
+        async def due(self, subscriber: Subscriber, slot: datetime, up_to: str | None = None) -> Digest:
             if subscriber.target.chat_id == READER:
                 raise ZeroDivisionError
-            return await super().compose(subscriber, after=after, up_to=up_to)
+            return await super().due(subscriber, slot, up_to)
 
     side.news = Buggy()
     await due(side, *started(sandbox, 5))

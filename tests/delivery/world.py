@@ -45,8 +45,8 @@ class News:
     async def head(self) -> str:
         return HEAD
 
-    async def compose(self, subscriber: Subscriber, *, after: str | None = None, up_to: str | None = None) -> Digest:
-        window = (subscriber.filters, after or subscriber.cursor, up_to or HEAD)
+    async def due(self, subscriber: Subscriber, slot: datetime, up_to: str | None = None) -> Digest:
+        window = (subscriber.filters, subscriber.cursor, up_to or HEAD)
         if window not in self._cache:
             self.built.append(window)
             texts = [f"<b>早报</b> 第{n + 1}部分，自 {window[1]} 起" for n in range(self.parts)]
