@@ -17,9 +17,18 @@ class Outbox(Protocol):
     """Where the rest of the bot leaves messages that must arrive."""
 
     async def enqueue(
-        self, target: Target, messages: Sequence[Message], *, kind: Kind = Kind.ALERT, key: str | None = None
+        self,
+        target: Target,
+        messages: Sequence[Message],
+        *,
+        kind: Kind = Kind.ALERT,
+        key: str | None = None,
+        also: Sequence[str] = (),
     ) -> bool:
-        """Queue messages for one target, in order. With `key`, a second call within two days queues nothing (False)."""
+        """Queue messages for one target, in order. With `key`, a second call within two days queues nothing (False).
+
+        Neither does one after a call whose key was one of `also`.
+        """
         ...
 
     async def broadcast(self, targets: Sequence[Target], messages: Sequence[Message], *, key: str) -> int:

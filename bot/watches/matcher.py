@@ -37,11 +37,15 @@ BATCH = 200
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """An article with the watches that tell of it at once, and the log entry with which it came."""
+    """An article with the watches that tell of it at once, and the log entry with which it came.
+
+    `names` are those that its story, or what was joined with it, can have had before.
+    """
 
     article: Article
     watches: tuple[Watch, ...]
     cursor: str
+    names: tuple[str, ...]
 
 
 class Watches:
@@ -100,6 +104,7 @@ class Watches:
         new = {entry.article_id: entry for entry in entries if entry.change is Change.NEW}
         kept: dict[Target, list[Match]] = defaultdict(list)
         alerts: dict[Target, list[_Found]] = defaultdict(list)
+        names_of: dict[str, tuple[str, ...]] = {}
         articles = await self._articles.get(new) if self._set else []
         matching = await SOURCES.run(lambda: [self._set.matching(Prepared(article)) for article in articles])
         for article, names in zip(articles, matching, strict=True):
@@ -112,7 +117,9 @@ class Watches:
             for target, watches in found.items():
                 kept[target] += (Match(cursor, article.id, watch.id) for watch in watches if watch.when.in_digest)
                 if at_once := tuple(watch for watch in watches if watch.when.at_once):
-                    alerts[target].append(_Found(article, at_once, cursor))
+                    if article.story not in names_of:
+                        names_of[article.story] = await self._names(article)
+                    alerts[target].append(_Found(article, at_once, cursor, names_of[article.story]))
         for target, stories in alerts.items():
             try:
                 kept[target] += await self._alert(target, stories, after, entries[-1].cursor)
@@ -121,6 +128,11 @@ class Watches:
             except Exception:
                 log.exception("chat %s cannot be alerted; the others are", target)
         return kept
+
+    async def _names(self, article: Article) -> tuple[str, ...]:
+        """List what a story may have been called when earlier reports were told: each story is named after a report."""
+        reports = [] if article.story == article.id else await self._articles.story(article.story)
+        return tuple(report.id for report in reports if report.id not in (article.id, article.story))
 
     async def _alert(self, target: Target, stories: Sequence[_Found], after: str, up_to: str) -> list[Match]:
         """Queue an alert for each story, and one for those beyond the most; gives what that one counts.
@@ -145,7 +157,8 @@ class Watches:
         ordered = list(reversed(by_story.values()))
         for found in ordered[:MAX_ALERTS]:
             message = replace(alert(found.article, found.watches, t, schedule.zone, script), silent=asleep)
-            await self._outbox.enqueue(target, [message], kind=Kind.ALERT, key=f"watch:{found.article.story}")
+            key, also = f"watch:{found.article.story}", [f"watch:{name}" for name in found.names]
+            await self._outbox.enqueue(target, [message], kind=Kind.ALERT, key=key, also=also)
         rest = ordered[MAX_ALERTS:]
         if rest:
             message = replace(counted(len(rest), after, up_to, t), silent=asleep)

@@ -42,14 +42,26 @@ class OutboxStore:
         self._scripts = Scripts(redis)
 
     async def enqueue(
-        self, target: Target, messages: Sequence[Message], *, kind: Kind = Kind.ALERT, key: str | None = None
+        self,
+        target: Target,
+        messages: Sequence[Message],
+        *,
+        kind: Kind = Kind.ALERT,
+        key: str | None = None,
+        also: Sequence[str] = (),
     ) -> bool:
         """Queue messages for one target; see `Outbox.enqueue`."""
+        if also and await self._known([f"{kind}:{target}:{other}" for other in also]):
+            return False
         return await self._queue([target], messages, kind, key or secrets.token_hex(8)) == 1
 
     async def broadcast(self, targets: Sequence[Target], messages: Sequence[Message], *, key: str) -> int:
         """Queue the same messages for many targets; see `Outbox.broadcast`."""
         return await self._queue(targets, messages, Kind.BROADCAST, key)
+
+    @translated
+    async def _known(self, deliveries: Sequence[str]) -> bool:
+        return bool(await self._redis.exists(*map(keys.delivery, deliveries)))
 
     @translated
     async def _queue(self, targets: Sequence[Target], messages: Sequence[Message], kind: Kind, key: str) -> int:

@@ -235,7 +235,13 @@ class Post:
     alerts: list[Message] = field(default_factory=list)
 
     async def enqueue(
-        self, target: Target, messages: Sequence[Message], *, kind: Kind = Kind.ALERT, key: str | None = None
+        self,
+        target: Target,
+        messages: Sequence[Message],
+        *,
+        kind: Kind = Kind.ALERT,
+        key: str | None = None,
+        also: Sequence[str] = (),
     ) -> bool:
         self.alerts += messages
         return True
