@@ -35,6 +35,7 @@ class MoodyRedis:
 
     def __init__(self, folder: Path) -> None:
         self.port = free_port()
+        self.tls_port = 0
         self.url = f"redis://127.0.0.1:{self.port}"
         self._folder = folder / "moody"
         self._process: Process | None = None
@@ -47,13 +48,18 @@ class MoodyRedis:
             "gone": (self.kill, self.start),
         }
 
-    async def start(self) -> None:
-        """Start it and wait until it answers."""
+    async def start(self, tls: tuple[Path, Path, Path] | None = None) -> None:
+        """Start it and wait until it answers. With certificate, key and authority it speaks TLS as well."""
         self._folder.mkdir(exist_ok=True)
         options = (
             f"--port {self.port} --bind 127.0.0.1 --dir {self._folder} --save  --appendonly yes "
             "--enable-protected-configs yes --repl-ping-replica-period 1"
         )
+        if tls:
+            self.tls_port = free_port()
+            names = ("tls-cert-file", "tls-key-file", "tls-ca-cert-file")
+            options += f" --tls-port {self.tls_port} --tls-auth-clients no"
+            options += "".join(f" --{name} {path}" for name, path in zip(names, tls, strict=True))
         self._process = await asyncio.create_subprocess_exec(
             require("redis-server", "apt install redis-server"), *options.split(" "), stdout=asyncio.subprocess.DEVNULL
         )

@@ -11,9 +11,10 @@ import sys
 from typing import Any, TypeAlias
 from urllib.parse import unquote, urlsplit
 
-from redis.asyncio import ConnectionPool, Redis
+from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio.connection import SSLConnection
 from redis.asyncio.retry import Retry
-from redis.asyncio.sentinel import Sentinel, SentinelManagedConnection
+from redis.asyncio.sentinel import Sentinel, SentinelConnectionPool, SentinelManagedConnection
 from redis.backoff import ExponentialWithJitterBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
 
@@ -24,6 +25,9 @@ Client: TypeAlias = Any
 CONNECT_TIMEOUT = 5.0
 READ_TIMEOUT = 10.0
 """Seconds; longer than any read that the stores make, and than a slow disk holds up the server."""
+CONNECTIONS = 64
+"""Of a process at most; who finds all of them in use waits. The library's own pool refuses the 101st instead, and some
+hosted servers take few hundred."""
 RETRIES = 3
 SENTINEL = "redis+sentinel://"
 SENTINEL_PORT = 26379
@@ -41,16 +45,18 @@ def connect(url: str) -> Client:
         "socket_connect_timeout": CONNECT_TIMEOUT,
         "socket_timeout": READ_TIMEOUT,
         "health_check_interval": 30,
+        "max_connections": CONNECTIONS,
+        "timeout": READ_TIMEOUT,
         "retry": Retry(ExponentialWithJitterBackoff(base=0.05, cap=0.5), RETRIES, (RedisConnectionError,)),
         "retry_on_error": [RedisConnectionError],
     }
     if url.startswith(SENTINEL):
         return _by_sentinel(url, options)
     try:
-        pool = ConnectionPool.from_url(_with_database(url), **options)
+        pool = BlockingConnectionPool.from_url(_with_database(url), **options)
     except ValueError as error:
         raise SettingError(f"REDIS_URL: {error}") from None
-    pool.connection_class = _cancellable(pool.connection_class)
+    pool.connection_class = _cancellable(_of_one_trust(pool.connection_class))
     return Redis.from_pool(pool)
 
 
@@ -88,6 +94,7 @@ def _by_sentinel(url: str, options: dict[str, Any]) -> Client:
     client = sentinel.master_for(
         service,
         redis_class=_SentinelRedis,
+        connection_pool_class=_SentinelPool,
         connection_class=_cancellable(SentinelManagedConnection),
         db=number,
         username=user or None,
@@ -106,6 +113,10 @@ def _address(text: str) -> tuple[str, int]:
     return found
 
 
+class _SentinelPool(SentinelConnectionPool, BlockingConnectionPool):
+    """Connections to whoever is the primary; who finds all of them in use waits."""
+
+
 class _SentinelRedis(Redis):
     """A client that also closes the connections to the sentinels it asks."""
 
@@ -115,6 +126,21 @@ class _SentinelRedis(Redis):
         await super().aclose(close_connection_pool)
         for one in self.sentinels:
             await one.aclose()
+
+
+def _of_one_trust(connection: Any) -> Any:
+    """Have all connections of a class share what they trust: reading the system's certificates takes 20 ms of CPU."""
+    if not issubclass(connection, SSLConnection):
+        return connection
+    shared: dict[str, Any] = {}
+
+    class OfOneTrust(connection):  # type: ignore[misc]  # a class of redis-py's, which one the address says
+        def __init__(self, **options: Any) -> None:
+            super().__init__(**options)
+            own: Any = self.ssl_context
+            self.ssl_context: Any = shared.setdefault("context", own)
+
+    return OfOneTrust
 
 
 def _cancellable(connection: Any) -> Any:

@@ -225,7 +225,7 @@ class Deliveries:
 
     @translated
     async def promote(self, now: datetime, limit: int = 500) -> int:
-        """Queue what was put off until now; returns how many."""
+        """Queue what was put off until now, and drop failures that have expired; returns how many were queued."""
         return int(await self._scripts.run(scripts.PROMOTE, keys.LATER, repr(now.timestamp()), limit))
 
 

@@ -54,6 +54,9 @@ def test_any_text_has_a_canonical_form_that_stays(text: str) -> None:
         (None, None),
         ("https://news.example/" + "a" * 3000, None),
         ("http://[::1", None),
+        (f"http://{'a' * 64}.example/", None),
+        ("http://two..dots/", None),
+        (f"http://{'a.' * 130}example/", None),
         ("\x00https://news.example/", None),
     ],
 )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import asyncio
 
-from ledebot.storage.base.client import Client
+from ledebot.storage.base.client import CONNECTIONS, Client
 
 
 async def test_a_loop_over_redis_can_be_cancelled_at_every_step(redis_client: Client) -> None:
@@ -20,3 +20,9 @@ async def test_a_loop_over_redis_can_be_cancelled_at_every_step(redis_client: Cl
         done, _ = await asyncio.wait([task], timeout=5)
         assert done, f"the cancellation after {steps} steps was swallowed"
     assert await redis_client.ping()
+
+
+async def test_who_finds_all_connections_in_use_waits(any_redis: Client) -> None:
+    answers = await asyncio.gather(*(any_redis.incr("asked") for _ in range(4 * CONNECTIONS)))
+    assert sorted(answers) == list(range(1, 4 * CONNECTIONS + 1))
+    assert len(await any_redis.client_list()) <= CONNECTIONS + 1
