@@ -19,12 +19,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ledebot.bot.model import Document, Item
-from ledebot.bot.text.document import read_all
+from ledebot.bot.text.document import read_again, read_all
+from ledebot.bot.text.furniture import Habits, furniture
 from ledebot.bot.text.script import HANGUL, unit, width
 from ledebot.bot.text.sentences import sentences
 
 _TOKEN = re.compile(r"[\u3400-\u9fff]|[A-Za-z]+|\d+(?:\.\d+)?")
 _ADDRESS = re.compile(r"https?://\S+")
+_TITLE_TAG = re.compile(r"【(?:评论】)?|\d{2}:\d{1,2} ")
+"""What may stand before a headline that is repeated in the text."""
 _ROOM = 160
 """Chinese characters to which a medium lede may run."""
 _BATCH = 64
@@ -87,9 +90,21 @@ def _read(source: str, rows: list[dict[str, str]]) -> list[_Told]:
     for at in range(0, len(items), _BATCH):
         some, habits = read_all(items[at : at + _BATCH], habits)
         documents += some
+    known = furniture((habits or {}).get(source, Habits()))
+    documents = [read_again(document, known) for document in documents]
     texts = [_ADDRESS.sub("", row.get("text") or "") for row in rows]
-    told = [_Told(document, text, unit(text) < HANGUL) for document, text in zip(documents, texts, strict=True)]
-    return [one for one in told if len(_tokens(one.text)) > len(_tokens(one.document.title)) > 2]
+    return [
+        _Told(document, _own(text, document.title), unit(text) < HANGUL)
+        for document, text in zip(documents, texts, strict=True)
+        if len(_tokens(text)) > len(_tokens(document.title)) > 2
+    ]
+
+
+def _own(text: str, title: str) -> str:
+    """Give a text without the headline that some open with."""
+    opening = _TITLE_TAG.match(text)
+    at = opening.end() if opening else 0
+    return text[at + len(title) :].lstrip("】 \n") if text.startswith(title, at) else text
 
 
 def _line(sources: list[list[_Told]]) -> Iterable[str]:

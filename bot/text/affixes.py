@@ -49,3 +49,15 @@ def opening(line: str) -> str:
     """Give the label or signature that opens a line; empty where none does."""
     found = _OPENING.match(line)
     return found[0] if found and found.end() < len(line) else ""
+
+
+def first_sentence(text: str) -> str:
+    """Give a line's first sentence where another follows."""
+    ends = [at + 1 for mark in ("。", "！", "!", ". ") if 0 < (at := text.find(mark)) < len(text) - 2]
+    return text[: min(ends)] if ends else ""
+
+
+def last_sentence(text: str) -> str:
+    """Give a line's last sentence where another stands before it."""
+    start = max(text.rfind(mark, 0, max(len(text) - 2, 0)) for mark in ("。", "！", "？", ". ", "! ", "? "))
+    return text[start + 1 :] if start > 0 else ""

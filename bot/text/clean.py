@@ -22,6 +22,10 @@ _LINKS, _LINKS_EN = Patterns(Effect.LINKS), Patterns(Effect.LINKS, ignore_case=T
 _PART, _END = Patterns(Effect.PART), Patterns(Effect.END)
 _HEAD, _TAIL = Patterns(Effect.HEAD), Patterns(Effect.TAIL)
 
+_STATED = re.compile(r"[。.…；;：:][”’」』）)]{0,3}$")
+"""How prose ends that is a link; other links are headlines of other reports."""
+_OUTLET = 16
+"""Characters of what may follow a title in its line and only names the paper."""
 _STOPS = '。！？.!?”"'
 _TRADITIONAL_SIGNS = tuple("國來說這對個們時會記電報圖請點關開閱為與發後編鐵訂設線")
 _PHOTO_WORDS = re.compile(r"[图摄照]|资料|来源|现场|Photo|Image|Credit|/")
@@ -135,14 +139,13 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
         folded = fold(text) if read.traditional else text
         if not text or _told(text, folded, gathered):
             continue
-        if known.line(text) or (line.junk and not _tells_beside(line, title)):
-            metadata.glean(folded, gathered)
+        edge = number < EDGE or number > len(lines) - 2 - EDGE
+        if _of_source(line, folded, title, gathered, known, edge=edge):
             continue
         if _links_heading(folded):
             related = True
             continue
-        ended = text.endswith(ENDED)
-        if line.linked and not ended:
+        if line.linked and not _STATED.search(text[-4:]):
             links.append(text)
             continue
         if related and (line.linked or len(text) < 20 or text[-1] not in _STOPS):
@@ -168,11 +171,27 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
     return tuple(kept)
 
 
+def _of_source(
+    line: Block, folded: str, title: str, gathered: metadata.Gathered, known: Furniture, *, edge: bool
+) -> bool:
+    """Whether a line is the source's, or its element's name says so; what it tells about the article is gathered."""
+    signed, writers = known.byline(line.text, edge=edge)
+    if signed:
+        gathered.author = gathered.author or writers or None
+        return True
+    if known.line(line.text) or (line.junk and not _tells_beside(line, title)):
+        metadata.glean(folded, gathered)
+        return True
+    return False
+
+
 def _own(text: str, title: str, known: Furniture, *, first: bool, last: bool) -> tuple[int, int]:
     """Find what of a line is the article's own: not the title that it goes on from, not what the source repeats."""
     at = 0
     if title and text.startswith(title) and text[len(title) : len(title) + 1] in _AFTER_TITLE:
         at = len(text) - len(text[len(title) :].lstrip("".join(_AFTER_TITLE)))
+        if len(text) - at < _OUTLET and not text.endswith(ENDED):
+            return 0, len(title)
     start, end = known.within(text[at:], first=first, last=last)
     return at + start, at + end
 

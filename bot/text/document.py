@@ -57,7 +57,7 @@ def read_again(document: Document, known: Furniture) -> Document:
 
 def _sample(item: Item, title: str, body: Page) -> Sample:
     pictures = dict.fromkeys(filter(None, (item.image, *(image.url for image in body.images))))
-    return Sample(title, [line.text for line in body.lines if not line.junk], tuple(pictures))
+    return Sample(title, [line.text for line in body.lines if not line.junk], tuple(pictures), item.author or "")
 
 
 def _document(item: Item, title: str, parsed: Page, known: Furniture) -> Document:
@@ -71,7 +71,7 @@ def _document(item: Item, title: str, parsed: Page, known: Furniture) -> Documen
         url=item.url,
         original_title=body.original_title,
         published=item.published,
-        author=item.author or body.author,
+        author=known.author(item.author) or body.author,
         topics=item.topics,
         section=item.section or section_of(title, item.topics, item.url),
         dateline=body.dateline,

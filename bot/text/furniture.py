@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from itertools import islice
 
-from ledebot.bot.text.affixes import heads, opening, shape, tails
+from ledebot.bot.text.affixes import first_sentence, heads, last_sentence, opening, shape, tails
+from ledebot.bot.text.bylines import forms, named, writes
 from ledebot.bot.text.normalized_equal import bare, shares, tells
 
 ENOUGH, SHARE = 3, 0.05
@@ -23,23 +24,31 @@ STATEMENT_ENOUGH, STATEMENT_SHARE = 5, 0.3
 """The same for a sentence that does not speak of the page: a slogan."""
 AFFIX_SHARE = 0.5
 """The share of titles with words around them that are the source's; numbers and dates need SHARE only."""
+BYLINE_SHARE = 0.02
+"""The share of articles in which a form around names is how the source signs; many articles are not signed."""
 LONGEST = 200
 """Characters of a line that can be furniture."""
 FIRST, LAST, SHORT = 2, 8, 40
 """Lines at a body's ends that are counted whatever they are, and the characters of a line that is counted anywhere."""
 _OPENINGS = 3
 """Lines one of which may be the first after a banner and a byline, and open with a label."""
-A_BODY = 8
+A_BODY = 24
 """Short lines counted between a body's ends."""
+_TOP, _FOOT = 3, 4
+"""Lines at a body's ends one of which may name who made it."""
 WINDOW = 400
 """Articles after which all counts are halved."""
 MOST = 800
 """Things remembered of a source; of those seen once the oldest go first."""
 
+_KINDS = "lphtbas"
+"""Lines, pictures, words before and after titles, labels, bylines in bodies, and signatures in author fields."""
+_WHOLE = "="
+"""What marks an author field as it stands among the forms of its kind."""
 _ENDED = re.compile(r"[。！？.!?؟।۔][”」』\"’)）]?$")
 _PAGE = re.compile(
     r"关注|订阅|報導|报道|版权|转载|编辑|记者|本报|本网|本站|本台|本刊|客户端|点击|欢迎|阅读|微信|微博|公众号|更多|原文|声明|来源|广告|扫码|下载|App|APP|投稿|"
-    r"授权|观点|立场|投资建议|责任|網站|订户|会员|支持|分享|转发|"
+    r"授权|观点|立场|投资建议|责任|網站|订户|会员|支持|分享|转发|点赞|喜欢|收藏|在看|留言|"
     r"(?i:subscri|newsletter|article|story|stories|reporting|copyright|rights|follow|sign up|read |app\b|e-?mail|"
     r"podcast|©|cookie|advert|sponsor|donat|support|website|editor|journalis|published|https?:)"
 )
@@ -73,6 +82,7 @@ class Sample:
     title: str
     lines: Sequence[str]
     pictures: Sequence[str] = ()
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +95,23 @@ class Furniture:
     heads: frozenset[str] = frozenset()
     tails: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()
+    bylines: tuple[str, ...] = ()
+    signatures: tuple[str, ...] = ()
+    """Forms of lines that name who made an article, and of what a feed gives as its author; the commonest first."""
 
     def line(self, text: str) -> bool:
         """Tell whether a line is the source's."""
         return bool(self.lines) and len(text) <= LONGEST and _form(text) in self.lines
+
+    def byline(self, text: str, *, edge: bool) -> tuple[bool, str]:
+        """Tell whether a line, at a body's edge, names who made the article in the source's form; and the writers."""
+        found = named(text, self.bylines) if edge and self.bylines and len(text) <= SHORT else None
+        return found is not None, found[1] if found and writes(found[0]) else ""
+
+    def author(self, given: str | None) -> str | None:
+        """Give the name in what a feed gives as an author (`By Jane Doe`, `岛报 王小明`)."""
+        found = named(given, self.signatures) if given and self.signatures else None
+        return found[1] if found else given
 
     def within(self, text: str, *, first: bool, last: bool) -> tuple[int, int]:
         """Find what of a body's first or last line is the article's own."""
@@ -96,9 +119,9 @@ class Furniture:
         if first:
             if self.labels and (label := opening(text)) and shape(label) in self.labels:
                 start = len(label)
-            elif self.lines and (sentence := _first(text)) and self.line(sentence):
+            elif self.lines and (sentence := first_sentence(text)) and self.line(sentence):
                 start = len(sentence)
-        if last and self.lines and (sentence := _last(text[start:])) and self.line(sentence):
+        if last and self.lines and (sentence := last_sentence(text[start:])) and self.line(sentence):
             end -= len(sentence)
         return start, end
 
@@ -106,7 +129,8 @@ class Furniture:
         """Leave the source's lines out of a body; all of them stay where nothing else would."""
         kept: list[str] = []
         for number, text in enumerate(paragraphs):
-            if not self.line(text.removeprefix("• ")):
+            edge = number < _TOP or number >= len(paragraphs) - _FOOT
+            if not (self.line(text.removeprefix("• ")) or self.byline(text, edge=edge)[0]):
                 start, end = self.within(text, first=not kept, last=number >= len(paragraphs) - 2)
                 kept += filter(None, [text[start:end].strip()])
         return tuple(kept) or paragraphs
@@ -156,11 +180,11 @@ def learn(habits: Habits, samples: Iterable[Sample], source: str = "") -> Habits
 
 def furniture(habits: Habits) -> Furniture:
     """Decide what of a source's habits is furniture."""
-    found: dict[str, list[str]] = {"l": [], "p": [], "h": [], "t": [], "b": []}
-    for key, text in habits.texts.items():
-        if key in habits.counts and key not in habits.kept and _is_furniture(key[0], text, habits, key):
-            found[key[0]].append(text)
-    return Furniture(*(frozenset(found[kind]) for kind in "lphtb"))
+    found: dict[str, list[str]] = {kind: [] for kind in _KINDS}
+    for key, text, _ in repeated(habits):
+        found[key[0]].append(text)
+    lines, pictures, before, after, labels = (frozenset(found[kind]) for kind in _KINDS[:5])
+    return Furniture(lines, pictures, before, after, labels, tuple(found["a"]), tuple(found["s"]))
 
 
 def repeated(habits: Habits) -> list[tuple[str, str, int]]:
@@ -170,7 +194,7 @@ def repeated(habits: Habits) -> list[tuple[str, str, int]]:
         for key, text in habits.texts.items()
         if key in habits.counts and key not in habits.kept and _is_furniture(key[0], text, habits, key)
     ]
-    return sorted(known, key=lambda one: -one[2])
+    return sorted(known, key=lambda one: (-one[2], -len(one[1])))
 
 
 def keep(habits: Habits, names: Iterable[str]) -> Habits:
@@ -180,8 +204,13 @@ def keep(habits: Habits, names: Iterable[str]) -> Habits:
 
 def _is_furniture(kind: str, text: str, habits: Habits, key: str) -> bool:
     held, told = habits.counts[key]
-    if held < ENOUGH or held < SHARE * habits.items:
+    share = BYLINE_SHARE if kind in "as" else SHARE
+    if held < ENOUGH or held < share * habits.items:
         return False
+    if kind == "a":
+        return True
+    if kind == "s":
+        return not text.startswith(_WHOLE) and not _constant(text, held, habits)
     if kind in "ht":
         return _numbered(text) or held >= AFFIX_SHARE * habits.items
     if kind == "b":
@@ -195,6 +224,15 @@ def _is_furniture(kind: str, text: str, habits: Habits, key: str) -> bool:
     if _PAGE.search(text):
         return True
     return held >= max(STATEMENT_ENOUGH, STATEMENT_SHARE * habits.items) and not _NEWS.search(text) and told * 10 < held
+
+
+def _constant(form: str, held: float, habits: Habits) -> bool:
+    """Whether the names in an author field's form are mostly one: a desk, not people."""
+    return any(
+        2 * habits.counts[key][0] >= held and form in dict(forms(whole[1:]))
+        for key, whole in habits.texts.items()
+        if key[0] == "s" and whole.startswith(_WHOLE) and key in habits.counts
+    )
 
 
 def _numbered(affix: str) -> bool:
@@ -212,11 +250,16 @@ def _signs(sample: Sample, source: str) -> Iterable[tuple[str, str, bool]]:
         if line and len(line) <= LONGEST:
             signs["l", _form(line)] = _tells(line, sample.title, source)
     if lines:
-        for sentence in (_first(lines[0]), _last(lines[-1])):
+        for sentence in (first_sentence(lines[0]), last_sentence(lines[-1])):
             if sentence and len(sentence) <= LONGEST:
                 signs["l", _form(sentence)] = _tells(sentence, sample.title, source)
         labels = (label for line in lines[:_OPENINGS] if (label := opening(line)))
         signs |= {("b", shape(label)): False for label in labels}
+    for line in (*lines[:_TOP], *lines[max(len(lines) - _FOOT, _TOP) :]):
+        if len(line) <= SHORT and not _ENDED.search(line):
+            signs |= {("a", form): False for form, _ in forms(line)}
+    if sample.author:
+        signs |= {("s", text): False for text in (_WHOLE + sample.author, *(form for form, _ in forms(sample.author)))}
     signs |= {("p", picture): False for picture in sample.pictures[:A_BODY]}
     signs |= {("h", shape(affix)): False for affix in heads(sample.title)}
     signs |= {("t", shape(affix)): False for affix in tails(sample.title)}
@@ -232,18 +275,6 @@ def _form(line: str) -> str:
     """Give the form in which a line is counted: a sentence as it is, a label with its numbers masked."""
     line = line.strip()
     return line if _ENDED.search(line) else shape(line)
-
-
-def _first(text: str) -> str:
-    """Give a line's first sentence where another follows."""
-    ends = [at + 1 for mark in ("。", "！", "!", ". ") if 0 < (at := text.find(mark)) < len(text) - 2]
-    return text[: min(ends)] if ends else ""
-
-
-def _last(text: str) -> str:
-    """Give a line's last sentence where another stands before it."""
-    start = max(text.rfind(mark, 0, max(len(text) - 2, 0)) for mark in ("。", "！", "？", ". ", "! ", "? "))
-    return text[start + 1 :] if start > 0 else ""
 
 
 def _bounded(counts: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:

@@ -22,6 +22,9 @@ _INDENT = re.compile(r"(?<=[。！？”」…：:）)\]】])[\u3000\xa0 ]{2,}(?
 _ESCAPED = re.compile(r"&lt;/?(?:p|div|br|img|a|span|strong|figure|ul|table)\b", re.IGNORECASE)
 _TAGS = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
 ENDED = tuple("。！？…!?.;；”’」』）)】》\"'：:—")
+_BETWEEN_WIDE = re.compile("(?<=[\u3001-\u9fff\uff00-\uffef]) (?=[\u3001-\u9fff\uff00-\uffef])")
+_SET_WIDE = re.compile("(?m)^(?:[\u3001-\u9fff\uff00-\uffef] ){4}")
+"""How a line begins that is set with a space after each character."""
 _CARRIES_ON = re.compile(r"[a-z,;，、；。）)”]")
 
 
@@ -64,6 +67,8 @@ def lines_of(found: list[Block]) -> Iterator[Block]:
             text = _UNSEEN.sub("", text)  # a soft hyphen may have been written as an entity
         if "<" in text and _MARKUP.search(text):
             text = _MARKUP.sub("", text)
+        if not text.isascii() and _SET_WIDE.search(text):
+            text = _BETWEEN_WIDE.sub("", text)
         if block.tag == "tr":
             block.text = " | ".join(cell for part in text.split(CELL) if (cell := " ".join(part.split())))
             yield block

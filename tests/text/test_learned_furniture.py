@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ledebot.bot.model import Item
+from ledebot.bot.text.bylines import forms
 from ledebot.bot.text.document import read_again, read_all
 from ledebot.bot.text.furniture import (
     MOST,
@@ -175,3 +178,53 @@ def test_what_is_remembered_is_bounded_whatever_comes(bodies: list[tuple[str, li
     for title, lines in bodies:
         assert known.title(title) in title
         assert set(known.sift(tuple(lines))) or not lines
+
+
+PEOPLE = ("王小明", "李华", "欧阳青", "陈一一")
+
+
+@pytest.mark.parametrize(
+    ("byline", "author"),
+    [
+        ("文案｜{who}", True),
+        ("岛报 {who}", True),
+        ("{who} 海上报道", True),
+        ("（{who}对本文有贡献）", True),
+        ("版式设计 {who}", False),
+        ("美编I{who}", False),
+    ],
+)
+@pytest.mark.parametrize("body", [("{line}", "{news}"), ("{news}", "{line}")])
+def test_a_form_around_changing_names_is_a_byline(byline: str, author: bool, body: tuple[str, ...]) -> None:
+    made = []
+    for n, item in enumerate(items("{news}")):
+        line = f"<p>{byline.format(who=PEOPLE[n % 4])}</p>"
+        made.append(replace(item, html="".join(item.html if part == "{news}" else line for part in body)))
+    documents, _ = read_all(made)
+    assert {len(document.paragraphs) for document in documents} == {1}
+    assert {document.author for document in documents} == (set(PEOPLE) if author else {None})
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("By {who}", "Jane Doe"),
+        ("{who} | Island Post", "Jane Doe"),
+        ("post@island.example ({who})", "Jane Doe"),
+        ("岛报 {who}", "王小明"),
+    ],
+)
+def test_the_form_of_an_author_field_is_learned(given: str, name: str) -> None:
+    people = ("王小明", "李华", "陈一一") if name == "王小明" else ("Jane Doe", "Ann Lee", "John B. Roe")
+    made = [replace(item, author=given.format(who=people[n % 3])) for n, item in enumerate(items("{news}"))]
+    assert {document.author for document in read_all(made)[0]} == set(people)
+
+
+def test_a_desk_that_always_signs_keeps_its_name() -> None:
+    made = [replace(item, author="岛报 编辑部") for item in items("{news}")]
+    assert {document.author for document in read_all(made)[0]} == {"岛报 编辑部"}
+
+
+@given(st.text(max_size=60))
+def test_any_line_has_forms_or_none(line: str) -> None:
+    assert all("…" in form and name in line for form, name in forms(line))
