@@ -276,7 +276,8 @@ async def open_request(services: Services, bot: Bot, update: Update) -> RequestC
     guess = newcomer(origin, chat, language_code)
     if here is None and origin.thread_id and (parent := await services.subscribers.get(Target(chat.id))):
         # A forum topic starts out like its group, but follows nothing yet.
-        guess = replace(guess, language=parent.language, schedule=replace(parent.schedule, paused_until=None))
+        schedule = replace(parent.schedule, paused_until=None)
+        guess = replace(guess, language=parent.language, convert=parent.convert, schedule=schedule)
     return RequestContext(
         services=services,
         bot=bot,

@@ -20,7 +20,6 @@ _DAY = timedelta(hours=26)
 """No day is longer, whatever the clocks do."""
 _FIRST = datetime(1970, 1, 2, tzinfo=UTC)
 """Days before are not news, and the minutes of buttons count from there."""
-EXAMPLES = ("/digest yesterday", "/digest 2026-11-20", "/digest week")
 WEEK = frozenset(
     (
         "week",
@@ -60,7 +59,8 @@ async def past(request: RequestContext) -> None:
         return
     day = day_of(words, now, request.zone)
     if day is None:
-        raise InputError(t("Which day? For example: {examples}", examples=t(", ").join(EXAMPLES)))
+        examples = (t("/digest yesterday"), "/digest 2026-11-20", t("/digest week"))
+        raise InputError(t("Which day? For example: {examples}", examples=t(", ").join(examples)))
     digest = await request.services.composer.part(request.subscriber, day)
     await tell(request, digest, t("Nothing that you follow is kept of that day."))
 

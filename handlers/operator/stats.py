@@ -8,6 +8,7 @@ from ledebot.bot.core.telegram_html import bold, escape
 from ledebot.bot.delivery.rate_limits import RateLimits
 from ledebot.bot.delivery.types import Stats
 from ledebot.bot.model import Health
+from ledebot.bot.sources.naming import public
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who
 from ledebot.handlers.base.routes import Route, command
@@ -43,7 +44,7 @@ async def stats(request: RequestContext) -> None:
         *sending_side(t, held, services.settings, request.zone),
         bold(t("Sources")),
         t("{fine} of {all} sources are doing well.", fine=len(states) - len(troubled), all=len(states)),
-        *(line(request, state) for state in troubled[:TROUBLED]),
+        *(line(request, state, public(state.last_error or "")) for state in troubled[:TROUBLED]),
     ]
     await request.say("\n".join(lines))
 

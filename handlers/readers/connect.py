@@ -45,7 +45,10 @@ async def connect(request: RequestContext) -> None:
     target = Target(channel.id)
     here = request.subscriber
     request.subscriber = await request.services.subscribers.get(target) or replace(
-        newcomer(target, channel, None), language=here.language, schedule=replace(here.schedule, paused_until=None)
+        newcomer(target, channel, None),
+        language=here.language,
+        convert=here.convert,
+        schedule=replace(here.schedule, paused_until=None),
     )
     request.may_change = True
     title = channel.title or str(channel.id)

@@ -20,7 +20,6 @@ from ledebot.handlers.base.tokens import resolve, token
 
 TRIAL = timedelta(days=7)
 """The past that a new rule is tried on."""
-EXAMPLE = "央行 降准"
 _SECTIONS = frozenset(Section)
 PAGE = 12
 """Rules shown at once: 12 of 200 characters fit a message."""
@@ -50,14 +49,14 @@ async def offer_rule(request: RequestContext, words: str) -> None:
     exclude = words.startswith(("-", "－", "−"))
     query = words.lstrip("-－− ").strip()
     if not query:
-        raise InputError(t("Say which words, for example: /subscribe {example}", example=EXAMPLE))
+        raise InputError(t("Say which words, for example: /subscribe {example}", example=t("rate cut")))
     if len(query) > MAX_RULE:
         raise InputError(t("A rule has {most} characters at most; this one has {n}.", most=MAX_RULE, n=len(query)))
     parsed = parse(query, now=request.services.clock.now(), zone=request.zone)
     notes = [t(note.message, what=note.what) for note in parsed.notes]
     if parsed.empty:
         raise InputError(
-            notes[0] if notes else t("Say which words, for example: /subscribe {example}", example=EXAMPLE)
+            notes[0] if notes else t("Say which words, for example: /subscribe {example}", example=t("rate cut"))
         )
     trial = await request.services.composer.try_rule(query, since=TRIAL)
     key = await request.keep({"rule": query})
@@ -134,7 +133,7 @@ async def _show(request: RequestContext, page: int = 0) -> None:
     lines.append(
         t(
             "Add words with /subscribe {example}, and words to leave out with /subscribe {avoid}.",
-            example=f"{about}{EXAMPLE}",
+            example=f"{about}{t('rate cut')}",
             avoid=f"{about}-{t('advertisement')}",
         )
     )

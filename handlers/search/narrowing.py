@@ -10,6 +10,7 @@ from ledebot.bot.core.telegram_html import bold, clip
 from ledebot.bot.model import Button, Message
 from ledebot.bot.search.query import Query, Source, Topic
 from ledebot.bot.search.wording import written
+from ledebot.bot.text.fold import fold
 from ledebot.bot.text.section_names import name_of, section_named
 from ledebot.bot.watches.types import MAX_QUERY
 from ledebot.handlers.base.request_context import RequestContext
@@ -54,7 +55,7 @@ async def narrowed(request: RequestContext, state: SearchState, kind: str, name:
     chosen = resolve(name, (await _facets(request, state))[kind])
     if chosen is None:
         return None
-    query = parsed(request, state.query).narrowed(KINDS[kind](chosen))
+    query = parsed(request, state.query).narrowed(KINDS[kind](request.in_script(chosen)))
     return replace(state, query=written(query, request.t.language), page=0, unfolded=0)
 
 
@@ -73,8 +74,8 @@ async def _facets(request: RequestContext, state: SearchState) -> dict[str, list
     Ties go by name, so that they keep still; a topic of a section's name is offered once.
     """
     found = await request.services.search.find(state.query, limit=SAMPLE, zone=request.zone)
-    asked = parsed(request, state.query)
-    held = {option.name for clause in asked.clauses for option in clause.options if isinstance(option, Topic | Source)}
+    options = [option for clause in parsed(request, state.query).clauses for option in clause.options]
+    held = {fold(option.name) for option in options if isinstance(option, Topic | Source)}
     sections = Counter(name_of(hit.section, request.t) for hit in found.hits if hit.section)
     counts = {
         "section": sections,
@@ -82,6 +83,8 @@ async def _facets(request: RequestContext, state: SearchState) -> dict[str, list
         "source": Counter(hit.source for hit in found.hits),
     }
     return {
-        kind: [name for name, _ in sorted(names.items(), key=lambda pair: (-pair[1], pair[0])) if name not in held]
+        kind: [
+            name for name, _ in sorted(names.items(), key=lambda pair: (-pair[1], pair[0])) if fold(name) not in held
+        ]
         for kind, names in counts.items()
     }

@@ -25,7 +25,7 @@ from ledebot.handlers.sources.sources import NAME, sign, standing
 PAGE = 20
 LANGUAGES = {"zh-hans": "简体中文", "zh-hant": "繁體中文", "en": "English"}
 """Those offered; the command line and the sources file take any."""
-INTERVALS = {300: "5 min", 900: "15 min", 3600: "1 h", 6 * 3600: "6 h", 24 * 3600: "24 h"}
+INTERVALS = (300, 900, 3600, 6 * 3600, 24 * 3600)
 """Seconds between two readings."""
 OWN = "-"
 """Stands in a button for a setting that is left to the source itself."""
@@ -166,7 +166,7 @@ async def _show(request: RequestContext, state: SourceState, key: str = "") -> N
     facts = [
         f"{sign(state)} {_bold(state)}",
         f"<code>{escape(config.url)}</code>",
-        escape(standing(t, state, request.zone, whole=True)),
+        escape(standing(t, state, request.zone, state.last_error or "")),
         *(fact(t, name, value) for name, value in _settings(t, config)),
     ]
     if place is None:
@@ -182,7 +182,7 @@ def _settings(t: Translator, config: SourceConfig) -> list[tuple[str, str]]:
     settings = [
         (t("Section"), section_name(config.section, t) if config.section else t("each story's own")),
         (t("Language"), LANGUAGES.get(config.language, config.language) if config.language else t("its own")),
-        (t("Read every"), INTERVALS.get(interval, f"{interval} s") if interval else t("as often as it has news")),
+        (t("Read every"), _interval(t, interval)),
     ]
     return [*settings, (t("Topics"), t(", ").join(config.topics))] if config.topics else settings
 
@@ -207,7 +207,7 @@ def _values(request: RequestContext, state: SourceState, key: str) -> Keyboard:
     offered: dict[str, dict[str, str]] = {
         "section": {OWN: t("each story's own"), **{each: section_name(each, t) for each in Section}},
         "language": {OWN: t("its own"), **LANGUAGES},
-        "interval": {OWN: t("as often as it has news"), **{str(each): text for each, text in INTERVALS.items()}},
+        "interval": {OWN: t("as often as it has news"), **{str(each): _interval(t, each) for each in INTERVALS}},
     }
     if key not in offered:
         return ()
@@ -220,3 +220,10 @@ def _values(request: RequestContext, state: SourceState, key: str) -> Keyboard:
 
 def _bold(state: SourceState) -> str:
     return bold(clip(name_of(state), NAME))
+
+
+def _interval(t: Translator, seconds: int | None) -> str:
+    """Write how long it is between two readings; None: as the source's own news suggest."""
+    if not seconds:
+        return t("as often as it has news")
+    return t("{n} h", n=seconds // 3600) if seconds % 3600 == 0 else t("{n} min", n=seconds // 60)

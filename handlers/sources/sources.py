@@ -5,7 +5,7 @@ from __future__ import annotations
 from ledebot.bot.core.i18n import Translator
 from ledebot.bot.core.telegram_html import bold, clip, escape
 from ledebot.bot.model import Health, Keyboard, Message, SourceState
-from ledebot.bot.sources.naming import name_of, public
+from ledebot.bot.sources.naming import name_of
 from ledebot.handlers.base.keyboards import number, page_of, turn
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who
@@ -42,10 +42,10 @@ async def health(request: RequestContext) -> None:
     await request.show(Message("\n".join(lines), (*turn(page, pages, lambda to: request.data("health", to)), *back)))
 
 
-def line(request: RequestContext, state: SourceState) -> str:
-    """Describe one source for everybody: sign, name, last success, last error without addresses, next try."""
+def line(request: RequestContext, state: SourceState, error: str = "") -> str:
+    """Describe one source: sign, name, and how it does (`standing`)."""
     name = clip(request.in_script(name_of(state)), NAME)
-    return f"{sign(state)} {bold(name)}\n    {escape(standing(request.t, state, request.zone))}"
+    return f"{sign(state)} {bold(name)}\n    {escape(standing(request.t, state, request.zone, error))}"
 
 
 def sign(state: SourceState) -> str:
@@ -53,20 +53,14 @@ def sign(state: SourceState) -> str:
     return "⏸" if state.paused else _SIGNS[state.health]
 
 
-def standing(t: Translator, state: SourceState, zone: str, *, whole: bool = False) -> str:
-    """Tell in a line how a source does, as a plain text; with `whole`, addresses in an error are shown."""
+def standing(t: Translator, state: SourceState, zone: str, error: str = "") -> str:
+    """Tell in a line how a source does, as a plain text; `error` is its last one in English, for operators only."""
     facts = []
     if state.last_success is not None:
         facts.append(t("last read {when}", when=t.date(state.last_success, zone)))
-    if state.health is Health.FAILING and state.last_error:
-        facts.append(
-            t.plural(
-                "failed {n} time: {error}",
-                "failed {n} times: {error}",
-                state.failures,
-                error=(state.last_error if whole else public(state.last_error))[:ERROR_SHOWN],
-            )
-        )
+    if state.health is Health.FAILING:
+        failed = t.plural("failed {n} time", "failed {n} times", state.failures)
+        facts.append(f"{failed}{t(': ')}{error[:ERROR_SHOWN]}" if error else failed)
     if state.paused:
         facts.append(t("paused by the operator"))
     elif state.health is Health.RETIRED:

@@ -27,7 +27,6 @@ from ledebot.handlers.watches.preview import count, examples, lately, warning
 
 SHOWN = 120
 """Characters of a query in the list: as many watches as there may be fit into one message."""
-EXAMPLE_QUERY = "央行 降息 -美联储"
 MUTES = (6, 24, 168)
 """Hours offered for muting."""
 
@@ -59,7 +58,7 @@ async def overview(request: RequestContext) -> None:
     lines = [bold(t("Watches"))]
     if not found:
         lines.append(t("There are none yet. A watch tells you when a new story matches, for example:"))
-        lines.append(f"<code>/watch {escape(EXAMPLE_QUERY)}</code>")
+        lines.append(f"<code>/watch {escape(t('rate cut -Fed'))}</code>")
     now = request.services.clock.now()
     recent = await asyncio.gather(*(lately(request, one) for one in found))
     for at, (one, stories) in enumerate(zip(found, recent, strict=True), 1):
@@ -118,7 +117,7 @@ async def _create(request: RequestContext, words: str, *, fresh: bool = False) -
     if len(words) > MAX_QUERY:
         raise InputError(t("A watch has {most} characters at most; this one has {n}.", most=MAX_QUERY, n=len(words)))
     if not can_watch(words):
-        raise InputError(t("Say what to watch for, for example: /watch {example}", example=EXAMPLE_QUERY))
+        raise InputError(t("Say what to watch for, for example: /watch {example}", example=t("rate cut -Fed")))
     asked = meaning(words)
     held = await request.services.watches.of(request.origin)
     one = next((each for each in held if meaning(each.query) == asked), None)
