@@ -1,7 +1,6 @@
 """A story's page: its timeline as pages of Telegram HTML, all of it quoted and linked.
 
-Each quoted sentence stands under its time and source, and once: what the lede tells is not said again. A part is absent
-where there is nothing to show.
+Each quoted sentence stands under its time and source. A part is absent where there is nothing to show.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from ledebot.bot.stories.figures_differ import Differing
 from ledebot.bot.stories.timeline import Quoted, Timeline
 from ledebot.bot.text.conversion import in_script
 
-MAX_TITLE, MAX_LEDE, MAX_FIGURE = 200, 600, 60
+MAX_TITLE, MAX_LEDE, MAX_FIGURE = 200, 600, 100
 """UTF-16 units of the title, the lede and a figure's words; longer ones end in an ellipsis."""
 MOST = 8
 """Sentences on one page: some two screens of a phone."""
@@ -27,12 +26,11 @@ _FOLD = 90
 def story_pages(told: Timeline, look: Look) -> tuple[str, ...]:
     """Write a story's pages, one at least, each fit for one message."""
     t = look.t
-    lede = told.best.lede.at(look.length)
     blocks = [
-        *_sentences(t("What later reports added"), _beside(lede, told.added), look),
+        *_sentences(t("What later reports added"), told.added, look),
         *_figures(told.figures, look),
-        *_sentences(t("In their own words"), _beside(lede, told.quotes), look),
-        *_sentences(t("Only in one report"), _beside(lede, told.only), look),
+        *_sentences(t("In their own words"), told.quotes, look),
+        *_sentences(t("Only in one report"), told.only, look),
     ]
     title = clip(in_script(one_line(told.best.title), look.convert), MAX_TITLE)
     parts = pack(blocks, header=_opening(told, title, look), continued=f"📚 {bold(title)}", footer="", most=MOST)
@@ -49,14 +47,10 @@ def _opening(told: Timeline, title: str, look: Look) -> str:
     ]
     if told.first is not None:
         lines.append(f"{escape(t('Told first'))}{escape(t(': '))}{_by(told.first, look)}")
-    if lede := clip(in_script(told.best.lede.at(look.length), look.convert), MAX_LEDE):
+    if lede := clip(in_script(told.lede, look.convert), MAX_LEDE):
         lines.append(f"{escape(t('Told best'))}{escape(t(': '))}{_by(told.best, look)}")
         lines.append(quote(lede, expandable=units(lede) > _FOLD))
     return "\n".join(lines)
-
-
-def _beside(lede: str, quoted: Sequence[Quoted]) -> list[Quoted]:
-    return [each for each in quoted if each.text not in lede]
 
 
 def _sentences(heading: str, quoted: Sequence[Quoted], look: Look) -> Iterator[Block]:

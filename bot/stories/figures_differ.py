@@ -1,60 +1,44 @@
-"""Where the figures of a story's reports differ, by source and time: the killed, injured, missing, the magnitude.
+"""Where the figures of a story's reports differ, by source and time, for whatever the reports count.
 
-A figure counts where a report tells it plainly: in its title, else in its first statements, and as one value only. What
-speaks of another year, of a part, or of another event is left out. The words shown are the report's own.
+Two numbers are of one thing where the words around them are the same and their units are; what these words are is
+learned from the reports themselves. A figure counts where a report tells it plainly, as one value only; what speaks of
+another year, of a part, or of another event is left out. The words shown are the report's own.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
 
 from ledebot.bot.model import Article
-from ledebot.bot.stories.telling import Sentence, Words, in_simplified
+from ledebot.bot.stories.counted import Counted, counted
+from ledebot.bot.stories.plain_news import in_simplified, is_background
+from ledebot.bot.stories.telling import Sentence, Words, about, words_in
 
-VALUES, KINDS = 4, 4
-"""Values of one figure, and figures, that are shown at most."""
-_FIRST, _ABOUT = 1, 2
-"""Statements of a report that are looked at, and words of the story's subject that they share at least."""
-_DIGITS = r"\d{1,3}(?:,\d{3})+|\d{1,7}"
-_HAN = "两二三四五六七八九十"
-_WORDS = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-    "twelve": 12, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
-}  # fmt: skip
-_MANY = rf"(?P<n>{_DIGITS}|[{_HAN}])余?(?P<scale>万)?"
-_MANY_ENGLISH = rf"(?P<n>{_DIGITS}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-_PEOPLE = r"(?:余?[人名例位](?:员|儿童|乘客|学生|矿工|村民|士兵|平民)?)"
-_CAUSED = {
-    "killed": (
-        r"死亡|遇难|丧生|罹难|身亡|死(?=[\d两二三四五六七八九]|$|，)",
-        r"(?:were |are |people )?(?:killed|dead|died)\b",
-    ),
-    "injured": (r"受伤|重伤|轻伤|伤(?=$|，|。)", r"(?:were |others |more )?(?:injured|wounded|hurt)\b"),
-    "missing": (r"失踪|失联", r"(?:were |are |others )?missing\b"),
-    "trapped": (r"被困", r"(?:were |are )?trapped\b"),
-    "arrested": (r"被捕", r"(?:were )?(?:arrested|detained)\b"),
-}
-_ENGLISH_PEOPLE = r"(?: (?:people|persons|others))?"
-_FIGURES = tuple(
-    (
-        kind,
-        re.compile(
-            rf"(?<![\d.,/\-第至到]){_MANY}{_PEOPLE}?(?:{chinese})"
-            rf"|(?<![\d.,/-])(?<![A-Za-z$€£]){_MANY_ENGLISH.replace('?P<n>', '?P<e>')}{_ENGLISH_PEOPLE} {english}",
-            re.IGNORECASE,
-        ),
-    )
-    for kind, (chinese, english) in _CAUSED.items()
-)
-_MAGNITUDE = re.compile(
-    r"(?<![\d.])(?P<n>\d\.\d)\s?级地震|(?<![\d.])(?P<e>\d\.\d)[- ]magnitude\b|\bmagnitude[- ](?P<m>\d\.\d)\b",
+VALUES, THINGS = 4, 4
+"""Values of one thing, and things, that are shown at most."""
+_EARLY, _ABOUT = 5, 6
+"""Statements of a report that are looked at, and what they tell at least in words of the story's subject."""
+_SHARED, _SHARE, _OWN = 2, 0.6, 4
+"""Words around two numbers that are the same at least, as a share of the fewer; for those with a sign, at least."""
+_ROUNDED = 100
+"""People and things from which their number may be a round one."""
+_FAR = 10
+"""Times as much as another that a figure of the same thing may be."""
+_READ, _KNOWN = 12, 200
+"""Figures read in one report, and things told apart in a story."""
+_ELSEWHERE = re.compile(
+    r"其中|包括|[比较]上|上年|此前|曾|累计|每年|每天|每月|去年|以来|最大|最多|平均|同比|环比|分别|余震|including|among|earlier|average|"
+    r"last year|since|previous|each|every|per |history|aftershock|respectively|compared|record",
     re.IGNORECASE,
 )
-_ELSEWHERE = re.compile(
-    r"\b(?:1[89]|20)\d\d\b|(?:1[89]|20)\d\d年|其中|包括|此前|曾|累计|每年|去年|以来|最大|including|among|earlier|"
-    r"last year|since|previous|each year|history|aftershock|余震",
+_WHERE = re.compile(r"\b(?:in|at|near) (?:the )?([A-Z]\w{2,20}(?: [A-Z]\w{2,20}){0,2})")
+"""A place that is not the story's: its figure is of a part."""
+_ROUGHLY = re.compile(
+    r"(?:至少|超过|超|近|约|大约|逾|多达|已|共|at least|more than|over|about|around|nearly|almost|some|up to)\s?$",
     re.IGNORECASE,
 )
 
@@ -71,43 +55,111 @@ class Figure:
 class Differing:
     """What one thing is said to be: the first report of each value, in order of time, two or more."""
 
-    kind: str
     told: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    count: Counted
+    text: str
+    report: Article
+    place: int
+    """Of the report in order of time."""
+
+
+@dataclass(slots=True)
+class _Thing:
+    """Numbers of one thing; what they share with the first of them."""
+
+    first: Counted
+    shared: frozenset[str]
+    said: list[_Said] = field(default_factory=list)
 
 
 def differing(reports: Sequence[Article], told: Sequence[Sequence[Sentence]], subject: Words) -> tuple[Differing, ...]:
     """Find the figures for which the reports, in order of time, give different values; `told` are their statements."""
-    values: dict[str, dict[float, Figure]] = {}
-    for report, sentences in zip(reports, told, strict=True):
-        for kind, value, words in _plain(report, _opening(sentences, subject)):
-            values.setdefault(kind, {}).setdefault(value, Figure(words, report))
-    return tuple(
-        Differing(kind, tuple(figures.values())[-VALUES:]) for kind, figures in values.items() if len(figures) > 1
-    )[:KINDS]
+    things: list[_Thing] = []
+    for place, (report, sentences) in enumerate(zip(reports, told, strict=True)):
+        for said in islice(_said(report, sentences, subject, place), _READ):
+            thing = next((thing for thing in things if _same(thing, said.count)), None)
+            if thing is None and len(things) < _KNOWN:
+                things.append(_Thing(said.count, said.count.keys, [said]))
+            elif thing is not None:
+                thing.said.append(said)
+                thing.shared &= said.count.keys
+    found = filter(None, map(_differing, things))
+    chosen: list[Differing] = []
+    for differs in sorted(found, key=lambda differs: -len(differs.told)):
+        if not any(set(differs.told) & set(other.told) for other in chosen):
+            chosen.append(differs)
+    return tuple(chosen[:THINGS])
 
 
-def _opening(sentences: Sequence[Sentence], subject: Words) -> list[str]:
-    return [one.text for one in sentences if one.place < _FIRST and len(one.words & subject) >= _ABOUT]
+def _said(report: Article, sentences: Sequence[Sentence], subject: Words, place: int) -> Iterator[_Said]:
+    early = [one.text for one in sentences if one.place < _EARLY and about(one.words, subject) >= _ABOUT]
+    for text in (report.title, *early):
+        if not _ELSEWHERE.search(in_simplified(text)) and not is_background(text, report):
+            for count in counted(text):
+                where = _WHERE.search(text, count.end, count.end + 80)
+                if where is None or not words_in(where[1]).isdisjoint(subject):
+                    yield _Said(count, text, report, place)
 
 
-def _plain(report: Article, opening: Sequence[str]) -> Iterator[tuple[str, float, str]]:
-    """Give the figures that a report tells as one value only."""
-    for texts in ([report.title], opening):
-        found: dict[str, dict[float, str]] = {}
-        for text in texts:
-            if not _ELSEWHERE.search(in_simplified(text)):
-                for kind, value, words in _in(text):
-                    found.setdefault(kind, {}).setdefault(value, words)
-        if found:
-            yield from ((kind, *next(iter(one.items()))) for kind, one in found.items() if len(one) == 1)
-            return
+def _same(thing: _Thing, count: Counted) -> bool:
+    """Tell whether a number is of a thing: one unit, and the same words; without a unit, one is what is counted."""
+    first = thing.first
+    if first.unit != count.unit:
+        return False
+    if count.unit:
+        shared, fewer = thing.shared & count.keys, min(len(first.keys), len(count.keys))
+        return len(shared) >= max(_OWN, _SHARE * fewer)
+    heads = {word.key for word in first.after[:2]} & {word.key for word in count.after[:2]}
+    if heads.isdisjoint(word.key for each in (first, count) for word in each.after[:1]):
+        return False
+    if first.led_by and count.led_by and first.led_by != count.led_by:
+        return False
+    shared, fewer = thing.shared & count.near, min(len(first.near), len(count.near))
+    return len(shared) >= max(_SHARED, _SHARE * fewer)
 
 
-def _in(text: str) -> Iterator[tuple[str, float, str]]:
-    simplified = in_simplified(text)
-    for kind, pattern in (*_FIGURES, ("magnitude", _MAGNITUDE)):
-        for found in pattern.finditer(simplified):
-            groups = found.groupdict()
-            digits = next(each for each in (groups["n"], groups["e"], groups.get("m")) if each)
-            value = float(_WORDS.get(digits.lower()) or digits.replace(",", ""))
-            yield kind, value * (10_000 if groups.get("scale") else 1), text[found.start() : found.end()]
+def _differing(thing: _Thing) -> Differing | None:
+    by_report: dict[int, list[_Said]] = defaultdict(list)
+    for said in thing.said:
+        by_report[said.place].append(said)
+    plain = [told[0] for told in by_report.values() if len({said.count.value for said in told}) == 1]
+    chosen: list[_Said] = []
+    for said in plain:
+        if not any(_alike(said.count, other.count) for other in chosen):
+            chosen.append(said)
+    values = [said.count.value for said in chosen]
+    if len(chosen) < 2 or len({said.report.source for said in chosen}) < 2 or max(values) > _FAR * min(values):
+        return None
+    return Differing(tuple(Figure(_words(said, thing.shared), said.report) for said in chosen[-VALUES:]))
+
+
+def _alike(one: Counted, other: Counted) -> bool:
+    """Tell whether two numbers are one, the rounder of them rounded; people and things are counted exactly."""
+    if not one.unit and max(one.value, other.value) < _ROUNDED:
+        return one.value == other.value
+    digits = min(_digits(one.value), _digits(other.value))
+    return f"{one.value:.{digits}g}" == f"{other.value:.{digits}g}"
+
+
+def _digits(value: float) -> int:
+    return max(1, len(f"{value:.9g}".replace(".", "").split("e")[0].strip("0")))
+
+
+def _words(said: _Said, shared: frozenset[str]) -> str:
+    """Give a report's words from the number to the last that all share; where these stand before it, from there on.
+
+    Words of a script without spaces are not cut: it is shown from the beginning of its clause then.
+    """
+    count, text = said.count, said.text
+    after = [word.end for word in count.after if word.key in shared]
+    before = next((word for word in count.before if word.key in shared), None)
+    start, end = count.start, max([count.end, *after])
+    if before is not None and len(after) < _SHARED:
+        start = before.start if before.key.isascii() else count.clause
+    elif roughly := _ROUGHLY.search(text, max(0, start - 12), start):
+        start = roughly.start()
+    return text[start:end].strip()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ledebot.bot.stories.telling import Sentence, Words, about, is_background, words_in
+from ledebot.bot.stories.facts import word_id
+from ledebot.bot.stories.plain_news import is_background, leans
+from ledebot.bot.stories.telling import Sentence, Words, about, words_in
 from ledebot.bot.text.leaning import points_back
 
 _VERB = "表示|指出|强调|強調|认为|認為|说道|说|說|称|稱|回应|回應|透露|介绍|介紹|写道|寫道|坦言|呼吁|呼籲"
@@ -20,26 +22,31 @@ _ENGLISH = re.compile(
 )
 _PRONOUN = re.compile(
     r"(?:He|She|It|They|The|That|This|One|We|I|You)\b|[他她它]|.{0,8}[他她它们]|其|有人|对方"
-    r"|记者|网友"
+    r"|记者|网友|一[位名个]|有(?:关|的|位)?|多[位名]|A |An |One |Some "
 )
-_ABOUT = 1.0
-"""Words of the story's subject in a quote's sentence, at least."""
+_ABOUT = 6
+"""What the words quoted tell at least in words of the story's subject."""
+_FIRST = 3
+"""Sentences of a report that are on its subject even where they do not name it, if their speaker does."""
 _NAMED = 1
 """Words of a speaker's name in an earlier one's, from which they are one person."""
 _SAME = 0.5
 """Share of a quote's words in one that is told, from which they are one."""
 
 
-def quotes(told: Sequence[Sequence[Sentence]], shown: Sequence[Sentence], subject: Words, most: int) -> list[Sentence]:
+def quotes(told: Sequence[Sequence[Sentence]], shown: Sequence[Words], subject: Words, most: int) -> list[Sentence]:
     """Choose quotes of a story's reports, in order: each speaker once, nothing `shown` already or off the subject."""
-    speakers: set[str] = set()
-    known = set[str]().union(*(sentence.words for sentence in shown))
+    speakers: set[int] = set()
+    known = set[int]().union(*shown)
     chosen: list[Sentence] = []
     for who, words, sentence in _found(told):
         says = words_in(words)
-        if about(sentence, subject) < _ABOUT or is_background(sentence.text, sentence.report):
+        off = about(says, subject) < _ABOUT and (
+            sentence.place >= _FIRST or about(sentence.words, subject) < 2 * _ABOUT
+        )
+        if off or points_back(words) or is_background(sentence.text, sentence.report):
             continue
-        name = frozenset((who.casefold(),)) if who.isascii() else words_in(who)
+        name = frozenset((word_id(who.casefold()),)) if who.isascii() else words_in(who)
         if len(name & speakers) >= _NAMED or not says or len(says & known) >= _SAME * len(says):
             continue
         speakers |= name
@@ -50,10 +57,15 @@ def quotes(told: Sequence[Sequence[Sentence]], shown: Sequence[Sentence], subjec
     return chosen
 
 
+def is_quote(text: str) -> bool:
+    """Tell whether a sentence is nothing but somebody's words."""
+    return bool(_CHINESE.match(text) or _ENGLISH.match(text))
+
+
 def _found(told: Sequence[Sequence[Sentence]]) -> Iterator[tuple[str, str, Sentence]]:
     for sentence in (sentence for one in told for sentence in one):
         found = _CHINESE.match(sentence.text) or _ENGLISH.match(sentence.text)
-        if found is None or (not sentence.text.startswith(("“", '"')) and points_back(sentence.text)):
+        if found is None or leans(sentence.text):
             continue
         names = found.groupdict()
         who = names.get("whom") or names["who"]

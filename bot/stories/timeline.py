@@ -2,7 +2,8 @@
 stands in one of them only, where figures differ, who said what.
 
 Precision goes before recall: a sentence is shown where most of its words are new, where it speaks of what the story is
-about, and where it can be read without the one before it. Linear in the length of the reports looked at.
+about, where it can be read without the one before it, and where nothing shown above it tells the same. Linear in the
+length of the reports looked at.
 """
 
 from __future__ import annotations
@@ -11,28 +12,36 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ledebot.bot.model import Article
+from ledebot.bot.model import Article, Length
 from ledebot.bot.stories.figures_differ import Differing, differing
 from ledebot.bot.stories.grouping import quality
-from ledebot.bot.stories.quotes import quotes
-from ledebot.bot.stories.telling import Sentence, Words, about, sentences_of, words_in
+from ledebot.bot.stories.plain_news import is_whole
+from ledebot.bot.stories.plain_news import reports as reports_news
+from ledebot.bot.stories.quotes import is_quote, quotes
+from ledebot.bot.stories.telling import Sentence, Words, about, anchors_in, repeats, sentences_of, told_by, words_in
+from ledebot.bot.text.sentences import sentences
 
 MOST = 60
 """Reports of a story that are looked at: the first, the best told, and the newest."""
 ADDED, ONLY, QUOTES = 12, 2, 4
 """Sentences of each kind that are shown at most."""
 _NEW = 0.55
-"""Share of a sentence's words that nobody told before, from which it says something new."""
-_LONE = 0.65
-"""Share of its words that no other report has, from which a sentence stands in one report only."""
-_WORDS = 6
-"""New words that it has at least."""
+"""Share of what a sentence tells that nobody told before, from which it says something new."""
+_LONE = 0.6
+"""Share of what it tells that no other report tells, from which it stands in one report only."""
+_TELLS = 36
+"""What it tells at least that is new: four words of which each stands in one text of four hundred."""
+_ANCHORS = 2
+"""Names, numbers and times that it has at least and nobody told before."""
 _ALONE = 3
 """Reports from which on it says something that one of them only has it."""
-_ABOUT = 3.0
-"""Words of the story's subject that a sentence shares at least."""
-_EARLY = 8
-"""Sentences of a report that may stand for what it adds: news goes before background."""
+_ABOUT, _OPENING = 18, 14
+"""What a sentence tells at least in words of the story's subject, less if it is among its report's first: two words, as
+a word of level 9 stands in one text of four hundred."""
+_FIRST, _EARLY = 3, 7
+"""Sentences of a report that open it, and that may stand for what it adds: news goes before background."""
+_TITLED = 2
+"""Words of the subject in the title of the report whose lede is shown, where one has as many."""
 _SUBJECT = 0.34
 """Share of the reports that have a word of the subject in title or lede."""
 
@@ -50,6 +59,8 @@ class Timeline:
     """A story told by its reports; parts without anything to show are empty. `added` is in order of time."""
 
     best: Article
+    lede: str
+    """The best-told report's, at the length asked for; nothing below repeats it."""
     first: Article | None
     """Who told it first; None where no report says when it was published."""
     reports: tuple[Article, ...]
@@ -59,38 +70,49 @@ class Timeline:
     quotes: tuple[Quoted, ...] = ()
 
 
-def timeline(reports: Iterable[Article]) -> Timeline:
+def timeline(reports: Iterable[Article], length: Length = Length.MEDIUM) -> Timeline:
     """Make a story's timeline of its reports, one at least."""
     every = sorted(reports, key=lambda report: (report.published, report.id))
-    best = max(every, key=quality)
     dated = [report for report in every if report.dated]
-    looked = _looked_at(every, best)
-    if len(looked) < 2:
-        return Timeline(best, None, tuple(every))
-    told = [list(sentences_of(report)) for report in looked]
+    looked = _looked_at(every)
     subject = _subject(looked)
-    shown = words_in(f"{best.title}\n{best.lede.long}")
-    added = _added(looked, told, subject)
-    only = _only(told, subject, shown, added) if len(looked) >= _ALONE else []
+    best = max(looked, key=lambda report: (_opens_with_news(report), _is_titled(report, subject), quality(report)))
+    lede = best.lede.at(length)
+    if len(looked) < 2:
+        return Timeline(best, lede, None, tuple(every))
+    told = [list(sentences_of(report)) for report in looked]
+    opening = f"{best.title}\n{lede}"
+    shown = [words_in(opening), *map(words_in, sentences(lede))]
+    added = _added(looked, told, subject, shown, opening)
+    shown += [sentence.words for sentence in added]
+    said = quotes(told, shown, subject, QUOTES)
+    shown += [sentence.words for sentence in said]
     return Timeline(
         best,
+        lede,
         dated[0] if dated else None,
         tuple(every),
         _quoted(added[-ADDED:]),
-        _quoted(only),
+        _quoted(_only(told, subject, shown)) if len(looked) >= _ALONE else (),
         differing(looked, told, subject),
-        _quoted(quotes(told, (*added, *only), subject, QUOTES)),
+        _quoted(said),
     )
 
 
-def _looked_at(every: Sequence[Article], best: Article) -> list[Article]:
+def _opens_with_news(report: Article) -> bool:
+    told = sentences(report.lede.medium)
+    return bool(told) and all(map(is_whole, told)) and reports_news(told[0], report)
+
+
+def _is_titled(report: Article, subject: Words) -> bool:
+    return len(words_in(report.title) & subject) >= _TITLED
+
+
+def _looked_at(every: Sequence[Article]) -> list[Article]:
     """Choose the reports that are looked at; the same text sent again under another id is one."""
     once = list({(report.source, report.title, report.paragraphs): report for report in reversed(every)}.values())
     once.reverse()
-    if len(once) <= MOST:
-        return once
-    newest = once[2 - MOST :]
-    return [once[0], *([best] if best not in newest and best != once[0] else []), *newest]
+    return once if len(once) <= MOST else [once[0], max(once, key=quality), *once[2 - MOST :]]
 
 
 def _subject(reports: Sequence[Article]) -> Words:
@@ -100,46 +122,62 @@ def _subject(reports: Sequence[Article]) -> Words:
     return frozenset(word for word, count in counts.items() if count >= least)
 
 
-def _added(reports: Sequence[Article], told: Sequence[Sequence[Sentence]], subject: Words) -> list[Sentence]:
+def _added(
+    reports: Sequence[Article],
+    told: Sequence[Sequence[Sentence]],
+    subject: Words,
+    shown: Sequence[Words],
+    opening: str,
+) -> list[Sentence]:
     """Choose of each later report the sentence that says most that is new, if one does."""
-    known = set(words_in(reports[0].title)).union(*(sentence.words for sentence in told[0]))
+    known = set(words_in(reports[0].title)).union(*shown[:1], *(sentence.words for sentence in told[0]))
+    anchors = set(anchors_in(opening)).union(*(sentence.anchors for sentence in told[0]))
     added: list[Sentence] = []
-    for report, sentences in zip(reports[1:], told[1:], strict=True):
-        new = [one for one in sentences if one.place < _EARLY and _stands(one, subject) and _news(one, known)]
+    before = list(shown)
+    for report, ones in zip(reports[1:], told[1:], strict=True):
+        new = [
+            one
+            for one in ones
+            if _stands(one, subject)
+            and _news(one, known)
+            and len(one.anchors - anchors) >= _ANCHORS
+            and not repeats(one.words, before)
+        ]
         if new:
             added.append(max(new, key=lambda one: len(one.words & subject)))
-        known.update(words_in(report.title), *(one.words for one in sentences))
+            before.append(added[-1].words)
+        known.update(words_in(report.title), *(one.words for one in ones))
+        anchors.update(*(one.anchors for one in ones))
     return added
 
 
-def _news(sentence: Sentence, known: set[str] | Words, least: float = _NEW) -> float:
-    """Tell which share of a sentence's words is not known; 0 where that is too little."""
-    new = len(sentence.words - known)
-    share = new / len(sentence.words)
-    return share if share >= least and new >= _WORDS else 0.0
+def _news(sentence: Sentence, known: set[int] | Words, least: float = _NEW) -> float:
+    """Tell which share of what a sentence tells is not known; 0 where that is too little."""
+    new, whole = told_by(sentence.words - known), told_by(sentence.words)
+    return new / whole if new >= max(_TELLS, least * whole) else 0.0
 
 
 def _stands(sentence: Sentence, subject: Words) -> bool:
-    return sentence.reports and about(sentence, subject) >= _ABOUT
+    least = _OPENING if sentence.place < _FIRST else _ABOUT
+    early = sentence.reports and sentence.place < _EARLY
+    return early and about(sentence.words, subject) >= least and not is_quote(sentence.text)
 
 
-def _only(
-    told: Sequence[Sequence[Sentence]], subject: Words, shown: Words, added: Sequence[Sentence]
-) -> list[Sentence]:
-    """Choose sentences whose words no other report has, by how much they say."""
+def _only(told: Sequence[Sequence[Sentence]], subject: Words, shown: Sequence[Words]) -> list[Sentence]:
+    """Choose sentences whose words no other report has, one of a report, by how much they say."""
     counts = Counter(word for one in told for word in frozenset().union(*(sentence.words for sentence in one)))
     common = frozenset(word for word, count in counts.items() if count > 1)
-    known = shown.union(*(sentence.words for sentence in added))
     alone = [
-        (_news(sentence, common, _LONE), sentence)
+        (share, sentence)
         for one in told
         for sentence in one
-        if sentence.place < _EARLY and _stands(sentence, subject) and _news(sentence, known)
+        if _stands(sentence, subject)
+        and (share := _news(sentence, common, _LONE))
+        and not repeats(sentence.words, shown)
     ]
     chosen: dict[str, Sentence] = {}
-    for share, sentence in sorted(alone, key=lambda pair: -pair[0]):
-        if share and any(character.isdigit() for character in sentence.text):
-            chosen.setdefault(sentence.report.id, sentence)
+    for _, sentence in sorted(alone, key=lambda pair: -pair[0]):
+        chosen.setdefault(sentence.report.id, sentence)
     return list(chosen.values())[:ONLY]
 
 

@@ -103,7 +103,7 @@ async def _view(request: RequestContext, article_id: str, reports: list[Article]
 
 
 def _written(reports: list[Article], look: Look) -> tuple[Timeline, tuple[str, ...]]:
-    told = timeline(reports)
+    told = timeline(reports, look.length)
     return told, story_pages(told, look)
 
 

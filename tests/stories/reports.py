@@ -37,7 +37,7 @@ FIRE = (
         2,
         "江报",
         "临江老城仓库火灾：明火扑灭",
-        "临江市老城区木材仓库火灾的明火已于16时扑灭，现场调集了消防车二十二辆、水罐车九辆。",
+        "临江市老城区木材仓库火灾的明火已于16时20分扑灭，现场调集了消防车22辆、水罐车14辆。",
         "临江市消防支队支队长何远舟表示：“木料堆得很密，我们只能一层一层往里推进。”",
     ),
     report(
@@ -45,7 +45,7 @@ FIRE = (
         "晚讯",
         "临江市老城仓库起火 已致5人死亡",
         "临江市老城区一处木材仓库10日下午起火，已造成5人死亡。",
-        "临江市公安局通报，老城仓库的两名经营者因涉嫌违规存放油漆稀料被带走调查。",
+        "临江市公安局17时50分通报，老城仓库经营者贺子明等2人因涉嫌违规存放油漆稀料被带走调查。",
     ),
 )
 FERRY = (
@@ -60,6 +60,6 @@ FERRY = (
         "Lindow Wire",
         "Ferry capsizes off Lindow harbor, five people killed",
         "The Lindow harbor ferry that capsized carried 84 passengers and eleven trucks, owner Brackwater said.",
-        "“The wind turned within a minute and nobody had time for the boats,” said Marta Ellin, the first mate.",
+        "“The ferry turned within a minute and nobody had time for the boats,” said Marta Ellin, the first mate.",
     ),
 )

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledebot.bot.model import Length
 from ledebot.bot.stories.timeline import ADDED, MOST, timeline
 from tests.stories.reports import FERRY, FIRE, report
 
 
 def test_what_each_later_report_added() -> None:
-    told = timeline(reversed(FIRE))
-    assert told.first == FIRE[0]
-    assert [(each.report.source, each.text) for each in told.added] == [
-        ("江报", FIRE[1].paragraphs[0]),
-        ("晚讯", FIRE[2].paragraphs[1]),
-    ]
+    told = timeline(reversed(FIRE), Length.SHORT)
+    assert (told.first, told.best, told.lede) == (FIRE[0], FIRE[1], FIRE[1].paragraphs[0])
+    [added] = told.added
+    assert (added.report, added.text) == (FIRE[2], FIRE[2].paragraphs[1])
 
 
 def test_figures_that_differ_by_source_in_order_of_time() -> None:
@@ -30,6 +30,43 @@ def test_figures_that_differ_by_source_in_order_of_time() -> None:
     assert [figure.words for figure in killed.told] == ["three people killed", "five people killed"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "words"),
+    [
+        (
+            "沿江三镇已转移群众3400人",
+            "沿江三镇已转移群众1.2万人",
+            ["沿江三镇已转移群众3400人", "沿江三镇已转移群众1.2万人"],
+        ),
+        ("暴雨冲毁桥梁两座", "暴雨冲毁桥梁11座", ["暴雨冲毁桥梁两座", "暴雨冲毁桥梁11座"]),
+        ("洪水淹没房屋约230间", "洪水淹没房屋410间", ["洪水淹没房屋约230间", "洪水淹没房屋410间"]),
+        (
+            "Lindow cancels 120 flights",
+            "Lindow cancels 185 flights",
+            ["Lindow cancels 120 flights", "Lindow cancels 185 flights"],
+        ),
+    ],
+)
+def test_whatever_is_counted_may_differ(one: str, other: str, words: list[str]) -> None:
+    told = timeline((report(0, "甲报", one), report(3, "乙报", other)))
+    assert [figure.words for differing in told.figures for figure in differing.told] == words
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("沿江三镇已转移群众3400人", "沿江三镇已转移群众约3000人"),
+        ("洪水淹没房屋230间", "洪水淹没农田410亩"),
+        ("沿江三镇第3次转移群众", "沿江三镇第4次转移群众"),
+        ("Storm closes 12 schools in Lindow", "Storm closes 12 schools in Lindow, 30 in Harrowby"),
+        ("Storm kills two people in Lindow", "Storm injures nine people in Lindow"),
+        ("Lindow beat Harrowby 3 - 1 in the cup", "Lindow beat Harrowby 2 - 1 in the cup"),
+    ],
+)
+def test_other_things_and_round_numbers_do_not_differ(one: str, other: str) -> None:
+    assert timeline((report(0, "甲报", one), report(3, "乙报", other))).figures == ()
+
+
 def test_figures_of_a_part_or_of_another_year_do_not_differ() -> None:
     before = report(5, "旧事", "临江老城仓库火灾回顾", "临江市老城区木材仓库2019年也曾起火，造成9人死亡。")
     part = report(6, "分述", "临江老城仓库火灾善后", "临江市老城区木材仓库火灾中，其中2人死亡于仓库东门。")
@@ -38,8 +75,8 @@ def test_figures_of_a_part_or_of_another_year_do_not_differ() -> None:
 
 def test_quotes_name_their_speakers_and_are_told_once() -> None:
     again = replace(FIRE[1], id="again", source="转载", published=FIRE[2].published)
-    assert [each.report.source for each in timeline((*FIRE, again)).quotes] == ["江报"]
-    [said] = timeline(FERRY).quotes
+    assert [each.report.source for each in timeline((*FIRE, again), Length.SHORT).quotes] == ["江报"]
+    [said] = timeline(FERRY, Length.SHORT).quotes
     assert "said Marta Ellin" in said.text
 
 
@@ -50,7 +87,7 @@ def test_a_speaker_is_one_by_the_last_name() -> None:
         "Ferry capsizes off Lindow harbor",
         "“Nobody on the Lindow harbor ferry heard an alarm that evening,” Ellin said.",
     )
-    assert len(timeline((*FERRY, more)).quotes) == 1
+    assert len(timeline((*FERRY, more), Length.SHORT).quotes) == 1
 
 
 def test_a_quote_of_somebody_unnamed_is_left_out() -> None:
@@ -62,10 +99,11 @@ def test_what_one_report_only_has() -> None:
     lone = report(
         -1, "独家", "临江老城仓库火灾追踪", "临江市老城仓库的租约显示，业主每月收取货场押金4.6万元并豁免夜间巡检。"
     )
-    same = replace(lone, id="same", source="别家")
-    [only] = timeline((lone, *FIRE)).only
+    [only] = timeline((lone, *FIRE), Length.SHORT).only
     assert only.text == lone.paragraphs[0]
-    assert timeline((lone, same, *FIRE)).only == ()
+    same = replace(lone, id="same", source="别家")
+    assert timeline((lone, same, *FIRE), Length.SHORT).only == ()
+    assert timeline((lone, FIRE[1]), Length.SHORT).only == ()
 
 
 def test_the_same_told_again_adds_nothing() -> None:
