@@ -16,7 +16,7 @@ from ledebot.handlers.base.router import Router
 from ledebot.handlers.base.routes import PRIVATE, Route, Trigger, message
 from ledebot.handlers.digest import digest, latest, past, schedule, slots, zone
 from ledebot.handlers.operator import admin, stats
-from ledebot.handlers.readers import connect, following, groups, mydata, rules, settings, start
+from ledebot.handlers.readers import connect, following, groups, mydata, rules, settings, signature, start
 from ledebot.handlers.search import inline, search
 from ledebot.handlers.sources import addsource, editsource, sources
 from ledebot.handlers.stories import muting, reactions, reading, saved, story
@@ -55,6 +55,7 @@ _MODULES = (
     slots,
     zone,
     settings,
+    signature,
     connect,
     mydata,
     groups,

@@ -55,6 +55,11 @@ def _told_by(story: Story, look: Look) -> str:
     return " · ".join(pieces)
 
 
+def signed(footer: str, look: Look) -> str:
+    """Put a channel's signature under a digest's last line."""
+    return f"{footer}\n<i>{escape(look.signature)}</i>" if look.signature else footer
+
+
 def number_buttons(part: Part, by_number: Mapping[int, Story], data: Callable[[str], str] = read_data) -> Keyboard:
     """Give the buttons of a message's numbers, in even rows; `data` is made of the shown report's id."""
     buttons = [Button(str(block.number), data=data(by_number[block.number].shown.id)) for block in part.blocks]

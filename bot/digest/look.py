@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from ledebot.bot.core.i18n import Translator
 from ledebot.bot.core.telegram_html import clip, moment
 from ledebot.bot.core.web_addresses import is_web_address
-from ledebot.bot.model import Article, Filters, Length, Subscriber
+from ledebot.bot.model import Article, ChatKind, Filters, Length, Subscriber
 from ledebot.bot.text.conversion import in_script
 
 MAX_SOURCE = 60
 """UTF-16 units of a source's or topic's name; longer ones end in an ellipsis."""
+MAX_NAME = 128
+"""UTF-16 units of a channel's name, as long as Telegram lets it be."""
 MAX_URL = 1500
 """Bytes; a longer address costs the message more than the link is worth."""
 
@@ -30,11 +32,16 @@ class Look:
     convert: str | None = None
     title: str = ""
     """What the digest is called, plain text; empty: the reader's own."""
+    signature: str = ""
+    """Its last line, plain text."""
 
 
 def look_of(reader: Subscriber, t: Translator, now: datetime) -> Look:
-    """Give how a subscriber's messages look now."""
-    return Look(t, reader.schedule.zone, now, reader.filters, reader.length, reader.convert)
+    """Give how a subscriber's messages look now: a channel's bear its name and signature."""
+    look = Look(t, reader.schedule.zone, now, reader.filters, reader.length, reader.convert)
+    if reader.kind is not ChatKind.CHANNEL:
+        return look
+    return replace(look, title=clip(one_line(reader.title), MAX_NAME), signature=reader.signature)
 
 
 def time_of(at: datetime, look: Look) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ledebot.bot.core.telegram_html import bold, clip, escape
-from ledebot.bot.digest.blocks import number_buttons, story_lines
+from ledebot.bot.digest.blocks import number_buttons, signed, story_lines
 from ledebot.bot.digest.callback_data import Part
 from ledebot.bot.digest.headings import Common, parts
 from ledebot.bot.digest.layout import Block, pack
@@ -77,7 +77,7 @@ def shown_order(page: Page, look: Look) -> tuple[str, ...]:
 def _header(page: Page, look: Look) -> str:
     t = look.t
     date = t.date(look.now, look.zone, "date")
-    title = t("More stories") if page.window.skip else t("Your digest")
+    title = t("More stories") if page.window.skip else look.title or t("Your digest")
     reports = [article for story in page.stories for article in (story.shown, *story.others)]
     sources = t.plural("{n} source", "{n} sources", len({article.source for article in reports}))
     shown = t.plural("{n} story", "{n} stories", len(page.stories))
@@ -85,7 +85,8 @@ def _header(page: Page, look: Look) -> str:
 
 
 def _continued(look: Look) -> str:
-    return f"🗞 {bold(look.t('Your digest, continued'))}"
+    name = look.t("{name}, continued", name=look.title) if look.title else look.t("Your digest, continued")
+    return f"🗞 {bold(name)}"
 
 
 def _footer(page: Page, look: Look) -> str:
@@ -105,12 +106,14 @@ def _footer(page: Page, look: Look) -> str:
                 page.clipped,
             )
         )
-    return "\n".join((*lines, *map(escape, filter(None, (page.closing,)))))
+    return signed("\n".join((*lines, *map(escape, filter(None, (page.closing,))))), look)
 
 
 def _empty(look: Look) -> str:
     if look.filters.empty:
         return escape(look.t("You do not follow anything yet. Choose topics or sources with /subscribe."))
+    if look.title:
+        return escape(look.t("Nothing new since the last digest."))
     return escape(look.t("Nothing new since your last digest."))
 
 

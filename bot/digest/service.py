@@ -26,7 +26,7 @@ from ledebot.bot.digest.roundup import Roundup, together
 from ledebot.bot.digest.schedule import due_at, zone
 from ledebot.bot.digest.select import Compile, Passed, Reason, reasons, selector, try_rule
 from ledebot.bot.digest.window import Window, by_story
-from ledebot.bot.model import Article, Change, Digest, Filters, Length, Subscriber, Target, position
+from ledebot.bot.model import Article, Change, ChatKind, Digest, Filters, Length, Subscriber, Target, position
 from ledebot.bot.search.rules import compile_rule
 from ledebot.bot.stories.grouping import Story
 from ledebot.bot.stories.marked import MarkBook, Marked
@@ -182,6 +182,7 @@ class Composer:
                 subscriber.length,
                 subscriber.languages,
             ),
+            *((subscriber.title, subscriber.signature) if subscriber.kind is ChatKind.CHANNEL else ("", "")),
             *(subscriber.max_stories, subscriber.schedule.zone, _local_day(now, subscriber.schedule.zone)),
             *(closing, marked, tuple(sorted(taste.items())), tuple(story.id for story in stories if story.update)),
         )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from ledebot.bot.core.telegram_html import bold, clip, escape, link
-from ledebot.bot.digest.blocks import number_buttons, story_lines
+from ledebot.bot.digest.blocks import number_buttons, signed, story_lines
 from ledebot.bot.digest.callback_data import story_data
 from ledebot.bot.digest.layout import Block, pack
 from ledebot.bot.digest.look import Look, address, one_line, source_name, time_of
@@ -77,7 +77,7 @@ def render_week(week: Week, look: Look) -> tuple[Message, ...]:
     ]
     opening = f"🗓 {bold(_title(week, look))}"
     header = f"{opening}\n{escape(t('What most sources told, and what became of it'))}"
-    packed = pack(blocks, header=header, continued=opening, footer=escape(t("That is all.")))
+    packed = pack(blocks, header=header, continued=opening, footer=signed(escape(t("That is all.")), look))
     return tuple(Message(part.html, number_buttons(part, stories, story_data)) for part in packed)
 
 

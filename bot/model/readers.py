@@ -153,6 +153,8 @@ class Subscriber:
     joined: datetime | None = None
     owner: int | None = None
     """Who connected a channel or set up a group, a Telegram user id."""
+    signature: str = ""
+    """The last line of a channel's digests, plain text."""
 
     @property
     def untold(self) -> bool:

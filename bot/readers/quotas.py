@@ -19,6 +19,8 @@ MAX_RULE = 200
 MAX_NAMES = 200
 """Topics, and as many sources, that a chat follows by name; who wants more follows everything."""
 MAX_NAME = 200
+MAX_SIGNATURE = 100
+"""Characters of a channel's signature: two lines of a phone."""
 MAX_ID = 64
 MAX_TEXT = 500
 """Characters of a saved story's id, title, source or topic."""
@@ -41,6 +43,7 @@ def check(subscriber: Subscriber) -> Subscriber:
         "cursor": CURSOR.fullmatch(subscriber.cursor) is not None,
         "language": subscriber.language in LANGUAGES,
         "convert": subscriber.convert in (None, "zh-hans", "zh-hant"),
+        "signature": len(subscriber.signature) <= MAX_SIGNATURE and subscriber.signature.isprintable(),
         "max_stories": STORY_COUNTS[0] <= subscriber.max_stories <= STORY_COUNTS[-1],
         "filters": _filters(subscriber.filters),
         "schedule": _schedule(subscriber.schedule),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ledebot.bot.core.telegram_html import bold
 from ledebot.bot.digest.callback_data import Part, parse_part
 from ledebot.bot.model import Button, ChatKind, Keyboard, Message
@@ -19,6 +21,8 @@ def routes() -> tuple[Route, ...]:
     return (
         command("digest", digest, Who.MEMBER, abroad=Who.ADMIN, cost=2),
         button("digest", digest, Who.MEMBER, abroad=Who.ADMIN, cost=2),
+        button("post", post, who=None, abroad=Who.ADMIN, cost=2),
+        button("preview", preview, who=None, abroad=Who.ADMIN, cost=2),
         button("d:more", more, Who.MEMBER, cost=2),
         button("d:day", more, Who.MEMBER, cost=2),
         deep_link("more", more_of_channel, who=None, abroad=Who.MEMBER, kinds=PRIVATE, cost=2),
@@ -29,18 +33,40 @@ def routes() -> tuple[Route, ...]:
 async def digest(request: RequestContext) -> None:
     """Send what has arrived since the last digest. It counts as delivered: every story comes once.
 
-    With a day or the week it is that one's, told again. A channel's digest goes to the channel, where its readers are.
+    With a day or the week it is that one's, told again. A channel's digest goes to the channel, where its readers are;
+    its first one is shown to the admin before.
     """
     if request.subscriber.filters.empty:
         await request.say(await overview(request))
         return
     if request.args:
         await past.past(request)
+    elif request.is_remote and request.subscriber.untold:
+        await preview(request)
+    else:
+        await post(request)
+
+
+async def preview(request: RequestContext) -> None:
+    """Show an admin in private what a channel would get now."""
+    t, name = request.t, bold(request.subscriber.title or str(request.target))
+    composed = await request.services.composer.compose(request.subscriber)
+    if composed.empty:
+        await request.say(await _nothing_new(request))
         return
-    await deliver_new(request)
+    for part in composed.parts:
+        await request.say(replace(part, keyboard=without_rest(part.keyboard)))
+    text = t("So it would look in {name}. Nothing is posted yet.", name=name)
+    ways = (request.button(t("⏰ Schedule"), "sch"), request.button(t("⚙️ Settings"), "set"))
+    await request.say(Message(text, ((request.button(t("📣 Post it now"), "post"),), ways)))
 
 
-async def deliver_new(request: RequestContext) -> None:
+def without_rest(keyboard: Keyboard) -> Keyboard:
+    """Leave out the buttons that go on in a window: in a private chat they would go by that chat's own filters."""
+    return tuple(row for row in keyboard if not any(parse_part(button.data or "") for button in row))
+
+
+async def post(request: RequestContext) -> None:
     """Send what has arrived since the last digest, and say so where it went elsewhere."""
     if await request.services.outbox.on_its_way(request.target):
         await request.say(request.t("Your digest is on its way."))
@@ -100,7 +126,7 @@ async def _nothing_new(request: RequestContext) -> Message:
     t = request.t
     due = await request.services.subscribers.due_at(request.target)
     lines = [
-        t("Nothing new since your last digest."),
+        t("Nothing new since the last digest.") if request.is_remote else t("Nothing new since your last digest."),
         coming(t, request.subscriber, due, request.services.clock.now()),
     ]
     keyboard: Keyboard = (

@@ -44,11 +44,13 @@ async def begin(request: RequestContext) -> None:
         await request.toast(request.t("Choose first: all the news, or some topics or sources."), alert=True)
     elif request.is_remote or not held.untold:
         await request.show(await overview(request))
+        if request.is_remote and held.untold:
+            await digest.preview(request)
     elif not held.schedule.zone_chosen:
         await request.show(_question(request))
     else:
         await request.show(await overview(request))
-        await digest.deliver_new(request)
+        await digest.post(request)
 
 
 async def first_zone(request: RequestContext) -> None:

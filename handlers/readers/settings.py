@@ -17,6 +17,7 @@ from ledebot.handlers.base.keyboards import chosen
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who
 from ledebot.handlers.base.routes import Route, command, setting
+from ledebot.handlers.readers.signature import sign_as
 from ledebot.handlers.readers.start import welcome
 from ledebot.handlers.readers.summary import LANGUAGE_NAMES, at_the_door, fact
 
@@ -45,6 +46,8 @@ async def settings(request: RequestContext) -> None:
     """Show all settings on one screen, and change one."""
     if request.query is not None and len(request.args) == 2:
         await _set(request, *request.args)
+    elif request.query is None and request.args:
+        await sign_as(request, request.args)
     await request.show(_view(request))
 
 
@@ -92,6 +95,7 @@ def _view(request: RequestContext) -> Message:
         fact(t, t("Stories in a digest"), str(held.max_stories)),
         fact(t, t("Languages of articles"), _languages(request)),
         fact(t, t("Chinese script of articles"), scripts[held.convert or "asis"]),
+        *((fact(t, t("Signature"), held.signature or t("none")),) if held.kind is ChatKind.CHANNEL else ()),
         t("Digests arrive silently.") if held.silent else t("Digests arrive with a sound."),
     ]
     mute = t("🔔 With a sound") if held.silent else t("🔕 Silently")
@@ -111,7 +115,10 @@ def _view(request: RequestContext) -> Message:
         ),
         (request.button(mute, "set", "mute", 0 if held.silent else 1),),
         (request.button(t("⏰ Schedule"), "sch"), request.button(t("What I follow"), "sub")),
-        (request.button(t("Language"), "lang"),),
+        (
+            *((request.button(t("✍️ Signature"), "sign"),) if held.kind is ChatKind.CHANNEL else ()),
+            request.button(t("Language"), "lang"),
+        ),
         *more,
     )
     return Message("\n".join(lines), keyboard)

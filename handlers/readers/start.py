@@ -57,6 +57,9 @@ async def start(request: RequestContext) -> None:
 def welcome(request: RequestContext) -> Message:
     """Say what the bot does, with the first choice."""
     t = request.t
+    if request.is_remote:
+        name = bold(request.subscriber.title or str(request.target))
+        return Message(f"📣 {name}\n{t('What should it bring?')}", first_choice(request))
     pitch = t("One digest at your own hour, every story once; /search finds any story again.")
     return Message(f"{bold('Ledebot')}\n{pitch}\n\n{t('What would you like to read?')}", first_choice(request))
 

@@ -51,7 +51,11 @@ def ways_on(request: RequestContext) -> Keyboard:
     t, subscriber = request.t, request.subscriber
     if subscriber.filters.empty:
         return first_choice(request)
-    top = () if request.is_remote else ((request.button(t("📰 My digest now"), "digest"),),)
+    top: Keyboard = (
+        ((request.button(t("👁 Preview"), "preview"),), (request.button(t("📣 Send a digest there now"), "digest"),))
+        if request.is_remote
+        else ((request.button(t("📰 My digest now"), "digest"),),)
+    )
     guessed = not request.is_remote and not subscriber.schedule.zone_chosen
     return (
         *top,

@@ -202,7 +202,10 @@ async def test_a_channels_digest_and_settings_are_reached_from_the_private_chat(
     await desk.tap(scene.owner, f"ld:set:mute:1@{scene.channel.id}")
     assert (await desk.subscriber(scene.channel.id)).silent
     before = (await desk.subscriber(scene.channel.id)).cursor
-    assert "Posted in" in (await scene.owner.ask("/digest @morning_news"))["text"]
+    await scene.owner.send("/digest @morning_news")
+    await desk.sandbox.wait_for(scene.owner.id, "Nothing is posted yet")
+    await desk.tap(scene.owner, f"ld:post@{scene.channel.id}")
+    assert "Posted in" in await desk.settled(scene.owner.id)
     assert "第1号港口" in desk.sandbox.messages(scene.channel.id)[-1]["text"]
     assert (await desk.subscriber(scene.channel.id)).cursor != before
     assert "Nothing new" in (await scene.owner.ask("/digest @morning_news"))["text"]
@@ -216,5 +219,8 @@ async def test_a_channel_that_takes_no_posts_keeps_its_digest(scene: Scene) -> N
     desk = scene.desk
     before = await desk.subscriber(scene.channel.id)
     desk.sandbox.faults.add("no_rights", chat_id=scene.channel.id)
-    assert "may not post" in (await scene.owner.ask("/digest @morning_news"))["text"]
+    await scene.owner.send("/digest @morning_news")
+    await desk.sandbox.wait_for(scene.owner.id, "Nothing is posted yet")
+    await desk.tap(scene.owner, f"ld:post@{scene.channel.id}")
+    assert "may not post" in await desk.settled(scene.owner.id)
     assert await desk.subscriber(scene.channel.id) == before
