@@ -15,7 +15,7 @@ from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.connection import SSLConnection
 from redis.asyncio.retry import Retry
 from redis.asyncio.sentinel import Sentinel, SentinelConnectionPool, SentinelManagedConnection
-from redis.backoff import ExponentialWithJitterBackoff
+from redis.backoff import ExponentialWithJitterBackoff, NoBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
 
 from ledebot.bot.core.errors import SettingError
@@ -88,9 +88,12 @@ def _by_sentinel(url: str, options: dict[str, Any]) -> Client:
         addresses = []
     if not addresses or not service:
         raise SettingError("REDIS_URL: expected redis+sentinel://host:port,host:port/service/database")
-    sentinel = Sentinel(  # type: ignore[no-untyped-call]  # redis-py leaves this one out
-        addresses, socket_timeout=CONNECT_TIMEOUT, socket_connect_timeout=CONNECT_TIMEOUT
-    )
+    asking = {
+        "socket_timeout": CONNECT_TIMEOUT,
+        "socket_connect_timeout": CONNECT_TIMEOUT,
+        "retry": Retry(NoBackoff(), 0),  # one that is gone is not waited for: the next one is asked
+    }
+    sentinel = Sentinel(addresses, sentinel_kwargs=asking)  # type: ignore[no-untyped-call]  # redis-py leaves this one out
     client = sentinel.master_for(
         service,
         redis_class=_SentinelRedis,

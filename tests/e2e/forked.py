@@ -7,8 +7,9 @@ import multiprocessing
 import os
 from pathlib import Path
 
-_NURSERY = multiprocessing.get_context("forkserver")
-_NURSERY.set_forkserver_preload(["ledebot.bot.__main__", "ledebot.bot.cli.run"])
+NURSERY = multiprocessing.get_context("forkserver")
+"""Where children come from that have everything imported already."""
+NURSERY.set_forkserver_preload(["ledebot.bot.__main__", "ledebot.bot.cli.run"])
 
 
 class Forked:
@@ -16,7 +17,7 @@ class Forked:
 
     def __init__(self, words: list[str], environ: dict[str, str], log: Path) -> None:
         """Describe it: the words after `ledebot`, all of its environment, the file for its output."""
-        self._process = _NURSERY.Process(target=_live, args=(words, environ, str(log)), daemon=True)
+        self._process = NURSERY.Process(target=_live, args=(words, environ, str(log)), daemon=True)
 
     async def start(self) -> None:
         """Start it; in a thread, since the first one waits until everything has been imported."""
