@@ -9,7 +9,7 @@ from ledebot.storage.backup.records import Blob, Gone, Group, Hash, List, Record
 
 ELEMENTS = 1000
 """Elements in one record; a key that has more is read and written in parts."""
-CHARACTERS = 1 << 20
+CHARACTERS = 1 << 18
 """Characters after which a record is long enough."""
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
 
 from ledebot.bot.core.errors import UserError
 from ledebot.storage.backup import kinds
@@ -12,8 +11,8 @@ from ledebot.storage.base import keys
 from ledebot.storage.base.client import Client
 from ledebot.storage.base.errors import translated
 
-BATCH = 200
-"""Records written in one round trip."""
+BATCH, CHARACTERS = 200, 1 << 18
+"""Records written in one round trip, and after how many characters no more are."""
 FULL = "this store is not empty: restore into a new one (another LEDEBOT_HOME, or REDIS_URL)"
 IN_USE = "a ledebot is running on this store: stop it first"
 
@@ -41,8 +40,8 @@ async def write(redis: Client, head: Head, records: Iterable[Record], now: float
     The store says that it is being restored until all is there: nothing else begins on half of it.
     """
     await redis.hset(keys.SCHEMA, "restoring", head.made.isoformat())
-    count, rest = 0, iter(records)
-    while batch := list(islice(rest, BATCH)):
+    count = 0
+    for batch in _batches(records):
         await _write(redis, batch, now * 1000)
         count += len(batch)
     async with redis.pipeline() as pipe:
@@ -50,6 +49,28 @@ async def write(redis: Client, head: Head, records: Iterable[Record], now: float
         pipe.hset(keys.SCHEMA, "version", head.schema)
         await pipe.execute()
     return count
+
+
+def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:
+    batch: list[Record] = []
+    size = 0
+    for record in records:
+        batch.append(record)
+        size += _characters(record)
+        if len(batch) == BATCH or size > CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _characters(record: Record) -> int:
+    """Tell roughly how long a record is: its text, or a few characters for each element."""
+    if isinstance(record, Hash):
+        return sum(map(len, record.data.values()))
+    if isinstance(record, Text | Blob):
+        return len(record.data)
+    return 0 if isinstance(record, Gone) else 40 * len(record.data)
 
 
 async def _write(redis: Client, batch: Sequence[Record], now: float) -> None:

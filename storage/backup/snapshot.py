@@ -18,7 +18,9 @@ from ledebot.storage.base import keys, scripting
 from ledebot.storage.base.client import Client
 
 PAGE = 200
-"""Keys read at once."""
+"""Keys read at once, at most."""
+BYTES = 2 << 20
+"""After so many bytes the others of a page are read in another call."""
 FEW = 50
 """Changed keys that are left to the script which reads the last."""
 ROUNDS = 20
@@ -75,13 +77,18 @@ async def _copied(hand: Line, names: Collection[str]) -> AsyncIterator[list[Reco
     """Copy keys; those that are long in parts, and as they are just then."""
     wanted = list(filter(kinds.kept, names))
     long: list[tuple[str, Sequence[Any]]] = []
-    short: list[Record] = []
-    for name, reply in zip(wanted, await _read(hand, wanted, most=replies.ELEMENTS), strict=True):
-        if reply[2] is None and reply[0] != b"none":
-            long.append((name, reply))
-        else:
-            short += replies.records(name, reply)
-    yield short
+    while wanted:
+        left: list[str] = []
+        short: list[Record] = []
+        for name, reply in zip(wanted, await _read(hand, wanted, most=replies.ELEMENTS, room=BYTES), strict=True):
+            if reply is None:
+                left.append(name)
+            elif reply[2] is None and reply[0] != b"none":
+                long.append((name, reply))
+            else:
+                short += replies.records(name, reply)
+        yield short
+        wanted = left
     for name, (kind, milliseconds, _, _) in long:
         expires = milliseconds if milliseconds >= 0 else None
         number = 0
@@ -95,8 +102,8 @@ async def _copied(hand: Line, names: Collection[str]) -> AsyncIterator[list[Reco
                 yield [replies.closing(name, number, expires, beside)]
 
 
-async def _read(hand: Line, names: Sequence[str], *, most: int = 0, mark: str = "") -> Sequence[Any]:
-    answer: Sequence[Any] = await hand.ask("EVAL", _READ, len(names), *names, most, mark)
+async def _read(hand: Line, names: Sequence[str], *, most: int = 0, room: int = 0, mark: str = "") -> Sequence[Any]:
+    answer: Sequence[Any] = await hand.ask("EVAL", _READ, len(names), *names, most, room, mark)
     return answer
 
 
@@ -105,7 +112,7 @@ async def _pages(hand: Line, name: str, kind: bytes) -> AsyncIterator[list[Any]]
     if kind in _SCANS:
         cursor = b"0"
         while True:
-            cursor, flat = await hand.ask(_SCANS[kind], name, cursor, "COUNT", replies.ELEMENTS)
+            cursor, flat = await hand.ask(_SCANS[kind], name, cursor, "COUNT", PAGE)
             yield replies.elements(kind, flat)
             if cursor == b"0":
                 return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import tracemalloc
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import cycle, islice
@@ -167,3 +168,22 @@ async def test_a_connection_that_is_lost_is_told_and_not_made_anew(any_redis: Cl
     await any_redis.execute_command("CLIENT", "KILL", "SKIPME", "yes", "TYPE", "pubsub")
     with pytest.raises(StoreUnavailableError, match=r"[Cc]onnection"):
         _ = [records async for records in copy]
+
+
+@pytest.mark.slow
+async def test_a_large_store_needs_little_memory(redis_client: Client, tmp_path: Path) -> None:
+    text = "岛上的学校今天收到了一批新书，孩子们排着队把它们搬进图书馆。" * 1000  # 90 KB
+    for number in range(100):
+        await redis_client.hset(keys.article(str(number)), mapping={"data": f"{number}{text}", "rev": 1})
+    await redis_client.hset(keys.ARTICLE_ALIASES, mapping={f"u:{number}": text[:3000] for number in range(1200)})
+    await back_up(redis_client, tmp_path / "one.gz")  # so that all is imported and compiled
+    tracemalloc.start()
+    await back_up(redis_client, tmp_path / "one.gz")
+    _, peak_out = tracemalloc.get_traced_memory()
+    await redis_client.flushall()
+    tracemalloc.reset_peak()
+    await bring_back(redis_client, tmp_path / "one.gz")
+    _, peak_in = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert await redis_client.hstrlen(keys.article("99"), "data") == 2 + len(text.encode())
+    assert max(peak_out, peak_in) < 12_000_000, "of 20 megabytes of news"
