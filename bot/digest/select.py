@@ -54,11 +54,14 @@ class Passed:
     passed: int
     total: int
     examples: tuple[Article, ...] = ()
+    """The newest, each of another story."""
+    stories: frozenset[str] = frozenset()
+    """What they tell."""
 
     def __add__(self, older: Passed) -> Passed:
         """Add what it let through of older articles."""
-        examples = (*self.examples, *older.examples)[:EXAMPLES]
-        return Passed(self.passed + older.passed, self.total + older.total, examples)
+        examples = _of_each_story((*self.examples, *older.examples))[:EXAMPLES]
+        return Passed(self.passed + older.passed, self.total + older.total, examples, self.stories | older.stories)
 
 
 def selector(filters: Filters, compile_rule: Compile, languages: Languages = Languages.ALL) -> Matcher:
@@ -116,5 +119,12 @@ def try_rule(query: str, articles: Iterable[Article], compile_rule: Compile, *, 
         total += 1
         if matches(article):
             hits.append(article)
-    newest = sorted(hits, key=lambda article: article.published, reverse=True)[:examples]
-    return Passed(len(hits), total, tuple(newest))
+    newest = _of_each_story(sorted(hits, key=lambda article: article.published, reverse=True))[:examples]
+    return Passed(len(hits), total, newest, frozenset(article.story for article in hits))
+
+
+def _of_each_story(articles: Iterable[Article]) -> tuple[Article, ...]:
+    found: dict[str, Article] = {}
+    for article in articles:
+        found.setdefault(article.story, article)
+    return tuple(found.values())

@@ -10,13 +10,13 @@ from ledebot.bot.core.background import READERS
 from ledebot.bot.core.i18n import translator
 from ledebot.bot.core.telegram_html import bold, clip, escape, link, moment
 from ledebot.bot.model import Article, Button, Change, Digest, Message, Subscriber, Target, position
-from ledebot.bot.search.match import Matcher, Prepared, timeless
+from ledebot.bot.search.match import Matcher, Prepared
 from ledebot.bot.stories.marked import Marked
 from ledebot.bot.stories.ports import ArticleReader
 from ledebot.bot.text.conversion import in_script
 from ledebot.bot.watches.alerts import found_data
 from ledebot.bot.watches.matcher import BATCH
-from ledebot.bot.watches.types import Match, Watch, hears
+from ledebot.bot.watches.types import Match, Watch, hears, standing
 
 NOTHING = Marked()
 MOST = 10
@@ -92,7 +92,7 @@ class WatchSection:
         if position(at) >= position(up_to):
             return []
         hearing = [one for one in await self._found.of(target) if one.when.in_digest]
-        watches = await READERS.run(lambda: [(one, Matcher(timeless(one.query))) for one in hearing])
+        watches = await READERS.run(lambda: [(one, Matcher(standing(one.query))) for one in hearing])
         found: list[Match] = []
         while watches and (entries := await self._articles.log(at, up_to=up_to, limit=BATCH)):
             at = entries[-1].cursor

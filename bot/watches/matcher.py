@@ -20,12 +20,12 @@ from ledebot.bot.core.i18n import translator
 from ledebot.bot.delivery.ports import Outbox, Subscriptions
 from ledebot.bot.delivery.types import Kind
 from ledebot.bot.model import Article, Change, LogEntry, Schedule, Target
-from ledebot.bot.search.match import MatcherSet, Prepared, timeless
+from ledebot.bot.search.match import MatcherSet, Prepared
 from ledebot.bot.stories.marked import MarkBook
 from ledebot.bot.stories.ports import ArticleReader
 from ledebot.bot.watches.alerts import alert, counted
 from ledebot.bot.watches.ports import WatchStore
-from ledebot.bot.watches.types import Match, Watch, hears
+from ledebot.bot.watches.types import Match, Watch, hears, standing
 
 log = logging.getLogger(__name__)
 
@@ -95,7 +95,7 @@ class Watches:
                 self._watches[target] = {watch.id: watch for watch in watches}
             for watch in watches:
                 try:
-                    self._set.add((target, watch.id), timeless(watch.query))
+                    self._set.add((target, watch.id), standing(watch.query))
                 except Exception:
                     log.exception("watch %s of %s cannot be used; the others are", watch.id, target)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ledebot.bot.search.match import timeless
 from ledebot.bot.search.query import Atom, Source, Topic, Word
 from ledebot.bot.text.fold import fold
+from ledebot.bot.watches.types import standing
 
 Meaning = frozenset[tuple[bool, frozenset[tuple[str, ...]]]]
 """The conditions that must all hold: whether one is turned round, and its options."""
@@ -13,9 +13,9 @@ Meaning = frozenset[tuple[bool, frozenset[tuple[str, ...]]]]
 def meaning(text: str) -> Meaning:
     """Give what a query asks for: two in another order, case, width or Chinese script ask for the same.
 
-    Dates do not count, since a standing query looks at what arrives; stems and synonyms are not looked at.
+    Stems and synonyms are not looked at.
     """
-    return frozenset((clause.negated, frozenset(map(_folded, clause.options))) for clause in timeless(text).clauses)
+    return frozenset((clause.negated, frozenset(map(_folded, clause.options))) for clause in standing(text).clauses)
 
 
 def _folded(atom: Atom) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from ledebot.bot.model import Schedule, Target, position
 from ledebot.bot.search.match import timeless
+from ledebot.bot.search.query import Query
+from ledebot.bot.search.questions import searched
 
 MAX_WATCHES = 20
 """Watches of one chat."""
@@ -63,15 +65,20 @@ class Match:
     """Whether no alert told of it but the last one, by the number of all such: that one's button lists them."""
 
 
+def standing(text: str) -> Query:
+    """Read what a watch looks for: dates do not count, since it looks at what arrives, nor do words that only ask."""
+    return searched(timeless(text))
+
+
 def watch_id(target: Target, query: str) -> str:
     """Name a watch: what asks for the same in the same chat is the same watch, however its operators are written."""
-    asked = f"{target}\x1f{timeless(query)}"
+    asked = f"{target}\x1f{standing(query)}"
     return hashlib.blake2b(asked.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
 
 def can_watch(query: str) -> bool:
     """Tell whether a query asks for something to be there; dates do not count, since a watch looks at what arrives."""
-    return any(not clause.negated for clause in timeless(query).clauses)
+    return any(not clause.negated for clause in standing(query).clauses)
 
 
 def hears(watch: Watch, cursor: str) -> bool:

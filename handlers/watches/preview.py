@@ -4,56 +4,47 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from ledebot.bot.core.errors import LedebotError
 from ledebot.bot.core.i18n import Translator
 from ledebot.bot.core.telegram_html import TITLE, clip, escape, link
-from ledebot.bot.model import Found
-from ledebot.bot.search.match import timeless
-from ledebot.bot.watches.types import Watch, can_watch
+from ledebot.bot.digest.select import Passed
+from ledebot.bot.watches.types import Watch, can_watch, standing
 from ledebot.handlers.base.request_context import RequestContext
 
 LATELY = timedelta(days=7)
-PREVIEW = f"day:{LATELY.days}d"
-EXAMPLES = 3
 TOO_MUCH = 0.5
 """Share of the last week's articles from which a watch tells hardly more than that there is news."""
 ENOUGH = 20
 """Articles of the last week from which their share says something."""
 
 
-async def lately(request: RequestContext, one: Watch) -> Found | None:
-    """Find what a watch would have told of the last week; None where nobody can say."""
+async def lately(request: RequestContext, one: Watch) -> Passed | None:
+    """Find what a watch would have told of the last week, by the very test that it is; None for one of no use."""
     if not can_watch(one.query):
         return None  # brought by a file of an earlier version: it never matches
-    try:
-        query = f"{PREVIEW} {timeless(one.query)}"  # first, so that no long query crowds it out
-        return await request.services.search.find(query, limit=EXAMPLES, newest=True, zone=request.zone)
-    except LedebotError:
-        return None  # the watch itself does not need the index
+    return await request.services.composer.try_rule(str(standing(one.query)), since=LATELY)
 
 
-async def warning(request: RequestContext, one: Watch) -> list[str]:
+def warning(t: Translator, found: Passed | None) -> list[str]:
     """Warn of a watch that would have matched a good part of all that came in the last week; nothing for others."""
-    tried = await request.services.composer.try_rule(str(timeless(one.query)), since=LATELY)
-    if tried.total < ENOUGH or tried.passed < TOO_MUCH * tried.total:
+    if found is None or found.total < ENOUGH or found.passed < TOO_MUCH * found.total:
         return []
-    text = request.t(
+    text = t(
         "⚠️ This would have matched {share} % of all articles of the last 7 days. Add a word that tells yours apart, "
         "or have it in the digest.",
-        share=100 * tried.passed // tried.total,
+        share=100 * found.passed // found.total,
     )
     return [escape(text)]
 
 
-def count(t: Translator, found: Found | None) -> list[str]:
+def count(t: Translator, found: Passed | None) -> list[str]:
     """Say how many stories that were."""
     if found is None:
         return []
-    return [t.plural("{n} story in the last 7 days", "{n} stories in the last 7 days", found.whole)]
+    return [t.plural("{n} story in the last 7 days", "{n} stories in the last 7 days", len(found.stories))]
 
 
-def examples(request: RequestContext, found: Found | None) -> list[str]:
+def examples(request: RequestContext, found: Passed | None) -> list[str]:
     """The same, with the newest of them."""
-    hits = () if found is None else found.hits[: found.whole]
+    hits = () if found is None else found.examples
     told = [f"• {link(clip(request.in_script(hit.title), TITLE), hit.url)}" for hit in hits]
     return count(request.t, found) + told

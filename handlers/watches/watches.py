@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -14,7 +14,7 @@ from ledebot.bot.model import Button, Message, State
 from ledebot.bot.search.match import timeless
 from ledebot.bot.search.parse import parse
 from ledebot.bot.watches.meaning import meaning
-from ledebot.bot.watches.types import MAX_QUERY, MAX_WATCHES, Watch, When, can_watch, watch_id
+from ledebot.bot.watches.types import MAX_QUERY, MAX_WATCHES, Watch, When, can_watch, standing, watch_id
 from ledebot.handlers.base.keyboards import chosen, number, rows
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who
@@ -130,7 +130,7 @@ async def _create(request: RequestContext, words: str, *, fresh: bool = False) -
         if not await request.services.watches.save(one):
             raise InputError(t("There are {most} watches already. Delete one first: /watches", most=MAX_WATCHES))
         opening = t("From now on I tell you when a new story matches.")
-    message = await _card(request, one, (opening, *await warning(request, one)))
+    message = await _card(request, one, opening)
     if fresh:
         await request.say(message)
     else:
@@ -194,18 +194,20 @@ def _shows_watch(request: RequestContext, one: Watch) -> bool:
     return f"ld:w:del:{one.id}" in held
 
 
-async def _card(request: RequestContext, one: Watch, opening: Sequence[str] = ()) -> Message:
-    t, now = request.t, request.services.clock.now()
-    lines = [f"🔔 {bold(one.query)}", *opening]
-    parsed = parse(one.query, now=now, zone=request.zone)
+async def _card(request: RequestContext, one: Watch, opening: str = "") -> Message:
+    t, now, found = request.t, request.services.clock.now(), await lately(request, one)
+    lines = [f"🔔 {bold(one.query)}", *([opening, *warning(t, found)] if opening else [])]
+    parsed, undated = parse(one.query, now=now, zone=request.zone), timeless(one.query)
     lines += [escape(t(note.message, what=note.what)) for note in parsed.notes]
-    if parsed != timeless(one.query):
+    if parsed != undated:
         lines.append(t("Dates are left out: a watch looks at what arrives."))
+    if undated != standing(one.query):
+        lines.append(t("Words that only ask are left out; put in quotes, they are watched for."))
     if request.subscriber.state is State.PAUSED:
         lines.append(t("This chat is stopped: nothing is sent until /start."))
     elif one.when.in_digest and await request.services.subscribers.due_at(one.target) is None:
         lines.append(t("No digest is due in this chat; /start begins one."))
-    lines += examples(request, await lately(request, one))
+    lines += examples(request, found)
     muted = one.muted_until is not None and one.muted_until > now
     if muted and one.muted_until is not None:
         lines.append("🔕 " + t("Muted until {time}.", time=moment(t, one.muted_until, request.zone)))

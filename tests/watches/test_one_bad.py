@@ -11,9 +11,8 @@ import pytest
 from ledebot.bot.core.clock import ManualClock
 from ledebot.bot.core.errors import StoreUnavailableError
 from ledebot.bot.model import Document, Target
-from ledebot.bot.search.match import timeless
 from ledebot.bot.watches.matcher import Watches
-from ledebot.bot.watches.types import Watch, watch_id
+from ledebot.bot.watches.types import Watch, standing, watch_id
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base.client import Client
 from ledebot.storage.delivery.deliveries import Deliveries
@@ -76,8 +75,8 @@ async def test_a_store_that_is_away_loses_no_alert(redis_client: Client) -> None
 
 
 async def test_a_watch_that_cannot_be_used(redis_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    broken = "ledebot.bot.watches.matcher.timeless"
-    monkeypatch.setattr(broken, lambda query: 1 / 0 if query == "坏" else timeless(query))
+    broken = "ledebot.bot.watches.matcher.standing"
+    monkeypatch.setattr(broken, lambda query: 1 / 0 if query == "坏" else standing(query))
     watches, _, _ = await prepare(redis_client)
     await WatchStore(redis_client).save(Watch("bad", CHATS[0], "坏", "0-0", NOW))
     await watches.tick()
