@@ -113,6 +113,8 @@ def build_parser() -> argparse.ArgumentParser:
     _dead(_command(commands, "dead", "deliveries that were given up", "ledebot.bot.cli.dead"))
     _export(_command(commands, "export", "print what is stored for other programs", "ledebot.bot.cli.export"))
 
+    health = _command(commands, "health", "whether the bot that runs here is well", "ledebot.bot.cli.health")
+    health.add_argument("--wait", type=positive, default=4, metavar="SECONDS", help="for its answer (default 4)")
     doctor = _command(commands, "doctor", "check settings, store, index, token and sources", "ledebot.bot.cli.doctor")
     doctor.add_argument("--json", action="store_true")
     stats = _command(commands, "stats", "articles, readers, queue and failures", "ledebot.bot.cli.stats")

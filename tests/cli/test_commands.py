@@ -325,6 +325,15 @@ def test_a_store_that_is_away_is_one_line(ledebot: Run, monkeypatch: pytest.Monk
     assert err.count("\n") == 1
 
 
+def test_health_of_nobody(ledebot: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    code, _, err = ledebot("health")
+    assert (code, "LEDEBOT_HTTP_LISTEN is not set" in err) == (2, True)
+    monkeypatch.setenv("LEDEBOT_HTTP_LISTEN", "0.0.0.0:9")
+    code, _, err = ledebot("health")
+    assert code == 1
+    assert err.startswith("nobody answers at 127.0.0.1:9 (")
+
+
 def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
     for words in (["--help"], *([name, "--help"] for name in ("run", "demo", "ingest", "lede", "search", "digest"))):
         with pytest.raises(SystemExit) as ended:

@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import sys
+from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from ledebot.bot.app.bot_facts import bot_facts
 from ledebot.bot.app.container import open_container
 from ledebot.bot.app.roles import running
+from ledebot.bot.cli import health
 from ledebot.bot.cli.demo import News, demo_settings
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import SettingError
@@ -96,6 +98,7 @@ async def test_health_and_metrics(sandbox: Sandbox, tmp_path: Path) -> None:
         async with running(container, news=news.tick):
             async with http.get(f"{base}/health") as answer:
                 assert (answer.status, await answer.text()) == (200, "ok\n")
+            assert await health.run(settings, Namespace(wait=5)) == 0
             async with http.get(f"{base}/metrics") as answer:
                 assert answer.headers["Content-Type"].startswith("text/plain; version=")
                 text = await answer.text()
