@@ -10,13 +10,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
-from redis.exceptions import RedisError
+from redis.exceptions import RedisError, ResponseError
 
-from ledebot.bot.core.errors import StoreUnavailableError
+from ledebot.bot.core.errors import StoreUnavailableError, UserError
 from ledebot.storage.base import keys
 from ledebot.storage.base.client import Client
 from ledebot.storage.base.errors import unavailable
 
+UNTRACKED = "this Redis does not tell what changes (CLIENT TRACKING), so nothing of one moment can be copied from it"
 LOST = "the connection to Redis was lost while the store was read; try again"
 
 
@@ -87,7 +88,10 @@ async def listening(redis: Client) -> AsyncIterator[tuple[Line, Changes]]:
         await ears.open()
         number = await ears.ask("CLIENT", "ID")
         await ears.ask("SUBSCRIBE", "__redis__:invalidate")
-        await hand.ask("CLIENT", "TRACKING", "ON", "REDIRECT", number, "BCAST", "PREFIX", keys.PREFIX)
+        try:
+            await hand.ask("CLIENT", "TRACKING", "ON", "REDIRECT", number, "BCAST", "PREFIX", keys.PREFIX)
+        except ResponseError as error:
+            raise UserError(f"{UNTRACKED}: {error}") from None
         yield hand, Changes(ears)
     finally:
         await hand.close()

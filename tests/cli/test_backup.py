@@ -7,7 +7,10 @@ import json
 from pathlib import Path
 
 import pytest
+from redis import Redis
 
+from ledebot.storage.base import keys
+from ledebot.storage.migrations import MIGRATIONS
 from tests.cli.test_commands import Run, ledebot, lines, posts
 
 pytestmark = pytest.mark.usefixtures("root_logger_restored")
@@ -76,6 +79,19 @@ def test_a_damaged_backup_changes_nothing(
         assert lines(ledebot("stats", "--json")[1])[0]["articles"] == 0
     file.write_bytes(whole)
     assert ledebot("restore", str(file))[0] == 0
+
+
+def test_a_newer_store_is_met_with_one_line(ledebot: Run, valkey_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REDIS_URL", valkey_url)
+    with Redis.from_url(valkey_url) as redis:
+        redis.flushall()
+        redis.hset(keys.SCHEMA, "version", MIGRATIONS[-1].to + 2)
+        for words in (["stats"], ["backup", "x.gz"], ["search", "新茶"]):
+            code, out, err = ledebot(*words)
+            assert (code, out, err.count("\n")) == (2, "", 1)
+            assert "a newer ledebot has migrated this store" in err
+        assert redis.hgetall(keys.SCHEMA).keys() == {b"version"}
+        redis.flushall()
 
 
 def test_a_readers_file_is_told_apart(ledebot: Run, tmp_path: Path) -> None:

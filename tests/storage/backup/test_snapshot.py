@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import tracemalloc
 from collections.abc import Iterator
+from contextlib import aclosing
 from datetime import UTC, datetime
 from itertools import cycle, islice
 from pathlib import Path
@@ -168,6 +169,16 @@ async def test_a_connection_that_is_lost_is_told_and_not_made_anew(any_redis: Cl
     await any_redis.execute_command("CLIENT", "KILL", "SKIPME", "yes", "TYPE", "pubsub")
     with pytest.raises(StoreUnavailableError, match=r"[Cc]onnection"):
         _ = [records async for records in copy]
+
+
+async def test_a_server_that_does_not_tell_what_changes(debian_redis_url: str) -> None:
+    async with aclosing(connect(debian_redis_url)) as admin:
+        await admin.execute_command(
+            "ACL", "SETUSER", "tracked", "on", "nopass", "~*", "&*", "+@all", "-client|tracking"
+        )
+    async with aclosing(connect(debian_redis_url.replace("//", "//tracked:x@"))) as redis:
+        with pytest.raises(StoreUnavailableError, match="correct its ACL"):
+            await anext(snapshot.snapshot(redis))
 
 
 @pytest.mark.slow
