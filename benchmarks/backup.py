@@ -1,7 +1,7 @@
 """A backup and a restore: seconds, bytes, and how long the store's other users wait meanwhile.
 
-`python -m benchmarks.backup` fills an embedded server with articles as ingest stores them. The baseline is DUMP of every
-key into one packed file: no copy of one moment, and readable by the same make and version of server only.
+`python -m benchmarks.backup` fills an embedded server with articles as ingest stores them. The baseline is DUMP of
+every key into one packed file: no copy of one moment, and readable by the same make and version of server only.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
+
+from redis.asyncio import Redis
 
 from benchmarks._news import generated
 from ledebot.bot.core.clock import SystemClock
@@ -82,13 +84,15 @@ def document(number: int) -> Document:
 
 
 async def dumped(redis: Client, path: Path) -> None:
+    raw = Redis(unix_socket_path=redis.connection_pool.connection_kwargs["path"])
     with gzip.open(path, "wb", 5) as file:
         found: list[str] = []
         async for name in redis.scan_iter(count=BATCH):
             found.append(name)
             if len(found) == BATCH:
-                await asyncio.to_thread(file.write, b"".join(await dumps(redis, found)))
+                await asyncio.to_thread(file.write, b"".join(await dumps(raw, found)))
                 found.clear()
+    await raw.aclose()
 
 
 async def dumps(redis: Client, names: list[str]) -> list[bytes]:
@@ -109,9 +113,13 @@ async def told(name: str, redis: Client, work: Awaitable[Any], file: Path | None
     with suppress(asyncio.CancelledError):
         await user
     waits.sort()
-    size = f"{file.stat().st_size / 1e6:.1f}" if file else ""
+    size = f"{bytes_of(file) / 1e6:.1f}" if file else ""
     p99 = waits[len(waits) * 99 // 100] * 1000
     print(f"{name:<22}{seconds:>9.2f}{cpu:>7.2f}{size:>7}{p99:>21.1f}{waits[-1] * 1000:>10.1f}")
+
+
+def bytes_of(file: Path) -> int:
+    return file.stat().st_size
 
 
 async def looking(redis: Client, waits: list[float]) -> None:
