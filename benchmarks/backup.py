@@ -95,10 +95,10 @@ async def dumped(redis: Client, path: Path) -> None:
     await raw.aclose()
 
 
-async def dumps(redis: Client, names: list[str]) -> list[bytes]:
-    async with redis.pipeline(transaction=False) as pipe:
+async def dumps(raw: Redis, names: list[str]) -> list[bytes]:
+    async with raw.pipeline(transaction=False) as pipe:
         for name in names:
-            pipe.dump(name, NEVER_DECODE=True)
+            pipe.dump(name)
         return [held for held in await pipe.execute() if isinstance(held, bytes)]
 
 

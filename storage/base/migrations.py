@@ -10,13 +10,15 @@ reads and writes rightly. So the roles of an instance can be upgraded one after 
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets
 from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from ledebot.bot.core.clock import Clock
-from ledebot.bot.core.errors import UserError
+from ledebot.bot.core.errors import StoreUnavailableError, UserError
 from ledebot.storage.base import keys, scripting
 from ledebot.storage.base.client import Client
 from ledebot.storage.base.errors import translated
@@ -25,7 +27,7 @@ from ledebot.storage.base.lease import Lease
 FIRST = 1
 """Version of a store that names none."""
 LEASE = 30.0
-"""Seconds after which a migration that says nothing is taken over by another process; a part takes less than one."""
+"""Seconds after which a migration whose process died or hangs is taken over by another one."""
 LOOK_EVERY = 0.2
 _NOTE = scripting.read("ledebot.storage.base", "note")
 
@@ -63,10 +65,8 @@ async def bring_up(redis: Client, clock: Clock, migrations: Sequence[Migration])
     lease = Lease(redis, "migration", holder, LEASE)
     while (held := await version(redis)) < newest:
         if await lease.hold():
-            try:
-                await _migrate(redis, lease, holder, held, migrations)
-            finally:
-                await lease.leave()
+            async with _kept(lease, clock):
+                await _migrate(redis, holder, held, migrations)
         else:
             if not told:
                 log.warning("another process is migrating the store; waiting until it is done")
@@ -79,8 +79,27 @@ async def bring_up(redis: Client, clock: Clock, migrations: Sequence[Migration])
         )
 
 
+@asynccontextmanager
+async def _kept(lease: Lease, clock: Clock) -> AsyncIterator[None]:
+    """Renew a lease beside a block, however long a bit of it takes, and give it up at its end."""
+
+    async def renew() -> None:
+        while True:
+            await clock.sleep(LEASE / 3)
+            with suppress(StoreUnavailableError):
+                await lease.hold()
+
+    renewing = asyncio.create_task(renew())
+    try:
+        yield
+    finally:
+        renewing.cancel()
+        await asyncio.wait([renewing])
+        await lease.leave()
+
+
 @translated
-async def _migrate(redis: Client, lease: Lease, holder: str, held: int, migrations: Sequence[Migration]) -> None:
+async def _migrate(redis: Client, holder: str, held: int, migrations: Sequence[Migration]) -> None:
     """Take the migrations that are due, from where the last process stopped; ends early where the lease is lost."""
     note = redis.register_script(_NOTE)
     lock = keys.lease("migration")
@@ -91,7 +110,6 @@ async def _migrate(redis: Client, lease: Lease, holder: str, held: int, migratio
         number, _, at = (await redis.hget(keys.SCHEMA, "at") or "0:").partition(":")
         for part in range(int(number), len(migration.parts)):
             async for bit in migration.parts[part](redis, at):
-                await lease.hold()
                 if not await note(keys=[lock, keys.SCHEMA], args=[holder, "at", f"{part}:{bit}"]):
                     return
             at = ""
