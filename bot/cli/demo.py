@@ -7,19 +7,23 @@ import tempfile
 import webbrowser
 from argparse import Namespace
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 from ledebot.bot.app.container import Container, open_container
 from ledebot.bot.app.roles import running
 from ledebot.bot.cli.run import stop_signal
-from ledebot.bot.cli.sample_news import SampleNews
+from ledebot.bot.cli.sample_news import SampleNews, feeds
 from ledebot.bot.core.clock import OffsetClock
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import UserError
+from ledebot.bot.model import Health, SourceState
 from ledebot.sandbox.demo_world import populate
 from ledebot.sandbox.sandbox import Sandbox
+
+READ_EVERY = timedelta(minutes=15)
+"""How long after a reading the made-up sources say that the next one comes."""
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:
@@ -90,7 +94,11 @@ class News:
         self._published: datetime | None = None
 
     async def tick(self) -> None:
-        """Ingest what has come out since the last tick."""
-        now = self._container.clock.now()
+        """Ingest what has come out since the last tick, and note that every source was read."""
+        now, sources = self._container.clock.now(), self._container.sources
         await self._container.ingestor.ingest(self._source.until(now, self._published))
         self._published = now
+        for config in feeds():
+            state = await sources.get(config.url) or SourceState(config)
+            read = replace(state, health=Health.OK, last_try=now, last_success=now, next_try=now + READ_EVERY)
+            await sources.save(read)

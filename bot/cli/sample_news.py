@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ledebot.bot.model import Item
+from ledebot.bot.model import Item, SourceConfig
 
 HOST = "https://news.example"
 """A reserved name: no link of the demo leads anywhere real."""
@@ -30,6 +30,12 @@ class SampleNews:
         """Give what is published up to `moment`, and later than `after`, in order."""
         timed = ((self.start + timedelta(hours=entry["hours"]), n, entry) for n, entry in enumerate(_entries(), 1))
         return tuple(_item(n, entry, at) for at, n, entry in timed if at <= moment and (after is None or at > after))
+
+
+def feeds() -> tuple[SourceConfig, ...]:
+    """Give the sources that publish it, under addresses that lead nowhere."""
+    names = dict.fromkeys(entry["source"] for entry in _entries())
+    return tuple(SourceConfig(f"{HOST}/feeds/{n}", title=name) for n, name in enumerate(names, 1))
 
 
 @cache

@@ -25,9 +25,10 @@ PARTLY = "these hold only a part of it"
 async def run(settings: Settings, arguments: Namespace) -> int:
     """Answer each query; exit code 1 if none found anything."""
     queries: Iterable[str] = [" ".join(arguments.query)]
-    if arguments.query == ["-"]:
+    several = arguments.query == ["-"]
+    if several:
         queries = (line.rstrip("\n") for line in sys.stdin)
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)  # a line is a line, however narrow the pipe is thought to be
     any_hit = False
     async with open_container(settings, search=True) as container:
         await container.search.catch_up()
@@ -37,6 +38,8 @@ async def run(settings: Settings, arguments: Namespace) -> int:
             if arguments.json:
                 print(json.dumps(as_json(found), ensure_ascii=False), flush=True)
             else:
+                if several:
+                    console.print(Text(f"# {query}", style="bold"))
                 _show(console, found)
         if not any_hit and not await container.articles.sources():
             print(f"ledebot: {EMPTY}", file=sys.stderr)

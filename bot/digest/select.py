@@ -49,19 +49,28 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """What a rule would have let through."""
+    """What a rule would have let through, by the ids of stories."""
 
-    passed: int
-    total: int
+    stories: frozenset[str] = frozenset()
+    of: frozenset[str] = frozenset()
+    """The stories that it was tried on."""
     examples: tuple[Article, ...] = ()
     """The newest, each of another story."""
-    stories: frozenset[str] = frozenset()
-    """What they tell."""
+
+    @property
+    def passed(self) -> int:
+        """How many stories it would have let through."""
+        return len(self.stories)
+
+    @property
+    def total(self) -> int:
+        """How many stories it was tried on."""
+        return len(self.of)
 
     def __add__(self, older: Passed) -> Passed:
         """Add what it let through of older articles."""
-        examples = _of_each_story((*self.examples, *older.examples))[:EXAMPLES]
-        return Passed(self.passed + older.passed, self.total + older.total, examples, self.stories | older.stories)
+        new = tuple(article for article in older.examples if article.story not in self.stories)
+        return Passed(self.stories | older.stories, self.of | older.of, (*self.examples, *new)[:EXAMPLES])
 
 
 def selector(filters: Filters, compile_rule: Compile, languages: Languages = Languages.ALL) -> Matcher:
@@ -113,18 +122,8 @@ def reasons(article: Article, filters: Filters, compile_rule: Compile) -> tuple[
 def try_rule(query: str, articles: Iterable[Article], compile_rule: Compile, *, examples: int = EXAMPLES) -> Passed:
     """Count what a rule would have passed; `examples` of the newest are given along."""
     matches = compile_rule(query)
-    total = 0
-    hits: list[Article] = []
-    for article in articles:
-        total += 1
-        if matches(article):
-            hits.append(article)
-    newest = _of_each_story(sorted(hits, key=lambda article: article.published, reverse=True))[:examples]
-    return Passed(len(hits), total, newest, frozenset(article.story for article in hits))
-
-
-def _of_each_story(articles: Iterable[Article]) -> tuple[Article, ...]:
-    found: dict[str, Article] = {}
-    for article in articles:
-        found.setdefault(article.story, article)
-    return tuple(found.values())
+    tried = tuple(articles)
+    oldest_first = sorted(filter(matches, tried), key=lambda article: article.published)
+    newest = {article.story: article for article in oldest_first}
+    shown = sorted(newest.values(), key=lambda article: article.published, reverse=True)[:examples]
+    return Passed(frozenset(newest), frozenset(article.story for article in tried), tuple(shown))

@@ -150,7 +150,7 @@ class Composer:
         after, up_to = await self._articles.cursor_at(begin), await self._articles.head()
         # A lock of its own: whoever tries a rule must not keep digests waiting.
         window = await self._window(after, up_to, self._trying)
-        budget, passed = Budget(TRIAL_BUDGET), Passed(0, 0)
+        budget, passed = Budget(TRIAL_BUDGET), Passed()
         for some in _slices(window.articles[::-1]):
             passed += await READERS.run(try_rule, query, some, self._compile)
             if budget.spent:

@@ -146,10 +146,10 @@ class AccessStore(Protocol):
 
 
 class Counts(Protocol):
-    """How many articles each section, topic and source had lately."""
+    """How many stories each section, topic and source had lately."""
 
     async def sections_since(self, moment: datetime) -> Mapping[str, int]:
-        """Count articles published since then, for every section in the store."""
+        """Count stories with a report published since then, for every section in the store."""
         ...
 
     async def shared_topics_since(self, moment: datetime) -> Mapping[str, int]:
@@ -157,7 +157,7 @@ class Counts(Protocol):
         ...
 
     async def sources_since(self, moment: datetime) -> Mapping[str, int]:
-        """Count articles published since then, for every source in the store."""
+        """Count stories with a report published since then, for every source in the store."""
         ...
 
 

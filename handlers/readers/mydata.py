@@ -7,19 +7,32 @@ from contextlib import suppress
 from dataclasses import replace
 
 from telegram import Document
+from telegram import Message as TelegramMessage
 from telegram.error import TelegramError
+from telegram.ext.filters import PHOTO, ChatType, MessageFilter
 from telegram.ext.filters import Document as DocumentFilter
 
 from ledebot.bot.core.errors import InputError
 from ledebot.bot.core.i18n import translator
-from ledebot.bot.core.telegram_html import bold
+from ledebot.bot.core.telegram_html import bold, escape
 from ledebot.bot.model import ChatKind, Message, Subscriber
 from ledebot.bot.readers.export import MAX_BYTES
 from ledebot.handlers.base.commands import chat_menus
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who, may_manage
-from ledebot.handlers.base.routes import Route, button, caption, command, setting
+from ledebot.handlers.base.routes import PRIVATE, Route, button, caption, command, message, setting
 from ledebot.handlers.readers.summary import overview
+
+FILE_NAME = "ledebot-mydata"
+"""What a file of /mydata is called; phones and browsers put a number after it."""
+
+
+class _OurFile(MessageFilter):
+    """A file of /mydata sent without a word; a host application's own files are left alone."""
+
+    def filter(self, message: TelegramMessage) -> bool:
+        name = message.document.file_name if message.document is not None else None
+        return (name or "").startswith(FILE_NAME) and not message.caption
 
 
 def routes() -> tuple[Route, ...]:
@@ -27,7 +40,8 @@ def routes() -> tuple[Route, ...]:
     return (
         command("mydata", mydata, Who.ADMIN, abroad=Who.ADMIN, cost=5),
         command("import", take_file, Who.ADMIN, abroad=Who.ADMIN, cost=5),
-        caption("import", take_file, Who.ADMIN, abroad=Who.ADMIN, cost=5, which=DocumentFilter.ALL),
+        caption("import", take_file, Who.ADMIN, abroad=Who.ADMIN, cost=5, which=DocumentFilter.ALL | PHOTO),
+        message("data file", say_how, kinds=PRIVATE, which=ChatType.PRIVATE & _OurFile()),
         command("forget", forget, Who.ADMIN, abroad=Who.ADMIN),
         command("privacy", privacy, Who.EVERYBODY),
         button("privacy", privacy, Who.EVERYBODY),
@@ -48,7 +62,7 @@ async def mydata(request: RequestContext) -> None:
     await request.bot.send_document(
         request.origin.chat_id,
         io.BytesIO(document),
-        filename="ledebot-mydata.json",
+        filename=f"{FILE_NAME}.json",
         caption=caption,
         message_thread_id=request.origin.thread_id or None,
     )
@@ -68,6 +82,11 @@ async def take_file(request: RequestContext) -> None:
     request.subscriber = await request.services.subscribers.get(request.target) or request.subscriber
     request.t = translator(request.subscriber.language)
     await request.say(await overview(request, request.t("Taken over from the file.")))
+
+
+async def say_how(request: RequestContext) -> None:
+    """Say how a file of /mydata is taken over, to who sent it without a word."""
+    await request.say(escape(request.t("To take this file over, reply to it with /import.")))
 
 
 async def forget(request: RequestContext) -> None:

@@ -60,13 +60,12 @@ async def offer_rule(request: RequestContext, words: str) -> None:
         )
     trial = await request.services.composer.try_rule(query, since=TRIAL)
     key = await request.keep({"rule": query})
+    if exclude:
+        text = t("{words} would have hidden {passed} of last week's {total} stories.")
+    else:
+        text = t("As a keyword rule, {words} would have passed {passed} of last week's {total} stories.")
     lines = [
-        t(
-            "As a keyword rule, {words} would have passed {passed} of last week's {total} stories.",
-            words=bold(query),
-            passed=trial.passed,
-            total=trial.total,
-        ),
+        text.format(words=bold(query), passed=trial.passed, total=trial.total),
         *(f"• {link(clip(request.in_script(article.title), TITLE), article.url)}" for article in trial.examples),
         *(escape(note) for note in notes),
     ]

@@ -12,9 +12,9 @@ from ledebot.handlers.base.request_context import RequestContext
 
 LATELY = timedelta(days=7)
 TOO_MUCH = 0.5
-"""Share of the last week's articles from which a watch tells hardly more than that there is news."""
+"""Share of the last week's stories from which a watch tells hardly more than that there is news."""
 ENOUGH = 20
-"""Articles of the last week from which their share says something."""
+"""Stories of the last week from which their share says something."""
 
 
 async def lately(request: RequestContext, one: Watch) -> Passed | None:
@@ -29,7 +29,7 @@ def warning(t: Translator, found: Passed | None) -> list[str]:
     if found is None or found.total < ENOUGH or found.passed < TOO_MUCH * found.total:
         return []
     text = t(
-        "⚠️ This would have matched {share} % of all articles of the last 7 days. Add a word that tells yours apart, "
+        "⚠️ This would have matched {share} % of all stories of the last 7 days. Add a word that tells yours apart, "
         "or have it in the digest.",
         share=100 * found.passed // found.total,
     )
@@ -40,7 +40,7 @@ def count(t: Translator, found: Passed | None) -> list[str]:
     """Say how many stories that were."""
     if found is None:
         return []
-    return [t.plural("{n} story in the last 7 days", "{n} stories in the last 7 days", len(found.stories))]
+    return [t.plural("{n} story in the last 7 days", "{n} stories in the last 7 days", found.passed)]
 
 
 def examples(request: RequestContext, found: Passed | None) -> list[str]:

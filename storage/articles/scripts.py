@@ -29,3 +29,6 @@ SAVE_ARTICLE = _COMMON + _read("save")
 REMOVE_ARTICLE = _COMMON + _read("remove")
 RENAME_SOURCE = _COMMON + _read("rename")
 RENEW_ARTICLE = _COMMON + _read("renew")
+COUNTED = 5000
+"""Articles of one name that are looked at for their stories, the oldest first."""
+STORIES_SINCE = scripting.prelude(ARTICLE=keys.article(""), MOST=COUNTED) + _read("stories_since")

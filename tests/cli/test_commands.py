@@ -165,6 +165,25 @@ def test_search_reads_a_query_a_line(ledebot: Run, posts: Path, monkeypatch: pyt
     assert [len(answer["hits"]) for answer in answers] == [1, 1, 0]
 
 
+def test_a_list_of_queries_names_each_before_its_answer(
+    ledebot: Run, posts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledebot("ingest", str(posts))
+    monkeypatch.setattr("sys.stdin", io.StringIO("新茶\n天文台\n"))
+    told = ledebot("search", "-")[1].splitlines()
+    assert told[:2] == ["# 新茶", "新茶上市 价格较去年低一成"]
+    assert told[-2:] == ["# 天文台", "nothing found"]
+    assert "# " not in ledebot("search", "新茶")[1]
+
+
+def test_what_is_piped_is_never_wrapped(ledebot: Run, posts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    ledebot("ingest", str(posts))
+    out = ledebot("search", "新茶")[1]
+    assert "春茶10日集中上市，产地批发价较去年同期低一成" in out
+    assert len(out.splitlines()) == 4
+
+
 def test_a_word_with_a_minus_is_no_option(ledebot: Run, posts: Path) -> None:
     ledebot("ingest", str(posts))
     for query in (["海州", "-动工"], ["-动工", "海州", "--limit", "3"], ["--limit", "3", "海州 -动工"]):
@@ -198,8 +217,9 @@ def test_digest_previews_the_messages(ledebot: Run, posts: Path) -> None:
     parts = lines(out)
     assert [part["part"] for part in parts] == list(range(1, len(parts) + 1))
     assert "<b>" in parts[0]["html"]
-    code, out, _ = ledebot("digest", "--topic", "没有这个主题")
-    assert code == 1
+    code, _, err = ledebot("digest", "--topic", "没有这个主题")
+    assert (code, err) == (1, "ledebot: there is no topic 没有这个主题 in the store, nor a section\n")
+    assert ledebot("digest", "--topic", "财经", "--topic", "sports")[2] == ""
 
 
 def test_sources_are_added_listed_exported_and_removed(ledebot: Run, posts: Path, tmp_path: Path) -> None:

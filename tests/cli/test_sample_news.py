@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import cast
 
-from ledebot.bot.cli.sample_news import QR_CODE, SampleNews
+from ledebot.bot.app.container import Container
+from ledebot.bot.cli.demo import News
+from ledebot.bot.cli.sample_news import QR_CODE, SampleNews, feeds
 from ledebot.bot.core.clock import ManualClock
+from ledebot.bot.model import Health, Item
 from ledebot.bot.text.document import read
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base.client import Client
+from ledebot.storage.sources.sources import Sources
 from ledebot.storage.stories.stories import StoryIndex
 
 START = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -48,3 +55,20 @@ async def test_stories_are_told_by_several_sources(redis_client: Client) -> None
     await articles.save([read(item) for item in ALL])
     tellers = Counter(article.story for article in await articles.latest(100))
     assert len([story for story, sources in tellers.items() if sources >= 3]) >= 3
+
+
+class Shelf:
+    """Takes what is published and looks at none of it."""
+
+    async def ingest(self, items: Iterable[Item]) -> None:
+        list(items)
+
+
+async def test_the_demos_sources_are_seen_to_do_well(redis_client: Client) -> None:
+    clock, sources = ManualClock(START), Sources(redis_client)
+    container = SimpleNamespace(clock=clock, sources=sources, ingestor=Shelf())
+    await News(cast("Container", container)).tick()
+    states = await sources.all()
+    assert {state.config.title for state in states} == {item.source for item in ALL}
+    assert {state.config for state in states} == set(feeds())
+    assert all(state.health is Health.OK and state.last_success == START for state in states)

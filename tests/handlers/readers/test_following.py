@@ -7,7 +7,7 @@ from dataclasses import replace
 from ledebot.bot.model import Rule, Section
 from ledebot.bot.readers.quotas import MAX_RULES
 from ledebot.handlers.base.tokens import token
-from tests.handlers.conftest import Desk, buttons, story
+from tests.handlers.conftest import NOW, Desk, buttons, story
 
 
 async def test_topics_by_buttons_with_the_last_days_counts(desk: Desk) -> None:
@@ -117,7 +117,9 @@ async def test_a_rule_is_tried_before_it_is_taken(desk: Desk) -> None:
     assert await desk.subscribers.everyone() == []
     await desk.tap(reader, "ld:rule:i:…")
     assert (await desk.subscriber(reader.id)).filters.rules == (Rule("央行"),)
-    await reader.ask("/subscribe -港口 扩建")
+    offer = await reader.ask("/subscribe -港口 扩建")
+    assert "港口 扩建 would have hidden 7 of last week's 8 stories" in offer["text"]
+    assert [data.split(":")[2] for data in buttons(offer)] == ["x", "i"], "what was asked for comes first"
     await desk.tap(reader, "ld:rule:x:…")
     assert (await desk.subscriber(reader.id)).filters.rules == (Rule("央行"), Rule("港口 扩建", exclude=True))
     await desk.tap(reader, f"ld:rules:-:{token('央行')}:0")
@@ -151,3 +153,20 @@ async def test_empty_store_says_what_to_do(desk: Desk) -> None:
     assert "no news yet" in (await reader.ask("/latest"))["text"]
     assert "Nothing is followed yet" in (await reader.ask("/digest"))["text"]
     assert "Nothing is saved yet" in (await reader.ask("/saved"))["text"]
+
+
+async def test_menus_and_rules_count_stories_not_reports(desk: Desk) -> None:
+    told = [story(n, source=source) for n in (1, 2, 3) for source in ("晨星社", "南岸日报")]
+    documents = [replace(each, guid=f"{each.source}{n}", url=f"https://{n}.example") for n, each in enumerate(told)]
+    await desk.news(*documents)
+    ids = [article.id for article in await desk.articles.latest(9)]
+    for one, two in zip(ids[::2], ids[1::2], strict=True):
+        assert await desk.services.stories.join(one, two, NOW)
+    reader = desk.sandbox.user("小明", language_code="zh-hans")
+    menu = await reader.ask("/topics")
+    assert "财经 (3)" in [each["text"] for row in menu["reply_markup"]["inline_keyboard"] for each in row]
+    rule = (await reader.ask("/subscribe 港口"))["text"]
+    assert "从 3 条新闻中选出 3 条" in rule
+    assert rule.count("• ") == 3
+    await reader.ask("/subscribe 财经")
+    assert "3 条新闻，来自 2 个来源" in (await reader.ask("/digest"))["text"]

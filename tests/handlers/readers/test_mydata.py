@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import struct
 from typing import Any
 
 import pytest
@@ -13,6 +14,9 @@ from ledebot.bot.model import Message, Section, Target, Vote
 from ledebot.bot.watches.types import Watch
 from ledebot.storage.base.client import Client
 from tests.handlers.conftest import NOW, Desk, story
+
+PICTURE = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 640, 360) + b"\x08\x02\x00\x00\x00" + b"\x00" * 20
+"""The head of a picture, which tells its size."""
 
 
 async def everything(redis: Client) -> dict[str, str]:
@@ -75,6 +79,28 @@ async def test_forget_leaves_no_trace_in_the_whole_store(desk: Desk) -> None:
     (left,) = await desk.subscribers.of_chat(group.id)
     assert left.filters.sections == (Section.BUSINESS,), "a group goes on without the one who set it up"
     assert "removed" in await desk.settled(reader.id)
+
+
+async def test_a_file_sent_back_without_a_word_gets_an_answer(desk: Desk) -> None:
+    reader = await busy_reader(desk)
+    await reader.ask("/mydata")
+    sent = desk.sandbox.from_bot(reader.id)[-1]["document"]
+    document = desk.sandbox.api.files.by_id[sent["file_id"]].data
+    for name in ("ledebot-mydata.json", "ledebot-mydata (1).json"):
+        before = desk.sandbox.from_bot(reader.id)[-1]["message_id"]
+        await reader.send_file(name, document)
+        said = await desk.sandbox.wait_for(reader.id, "reply to it with /import", after=before)
+    await reader.send_file("notes.json", document)
+    await reader.ask("/help")
+    answers = [each["text"] for each in desk.sandbox.from_bot(reader.id) if each["message_id"] > said["message_id"]]
+    assert len(answers) == 1, "other files are nobody's business"
+
+
+async def test_a_picture_with_import_is_told_what_to_send(desk: Desk) -> None:
+    reader = desk.sandbox.user("小明", language_code="zh-hans")
+    await reader.ask("/start")
+    await reader.send_file("screenshot.png", PICTURE, caption="/import")
+    await desk.sandbox.wait_for(reader.id, "请发送 /mydata 得到的文件")
 
 
 async def test_keeping_after_all(desk: Desk) -> None:

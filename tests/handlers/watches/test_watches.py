@@ -209,9 +209,9 @@ async def test_a_repeated_watch_is_recognised_in_any_order_and_script(desk: Desk
 async def test_a_watch_that_nearly_everything_matches_is_warned_of(desk: Desk) -> None:
     ada = desk.sandbox.user(language_code="en")
     await desk.news(*(story(n) for n in range(1, 20)))
-    assert "%" not in (await ada.ask("/watch 扩建"))["text"], "nineteen articles say little"
+    assert "%" not in (await ada.ask("/watch 扩建"))["text"], "nineteen stories say little"
     await desk.news(story(20), *(story(n, title=f"天气晴{n}", paragraphs=("无关。",)) for n in range(21, 24)))
-    assert "matched 86 % of all articles" in (await ada.ask("/watch 港口 扩建"))["text"]
+    assert "matched 86 % of all stories" in (await ada.ask("/watch 港口 扩建"))["text"]
     assert "%" not in (await ada.ask("/watch 3号"))["text"]
 
 
