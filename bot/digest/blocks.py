@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from ledebot.bot.core.telegram_html import clip, escape, link, quote, units
-from ledebot.bot.digest.callback_data import read_data
+from ledebot.bot.digest.callback_data import read_data, story_data
 from ledebot.bot.digest.layout import Part
 from ledebot.bot.digest.look import Look, address, one_line, source_name, time_of
 from ledebot.bot.model import Button, Keyboard
@@ -62,7 +62,16 @@ def signed(footer: str, look: Look) -> str:
 
 def number_buttons(part: Part, by_number: Mapping[int, Story], data: Callable[[str], str] = read_data) -> Keyboard:
     """Give the buttons of a message's numbers, in even rows; `data` is made of the shown report's id."""
-    buttons = [Button(str(block.number), data=data(by_number[block.number].shown.id)) for block in part.blocks]
-    rows = -(-len(buttons) // PER_ROW)
-    wide = -(-len(buttons) // rows)
+    return _even([Button(str(block.number), data=data(by_number[block.number].shown.id)) for block in part.blocks])
+
+
+def story_buttons(part: Part, by_number: Mapping[int, Story]) -> Keyboard:
+    """Give the buttons that open the pages of a message's stories which several sources tell."""
+    told = [(block.number, by_number[block.number]) for block in part.blocks]
+    return _even([Button(f"📚 {number}", data=story_data(story.shown.id)) for number, story in told if story.others])
+
+
+def _even(buttons: Sequence[Button]) -> Keyboard:
+    rows = -(-len(buttons) // PER_ROW) or 1
+    wide = -(-len(buttons) // rows) or 1
     return tuple(tuple(buttons[at : at + wide]) for at in range(0, len(buttons), wide))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ledebot.bot.core.telegram_html import bold, clip
-from ledebot.bot.digest.blocks import number_buttons, story_lines
+from ledebot.bot.digest.blocks import number_buttons, story_buttons, story_lines
 from ledebot.bot.digest.layout import Block, pack
 from ledebot.bot.digest.look import MAX_SOURCE, Look
 from ledebot.bot.digest.window import by_story
@@ -26,4 +26,4 @@ def newest(articles: Sequence[Article], look: Look, about: str) -> tuple[Message
     name = clip(in_script(about, look.convert), MAX_SOURCE)
     heading = f"🕘 {bold(' · '.join(filter(None, (look.t('Newest stories'), name))))}"
     pages = pack(blocks, header=heading, continued=heading, footer="", most=PAGE)
-    return tuple(Message(page.html, number_buttons(page, stories)) for page in pages)
+    return tuple(Message(page.html, number_buttons(page, stories) + story_buttons(page, stories)) for page in pages)

@@ -1,8 +1,9 @@
 """A ranked list of stories as Telegram messages, in the reader's language, script and time zone.
 
 Each story: number, bold linked title, source · local time · "+3 sources" with their names linked, and the lede as a
-quote that folds when it is long. Under each message its numbers as buttons that open the story in full; under the
-last one "more" where stories are left. The buttons' data (`callback_data`): `ld:r:<article id>` reads in full,
+quote that folds when it is long. Under each message its numbers as buttons that open the story in full, and 📚 with the
+numbers of stories that further sources tell, whose pages they open; under the last one "more" where stories are left.
+The buttons' data (`callback_data`): `ld:r:<article id>` reads in full, `ld:story:<article id>` opens its story's page,
 `ld:d:more:…` or `ld:d:day:…` goes on (`Part`, `Composer.part`), `ld:d:why:<article id>` explains.
 """
 
@@ -13,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ledebot.bot.core.telegram_html import bold, clip, escape
-from ledebot.bot.digest.blocks import number_buttons, signed, story_lines
+from ledebot.bot.digest.blocks import number_buttons, signed, story_buttons, story_lines
 from ledebot.bot.digest.callback_data import Part
 from ledebot.bot.digest.headings import Common, parts
 from ledebot.bot.digest.layout import Block, pack
@@ -59,7 +60,11 @@ def render(page: Page, look: Look) -> tuple[Message, ...]:
     return tuple(
         Message(
             message.html,
-            number_buttons(message, by_number) + (_more(page, look) if at == len(packed) - 1 else ()),
+            (
+                *number_buttons(message, by_number),
+                *story_buttons(message, by_number),
+                *(_more(page, look) if at == len(packed) - 1 else ()),
+            ),
             preview if at == 0 else None,
         )
         for at, message in enumerate(packed)

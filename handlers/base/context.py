@@ -19,13 +19,14 @@ from ledebot.bot.core.config import Settings
 from ledebot.bot.delivery.ports import Outbox, StatsStore
 from ledebot.bot.digest.callback_data import Part
 from ledebot.bot.digest.select import Passed, Reason
-from ledebot.bot.model import Digest, Subscriber
+from ledebot.bot.model import Digest, Subscriber, Target
 from ledebot.bot.readers.export import PersonalData
 from ledebot.bot.readers.ports import AccessStore, Counts, MarkStore, ReaderStore, SubscriberStore, Tastes
 from ledebot.bot.search.ports import SearchEngine
 from ledebot.bot.sources.discover import FoundFeed
 from ledebot.bot.sources.editing import SourceEditor
 from ledebot.bot.sources.ports import SourceStore
+from ledebot.bot.stories.marked import MarkBook, Marked
 from ledebot.bot.stories.ports import ArticleReader, StoryMender
 from ledebot.bot.watches.ports import WatchStore
 
@@ -109,3 +110,7 @@ class Services:
     marks: MarkStore
     command_names: Mapping[str, str] = field(default_factory=dict)
     """What our commands are called in a host application that has their names already."""
+
+    async def marked(self, target: Target) -> Marked:
+        """Give what a chat follows or has muted."""
+        return await MarkBook(self.marks, self.articles, self.clock).of(target)

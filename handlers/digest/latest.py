@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ledebot.bot.core.background import READERS
 from ledebot.bot.core.errors import InputError
@@ -34,7 +34,10 @@ async def latest(request: RequestContext) -> None:
     t, services = request.t, request.services
     scope = await _scope(request)
     articles = await services.articles.latest(READ, topic=scope.topic, source=scope.source, section=scope.section)
-    wanted = readable(articles, request.subscriber)
+    marked = await services.marked(request.origin)
+    # Who asks for a topic by name wants it, whatever they muted for a while; a muted story stays away.
+    marked = marked if scope == _Scope() else replace(marked, silenced=frozenset())
+    wanted = [article for article in readable(articles, request.subscriber) if not marked.hides(article)]
     if not wanted:
         await request.show(Message(t("There is no news yet. It is fetched every few minutes; please look again soon.")))
         return

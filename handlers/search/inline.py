@@ -114,15 +114,18 @@ class Inline:
         articles = self._services.articles
         if shared := _SHARED.fullmatch(words.strip()):
             return _Page(await articles.get([shared[1]]), more=False)
+        marked = await self._services.marked(reader.target)
         if words.strip():
             zone = reader.schedule.zone
             found = await self._services.search.find(words, limit=end - offset, offset=offset, zone=zone)
             hits = await articles.get(hit.id for hit in found.hits)
-            shown = [article for article in hits if reader.languages.cover(article.language)]
+            readable_hits = (article for article in hits if reader.languages.cover(article.language))
+            shown = [article for article in readable_hits if not marked.hides(article)]
             return _Page(shown, more=min(found.total, MOST) > end, relaxed=not found.whole)
         by_story: dict[str, Article] = {}
         for article in readable(await articles.latest(LATEST), reader):
-            by_story.setdefault(article.story, article)  # the newest report of each
+            if not marked.hides(article):
+                by_story.setdefault(article.story, article)  # the newest report of each
         latest = list(by_story.values())[:MOST]
         return _Page(latest[offset:end], more=len(latest) > end)
 

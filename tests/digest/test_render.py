@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ledebot.bot.core.i18n import translator
 from ledebot.bot.core.telegram_html import units
 from ledebot.bot.digest.blocks import MAX_TITLE
-from ledebot.bot.digest.callback_data import MAX_SKIP, More, Published, parse_part, read_data, why_data
+from ledebot.bot.digest.callback_data import MAX_SKIP, More, Published, parse_part, read_data, story_data, why_data
 from ledebot.bot.digest.layout import MAX_ENTITIES, MAX_UNITS
 from ledebot.bot.digest.look import Look
 from ledebot.bot.digest.render import Page, render, shown_order
@@ -162,6 +162,13 @@ def test_addresses_that_telegram_would_drop_are_no_links(url: str | None) -> Non
     [message] = render(page(story(1, url=url)), ENGLISH)
     assert "<a " not in message.html
     assert message.preview_url is None
+
+
+def test_stories_of_several_sources_open_their_pages() -> None:
+    told = replace(story(2), others=(article(3, source="海报"),))
+    [message] = render(page(story(1), told), ENGLISH)
+    *_, pages = message.keyboard
+    assert [(button.text, button.data) for button in pages] == [("📚 2", story_data(told.shown.id))]
 
 
 def test_parts_continue_with_their_own_buttons() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from ledebot.bot.delivery.telegram_args import arguments
-from ledebot.bot.model import Target
+from ledebot.bot.model import Mute, StoryMark, Subject, Target
 from ledebot.bot.stories.marked import MarkBook
 from ledebot.bot.watches.matcher import Watches
 from ledebot.sandbox.people.handles import User
@@ -97,6 +97,21 @@ async def test_what_is_muted_does_not_alert_and_can_be_muted_from_an_alert(desk:
     await watches.tick()
     assert ["第3号" in message.html for message in post.alerts[1:]] == [True]
     assert len(await store.of(Target(ada.id))) == 1
+
+
+async def test_what_is_muted_is_not_among_the_newest(desk: Desk) -> None:
+    reader, article = await opened(desk)
+    await desk.news(story(2), story(3, "体育"))
+    await desk.services.marks.mark(reader.id, StoryMark(article, "", False, desk.clock.now()))
+    text = (await reader.ask("/latest"))["text"]
+    assert "第2号" in text
+    assert "第1号" not in text
+    assert [card["title"][:3] for card in (await reader.inline("")).results] == ["第2号", "第3号"]
+    await desk.services.marks.mute(reader.id, Mute(Subject.TOPIC, "财经", desk.clock.now() + timedelta(days=1)))
+    assert "第2号" not in (await reader.ask("/latest"))["text"]
+    named = (await reader.ask("/latest 财经"))["text"]
+    assert "第2号" in named
+    assert "第1号" not in named
 
 
 async def test_forged_days_and_stories_mute_nothing(desk: Desk) -> None:
