@@ -12,7 +12,7 @@ from telegram.constants import ChatMemberStatus
 from telegram.error import BadRequest, Forbidden
 
 from ledebot.bot.core.i18n import noop
-from ledebot.bot.model import ChatKind, Target
+from ledebot.bot.model import ChatKind, Subscriber, Target
 from ledebot.handlers.base.button_data import text_of
 from ledebot.handlers.base.request_context import NotAllowedError, RequestContext
 
@@ -54,6 +54,16 @@ async def turn_to(request: RequestContext, who: Who, target: Target) -> None:
     if found is None:
         raise NotAllowedError(request.t(NOT_CONNECTED))
     request.subscriber, request.known = found, True
+    request.may_change = who is Who.ADMIN
+
+
+async def turn_to_subscriber(request: RequestContext, who: Who, subscriber: Subscriber) -> None:
+    """Make a request be about a chat that need not be known here yet, once the visitor has the right to it.
+
+    Raises NotAllowedError.
+    """
+    await require(request, who, subscriber.target)
+    request.subscriber = subscriber
     request.may_change = who is Who.ADMIN
 
 

@@ -23,8 +23,9 @@ from ledebot.handlers.base.allowance import Allowance, too_much
 from ledebot.handlers.base.button_data import text_of
 from ledebot.handlers.base.context import AnyContext, AnyHandler, Services
 from ledebot.handlers.base.errors import acknowledged, failed
+from ledebot.handlers.base.introduction import introduced
 from ledebot.handlers.base.request_context import NotAllowedError, RequestContext, open_request
-from ledebot.handlers.base.rights import NOT_CONNECTED, Who, is_genuine, require, turn_to
+from ledebot.handlers.base.rights import NOT_CONNECTED, Who, is_genuine, require, turn_to, turn_to_subscriber
 from ledebot.handlers.base.routes import Handle, Route, Trigger
 from ledebot.handlers.base.wishes import Wish
 
@@ -173,6 +174,8 @@ class Router:
         if wish.about is None:
             await require(request, who, request.origin)
             request.may_change = who is Who.ADMIN or request.kind is ChatKind.PRIVATE
+        elif route.introduces:
+            await turn_to_subscriber(request, who, await introduced(request, wish.about))
         else:
             await turn_to(request, who, await _looked_up(request, wish.about))
         return True
@@ -199,7 +202,7 @@ def _of_words(route: Route, words: tuple[str, ...], update: Update) -> Wish:
     chat = update.effective_chat
     if route.abroad is None or chat is None or chat.type != chat.PRIVATE:
         return Wish(words)
-    return wishes.of_words(words)
+    return wishes.of_introduction(words) if route.introduces else wishes.of_words(words)
 
 
 async def _looked_up(request: RequestContext, about: Target | str) -> Target:

@@ -50,6 +50,8 @@ class Route:
     """Who may use it about the chat that it is used in; None: it is about other chats only."""
     abroad: Who | None = field(default=None, kw_only=True)
     """Who may use it about another chat; None: nobody."""
+    introduces: bool = field(default=False, kw_only=True)
+    """Whether that other chat may be a channel that is not known here yet."""
     kinds: frozenset[ChatKind] = field(default=EVERYWHERE, kw_only=True)
     """The kinds of chat that it works in."""
     home: Home | None = field(default=None, kw_only=True)

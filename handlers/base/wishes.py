@@ -16,6 +16,7 @@ from ledebot.bot.model import Target
 _TARGET = re.compile(r"(-[1-9]\d{0,15})(?::([1-9]\d{0,9}))?", re.ASCII)
 """A group or channel, whose ids are negative, or a topic of it. A person's chat is never another's to visit."""
 _CHANNEL = re.compile(r"@[A-Za-z][A-Za-z0-9_]{3,31}|-100\d{5,13}", re.ASCII)
+_LINKED = re.compile(r"(?:https?://)?(?:t\.me/)?@?([A-Za-z][A-Za-z0-9_]{3,31})/?", re.ASCII)
 MAX_ARGUMENTS = 8
 """Arguments of a button; the longest of ours has four."""
 
@@ -48,6 +49,12 @@ def of_words(words: tuple[str, ...]) -> Wish:
         name = words[0]
         return Wish(words[1:], name if name.startswith("@") else Target(int(name)))
     return Wish(words)
+
+
+def of_introduction(words: tuple[str, ...]) -> Wish:
+    """Read the words of a command that is about a channel and nothing else, which may be named by its link, too."""
+    found = _LINKED.fullmatch(words[0]) if words else None
+    return of_words((f"@{found[1]}", *words[1:]) if found else words)
 
 
 def of_link(payload: str, names: Container[str], visits: Container[str]) -> tuple[str, Wish] | None:

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-
-from telegram import ChatFullInfo
-from telegram.constants import ChatMemberStatus, ChatType
-from telegram.error import BadRequest, Forbidden, TelegramError
 
 from ledebot.bot.core.errors import InputError
 from ledebot.bot.core.telegram_html import bold, escape
-from ledebot.bot.model import Button, ChatKind, Message, Target
-from ledebot.handlers.base.request_context import NotAllowedError, RequestContext, newcomer
-from ledebot.handlers.base.rights import Who, may_manage
+from ledebot.bot.model import Button, ChatKind, Message
+from ledebot.handlers.base.request_context import RequestContext
+from ledebot.handlers.base.rights import Who
 from ledebot.handlers.base.routes import PRIVATE, Route, button, command
 from ledebot.handlers.readers.lifecycle import resumed
 from ledebot.handlers.readers.summary import overview
-
-_CHANNEL = re.compile(r"(?:https?://)?(?:t\.me/)?@?([A-Za-z][A-Za-z0-9_]{3,31})/?|(-100\d{5,15})")
 
 
 def routes() -> tuple[Route, ...]:
     """Give this module's rows of the table."""
     return (
-        command("connect", connect, Who.EVERYBODY, kinds=PRIVATE, cost=1),
+        command("connect", connect, Who.EVERYBODY, abroad=Who.ADMIN, introduces=True, kinds=PRIVATE, cost=1),
         button("chan", manage, None, abroad=Who.ADMIN),
         button("unchan", ask_disconnect, None, abroad=Who.ADMIN),
         button("gone", disconnect, None, abroad=Who.ADMIN),
@@ -32,28 +25,15 @@ def routes() -> tuple[Route, ...]:
 
 
 async def connect(request: RequestContext) -> None:
-    """Connect the channel that is named, or list those that are."""
-    if not request.args:
+    """Connect the channel that is named, or list those that are. The router has checked both rights to it."""
+    if not request.is_remote:
+        if request.args:
+            raise InputError(request.t("Name the channel like this: /connect @channel"))
         await _list(request)
         return
-    found = _CHANNEL.fullmatch(request.args[0])
-    if found is None:
-        raise InputError(request.t("Name the channel like this: /connect @channel"))
-    channel = await _channel(request, f"@{found[1]}" if found[1] else int(found[2]))
-    await _check_bot(request, channel)
-    await _check_rights(request, channel)
-    target = Target(channel.id)
-    here = request.subscriber
-    request.subscriber = await request.services.subscribers.get(target) or replace(
-        newcomer(target, channel, None),
-        language=here.language,
-        convert=here.convert,
-        schedule=replace(here.schedule, paused_until=None),
-    )
-    request.may_change = True
-    title = channel.title or str(channel.id)
+    title = request.subscriber.title
     await request.change(lambda old: resumed(replace(old, title=title, kind=ChatKind.CHANNEL)))
-    await request.services.access.connect(request.user_id, target)
+    await request.services.access.connect(request.user_id, request.target)
     line = request.t("Connected. Choose what {name} gets; all buttons below are about it.", name=bold(title))
     await request.say(await _channel_view(request, line))
 
@@ -91,36 +71,6 @@ async def _list(request: RequestContext) -> None:
         await request.say(Message(f"{bold(t('Your channels'))}\n{escape(how)}", tuple(held)))
     else:
         await request.say(escape(how))
-
-
-async def _channel(request: RequestContext, name: str | int) -> ChatFullInfo:
-    try:
-        chat = await request.bot.get_chat(name)
-    except (BadRequest, Forbidden):
-        raise InputError(
-            request.t("I cannot see {name}. Make me an admin of the channel who may post, then try again.", name=name)
-        ) from None
-    if chat.type != ChatType.CHANNEL:
-        raise InputError(request.t("{name} is no channel. In a group, add me and send /subscribe there.", name=name))
-    return chat
-
-
-async def _check_bot(request: RequestContext, channel: ChatFullInfo) -> None:
-    t, name = request.t, channel.title or str(channel.id)
-    try:
-        me = await request.bot.get_chat_member(channel.id, request.bot.id)
-        able = me.status == ChatMemberStatus.ADMINISTRATOR and getattr(me, "can_post_messages", False)
-    except TelegramError:
-        able = False
-    if not able:
-        raise InputError(t("I may not post in {name} yet. Make me an admin who may post, then try again.", name=name))
-
-
-async def _check_rights(request: RequestContext, channel: ChatFullInfo) -> None:
-    """What the router does for chats that are connected already."""
-    if not await may_manage(request.bot, channel.id, request.user_id):
-        name = channel.title or str(channel.id)
-        raise NotAllowedError(request.t("Only those who may post in {name} can connect it.", name=name))
 
 
 async def _channel_view(request: RequestContext, headline: str = "") -> Message:

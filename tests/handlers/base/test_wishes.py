@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledebot.bot.model import Target
-from ledebot.handlers.base.wishes import Wish, of_button, of_link, of_words, parse_target
+from ledebot.handlers.base.wishes import Wish, of_button, of_introduction, of_link, of_words, parse_target
 
 VERBS = frozenset(("sub", "d:more", "d:why", "r"))
 
@@ -77,3 +77,15 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 @given(st.integers(-(10**15), -1), st.integers(0, 10**9))
 def test_targets_are_read_as_they_are_written(chat: int, thread: int) -> None:
     assert parse_target(str(Target(chat, thread))) == Target(chat, thread)
+
+
+@pytest.mark.parametrize("name", ["@morning_news", "morning_news", "t.me/morning_news", "https://t.me/morning_news/"])
+def test_a_channel_to_be_connected_is_named_in_any_way(name: str) -> None:
+    assert of_introduction((name, "x")) == Wish(("x",), "@morning_news")
+    assert of_introduction(("-1001234567890",)) == Wish((), Target(-1001234567890))
+
+
+@given(st.lists(st.text(max_size=40), max_size=3))
+def test_any_other_words_are_words(words: list[str]) -> None:
+    wish = of_introduction(tuple(words))
+    assert wish == Wish(tuple(words)) or wish.about is not None

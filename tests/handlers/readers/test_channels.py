@@ -54,6 +54,16 @@ async def test_send_a_digest_there_now_shows_the_first_one_before(desk: Desk) ->
     assert any(data.startswith("ld:d:more:") for data in buttons(posted))
 
 
+async def test_connecting_again_brings_the_name_of_today_and_keeps_the_rest(desk: Desk) -> None:
+    owner, channel = await connected(desk)
+    await owner.ask("/subscribe @morning_news 财经")
+    before = await desk.subscriber(channel.id)
+    desk.sandbox.api.world.chats[channel.id].title = "晨报新刊"
+    desk.sandbox.api.world.chats[channel.id].changed()
+    assert "晨报新刊" in (await owner.ask("/connect https://t.me/morning_news"))["text"]
+    assert await desk.subscriber(channel.id) == replace(before, title="晨报新刊")
+
+
 async def test_where_nothing_is_new_the_admin_is_told_so(desk: Desk) -> None:
     owner, channel = await connected(desk)
     await desk.tap(owner, f"ld:all:1@{channel.id}")

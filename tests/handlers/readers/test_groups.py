@@ -131,7 +131,7 @@ async def test_connect_sets_up_a_channel_from_the_private_chat(desk: Desk) -> No
 async def test_connect_needs_both_rights(desk: Desk) -> None:
     owner, reader = desk.sandbox.user("站长", language_code="en"), desk.sandbox.user("读者", language_code="en")
     channel = desk.sandbox.channel("晨报", owner=owner, members=(reader,), username="morning_news")
-    assert "Only those who may post" in (await reader.ask("/connect @morning_news"))["text"]
+    assert "Only admins" in (await reader.ask("/connect @morning_news"))["text"]
     channel.set_bot("administrator", {"can_post_messages": False}, by=owner)
     assert "may not post" in (await owner.ask("/connect @morning_news"))["text"]
     desk.sandbox.channel("别处", owner=owner, bot=None, username="elsewhere_news")
