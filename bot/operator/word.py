@@ -37,8 +37,8 @@ def word(needs: Needs, t: Translator) -> Message:
         lines.append(f"• {escape(text)}")
     if needs.given_up:
         text = t.plural(
-            "{n} delivery was given up in the last day: /stats shows why.",
-            "{n} deliveries were given up in the last day: /stats shows why.",
+            "{n} delivery was given up in the last day: `ledebot dead list` tells why.",
+            "{n} deliveries were given up in the last day: `ledebot dead list` tells why.",
             needs.given_up,
         )
         lines.append(f"• {escape(text)}")

@@ -205,7 +205,7 @@ ALL = frozenset(("scheduler", "updates", "sender"))
 @pytest.mark.parametrize(
     ("stats", "readers", "at_work", "cure"),
     [
-        ({"dead": 3}, 1, ALL, "3 were given up"),
+        ({"dead": 3}, 1, ALL, "3 were given up: `ledebot dead list`"),
         ({"queued": {"digest": 3}, "senders": 0}, 1, frozenset(), "3 wait and no sender is running: `ledebot run`"),
         ({}, 1, frozenset(("sender", "updates")), "nothing becomes due; `ledebot run --role scheduler`"),
         ({}, 0, ALL, "nobody has written to the bot yet: press Start"),

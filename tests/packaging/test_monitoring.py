@@ -137,7 +137,19 @@ def test_types_units_and_whole_numbers() -> None:
 
 
 @pytest.mark.skipif(shutil.which("promtool") is None, reason="promtool comes with Debian's package prometheus")
-def test_promtool_takes_the_rules() -> None:
-    for words in (("check", "rules", "alerts.yml"), ("test", "rules", "alerts_test.yml")):
+def test_promtool_takes_the_rules_and_the_panels(tmp_path: Path) -> None:
+    asked = [target["expr"].replace("$instance", ".*") for panel in panels() for target in panel["targets"]]
+    recorded = [{"record": f"panel:{number}", "expr": expression} for number, expression in enumerate(asked)]
+    (tmp_path / "panels.yml").write_text(yaml.safe_dump({"groups": [{"name": "panels", "rules": recorded}]}), "utf-8")
+    for words in (
+        ("check", "rules", "alerts.yml"),
+        ("test", "rules", "alerts_test.yml"),
+        ("check", "rules", str(tmp_path / "panels.yml")),
+    ):
         done = subprocess.run(["promtool", *words], cwd=RULES.parent, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("expression", [target["expr"] for panel in panels() for target in panel["targets"]])
+def test_every_panel_can_be_narrowed_to_a_process(expression: str) -> None:
+    assert expression.count("ledebot_") == expression.count('instance=~"$instance"')
