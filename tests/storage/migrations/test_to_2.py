@@ -60,7 +60,8 @@ async def test_articles_have_sections_and_topics_their_sources(any_redis: Client
         "Ferry ": Section.BUSINESS,
     }
     assert all(article.revision == (2 if "国企" in title else 1) for title, article in found.items())
-    assert (await RecentCounts(any_redis).sections_since(NOW - timedelta(days=2)))["society"] == 3
+    assert await any_redis.zscore(keys.SECTION_COUNTS, "society") == 3
+    assert (await RecentCounts(any_redis).sections_since(NOW - timedelta(days=2)))["sports"] == 1
     assert await any_redis.zrange(keys.topic_sources("社会"), 0, -1, withscores=True) == [("河海新闻网", 2.0)]
     topics = await Articles(any_redis, CLOCK).topics()
     assert set(await any_redis.keys(keys.topic_sources("*"))) == set(map(keys.topic_sources, topics))
