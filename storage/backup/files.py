@@ -52,14 +52,13 @@ def made(folder: Path) -> list[tuple[datetime, Path]]:
     return sorted((datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC), each) for match, each in found)
 
 
-def thin_out(folder: Path, keep: int) -> list[Path]:
-    """Remove a folder's backups but the newest `keep`, and what was left unfinished a day ago; gives what went."""
+def thin_out(folder: Path, keep: int) -> None:
+    """Remove a folder's backups but the newest `keep`, and what was left unfinished a day ago."""
     gone = [path for _, path in made(folder)][:-keep]
     yesterday = time.time() - 24 * 3600
     gone += [each for each in folder.glob(f".ledebot-*{UNFINISHED}") if each.stat().st_mtime < yesterday]
     for path in gone:
         path.unlink(missing_ok=True)
-    return gone
 
 
 class Writer:

@@ -136,14 +136,14 @@ def decode_head(line: bytes) -> Head:
 
 def decode(lines: Iterable[bytes]) -> Iterator[Record]:
     """Read the lines after the head, each checked; raises BackupError at the first that is wrong or missing."""
-    count, before = 0, None
-    for number, line in enumerate(lines, 2):
+    count, before, rest = 0, None, iter(lines)
+    for number, line in enumerate(rest, 2):
         try:
             record = _line(line)
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             raise BackupError(f"damaged at line {number}: {str(error)[:100]}") from None
         if isinstance(record, End):
-            if record.records != count or next(iter(lines), None) is not None:
+            if record.records != count or next(rest, None) is not None:
                 raise BackupError(f"damaged at line {number}: its end does not fit, or is not the end")
             return
         if wrong := _wrong(record, before):

@@ -179,7 +179,8 @@ def test_nothing_but_backups_decodes(junk: bytes, at: int) -> None:
     whole = text(*RECORDS, End(len(RECORDS)))
     mixed = whole[:at] + junk + whole[at:]
     with suppress(BackupError):
-        assert all(isinstance(record, Record) for record in decode(mixed.splitlines(keepends=True)))
+        read = list(decode(mixed.splitlines(keepends=True)))
+        assert read == RECORDS or junk.strip()
 
 
 def test_the_newest_stay(tmp_path: Path) -> None:
