@@ -57,7 +57,7 @@ def demo_settings(settings: Settings, sandbox: Sandbox, home: Path) -> Settings:
         webhook_url=None,
         webhook_listen=None,
         http_listen=None,
-        admin_ids=(),
+        admin_ids=tuple(sandbox.acting[:1]),  # who opens the demo is its operator
         allowlist=False,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,12 +11,15 @@ from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from ledebot.bot.model import Item, SourceConfig
 
 HOST = "https://news.example"
 """A reserved name: no link of the demo leads anywhere real."""
 PICTURES = "https://pictures.news.example"
+ZONE = ZoneInfo("Asia/Shanghai")
+_DAY = re.compile(r"\{(?P<form>date|day|weekday|month_day)(?:(?P<hours>[+-]\d{1,4})h)?\}")
 QR_CODE = f"{PICTURES}/app-qr.png"
 Dress = Callable[[str, Sequence[str], str], str]
 
@@ -29,7 +33,9 @@ class SampleNews:
     def until(self, moment: datetime, after: datetime | None = None) -> tuple[Item, ...]:
         """Give what is published up to `moment`, and later than `after`, in order."""
         timed = ((self.start + timedelta(hours=entry["hours"]), n, entry) for n, entry in enumerate(_entries(), 1))
-        return tuple(_item(n, entry, at) for at, n, entry in timed if at <= moment and (after is None or at > after))
+        return tuple(
+            _item(n, entry, at, self.start) for at, n, entry in timed if at <= moment and (after is None or at > after)
+        )
 
 
 def feeds() -> tuple[SourceConfig, ...]:
@@ -43,19 +49,35 @@ def _entries() -> tuple[dict[str, Any], ...]:
     return tuple(tomllib.loads((files("ledebot.bot.cli") / "samples" / "news.toml").read_text("utf-8"))["item"])
 
 
-def _item(number: int, entry: dict[str, Any], published: datetime) -> Item:
-    paragraphs = [html.escape(part.strip()) for part in entry["text"].split("\n\n")]
+def _item(number: int, entry: dict[str, Any], published: datetime, start: datetime) -> Item:
+    title, text = (_dated(entry[part], published, start) for part in ("title", "text"))
+    paragraphs = [html.escape(part.strip()) for part in text.split("\n\n")]
     dress = _DRESSES.get(entry["source"], _plain)
     return Item(
         ref=f"sample {number}",
         source=entry["source"],
-        title=entry["title"],
-        html=dress(html.escape(entry["title"]), paragraphs, f"{PICTURES}/{number}.jpg"),
+        title=title,
+        html=dress(html.escape(title), paragraphs, f"{PICTURES}/{number}.jpg"),
         guid=f"sample-{number}",
         url=f"{HOST}/{number}",
         published=published,
         topics=tuple(entry["topics"]),
     )
+
+
+def _dated(text: str, published: datetime, start: datetime) -> str:
+    """Write the days that a text speaks of, as the places of the demo count them."""
+
+    def written(found: re.Match[str]) -> str:
+        at = (start + timedelta(hours=int(found["hours"])) if found["hours"] else published).astimezone(ZONE)
+        return {
+            "date": f"{at.month}月{at.day}日",
+            "day": f"{at.day}日",
+            "weekday": f"{at:%A}",
+            "month_day": f"{at:%B} {at.day}",
+        }[found["form"]]
+
+    return _DAY.sub(written, text)
 
 
 # --- the markup of each site, clutter included ------------------------------------------------------

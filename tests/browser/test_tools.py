@@ -83,6 +83,12 @@ async def test_messages_arrive_quietly_after_leaving_a_chat(page: Page, world: W
     await expect(said(page, "收到：还在吗")).to_be_visible()
 
 
+async def test_the_page_opens_in_the_first_chat(page: Page, world: World) -> None:
+    await page.goto(f"{world.sandbox.api_url}/")
+    await expect(page.locator("#welcome")).to_be_hidden()
+    await expect(page.locator("[aria-current='true']")).to_have_attribute("data-chat", str(world.you.id))
+
+
 async def test_starting_over_empties_the_sandbox(page: Page, world: World) -> None:
     await begin(page, world)
     await page.get_by_role("button", name="沙盒工具").click()
@@ -106,6 +112,7 @@ async def test_narrow_windows_slide_between_list_and_conversation(context: Brows
     watched = Watched()
     page = await open_page(context, world.sandbox.api_url, watched)
     await page.set_viewport_size({"width": 360, "height": 700})
+    await page.get_by_role("button", name="返回聊天列表").click()
     await expect(page.locator("#conversation")).to_be_hidden()
     await open_chat(page, world.you.id)
     await expect(page.locator("#side")).to_be_hidden()

@@ -41,6 +41,15 @@ def test_what_lies_ahead_comes_with_the_clock() -> None:
     assert not {item.guid for item in first} & {item.guid for item in later}
 
 
+def test_the_days_it_speaks_of_are_those_of_the_clock() -> None:
+    later = SampleNews(START + timedelta(days=100)).until(START + timedelta(days=109))
+    assert not [item.title for item in later if "{" in item.title or "{" in item.html.replace("&#123;", "")]
+    told = {held for item in later for held in re.findall(r"\d{1,2}月\d{1,2}日", item.title + item.html)}
+    near = {START + timedelta(days=100 + n) for n in range(-3, 14)}
+    assert told
+    assert told <= {f"{day.month}月{day.day}日" for day in near}
+
+
 def test_every_item_has_a_clean_lede() -> None:
     for item in ALL:
         document = read(item)

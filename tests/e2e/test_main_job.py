@@ -159,7 +159,7 @@ async def test_a_killed_bot_comes_back_with_everything(telegram: Sandbox, tmp_pa
     await killed.wait()
 
     again = await ledebot("run", home=home, sandbox=telegram)
-    answer = await reader.ask("/search 步道延伸", timeout=20)
+    answer = await reader.ask("/search 步道延伸", timeout=40)  # the killed one held the updates for up to 10 s
     assert "滨江步道延伸段开放" in answer["text"]
     assert '"unchanged": 3' in await output("ingest", str(posts), "--json", home=home)
     found = await output("search", "排水管网", "--json", home=home)

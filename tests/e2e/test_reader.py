@@ -88,8 +88,7 @@ async def test_a_readers_week(telegram: Sandbox, tmp_path: Path) -> None:
         )
         hello = await reader.ask("/start")
         assert "想看些什么" in hello["text"]
-        await tap(telegram, reader, "ld:topics")
-        await tap(telegram, reader, "ld:topics:+:.business")
+        await tap(telegram, reader, "ld:pick:+:business")
         menu = await reader.ask("/schedule 07:30 20:00 Asia/Shanghai 免打扰 23:00-7:00")
         assert "免打扰" in menu["text"]
         first = await reader.ask("/digest")

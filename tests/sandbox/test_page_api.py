@@ -67,8 +67,12 @@ async def test_the_first_world(page: Page) -> None:
     you, friend = state["me"]
     chats = {(chat["type"], chat.get("title") or chat["first_name"]): chat for chat in state["chats"]}
     assert set(chats) == {
-        ("private", "你"), ("private", "小明"), ("supergroup", "读书会"), ("channel", "我的频道"),
-    }  # fmt: skip
+        ("private", "你"),
+        ("private", "小明"),
+        ("supergroup", "读书会"),
+        ("supergroup", "街坊论坛"),
+        ("channel", "我的频道"),
+    }
     roles = {m["user"]["id"]: m["status"] for m in chats["supergroup", "读书会"]["members"]}
     assert roles == {you: "creator", friend: "member", state["bot"]["id"]: "member"}
     assert state["clock"]["offset_seconds"] == pytest.approx(0, abs=1)

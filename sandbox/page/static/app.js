@@ -52,6 +52,7 @@ class App {
     addEventListener("hashchange", () => this.#route());
     addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && !document.querySelector("dialog[open]") && this.#escape());
     document.addEventListener("visibilitychange", () => !document.hidden && this.seen());
+    if (!location.hash && this.state.chats.length) history.replaceState(null, "", `#${this.state.chats[0].id}`);
     await this.#route();
     document.body.dataset.ready = "yes";
   }
@@ -92,6 +93,7 @@ class App {
   }
 
   async open(id, thread = null) {
+    if (this.room.chat?.id === id && this.room.thread === thread) return this.room.focus();
     const hash = `#${id}${thread ? `/${thread}` : ""}`;
     if (location.hash !== hash) history.pushState(null, "", hash);
     await this.#route();

@@ -83,8 +83,12 @@ export class Room {
     this.#rememberKeyboard(messages);
     this.drawAbout();
     this.composer.draw();
+    if (changed) this.focus();
+  }
+
+  focus() {
     // On a touch screen the focus would raise the keyboard over the conversation.
-    if (changed && !matchMedia("(pointer: coarse)").matches) ($("field") ?? document.querySelector(".start-button"))?.focus({ preventScroll: true });
+    if (!matchMedia("(pointer: coarse)").matches) ($("field") ?? document.querySelector(".start-button"))?.focus({ preventScroll: true });
   }
 
   /** Show no chat. */
