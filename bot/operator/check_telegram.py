@@ -42,6 +42,9 @@ def check(facts: BotFacts, settings: Settings) -> Iterator[Finding]:
         text = f"Telegram could not deliver: {facts.webhook_error} ({facts.waiting} wait): mend proxy or certificate"
         yield fail("webhook", text)
     if not facts.inline:
-        yield warn("inline mode", "off, so stories cannot be shared by @name: send @BotFather /setinline")
+        yield warn(
+            "inline mode",
+            "off, so stories cannot be shared by @name: `ledebot run` switches it on, or @BotFather /setinline",
+        )
     if not facts.groups:
         yield warn("groups", "the bot may not be added to groups: send @BotFather /setjoingroups")

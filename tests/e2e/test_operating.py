@@ -10,6 +10,7 @@ import sys
 from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
@@ -22,6 +23,7 @@ from ledebot.bot.cli import health
 from ledebot.bot.cli.demo import News, demo_settings
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import SettingError
+from ledebot.bot.model import Filters, Health, Schedule, SourceConfig, SourceState, Subscriber, Target
 from ledebot.sandbox.sandbox import Sandbox
 
 
@@ -113,6 +115,33 @@ async def test_health_and_metrics(sandbox: Sandbox, tmp_path: Path) -> None:
     assert families["ledebot_deliveries"].type == "counter"
     assert families["ledebot_event_loop_lag_seconds"].type == "histogram"
     assert sandbox.token not in text
+
+
+async def test_operators_are_told_and_a_source_takes_its_new_name(sandbox: Sandbox, tmp_path: Path) -> None:
+    operator, now = sandbox.user("op", language_code="en"), sandbox.clock.now()
+    settings = replace(demo_settings(Settings(home=tmp_path), sandbox, tmp_path), admin_ids=(operator.id,))
+    late = next(
+        zone for zone in ("UTC", "Asia/Shanghai", "America/New_York") if now.astimezone(ZoneInfo(zone)).hour >= 9
+    )
+    failing = SourceState(SourceConfig("https://x.example/rss", "慢报"), Health.FAILING, failures=99, last_error="gone")
+
+    async def no_news() -> None:
+        """The network has none."""
+
+    async with open_container(settings, sandbox.clock, search=True) as container:
+        held = Subscriber(Target(operator.id), language="en", schedule=Schedule(zone=late))
+        await container.subscribers.save(replace(held, filters=Filters(sources=("慢报",))), None)
+        await container.sources.save(failing)
+        await container.editor.rename(failing.config.url, "晚报")
+        await operator.send("/help")
+        async with running(container, news=no_news):
+            said = await sandbox.wait_for(operator.id, "This needs your hand", timeout=20)
+            assert "晚报: gone" in said["text"]
+            async with asyncio.timeout(20):
+                while (followed := await container.subscribers.get(held.target)) and "慢报" in followed.filters.sources:
+                    pass  # the next look at the store lets everything else run
+            assert followed is not None
+            assert followed.filters.sources == ("晚报",)
 
 
 async def test_the_bot_switches_its_inline_mode_on(sandbox: Sandbox, tmp_path: Path) -> None:

@@ -114,7 +114,7 @@ HOOK = "https://x.example/hook"
             "fail",
             "certificate verify failed (7 wait): mend proxy or certificate",
         ),
-        ({"inline": False}, None, "warn", "send @BotFather /setinline"),
+        ({"inline": False}, None, "warn", "`ledebot run` switches it on, or @BotFather /setinline"),
         ({"groups": False}, None, "warn", "send @BotFather /setjoingroups"),
     ],
 )
