@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import chain
 
 from ledebot.bot.digest.pipeline import group_stories
 from ledebot.bot.digest.select import Because, Reason
@@ -23,9 +24,15 @@ def mark_reasons(marked: Marked, article: Article) -> tuple[Reason, ...]:
 
 
 def within(marked: Marked, window: Window) -> Marked:
-    """Leave out stories of which nothing arrived in a window."""
+    """Leave out stories of which nothing arrived in a window, and reports that it does not hold."""
     stories = window.by_story
-    return replace(marked, followed=marked.followed.intersection(stories), muted=marked.muted.intersection(stories))
+    held = {article.id for article in (*window.articles, *chain(*window.earlier.values()))} if marked.apart else ()
+    return replace(
+        marked,
+        followed=marked.followed.intersection(stories),
+        muted=marked.muted.intersection(stories),
+        apart=marked.apart.intersection(held),
+    )
 
 
 def with_marks(stories: Sequence[Story], marked: Marked, window: Window) -> list[Story]:

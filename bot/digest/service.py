@@ -168,6 +168,8 @@ class Composer:
         zone(subscriber.schedule.zone)
         closing = closing_of(subscriber, now) if isinstance(part, More) and not part.skip else ""
         page = Page((), 0, part, window.clipped, begun(part, self._clock.now()), closing)
+        if marked.apart:
+            window = await READERS.run(window.with_apart, marked.apart)
         stories = await self._stories(subscriber, window, marked)
         if marked != Marked():
             stories = await READERS.run(with_marks, stories, marked, window)
@@ -197,7 +199,7 @@ class Composer:
         fresh = any(article.fetched < since for reports in window.earlier.values() for article in reports)
         key = (
             *(window.after, window.up_to, subscriber.filters, subscriber.languages),
-            *(marked.silenced, since if fresh else None),
+            *(marked.silenced, marked.apart, since if fresh else None),
         )
         return await self._once(self._selections, key, lambda: self._selected(subscriber, window, marked, since))
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from ledebot.bot.model import Article, position
 
@@ -24,6 +24,19 @@ class Window:
     by_story: Mapping[str, tuple[Article, ...]]
     earlier: Mapping[str, tuple[Article, ...]]
     clipped: int = 0
+
+    def with_apart(self, reports: Collection[str]) -> Window:
+        """Give the window as it is to a reader to whom these reports are stories of their own."""
+        articles = tuple(
+            replace(article, story=f"{article.id}.apart") if article.id in reports else article
+            for article in self.articles
+        )
+        earlier = {
+            story: kept
+            for story, told in self.earlier.items()
+            if (kept := tuple(report for report in told if report.id not in reports))
+        }
+        return replace(self, articles=articles, by_story=by_story(articles), earlier=earlier)
 
     def later(self, after: str) -> Window | None:
         """Cut the window that begins later, as loading it would give; None if that cannot be told from this one.

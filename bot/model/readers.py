@@ -203,7 +203,10 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class StoryMark:
-    """A story that a reader follows, or has muted (not `followed`), by the report under which they did."""
+    """A story that a reader follows, or has muted (not `followed`), by the report under which they did.
+
+    Or a report that the reader has told apart from its story, which is then one of its own to them.
+    """
 
     article_id: str
     title: str
@@ -211,6 +214,12 @@ class StoryMark:
     since: datetime
     until: datetime | None = None
     """When it ends by itself."""
+    apart: bool = False
+
+    @property
+    def key(self) -> str:
+        """What tells it from the reader's others."""
+        return f"{self.article_id}.apart" if self.apart else self.article_id
 
 
 class Subject(StrEnum):

@@ -88,8 +88,8 @@ class MarkStore(Protocol):
         """Follow or mute a story; beyond some number the oldest mark goes."""
         ...
 
-    async def unmark(self, reader: int, article_ids: Collection[str]) -> None:
-        """End that, under whichever report of it."""
+    async def unmark(self, reader: int, names: Collection[str]) -> None:
+        """End that, under whichever report of it; `names` are the marks' keys."""
         ...
 
     async def marks(self, reader: int) -> list[StoryMark]:

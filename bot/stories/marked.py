@@ -15,11 +15,15 @@ from ledebot.bot.stories.ports import ArticleReader
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """Stories by the names that they have now, and the keys of muted sections, topics and sources."""
+    """Stories by the names that they have now, and the keys of muted sections, topics and sources.
+
+    `apart` are the ids of reports that are stories of their own to the reader.
+    """
 
     followed: frozenset[str] = frozenset()
     muted: frozenset[str] = frozenset()
     silenced: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
 
     def silences(self, article: Article) -> tuple[str, ...]:
         """Name what an article is of and the reader has muted: sections by their id, topics and sources."""
@@ -45,11 +49,12 @@ def marked_by(marks: Sequence[StoryMark], mutes: Iterable[Mute], articles: Itera
     names = {article.id: article.story for article in articles}
     newest: dict[str, bool] = {}
     for mark in marks:
-        if mark.article_id in names and not ended(mark, now):
+        if mark.article_id in names and not mark.apart and not ended(mark, now):
             newest.setdefault(names[mark.article_id], mark.followed)
     followed = frozenset(story for story, is_followed in newest.items() if is_followed)
     silenced = frozenset(mute.key for mute in mutes if not ended(mute, now))
-    return Marked(followed, frozenset(newest.keys() - followed), silenced)
+    apart = frozenset(mark.article_id for mark in marks if mark.apart and mark.article_id in names)
+    return Marked(followed, frozenset(newest.keys() - followed), silenced, apart)
 
 
 def ended(mark: StoryMark | Mute, now: datetime) -> bool:

@@ -67,11 +67,16 @@ async def turn_to_subscriber(request: RequestContext, who: Who, subscriber: Subs
     request.may_change = who is Who.ADMIN
 
 
+def is_operator(request: RequestContext) -> bool:
+    """Tell whether an operator acts, in their private chat."""
+    return request.user_id in request.services.settings.admin_ids and request.kind is ChatKind.PRIVATE
+
+
 async def _has(request: RequestContext, who: Who, target: Target) -> bool:
     if who is Who.EVERYBODY:
         return True
     if who is Who.OPERATOR:
-        return request.user_id in request.services.settings.admin_ids and request.kind is ChatKind.PRIVATE
+        return is_operator(request)
     here = target.chat_id == request.origin.chat_id
     if here and (request.kind is ChatKind.PRIVATE or request.anonymous_admin):
         return True

@@ -93,7 +93,7 @@ async def forget(request: RequestContext) -> None:
     """Ask before everything is removed."""
     t = request.t
     lines = [bold(t("Remove all that is stored about this chat?"))]
-    lines.append(t("Subscriptions, schedule, settings, watches, saved stories and votes go for good."))
+    lines.append(t("Subscriptions, schedule, settings, watches, saved stories, votes and story marks go for good."))
     if any([await _goes_too(request, held) for held in await _owned(request)]):
         lines.append(t("The channels you connected stop getting digests."))
     lines.append(t("/mydata gives you a copy first."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from ledebot.bot.core.i18n import Translator
@@ -32,6 +33,18 @@ async def set_mark(request: RequestContext, article: Article, reports: Sequence[
     return t("Muted: this story is gone from your digests and alerts. /watches ends it.")
 
 
+async def tell_apart(request: RequestContext, article: Article) -> None:
+    """Make a report a story of its own to this reader."""
+    mark = replace(mark_of(request, article, followed=False), apart=True)
+    await request.services.marks.mark(request.origin.chat_id, mark)
+
+
+async def told_apart(request: RequestContext) -> frozenset[str]:
+    """Give the ids of the reports that are stories of their own to this reader."""
+    marks = await request.services.marks.marks(request.origin.chat_id)
+    return frozenset(mark.article_id for mark in marks if mark.apart)
+
+
 def mark_of(request: RequestContext, article: Article, *, followed: bool, until: datetime | None = None) -> StoryMark:
     """Make the mark of a story by one of its reports."""
     return StoryMark(article.id, clip(article.title, TITLE), followed, request.services.clock.now(), until)
@@ -41,7 +54,7 @@ async def mark_buttons(request: RequestContext, article_id: str, reports: Sequen
     """Give the buttons that follow and mute a story; a second tap ends it."""
     ids, now = {report.id for report in reports}, request.services.clock.now()
     marks = await request.services.marks.marks(request.origin.chat_id)
-    held = next((mark for mark in marks if mark.article_id in ids and not ended(mark, now)), None)
+    held = next((mark for mark in marks if mark.key in ids and not ended(mark, now)), None)
     follows, mutes = held is not None and held.followed, held is not None and not held.followed
     return (
         Button(chosen(request.t("🔔 Follow"), follows), data=f"ld:mark:{article_id}:{'0' if follows else 'f'}"),
@@ -62,22 +75,23 @@ async def marked_list(request: RequestContext) -> tuple[list[str], Keyboard]:
     t, reader, store, now = request.t, request.origin.chat_id, request.services.marks, request.services.clock.now()
     held, mutes = await store.marks(reader), await store.mutes(reader)
     kept = {article.id for article in await request.services.articles.get([mark.article_id for mark in held])}
-    over = [mark.article_id for mark in held if mark.article_id not in kept or ended(mark, now)]
+    over = [mark.key for mark in held if mark.article_id not in kept or ended(mark, now)]
     await store.unmark(reader, over)
     await store.unmute(reader, [mute.key for mute in mutes if ended(mute, now)])
-    marks = [mark for mark in held if mark.article_id not in over][:SHOWN]
+    marks = [mark for mark in held if mark.key not in over][:SHOWN]
     mutes = [mute for mute in mutes if not ended(mute, now)][:SHOWN]
     if not marks and not mutes:
         return [], ()
     lines = ["", bold(t("Followed and muted"))]
-    lines += [
-        f"{'🔔' if mark.followed else '🔕'} {escape(request.in_script(mark.title))}{_until(request, mark.until)}"
-        for mark in marks
-    ]
+    lines += [f"{_sign(mark)} {escape(request.in_script(mark.title))}{_until(request, mark.until)}" for mark in marks]
     lines += [f"🔕 {escape(subject_name(request, mute))}{_until(request, mute.until)}" for mute in mutes]
-    ends = [Button(f"✕ {label(request.in_script(mark.title))}", data=f"ld:unmark:{mark.article_id}") for mark in marks]
+    ends = [Button(f"✕ {label(request.in_script(mark.title))}", data=f"ld:unmark:{mark.key}") for mark in marks]
     ends += [Button(f"✕ {label(mute_name(request, mute))}", data=f"ld:unhush:{token(mute.key)}") for mute in mutes]
     return lines, rows(ends, 2)
+
+
+def _sign(mark: StoryMark) -> str:
+    return "✂️" if mark.apart else "🔔" if mark.followed else "🔕"
 
 
 def subject_name(request: RequestContext, mute: Mute) -> str:

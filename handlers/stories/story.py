@@ -11,9 +11,9 @@ from ledebot.bot.model import Article, Button, Message
 from ledebot.bot.stories.timeline import Timeline, timeline
 from ledebot.handlers.base.keyboards import label, number, page_of, rows, turn
 from ledebot.handlers.base.request_context import RequestContext
-from ledebot.handlers.base.rights import Who
+from ledebot.handlers.base.rights import Who, is_operator
 from ledebot.handlers.base.routes import PRIVATE, Route, button, deep_link
-from ledebot.handlers.stories.marks import hush_button, mark_buttons, set_mark
+from ledebot.handlers.stories.marks import hush_button, mark_buttons, set_mark, tell_apart, told_apart
 from ledebot.handlers.stories.voting import remember
 
 LISTED = 8
@@ -58,15 +58,21 @@ async def unlike(request: RequestContext) -> None:
 
 
 async def apart(request: RequestContext) -> None:
-    """Take a report out of its story for good."""
-    article_id = request.args[0] if request.args else ""
-    if await request.services.stories.separate(article_id, request.services.clock.now()):
-        await request.toast(request.t("Taken out: that report is a story of its own now."), alert=True)
-    else:
-        await request.toast(request.t("That report stands alone already."), alert=True)
+    """Take a report out of its story: an operator for everybody and for good, anybody else for themselves."""
+    t, article_id = request.t, request.args[0] if request.args else ""
     reports = await _reports(request, article_id)
-    if reports:
-        await request.show(await _view(request, article_id, reports, 0))
+    article = next((report for report in reports if report.id == article_id), None)
+    if article is None:
+        return
+    said = t("That report stands alone already.")
+    if is_operator(request):
+        if await request.services.stories.separate(article_id, request.services.clock.now()):
+            said = t("Taken out: that report is a story of its own now.")
+    elif len(reports) > 1:
+        await tell_apart(request, article)
+        said = t("Taken out: to you that report is a story of its own now. /watches takes that back.")
+    await request.toast(said, alert=True)
+    await request.show(await _view(request, article_id, await _reports(request, article_id), 0))
 
 
 async def mark(request: RequestContext) -> None:
@@ -84,7 +90,9 @@ async def _reports(request: RequestContext, article_id: str) -> list[Article]:
     if not found:
         await request.toast(request.t("This story is no longer kept; /search may find others like it."), alert=True)
         return []
-    return await request.services.articles.story(found[0].story) or found
+    reports = await request.services.articles.story(found[0].story) or found
+    apart = await told_apart(request)
+    return found if article_id in apart else [report for report in reports if report.id not in apart]
 
 
 async def _view(request: RequestContext, article_id: str, reports: list[Article], page: int) -> Message:
@@ -113,7 +121,11 @@ def _listed(request: RequestContext, article_id: str, reports: list[Article], pa
     first = page * LISTED + 1
     lines = [
         bold(t("Which report is not about this story?")),
-        escape(t("It becomes a story of its own, for everybody and for good.")),
+        escape(
+            t("It becomes a story of its own, for everybody and for good.")
+            if is_operator(request)
+            else t("To you it becomes a story of its own; /watches takes that back.")
+        ),
         *(
             f"{count}. {link(clip(request.in_script(report.title), TITLE), report.url)}\n"
             f"    {escape(label(request.in_script(report.source)))}"

@@ -114,15 +114,15 @@ class Readers:
     @translated
     async def mark(self, reader: int, mark: StoryMark) -> None:
         """Follow or mute a story; beyond MARKS_KEPT the oldest mark goes."""
-        await self._redis.hset(keys.story_marks(reader), mark.article_id, dumps(mark))
+        await self._redis.hset(keys.story_marks(reader), mark.key, dumps(mark))
         if await self._redis.hlen(keys.story_marks(reader)) > MARKS_KEPT:
-            await self.unmark(reader, [old.article_id for old in (await self.marks(reader))[MARKS_KEPT:]])
+            await self.unmark(reader, [old.key for old in (await self.marks(reader))[MARKS_KEPT:]])
 
     @translated
-    async def unmark(self, reader: int, article_ids: Collection[str]) -> None:
-        """End that, under whichever report of it."""
-        if article_ids:
-            await self._redis.hdel(keys.story_marks(reader), *article_ids)
+    async def unmark(self, reader: int, names: Collection[str]) -> None:
+        """End that; `names` are the marks' keys."""
+        if names:
+            await self._redis.hdel(keys.story_marks(reader), *names)
 
     @translated
     async def marks(self, reader: int) -> list[StoryMark]:
@@ -215,7 +215,7 @@ class Readers:
         room = VOTES_KEPT - int(await self._redis.hlen(keys.votes(chat_id)))
         votes = {cast.article_id: dumps(cast) for cast in file.votes[: max(0, room)]}
         room = MARKS_KEPT - int(await self._redis.hlen(keys.story_marks(chat_id)))
-        marks = {mark.article_id: dumps(mark) for mark in file.marks[: max(0, room)]}
+        marks = {mark.key: dumps(mark) for mark in file.marks[: max(0, room)]}
         room = MUTES_KEPT - int(await self._redis.hlen(keys.mutes(chat_id)))
         mutes = {mute.key: dumps(mute) for mute in file.mutes[: max(0, room)]}
         taken = (

@@ -56,3 +56,16 @@ def test_followed_ones_are_added_once_and_muted_ones_taken_out() -> None:
     [flood] = with_marks([quake], marked, window)
     assert (flood.id, flood.shown.id, flood.update) == ("flood", FLOOD[1].id, True)
     assert with_marks([flood], marked, window) == [flood]
+
+
+def test_a_report_told_apart_is_a_story_of_its_own_to_who_said_so() -> None:
+    older, newer, third = (article(n, story="flood", source=f"源{n}", hours=6 - n) for n in (1, 2, 3))
+    arrived = (newer, third)
+    window = Window("0-0", "9-9", arrived, ("1-0", "2-0"), by_story(arrived), {"flood": (older,)})
+    marks = [replace(mark(n, False), apart=True) for n in (1, 2, 9)]
+    marked = within(marked_by(marks, (), [older, newer, third], NOW), window)
+    assert marked == Marked(apart=frozenset([older.id, newer.id]))
+    mine = window.with_apart(marked.apart)
+    assert [each.story == "flood" for each in mine.articles] == [False, True]
+    assert [len(reports) for reports in mine.by_story.values()] == [1, 1]
+    assert mine.earlier == {}, "the rest is no update of what stands apart"

@@ -58,9 +58,26 @@ async def test_a_single_report_has_no_such_button(desk: Desk) -> None:
     assert f"ld:story:{article.id}" not in buttons(await reader.ask(f"/start read_{article.id}"))
 
 
-async def test_not_the_same_story_parts_a_report_for_good(desk: Desk) -> None:
+async def test_a_reader_parts_a_report_for_themselves(desk: Desk) -> None:
     newest, middle, first = await _one_story(desk)
-    reader = desk.sandbox.user("小明", language_code="en")
+    reader, other = desk.sandbox.user("小明", language_code="en"), desk.sandbox.user("小红", language_code="en")
+    await reader.ask(f"/start story_{newest}")
+    await desk.tap(reader, f"ld:unlike:{newest}:0")
+    assert "To you it becomes" in await desk.settled(reader.id)
+    answer = await desk.tap(reader, f"ld:apart:{middle}")
+    assert "to you that report is a story of its own" in answer["text"]
+    assert "1 report from 1 source" in await desk.settled(reader.id)
+    assert "2 reports from 2 sources" in (await reader.ask(f"/start story_{newest}"))["text"]
+    assert "3 reports from 3 sources" in (await other.ask(f"/start story_{newest}"))["text"]
+    assert len({article.story for article in await desk.articles.get([newest, middle, first])}) == 1
+    assert "✂️" in (await reader.ask("/watches"))["text"]
+    await desk.tap(reader, f"ld:unmark:{middle}.apart")
+    assert "3 reports from 3 sources" in (await reader.ask(f"/start story_{newest}"))["text"]
+
+
+async def test_an_operator_parts_a_report_for_everybody_and_for_good(desk: Desk) -> None:
+    newest, middle, first = await _one_story(desk)
+    reader = desk.sandbox.user("小明", user_id=777, language_code="en")
     await reader.ask(f"/start story_{newest}")
     await desk.tap(reader, f"ld:unlike:{newest}:0")
     answer = await desk.tap(reader, f"ld:apart:{middle}")
