@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ledebot.bot.core.errors import InputError
 from ledebot.bot.core.i18n import Translator
 from ledebot.bot.core.telegram_html import bold, escape
 from ledebot.bot.model import Message
@@ -18,8 +17,6 @@ from ledebot.handlers.search.state import SearchState
 
 HELP = "search"
 """The deep link to how to search."""
-MAX_SEARCH = 500
-"""Characters of a search: twice as many as a headline has."""
 
 
 def routes() -> tuple[Route, ...]:
@@ -47,9 +44,6 @@ async def explain(request: RequestContext) -> None:
 
 async def answer(request: RequestContext, words: str) -> None:
     """Send the first page of what the words find."""
-    if len(words) > MAX_SEARCH:
-        t = request.t
-        raise InputError(t("A search has {most} characters at most; this one has {n}.", most=MAX_SEARCH, n=len(words)))
     state = SearchState(words)
     key = await request.keep(state.plain())
     await request.say(await results(request, state, key))

@@ -431,7 +431,12 @@ async def test_hostile_queries_and_articles_fit_into_one_message(desk: Desk, eng
         assert (await ada.ask(f"/search {query}"))["text"]
 
 
-async def test_a_search_as_long_as_a_page_is_refused_in_one_line(desk: Desk) -> None:
+async def test_questions_of_five_hundred_words_are_answered(desk: Desk, engine: SearchIndex) -> None:
+    await desk.news(story(1, title="Ferry resumes after the storm", paragraphs=("The ferry resumes on 4 May.",)))
+    await engine.catch_up()
     reader = desk.sandbox.user("小明", language_code="en")
-    assert "500 characters at most; this one has 501" in (await reader.ask("/search " + "港" * 501))["text"]
-    assert "500 characters at most" in (await reader.ask("港" * 3000))["text"]
+    asked = f"When does the ferry resume, {' '.join(['please tell me'] * 165)}?"
+    assert len(asked.split()) == 500
+    for words in (f"/search {asked}", asked, "渡轮几点开" * 800):
+        assert "Something went wrong" not in (await reader.ask(words))["text"]
+    assert "The ferry resumes on 4 May" in desk.sandbox.from_bot(reader.id)[1]["text"]
