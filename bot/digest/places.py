@@ -24,7 +24,7 @@ WORDS, CHARACTERS = 4, 10
 """The longest names: words of a Latin one, characters of a Chinese one."""
 _WORD = re.compile(r"[^\W\d_\u3400-\u9fff][^\s,;、，；。\u3400-\u9fff]*")
 _CHINESE = re.compile(r"[\u3400-\u9fff·]+")
-_TIME = re.compile(r"时间|時間|\s*time(?![a-z])")
+_TIME = re.compile(r"时间|時間|\s{0,9}time(?![a-z])")
 """What may follow: `东京时间`, `Tokyo time`."""
 
 
