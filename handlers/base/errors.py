@@ -15,12 +15,15 @@ from telegram.ext import Application
 
 from ledebot.bot.core.errors import LedebotError, SearchUnavailableError, StoreUnavailableError, UserError
 from ledebot.bot.core.i18n import Translator, explain, from_telegram, translator
-from ledebot.bot.core.telegram_html import escape
+from ledebot.bot.core.telegram_html import clip, escape
 from ledebot.handlers.base.context import AnyContext, Services
 from ledebot.handlers.base.request_context import RequestContext, origin_of
 from ledebot.handlers.readers.lifecycle import pause_chat
 
 log = logging.getLogger(__name__)
+
+LONGEST = 1000
+"""UTF-16 units of the one line that says what went wrong."""
 
 
 async def failed(
@@ -89,6 +92,7 @@ async def _tell(bot: Bot, update: Update, request: RequestContext | None, line: 
     if update.effective_chat is None:
         return
     origin = origin_of(update)
+    line = clip(line, LONGEST)  # what cannot be used may be as long as a message
     await _quietly(
         bot.send_message(origin.chat_id, escape(line), message_thread_id=origin.thread_id or None, parse_mode="HTML")
     )

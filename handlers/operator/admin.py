@@ -65,7 +65,7 @@ async def broadcast(request: RequestContext) -> None:
     """Show what would be sent to all readers, and ask."""
     t, sent = request.t, request.update.message
     _, _, html = (sent.text_html if sent is not None else "").partition(" ")
-    if not html.strip():
+    if not any(character.isprintable() and not character.isspace() for character in html):
         raise InputError(t("Write the message after the command: /broadcast Hello to all"))
     if units(html) > MessageLimit.MAX_TEXT_LENGTH:
         raise InputError(t("That is too long for one message."))

@@ -37,7 +37,8 @@ async def test_broadcast_asks_first_and_goes_out_once(desk: Desk) -> None:
         await reader.ask("/start")
     operator = desk.sandbox.user("op", language_code="en", user_id=OPERATOR)
     await operator.ask("/start")
-    assert "Write the message" in (await operator.ask("/broadcast"))["text"]
+    for nothing in ("", "\u202e\u200f", "\u200b \u2063"):
+        assert "Write the message" in (await operator.ask(f"/broadcast {nothing}"))["text"]
     await operator.send("/broadcast <今晚> 停机维护 & 升级")
     await desk.sandbox.wait_for(operator.id, "Send this to 4 chats?")
     question = desk.sandbox.from_bot(operator.id)[-1]
@@ -97,6 +98,9 @@ async def test_a_site_without_feeds_or_away_is_told(desk: Desk) -> None:
     operator = desk.sandbox.user("op", language_code="en", user_id=OPERATOR)
     assert "no feed that I can find" in (await operator.ask("/addsource https://none.example"))["text"]
     assert "no such host" in (await operator.ask("/addsource https://gone.example"))["text"]
+    assert "词词词" in (await operator.ask(f"/addsource {'词' * 4000}"))["text"], (
+        "an answer may be no longer than a message"
+    )
     assert "Name a site" in (await operator.ask("/addsource"))["text"]
 
 
