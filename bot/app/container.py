@@ -21,6 +21,7 @@ from ledebot.bot.sources.editing import SourceEditor
 from ledebot.bot.sources.ingest import Ingestor, read_one
 from ledebot.bot.stories.marked import MarkBook
 from ledebot.bot.text import dictionary
+from ledebot.bot.watches.follow_ups import FollowUps
 from ledebot.bot.watches.matcher import Watches
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.articles.renaming import RenamedArticles
@@ -117,6 +118,9 @@ async def open_container(
             await index.open(supervisor)
             stack.push_async_callback(index.close)
 
+        marks = MarkBook(readers, articles, clock)
+        follow_ups = FollowUps(readers, marks, articles, outbox, clock, subscribers)
+
         yield Container(
             settings=settings,
             clock=clock,
@@ -134,7 +138,7 @@ async def open_container(
             outbox=outbox,
             stats=counters,
             server=Server(redis),
-            watches=Watches(watch_store, articles, outbox, clock, subscribers, MarkBook(readers, articles, clock)),
+            watches=Watches(watch_store, articles, outbox, clock, subscribers, marks, follow_ups),
             watch_store=watch_store,
             story_mender=Regrouping(redis),
             # Deliveries first: in a migration they find their subscriber at the old chat, but not the other way round.

@@ -32,14 +32,24 @@ def within(marked: Marked, window: Window) -> Marked:
         followed=marked.followed.intersection(stories),
         muted=marked.muted.intersection(stories),
         apart=marked.apart.intersection(held),
+        at_once=frozenset(),
+        seen=frozenset((story, moment) for story, moment in marked.seen if story in stories),
     )
 
 
 def with_marks(stories: Sequence[Story], marked: Marked, window: Window) -> list[Story]:
-    """Take out the muted stories, and add what is new of followed ones that the filters leave out."""
-    kept = [story for story in stories if story.id not in marked.muted]
+    """Take out the muted stories, and tell of followed ones, whatever the filters say, what the reader has not seen."""
+    seen = dict(marked.seen)
+
+    def is_seen(article: Article) -> bool:
+        return article.story in seen and article.fetched <= seen[article.story]
+
+    partly = {article.story for article in window.articles if is_seen(article)}
+    kept = [story for story in stories if story.id not in marked.muted and story.id not in partly]
     missing = marked.followed - {story.id for story in kept}
     if not missing:
         return kept
-    reports = [article for article in window.articles if article.story in missing]
-    return kept + group_stories(reports, window, datetime.min.replace(tzinfo=UTC), lambda _: True)
+    reports = [article for article in window.articles if article.story in missing and not is_seen(article)]
+    before = {story: (*window.earlier.get(story, ()), *filter(is_seen, window.by_story[story])) for story in partly}
+    known = replace(window, earlier={**window.earlier, **before})
+    return kept + group_stories(reports, known, datetime.min.replace(tzinfo=UTC), lambda _: True)

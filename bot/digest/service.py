@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Container, Hashable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -100,11 +101,12 @@ class Composer:
 
     async def part(self, subscriber: Subscriber, part: Part) -> Digest:
         """Render the next `max_stories` stories of a part: what a digest left out, or what was published in a time."""
+        marked = await self._marked(subscriber)
         if isinstance(part, Published):
-            window = await self._past.window(part)
+            window, marked = await self._past.window(part), replace(marked, seen=frozenset())  # told again, seen or not
         else:
             window = await self._window(part.after, part.up_to)
-        return await self._digest(subscriber, window, within(await self._marked(subscriber), window), part)
+        return await self._digest(subscriber, window, within(marked, window), part)
 
     async def week(self, subscriber: Subscriber, since: datetime, until: datetime) -> Digest:
         """Render what most sources told in [since, until), with what became of it; nothing counts as delivered."""

@@ -215,6 +215,12 @@ class StoryMark:
     until: datetime | None = None
     """When it ends by itself."""
     apart: bool = False
+    at_once: bool = False
+    """Whether each new report is sent as it arrives; else they wait for the next digest."""
+    language: str = ""
+    """Of the interface when it was marked, for who never subscribed."""
+    seen: datetime | None = None
+    """Until when what arrived was seen, if it was looked at after it was marked."""
 
     @property
     def key(self) -> str:

@@ -96,6 +96,10 @@ class MarkStore(Protocol):
         """List them, the newest first."""
         ...
 
+    async def see(self, reader: int, article_ids: Collection[str], moment: datetime) -> None:
+        """Note that what arrived until then of a followed story was seen; `article_ids` are its reports."""
+        ...
+
     async def mute(self, reader: int, mute: Mute) -> None:
         """Mute a section, topic or source; beyond some number the one that ends first goes."""
         ...

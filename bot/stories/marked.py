@@ -24,6 +24,10 @@ class Marked:
     muted: frozenset[str] = frozenset()
     silenced: frozenset[str] = frozenset()
     apart: frozenset[str] = frozenset()
+    at_once: frozenset[str] = frozenset()
+    """Followed stories whose new reports are sent as they arrive."""
+    seen: frozenset[tuple[str, datetime]] = frozenset()
+    """Followed stories, and until when the reader has seen what arrived of them."""
 
     def silences(self, article: Article) -> tuple[str, ...]:
         """Name what an article is of and the reader has muted: sections by their id, topics and sources."""
@@ -47,14 +51,19 @@ def marked_by(marks: Sequence[StoryMark], mutes: Iterable[Mute], articles: Itera
     Where two marks came to be about one story, the newer one holds. What has ended does not count.
     """
     names = {article.id: article.story for article in articles}
-    newest: dict[str, bool] = {}
+    newest: dict[str, StoryMark] = {}
     for mark in marks:
         if mark.article_id in names and not mark.apart and not ended(mark, now):
-            newest.setdefault(names[mark.article_id], mark.followed)
-    followed = frozenset(story for story, is_followed in newest.items() if is_followed)
-    silenced = frozenset(mute.key for mute in mutes if not ended(mute, now))
-    apart = frozenset(mark.article_id for mark in marks if mark.apart and mark.article_id in names)
-    return Marked(followed, frozenset(newest.keys() - followed), silenced, apart)
+            newest.setdefault(names[mark.article_id], mark)
+    followed = {story: mark for story, mark in newest.items() if mark.followed}
+    return Marked(
+        followed=frozenset(followed),
+        muted=frozenset(newest.keys() - followed.keys()),
+        silenced=frozenset(mute.key for mute in mutes if not ended(mute, now)),
+        apart=frozenset(mark.article_id for mark in marks if mark.apart and mark.article_id in names),
+        at_once=frozenset(story for story, mark in followed.items() if mark.at_once),
+        seen=frozenset((story, mark.seen or mark.since) for story, mark in followed.items()),
+    )
 
 
 def ended(mark: StoryMark | Mute, now: datetime) -> bool:

@@ -5,7 +5,7 @@ Raises StoreUnavailableError, every method, when Redis cannot be reached.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -47,6 +47,21 @@ class ArticleReader(Protocol):
 
     async def story(self, story: str) -> list[Article]:
         """Load all stored articles of one story, oldest first."""
+        ...
+
+
+class Followers(Protocol):
+    """Who wants each new report of a story as it arrives."""
+
+    async def followers(self, article_ids: Collection[str]) -> Mapping[int, str]:
+        """Give the readers who asked for it under any of a story's reports, with their languages.
+
+        Some may have changed their mind.
+        """
+        ...
+
+    async def see(self, reader: int, article_ids: Collection[str], moment: datetime) -> None:
+        """Note that what arrived until then of a followed story was seen; `article_ids` are its reports."""
         ...
 
 

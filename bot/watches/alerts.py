@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from ledebot.bot.core.cursors import long_cursor, short_cursor
 from ledebot.bot.core.i18n import Translator
 from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape, link, moment
-from ledebot.bot.model import Article, Button, Message
+from ledebot.bot.model import Article, Button, Message, Schedule
 from ledebot.bot.text.conversion import in_script
 from ledebot.bot.watches.types import Watch
 
@@ -37,6 +39,12 @@ def alert(article: Article, watches: Sequence[Watch], t: Translator, zone: str, 
         ),
     )
     return Message("\n".join(lines), keyboard)
+
+
+def asleep(schedule: Schedule, now: datetime) -> bool:
+    """Tell whether a reader has quiet hours now."""
+    local = now.astimezone(ZoneInfo(schedule.zone))
+    return schedule.quiet is not None and schedule.quiet.covers(local.time())
 
 
 def counted(more: int, after: str, up_to: str, t: Translator) -> Message:

@@ -11,7 +11,6 @@ import logging
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
 
 from ledebot.bot.core.background import SOURCES
 from ledebot.bot.core.clock import Clock
@@ -23,7 +22,8 @@ from ledebot.bot.model import Article, Change, LogEntry, Schedule, Target
 from ledebot.bot.search.match import MatcherSet, Prepared
 from ledebot.bot.stories.marked import MarkBook
 from ledebot.bot.stories.ports import ArticleReader
-from ledebot.bot.watches.alerts import alert, counted
+from ledebot.bot.watches.alerts import alert, asleep, counted
+from ledebot.bot.watches.follow_ups import FollowUps
 from ledebot.bot.watches.ports import WatchStore
 from ledebot.bot.watches.types import Match, Watch, hears, standing
 
@@ -59,6 +59,7 @@ class Watches:
         clock: Clock,
         subscribers: Subscriptions,
         marks: MarkBook | None = None,
+        follow_ups: FollowUps | None = None,
     ) -> None:
         self._store = store
         self._articles = articles
@@ -66,6 +67,7 @@ class Watches:
         self._clock = clock
         self._subscribers = subscribers
         self._marks = marks
+        self._follow_ups = follow_ups
         self._set: MatcherSet[tuple[Target, str]] = MatcherSet()
         self._watches: dict[Target, dict[str, Watch]] = {}
         self._mark: str | None = None
@@ -105,7 +107,7 @@ class Watches:
         kept: dict[Target, list[Match]] = defaultdict(list)
         alerts: dict[Target, list[_Found]] = defaultdict(list)
         names_of: dict[str, tuple[str, ...]] = {}
-        articles = await self._articles.get(new) if self._set else []
+        articles = await self._articles.get(new) if self._set or self._follow_ups else []
         matching = await SOURCES.run(lambda: [self._set.matching(Prepared(article)) for article in articles])
         for article, names in zip(articles, matching, strict=True):
             cursor = new[article.id].cursor
@@ -127,6 +129,9 @@ class Watches:
                 raise
             except Exception:
                 log.exception("chat %s cannot be alerted; the others are", target)
+        if self._follow_ups is not None:
+            alerted = {target: {found.article.id for found in stories} for target, stories in alerts.items()}
+            await self._follow_ups.tell(articles, alerted)
         return kept
 
     async def _names(self, article: Article) -> tuple[str, ...]:
@@ -151,16 +156,15 @@ class Watches:
         t = translator(subscriber.language if subscriber else first.language)
         schedule = subscriber.schedule if subscriber else Schedule(zone=first.zone)
         script = subscriber.convert if subscriber else None
-        local = self._clock.now().astimezone(ZoneInfo(schedule.zone))
-        asleep = schedule.quiet is not None and schedule.quiet.covers(local.time())
+        silent = asleep(schedule, self._clock.now())
         by_story = {found.article.story: found for found in reversed(stories)}
         ordered = list(reversed(by_story.values()))
         for found in ordered[:MAX_ALERTS]:
-            message = replace(alert(found.article, found.watches, t, schedule.zone, script), silent=asleep)
+            message = replace(alert(found.article, found.watches, t, schedule.zone, script), silent=silent)
             key, also = f"watch:{found.article.story}", [f"watch:{name}" for name in found.names]
             await self._outbox.enqueue(target, [message], kind=Kind.ALERT, key=key, also=also)
         rest = ordered[MAX_ALERTS:]
         if rest:
-            message = replace(counted(len(rest), after, up_to, t), silent=asleep)
+            message = replace(counted(len(rest), after, up_to, t), silent=silent)
             await self._outbox.enqueue(target, [message], kind=Kind.ALERT, key=f"watches:{rest[-1].article.id}")
         return [Match(found.cursor, found.article.id, found.watches[0].id, counted=True) for found in rest]

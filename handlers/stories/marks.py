@@ -22,14 +22,17 @@ TITLE = 60
 
 
 async def set_mark(request: RequestContext, article: Article, reports: Sequence[Article], wanted: str) -> str:
-    """Follow (`f`) or mute (`m`) a story, or end both (`0`), and say what that does."""
+    """Follow (`f`; `a`: at once) or mute (`m`) a story, or end both (`0`), and say what that does."""
     t, reader, marks = request.t, request.origin.chat_id, request.services.marks
     await marks.unmark(reader, [report.id for report in reports])
-    if wanted not in ("f", "m"):
+    if wanted not in ("f", "a", "m"):
         return t("This story is no longer followed or muted.")
-    await marks.mark(reader, mark_of(request, article, followed=wanted == "f"))
+    mark = mark_of(request, article, followed=wanted != "m")
+    await marks.mark(reader, replace(mark, at_once=wanted == "a", language=request.subscriber.language))
     if wanted == "f":
         return t("Followed: what is new in this story comes in your digests. /watches ends it.")
+    if wanted == "a":
+        return t("Followed: each new report is sent as it arrives. /watches ends it.")
     return t("Muted: this story is gone from your digests and alerts. /watches ends it.")
 
 
@@ -50,16 +53,25 @@ def mark_of(request: RequestContext, article: Article, *, followed: bool, until:
     return StoryMark(article.id, clip(article.title, TITLE), followed, request.services.clock.now(), until)
 
 
-async def mark_buttons(request: RequestContext, article_id: str, reports: Sequence[Article]) -> tuple[Button, ...]:
-    """Give the buttons that follow and mute a story; a second tap ends it."""
+async def mark_buttons(request: RequestContext, article_id: str, reports: Sequence[Article]) -> Keyboard:
+    """Give the buttons that follow and mute a story, a second tap ends it; and when what is new of it comes."""
     ids, now = {report.id for report in reports}, request.services.clock.now()
     marks = await request.services.marks.marks(request.origin.chat_id)
     held = next((mark for mark in marks if mark.key in ids and not ended(mark, now)), None)
     follows, mutes = held is not None and held.followed, held is not None and not held.followed
-    return (
-        Button(chosen(request.t("🔔 Follow"), follows), data=f"ld:mark:{article_id}:{'0' if follows else 'f'}"),
-        Button(chosen(request.t("🔕 Mute"), mutes), data=f"ld:mark:{article_id}:{'0' if mutes else 'm'}"),
+    t = request.t
+    marks_row = (
+        Button(chosen(t("🔔 Follow"), follows), data=f"ld:mark:{article_id}:{'0' if follows else 'f'}"),
+        Button(chosen(t("🔕 Mute"), mutes), data=f"ld:mark:{article_id}:{'0' if mutes else 'm'}"),
+        hush_button(t, article_id),
     )
+    if held is None or not follows:
+        return (marks_row,)
+    when = (
+        Button(chosen(t("In the digest"), not held.at_once), data=f"ld:mark:{article_id}:f"),
+        Button(chosen(t("As it arrives"), held.at_once), data=f"ld:mark:{article_id}:a"),
+    )
+    return (marks_row, when)
 
 
 def hush_button(t: Translator, article_id: str) -> Button:
@@ -91,7 +103,11 @@ async def marked_list(request: RequestContext) -> tuple[list[str], Keyboard]:
 
 
 def _sign(mark: StoryMark) -> str:
-    return "✂️" if mark.apart else "🔔" if mark.followed else "🔕"
+    if mark.apart:
+        return "✂️"
+    if not mark.followed:
+        return "🔕"
+    return "🔔⚡" if mark.at_once else "🔔"
 
 
 def subject_name(request: RequestContext, mute: Mute) -> str:

@@ -13,7 +13,7 @@ from ledebot.handlers.base.keyboards import label, number, page_of, rows, turn
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who, is_operator
 from ledebot.handlers.base.routes import PRIVATE, Route, button, deep_link
-from ledebot.handlers.stories.marks import hush_button, mark_buttons, set_mark, tell_apart, told_apart
+from ledebot.handlers.stories.marks import mark_buttons, set_mark, tell_apart, told_apart
 from ledebot.handlers.stories.voting import remember
 
 LISTED = 8
@@ -47,6 +47,8 @@ async def story(request: RequestContext) -> None:
         await request.show(message)
     else:
         await remember(request, await request.say(message), article_id, page=-1)
+        ids = [report.id for report in reports]
+        await request.services.marks.see(request.origin.chat_id, ids, request.services.clock.now())
 
 
 async def unlike(request: RequestContext) -> None:
@@ -76,7 +78,7 @@ async def apart(request: RequestContext) -> None:
 
 
 async def mark(request: RequestContext) -> None:
-    """Follow or mute a story, or end that (`ld:mark:ID:f`, `m`, `0`)."""
+    """Follow or mute a story, or end that (`ld:mark:ID:f`, `a`, `m`, `0`)."""
     article_id, wanted = (*request.args, "", "")[:2]
     reports = await _reports(request, article_id)
     article = next((report for report in reports if report.id == article_id), None)
@@ -104,7 +106,7 @@ async def _view(request: RequestContext, article_id: str, reports: list[Article]
     unlike_it = Button(t("Not the same story"), data=f"ld:unlike:{article_id}:0")
     keyboard = (
         *turn(page, pages, lambda to: f"ld:story:{article_id}:{to}"),
-        (*await mark_buttons(request, article_id, reports), hush_button(t, article_id)),
+        *await mark_buttons(request, article_id, reports),
         (read, *((unlike_it,) if len(reports) > 1 else ())),
     )
     return Message(text, keyboard, preview_url=told.best.image if page == 0 else None)

@@ -110,6 +110,11 @@ def story_marks(reader: int) -> str:
     return f"{PREFIX}{{s}}:story-marks:{reader}"
 
 
+def story_followers(article_id: str) -> str:
+    """Hash: reader -> language, to whom new reports of an article's story are sent. Expires, as articles do."""
+    return f"{PREFIX}{{s}}:story-followers:{article_id}"
+
+
 def mutes(reader: int) -> str:
     """Hash: subject and name -> Mute, JSON; the last MUTES_KEPT to end. Kept until ended, or /forget."""
     return f"{PREFIX}{{s}}:mutes:{reader}"

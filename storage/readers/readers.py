@@ -5,9 +5,13 @@ from __future__ import annotations
 import secrets
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, ClassVar
+
+from redis.exceptions import WatchError
 
 from ledebot.bot.model import Mute, SavedStory, StoryMark, Target, Vote
 from ledebot.bot.readers.ports import Step
@@ -26,6 +30,9 @@ VOTES_KEPT = 500
 
 MARKS_KEPT = 100
 """Stories that one reader follows or has muted; the oldest go first, as stories end."""
+
+FOLLOWED = timedelta(days=100)
+"""How long a story's followers are looked up under a report of it: longer than it is kept, as a rule."""
 
 MUTES_KEPT = 100
 """Sections, topics and sources that one reader has muted; those that end first go."""
@@ -46,7 +53,7 @@ class _File:
 
 
 class Readers:
-    """Satisfies `ReaderStore`, `MarkStore`, `Tastes`, `AccessStore` and, for all of it, `PersonalStore`."""
+    """Satisfies `ReaderStore`, `MarkStore`, `Followers`, `Tastes`, `AccessStore`, and `PersonalStore` for all of it."""
 
     name: ClassVar[str] = "reader"
 
@@ -114,7 +121,10 @@ class Readers:
     @translated
     async def mark(self, reader: int, mark: StoryMark) -> None:
         """Follow or mute a story; beyond MARKS_KEPT the oldest mark goes."""
-        await self._redis.hset(keys.story_marks(reader), mark.key, dumps(mark))
+        async with self._redis.pipeline() as pipe:
+            pipe.hset(keys.story_marks(reader), mark.key, dumps(mark))
+            _file_follower(pipe, reader, mark)
+            await pipe.execute()
         if await self._redis.hlen(keys.story_marks(reader)) > MARKS_KEPT:
             await self.unmark(reader, [old.key for old in (await self.marks(reader))[MARKS_KEPT:]])
 
@@ -122,7 +132,33 @@ class Readers:
     async def unmark(self, reader: int, names: Collection[str]) -> None:
         """End that; `names` are the marks' keys."""
         if names:
-            await self._redis.hdel(keys.story_marks(reader), *names)
+            async with self._redis.pipeline() as pipe:
+                pipe.hdel(keys.story_marks(reader), *names)
+                for name in names:  # a followed story's is its report's id
+                    pipe.hdel(keys.story_followers(name), str(reader))
+                await pipe.execute()
+
+    @translated
+    async def see(self, reader: int, article_ids: Collection[str], moment: datetime) -> None:
+        """Note that what arrived until then of a followed story was seen; a mark that ends meanwhile stays ended."""
+        key, wanted = keys.story_marks(reader), frozenset(article_ids)
+        async with self._redis.pipeline() as pipe:
+            await pipe.watch(key)
+            held = [mark for mark in await self.marks(reader) if mark.followed and mark.key in wanted]
+            pipe.multi()
+            for mark in held:
+                pipe.hset(key, mark.key, dumps(replace(mark, seen=moment)))
+            with suppress(WatchError):
+                await pipe.execute()
+
+    @translated
+    async def followers(self, article_ids: Collection[str]) -> dict[int, str]:
+        """Give the readers who asked for each new report under any of these, with their languages."""
+        async with self._redis.pipeline(transaction=False) as pipe:
+            for article_id in article_ids:
+                pipe.hgetall(keys.story_followers(article_id))
+            found = await pipe.execute()
+        return {int(reader): language for readers in found for reader, language in readers.items()}
 
     @translated
     async def marks(self, reader: int) -> list[StoryMark]:
@@ -227,6 +263,9 @@ class Readers:
             for key, fields in taken:
                 if fields:
                     pipe.hset(key, mapping=fields)
+            for mark in file.marks:
+                if mark.key in marks:
+                    _file_follower(pipe, chat_id, mark)
 
         return step
 
@@ -235,11 +274,14 @@ class Readers:
         """Remove every trace of the reader."""
         mine = await self.connected(chat_id)
         theirs = await self._set_up_by_others(chat_id)
+        marks = await self.marks(chat_id)
         async with self._redis.pipeline() as pipe:
             for target in mine:
                 pipe.srem(keys.connectors(target.chat_id), chat_id)
             for user_id, targets in theirs.items():
                 pipe.srem(keys.connected(user_id), *map(str, targets))
+            for mark in marks:
+                pipe.hdel(keys.story_followers(mark.article_id), str(chat_id))
             pipe.delete(keys.connectors(chat_id), *_own(chat_id))
             pipe.srem(keys.ALLOWED, chat_id)
             await pipe.execute()
@@ -264,6 +306,18 @@ class Readers:
             targets = [target for target in await self.connected(user_id) if target.chat_id == chat_id]
             found[user_id] = targets or [Target(chat_id)]
         return found
+
+
+def _file_follower(pipe: Client, reader: int, mark: StoryMark) -> None:
+    """File who wants each new report of a story under the report of their mark, or strike them off."""
+    key = keys.story_followers(mark.article_id)
+    if mark.apart:
+        return
+    if mark.followed and mark.at_once:
+        pipe.hset(key, str(reader), mark.language)
+        pipe.expire(key, FOLLOWED)
+    else:
+        pipe.hdel(key, str(reader))
 
 
 def _file(section: object) -> _File:

@@ -9,6 +9,7 @@ from ledebot.bot.digest.marked import mark_reasons, with_marks, within
 from ledebot.bot.digest.select import Because, Reason
 from ledebot.bot.digest.window import Window, by_story
 from ledebot.bot.model import Mute, Section, StoryMark, Subject
+from ledebot.bot.stories.grouping import Story
 from ledebot.bot.stories.marked import Marked, marked_by
 from tests.digest.samples import NOW, article, story
 
@@ -20,7 +21,8 @@ def mark(number: int, followed: bool, minutes: int = 0) -> StoryMark:
 
 
 def test_marks_stand_for_the_story_that_their_report_is_in_now() -> None:
-    assert marked_by([mark(1, True), mark(9, True)], (), FLOOD, NOW) == Marked(frozenset(["flood"]))
+    marked = marked_by([mark(1, True), mark(9, True)], (), FLOOD, NOW)
+    assert marked == Marked(frozenset(["flood"]), seen=frozenset([("flood", NOW)]))
 
 
 def test_of_two_marks_that_came_to_be_about_one_story_the_newer_holds() -> None:
@@ -69,3 +71,14 @@ def test_a_report_told_apart_is_a_story_of_its_own_to_who_said_so() -> None:
     assert [each.story == "flood" for each in mine.articles] == [False, True]
     assert [len(reports) for reports in mine.by_story.values()] == [1, 1]
     assert mine.earlier == {}, "the rest is no update of what stands apart"
+
+
+def test_of_a_followed_story_only_what_was_not_seen_is_told() -> None:
+    arrived = (FLOOD[1], article(3, story="flood", source="源3", fetched=NOW + timedelta(minutes=2)))
+    window = Window("0-0", "9-9", arrived, ("1-0", "2-0"), by_story(arrived), {"flood": (FLOOD[0],)})
+    looked = replace(mark(1, True), seen=NOW + timedelta(minutes=1))
+    marked = within(marked_by([looked], [], FLOOD, NOW), window)
+    [flood] = with_marks([Story("flood", FLOOD[1], update=True)], marked, window)
+    assert (flood.shown, flood.update) == (arrived[1], True)
+    later = within(marked_by([replace(looked, seen=NOW + timedelta(hours=1))], [], FLOOD, NOW), window)
+    assert with_marks([flood], later, window) == []

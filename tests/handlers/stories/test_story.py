@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from ledebot.bot.delivery.telegram_args import arguments
 from ledebot.bot.model import Document, Lede
+from ledebot.bot.stories.marked import MarkBook
+from ledebot.bot.watches.follow_ups import FollowUps
+from ledebot.bot.watches.matcher import Watches
+from ledebot.storage.readers.readers import Readers
+from ledebot.storage.watches.watches import WatchStore
 from tests.handlers.conftest import Desk, buttons, story
+from tests.handlers.watches.test_watches import Post
 from tests.stories.reports import FIRE
 
 
@@ -143,3 +150,39 @@ async def test_a_muted_story_is_gone_from_the_digest(desk: Desk) -> None:
     await reader.ask(f"/start story_{newest}")
     await desk.tap(reader, f"ld:mark:{newest}:0")
     assert await desk.services.marks.marks(reader.id) == []
+
+
+async def test_new_reports_of_a_followed_story_are_sent_as_they_arrive(desk: Desk) -> None:
+    post, readers = Post(), Readers(desk.redis)
+    marks = MarkBook(readers, desk.articles, desk.clock)
+    ups = FollowUps(readers, marks, desk.articles, post, desk.clock, desk.subscribers)
+    watches = Watches(WatchStore(desk.redis), desk.articles, post, desk.clock, desk.subscribers, marks, ups)
+    newest, *_ = await _one_story(desk)
+    await watches.tick()
+    reader = desk.sandbox.user("小明", language_code="en")
+    await reader.ask(f"/start story_{newest}")
+    await desk.tap(reader, f"ld:mark:{newest}:f")
+    await desk.tap(reader, f"ld:mark:{newest}:a")
+    await _later(desk, newest)
+    await watches.tick()
+    (sent,) = post.alerts
+    assert "New in a story that you follow" in sent.html
+    assert LATER.title in sent.html
+    await reader.ask("/subscribe 社会")
+    assert LATER.title not in (await reader.ask("/digest"))["text"], "it was sent already"
+    assert "🔔⚡" in (await reader.ask("/watches"))["text"]
+    await desk.application.bot.send_message(reader.id, **arguments(sent))
+    await desk.tap(reader, sent.keyboard[0][2].data or "")
+    assert await desk.services.marks.marks(reader.id) == []
+
+
+async def test_what_was_seen_on_the_page_is_in_no_digest(desk: Desk) -> None:
+    newest, *_ = await _one_story(desk)
+    reader = desk.sandbox.user("小明", language_code="en")
+    await reader.ask("/subscribe 社会")
+    await reader.ask("/digest")
+    await reader.ask(f"/start story_{newest}")
+    await desk.tap(reader, f"ld:mark:{newest}:f")
+    await _later(desk, newest)
+    await reader.ask(f"/start story_{newest}")
+    assert LATER.title not in (await reader.ask("/digest"))["text"]

@@ -95,6 +95,22 @@ async def test_a_mark_replaces_the_one_before_and_the_oldest_go(any_redis: Clien
     assert len(await readers.marks(1)) == MARKS_KEPT - 2
 
 
+async def test_who_wants_each_new_report_and_until_when_it_was_seen(any_redis: Client) -> None:
+    readers = Readers(any_redis)
+    mark = StoryMark("a1", "洪水", True, NOW, at_once=True, language="en")
+    await readers.mark(1, mark)
+    assert await readers.followers(["a0", "a1"]) == {1: "en"}
+    await readers.see(1, ["a1", "a2"], NOW + timedelta(hours=1))
+    assert await readers.marks(1) == [replace(mark, seen=NOW + timedelta(hours=1))]
+    await readers.mark(1, replace(mark, at_once=False))
+    assert await readers.followers(["a1"]) == {}
+    await readers.mark(1, mark)
+    await readers.unmark(1, ["a1"])
+    assert await readers.followers(["a1"]) == {}
+    await readers.see(1, ["a1"], NOW)
+    assert await readers.marks(1) == []
+
+
 async def test_muting_again_moves_the_end_and_what_ends_first_goes(any_redis: Client) -> None:
     readers = Readers(any_redis)
     for number in range(MUTES_KEPT + 2):
@@ -119,7 +135,7 @@ async def test_export_restore_forget(any_redis: Client) -> None:
     readers = Readers(any_redis)
     await readers.keep(1, saved(1))
     await readers.vote(1, vote(2))
-    await readers.mark(1, StoryMark("a3", "洪水退去", True, NOW))
+    await readers.mark(1, StoryMark("a3", "洪水退去", True, NOW, at_once=True, language="en"))
     await readers.mute(1, Mute(Subject.TOPIC, "洪水", NOW))
     await readers.connect(1, Target(-100))
     await readers.allow(1)
@@ -131,8 +147,10 @@ async def test_export_restore_forget(any_redis: Client) -> None:
     assert await readers.mutes(2) == await readers.mutes(1) != []
     assert await readers.connected(2) == []
     assert not await readers.allowed(2)
+    assert await readers.followers(["a3"]) == {1: "en", 2: "en"}
     await readers.forget_chat(1)
     assert await readers.export_chat(1) is None
+    assert await readers.followers(["a3"]) == {2: "en"}
 
 
 @pytest.mark.parametrize("section", [[], "x", {"saved": [1]}, {"votes": [{"value": 1}]}, {"saved": 3}])
