@@ -89,7 +89,7 @@ async def _feed_of(url: str, fetcher: Getter) -> tuple[str, str]:
 
 async def _remove(container: Container, arguments: Namespace) -> int:
     url = (await source_editing.held(container, arguments.name)).config.url
-    await container.sources.remove(url)
+    await container.editor.remove(url)
     print(f"no longer followed: {url}")
     return 0
 

@@ -27,6 +27,11 @@ PACKAGED = noop(
     "{name} is of the packaged list. Write your own with `ledebot sources export --toml`, name it in LEDEBOT_SOURCES, "
     "and change it there."
 )
+LISTED_STILL = noop("{name} is listed in {place}: take it out there and restart the bot, or pause it.")
+PACKAGED_STILL = noop(
+    "{name} is of the packaged list and would come back at the next start: pause it, or write a list of your own with "
+    "`ledebot sources export --toml` and name it in LEDEBOT_SOURCES."
+)
 TAKEN = noop("Another source is called {name} already. Merge them, or take another name.")
 
 
@@ -76,13 +81,21 @@ class SourceEditor:
             raise RefusedError(GONE)
         return await self._call(url, name_of(other))
 
-    def check(self, state: SourceState, key: str) -> None:
-        """Raise RefusedError where a source's setting is the sources file's to give."""
+    async def remove(self, url: str) -> None:
+        """Follow a source no longer; one that the file lists would come back, and is refused."""
+        state = await self._store.get(url)
+        if state is None:
+            raise RefusedError(GONE)
+        self.check(state, "url", listed=LISTED_STILL, packaged=PACKAGED_STILL)
+        await self._store.remove(url)
+
+    def check(self, state: SourceState, key: str, *, listed: str = LISTED, packaged: str = PACKAGED) -> None:
+        """Raise RefusedError, in these words, where a source's setting is the sources file's to give."""
         place = self.place(state, key)
         if place == "":
-            raise RefusedError(PACKAGED, name=name_of(state))
+            raise RefusedError(packaged, name=name_of(state))
         if place is not None:
-            raise RefusedError(LISTED, name=name_of(state), place=place)
+            raise RefusedError(listed, name=name_of(state), place=place)
 
     def place(self, state: SourceState, key: str) -> str | None:
         """Tell where a source's setting stands: file and line; nothing for the packaged list; None: it is by hand."""

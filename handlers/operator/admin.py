@@ -55,9 +55,10 @@ async def drop_source(request: RequestContext) -> None:
     """Give up the source that a button names."""
     states = {state.config.url: state for state in await request.services.sources.all()}
     url = resolve(request.args[0] if request.args else "", states)
-    if url is None or not await request.services.sources.remove(url):
+    if url is None:
         await request.toast(request.t("That source is gone already."))
         return
+    await request.services.editor.remove(url)
     await request.show(Message(request.t("{name} is no longer followed.", name=bold(name_of(states[url])))))
 
 

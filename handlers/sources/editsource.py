@@ -197,7 +197,7 @@ def _menu(request: RequestContext, state: SourceState, *, editable: bool) -> Key
     return (
         (request.button(pause, "srcset", short, "paused", 0 if state.paused else 1),),
         *((settings,) if editable else ()),
-        (request.button(t("‹ Back"), "srcs"), request.button("🗑", "rmsource", short)),
+        (request.button(t("‹ Back"), "srcs"), *((request.button("🗑", "rmsource", short),) if editable else ())),
     )
 
 

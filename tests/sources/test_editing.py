@@ -56,6 +56,8 @@ async def test_what_the_file_lists_is_changed_in_the_file(store: Sources, editor
         await editor.rename(LISTED, "另名")
     with pytest.raises(RefusedError, match=f"{place}3"):
         await editor.merge(LISTED, OWN)
+    with pytest.raises(RefusedError, match=f"{place}2: take it out there and restart the bot, or pause it"):
+        await editor.remove(LISTED)
     held = await store.get(LISTED)
     assert held is not None
     assert held.config == SourceConfig(LISTED, "在册报")
@@ -66,6 +68,11 @@ async def test_the_packaged_list_is_written_out_first(redis_client: Client, stor
     editor = SourceEditor(store, SourceRenames(redis_client), ManualClock(NOW), None, RSSHUB)
     with pytest.raises(RefusedError, match=r"packaged list.*sources export --toml"):
         await editor.rename(LISTED, "另名")
+    with pytest.raises(RefusedError, match="would come back at the next start: pause it"):
+        await editor.remove(LISTED)
+    await editor.remove(OWN)
+    with pytest.raises(RefusedError, match="not followed any more"):
+        await editor.remove(OWN)
 
 
 async def test_a_pause_outlives_the_next_start_and_ends_at_once(store: Sources, editor: SourceEditor) -> None:
