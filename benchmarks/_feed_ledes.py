@@ -26,8 +26,8 @@ from ledebot.bot.text.sentences import sentences
 
 _TOKEN = re.compile(r"[\u3400-\u9fff]|[A-Za-z]+|\d+(?:\.\d+)?")
 _ADDRESS = re.compile(r"https?://\S+")
-_TITLE_TAG = re.compile(r"【(?:评论】)?|\d{2}:\d{1,2} ")
-"""What may stand before a headline that is repeated in the text."""
+_BEFORE = 40
+"""Characters that may stand before a headline that is repeated in the text."""
 _ROOM = 160
 """Chinese characters to which a medium lede may run."""
 _BATCH = 64
@@ -101,10 +101,9 @@ def _read(source: str, rows: list[dict[str, str]]) -> list[_Told]:
 
 
 def _own(text: str, title: str) -> str:
-    """Give a text without the headline that some open with."""
-    opening = _TITLE_TAG.match(text)
-    at = opening.end() if opening else 0
-    return text[at + len(title) :].lstrip("】 \n") if text.startswith(title, at) else text
+    """Give a text without the headline that some open with, after a dateline or a label."""
+    at = text.find(title, 0, len(title) + _BEFORE)
+    return text[at + len(title) :].lstrip("】 \n") if at >= 0 else text
 
 
 def _line(sources: list[list[_Told]]) -> Iterable[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from ledebot.bot.text import english_clauses
 from ledebot.bot.text.leaning import connective
 from ledebot.bot.text.script import HAN, HANGUL
 
@@ -26,13 +27,6 @@ _TAKEN_BACK = re.compile(
 )
 _FROM = 15
 """Characters that an ending must leave; what is shorter tells nothing."""
-_ENGLISH = re.compile(
-    r"(?:;|,)(?= (?:as|while|after|amid|despite|according to|because|although|though|following|even as) )|;(?= )"
-)
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|says?|said|can|could|may|might|did|does|won|lost|hit|cut|set|met|rose|"
-    r"fell|[a-z]{3,}ed)\b"
-)
 
 
 def ended_early(sentence: str, length: int, each: float) -> str:
@@ -40,7 +34,7 @@ def ended_early(sentence: str, length: int, each: float) -> str:
     room = min(int(length / each), len(sentence)) - 1
     if each >= HAN:
         return _chinese(sentence, room)
-    return _english(sentence, room) if each < HANGUL and sentence.isascii() else ""
+    return english_clauses.ended_early(sentence, room) if each < HANGUL else ""
 
 
 def _chinese(sentence: str, room: int) -> str:
@@ -63,11 +57,3 @@ def _stands(head: str, clause: str, *, first: bool, rest: str) -> bool:
     if connective(clause) or _TAKEN_BACK.match(rest) or _OPEN_ENDED.search(head):
         return False
     return not _LEADS_IN.match(clause) if not first else not _LEADS_IN.match(head)
-
-
-def _english(sentence: str, room: int) -> str:
-    ends = [found.start() for found in _ENGLISH.finditer(sentence[: room + 12]) if found.start() <= room]
-    best = next((end for end in reversed(ends) if end >= 4 * _FROM and _VERB.search(sentence[:end])), 0)
-    if not best or sentence[:best].count('"') % 2:
-        return ""
-    return sentence[:best] + "."

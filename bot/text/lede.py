@@ -25,7 +25,7 @@ SHORT, MEDIUM, LONG = 60, 120, 240
 
 _SAYS_SOMETHING = 15
 """Characters that must remain of a sentence when its lead-ins are cut."""
-_NEAR, _AS_MUCH = 4, 0.8
+_NEAR, _AS_MUCH = 6, 0.6
 """Statements among which a short lede looks for one that is whole, and what share of the first one's telling it must
 have."""
 _SPEAKER = re.compile(r"[^，。：“]{2,44}?(?:表示|认为|称|说|指出|强调|透露|宣布|公告|预计)[，：,:]")
@@ -34,12 +34,14 @@ _EVENT = re.compile(
     r"|(?:召开|举行|举办|主持|开幕|闭幕|接受[^，。]{0,14}采访|发表[^，。]{0,20}(?:演讲|讲话|文章)|回答[^，。]{0,10}提问)[^，。]{0,30})。$"
 )
 """A sentence that only tells that something was published or took place."""
+_LISTED = re.compile(r"(?:、[^，。、；：“”]{1,14}){2,20}(?=等)")
+"""All but the first of many names before `等22家`."""
 _BRACKETED = re.compile(r"[（(][^（()）]{0,30}[）)]")
 
 
 def pick(paragraphs: Sequence[str], *, title: str = "") -> Lede:
     """Pick ledes from cleaned paragraphs; empty where none of them makes a statement of its own."""
-    found = [one for one in statements(paragraphs, title) if not (title and same(one.text, title))]
+    found = _beyond_title(statements(paragraphs, title), title)
     if not found:
         return Lede()
     each = unit(found[0].text)
@@ -50,6 +52,18 @@ def pick(paragraphs: Sequence[str], *, title: str = "") -> Lede:
         fit(focus.choose(start, MEDIUM), MEDIUM, each),
         fit(focus.choose(start, LONG), LONG, each),
     )
+
+
+def _beyond_title(found: list[Statement], title: str) -> list[Statement]:
+    """Leave out statements that only say the title where a lede would begin with them, and where there are no others.
+
+    In the middle of a report one is part of what it tells, and what leans on one cannot do without it.
+    """
+    repeats = [bool(title) and same(one.text, title) for one in found]
+    if all(repeats):
+        return []
+    first = repeats.index(False)
+    return found[first - 1 :] if first and leans(found[first].text) else found[first:]
 
 
 def _short(found: Sequence[Statement], focus: Focus, start: int, each: float) -> list[str]:
@@ -81,7 +95,7 @@ def _terse(sentence: str) -> str:
     sentence = _without(_ASIDE, sentence)
     if speaker := _SPEAKER.match(sentence):
         sentence = speaker[0] + _without(_ASIDE, sentence[speaker.end() :])
-    return _BRACKETED.sub("", sentence)
+    return _LISTED.sub("", _BRACKETED.sub("", sentence))
 
 
 def _without(opening: Patterns, sentence: str) -> str:

@@ -87,7 +87,7 @@ class Focus:
         """Find the sentence where the news begins: the first, unless a lede from a later one tells far more."""
         seen = range(len(self._told))
         first = next((i for i in seen if self.opens(i)), 0)
-        if first and not (self._found[0].weak or self._found[0].apart) and self.share(first) < self.share(0):
+        if first and self.share(first) < self.share(0) and self._may_open():
             first = 0
         if self.size < 4 or self._meeting:
             return first
@@ -99,6 +99,11 @@ class Focus:
             if share > held + FARTHER * i and 2 * self.share(i) > share and self._opens_later(i):
                 best, held = i, share + 0.1
         return best
+
+    def _may_open(self) -> bool:
+        """Whether the first statement can open: background can, and what follows a gap, where it tells the news."""
+        opening = self._found[0]
+        return not (opening.weak or opening.apart) or (self.share(0) >= TELLING and not leans(opening.text))
 
     def choose(self, start: int, length: int) -> list[str]:
         """Choose the sentences of a lede from `start`: one run of them, as many as its length holds.

@@ -13,7 +13,7 @@ from ledebot.bot.text.script import HANGUL, joined, width
 ELLIPSIS = "…"
 SLACK = 4 / 3
 """A whole sentence may run over the length by a third before it counts as over-long."""
-FULL = 0.45
+FULL = 1.0
 """A lede shorter than this share of its length goes on with whole clauses of a sentence that is too long for it."""
 
 _PAIRS = {
@@ -31,6 +31,10 @@ _PAIRS = {
 _CLOSERS = {close: open_ for open_, close in _PAIRS.items()}
 _PAIRED = re.compile(r"[“”「」『』（）()【】《》〈〉\[\]〔〕\"]")
 _CLAUSE = re.compile(r"[，；;：:—،؛]|,(?=\s)|\s[–—-](?=\s)")
+_ASKS_FOR_MORE = re.compile(
+    r"(?:称|稱|表示|透露|指出|显示|顯示|认为|認為|发现|發現|说|說|宣布|问|問|\b(?:said|says|told|that|and|but|because|when|if))\s?$"
+)
+"""After such a word a cut would leave what it leads up to."""
 _NUMBERED = re.compile(r"(?:^|[\s。；：！])[(（]?\d{1,2}$|^[a-zA-Z]$")
 
 
@@ -63,7 +67,11 @@ def cut(sentence: str, length: int, each: float) -> str:
     head = sentence[:room]
     best = last = 0
     for clause in _CLAUSE.finditer(head):
-        if clause.start() >= room * 2 // 5 and not connective(head[last : clause.start()]):
+        if (
+            clause.start() >= room * 2 // 5
+            and not connective(head[last : clause.start()])
+            and not _ASKS_FOR_MORE.search(head[: clause.start()])
+        ):
             best = clause.start()
         last = clause.end()
     if title := _title_open(head[: best or room]):

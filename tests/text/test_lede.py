@@ -148,6 +148,41 @@ def test_a_long_sentence_ends_after_a_clause_that_stands(sentence: str, early: s
     assert ended_early(sentence, 26, HAN) == early
 
 
+def test_a_title_said_in_the_middle_of_a_report_is_part_of_it() -> None:
+    title = "渡轮公司今年将增开三条航线"
+    body = [
+        "渡轮公司周一公布年度计划，董事长出席了发布会。渡轮公司今年将增开三条航线。新航线五月起陆续开通，票价不变。"
+    ]
+    assert pick(body, title=title).medium == body[0]
+    assert (
+        pick([f"{title}。", "新航线五月起陆续开通，票价不变。"], title=title).medium
+        == "新航线五月起陆续开通，票价不变。"
+    )
+    assert pick([f"{title}。", "对此，居民表示欢迎。"], title=title).medium.startswith(title)
+    assert pick([f"{title}。"], title=title).medium == ""
+
+
+def test_background_that_tells_the_title_opens_a_lede() -> None:
+    body = ["市长指出，渡轮停航和桥梁封闭严重影响居民出行，全市各部门都要拿出办法来。", "居民表示，渡轮必须尽快恢复。"]
+    assert pick(body, title="市长：渡轮停航和桥梁封闭影响出行").medium.startswith("市长指出")
+
+
+def test_of_many_names_a_short_lede_tells_the_first() -> None:
+    body = [
+        "交通委昨天召集渡轮公司、公交集团、出租车协会、共享单车企业、停车场联盟等22家单位开会，要求三个月内统一支付方式。"
+    ]
+    assert pick(body).short == "交通委昨天召集渡轮公司等22家单位开会，要求三个月内统一支付方式。"
+
+
+def test_a_medium_lede_goes_on_with_whole_clauses_up_to_its_length() -> None:
+    first = "渡轮公司周一宣布购买四艘电动渡船，用于海岛航线，新船四月投入使用，总价四千万元，旧船全部退役。"
+    second = "公司同时公布了新的时刻表，早晚高峰每十分钟一班，" + "夜间班次也将增加，" * 12 + "详情另行公布。"
+    lede = pick([first + second]).medium
+    assert lede.startswith(first + "公司同时公布了新的时刻表，早晚高峰每十分钟一班")
+    assert lede.endswith("。")
+    assert len(lede) <= 160
+
+
 def test_an_english_sentence_ends_before_what_only_explains_it() -> None:
     sentence = (
         "The old mill on the north bank of the river opened again on Saturday with three bakers and a small museum, "

@@ -33,6 +33,11 @@ def test_a_cut_inside_a_quote_closes_it() -> None:
     assert balanced(trimmed) == trimmed
 
 
+def test_a_cut_does_not_end_on_who_is_about_to_speak() -> None:
+    text = "渡轮公司昨天晚上在码头对记者表示，新船的交付时间比原来计划的时间推迟了整整三个月之久"
+    assert not cut(text, 24, HAN).rstrip(ELLIPSIS).endswith("表示")
+
+
 def test_english_is_cut_between_words() -> None:
     text = "The council approved a plan to rebuild the old harbour wall with granite from three quarries in the north"
     trimmed = cut(text, 12, LATIN)
