@@ -56,13 +56,13 @@ class RenamedForReaders:
         key = keys.votes(reader)
         async with self._redis.pipeline() as pipe:
             while True:
-                await pipe.watch(key)
-                votes = [vote for vote in readable(Vote, await pipe.hvals(key)) if vote.source == old]
-                if not votes:
-                    return
-                pipe.multi()
-                pipe.hset(key, mapping={vote.article_id: dumps(replace(vote, source=new)) for vote in votes})
                 try:
+                    await pipe.watch(key)
+                    votes = [vote for vote in readable(Vote, await pipe.hvals(key)) if vote.source == old]
+                    if not votes:
+                        return
+                    pipe.multi()
+                    pipe.hset(key, mapping={vote.article_id: dumps(replace(vote, source=new)) for vote in votes})
                     await pipe.execute()
                 except WatchError:
                     continue

@@ -54,19 +54,19 @@ class Subscribers:
         record = keys.subscriber(str(target))
         async with self._redis.pipeline() as pipe:
             while True:
-                # The due queue is not watched: every change of one subscriber's due time comes with its record's.
-                await pipe.watch(record)
-                held = await self._read(target, await pipe.get(record))
-                if held is None:
-                    return None
-                score = await pipe.zscore(keys.DUE, str(target))
-                due = None if score is None else datetime.fromtimestamp(score, UTC)
-                subscriber, due = change(held, due)
-                pipe.multi()
-                write(pipe, subscriber, due)
                 try:
+                    # The due queue is not watched: every change of one subscriber's due time comes with its record's.
+                    await pipe.watch(record)
+                    held = await self._read(target, await pipe.get(record))
+                    if held is None:
+                        return None
+                    score = await pipe.zscore(keys.DUE, str(target))
+                    due = None if score is None else datetime.fromtimestamp(score, UTC)
+                    subscriber, due = change(held, due)
+                    pipe.multi()
+                    write(pipe, subscriber, due)
                     await pipe.execute()
-                except WatchError:
+                except WatchError:  # also where the connection is lost between the first and the last of these
                     continue
                 return subscriber
 

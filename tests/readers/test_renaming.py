@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+from contextlib import aclosing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from ledebot.bot.core.clock import ManualClock
+from ledebot.bot.core.errors import StoreUnavailableError
 from ledebot.bot.model import (
     Change,
     Document,
@@ -33,6 +36,7 @@ from ledebot.storage.readers.subscribers import Subscribers
 from ledebot.storage.sources.habits import SourceHabits
 from ledebot.storage.sources.renames import SourceRenames
 from ledebot.storage.sources.sources import Sources
+from tests.faulty_client import Fault, connect_faulty
 
 NOW = datetime(2026, 3, 10, 8, 0, tzinfo=UTC)
 FEED, OTHER = "https://slow.example/feed", "https://quick.example/feed"
@@ -61,7 +65,12 @@ class Desk:
 
 @pytest.fixture
 async def desk(redis_client: Client) -> Desk:
-    desk = Desk(redis_client)
+    return await settled(redis_client)
+
+
+async def settled(redis: Client) -> Desk:
+    """Two sources, three articles of one, and a reader who follows both."""
+    desk = Desk(redis)
     await desk.sources.save(SourceState(SourceConfig(FEED, "慢报"), next_try=NOW))
     await desk.sources.save(SourceState(SourceConfig(OTHER, "快报"), next_try=NOW))
     await desk.articles.save(told("慢报"))
@@ -148,3 +157,45 @@ async def test_there_and_back_again(desk: Desk) -> None:
     assert await desk.articles.sources() == {"慢报": 3}
     assert await desk.followed() == ("山上报", "慢报", "快报")
     assert await desk.articles.save(told("慢报")) == [None, None, None]
+
+
+class DiedError(Exception):
+    """Nothing that a client would try again after."""
+
+
+class DiesAfter:
+    """Lets so many commands through, and none after them: what a killed process leaves."""
+
+    def __init__(self, commands: int) -> None:
+        self.left = commands
+
+    def __call__(self, sent: bytes) -> Fault | None:
+        self.left -= 1
+        if self.left < 0:
+            raise DiedError
+        return None
+
+
+@pytest.mark.slow
+async def test_whoever_dies_at_any_step_is_followed_by_the_next(redis_client: Client, valkey_url: str) -> None:
+    deaths = 0
+    for commands in itertools.count(3):  # the first ones greet the server
+        await redis_client.flushall()
+        desk = await settled(redis_client)
+        dying = DiesAfter(commands)
+        async with aclosing(connect_faulty(valkey_url, dying)) as broken:
+            try:
+                doomed = Desk(broken)
+                await doomed.editor.rename(FEED, "晚报")
+                await doomed.renaming.tick()
+            except (DiedError, StoreUnavailableError):
+                deaths += 1
+            else:
+                break
+        await desk.editor.rename(FEED, "晚报")  # the operator, who was not told that it is done
+        await desk.renaming.tick()
+        assert await desk.articles.sources() == {"晚报": 3}, commands
+        assert await desk.followed() == ("山上报", "晚报", "快报"), commands
+        assert await desk.readers.tastes(41) == {"source:晚报": 1}, commands
+        assert await desk.articles.save(told("晚报")) == [None, None, None], commands
+    assert deaths > 10
