@@ -59,8 +59,8 @@ async def subscribe(page: Page) -> None:
 
 
 async def search(page: Page) -> None:
-    """Search, by words that many stories hold."""
-    await say(page, "/search 海州")
+    """Ask a question, to which a story has the answer."""
+    await say(page, "/search 海州地铁七号线什么时候开通")
 
 
 async def inline(page: Page) -> None:

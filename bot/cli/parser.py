@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from ledebot.bot.core.config import Settings
 
-SPAN = re.compile(r"(\d+)\s*([mhdw])")
+SPAN = re.compile(r"([0-9]{1,4})\s*([mhdw])")
 WITHOUT = re.compile(r"-(?!h$)[^-]")
 WORD = "\0"
 """Hides the minus of a query's word from the library; no argument of a process can hold this character."""
@@ -29,9 +29,18 @@ def span(text: str) -> timedelta:
 
 def positive(text: str) -> int:
     """Read a whole number above 0."""
-    if not text.isdecimal() or int(text) < 1:
+    if not (text.isascii() and text.isdecimal()) or len(text) > 9 or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r}: expected a whole number above 0")
     return int(text)
+
+
+def name(text: str) -> str:
+    """Read the name of something that is stored; bytes that are no text name nothing."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise argparse.ArgumentTypeError(f"{text!a}: not in UTF-8") from None
+    return text
 
 
 def word(text: str) -> str:
@@ -95,7 +104,9 @@ def build_parser() -> argparse.ArgumentParser:
     digest = _command(
         commands, "digest", "preview a digest: the very messages that would be sent", "ledebot.bot.cli.digest"
     )
-    digest.add_argument("--topic", action="append", default=[], metavar="T", help="may be given several times")
+    digest.add_argument(
+        "--topic", action="append", type=name, default=[], metavar="T", help="may be given several times"
+    )
     digest.add_argument("--since", type=span, default=timedelta(hours=24), metavar="24h")
     digest.add_argument("--lang", choices=["zh-hans", "zh-hant", "en"], default="zh-hans")
     digest.add_argument("--length", choices=["short", "medium", "long"], default="medium")
@@ -127,20 +138,20 @@ def _sources(parser: argparse.ArgumentParser) -> None:
     listing = actions.add_parser("list", help="every source, how it is doing, and when it is tried next")
     listing.add_argument("--json", action="store_true")
     show = actions.add_parser("show", help="one source, and what it repeats and is left out of its articles")
-    show.add_argument("name", metavar=NAMED)
+    show.add_argument("name", type=name, metavar=NAMED)
     show.add_argument(
         "--keep", action="append", default=[], metavar="MARK", help="leave this in from now on: it is news"
     )
     show.add_argument("--json", action="store_true")
     add = actions.add_parser("add", help="follow a feed, a folder of posts, or a site whose feeds are looked for")
     add.add_argument("url", metavar="URL|PATH")
-    add.add_argument("--title", default="")
-    add.add_argument("--topic", action="append", default=[], metavar="T")
+    add.add_argument("--title", type=name, default="")
+    add.add_argument("--topic", action="append", type=name, default=[], metavar="T")
     add.add_argument("--section", default="", metavar="ID", help="the section of all its articles")
     change = actions.add_parser(
         "set", help="set a source's section, language and interval, and rename, merge or hide its categories"
     )
-    change.add_argument("name", metavar=NAMED)
+    change.add_argument("name", type=name, metavar=NAMED)
     change.add_argument("--section", metavar="ID", help="the section of all its articles; '' for each one's own")
     change.add_argument("--language", metavar="CODE", help="the language of all its articles; '' for each one's own")
     change.add_argument("--interval", metavar="30m", help="how often it is read; '' for its own pace")
@@ -152,17 +163,17 @@ def _sources(parser: argparse.ArgumentParser) -> None:
         help="call a category otherwise, by a section's id count it there, with nothing after = hide it",
     )
     pause = actions.add_parser("pause", help="leave a source unread until it is resumed")
-    pause.add_argument("name", metavar=NAMED)
+    pause.add_argument("name", type=name, metavar=NAMED)
     resume = actions.add_parser("resume", help="read a paused, failing or closed source again, at once")
-    resume.add_argument("name", metavar=NAMED)
+    resume.add_argument("name", type=name, metavar=NAMED)
     rename = actions.add_parser("rename", help="call a source otherwise; its articles and readers follow")
-    rename.add_argument("name", metavar=NAMED)
-    rename.add_argument("new", metavar="NEW")
+    rename.add_argument("name", type=name, metavar=NAMED)
+    rename.add_argument("new", type=name, metavar="NEW")
     merge = actions.add_parser("merge", help="know a source by another's name: readers follow both as one")
-    merge.add_argument("name", metavar=NAMED)
-    merge.add_argument("into", metavar="INTO")
+    merge.add_argument("name", type=name, metavar=NAMED)
+    merge.add_argument("into", type=name, metavar="INTO")
     remove = actions.add_parser("remove", help="stop following; stored articles stay until they expire")
-    remove.add_argument("name", metavar=NAMED)
+    remove.add_argument("name", type=name, metavar=NAMED)
     opml = actions.add_parser("import", help="follow all feeds of an OPML file")
     opml.add_argument("file", metavar="FILE")
     export = actions.add_parser("export", help="print all sources as OPML, or as a sources file")
@@ -175,7 +186,7 @@ def _dead(parser: argparse.ArgumentParser) -> None:
     listing.add_argument("--limit", type=positive, default=20, metavar="N")
     listing.add_argument("--json", action="store_true", help="one JSON line each, with what would have been sent")
     requeue = actions.add_parser("requeue", help="try again, from the first message that has not arrived")
-    requeue.add_argument("ids", nargs="*", metavar="ID")
+    requeue.add_argument("ids", nargs="*", type=name, metavar="ID")
     requeue.add_argument("--all", action="store_true", help="all that are listed, however many")
 
 

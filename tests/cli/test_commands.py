@@ -314,6 +314,11 @@ def test_a_users_mistake_is_one_line_and_exit_code_2(ledebot: Run, words: list[s
         (["search", "央行", "--fast"], "unrecognized arguments: --fast"),
         (["digest", "--since", "yesterday"], "expected a number and m, h, d or w, such as 24h"),
         (["search", "央行", "--limit", "0"], "expected a whole number above 0"),
+        (["search", "央行", "--limit", "9" * 20], "expected a whole number above 0"),
+        (["search", "央行", "--limit", "²"], "expected a whole number above 0"),
+        (["digest", "--since", "9" * 20 + "w"], "expected a number and m, h, d or w, such as 24h"),
+        (["sources", "show", "\udcff"], "not in UTF-8"),
+        (["digest", "--topic", "\udcff"], "not in UTF-8"),
         (["ingest"], "PATH|URL"),
     ],
 )
