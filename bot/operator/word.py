@@ -19,7 +19,7 @@ REASON = 100
 
 def word(needs: Needs, t: Translator) -> Message:
     """Write it."""
-    lines = [bold(t("This needs your hand:"))]
+    lines = [bold(t("This needs your attention:"))]
     if needs.disk is not None:
         text = t("The disk of the data folder is {percent} % full: make room there.", percent=_percent(needs.disk))
         lines.append(f"• {escape(text)}")

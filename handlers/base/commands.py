@@ -25,7 +25,7 @@ _COMMON: tuple[Entry, ...] = (
     ("subscribe", noop("choose what to follow")),
     ("unsubscribe", noop("follow less, or nothing")),
     ("topics", noop("follow topics")),
-    ("sources", noop("follow sources, see how they do")),
+    ("sources", noop("follow sources, see how they are doing")),
     ("schedule", noop("when digests come")),
     ("settings", noop("length, language, sound")),
     ("language", noop("简体中文, 繁體中文 or English")),
@@ -48,7 +48,7 @@ _DATA: tuple[Entry, ...] = (
 ADMIN_COMMANDS: tuple[Entry, ...] = (
     ("addsource", noop("operator: follow a feed or a site")),
     ("editsource", noop("operator: pause, rename or set up a source")),
-    ("removesource", noop("operator: give a source up")),
+    ("removesource", noop("operator: drop a source")),
     ("stats", noop("operator: how everything is doing")),
     ("broadcast", noop("operator: a word to all readers")),
 )

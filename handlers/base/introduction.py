@@ -22,7 +22,7 @@ async def introduced(request: RequestContext, about: Target | str) -> Subscriber
     target = Target(channel.id)
     here = request.subscriber
     schedule = replace(here.schedule, paused_until=None, extra=())
-    fresh = replace(newcomer(target, channel, None), language=here.language, schedule=schedule)
+    fresh = replace(newcomer(target, channel, None), language=here.language, convert=here.convert, schedule=schedule)
     held = await request.services.subscribers.get(target) or fresh
     return replace(held, title=fresh.title, kind=fresh.kind)
 

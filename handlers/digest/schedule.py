@@ -185,7 +185,7 @@ def _pause_label(request: RequestContext, now: datetime) -> str:
 def _slot(held: Schedule, slot: time, on: bool) -> Schedule:
     slots = {*held.times, slot} if on else {*held.times} - {slot}
     if not slots:
-        raise RefusedError("One time is needed at least; /stop ends all digests.")
+        raise RefusedError("At least one time is needed; /stop ends all digests.")
     if len(slots) > MAX_TIMES:
         raise RefusedError("At most {most} times a day are possible.", most=MAX_TIMES)
     return replace(held, times=tuple(sorted(slots)))
@@ -194,7 +194,7 @@ def _slot(held: Schedule, slot: time, on: bool) -> Schedule:
 def _day(held: Schedule, day: int, on: bool) -> Schedule:
     chosen_days = {*held.weekdays, day} if on else {*held.weekdays} - {day}
     if not chosen_days:
-        raise RefusedError("One day is needed at least; /stop ends all digests.")
+        raise RefusedError("At least one day is needed; /stop ends all digests.")
     return replace(held, weekdays=tuple(sorted(chosen_days)))
 
 

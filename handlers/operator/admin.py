@@ -47,7 +47,7 @@ async def remove_source(request: RequestContext) -> None:
         (request.button(f"🗑 {label(name_of(state))}", "rmsource", token(state.config.url), danger=True),)
         for state in states[:REMOVABLE]
     ]
-    question = t("Which source shall go? Its articles stay until they are old.")
+    question = t("Which source should go? Its articles are kept until they expire.")
     await request.say(Message(escape(question), tuple(buttons)))
 
 

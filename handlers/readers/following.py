@@ -166,7 +166,7 @@ async def less(request: RequestContext) -> None:
     )
     each = [request.button(f"✖️ {label(name)}", "less", kind, short, page) for kind, short, name in shown]
     pager = turn(page, pages, lambda to: request.data("less", to))
-    keyboard = (*rows(each, 2), *pager, (request.button(t("Leave all of it"), "none"),), _back(request))
+    keyboard = (*rows(each, 2), *pager, (request.button(t("Unfollow all of it"), "none"),), _back(request))
     await request.show(Message(t("Tap what you no longer want:"), keyboard))
 
 
@@ -204,7 +204,7 @@ async def _menu(request: RequestContext, field: Field) -> None:
         for choice in shown
         for on in [choice.name in getattr(filters, choice.field)]
     ]
-    health = ((request.button(request.t("🩺 How the sources do"), "health"),),) if field == "sources" else ()
+    health = ((request.button(request.t("🩺 How the sources are doing"), "health"),),) if field == "sources" else ()
     pager = turn(page, pages, lambda to: request.data(field, "p", to))
     ended = () if filters.empty else done(request)
     keyboard = (*rows(buttons, 2), *pager, *health, (*_back(request), *ended))

@@ -66,7 +66,7 @@ def _heading(t: Translator, state: SearchState, found: Found, query: Query, trie
         lines.append(t("Nothing found. Fewer or other words may help; /search explains how to ask."))
     lines += [escape(_unknown(t, unknown)) for unknown in found.unknown]
     if tried:
-        lines.append(escape(t("Perhaps this was meant: {queries}", queries=clip(t(", ").join(tried), MAX_QUERY))))
+        lines.append(escape(t("Did you mean: {queries}", queries=clip(t(", ").join(tried), MAX_QUERY))))
     if found.total and not found.whole:
         lines.append(escape(_nearest(t, state, found)))
     return lines
@@ -77,9 +77,9 @@ def _unknown(t: Translator, unknown: UnknownName) -> str:
     name, near = clip(unknown.name, LABEL), clip(t(", ").join(unknown.nearest), MAX_QUERY)
     if unknown.kind == "source":
         said = t("No source here is called {name}; /sources lists all.", name=name)
-        return f"{said} {t('Near to it: {names}', names=near)}" if near else said
+        return f"{said} {t('Close to it: {names}', names=near)}" if near else said
     said = t("No topic here is called {name}; /topics lists all.", name=name)
-    return f"{said} {t('Near to it: {names}', names=near)}" if near else said
+    return f"{said} {t('Close to it: {names}', names=near)}" if near else said
 
 
 def _nearest(t: Translator, state: SearchState, found: Found) -> str:

@@ -108,7 +108,7 @@ def usage(t: Translator) -> Message:
     lines += [f"<code>/search {escape(query)}</code> – {escape(meaning)}" for query, meaning in examples]
     lines += [
         "",
-        t("A question will do as well: {example}", example=escape(t("when does the trade fair open?"))),
+        t("Questions work too: {example}", example=escape(t("when does the trade fair open?"))),
         t("Any piece of a title will do, simplified or traditional. /watch tells you when something new matches."),
     ]
     return Message("\n".join(lines))

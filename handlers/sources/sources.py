@@ -64,7 +64,7 @@ def standing(t: Translator, state: SourceState, zone: str, error: str = "") -> s
     if state.paused:
         facts.append(t("paused by the operator"))
     elif state.health is Health.RETIRED:
-        facts.append(t("given up by its publisher"))
+        facts.append(t("discontinued by its publisher"))
     elif state.next_try is not None:
         facts.append(t("next try {when}", when=t.date(state.next_try, zone)))
     return " · ".join(facts) or t("not read yet")

@@ -68,10 +68,10 @@ async def test_the_last_time_and_the_last_day_stay(desk: Desk) -> None:
     reader = desk.sandbox.user("小明", language_code="en")
     await reader.ask("/schedule 08:00 mon")
     await desk.tap(reader, "ld:scht")
-    assert "One time is needed" in (await desk.tap(reader, "ld:scht:-:0800"))["text"]
+    assert "At least one time is needed" in (await desk.tap(reader, "ld:scht:-:0800"))["text"]
     await desk.tap(reader, "ld:sch")
     await desk.tap(reader, "ld:schd")
-    assert "One day is needed" in (await desk.tap(reader, "ld:schd:-:0"))["text"]
+    assert "At least one day is needed" in (await desk.tap(reader, "ld:schd:-:0"))["text"]
 
 
 async def test_a_pause_and_its_end(desk: Desk) -> None:
