@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,9 +11,11 @@ import pytest
 
 from ledebot.bot.app.backups import back_up_if_due
 from ledebot.bot.app.container import open_container
+from ledebot.bot.app.scheduling import scheduling
 from ledebot.bot.core.clock import ManualClock
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import UserError
+from ledebot.storage.backup import instance
 from ledebot.storage.backup.files import Reader, made, name_at
 
 NOW = datetime(2026, 3, 10, 1, 30, tzinfo=UTC)
@@ -56,3 +59,30 @@ async def test_none_where_no_folder_is_set_and_a_line_where_it_cannot_be_used(va
         bad = replace(container, settings=replace(settings, backup=tmp_path / "file" / "backups"))
         with pytest.raises(UserError, match="Not a directory"):
             await back_up_if_due(bad)
+
+
+async def test_the_scheduler_makes_it(valkey_url: str, tmp_path: Path) -> None:
+    async with open_container(Settings(home=tmp_path, redis_url=valkey_url, backup=tmp_path / "new")) as container:
+        await container.redis.flushall()
+        async with asyncio.timeout(30), scheduling(container, news=quiet):
+            while not instance.newest(tmp_path / "new", container.clock.now()):  # noqa: ASYNC110  # it is in a folder
+                await asyncio.sleep(0.02)
+        assert not container.supervisor.failures
+
+
+async def test_one_that_cannot_be_made_is_told_and_counted(
+    valkey_url: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "file").touch()
+    settings = Settings(home=tmp_path, redis_url=valkey_url, backup=tmp_path / "file" / "new")
+    async with open_container(settings) as container:
+        await container.redis.flushall()
+        async with asyncio.timeout(30), scheduling(container, news=quiet):
+            while not container.supervisor.failures:  # noqa: ASYNC110  # the count is all there is
+                await asyncio.sleep(0.02)
+        assert container.supervisor.failures == {"back up": 1}
+        assert f"back up: {settings.backup}: Not a directory; trying again" in caplog.text
+
+
+async def quiet() -> None:
+    """Bring no news."""
