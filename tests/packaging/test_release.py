@@ -144,7 +144,7 @@ def test_the_image_keeps_the_languages_that_are_spoken(tmp_path: Path) -> None:
     for name in babel.localedata.locale_identifiers():
         (data / f"{name}.dat").touch()
     (data / "root.dat").touch()
-    for gone in ("lxml/tests/a.py", "setuptools/b.py"):
+    for gone in ("lxml/tests/a.py", "setuptools/b.py", "pygments/c.py"):
         (site / gone).parent.mkdir(parents=True)
         (site / gone).touch()
     (site / "ledebot").mkdir()
@@ -154,3 +154,25 @@ def test_the_image_keeps_the_languages_that_are_spoken(tmp_path: Path) -> None:
     assert len(left) < 20
     assert {path.name for path in site.iterdir()} == {"babel", "ledebot", "lxml"}
     assert not list((site / "lxml").iterdir())
+
+
+@pytest.mark.slow
+def test_what_the_image_leaves_out_is_not_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "post.md").write_text("---\ntitle: 旧桥修缮完工\n---\n跨河旧桥的修缮工程昨日完工。\n", "utf-8")
+    script = (
+        "import sys\n"
+        "for gone in ('pygments', 'setuptools', 'pkg_resources', 'pip'): sys.modules[gone] = None\n"
+        "from ledebot.bot.__main__ import main\n"
+        "sys.exit(main(['ingest', 'post.md']) or main(['search', '旧桥']) or main(['digest', '--lang', 'zh-hant']))\n"
+    )
+    environ = {
+        "PATH": "/usr/bin:/bin",
+        "LEDEBOT_HOME": str(tmp_path / "data"),
+        "FORCE_COLOR": "1",
+        "TTY_INTERACTIVE": "1",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, env=environ, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+    assert "完工" in done.stdout
