@@ -25,6 +25,8 @@ _OPEN_ENDED = re.compile(
 _TAKEN_BACK = re.compile(
     r"(?:但|却|然而|不过|除非|否则|只是|前提|如果|并非|而(?!且)|以及|和|及|或|的|是否|才|便|就|则|也就|反而|其余|其它|其他|直到|尽管|虽然)"
 )
+_SAID = 10
+"""Characters of a clause that says what is done with what it names: `将甲调整至乙`."""
 _FROM = 15
 """Characters that an ending must leave; what is shorter tells nothing."""
 
@@ -56,4 +58,6 @@ def _chinese(sentence: str, room: int) -> str:
 def _stands(head: str, clause: str, *, first: bool, rest: str) -> bool:
     if connective(clause) or _TAKEN_BACK.match(rest) or _OPEN_ENDED.search(head):
         return False
+    if not first and clause[0] in "将將把" and len(clause) >= _SAID:
+        return True
     return not _LEADS_IN.match(clause) if not first else not _LEADS_IN.match(head)

@@ -25,7 +25,10 @@ _FOLD = str.maketrans(
 _SECOND = r"(?:[2-9]|1\d)\s?[.、．)）](?!\d)|[二三四五六七八九]、|[②-⑳]|第[二三四五][，、]|(?:Second|Third)(?:ly)?,"
 """An item of a list that is not its first."""
 _LEANS = re.compile(rf"[“「『\"'‘]?(?:{_CHINESE}|{_ENGLISH}|{_SECOND})")
-_POINTS = re.compile(r"这[种一些类样番场项家款]|此类|上述|前述|后者|前者|两者|^.{1,4}[他她它]|该[公项机部计方企]")
+_POINTS = re.compile(
+    r"这[种一些类样番场项家款次轮波]|此[类次番]|上述|前述|后者|前者|两者|^.{1,4}[他她它]|该[公项机部计方企]"
+)
+_ECHO = re.compile(r"[“「]?[这這那](?:便|就|正|也|不)?(?:是|意味|说明|說明|表明)")
 _CONNECTIVE = re.compile(rf"(?:{_CHINESE})[^，。]{{0,2}}$|^.{{1,3}}$")
 
 
@@ -37,6 +40,11 @@ def leans(sentence: str, at: int = 0) -> bool:
 def points_back(sentence: str) -> bool:
     """Tell whether a sentence speaks, near its beginning, of something that was told before it."""
     return leans(sentence) or bool(_POINTS.search(sentence[:40].translate(_FOLD)))
+
+
+def echoes(sentence: str) -> bool:
+    """Tell whether a sentence only says what the one before it means: `这便是…`, `这意味着…`."""
+    return bool(_ECHO.match(sentence))
 
 
 def connective(clause: str) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ledebot.bot.text.leaning import echoes
 from ledebot.bot.text.normalized_equal import bare
 from ledebot.bot.text.roundup import ITEM, round_up
 from ledebot.bot.text.rules import Effect, Patterns
@@ -113,7 +114,7 @@ def _whole(paragraph: str, *, asking: bool = False) -> Iterator[tuple[str, bool]
     apart = False
     for i, sentence in enumerate(found):
         asks = bool(_QUESTION.search(sentence)) and not (asking and i > 0)
-        if put <= i <= asked or asks or _SKIP.match(sentence):
+        if put <= i <= asked or asks or _SKIP.match(sentence) or (apart and echoes(sentence)):
             apart = True
         elif _STOP.search(sentence[-8:]) and not _CUT_OFF.search(sentence[-12:]):
             yield sentence, apart

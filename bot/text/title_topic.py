@@ -39,6 +39,8 @@ _NEWS = re.compile(
 )
 _MEETING = re.compile(r"记者会|記者會|发布会|發布會|答记者问|提问|(?i:press conference|news conference|briefing)")
 """Of a press conference the event comes first, and the answer that the title quotes next."""
+_MOSTLY_QUOTED = re.compile(r"^[^“「]{0,60}[“「][^”」]{24,}[”」][^“「]{0,12}$")
+"""A sentence that is little but what somebody said: it needs what it is about before it."""
 _FIGURE = re.compile(r"\d")
 _OPENING = 120
 
@@ -81,7 +83,8 @@ class Focus:
 
     def _opens_later(self, i: int) -> bool:
         """Whether a lede can begin with a sentence though others stand before it."""
-        return not self._found[i].weak and not points_back(self._found[i].text)
+        text = self._found[i].text
+        return not self._found[i].weak and not points_back(text) and not _MOSTLY_QUOTED.search(text)
 
     def start(self, length: int) -> int:
         """Find the sentence where the news begins: the first, unless a lede from a later one tells far more."""
@@ -91,8 +94,11 @@ class Focus:
             first = 0
         if self.size < 4 or self._meeting:
             return first
+        scene = not self._news and self.share(first) < SCENE
+        if not scene and sum(self._widths) <= length * SLACK:  # all of it is told anyway
+            return first
         best, held = first, self._from(first, length) + (NEWS_GAIN if self._news else GAIN)
-        if not self._news and self.share(first) < SCENE:
+        if scene:
             held = min(held, TELLING)
         for i in seen[first + 1 :]:
             share = self._from(i, length)

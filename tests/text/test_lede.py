@@ -167,6 +167,22 @@ def test_background_that_tells_the_title_opens_a_lede() -> None:
     assert pick(body, title="市长：渡轮停航和桥梁封闭影响出行").medium.startswith("市长指出")
 
 
+def test_a_body_that_fits_whole_is_told_from_its_beginning() -> None:
+    body = ["三周里，两艘渡轮在港口外搁浅。", "港口关闭的画面震动了全岛居民，市长要求彻查港口管理。"]
+    assert pick(body, title="港口关闭震动全岛，市长要求彻查").medium == "".join(body)
+
+
+def test_a_lede_does_not_begin_late_with_what_somebody_said() -> None:
+    quote = "在码头工作了三十年的老船长说：“这样的行情一辈子可能只能遇到一次，船票已经排到了明年，我们从来没有见过。”"
+    body = ["在游客的推动下，渡轮票价创下十年来最大的涨幅。", "票价自一月起已上涨两成。" * 14, quote]
+    assert pick(body, title="“这行情一辈子遇不到”，渡轮船票排到明年").medium.startswith("在游客的推动下")
+
+
+def test_what_only_explains_a_question_goes_with_it() -> None:
+    body = ["渡轮昨天停航一天。", "为什么偏偏是昨天？这便是潮水的规律。", "港务局说，今天恢复通航，班次不变。"]
+    assert "潮水" not in pick(body, title="渡轮停航").medium
+
+
 def test_of_many_names_a_short_lede_tells_the_first() -> None:
     body = [
         "交通委昨天召集渡轮公司、公交集团、出租车协会、共享单车企业、停车场联盟等22家单位开会，要求三个月内统一支付方式。"
