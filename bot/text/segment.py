@@ -149,7 +149,10 @@ def is_word(bare: str) -> bool:
     return bool(dictionary.has_word(bare))
 
 
-def inner_words(bare: str) -> list[str]:
-    """Give the shorter words that a word of the dictionary is made of: 地铁 of 坐地铁. Empty for anything else."""
-    inside = dictionary.cut_for_search(bare) if len(bare) > 2 and is_word(bare) else []
+def inner_words(bare: str, *, of_any: bool = False) -> list[str]:
+    """Give the shorter words that a word of the dictionary is made of: 地铁 of 坐地铁.
+
+    Empty for anything else, or, with `of_any`, the words of any run: 市长 of 新市长.
+    """
+    inside = dictionary.cut_for_search(bare) if len(bare) > 2 and (of_any or is_word(bare)) else []
     return [str(word) for word in inside if 1 < len(word) < len(bare)]

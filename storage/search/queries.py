@@ -87,10 +87,13 @@ class Compiler:
         self._collect(loose=True)
         return self.units
 
-    def inside(self, unit: Unit) -> list[Unit]:
-        """Give the shorter words that a word is made of, or all words of alternatives, for what stands nowhere."""
+    def inside(self, unit: Unit, *, of_any: bool = False) -> list[Unit]:
+        """Give the shorter words that a word is made of, or all words of alternatives, for what stands nowhere.
+
+        With `of_any` those of a run that is no word, too.
+        """
         field = "title" if unit.in_title else "text"
-        parts = [part for text in inner_words(unit.text) for part in analyse(Word(text)).parts]
+        parts = [part for text in inner_words(unit.text, of_any=of_any) for part in analyse(Word(text)).parts]
         parts += [part for word in unit.alternatives for part in self._terms(word).loose]
         return [Unit(part.text, self._part(part, field), (), (part,), unit.in_title) for part in parts]
 

@@ -47,11 +47,12 @@ class Weighed:
 
 
 class Relaxed:
-    """One query's way to the rest, in one commit."""
+    """One query's way to the rest, in one commit; a question's runs that stand nowhere need be no words for it."""
 
-    def __init__(self, searcher: tantivy.Searcher, compiler: Compiler) -> None:
+    def __init__(self, searcher: tantivy.Searcher, compiler: Compiler, *, question: bool = False) -> None:
         self._searcher = searcher
         self._compiler = compiler
+        self._question = question
         self.units = tuple(compiler.loose())
         read = {unit.text: Weighed(unit, 0, _spellings(unit)) for unit in self.units[:READ]}
         rarest = sorted(read.values(), key=self._at_most)
@@ -63,7 +64,7 @@ class Relaxed:
         """Count who holds a word; one that stands nowhere is looked for by the words that it is made of."""
         if held := self._count(one):
             return [replace(one, held=held)]
-        inside = [Weighed(unit, 0, _spellings(unit)) for unit in self._compiler.inside(one.unit)]
+        inside = [Weighed(unit, 0, _spellings(unit)) for unit in self._compiler.inside(one.unit, of_any=self._question)]
         return [replace(each, held=self._count(each)) for each in inside]
 
     @property

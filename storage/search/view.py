@@ -111,7 +111,7 @@ class View:
             found, total = _joined(found, total, *self._holding_all(compiler, search))
         if total >= (CANDIDATES if question else FEW) or (total and not question and compiler.words < EXPANDED):
             return Matches(asked, tuple(found), total=total)
-        relaxed = Relaxed(self.searcher, compiler)
+        relaxed = Relaxed(self.searcher, compiler, question=question)
         whole, rest = self._ranked(search, relaxed, found)
         strange = not (total or rest) or len(relaxed.held) < len(relaxed.units) <= MISTYPED
         return Matches(asked, whole, rest, total, relaxed, strange)

@@ -202,6 +202,17 @@ async def test_a_long_run_that_stands_nowhere_is_given_up_word_by_word(articles:
     assert not (await index.find("锦绣年")).total  # of a short word no piece is near to it
 
 
+async def test_a_question_is_never_answered_with_nothing_where_a_word_of_it_stands(
+    articles: Articles, index: SearchIndex
+) -> None:
+    await articles.save([document("新任市长是林清", "林清昨天当选。"), document("渡轮加班", "港口夜间照常。")])
+    await index.catch_up()
+    for asked in ("新市长是谁", "老市长是谁", "市长什么时候当选"):
+        found = await index.find(asked)
+        assert [hit.title for hit in found.hits] == ["新任市长是林清"], asked
+    assert not (await index.find("锦市长")).total, "who asks no question is offered another spelling"
+
+
 async def test_what_only_a_condition_excludes_is_suggested_without_it(articles: Articles, index: SearchIndex) -> None:
     await articles.save([document("渡轮停航", days=9)])
     await index.catch_up()
