@@ -48,10 +48,9 @@ async def slots(request: RequestContext) -> None:
     has_week = any(slot.week for slot in held)
     has_more = any(not slot.week for slot in held)
     lines = [
-        bold(t("Besides")),
+        bold(t("Weekend and week")),
         *extra_lines(t, request.subscriber.schedule),
-        escape(t("A time of its own at the weekend, beside the others:")),
-        escape(t("The week's stories, on one day:")),
+        escape(t("The upper buttons add a time at the weekend, the lower ones the week's stories, once a week.")),
         escape(t("Others can be typed: {example}", example=typed(request, t("also weekend 10:00 weekly sun 20:00")))),
     ]
     keyboard = (

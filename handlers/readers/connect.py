@@ -34,7 +34,7 @@ async def connect(request: RequestContext) -> None:
     title = request.subscriber.title
     await request.change(lambda old: resumed(replace(old, title=title, kind=ChatKind.CHANNEL)))
     await request.services.access.connect(request.user_id, request.target)
-    line = request.t("Connected. Choose what {name} gets; all buttons below are about it.", name=bold(title))
+    line = request.t("Connected: all buttons below are about this channel.")
     await request.say(await _channel_view(request, line))
 
 

@@ -39,7 +39,8 @@ async def hush(request: RequestContext) -> None:
     subjects = _subjects(article, datetime.max.replace(tzinfo=UTC))
     until = _midnight(request, day)
     if what not in (STORY, *subjects):
-        await request.say(Message(_heading(request, article), _choices(request, article, subjects)))
+        asked = escape(t("Mute what, for a while?"))
+        await request.say(Message(f"{_heading(request, article)}\n{asked}", _choices(request, article, subjects)))
     elif until is None:
         named = t("this story") if what == STORY else subject_name(request, subjects[what])
         text = t("Mute {name} until when?", name=named)

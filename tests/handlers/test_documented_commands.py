@@ -70,7 +70,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "/schedule quiet 23:00-07:00": (("/schedule quiet 23:00-07:00", "Quiet hours: 23:00–07:00"),),
     "quiet off": (("/schedule quiet off", "Quiet hours: none"),),
     "/settings": (("/settings", "Length of a story"),),
-    "/connect @channel": (("/connect @morning_news", "Connected."),),
+    "/connect @channel": (("/connect @morning_news", "Connected:"),),
     "/connect": (("/connect", "Your channels"),),
     "/schedule @channel …": (("/schedule @morning_news 09:00", "Times: 09:00"),),
     "/subscribe @channel …": (("/subscribe @morning_news 财经", "You follow Business now."),),
