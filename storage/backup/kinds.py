@@ -16,6 +16,7 @@ _KINDS = {
         keys.mutes(0)[:-1],
         keys.delivery(""),
         keys.DIGESTS,
+        keys.story_followers(""),
         keys.BOOKS,
         keys.content(""),
         keys.PACE,

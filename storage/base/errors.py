@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
+from redis.asyncio.sentinel import MasterNotFoundError
 from redis.exceptions import AuthenticationError, ExecAbortError, RedisError
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
@@ -49,6 +50,8 @@ def unavailable(error: RedisError) -> StoreUnavailableError | None:
             return StoreUnavailableError(f"Redis {MOODS[kind]}")
     if isinstance(error, AuthenticationError):
         return StoreUnavailableError(f"Redis {MOODS['WRONGPASS']}")
+    if isinstance(error, MasterNotFoundError):
+        text = text.partition(" : ")[0]  # then come the sentinels, as Python shows them
     if isinstance(error, RedisConnectionError | RedisTimeoutError):
         return StoreUnavailableError(f"Redis cannot be reached: {text}")
     # A transaction whose commands were refused one by one; redis-py tells the first reason, some proxies do not.

@@ -1,4 +1,4 @@
-"""Every Redis key, what it holds and how long it lives. Nobody else spells a key.
+"""Every Redis key, what it holds and how long it lives. Nobody else spells a key; `storage/backup/kinds.py` lists them.
 
 Keys that change in one MULTI or script share a hash tag, so that a cluster keeps them in one slot:
 `{a}` articles, `{s}` subscribers and deliveries, `{f}` feeds (sources), `{w}` watches, `{l}` send limits.

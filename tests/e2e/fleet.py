@@ -7,11 +7,13 @@ import os
 import signal
 import socket
 from asyncio.subprocess import Process
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from ledebot.bot.core.clock import SystemClock
+from ledebot.bot.core.errors import StoreUnavailableError
 from ledebot.bot.model import Filters, Item, Length, Schedule, Subscriber, Target
 from ledebot.bot.sources.ingest import Ingestor
 from ledebot.bot.text.document import read
@@ -149,9 +151,10 @@ class Fleet:
         """Wait until everybody who is due has been served."""
         async with asyncio.timeout(timeout):
             while True:
-                stats = await self.counters.stats(self.clock.now())
-                if not stats.overdue and not stats.counters["pending"]:
-                    return
+                with suppress(StoreUnavailableError):  # as the bot does: a fail-over takes its time
+                    stats = await self.counters.stats(self.clock.now())
+                    if not stats.overdue and not stats.counters["pending"]:
+                        return
                 await self.clock.sleep(0.1)
 
     async def balanced(self) -> dict[str, int]:
