@@ -20,6 +20,7 @@ from ledebot.bot.model import Target
 from ledebot.bot.operator import check_news, check_settings, check_store, check_telegram
 from ledebot.bot.operator.disk import disk_of
 from ledebot.bot.operator.findings import Finding, Verdict, fail, ok, warn
+from ledebot.storage.backup.instance import newest
 from ledebot.storage.base.codec import UNREADABLE
 from ledebot.storage.base.lease import Lease
 
@@ -46,6 +47,10 @@ async def examine(
         yield finding
     for finding in check_store.check_disk(disk_of(settings.home)):
         yield finding
+    if settings.backup is not None:
+        now = datetime.now(UTC)
+        for finding in check_store.check_backups(settings.backup, newest(settings.backup, now), now):
+            yield finding
     async with AsyncExitStack() as stack:
         try:
             container = await stack.enter_async_context(open_container(settings, search=True))

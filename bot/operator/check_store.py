@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from ledebot.bot.operator.findings import Finding, fail, ok, warn
@@ -13,6 +14,8 @@ from ledebot.bot.operator.types import Room
 MINIMUM_REDIS = (7, 0)
 SKEW = timedelta(seconds=30)
 """Clocks that are further apart send digests at noticeably wrong times."""
+BACKUP_LATE = timedelta(days=2)
+"""A backup is made each day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +60,14 @@ def check_disk(disk: Room) -> Iterator[Finding]:
     if disk.nearly_full:
         share = 100 * disk.used // disk.size
         yield warn("disk", f"the data folder's disk is {share} % full: make room, a full one stops everything")
+
+
+def check_backups(folder: Path, newest: datetime | None, now: datetime) -> Iterator[Finding]:
+    """Judge the folder that gets a backup each day, by when its newest is of."""
+    why = "the scheduler makes one each day, and its log says why it could not"
+    if newest is None:
+        yield warn("backups", f"there is none in {folder} yet: {why}")
+    elif now - newest > BACKUP_LATE:
+        yield warn("backups", f"the newest in {folder} is of {newest:%Y-%m-%d %H:%M} UTC: {why}")
+    else:
+        yield ok("backups", f"the newest is of {newest:%Y-%m-%d %H:%M} UTC")

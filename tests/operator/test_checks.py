@@ -163,6 +163,19 @@ def test_room_and_clocks() -> None:
     assert told(check_store.check_disk(Room(5, 100))) == []
 
 
+def test_backups(tmp_path: Path) -> None:
+    def said(days: float | None) -> tuple[str, str]:
+        newest = None if days is None else NOW - timedelta(days=days)
+        return told(check_store.check_backups(tmp_path, newest, NOW))[0]
+
+    assert said(1.5) == ("ok", "backups: the newest is of 2026-03-08 20:00 UTC")
+    for days, text in ((None, f"backups: there is none in {tmp_path} yet"), (3, "is of 2026-03-07 08:00 UTC: the")):
+        verdict, found = said(days)
+        assert verdict == "warn"
+        assert text in found
+        assert "the scheduler makes one each day, and its log says why it could not" in found
+
+
 def sources(*urls: str, **more: Any) -> list[SourceState]:
     failing = {"health": Health.FAILING, "last_error": "no such host", "failures": 3, **more}
     return [SourceState(SourceConfig(url), **failing) for url in urls]
