@@ -20,6 +20,8 @@ T = TypeVar("T")
 TELEGRAM_API = "https://api.telegram.org"
 MESSAGES_PER_STAR = 10
 """Telegram takes 0.1 Stars for each message beyond the free 30 a second (core.telegram.org/bots/faq)."""
+MOST_DAYS = 36_500
+"""Days of news, and backups, that may be kept: beyond them lie slips, and arithmetic that overflows."""
 MOST_STARS = 100_000
 """Stars a day, a million messages: more is taken for a slip of the finger."""
 
@@ -217,7 +219,7 @@ def _stars(text: str) -> int:
 
 def _at_least_one(text: str) -> int:
     value = int(text)
-    if value < 1:
+    if not 0 < value <= MOST_DAYS:
         raise ValueError
     return value
 

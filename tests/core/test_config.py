@@ -52,6 +52,7 @@ def test_secrets_stay_out_of_the_repr() -> None:
         ("LEDEBOT_PAID_STARS_PER_DAY", "0", "from 1 to 100000"),
         ("LEDEBOT_PAID_STARS_PER_DAY", "1000000", "from 1 to 100000"),
         ("LEDEBOT_RETENTION_DAYS", "0", "at least 1"),
+        ("LEDEBOT_RETENTION_DAYS", "9" * 12, "at least 1"),
         ("LEDEBOT_BACKUP_KEEP", "0", "a whole number of backups"),
         ("LEDEBOT_FETCH_ALLOW_PRIVATE", "maybe", "true or false"),
         ("LEDEBOT_WEBHOOK_URL", "http://plain.example", "https://"),

@@ -17,6 +17,7 @@ async def test_a_chat_keeps_so_many_and_the_oldest_go(any_redis: Client) -> None
     await states.put(1, {"query": "新的"})
     assert await states.get(held[30]) == {"query": "又一页"}, "one that is in use is not the oldest any more"
     assert len(await any_redis.keys(keys.state("*"))) == MOST + 1
+    assert await any_redis.llen(keys.chat_states(1)) == MOST, "the list of them does not grow either"
 
 
 async def test_they_move_and_go_with_their_chat(any_redis: Client) -> None:
