@@ -90,7 +90,8 @@ def read(text: str | None, language: str | None = None, now: datetime | None = N
 
     `now` is when it was read, in the source's zone; without it `3小时前` is none.
     """
-    text = (text or "").strip(" \t\r\n<>[]")
+    text = (text or "").strip(" \t\r\n<>")
+    text = text.strip("[]") if text.startswith("[") else text  # at the end alone they hold a zone
     if not text or len(text) > LONGEST:
         return None
     try:
