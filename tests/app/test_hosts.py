@@ -90,7 +90,7 @@ async def test_it_pushes_and_its_buttons_work(sandbox: Sandbox, tmp_path: Path, 
     reader = sandbox.user("小明", language_code="en")
     async with hosted(sandbox, tmp_path, host) as plugin:
         welcome = await reader.ask("/start")
-        await (await reader.click(welcome, "Choose topics")).answer()
+        await (await reader.click(welcome, "More topics")).answer()
         assert plugin.container is not None
         pushed = Message("渡轮今晚停航", ((Button("Topics", data="ld:topics"),),))
         await plugin.container.outbox.enqueue(Target(reader.id), [pushed], kind=Kind.ALERT)
