@@ -212,12 +212,16 @@ async def _menu(request: RequestContext, field: Field) -> None:
 
 
 async def _choices(request: RequestContext, field: Field) -> list[_Choice]:
-    """List what a menu offers: sections in their order, then names by their counts, those followed included."""
+    """List what a menu offers: sections in their order, then names by their counts, those followed included.
+
+    A topic that is called like a section is offered once, as that.
+    """
     counts, since = request.services.counts, request.services.clock.now() - RECENT
     followed: tuple[str, ...] = getattr(request.subscriber.filters, field)
     by_name = await (counts.sources_since(since) if field == "sources" else counts.shared_topics_since(since))
     sections = list(await _sections(request)) if field == "topics" else []
-    names = sorted({*by_name, *followed}, key=lambda name: (-by_name.get(name, 0), name))
+    offered = by_name if field == "sources" else [name for name in by_name if not section_named(name)]
+    names = sorted({*offered, *followed}, key=lambda name: (-by_name.get(name, 0), name))
     return [*sections, *(_Choice(field, name, request.in_script(name), by_name.get(name, 0)) for name in names)]
 
 

@@ -30,6 +30,8 @@ from ledebot.handlers.base.request_context import RequestContext
 
 FIRST = tuple(Section)[:6]
 """Sections offered to who follows nothing yet; the menu of topics has them all."""
+SHORT_NAME = 8
+"""Characters of a section's name of which three fit beside each other, with a tick, on a phone."""
 SHOWN_NAMES = 12
 """Names listed before `and N more`."""
 LANGUAGE_NAMES = {"zh-hans": "简体中文", "zh-hant": "繁體中文", "en": "English"}
@@ -68,6 +70,7 @@ def ways_on(request: RequestContext) -> Keyboard:
 def first_choice(request: RequestContext) -> Keyboard:
     """The buttons of someone who has had no digest yet: as many before a tap as after, so that none moves."""
     t, filters = request.t, request.subscriber.filters
+    wide = 3 if max(len(name_of(section, t)) for section in FIRST) <= SHORT_NAME else 2
     sections = (
         request.button(chosen(name_of(section, t), on), "pick", "-" if on else "+", section)
         for section in FIRST
@@ -75,7 +78,7 @@ def first_choice(request: RequestContext) -> Keyboard:
     )
     return (
         (request.button(chosen(t("🌍 All the news"), filters.everything), "all", 1),),
-        *rows(sections, 3),
+        *rows(sections, wide),
         (request.button(t("More topics"), "topics"), request.button(t("Choose sources"), "sources")),
         (request.button("🌐 简体 · 繁體 · English", "lang"),),
         done(request),

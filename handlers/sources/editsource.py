@@ -166,7 +166,7 @@ async def _show(request: RequestContext, state: SourceState, key: str = "") -> N
     facts = [
         f"{sign(state)} {_bold(state)}",
         f"<code>{escape(config.url)}</code>",
-        escape(standing(t, state, request.zone, state.last_error or "")),
+        escape(standing(request, state, state.last_error or "")),
         *(fact(t, name, value) for name, value in _settings(t, config)),
     ]
     if place is None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ledebot.bot.core.i18n import Translator
+from datetime import datetime, timedelta
+
 from ledebot.bot.core.telegram_html import bold, clip, escape
 from ledebot.bot.model import Health, Keyboard, Message, SourceState
 from ledebot.bot.sources.naming import name_of
@@ -45,7 +46,7 @@ async def health(request: RequestContext) -> None:
 def line(request: RequestContext, state: SourceState, error: str = "") -> str:
     """Describe one source: sign, name, and how it does (`standing`)."""
     name = clip(request.in_script(name_of(state)), NAME)
-    return f"{sign(state)} {bold(name)}\n    {escape(standing(request.t, state, request.zone, error))}"
+    return f"{sign(state)} {bold(name)}\n    {escape(standing(request, state, error))}"
 
 
 def sign(state: SourceState) -> str:
@@ -53,11 +54,12 @@ def sign(state: SourceState) -> str:
     return "⏸" if state.paused else _SIGNS[state.health]
 
 
-def standing(t: Translator, state: SourceState, zone: str, error: str = "") -> str:
+def standing(request: RequestContext, state: SourceState, error: str = "") -> str:
     """Tell in a line how a source does, as a plain text; `error` is its last one in English, for operators only."""
+    t, zone, now = request.t, request.zone, request.services.clock.now()
     facts = []
     if state.last_success is not None:
-        facts.append(t("last read {when}", when=t.date(state.last_success, zone)))
+        facts.append(t("last read {when}", when=t.date(state.last_success, zone, _short(state.last_success, now))))
     if state.health is Health.FAILING:
         failed = t.plural("failed {n} time", "failed {n} times", state.failures)
         facts.append(f"{failed}{t(': ')}{error[:ERROR_SHOWN]}" if error else failed)
@@ -66,5 +68,10 @@ def standing(t: Translator, state: SourceState, zone: str, error: str = "") -> s
     elif state.health is Health.RETIRED:
         facts.append(t("discontinued by its publisher"))
     elif state.next_try is not None:
-        facts.append(t("next try {when}", when=t.date(state.next_try, zone)))
+        facts.append(t("next try {when}", when=t.date(state.next_try, zone, _short(state.next_try, now))))
     return " · ".join(facts) or t("not read yet")
+
+
+def _short(moment: datetime, now: datetime) -> str:
+    """Choose how a moment is written: by its hour alone where that says enough."""
+    return "time" if abs(moment - now) < timedelta(hours=12) else "MMMd HH:mm"

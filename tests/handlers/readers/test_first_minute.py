@@ -167,3 +167,11 @@ async def test_a_pushed_first_digest_says_it_too_and_a_channels_does_not(desk: D
     channel = await desk.services.composer.compose(replace(held, kind=ChatKind.CHANNEL))
     assert "numbers" not in channel.parts[-1].html
     assert held.schedule.times == (time(21),)
+
+
+async def test_long_names_stand_two_beside_each_other(desk: Desk) -> None:
+    wide = {}
+    for language in LANGUAGES:
+        welcome = await desk.sandbox.user("甲", language_code=language).ask("/start")
+        wide[language] = len(welcome["reply_markup"]["inline_keyboard"][1])
+    assert wide == {"zh-hans": 3, "zh-hant": 3, "en": 2}

@@ -170,3 +170,12 @@ async def test_menus_and_rules_count_stories_not_reports(desk: Desk) -> None:
     assert rule.count("• ") == 3
     await reader.ask("/subscribe 财经")
     assert "3 条新闻，来自 2 个来源" in (await reader.ask("/digest"))["text"]
+
+
+async def test_a_topic_called_like_a_section_is_offered_once(desk: Desk) -> None:
+    documents = [story(n, "体育", source) for n in range(3) for source in ("晨星社", "南岸日报")]
+    await desk.news(*(replace(each, guid=f"g{n}", url=f"https://{n}.example/") for n, each in enumerate(documents)))
+    reader = desk.sandbox.user("小明", language_code="en")
+    labels = [each["text"] for row in (await reader.ask("/topics"))["reply_markup"]["inline_keyboard"] for each in row]
+    assert "Sports (6)" in labels
+    assert "体育 (6)" not in labels
