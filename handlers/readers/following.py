@@ -21,7 +21,7 @@ from ledebot.handlers.base.rights import Who
 from ledebot.handlers.base.routes import Route, command, setting
 from ledebot.handlers.base.tokens import resolve, token
 from ledebot.handlers.readers.rules import offer_rule, without_rule
-from ledebot.handlers.readers.summary import at_the_door, done, overview
+from ledebot.handlers.readers.summary import at_once, at_the_door, done, overview
 
 PAGE = 16
 """Names on one page of a menu: all sections, and one more."""
@@ -104,7 +104,7 @@ async def hub(request: RequestContext) -> None:
             request.button(_counted(t("Keywords"), len(filters.rules)), "rules"),
         ),
         *(() if filters.empty else ((request.button(t("Unsubscribe"), "less"),),)),
-        *(() if filters.empty or request.is_remote else ((request.button(t("📰 My digest now"), "digest"),),)),
+        *(() if filters.empty else at_once(request)),
     )
     await request.show(replace(message, keyboard=keyboard))
 

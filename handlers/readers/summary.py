@@ -53,17 +53,23 @@ def ways_on(request: RequestContext) -> Keyboard:
     t, subscriber = request.t, request.subscriber
     if subscriber.filters.empty:
         return first_choice(request)
-    top: Keyboard = (
-        ((request.button(t("👁 Preview"), "preview"),), (request.button(t("📣 Send a digest there now"), "digest"),))
-        if request.is_remote
-        else ((request.button(t("📰 My digest now"), "digest"),),)
-    )
     guessed = not request.is_remote and not subscriber.schedule.zone_chosen
     return (
-        *top,
+        *at_once(request),
         *(((request.button(t("🕗 What time is it for you?"), "tz"),),) if guessed else ()),
         (request.button(t("What I follow"), "sub"), request.button(t("⏰ Schedule"), "sch")),
         (request.button(t("⚙️ Settings"), "set"),),
+    )
+
+
+def at_once(request: RequestContext) -> Keyboard:
+    """The buttons that give a digest now: the reader's own, or a channel's, there or to look at."""
+    t = request.t
+    if not request.is_remote:
+        return ((request.button(t("📰 My digest now"), "digest"),),)
+    return (
+        (request.button(t("👁 Preview"), "preview"),),
+        (request.button(t("📣 Send a digest there now"), "digest"),),
     )
 
 
