@@ -15,7 +15,7 @@ from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.router import Router
 from ledebot.handlers.base.routes import PRIVATE, Route, Trigger, message
 from ledebot.handlers.digest import digest, latest, past, schedule, slots, zone
-from ledebot.handlers.operator import admin, stats
+from ledebot.handlers.operator import admin, joining, stats
 from ledebot.handlers.readers import connect, following, groups, mydata, rules, settings, signature, start
 from ledebot.handlers.search import inline, search
 from ledebot.handlers.sources import addsource, editsource, sources
@@ -37,6 +37,7 @@ ALLOWED_UPDATES = (
 _MODULES = (
     start,
     stats,
+    joining,
     search,
     watches,
     found,

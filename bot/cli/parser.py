@@ -114,6 +114,8 @@ def build_parser() -> argparse.ArgumentParser:
 
     _sources(_command(commands, "sources", "list and change the sources that are followed", "ledebot.bot.cli.sources"))
 
+    _stories(_command(commands, "stories", "join stories, and part reports from theirs", "ledebot.bot.cli.stories"))
+
     backup = _command(commands, "backup", "keep the whole instance in a file", "ledebot.bot.cli.backup")
     backup.add_argument("path", metavar="DIR|FILE", help="in a folder, a new file named after the moment")
     backup.add_argument("--keep", type=positive, metavar="N", help="remove all but the newest N of that folder")
@@ -178,6 +180,15 @@ def _sources(parser: argparse.ArgumentParser) -> None:
     opml.add_argument("file", metavar="FILE")
     export = actions.add_parser("export", help="print all sources as OPML, or as a sources file")
     export.add_argument("--toml", action="store_true", help="as a sources file, with all that is set of them")
+
+
+def _stories(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(metavar="ACTION", required=True, dest="action")
+    join = actions.add_parser("join", help="make one story of the stories of two reports")
+    join.add_argument("one", metavar="REPORT", help="its id or address; `ledebot search --json` shows both")
+    join.add_argument("two", metavar="REPORT")
+    split = actions.add_parser("split", help="part a report from its story, for everybody and for good")
+    split.add_argument("report", metavar="REPORT", help="its id or address")
 
 
 def _dead(parser: argparse.ArgumentParser) -> None:

@@ -68,6 +68,10 @@ class Followers(Protocol):
 class StoryMender(Protocol):
     """Corrects which reports are one story. What readers were told stays told: no move is news."""
 
+    async def find(self, named: str) -> str | None:
+        """Give the id of the report with this id or web address."""
+        ...
+
     async def join(self, one: str, two: str, now: datetime) -> bool:
         """Make one story of two, named after the older; False where they are told apart, too long, or one already."""
         ...

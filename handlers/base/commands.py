@@ -49,6 +49,7 @@ ADMIN_COMMANDS: tuple[Entry, ...] = (
     ("addsource", noop("operator: follow a feed or a site")),
     ("editsource", noop("operator: pause, rename or set up a source")),
     ("removesource", noop("operator: drop a source")),
+    ("joinstories", noop("operator: make one of two stories")),
     ("stats", noop("operator: how everything is doing")),
     ("broadcast", noop("operator: a word to all readers")),
 )

@@ -38,10 +38,15 @@ def aliases_of_article(article: Article) -> tuple[str, ...]:
     return _aliases(article, article.published if article.dated else None)
 
 
+def alias_of_address(url: str) -> str:
+    """Name the identity that a web address is."""
+    return "u:" + _digest(canonical_url(url))
+
+
 def _aliases(document: Document | Article, published: datetime | None) -> tuple[str, ...]:
     names = []
     if document.url:
-        names.append("u:" + _digest(canonical_url(document.url)))
+        names.append(alias_of_address(document.url))
     if document.guid:
         names.append("g:" + _digest(document.source, document.guid))
     if not names:

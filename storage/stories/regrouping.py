@@ -11,6 +11,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from ledebot.bot.model import Article
+from ledebot.bot.sources.urls import is_url
+from ledebot.storage.articles.identity import alias_of_address
 from ledebot.storage.base import keys
 from ledebot.storage.base.client import Client
 from ledebot.storage.base.codec import dumps, loads
@@ -38,6 +40,14 @@ class Regrouping:
         for story, other in (await self._redis.hgetall(keys.STORY_JOINS)).items():
             await self.join(story, other, now)
             await self._redis.hdel(keys.STORY_JOINS, story)
+
+    @translated
+    async def find(self, named: str) -> str | None:
+        """Give the id of the report with this id or web address."""
+        if is_url(named):
+            found: str | None = await self._redis.hget(keys.ARTICLE_ALIASES, alias_of_address(named))
+            return found
+        return named if await self._redis.exists(keys.article(named)) else None
 
     @translated
     async def join(self, one: str, two: str, now: datetime) -> bool:

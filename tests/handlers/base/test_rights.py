@@ -171,7 +171,8 @@ async def test_only_the_operator_runs_operators_commands_and_only_in_private(sce
     operator = desk.sandbox.user("运营", language_code="en", user_id=777)
     scene.group.set_member(operator, "administrator")
     rows = [route for route in of(Trigger.COMMAND) if route.who is Who.OPERATOR]
-    assert {route.name for route in rows} == {"addsource", "editsource", "removesource", "stats", "broadcast"}
+    names = {"addsource", "editsource", "removesource", "joinstories", "stats", "broadcast"}
+    assert {route.name for route in rows} == names
     for route in rows:
         assert "Only the operator" in (await scene.stranger().ask(f"/{route.name}"))["text"]
         assert "Only the operator" in (await operator.ask(f"/{route.name}@ledebot_bot", chat=scene.group))["text"]
