@@ -4,42 +4,27 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Collection, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
-
-from redis.exceptions import WatchError
 
 from ledebot.bot.model import Mute, SavedStory, StoryMark, Target, Vote
 from ledebot.bot.readers.ports import Step
 from ledebot.bot.readers.quotas import check_kept
 from ledebot.storage.base import keys, scripting
-from ledebot.storage.base.batching import Scripts
 from ledebot.storage.base.client import Client
 from ledebot.storage.base.codec import dumps, from_plain, readable, to_plain
 from ledebot.storage.base.errors import translated
 from ledebot.storage.base.foreign import decoded
+from ledebot.storage.readers.marks import MARKS_KEPT, MUTES_KEPT, VALUES, Marks, file_follower
 
 SAVED_KEPT = 500
 """Stories on one reader's list: some 150 KB; more is an archive, and search is for that."""
 VOTES_KEPT = 500
 """Votes of one reader; the oldest go first, as tastes change."""
 
-MARKS_KEPT = 100
-"""Stories that one reader follows or has muted; the oldest go first, as stories end."""
-
-FOLLOWED = timedelta(days=100)
-"""How long a story's followers are looked up under a report of it: longer than it is kept, as a rule."""
-
-MUTES_KEPT = 100
-"""Sections, topics and sources that one reader has muted; those that end first go."""
-
 MOVE = scripting.read("ledebot.storage.readers", "move")
-
-VALUES = scripting.in_steps(scripting.read("ledebot.storage.readers", "values"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +37,13 @@ class _File:
     mutes: tuple[Mute, ...] = ()
 
 
-class Readers:
+class Readers(Marks):
     """Satisfies `ReaderStore`, `MarkStore`, `Followers`, `Tastes`, `AccessStore`, and `PersonalStore` for all of it."""
 
     name: ClassVar[str] = "reader"
 
     def __init__(self, redis: Client) -> None:
-        self._redis = redis
-        self._scripts = Scripts(redis)
+        super().__init__(redis)
         self._move = redis.register_script(MOVE)
 
     # --- saved stories ------------------------------------------------------------------------------
@@ -115,77 +99,6 @@ class Readers:
             for name in vote.about:
                 sums[name] += vote.value
         return {name: value for name, value in sums.items() if value}
-
-    # --- followed and muted stories -------------------------------------------------------------------
-
-    @translated
-    async def mark(self, reader: int, mark: StoryMark) -> None:
-        """Follow or mute a story; beyond MARKS_KEPT the oldest mark goes."""
-        async with self._redis.pipeline() as pipe:
-            pipe.hset(keys.story_marks(reader), mark.key, dumps(mark))
-            _file_follower(pipe, reader, mark)
-            await pipe.execute()
-        if await self._redis.hlen(keys.story_marks(reader)) > MARKS_KEPT:
-            await self.unmark(reader, [old.key for old in (await self.marks(reader))[MARKS_KEPT:]])
-
-    @translated
-    async def unmark(self, reader: int, names: Collection[str]) -> None:
-        """End that; `names` are the marks' keys."""
-        if names:
-            async with self._redis.pipeline() as pipe:
-                pipe.hdel(keys.story_marks(reader), *names)
-                for name in names:  # a followed story's is its report's id
-                    pipe.hdel(keys.story_followers(name), str(reader))
-                await pipe.execute()
-
-    @translated
-    async def see(self, reader: int, article_ids: Collection[str], moment: datetime) -> None:
-        """Note that what arrived until then of a followed story was seen; a mark that ends meanwhile stays ended."""
-        key, wanted = keys.story_marks(reader), frozenset(article_ids)
-        async with self._redis.pipeline() as pipe:
-            await pipe.watch(key)
-            held = [mark for mark in await self.marks(reader) if mark.followed and mark.key in wanted]
-            pipe.multi()
-            for mark in held:
-                pipe.hset(key, mark.key, dumps(replace(mark, seen=moment)))
-            with suppress(WatchError):
-                await pipe.execute()
-
-    @translated
-    async def followers(self, article_ids: Collection[str]) -> dict[int, str]:
-        """Give the readers who asked for each new report under any of these, with their languages."""
-        async with self._redis.pipeline(transaction=False) as pipe:
-            for article_id in article_ids:
-                pipe.hgetall(keys.story_followers(article_id))
-            found = await pipe.execute()
-        return {int(reader): language for readers in found for reader, language in readers.items()}
-
-    @translated
-    async def marks(self, reader: int) -> list[StoryMark]:
-        """List them, the newest first."""
-        # Each digest asks for them.
-        records = await self._scripts.step(VALUES, keys.ALLOWED, keys.story_marks(reader))
-        return sorted(readable(StoryMark, records), key=lambda mark: mark.since, reverse=True)
-
-    @translated
-    async def mute(self, reader: int, mute: Mute) -> None:
-        """Mute a section, topic or source; beyond MUTES_KEPT the one that ends first goes."""
-        await self._redis.hset(keys.mutes(reader), mute.key, dumps(mute))
-        if await self._redis.hlen(keys.mutes(reader)) > MUTES_KEPT:
-            await self.unmute(reader, [old.key for old in (await self.mutes(reader))[:-MUTES_KEPT]])
-
-    @translated
-    async def unmute(self, reader: int, names: Collection[str]) -> None:
-        """End that."""
-        if names:
-            await self._redis.hdel(keys.mutes(reader), *names)
-
-    @translated
-    async def mutes(self, reader: int) -> list[Mute]:
-        """List them, those that end first first."""
-        # Each digest asks for them.
-        records = await self._scripts.step(VALUES, keys.ALLOWED, keys.mutes(reader))
-        return sorted(readable(Mute, records), key=lambda mute: (mute.until, mute.key))
 
     # --- access and channels ------------------------------------------------------------------------
 
@@ -265,7 +178,7 @@ class Readers:
                     pipe.hset(key, mapping=fields)
             for mark in file.marks:
                 if mark.key in marks:
-                    _file_follower(pipe, chat_id, mark)
+                    file_follower(pipe, chat_id, mark)
 
         return step
 
@@ -306,18 +219,6 @@ class Readers:
             targets = [target for target in await self.connected(user_id) if target.chat_id == chat_id]
             found[user_id] = targets or [Target(chat_id)]
         return found
-
-
-def _file_follower(pipe: Client, reader: int, mark: StoryMark) -> None:
-    """File who wants each new report of a story under the report of their mark, or strike them off."""
-    key = keys.story_followers(mark.article_id)
-    if mark.apart:
-        return
-    if mark.followed and mark.at_once:
-        pipe.hset(key, str(reader), mark.language)
-        pipe.expire(key, FOLLOWED)
-    else:
-        pipe.hdel(key, str(reader))
 
 
 def _file(section: object) -> _File:

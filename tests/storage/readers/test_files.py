@@ -10,8 +10,9 @@ from ledebot.bot.model import SavedStory, StoryMark, Subscriber, Target, Vote
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base.client import Client
 from ledebot.storage.base.codec import to_plain
+from ledebot.storage.readers.marks import MARKS_KEPT
 from ledebot.storage.readers.personal import MAX_TARGETS, SubscriptionData, Together
-from ledebot.storage.readers.readers import MARKS_KEPT, SAVED_KEPT, VOTES_KEPT, Readers
+from ledebot.storage.readers.readers import SAVED_KEPT, VOTES_KEPT, Readers
 from ledebot.storage.readers.subscribers import Subscribers
 
 NOW = datetime(2026, 3, 10, 1, 30, tzinfo=UTC)

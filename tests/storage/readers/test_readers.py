@@ -15,8 +15,9 @@ from ledebot.storage.articles.articles import Articles
 from ledebot.storage.articles.counts import RecentCounts
 from ledebot.storage.base import keys
 from ledebot.storage.base.client import Client
+from ledebot.storage.readers.marks import MARKS_KEPT, MUTES_KEPT
 from ledebot.storage.readers.personal import Together
-from ledebot.storage.readers.readers import MARKS_KEPT, MUTES_KEPT, SAVED_KEPT, VOTES_KEPT, Readers
+from ledebot.storage.readers.readers import SAVED_KEPT, VOTES_KEPT, Readers
 
 NOW = datetime(2026, 3, 10, 1, 30, tzinfo=UTC)
 
