@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Locator, Page, async_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -26,6 +26,7 @@ from tests.browser.whole import running_demo  # noqa: E402
 
 WIDE: dict[str, Any] = {"viewport": {"width": 1180, "height": 760}, "device_scale_factor": 2}
 NARROW: dict[str, Any] = {"viewport": {"width": 390, "height": 780}, "device_scale_factor": 2}
+TALL: dict[str, Any] = {"viewport": {"width": 390, "height": 1180}, "device_scale_factor": 2}
 SETTLED = 600
 """Milliseconds after which no animation runs any more."""
 TEXT = translator("zh-hans")
@@ -35,7 +36,7 @@ TEXT = translator("zh-hans")
 async def first_chat(browser: Browser, sandbox: Sandbox, **options: Any) -> AsyncIterator[Page]:
     """Open the page of the demo in the first person's chat with the bot."""
     you = next(chat.id for chat in sandbox.api.world.chats.values() if chat.type == "private")
-    context = await browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", **options)
+    context = await browser.new_context(**{"locale": "zh-CN", "timezone_id": "Asia/Shanghai", **options})
     page = await open_page(context, f"{sandbox.api_url}/#{you}", Watched())
     yield page
     await context.close()
@@ -69,6 +70,24 @@ async def inline(page: Page) -> None:
     await page.locator("#suggestions.cards .option").first.wait_for()
 
 
+async def story(page: Page, words: str, out: Path, name: str) -> None:
+    """Open the page of a story that words find, from one of its reports, and write a picture of that message alone."""
+    await say(page, f"/search {words}")
+    await press(page, page.locator("article.in").last.get_by_role("button", name="📖 1", exact=True))
+    await press(page, page.locator("article.in").last.get_by_role("button", name="📚"))
+    await page.mouse.move(0, 0)
+    await page.wait_for_timeout(SETTLED)
+    await page.locator("article.in").last.screenshot(path=out / f"{name}.png")
+
+
+async def press(page: Page, button: Locator) -> None:
+    """Press a button and wait for the message that it brings."""
+    answers = page.locator("article.in")
+    before = await answers.count()
+    await button.click()
+    await answers.nth(before).wait_for()
+
+
 async def take(page: Page, out: Path, name: str) -> None:
     """Write one picture."""
     await page.mouse.move(0, 0)
@@ -89,6 +108,11 @@ async def pictures(browser: Browser, out: Path) -> None:
                 async with first_chat(browser, sandbox, **NARROW) as page:
                     await scene(page)
                     await take(page, out, name)
+            async with first_chat(browser, sandbox, **TALL) as page:
+                await story(page, "云岭县 滑坡", out, "story")
+            async with first_chat(browser, sandbox, locale="en-GB", **TALL) as page:
+                await say(page, "/language en")
+                await story(page, "Beiwan cable car", out, "story-en")
 
 
 async def run(out: Path) -> None:

@@ -52,7 +52,10 @@ _MONTH_BEFORE = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.? ?$", re.IGNORECASE
 )
 _MONTH_AFTER = re.compile(r" (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b", re.IGNORECASE)
-_BREAK = re.compile(r"[，。；：、！？;:!?()（）“”\"…—`]|[,.](?!\d)|\b(?:and|but|while|as|or)\b|[和并及或而]|\d")
+_BREAK = re.compile(
+    r"[，。；：、！？;:!?()（）“”\"…—`]|[,.](?!\d)|\b(?:and|but|while|as|or)\b|[和并及或而]|\d"
+    r"|(?<=[\u3400-\u9fff\d])\s(?=[\u3400-\u9fff])"
+)
 """What ends the words around a number; another number does."""
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z’'-]*|[\u3400-\u9fff]+")
 _EMPTY = re.compile(

@@ -31,8 +31,9 @@ _FAR = 10
 _READ, _KNOWN = 12, 200
 """Figures read in one report, and things told apart in a story."""
 _ELSEWHERE = re.compile(
-    r"其中|包括|[比较]上|上年|此前|曾|累计|每年|每天|每月|去年|以来|最大|最多|平均|同比|环比|分别|余震|including|among|earlier|average|"
-    r"last year|since|previous|each|every|per |history|aftershock|respectively|compared|record",
+    r"其中|包括|[比较]上|上年|此前|曾|累计|每年|每天|每月|去年|以来|最大|最多|平均|同比|环比|分别|余震|"
+    r"\b(?:including|among|earlier|average|last year|since|previous|each|every|per|history|aftershocks?|respectively|"
+    r"compared|record)\b",
     re.IGNORECASE,
 )
 _WHERE = re.compile(r"\b(?:in|at|near) (?:the )?([A-Z]\w{2,20}(?: [A-Z]\w{2,20}){0,2})")
