@@ -56,7 +56,7 @@ def render(page: Page, look: Look) -> tuple[Message, ...]:
         ]
     by_number = dict(enumerate((story for part in parted for story in part.stories), first))
     packed = pack(blocks, header=_header(page, look), continued=_continued(look), footer=_footer(page, look))
-    preview = _preview(page.stories[0])
+    preview = _preview(by_number[first])
     return tuple(
         Message(
             message.html,
@@ -148,7 +148,7 @@ def _left(page: Page) -> int:
 
 
 def _preview(top: Story) -> str | None:
-    """Choose the link whose preview opens the digest: the top story's, by a report with a picture if there is one."""
+    """Choose the link whose preview opens the digest: of the story shown first, by a report with a picture if any."""
     reports = [report for report in (top.shown, *top.others) if address(report)]
     best = next((report for report in reports if report.image), reports[0] if reports else None)
     return address(best) if best else None
