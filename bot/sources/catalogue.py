@@ -17,7 +17,7 @@ from ledebot.bot.model import FullText, Rename, Section, SourceConfig, SourceSta
 from ledebot.bot.sources import zones
 from ledebot.bot.sources.naming import name_of
 from ledebot.bot.sources.ports import Renames, SourceStore
-from ledebot.bot.sources.schedule import SHORTEST_SET
+from ledebot.bot.sources.schedule import LONGEST_SET, SHORTEST_SET
 from ledebot.bot.sources.urls import is_url, web_url
 
 ORIGIN = "origin"
@@ -29,7 +29,7 @@ _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 """A language's code, such as `en` or `zh-hans`."""
 _HEADING = re.compile(r"\s*\[\[\s*source\s*\]\]")
-_INTERVAL = re.compile(r"(\d{1,6})\s*([smhd])")
+_INTERVAL = re.compile(r"([0-9]{1,6})\s*([smhd])")
 
 
 def load(path: Path | None, rsshub: str) -> tuple[SourceConfig, ...]:
@@ -51,6 +51,8 @@ def load(path: Path | None, rsshub: str) -> tuple[SourceConfig, ...]:
         entries = tomllib.loads(text).get("source", [])
     except tomllib.TOMLDecodeError as error:
         raise SettingError(f"{name}: {error}") from None
+    except RecursionError:
+        raise SettingError(f"{name}: brackets are nested too deeply") from None
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise SettingError(f"{name}: expected [[source]] tables")
     folder = path.parent if path else Path()
@@ -207,6 +209,6 @@ def seconds(value: Any) -> int:
     """Read an interval such as `30m`, or a number of seconds. Raises ValueError, saying what is expected."""
     found = _INTERVAL.fullmatch(value.strip()) if isinstance(value, str) else None
     span = int(found[1]) * _UNITS[found[2]] if found else value
-    if not isinstance(span, int) or isinstance(span, bool) or span < SHORTEST_SET:
-        raise ValueError(f'interval must be like "30m" or "2h", or seconds, at least {SHORTEST_SET}')
+    if not isinstance(span, int) or isinstance(span, bool) or not SHORTEST_SET <= span <= LONGEST_SET:
+        raise ValueError(f'interval must be like "30m" or "2h", or seconds, at least {SHORTEST_SET}, at most "30d"')
     return span

@@ -16,8 +16,8 @@ SLOWEST = 24 * 3600
 """Seconds; no source is left alone for longer, whatever it or its publisher says."""
 QUICKER, SLOWER = 0.5, 1.25
 """Factors on the interval after a poll with and without news: twice as many quiet polls undo one lively one."""
-SHORTEST_SET = 60
-"""Seconds; the least that an operator's own interval may be."""
+SHORTEST_SET, LONGEST_SET = 60, 30 * 24 * 3600
+"""Seconds; the least and the most that an operator's own interval may be."""
 FORGIVEN = 3
 """Failures in a row after which a source that had moved is looked for at its old address again."""
 
@@ -28,7 +28,8 @@ def succeeded(
     """Note a good poll. `wish` is the publisher's own interval (ttl, Cache-Control) in seconds, a lower bound."""
     adaptive = state.interval * (QUICKER if changed else SLOWER)
     interval = round(min(max(adaptive, FASTEST), SLOWEST))
-    wait = max(state.config.interval, SHORTEST_SET) if state.config.interval else min(max(interval, wish or 0), SLOWEST)
+    own = state.config.interval
+    wait = min(max(own, SHORTEST_SET), LONGEST_SET) if own else min(max(interval, wish or 0), SLOWEST)
     return replace(
         state,
         health=Health.OK,
