@@ -15,7 +15,6 @@ from ledebot.handlers.base.rights import Who
 from ledebot.handlers.base.routes import Route, Trigger, message
 from ledebot.handlers.readers.lifecycle import pause_chat, restore_chat
 from ledebot.handlers.readers.start import welcome
-from ledebot.handlers.readers.summary import times
 
 _GONE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
@@ -72,14 +71,7 @@ async def _greet(request: RequestContext, restored: bool) -> None:
     if restored:
         await request.say(t("I am back, and everything is as you left it. /settings shows it."))
         return
-    hello = t("Hello! I can bring this group one news digest a day. An admin chooses what and when:")
-    note = t("Only admins change settings here.")
-    topics = t("Each topic can have a digest of its own: send /subscribe in it.")
-    chat = request.update.effective_chat
-    lines = (hello, note, topics) if chat is not None and chat.is_forum else (hello, note)
-    when = times(request.subscriber.schedule.times)
-    change = request.button(t("🕗 At {time}: change", time=when), "sch")
-    await request.say(Message("\n".join(lines), (*welcome(request).keyboard, (change,))))
+    await request.say(welcome(request))
 
 
 async def _offer_channel(request: RequestContext, change: ChatMemberUpdated) -> None:

@@ -21,7 +21,7 @@ from ledebot.handlers.readers.following import (
     leave_section,
 )
 from ledebot.handlers.readers.lifecycle import STOPPED, resumed
-from ledebot.handlers.readers.summary import at_the_door, first_choice, overview
+from ledebot.handlers.readers.summary import at_the_door, first_choice, overview, times
 
 
 def routes() -> tuple[Route, ...]:
@@ -57,11 +57,25 @@ async def start(request: RequestContext) -> None:
 def welcome(request: RequestContext) -> Message:
     """Say what the bot does, with the first choice."""
     t = request.t
+    if request.kind is ChatKind.GROUP and not request.is_remote:
+        return _greeting(request)
     if request.is_remote:
         name = bold(request.subscriber.title or str(request.target))
         return Message(f"📣 {name}\n{t('What should it bring?')}", first_choice(request))
     pitch = t("One digest at your own hour, every story once; /search finds any story again.")
     return Message(f"{bold('Ledebot')}\n{pitch}\n\n{t('What would you like to read?')}", first_choice(request))
+
+
+def _greeting(request: RequestContext) -> Message:
+    """Say to a group what the bot does, and who decides; when its digest comes is a button."""
+    t = request.t
+    hello = t("Hello! I can bring this group one news digest a day. An admin chooses what and when:")
+    note = t("Only admins change settings here.")
+    topics = t("Each topic can have a digest of its own: send /subscribe in it.")
+    chat = request.update.effective_chat
+    lines = (hello, note, topics) if chat is not None and chat.is_forum else (hello, note)
+    when = request.button(t("🕗 At {time}: change", time=times(request.subscriber.schedule.times)), "sch")
+    return Message("\n".join(lines), (*first_choice(request), (when,)))
 
 
 async def everything(request: RequestContext) -> None:

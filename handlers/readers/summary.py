@@ -92,9 +92,9 @@ def first_choice(request: RequestContext) -> Keyboard:
 
 
 def at_the_door(request: RequestContext) -> bool:
-    """Tell whether a reader is still making the first choice: the welcome is where their menus lead back to."""
+    """Tell whether a chat is still at its first choice: the welcome is where its menus lead back to."""
     held = request.subscriber
-    return request.kind is ChatKind.PRIVATE and not request.is_remote and (held.filters.empty or held.untold)
+    return request.kind is not ChatKind.CHANNEL and not request.is_remote and (held.filters.empty or held.untold)
 
 
 def done(request: RequestContext) -> tuple[Button, ...]:

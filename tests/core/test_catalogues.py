@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 from functools import cache
 from pathlib import Path
@@ -108,3 +109,26 @@ def test_plurals_and_telegrams_languages() -> None:
     guesses = {"zh-hans": "zh-hans", "zh-TW": "zh-hant", "zh-hk": "zh-hant", "zh": "zh-hans", "en-GB": "en", "fr": "en"}
     assert {code: from_telegram(code) for code in guesses} == guesses
     assert from_telegram(None) == "zh-hans"
+
+
+ALLOWED = {
+    **dict.fromkeys(("简体中文", "繁體中文", "English"), "languages are called what their speakers call them"),
+    **dict.fromkeys(("Ledebot", "Telegram", "Redis"), "names"),
+    **dict.fromkeys(("ID", "UTC", "GDP", "OR"), "said and typed so in Chinese as well"),
+    **dict.fromkeys(("ledebot doctor", "ledebot dead list", "ledebot sources export --toml"), "typed by the operator"),
+    **dict.fromkeys(("LEDEBOT_RETENTION_DAYS", "LEDEBOT_SOURCES"), "set by the operator"),
+}
+"""What is foreign in a catalogue and stays, with the reason."""
+ADDRESS = re.compile(r"https?://\S+|/[a-z]+|@\w+|\{\w+\}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_foreign_word_stands_in_a_catalogue(language: str) -> None:
+    foreign = re.compile("[\u3400-\u9fff]+" if language == "en" else r"[A-Za-z]{2,}")
+    found = []
+    for text in (text for entry in catalogue(language) if entry.id for text in texts_of(entry)):
+        plain = ADDRESS.sub(" ", text)
+        for allowed in ALLOWED:
+            plain = plain.replace(allowed, " ")
+        found += [(word, text) for word in foreign.findall(plain)]
+    assert found == []

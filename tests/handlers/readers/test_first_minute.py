@@ -175,3 +175,20 @@ async def test_long_names_stand_two_beside_each_other(desk: Desk) -> None:
         welcome = await desk.sandbox.user("甲", language_code=language).ask("/start")
         wide[language] = len(welcome["reply_markup"]["inline_keyboard"][1])
     assert wide == {"zh-hans": 3, "zh-hant": 3, "en": 2}
+
+
+async def test_a_group_keeps_its_greeting_while_an_admin_chooses(desk: Desk) -> None:
+    await desk.news(story(1))
+    owner = desk.sandbox.user("群主", language_code="en")
+    group = await desk.group(owner=owner)
+    hello = desk.sandbox.from_bot(group.id)[-1]
+    await desk.tap(owner, f"ld:pick:+:{Section.BUSINESS}", chat=group.id)
+    now = shown(desk, group.id)
+    assert now["text"] == hello["text"]
+    assert [data.split(":")[-1] for data in buttons(now)] == [data.split(":")[-1] for data in buttons(hello)]
+    await desk.tap(owner, "ld:lang", chat=group.id)
+    await desk.tap(owner, "ld:lang:zh-hans", chat=group.id)
+    assert shown(desk, group.id)["text"].startswith("大家好！")
+    await desk.tap(owner, "ld:done", chat=group.id)
+    await desk.tap(owner, f"ld:tz:{token('Asia/Shanghai')}", chat=group.id)
+    assert "第1号港口" in shown(desk, group.id)["text"]
