@@ -21,7 +21,7 @@ from ledebot.bot.stories.quotes import is_quote, quotes
 from ledebot.bot.stories.telling import Sentence, Words, about, anchors_in, repeats, sentences_of, told_by, words_in
 from ledebot.bot.text.sentences import sentences
 
-MOST = 60
+MOST = 40
 """Reports of a story that are looked at: the first, the best told, and the newest."""
 ADDED, ONLY, QUOTES = 12, 2, 4
 """Sentences of each kind that are shown at most."""
