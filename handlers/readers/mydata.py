@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from telegram import Document
 from telegram import Message as TelegramMessage
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 from telegram.ext.filters import PHOTO, ChatType, MessageFilter
 from telegram.ext.filters import Document as DocumentFilter
 
@@ -74,10 +74,16 @@ async def take_file(request: RequestContext) -> None:
     document = _document(request)
     if document is None:
         raise InputError(t("Send the file from /mydata with the caption /import, or reply to it with /import."))
+    too_large = InputError(t("This file is too large to be one that /mydata made."))
     if (document.file_size or 0) > MAX_BYTES:
-        raise InputError(t("This file is too large to be one that /mydata made."))
-    file = await request.bot.get_file(document.file_id)
-    held = bytes(await file.download_as_bytearray())
+        raise too_large
+    try:
+        file = await request.bot.get_file(document.file_id)
+        held = bytes(await file.download_as_bytearray())
+    except BadRequest as error:
+        if "too big" in error.message:
+            raise too_large from None
+        raise InputError(t("Telegram does not hand this file out. Please send it once more.")) from None
     await request.services.personal.restore(request.target.chat_id, held)
     request.subscriber = await request.services.subscribers.get(request.target) or request.subscriber
     request.t = translator(request.subscriber.language)

@@ -229,6 +229,13 @@ async def test_import_without_a_file_says_how(desk: Desk) -> None:
     assert "with the caption /import" in (await reader.ask("/import"))["text"]
     await reader.send_file("x.json", b"hello", caption="/import")
     await desk.sandbox.wait_for(reader.id, "not a file that /mydata")
+    for why, answer in (
+        ("Bad Request: file is too big", "too large"),
+        ("Bad Request: wrong file_id or the file is temporarily unavailable", "Please send it once more"),
+    ):
+        desk.sandbox.faults.add("error", method="getFile", description=why)
+        said = await reader.send_file("gone.json", b"{}", caption="/import")
+        await desk.sandbox.wait_for(reader.id, answer, after=said["message_id"])
 
 
 async def test_a_groups_data_is_its_admins_to_see_and_remove(desk: Desk) -> None:
