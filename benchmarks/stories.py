@@ -40,14 +40,18 @@ def quality(corpora: Path, url: str) -> None:
     sets = _events.event_sets(corpora)
     if sets:
         events(sets, url)
-    headlines = [
+    print("\n| pairs | decided by | precision | recall | F1 | wrong merges |\n|---|---|---:|---:|---:|---:|")
+    for name, labelled in (("own, of one shape and others", list(pairs())), ("headlines", headlines(corpora))):
+        if labelled:
+            all_pairs(f"{name}: {len(labelled):,}, {sum(pair.same for pair in labelled)} the same", labelled)
+
+
+def headlines(corpora: Path) -> list[Pair]:
+    """Read the labelled pairs of headlines; none where there is no file."""
+    return [
         Pair(_headline(row["a"], 0), _headline(row["b"], 0 if row["same"] else 1), "headline")
         for row in _events.rows(corpora / "pairs-dev.jsonl.gz")
     ]
-    print("\n| pairs | decided by | precision | recall | F1 | wrong merges |\n|---|---|---:|---:|---:|---:|")
-    for name, labelled in (("own, of one shape and others", list(pairs())), ("headlines", headlines)):
-        if labelled:
-            all_pairs(f"{name}: {len(labelled):,}, {sum(pair.same for pair in labelled)} the same", labelled)
 
 
 def _headline(title: str, event: int) -> Report:

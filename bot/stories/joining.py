@@ -17,9 +17,9 @@ MAX_APART = 3 * 24.0
 """Hours between two reports of one event, at most."""
 SAME = 0.0
 """The odds (their logarithm) from which a report joins another one."""
-STORY = -0.5
+STORY = -0.7
 """The average odds from which it joins a story of several, which are surer than one: chosen on labelled events."""
-ONE = -0.2
+ONE = -0.4
 """The average odds from which two stories are joined, which is harder to mend than two told for one event."""
 MEMBERS = 6
 """Reports that stand for a story: its first three and its newest three."""
