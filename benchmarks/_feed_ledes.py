@@ -45,7 +45,7 @@ def report(path: Path, most: int, part: str | None) -> None:
     if not path.exists():
         return
     sets: dict[str, list[list[_Told]]] = defaultdict(list)
-    for source, rows in _by_source(path, most).items():
+    for source, rows in by_source(path, most).items():
         if part and zlib.crc32(source.encode()) % 2 != (part == "test"):
             continue
         told = _read(source, rows)
@@ -73,7 +73,7 @@ def report(path: Path, most: int, part: str | None) -> None:
         print(f"{name:16}" + "".join(f"{value:>9}" for value in _line(sources)))
 
 
-def _by_source(path: Path, most: int) -> dict[str, list[dict[str, str]]]:
+def by_source(path: Path, most: int) -> dict[str, list[dict[str, str]]]:
     rows: dict[str, list[dict[str, str]]] = defaultdict(list)
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for row in map(json.loads, lines):

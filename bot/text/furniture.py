@@ -48,7 +48,7 @@ _WHOLE = "="
 _ENDED = re.compile(r"[。！？.!?؟।۔][”」』\"’)）]?$")
 _PAGE = re.compile(
     r"关注|订阅|報導|报道|版权|转载|编辑|记者|本报|本网|本站|本台|本刊|客户端|点击|欢迎|阅读|微信|微博|公众号|更多|原文|声明|来源|广告|扫码|下载|App|APP|投稿|"
-    r"授权|观点|立场|投资建议|责任|網站|订户|会员|支持|分享|转发|点赞|喜欢|收藏|在看|留言|"
+    r"授权|观点|立场|投资建议|责任|开户|风险|字号|字体|網站|订户|会员|支持|分享|转发|点赞|喜欢|收藏|在看|留言|"
     r"(?i:subscri|newsletter|article|story|stories|reporting|copyright|rights|follow|sign up|read |app\b|e-?mail|"
     r"podcast|©|cookie|advert|sponsor|donat|support|website|editor|journalis|published|https?:)"
 )
