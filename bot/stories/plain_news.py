@@ -37,7 +37,7 @@ _TALK = re.compile(
 )
 """What is said about news rather than told, outside quotation marks."""
 _CAPTION = re.compile(
-    r"图[据自源为：:]|截图|延伸阅读|记者[^，。]{2,4}摄|图片|资料图|来源[：:]|记者[：:]|热线|邮箱|视频|直播|作者|编辑|"
+    r"图[据自源为：:]|截图|延伸阅读|记者[^，。]{2,4}摄|图片|资料图|来源[：:]|记者[：:]|热线|邮箱|视频(?!通话|会|连线)|直播|作者|编辑|"
     r"https?\b|www\.|photograph|file photo|\b(?:getty|reuters|afp)\b|pictured|flutters|is seen|are seen|is shown|"
     r"\bphoto\b",
     re.IGNORECASE,
