@@ -17,8 +17,8 @@ from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from ledebot.bot.core.errors import InputError, UserError
-from ledebot.bot.core.i18n import Translator, from_telegram, translator
+from ledebot.bot.core.errors import InputError, RefusedError, UserError
+from ledebot.bot.core.i18n import Translator, from_telegram, noop, translator
 from ledebot.bot.core.time_zones import usual_zone
 from ledebot.bot.delivery.outcomes import Verdict, classify
 from ledebot.bot.delivery.plain import without_refused
@@ -30,6 +30,9 @@ from ledebot.handlers.base.command_names import in_message, in_text
 from ledebot.handlers.base.context import Services
 
 log = logging.getLogger(__name__)
+
+
+STALE = noop("This button no longer works. /start shows where everything is.")
 
 
 class NotAllowedError(UserError):
@@ -266,10 +269,13 @@ def newcomer(target: Target, chat: Chat | ChatFullInfo, language_code: str | Non
 
 
 async def open_request(services: Services, bot: Bot, update: Update) -> RequestContext:
-    """Load what is known of the chat that an update came from."""
+    """Load what is known of the chat that an update came from.
+
+    Raises RefusedError for a button in a message that is in no chat of ours: a shared card has none.
+    """
     chat, user = update.effective_chat, update.effective_user
     if chat is None:
-        raise ValueError("an update without a chat")
+        raise RefusedError(STALE)
     origin = origin_of(update)
     here = await services.subscribers.get(origin)
     language_code = user.language_code if user is not None else None

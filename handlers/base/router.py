@@ -24,14 +24,13 @@ from ledebot.handlers.base.button_data import text_of
 from ledebot.handlers.base.context import AnyContext, AnyHandler, Services
 from ledebot.handlers.base.errors import acknowledged, failed
 from ledebot.handlers.base.introduction import introduced
-from ledebot.handlers.base.request_context import NotAllowedError, RequestContext, open_request
+from ledebot.handlers.base.request_context import STALE, NotAllowedError, RequestContext, open_request
 from ledebot.handlers.base.rights import NOT_CONNECTED, Who, is_genuine, require, turn_to, turn_to_subscriber
 from ledebot.handlers.base.routes import Handle, Route, Trigger
 from ledebot.handlers.base.wishes import Wish
 
 Callback: TypeAlias = Callable[[Update, AnyContext], Coroutine[Any, Any, None]]
 
-STALE = noop("This button no longer works. /start shows where everything is.")
 OUTDATED = noop("That button is out of date.")
 ABROAD_COST = 1
 """What it takes off a person's allowance to ask for another chat: Telegram is asked about their rights."""

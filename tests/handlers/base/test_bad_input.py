@@ -9,6 +9,9 @@ import pytest
 from ledebot.bot.model import Filters, Rule, Section, Target
 from ledebot.bot.readers.quotas import MAX_NAMES, MAX_RULES
 from ledebot.handlers.base.tokens import token
+from ledebot.sandbox.people.handles import Click
+from ledebot.sandbox.server.api import Callback
+from ledebot.sandbox.server.world import new_id
 from ledebot.storage.base.client import connect
 from tests.handlers.conftest import Desk, story
 from tests.handlers.readers.test_mydata import everything
@@ -37,6 +40,18 @@ async def test_a_forged_or_stale_button_is_answered_and_changes_nothing(desk: De
     assert (await desk.subscriber(reader.id)).filters == before.filters or data.startswith("ld:all")
     assert (await desk.subscriber(reader.id)).schedule == before.schedule
     assert await desk.subscribers.everyone() == [Target(reader.id)]
+
+
+async def test_a_button_in_a_message_of_no_chat_is_answered(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    reader = desk.sandbox.user("路人", language_code="en")
+    for data in ("ld:digest", "ld:nonsense"):
+        query = Callback(new_id(), reader.id, reader.id, 1, desk.sandbox.api.world.now(), data)
+        desk.sandbox.api.callbacks[query.id] = query
+        person = desk.sandbox.api.world.people[reader.id].json()
+        pressed = {"id": query.id, "from": person, "chat_instance": "1", "data": data, "inline_message_id": "x"}
+        desk.sandbox.api.notify("callback_query", pressed, reader.id)
+        assert "no longer works" in (await desk.answered(Click(desk.sandbox, callback=query)))["text"]
+    assert [record for record in caplog.records if record.exc_info] == []
 
 
 async def test_an_unknown_command_names_help(desk: Desk) -> None:
