@@ -23,15 +23,16 @@ _OPEN, _CLOSE = "".join(_PAIRS), "”」』）)】》»"
 _MARK = re.compile(
     rf"(?P<end>(?:[{_WIDE_STOPS}{OTHER_STOPS}]|[!?](?=[\s”’」』）)»\"'!?]|$|[\u3400-\u9fff“「（]))[。！？!?]{{0,8}}"
     r"|…{1,6}(?=[”’」』）)]|$|\s[A-Z\u0410-\u042f])"
+    r"|(?<=[\u0370-\u03ff\u1f00-\u1fff]);(?=[\s»”\"]|$)"
     r"|(?<=[\u3400-\u9fff])\.(?=[\u3400-\u9fff]|\s|$)|\.{1,6}(?=[”’\"')\]»“]{0,3}(?:\s|$)))"
     r"(?P<closing>[”’」』）)】》»\"]{0,4})"
     rf"|(?P<open>[{_OPEN}])|(?P<close>[{_CLOSE}])|(?P<straight>\")"
 )
-_SIGN = re.compile(rf'[…!?."{_WIDE_STOPS}{OTHER_STOPS}{_OPEN}{_CLOSE}]')
+_SIGN = re.compile(rf'[…!?.;"{_WIDE_STOPS}{OTHER_STOPS}{_OPEN}{_CLOSE}]')
 """What a mark begins with: a class alone is sought many times faster than the alternatives are tried."""
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(“\"'«„])(?:[A-Za-zА-я]|Mr|Mrs|Ms|Mme|Dr|Prof|St|Ste|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Rev|Hon|Inc|Ltd|Co|Corp|"
-    r"Jr|Sr|Sra|vs|No|Nos|Nr|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mt|Ft|Fig|approx|est|etc|al|ca|bzw|usw|"
+    r"(?:^|[\s(“\"'«„])(?:[A-Za-zА-яΑ-Ωα-ω]|Mr|Mrs|Ms|Mme|Dr|Prof|St|Ste|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Rev|Hon|Inc|Ltd|Co|Corp|"
+    r"Jr|Sr|Sra|prof|dott|sig|avv|κα|κκ|dn|np|godz|rd|vs|No|Nos|Nr|nr|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mt|Ft|Fig|approx|est|etc|al|ca|bzw|usw|"
     r"гг|ул|им|млн|млрд|тыс|руб|см|др|стр|डॉ|श्री|(?:[A-Za-zА-я]\.){1,4}[A-Za-zА-я])$"
 )
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}$")
@@ -43,6 +44,8 @@ _SAID = re.compile(
 _SAID_EN = re.compile(
     r"\s?(?:(?:he|she|it|they|the|[A-Z][\w.-]{1,20})\s){0,1}(?:[\w.-]{1,20}\s){0,4}?(?:said|says|told|added|wrote|asked|asks)\b"
 )
+_GOES_ON = re.compile(r"[とてっなにのをはがもでやかさし]|\s[—–]\s")
+"""What follows a quotation in its own sentence: Japanese particles, the dash of Russian and Polish."""
 _HAN_NEXT = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -68,6 +71,8 @@ def sentences(text: str) -> list[str]:
             _close(expected, mark["close"])
             continue
         if kind == "straight":
+            if text[mark.start() - 1 : mark.start()].isalpha() and text[mark.end() : mark.end() + 1].isalpha():
+                continue  # gershayim in a Hebrew abbreviation
             straight = not straight
             opened = mark.start()
             continue
@@ -106,6 +111,8 @@ def _ends(text: str, mark: re.Match[str]) -> bool:
     """Whether a mark outside quotes ends its sentence."""
     end, following = mark["end"], text[mark.end() : mark.end() + 60]
     if end[-1] in ".!?…" and following.lstrip()[:1].islower():
+        return False
+    if mark["closing"] and _GOES_ON.match(following):
         return False
     if end == "." and not _full_stop(text, mark.start(), following):
         return False

@@ -26,7 +26,7 @@ _CUT_OFF = re.compile(
     r"(?:…|\.{2,}|[，、﹑：,:،（(“「【《—–-]|[；;](?=$)|[的和与在对是将被把从向于及或而以为并就])\s?[\])）】]?$"
 )
 """How a teaser ends that was cut in mid-sentence."""
-_QUESTION = re.compile(r"[？?؟\u037e][”」』\"’»)）]?$")
+_QUESTION = re.compile(r"(?:[？?؟\u037e]|(?<=[\u0370-\u03ff\u1f00-\u1fff]);)[”」』\"’»)）]?$")
 _NOTE = re.compile(r"[【\[（(]?(?:编者按|编者的话|编者注|编辑按|编按|編者按|记者按|Editor.s [Nn]ote)")
 """What makes the whole paragraph a note; other skipped openings only make their own sentence one."""
 _PUT = re.compile(
