@@ -19,7 +19,7 @@ from ledebot.storage.articles.identity import Stored, aliases_of, create, id_of_
 from ledebot.storage.articles.scripts import REMOVE_ARTICLE, SAVE_ARTICLE
 from ledebot.storage.base import keys
 from ledebot.storage.base.client import Client
-from ledebot.storage.base.codec import dumps, readable
+from ledebot.storage.base.codec import dumps, json_of, readable
 from ledebot.storage.base.errors import translated
 
 log = logging.getLogger(__name__)
@@ -114,7 +114,7 @@ class Articles:
                 pipe.hmget(keys.article(article_id), "data", "aliases")
             records = await pipe.execute()
         stored = {
-            article_id: Stored(article, tuple(json.loads(held)))
+            article_id: Stored(article, tuple(json_of(list, "an article's names", held) or ()))
             for article_id, (data, held) in zip(ids, records, strict=True)
             for article in readable(Article, [data])
         }

@@ -61,6 +61,24 @@ def readable(kind: type[T], texts: Iterable[str | bytes | None]) -> list[T]:
     return found
 
 
+def json_of(kind: type[T], name: str, text: str | bytes | None) -> T | None:
+    """Decode JSON that is no record: a list or an object. None for what is not there.
+
+    So is what cannot be read, which is logged and counted under that name.
+    """
+    if text is None:
+        return None
+    try:
+        found = msgspec.json.decode(text)
+    except (msgspec.MsgspecError, RecursionError, UnicodeError) as error:
+        found = error
+    if isinstance(found, kind):
+        return found
+    UNREADABLE[name] += 1
+    log.error("%s that cannot be read is left out: %s", name, str(found)[:200])
+    return None
+
+
 def to_plain(value: Any) -> dict[str, Any]:
     """Give a dataclass as JSON knows it, without the version; fields at their default are left out."""
     plain: dict[str, Any] = msgspec.to_builtins(_fields(value))

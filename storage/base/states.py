@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from ledebot.bot.readers.ports import Step
 from ledebot.storage.base import keys
 from ledebot.storage.base.client import Client
+from ledebot.storage.base.codec import json_of
 from ledebot.storage.base.errors import translated
 
 MOST = 200
@@ -45,7 +46,7 @@ class States:
     async def get(self, key: str) -> dict[str, Any] | None:
         """Give a value back, or None when it is unknown or has expired."""
         text = await self._redis.get(keys.state(key))
-        return json.loads(text) if text is not None else None
+        return json_of(dict, "a button's data", text)
 
     # --- a chat's data --------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from typing import Any
 from ledebot.bot.http.webhook import Seen
 from ledebot.storage.base import keys
 from ledebot.storage.base.client import Client
+from ledebot.storage.base.codec import json_of
 from ledebot.storage.base.errors import translated
 
 
@@ -69,7 +70,11 @@ class PolledUpdates:
     async def waiting(self) -> list[Mapping[str, Any]]:
         """List them, in the order in which they came."""
         held = await self._redis.hgetall(keys.UPDATES_LEFT)
-        return [json.loads(held[name]) for name in sorted(held, key=int)]
+        found = {name: json_of(dict, "an update handed back", text) for name, text in held.items()}
+        if broken := [name for name, one in found.items() if one is None or str(one.get("update_id")) != name]:
+            await self._redis.hdel(keys.UPDATES_LEFT, *broken)
+        left = [one for name, one in found.items() if one is not None and name not in broken]
+        return sorted(left, key=lambda one: int(one["update_id"]))
 
     @translated
     async def drop(self, updates: Sequence[Mapping[str, Any]]) -> None:

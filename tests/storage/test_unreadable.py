@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from ledebot.bot.core.clock import ManualClock
 from ledebot.bot.model import Article, Document, SavedStory, SourceConfig, SourceState, Subscriber, Target
 from ledebot.bot.watches.types import Watch
@@ -11,6 +13,8 @@ from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base import keys
 from ledebot.storage.base.client import Client
 from ledebot.storage.base.codec import UNREADABLE
+from ledebot.storage.base.states import States
+from ledebot.storage.http.update_ledger import PolledUpdates
 from ledebot.storage.readers.readers import Readers
 from ledebot.storage.readers.subscribers import Subscribers
 from ledebot.storage.sources.sources import Sources
@@ -57,3 +61,27 @@ async def test_broken_sources_watches_and_saved_stories_are_left_out(redis_clien
     await readers.keep(1, SavedStory("a", "桥", "晚报", None, NOW))
     await redis_client.hset(keys.saved(1), "b", BROKEN)
     assert [one.article_id for one in await readers.kept(1)] == ["a"]
+
+
+@pytest.mark.parametrize("broken", ["", "{", "7", "[[[", "null", "\\ud800"])
+async def test_broken_names_of_an_article_keep_no_batch_from_being_stored(redis_client: Client, broken: str) -> None:
+    articles = Articles(redis_client, ManualClock(NOW))
+    documents = [Document(f"r{n}", "晚报", f"第{n}座桥通车", url=f"https://x.example/{n}") for n in range(3)]
+    await articles.save(documents)
+    found = await articles.latest(10)
+    await redis_client.hset(keys.article(found[1].id), "aliases", broken)
+    await redis_client.hdel(keys.article(found[2].id), "aliases")
+    await articles.save([*documents, Document("r9", "晚报", "新桥开工", url="https://x.example/9")])
+    assert len(await articles.latest(10)) == 4
+
+
+async def test_broken_updates_and_buttons_are_left_out(redis_client: Client) -> None:
+    polled, states = PolledUpdates(redis_client), States(redis_client)
+    await polled.keep([{"update_id": 7, "message": {}}, {"update_id": 10, "message": {}}])
+    await redis_client.hset(keys.UPDATES_LEFT, mapping={"8": "{", "x": "[]", "9": '{"update_id":5}'})
+    assert [one["update_id"] for one in await polled.waiting()] == [7, 10]
+    assert sorted(await redis_client.hkeys(keys.UPDATES_LEFT)) == ["10", "7"]
+    key = await states.put(1, {"query": "港口"})
+    await redis_client.set(keys.state(key), "[1")
+    assert await states.get(key) is None
+    assert await states.export_chat(1) is None
