@@ -79,6 +79,8 @@ def check_kept(story: SavedStory | Vote | StoryMark | Mute) -> None:
     elif isinstance(story, SavedStory):
         texts.append(story.source)
         fine = story.url is None or len(story.url) <= MAX_URL
+    elif isinstance(story, StoryMark):
+        fine = story.language in ("", *LANGUAGES)
     if not fine or any(len(text) > MAX_TEXT for text in texts):
         raise RefusedError(BROKEN, part="reader")
 

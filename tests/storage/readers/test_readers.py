@@ -154,7 +154,12 @@ async def test_export_restore_forget(any_redis: Client) -> None:
     assert await readers.followers(["a3"]) == {2: "en"}
 
 
-@pytest.mark.parametrize("section", [[], "x", {"saved": [1]}, {"votes": [{"value": 1}]}, {"saved": 3}])
+FOREIGN = {"article_id": "a", "title": "b", "followed": True, "since": "2026-03-10T00:00:00Z", "language": "x" * 99}
+
+
+@pytest.mark.parametrize(
+    "section", [[], "x", {"saved": [1]}, {"votes": [{"value": 1}]}, {"saved": 3}, {"marks": [FOREIGN]}]
+)
 async def test_a_broken_section_is_refused(any_redis: Client, section: object) -> None:
     readers = Readers(any_redis)
     with pytest.raises(RefusedError):
