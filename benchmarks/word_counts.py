@@ -41,7 +41,7 @@ def count(corpora: Path) -> array[int]:
     totals: Counter[bool] = Counter()
     for text in texts(corpora):
         folded = fold(text[:READ])
-        found = {(word >> 5, True) for word in han_words(folded, tagged=False)}
+        found = {(word >> 5, True) for word in han_words(folded)}
         han = len(found)
         found |= {(word >> 5, False) for word in latin_words(folded)}
         totals[True] += 3 * han > len(found)

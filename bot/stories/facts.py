@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Container, Iterator
 from enum import IntEnum
 from functools import lru_cache
-from itertools import chain, starmap
+from itertools import chain
 from typing import NamedTuple
 
 from ledebot.bot.text import dictionary
@@ -97,16 +97,12 @@ NAMED = 1
 """The lowest bit of a word as `han_words` and `latin_words` give it, marks a name: of people, places, companies."""
 
 
-def han_words(text: str, *, tagged: bool) -> Iterator[int]:
-    """Give the Chinese words of a folded text: the id of each, shifted by one bit, and NAMED.
-
-    `tagged` marks names, at twice the cost; titles in 《》 are always marked.
-    """
+def han_words(text: str) -> Iterator[int]:
+    """Give the Chinese words of a folded text: the id of each, shifted by one bit, and NAMED; also titles in 《》."""
     quoted = [word_id(f"《{work[1]}") << 1 | NAMED for work in _QUOTED.finditer(text)] if "《" in text else ()
     # One call for all runs; the line ends between them come back as words of no key.
     runs = "\n".join(_HAN.findall(text))
-    found = starmap(_han, dictionary.tag(runs)) if tagged else map(_han, dictionary.cut(runs, True))
-    return chain(quoted, chain.from_iterable(found))
+    return chain(quoted, chain.from_iterable(map(_han, dictionary.cut(runs, True))))
 
 
 def latin_words(text: str, names: Container[str] = frozenset()) -> Iterator[int]:
@@ -115,8 +111,11 @@ def latin_words(text: str, names: Container[str] = frozenset()) -> Iterator[int]
 
 
 @lru_cache(maxsize=50_000)
-def _han(word: str, tag: str = "") -> tuple[int, ...]:
-    return tuple([word_id(key) << 1 | tag.startswith(_NAME_TAGS) for key in _forms(word)])
+def _han(word: str) -> tuple[int, ...]:
+    # A tag is the word's own: asked for each word once, it costs half of what tagging every text does.
+    tags = dictionary.tag(word)
+    named = len(tags) == 1 and tags[0][1].startswith(_NAME_TAGS)
+    return tuple([word_id(key) << 1 | named for key in _forms(word)])
 
 
 def _forms(word: str) -> tuple[str, ...]:

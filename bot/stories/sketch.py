@@ -87,7 +87,7 @@ def draft(title: str, paragraphs: Sequence[str]) -> Draft:
     latin: list[int] = []
     subjects: list[int] = []
     for part, flag in ((head, TITLE_FLAG), (body[:LEAD], LEAD_FLAG), (body[LEAD:], 0)):
-        new_han = _add(facts, han_words(part, tagged=bool(flag)), flag)
+        new_han = _add(facts, han_words(part), flag)
         new_latin = _add(facts, latin_words(part, names), flag)
         han += new_han
         latin += new_latin

@@ -48,7 +48,7 @@ def words_in(text: str) -> Words:
     """Give the words and numbers of a text."""
     folded = fold(text)
     found = {number.id << 4 | Weight.FAIR for number in numbers(folded) if number.weight >= Weight.WEAK}
-    for words, is_han in ((han_words(folded, tagged=False), True), (latin_words(folded), False)):
+    for words, is_han in ((han_words(folded), True), (latin_words(folded), False)):
         ids = [word >> 1 for word in words]
         found.update(each << 4 | level for each, level in zip(ids, _PRIOR.levels(ids, han=is_han), strict=True))
     return frozenset(found.union(word_id(word) << 4 | LEVELS for word in _OTHER.findall(folded)))
@@ -57,7 +57,7 @@ def words_in(text: str) -> Words:
 def anchors_in(text: str) -> frozenset[int]:
     """Give the ids of a text's names, numbers and times."""
     folded = fold(text)
-    words = chain(han_words(folded, tagged=True), latin_words(folded, capitals(text)))
+    words = chain(han_words(folded), latin_words(folded, capitals(text)))
     names = {word >> 1 for word in words if word & NAMED}
     figures = {number.id for number in numbers(folded) if number.weight >= Weight.WEAK}
     return frozenset(names | figures | {time.id for time in times(folded)})

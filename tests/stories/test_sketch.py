@@ -214,9 +214,9 @@ def test_tolls_are_not_evidence() -> None:
 
 def test_names() -> None:
     assert capitals("Shares of Northwind rose. Northwind Software said") == {"northwind", "software"}
-    names = {word >> 1 for word in han_words(fold("《归海》在四川上映"), tagged=True) if word & NAMED}
+    names = {word >> 1 for word in han_words(fold("《归海》在四川上映")) if word & NAMED}
     assert {word_id("《归海"), word_id("四川")} <= names
-    inside = {word >> 1 for word in han_words(fold("美国商务部"), tagged=True)}
+    inside = {word >> 1 for word in han_words(fold("美国商务部"))}
     assert {word_id("美国"), word_id("商务部")} <= inside
 
 
