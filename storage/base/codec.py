@@ -17,6 +17,8 @@ from typing import Any, TypeVar, cast, get_args, get_type_hints
 
 import msgspec
 
+from ledebot.bot.model import Target
+
 T = TypeVar("T")
 VERSION = 1
 _HEAD = f'{{"v":{VERSION}'
@@ -58,6 +60,18 @@ def readable(kind: type[T], texts: Iterable[str | bytes | None]) -> list[T]:
             except CodecError as error:
                 UNREADABLE[kind.__name__] += 1
                 log.error("a record is left out: %s", error)
+    return found
+
+
+def readable_targets(names: Iterable[str]) -> list[Target]:
+    """Read the names of chats and forum topics; each other one is logged, counted, and keeps no neighbour back."""
+    found = []
+    for name in names:
+        try:
+            found.append(Target.parse(name))
+        except ValueError:
+            UNREADABLE[Target.__name__] += 1
+            log.error("a chat's name is left out: %s", name[:200])
     return found
 
 

@@ -91,8 +91,7 @@ class SubscriptionData:
 
     async def forget_chat(self, chat_id: int) -> None:
         """Remove the chat's subscription and those of its forum topics."""
-        for subscriber in await self._subscribers.of_chat(chat_id):
-            await self._subscribers.forget(subscriber.target)
+        await self._subscribers.forget_chat(chat_id)
 
     async def migrate_chat(self, old: int, new: int) -> None:
         """Move them to the chat's new id; what the new id already has wins."""

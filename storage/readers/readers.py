@@ -14,7 +14,7 @@ from ledebot.bot.readers.ports import Step
 from ledebot.bot.readers.quotas import check_kept
 from ledebot.storage.base import keys, scripting
 from ledebot.storage.base.client import Client
-from ledebot.storage.base.codec import dumps, from_plain, readable, to_plain
+from ledebot.storage.base.codec import dumps, from_plain, readable, readable_targets, to_plain
 from ledebot.storage.base.errors import translated
 from ledebot.storage.base.foreign import decoded
 from ledebot.storage.readers.marks import MARKS_KEPT, MUTES_KEPT, VALUES, Marks, file_follower
@@ -138,7 +138,7 @@ class Readers(Marks):
     @translated
     async def connected(self, user_id: int) -> list[Target]:
         """List the channels this user connected."""
-        return sorted(Target.parse(text) for text in await self._redis.smembers(keys.connected(user_id)))
+        return sorted(readable_targets(await self._redis.smembers(keys.connected(user_id))))
 
     # --- everything of one chat ---------------------------------------------------------------------
 

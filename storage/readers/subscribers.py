@@ -11,7 +11,7 @@ from redis.exceptions import WatchError
 from ledebot.bot.model import Subscriber, Target
 from ledebot.storage.base import keys
 from ledebot.storage.base.client import Client
-from ledebot.storage.base.codec import dumps, readable
+from ledebot.storage.base.codec import dumps, readable, readable_targets
 from ledebot.storage.base.errors import translated
 
 
@@ -94,7 +94,7 @@ class Subscribers:
                     target = Target(new, subscriber.target.thread_id)
                     if target not in present:
                         write(pipe, replace(subscriber, target=target), dues[subscriber.target])
-                    _erase(pipe, subscriber.target)
+                    _erase(pipe, old, str(subscriber.target))
                 try:
                     await pipe.execute()
                 except WatchError:
@@ -105,13 +105,23 @@ class Subscribers:
     async def forget(self, target: Target) -> None:
         """Remove the subscriber with every trace that this store keeps."""
         async with self._redis.pipeline() as pipe:
-            _erase(pipe, target)
+            _erase(pipe, target.chat_id, str(target))
+            await pipe.execute()
+
+    @translated
+    async def forget_chat(self, chat_id: int) -> None:
+        """Remove the chat and all its forum topics, those that cannot be read too."""
+        names = {str(chat_id), *await self._redis.smembers(keys.chat_targets(chat_id))}
+        async with self._redis.pipeline() as pipe:
+            for name in names:
+                _erase(pipe, chat_id, name)
+            pipe.hdel(keys.UNREADABLE, *map(keys.subscriber, names))
             await pipe.execute()
 
     @translated
     async def everyone(self) -> list[Target]:
         """List all targets, in order."""
-        return sorted(Target.parse(text) for text in await self._redis.smembers(keys.SUBSCRIBERS))
+        return sorted(readable_targets(await self._redis.smembers(keys.SUBSCRIBERS)))
 
 
 def write(pipe: Client, subscriber: Subscriber, due: datetime | None) -> None:
@@ -126,9 +136,8 @@ def write(pipe: Client, subscriber: Subscriber, due: datetime | None) -> None:
         pipe.zadd(keys.DUE, {name: due.timestamp()})
 
 
-def _erase(pipe: Client, target: Target) -> None:
-    name = str(target)
+def _erase(pipe: Client, chat_id: int, name: str) -> None:
     pipe.delete(keys.subscriber(name))
     pipe.srem(keys.SUBSCRIBERS, name)
-    pipe.srem(keys.chat_targets(target.chat_id), name)
+    pipe.srem(keys.chat_targets(chat_id), name)
     pipe.zrem(keys.DUE, name)

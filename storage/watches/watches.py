@@ -15,7 +15,7 @@ from ledebot.bot.watches.types import MAX_WATCHES, Match, Watch, watch_id
 from ledebot.storage.base import keys, scripting
 from ledebot.storage.base.batching import Scripts
 from ledebot.storage.base.client import Client
-from ledebot.storage.base.codec import all_from_plain, dumps, readable, to_plain
+from ledebot.storage.base.codec import all_from_plain, dumps, readable, readable_targets, to_plain
 from ledebot.storage.base.errors import translated
 from ledebot.storage.base.foreign import decoded
 
@@ -85,8 +85,7 @@ class WatchStore:
             if len(changes) < CHANGES_KEPT:
                 changed = {fields["target"] for _, fields in changes}
                 names = {veiled: name for veiled, name in names.items() if veiled in changed}
-        targets = [Target.parse(name) for name in sorted(names.values())]
-        return {target: await self.of(target) for target in targets}, mark
+        return {target: await self.of(target) for target in readable_targets(sorted(names.values()))}, mark
 
     @translated
     async def cursor(self) -> str | None:
@@ -147,8 +146,7 @@ class WatchStore:
     @translated
     async def forget_chat(self, chat_id: int) -> None:
         """Remove every trace of a chat."""
-        for target in await self._targets(chat_id):
-            name = str(target)
+        for name in await self._names(chat_id):
             async with self._redis.pipeline() as pipe:
                 pipe.delete(keys.watches(name), keys.watch_matches(name))
                 pipe.srem(keys.WATCHERS, name)
@@ -165,9 +163,12 @@ class WatchStore:
 
     @translated
     async def _targets(self, chat_id: int) -> list[Target]:
+        return sorted(readable_targets(await self._names(chat_id)))
+
+    async def _names(self, chat_id: int) -> set[str]:
+        """Give the names of a chat and its topics, those that cannot be read too: they have to go with it."""
         names = await self._redis.smembers(keys.WATCHERS)
-        found = [Target.parse(name) for name in names if name.partition(":")[0] == str(chat_id)]
-        return sorted({*found, Target(chat_id)})
+        return {str(chat_id), *(name for name in names if name.partition(":")[0] == str(chat_id))}
 
 
 def _watches(section: object) -> list[Watch]:

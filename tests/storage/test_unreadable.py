@@ -85,3 +85,29 @@ async def test_broken_updates_and_buttons_are_left_out(redis_client: Client) -> 
     await redis_client.set(keys.state(key), "[1")
     assert await states.get(key) is None
     assert await states.export_chat(1) is None
+
+
+async def test_names_of_chats_that_are_none_stop_nobody_and_go_with_their_chat(redis_client: Client) -> None:
+    """An older version took forum topics from files as they were written there."""
+    watches, subscribers, readers = WatchStore(redis_client), Subscribers(redis_client), Readers(redis_client)
+    await watches.save(Watch("w", Target(-7), "港口", "0-0", NOW))
+    await subscribers.save(Subscriber(Target(-7)), NOW)
+    await readers.connect(1, Target(-7))
+    for key in (keys.WATCHERS, keys.SUBSCRIBERS, keys.connected(1)):
+        await redis_client.sadd(key, "-7:soon", "x", "")
+    await redis_client.hset(keys.watches("-7:soon"), "w", BROKEN)
+    changed, _ = await watches.changed(None)
+    assert [len(held) for held in changed.values()] == [1]
+    assert await subscribers.everyone() == [Target(-7)]
+    await redis_client.sadd(keys.chat_targets(-7), "-7:soon")
+    await redis_client.set(keys.subscriber("-7:soon"), BROKEN)
+    await redis_client.hset(keys.UNREADABLE, keys.subscriber("-7:soon"), BROKEN)
+    await redis_client.zadd(keys.DUE, {"-7:soon": 1})
+    await subscribers.forget_chat(-7)
+    assert [key async for key in redis_client.scan_iter("*subscriber*")] == [keys.SUBSCRIBERS]
+    assert await redis_client.smembers(keys.SUBSCRIBERS) == {"x", ""}
+    assert not await redis_client.exists(keys.DUE, keys.UNREADABLE, keys.chat_targets(-7))
+    assert await readers.connected(1) == [Target(-7)]
+    await watches.forget_chat(-7)
+    assert not await redis_client.exists(keys.watches("-7"), keys.watches("-7:soon"))
+    assert await redis_client.smembers(keys.WATCHERS) == {"x", ""}
