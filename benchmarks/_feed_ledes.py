@@ -14,12 +14,13 @@ import json
 import re
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 from ledebot.bot.model import Document, Item
-from ledebot.bot.text.document import read_again, read_all
+from ledebot.bot.text.document import read, read_again, read_all
 from ledebot.bot.text.furniture import Habits, furniture
 from ledebot.bot.text.script import HANGUL, unit, width
 from ledebot.bot.text.sentences import sentences
@@ -31,6 +32,8 @@ _BEFORE = 40
 _ROOM = 160
 """Chinese characters to which a medium lede may run."""
 _BATCH = 64
+_LONG, _LONG_LATIN = 300, 900
+"""Characters of a longer report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,32 @@ def report(path: Path, most: int, part: str | None) -> None:
             sets["English feeds" if latin else "the wire" if source.startswith("新华社") else "Chinese feeds"].append(
                 told
             )
-    print(f"\n{path.name}, medium{f', {part} half' if part else ''}")
+    _print(sets, f"{path.name}, medium{f', {part} half' if part else ''}")
+
+
+def report_long(path: Path, most: int, part: str | None) -> None:
+    """Print a line for the longer English and Chinese reports of events, divided by event; each read for itself."""
+    if not path.exists():
+        return
+    sets: dict[str, list[list[_Told]]] = defaultdict(lambda: [[]])
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            if part and zlib.crc32(str(row["event"]).encode()) % 2 != (part == "test"):
+                continue
+            title, text = row.get("title") or "", row.get("text") or ""
+            latin = unit(text) < HANGUL
+            told = sets["long English" if latin else "long Chinese"][0]
+            if title and len(text) >= (_LONG_LATIN if latin else _LONG) and len(told) < most:
+                html = "".join(f"<p>{escape(line)}</p>" for line in text.split("\n"))
+                document = read(Item("x", "x", title, html))
+                told.append(_Told(document, _own(text, document.title), latin))
+    _print(
+        {name: told for name, told in sets.items() if told[0]}, f"{path.name}, medium{f', {part} half' if part else ''}"
+    )
+
+
+def _print(sets: Mapping[str, list[list[_Told]]], heading: str) -> None:
+    print(f"\n{heading}")
     head = (
         "sources",
         "items",

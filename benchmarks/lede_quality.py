@@ -1,9 +1,10 @@
 """How good ledes are: `python -m benchmarks.lede_quality [--quick] [--part tune|test]`.
 
-Three corpora, each beside naive baselines in the same run:
+Four corpora, each beside naive baselines in the same run:
 
 - news items with headlines: share of the headline's tokens found in the medium lede (about 120 characters);
 - finance flashes with an editor's one-line summary: ROUGE-1/2/L F1 of the short lede (about 60 characters);
+- longer reports of events, in English and Chinese: the medium lede beside the first 400 or 120 characters;
 - items of many feeds, read with what each source was seen to repeat (benchmarks/_feed_ledes.py).
 
 Tokens are Han characters singly, Latin words and numbers whole. Items whose headline only names a column
@@ -168,6 +169,7 @@ def main() -> None:
     parser.add_argument("--flashes", default="finna-dev")
     parser.add_argument("--quick", action="store_true", help="200 items of each")
     parser.add_argument("--feeds", default="feeds-dev")
+    parser.add_argument("--reports", default="stories-dev")
     parser.add_argument("--part", choices=("tune", "test"), help="one half of the feeds, divided by source")
     options = parser.parse_args()
     limit = 200 if options.quick else 100_000
@@ -183,6 +185,7 @@ def main() -> None:
                 **graph_ranking(size),
             },
         )
+    _feed_ledes.report_long(options.corpora / f"{options.reports}.jsonl.gz", limit, options.part)
     _feed_ledes.report(options.corpora / f"{options.feeds}.jsonl.gz", 40 if options.quick else 10_000, options.part)
 
 
