@@ -51,11 +51,16 @@ async def say(page: Page, text: str) -> None:
     await answers.nth(before).wait_for()
 
 
-async def subscribe(page: Page) -> None:
-    """Follow all the news; the first digest comes at once and is shown from its first line."""
+async def begin(page: Page) -> None:
+    """Choose all the news, and be asked what time it is."""
     await page.locator(".start-button").click()
-    for choice in (TEXT("🌍 All the news"), TEXT("Beijing")):
-        await page.locator("article.in").get_by_role("button", name=choice).click()
+    await page.locator("article.in").get_by_role("button", name=TEXT("🌍 All the news")).click()
+    await page.locator("article.in").get_by_role("button", name=TEXT("Beijing")).wait_for()
+
+
+async def subscribe(page: Page) -> None:
+    """Tell the time; the first digest comes at once and is shown from its first line."""
+    await page.locator("article.in").get_by_role("button", name=TEXT("Beijing")).click()
     await page.locator("article.in blockquote").first.wait_for()
 
 
@@ -99,6 +104,9 @@ async def pictures(browser: Browser, out: Path) -> None:
     """Go through the demo once and write every picture."""
     with tempfile.TemporaryDirectory() as home:
         async with running_demo(Path(home)) as (sandbox, _):
+            async with first_chat(browser, sandbox, **NARROW) as page:
+                await begin(page)
+                await take(page, out, "first-minute")
             async with first_chat(browser, sandbox, **WIDE) as page:
                 await subscribe(page)
                 await take(page, out, "chat")

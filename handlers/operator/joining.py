@@ -22,5 +22,5 @@ async def join_stories(request: RequestContext) -> None:
         raise InputError(t("Name two reports by their addresses: /joinstories https://… https://…"))
     one, two = request.args
     reports = await join(services.stories, services.articles, one, two, services.clock.now())
-    title = bold(clip(reports[0].title, TITLE))
+    title = bold(clip(request.in_script(reports[0].title), TITLE))
     await request.say(t("One story now, with {n} reports: {title}", n=len(reports), title=title))

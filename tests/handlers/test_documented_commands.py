@@ -87,6 +87,9 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "/editsource name = other": (("/editsource 独一份 = 双份", "It is called 双份 now."),),
     "/removesource [name]": (("/removesource 双份", "Which source"), ("/removesource", "Which source")),
     "/stats": (("/stats", "3 articles of 1 sources"),),
+    "/joinstories address address": (
+        ("/joinstories https://news.example/1 https://news.example/2", "One story now, with 2 reports"),
+    ),
     "/broadcast text": (("/broadcast 大家好", "大家好"),),
     "/language [name]": (("/language English", "Language"), ("/language", "Language")),
     "/language": (("/language", "Language"),),
