@@ -43,7 +43,7 @@ LAST_WORDS = 1.0
 """Seconds for handing back, and for telling Telegram where to go on."""
 LEASE = 10.0
 """Seconds after which another process polls for one that says nothing; it renews three times as often."""
-CLAIM_PATIENCE = 1.0
+CLAIM_PATIENCE = 3.0
 """Seconds for claiming updates; while Redis is slower than that they are answered without."""
 
 
@@ -107,7 +107,7 @@ class Polling:
         """Take or keep the turn; without the store it stays with whoever had it, and anybody may begin."""
         try:
             mine = await self._election.hold()
-        except StoreUnavailableError:
+        except Exception:
             if not self._asked:
                 self._turn.set()
             raise
