@@ -7,8 +7,8 @@ from typing import Any
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
-from ledebot.bot.app.roles import REFUSED, need_token
-from ledebot.bot.core.config import Settings
+from ledebot.bot.app.roles import REFUSED
+from ledebot.bot.core.config import Settings, need_token
 from ledebot.bot.core.errors import SettingError
 from ledebot.bot.core.logs import redact
 from ledebot.bot.delivery.client import build_bot, understood

@@ -19,7 +19,7 @@ from ledebot.bot.app.presenting import present
 from ledebot.bot.app.scheduling import scheduling
 from ledebot.bot.app.services import handler_services
 from ledebot.bot.app.updates import hooked, polling, until_done
-from ledebot.bot.core.config import Settings
+from ledebot.bot.core.config import Settings, need_token
 from ledebot.bot.core.errors import SettingError
 from ledebot.bot.core.supervision import Supervision
 from ledebot.bot.delivery.circuit_breaker import CircuitBreaker
@@ -43,13 +43,6 @@ ROLES = ("bot", "scheduler", "sender")
 TASKS_PATIENCE = 1.0
 """Seconds for what handlers have left running in the background at a stop."""
 REFUSED = "TELEGRAM_BOT_TOKEN is refused by Telegram: copy it again from @BotFather"
-
-
-def need_token(settings: Settings) -> str:
-    """Give the bot token. Raises SettingError if there is none."""
-    if not settings.token:
-        raise SettingError("TELEGRAM_BOT_TOKEN is not set: get one from @BotFather, or try `ledebot demo` without")
-    return settings.token
 
 
 @asynccontextmanager

@@ -9,11 +9,11 @@ import signal
 import sys
 import threading
 from argparse import Namespace
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, suppress
 
-from ledebot.bot.app.container import open_container
-from ledebot.bot.app.roles import need_token, running
-from ledebot.bot.core.config import Settings
+from ledebot.bot.app.container import Container, open_container
+from ledebot.bot.core.config import Settings, need_token
 
 log = logging.getLogger(__name__)
 
@@ -44,11 +44,22 @@ async def run(settings: Settings, arguments: Namespace) -> int:
 
 
 async def _serve(settings: Settings, role: str, ready: asyncio.Event, stop: asyncio.Event) -> None:
-    async with open_container(settings, search=role in ("all", "bot")) as container, running(container, role):
+    loading = asyncio.create_task(asyncio.to_thread(_running))
+    async with (
+        open_container(settings, search=role in ("all", "bot")) as container,
+        (await loading)(container, role),
+    ):
         ready.set()
         log.info("running: %s", role)
         await stop.wait()
         log.info("stopping")
+
+
+def _running() -> Callable[[Container, str], AbstractAsyncContextManager[None]]:
+    """Load what roles need, the Telegram and HTTP libraries among it: half a second, in which the store starts."""
+    from ledebot.bot.app.roles import running
+
+    return running
 
 
 def stop_signal() -> asyncio.Event:

@@ -160,6 +160,13 @@ def _settings(values: Mapping[str, str]) -> Settings:
     )
 
 
+def need_token(settings: Settings) -> str:
+    """Give the bot token. Raises SettingError if there is none."""
+    if not settings.token:
+        raise SettingError("TELEGRAM_BOT_TOKEN is not set: get one from @BotFather, or try `ledebot demo` without")
+    return settings.token
+
+
 def _optional(convert: Callable[[str], T]) -> Callable[[str], T | None]:
     return convert
 
