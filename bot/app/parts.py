@@ -28,6 +28,19 @@ async def side_by_side(*parts: AbstractAsyncContextManager[None]) -> AsyncIterat
 
 
 @asynccontextmanager
+async def meanwhile(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Do something once beside the block; what is left of it at the block's end is left undone."""
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
+        if not task.cancelled() and (failure := task.exception()) is not None:
+            log.error("a part failed", exc_info=failure)
+
+
+@asynccontextmanager
 async def alongside(work: Coroutine[Any, Any, None], stop: Any) -> AsyncIterator[None]:
     """Run a loop beside the block and stop it gracefully at the block's end."""
     task = asyncio.create_task(work)

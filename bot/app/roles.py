@@ -13,7 +13,7 @@ from telegram.ext import Application, ExtBot
 
 from ledebot.bot.app.container import Container
 from ledebot.bot.app.loop_watch import LoopWatch
-from ledebot.bot.app.parts import alongside, side_by_side
+from ledebot.bot.app.parts import alongside, meanwhile, side_by_side
 from ledebot.bot.app.polling import AnyApplication
 from ledebot.bot.app.presenting import present
 from ledebot.bot.app.scheduling import scheduling
@@ -96,11 +96,12 @@ async def answering(container: Container, bot: ExtBot[Any]) -> AsyncIterator[Non
     services = handler_services(container)
     own(application, services)
     await application.initialize()
-    await present(bot, container.settings.admin_ids)
     await application.start()
     try:
         async with (
-            hooked(container, application) if container.settings.webhook_url else polling(container, application)
+            # Some twenty calls, which no reader should wait for.
+            meanwhile(present(bot, container.settings.admin_ids)),
+            hooked(container, application) if container.settings.webhook_url else polling(container, application),
         ):
             yield
     finally:

@@ -63,6 +63,7 @@ async def bring_up(redis: Client, clock: Clock, migrations: Sequence[Migration])
     holder, told = secrets.token_hex(8), False
     newest = migrations[-1].to if migrations else FIRST
     lease = Lease(redis, "migration", holder, LEASE)
+    await _begin(redis, newest)
     while (held := await version(redis)) < newest:
         if await lease.hold():
             async with _kept(lease, clock):
@@ -77,6 +78,13 @@ async def bring_up(redis: Client, clock: Clock, migrations: Sequence[Migration])
             f"a newer ledebot has migrated this store (schema {held}; this version knows {newest}): "
             "upgrade this one too, or restore a backup of before into an empty store"
         )
+
+
+@translated
+async def _begin(redis: Client, newest: int) -> None:
+    """Give a store that holds nothing the newest version: there is nothing to migrate."""
+    if not await redis.dbsize():
+        await redis.hsetnx(keys.SCHEMA, "version", str(newest))
 
 
 @asynccontextmanager

@@ -135,7 +135,7 @@ async def test_operators_are_told_and_a_source_takes_its_new_name(sandbox: Sandb
         await container.editor.rename(failing.config.url, "晚报")
         await operator.send("/help")
         async with running(container, news=no_news):
-            said = await sandbox.wait_for(operator.id, "This needs your hand", timeout=20)
+            said = await sandbox.wait_for(operator.id, "This needs your attention", timeout=60)
             assert "晚报: gone" in said["text"]
             async with asyncio.timeout(20):
                 while (followed := await container.subscribers.get(held.target)) and "慢报" in followed.filters.sources:
@@ -148,7 +148,7 @@ async def test_the_bot_switches_its_inline_mode_on(sandbox: Sandbox, tmp_path: P
     sandbox.api.inline.enabled = False
     settings = demo_settings(Settings(home=tmp_path), sandbox, tmp_path)
     async with open_container(settings, sandbox.clock) as container, running(container, "bot"):
-        assert sandbox.api.inline.enabled
+        await sandbox.wait_until(lambda: sandbox.api.inline.enabled, 30)
         assert "Search the news" in sandbox.api.inline.placeholder
         assert "搜新闻" in sandbox.api.inline.placeholder
 
@@ -161,5 +161,5 @@ async def test_where_the_server_is_too_old_for_that_botfathers_word_is_told(
     settings = demo_settings(Settings(home=tmp_path), sandbox, tmp_path)
     with caplog.at_level("INFO", logger="ledebot.bot.app.presenting"):
         async with open_container(settings, sandbox.clock) as container, running(container, "bot"):
+            await sandbox.wait_until(lambda: "/setinline" in caplog.text, 30)
             assert not sandbox.api.inline.enabled
-    assert "/setinline" in caplog.text

@@ -16,7 +16,7 @@ from ledebot.storage.base.lease import Lease
 from ledebot.storage.base.migrations import LEASE, LOOK_EVERY, Migration, bring_up, version
 
 CLOCK = ManualClock(datetime(2026, 3, 10, tzinfo=UTC))
-DONE = "test:done"
+DONE, HELD = "test:done", "test:held"
 
 
 def noting(name: str, bits: int, *, fails_at: int | None = None) -> Migration:
@@ -38,10 +38,17 @@ async def done(redis: Client) -> list[str]:
 
 async def test_in_order_and_once(any_redis: Client) -> None:
     steps = noting("2", 1), noting("3", 2)
+    await any_redis.set(HELD, "by the version before")
     await bring_up(any_redis, CLOCK, steps)
     await bring_up(any_redis, CLOCK, steps)
     assert await done(any_redis) == ["20", "20", "30", "31", "30", "31"]
     assert await version(any_redis) == 3
+
+
+async def test_an_empty_store_has_the_newest_version_at_once(any_redis: Client) -> None:
+    await bring_up(any_redis, CLOCK, (noting("2", 1),))
+    assert await version(any_redis) == 2
+    assert await done(any_redis) == []
 
 
 async def test_a_store_is_of_the_first_version_until_it_says_otherwise(redis_client: Client) -> None:
@@ -62,6 +69,7 @@ async def test_a_migration_that_was_killed_goes_on_where_it_was(redis_client: Cl
 
 
 async def test_one_process_migrates_and_the_others_wait(redis_client: Client) -> None:
+    await redis_client.set(HELD, "by the version before")
     await asyncio.gather(*(bring_up(redis_client, SystemClock(), (noting("2", 3),)) for _ in range(4)))
     assert await done(redis_client) == ["20", "21", "22"] * 2
 
@@ -77,6 +85,7 @@ async def test_a_bit_that_takes_longer_than_the_lease_keeps_it(redis_client: Cli
             await asyncio.sleep(0)
         yield "1"
 
+    await redis_client.set(HELD, "by the version before")
     await bring_up(redis_client, clock, (Migration(2, "something slow", (slow,)),))
     assert await version(redis_client) == 2
     assert not await redis_client.exists(lock)
@@ -91,6 +100,7 @@ async def test_whoever_lost_the_lease_notes_nothing_any_more(
         yield "1"
 
     clock = ManualClock(datetime(2026, 3, 10, tzinfo=UTC))
+    await redis_client.set(HELD, "by the version before")
     task = asyncio.create_task(bring_up(redis_client, clock, (Migration(2, "something slow", (slow,)),)))
     while "waiting until it is done" not in caplog.text:  # noqa: ASYNC110  # the event is in Redis
         await asyncio.sleep(0)
