@@ -86,6 +86,7 @@ def dump(redis: Any) -> dict[str, Any]:
         if key.startswith(keys.article("")):
             data = json.loads(value["data"])
             told.setdefault(data["story"], set()).add(data["id"])
+            del value["rev"]  # counts the stories that it was moved to
             value["data"] = {name: held for name, held in data.items() if name not in ("fetched", "story", "revision")}
         elif key == keys.ARTICLES_BY_SEEN:
             found[key] = sorted(member for member, _ in value)
