@@ -15,27 +15,17 @@ from ledebot.bot.core.clock import Clock, SystemClock
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import StoreUnavailableError, UserError
 from ledebot.bot.model import Target
-from ledebot.bot.readers.export import PersonalData
-from ledebot.bot.readers.renaming import Renaming
-from ledebot.bot.sources.editing import SourceEditor
 from ledebot.bot.sources.ingest import Ingestor, read_one
-from ledebot.bot.stories.marked import MarkBook
 from ledebot.bot.text import dictionary
-from ledebot.bot.watches.follow_ups import FollowUps
-from ledebot.bot.watches.matcher import Watches
 from ledebot.storage.articles.articles import Articles
-from ledebot.storage.articles.renaming import RenamedArticles
 from ledebot.storage.base.client import Client, connect
 from ledebot.storage.base.embedded import EmbeddedServer
 from ledebot.storage.base.migrations import bring_up
-from ledebot.storage.base.states import States
 from ledebot.storage.delivery.counters import DeliveryCounters
 from ledebot.storage.delivery.outbox import OutboxStore
 from ledebot.storage.migrations import MIGRATIONS
 from ledebot.storage.operator.server import Server
-from ledebot.storage.readers.personal import SubscriptionData, Together
 from ledebot.storage.readers.readers import Readers
-from ledebot.storage.readers.renaming import RenamedForReaders
 from ledebot.storage.readers.subscribers import Subscribers
 from ledebot.storage.search.index import SearchIndex
 from ledebot.storage.sources.habits import SourceHabits
@@ -47,13 +37,18 @@ from ledebot.storage.watches.watches import WatchStore
 
 if TYPE_CHECKING:
     from ledebot.bot.digest.service import Composer
+    from ledebot.bot.readers.export import PersonalData
+    from ledebot.bot.readers.renaming import Renaming
+    from ledebot.bot.sources.editing import SourceEditor
+    from ledebot.bot.stories.marked import MarkBook
+    from ledebot.bot.watches.matcher import Watches
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)  # no slots: the composer is kept once it is made
+@dataclass(frozen=True)  # no slots: what is made when it is first asked for is kept
 class Container:
-    """Everything below Telegram, connected."""
+    """Everything below Telegram, connected. What searching and storing need none of is loaded when it is asked for."""
 
     settings: Settings
     clock: Clock
@@ -62,8 +57,6 @@ class Container:
     subscribers: Subscribers
     sources: Sources
     renames: SourceRenames
-    renaming: Renaming
-    editor: SourceEditor
     readers: Readers
     search: SearchIndex
     habits: SourceHabits
@@ -71,15 +64,13 @@ class Container:
     outbox: OutboxStore
     stats: DeliveryCounters
     server: Server
-    watches: Watches
     watch_store: WatchStore
     story_mender: Regrouping
-    personal: PersonalData
     supervisor: Supervisor
 
     @cached_property
     def composer(self) -> Composer:
-        """What makes digests: loaded when the first one is asked for, since searching and storing need none of it."""
+        """What makes digests."""
         from ledebot.bot.digest.service import Composer
         from ledebot.bot.search.rules import compile_rule
         from ledebot.bot.watches.digest_section import WatchSection
@@ -87,9 +78,54 @@ class Container:
         async def tastes(target: Target) -> Mapping[str, float]:
             return await self.readers.tastes(target.chat_id)
 
-        marks = MarkBook(self.readers, self.articles, self.clock)
         watched = WatchSection(self.watch_store, self.articles)
-        return Composer(self.articles, self.clock, compile_rule, tastes=tastes, marks=marks, watched=watched)
+        return Composer(self.articles, self.clock, compile_rule, tastes=tastes, marks=self._marks, watched=watched)
+
+    @cached_property
+    def watches(self) -> Watches:
+        """What tells of what is watched for, and of stories followed."""
+        from ledebot.bot.watches.follow_ups import FollowUps
+        from ledebot.bot.watches.matcher import Watches
+
+        follow_ups = FollowUps(self.readers, self._marks, self.articles, self.outbox, self.clock, self.subscribers)
+        return Watches(
+            self.watch_store, self.articles, self.outbox, self.clock, self.subscribers, self._marks, follow_ups
+        )
+
+    @cached_property
+    def renaming(self) -> Renaming:
+        """What carries a source's new name to all that is stored."""
+        from ledebot.bot.readers.renaming import Renaming
+        from ledebot.storage.articles.renaming import RenamedArticles
+        from ledebot.storage.readers.renaming import RenamedForReaders
+
+        articles, readers = RenamedArticles(self.redis), RenamedForReaders(self.redis)
+        return Renaming(self.renames, self.sources, articles, readers, self.habits, self.clock)
+
+    @cached_property
+    def editor(self) -> SourceEditor:
+        """What changes sources by hand."""
+        from ledebot.bot.sources.editing import SourceEditor
+
+        return SourceEditor(self.sources, self.renames, self.clock, self.settings.sources, self.settings.rsshub)
+
+    @cached_property
+    def personal(self) -> PersonalData:
+        """All that is kept of a chat."""
+        from ledebot.bot.readers.export import PersonalData
+        from ledebot.storage.base.states import States
+        from ledebot.storage.readers.personal import SubscriptionData, Together
+
+        # Deliveries first: in a migration they find their subscriber at the old chat, but not the other way round.
+        subscriptions = SubscriptionData(self.subscribers, self.articles, self.clock)
+        parts = (self.stats, subscriptions, self.readers, self.watch_store, States(self.redis))
+        return PersonalData(self.clock, parts, Together(self.redis))
+
+    @cached_property
+    def _marks(self) -> MarkBook:
+        from ledebot.bot.stories.marked import MarkBook
+
+        return MarkBook(self.readers, self.articles, self.clock)
 
 
 @asynccontextmanager
@@ -118,9 +154,6 @@ async def open_container(
             await index.open(supervisor)
             stack.push_async_callback(index.close)
 
-        marks = MarkBook(readers, articles, clock)
-        follow_ups = FollowUps(readers, marks, articles, outbox, clock, subscribers)
-
         yield Container(
             settings=settings,
             clock=clock,
@@ -129,8 +162,6 @@ async def open_container(
             subscribers=subscribers,
             sources=sources,
             renames=renames,
-            renaming=Renaming(renames, sources, RenamedArticles(redis), RenamedForReaders(redis), habits, clock),
-            editor=SourceEditor(sources, renames, clock, settings.sources, settings.rsshub),
             readers=readers,
             search=index,
             habits=habits,
@@ -138,15 +169,8 @@ async def open_container(
             outbox=outbox,
             stats=counters,
             server=Server(redis),
-            watches=Watches(watch_store, articles, outbox, clock, subscribers, marks, follow_ups),
             watch_store=watch_store,
             story_mender=Regrouping(redis),
-            # Deliveries first: in a migration they find their subscriber at the old chat, but not the other way round.
-            personal=PersonalData(
-                clock,
-                (counters, SubscriptionData(subscribers, articles, clock), readers, watch_store, States(redis)),
-                Together(redis),
-            ),
             supervisor=supervisor,
         )
 
