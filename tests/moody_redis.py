@@ -18,7 +18,7 @@ from redis.exceptions import RedisError
 from ledebot.bot.core.clock import SystemClock
 from tests.conftest import require
 
-START_TIMEOUT = 20
+START_TIMEOUT = 90
 CLOCK = SystemClock()
 PASSWORD = "changed-meanwhile"  # of a test's own server
 

@@ -12,7 +12,7 @@ from ledebot.sandbox.server.api import Callback
 from ledebot.sandbox.server.errors import ActionError, Json
 from ledebot.sandbox.server.inline import InlineAnswer, InlineQuery
 from ledebot.sandbox.server.methods.topics import open_topic
-from ledebot.sandbox.server.telegram import LocalTelegram
+from ledebot.sandbox.server.telegram import PATIENCE, LocalTelegram
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Click:
     url: str = ""
     switch_inline: str | None = None
 
-    async def answer(self, timeout: float = 5.0) -> Json:
+    async def answer(self, timeout: float = PATIENCE) -> Json:
         """Wait for the bot's answer: `text`, `show_alert`, `url`. Raises TimeoutError."""
         callback = self.callback
         if callback is None:
@@ -79,13 +79,13 @@ class User:
         """Write into the private chat, or any other; gives the message."""
         return actions.write(self.telegram.api, self.id, self._chat(chat), text, thread=thread, reply_to=reply_to)
 
-    async def start(self, payload: str = "", *, timeout: float = 5.0) -> Json:
+    async def start(self, payload: str = "", *, timeout: float = PATIENCE) -> Json:
         """Press Start, perhaps by a deep link's `payload`, and wait for the bot's answer. Raises TimeoutError."""
         if payload and not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", payload):
             raise ActionError("a deep link carries 1 to 64 characters of A-Z, a-z, 0-9, _ and -")
         return await self.ask(f"/start {payload}".strip(), timeout=timeout)
 
-    async def ask(self, text: str, *, chat: int | Room | None = None, timeout: float = 5.0) -> Json:
+    async def ask(self, text: str, *, chat: int | Room | None = None, timeout: float = PATIENCE) -> Json:
         """Write and wait for the bot's next message in that chat. Raises TimeoutError."""
         sent = await self.send(text, chat=chat)
         return await self.telegram.wait_for(self._chat(chat), after=sent["message_id"], timeout=timeout)
@@ -109,7 +109,7 @@ class User:
         actions.react(self.telegram.api, self.id, message["chat"]["id"], message["message_id"], emoji)
 
     async def inline(
-        self, query: str, *, chat: int | Room | None = None, offset: str = "", timeout: float = 5.0
+        self, query: str, *, chat: int | Room | None = None, offset: str = "", timeout: float = PATIENCE
     ) -> Offer:
         """Type `@bot query` and wait for the results. Raises TimeoutError."""
         asked = actions.ask_inline(self.telegram.api, self.id, query, chat_id=self._chat(chat), offset=offset)

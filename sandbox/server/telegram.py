@@ -14,6 +14,9 @@ from ledebot.sandbox.server.faults import Faults
 
 Predicate = Callable[[Json], object]
 
+PATIENCE = 30.0
+"""Seconds for what does not come. What does come ends the wait at once, so it may be long: machines are busy."""
+
 
 def clock_view(clock: Clock) -> Json:
     """Give the sandbox's time and how far it is ahead of the machine's."""
@@ -98,7 +101,7 @@ class LocalTelegram:
         self,
         chat_id: int,
         predicate: Predicate | str | None = None,
-        timeout: float = 5.0,
+        timeout: float = PATIENCE,
         *,
         after: int = 0,
     ) -> Json:
@@ -124,7 +127,7 @@ class LocalTelegram:
             raise TimeoutError(f"no such message in chat {chat_id}; the last ones: {shown}") from None
         return newest() or {}
 
-    async def wait_until(self, condition: Callable[[], object], timeout: float = 5.0, what: str = "") -> None:
+    async def wait_until(self, condition: Callable[[], object], timeout: float = PATIENCE, what: str = "") -> None:
         """Wait until a condition on the sandbox's world or calls holds. Raises TimeoutError."""
         deadline = asyncio.get_running_loop().time() + timeout
         while not condition():

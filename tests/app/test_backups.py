@@ -64,7 +64,7 @@ async def test_none_where_no_folder_is_set_and_a_line_where_it_cannot_be_used(va
 async def test_the_scheduler_makes_it(valkey_url: str, tmp_path: Path) -> None:
     async with open_container(Settings(home=tmp_path, redis_url=valkey_url, backup=tmp_path / "new")) as container:
         await container.redis.flushall()
-        async with asyncio.timeout(30), scheduling(container, news=quiet):
+        async with asyncio.timeout(60), scheduling(container, news=quiet):
             while not instance.newest(tmp_path / "new", container.clock.now()):  # noqa: ASYNC110  # it is in a folder
                 await asyncio.sleep(0.02)
         assert not container.supervisor.failures
@@ -77,7 +77,7 @@ async def test_one_that_cannot_be_made_is_told_and_counted(
     settings = Settings(home=tmp_path, redis_url=valkey_url, backup=tmp_path / "file" / "new")
     async with open_container(settings) as container:
         await container.redis.flushall()
-        async with asyncio.timeout(30), scheduling(container, news=quiet):
+        async with asyncio.timeout(60), scheduling(container, news=quiet):
             while not container.supervisor.failures:  # noqa: ASYNC110  # the count is all there is
                 await asyncio.sleep(0.02)
         assert container.supervisor.failures == {"back up": 1}

@@ -94,9 +94,9 @@ async def test_it_pushes_and_its_buttons_work(sandbox: Sandbox, tmp_path: Path, 
         assert plugin.container is not None
         pushed = Message("渡轮今晚停航", ((Button("Topics", data="ld:topics"),),))
         await plugin.container.outbox.enqueue(Target(reader.id), [pushed], kind=Kind.ALERT)
-        message = await sandbox.wait_for(reader.id, "渡轮今晚停航", timeout=10)
+        message = await sandbox.wait_for(reader.id, "渡轮今晚停航", timeout=60)
         await (await reader.click(message, "Topics")).answer()
-        await sandbox.wait_until(lambda: "topic" in str(sandbox.from_bot(reader.id)[-1]["text"]).lower(), timeout=10)
+        await sandbox.wait_until(lambda: "topic" in str(sandbox.from_bot(reader.id)[-1]["text"]).lower(), timeout=60)
         counted = (await plugin.container.stats.stats(plugin.container.clock.now())).counters
     assert (counted["sent"], counted["failed"], counted["repeats"]) == (1, 0, 0)
 
@@ -131,7 +131,7 @@ async def test_a_hosts_conversation_handlers_and_errors_are_its_own(sandbox: San
     async with hosted(sandbox, tmp_path, "no limiter", equip):
         assert (await reader.ask("/name"))["text"] == "What is your name?"
         await reader.send("Ada")
-        await sandbox.wait_until(lambda: heard, timeout=5)
+        await sandbox.wait_until(lambda: heard, timeout=60)
         assert "search" not in str(sandbox.from_bot(reader.id)[-1]["text"]).lower(), "plain words are the host's"
         await reader.ask("/topics")
     assert heard == ["Ada"]

@@ -45,7 +45,7 @@ class Counting:
         self.handled[text] += 1
 
     async def wait(self, begun: int = 0, handled: int = 0) -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while len(self.begun) < begun or self.handled.total() < handled:
                 await CLOCK.sleep(0.01)
 
@@ -131,7 +131,7 @@ async def test_what_hangs_is_handed_back_in_time(
     (said,) = await say(telegram, people=1, each=1)
     counting = Counting()
     counting.gate.clear()
-    async with asyncio.timeout(5), Process(telegram, redis_client, counting, at_once=8).running():
+    async with asyncio.timeout(60), Process(telegram, redis_client, counting, at_once=8).running():
         await counting.wait(begun=1)
     counting.gate.set()
     async with Process(telegram, redis_client, counting, at_once=8).running():
@@ -179,7 +179,7 @@ async def test_while_redis_is_away_updates_are_answered_all_the_same(telegram: S
 
 async def handled(count: int, *by: Counting) -> None:
     """Wait until so much has been handled by all together."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while sum(one.handled.total() for one in by) < count:
             await CLOCK.sleep(0.01)
 
@@ -196,7 +196,7 @@ async def test_one_of_two_processes_polls_and_the_other_takes_over(
         said = await say(telegram, people=5, each=2)
         await first.wait(handled=len(said))
         await later.enter_async_context(standing_by.running())
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while standing_by.election.refused < 2:
                 await CLOCK.sleep(0.01)
         said += await say(telegram, people=5, each=2)

@@ -26,7 +26,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 15_000
+PATIENCE = 60_000
 """Milliseconds that the page may take on a busy machine."""
 expect.set_options(timeout=PATIENCE)
 

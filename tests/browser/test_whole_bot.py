@@ -19,7 +19,7 @@ from tests.browser.whole import running_demo
 
 TEXT = translator("zh-hans")
 ALL_NEWS = TEXT("🌍 All the news")
-SLOW = 20_000
+SLOW = 90_000
 """Milliseconds for what goes through scheduler, store and sender."""
 
 

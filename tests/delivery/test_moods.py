@@ -46,7 +46,7 @@ async def telegram() -> AsyncIterator[Sandbox]:
 
 
 async def some_sent(telegram: Sandbox, count: int) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while len(telegram.calls("sendMessage")) < count:
             await SystemClock().sleep(0.01)
 
@@ -142,7 +142,7 @@ async def test_who_was_cut_off_takes_nobody_for_dead_at_once(redis_client: Any, 
     side = Side(redis_client, telegram, lease=LEASE)
     store = CutOff(side.deliveries)
     side.deliveries = store  # type: ignore[assignment]  # stands in for it
-    async with side.sending(), asyncio.timeout(20):
+    async with side.sending(), asyncio.timeout(60):
         while not store.taken:
             await SystemClock().sleep(0.01)
         store.away = True

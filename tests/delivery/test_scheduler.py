@@ -36,7 +36,7 @@ class Ticks:
 
     async def one_more(self) -> None:
         self._more.clear()
-        await asyncio.wait_for(self._more.wait(), 5)
+        await asyncio.wait_for(self._more.wait(), 60)
 
 
 def scheduler(redis: Any, name: str, **jobs: Any) -> Scheduler:
@@ -97,7 +97,7 @@ async def test_a_stop_waits_for_the_job_under_way(redis_client: Any) -> None:
 
     one = scheduler(redis_client, "a", fetch=slow)
     run = asyncio.create_task(one.run())
-    await asyncio.wait_for(begun.wait(), 5)
+    await asyncio.wait_for(begun.wait(), 60)
     stopping = asyncio.create_task(one.stop())
     await asyncio.sleep(0)
     assert not stopping.done()
@@ -156,8 +156,8 @@ async def test_a_job_that_hangs_is_broken_off_without_an_error(
 
     one = scheduler(redis_client, "a", fetch=hangs)
     run = asyncio.create_task(one.run())
-    await asyncio.wait_for(begun.wait(), 5)
-    await asyncio.wait_for(one.stop(), 5)
+    await asyncio.wait_for(begun.wait(), 60)
+    await asyncio.wait_for(one.stop(), 60)
     await run
     for _ in range(5):
         await asyncio.sleep(0)

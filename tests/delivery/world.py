@@ -122,7 +122,7 @@ class Side:
         await self.subscribers.save(subscriber, due)
         return subscriber
 
-    async def settle(self, timeout: float = 20.0) -> None:
+    async def settle(self, timeout: float = 60.0) -> None:
         """Wait until nothing is pending."""
         async with asyncio.timeout(timeout):
             while (await self.counters.stats(self.clock.now())).counters["pending"]:

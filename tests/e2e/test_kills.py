@@ -75,7 +75,7 @@ async def test_fifty_kills(fleet: Fleet, telegram: Sandbox) -> None:
     repeats = sum(duplicate.times - 1 for duplicate in telegram.duplicates())
     assert repeats <= counters["repeats"]
     assert counters["repeats"] <= sum(victims.values()) * RATE * 0.2
-    assert "/subscribe" in (await telegram.user("小明").ask("/help", timeout=25))["text"]
+    assert "/subscribe" in (await telegram.user("小明").ask("/help", timeout=60))["text"]
     cursors = {found.cursor for reader in readers if (found := await fleet.subscribers.get(Target(reader)))}
     assert len(cursors) == 1
     assert cursors != {"0-0"}
@@ -104,12 +104,12 @@ async def test_redis_away(fleet: Fleet, telegram: Sandbox) -> None:
     asking = telegram.user("小明")
     now = fleet.clock.now()
     await asyncio.gather(*(fleet.start(name) for name in ("bot", "scheduler", "sender")))
-    await asking.ask("/start", timeout=25)
+    await asking.ask("/start", timeout=60)
     for reader in readers:
         await fleet.subscribe(reader, now)
     await telegram.wait_until(lambda: telegram.api.calls.delivered.total() >= 20, 30)
     await fleet.kill("redis")
-    await asking.ask("/settings", timeout=25)
+    await asking.ask("/settings", timeout=60)
     await fleet.clock.sleep(OUTAGE)
     await fleet.start("redis")
     await fleet.settle(40)
@@ -126,7 +126,7 @@ async def test_a_dead_scheduler_is_replaced_within_fifteen_seconds(fleet: Fleet,
     (reader,) = started(telegram, 1)
     await asyncio.gather(*(fleet.start(name) for name in ("scheduler-1", "sender")))
     await fleet.subscribe(reader, fleet.clock.now())
-    await telegram.wait_for(reader, timeout=20)
+    await telegram.wait_for(reader, timeout=60)
     await fleet.start("scheduler-2")
     await fleet.clock.sleep(2)
     await fleet.kill("scheduler-1", signal.SIGKILL)

@@ -75,7 +75,7 @@ async def test_a_bot_that_waits_for_telegram_can_be_stopped(tmp_path: Path, numb
     )
     try:
         assert waiting.stderr is not None
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while b"reaching Telegram: " not in await waiting.stderr.readline():
                 assert waiting.returncode is None
             waiting.send_signal(number)
@@ -137,7 +137,7 @@ async def test_operators_are_told_and_a_source_takes_its_new_name(sandbox: Sandb
         async with running(container, news=no_news):
             said = await sandbox.wait_for(operator.id, "This needs your attention", timeout=60)
             assert "晚报: gone" in said["text"]
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 while (followed := await container.subscribers.get(held.target)) and "慢报" in followed.filters.sources:
                     pass  # the next look at the store lets everything else run
             assert followed is not None
@@ -161,7 +161,7 @@ async def test_where_the_server_is_too_old_for_that_botfathers_word_is_told(
     settings = demo_settings(Settings(home=tmp_path), sandbox, tmp_path)
     with caplog.at_level("INFO", logger="ledebot.bot.app.presenting"):
         async with open_container(settings, sandbox.clock) as container, running(container, "bot"):
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(60):
                 while "/setinline" not in caplog.text:  # noqa: ASYNC110  # the event is in the log
                     await asyncio.sleep(0)
             assert not sandbox.api.inline.enabled

@@ -49,7 +49,7 @@ async def test_a_fail_over_in_the_middle_of_a_push(tmp_path: Path, telegram: San
         asking = telegram.user("小明")
         await asyncio.gather(*(fleet.start(name) for name in ROLES))
         await fleet.senders(2)
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while len(telegram.calls("sendMessage")) < READERS // 5:
                 await fleet.clock.sleep(0.05)
         await sentinels.fail_over()
@@ -60,9 +60,9 @@ async def test_a_fail_over_in_the_middle_of_a_push(tmp_path: Path, telegram: San
         assert len({frozenset(parts) for parts in whole}) == 1
         repeats = sum(one.times - 1 for one in telegram.duplicates())
         assert repeats <= counters["repeats"] + RATE * 0.2, "what was in flight, at most"
-        assert "/subscribe" in (await asking.ask("/help", timeout=20))["text"]
+        assert "/subscribe" in (await asking.ask("/help", timeout=60))["text"]
         assert {process.returncode for process in fleet.processes.values()} == {None}, "no restart was needed"
-        await fleet.stop(*ROLES, within=12.5)
+        await fleet.stop(*ROLES)
         assert "Traceback" not in fleet.log()
         for name in ROLES:
             log = (tmp_path / f"{name}.log").read_text("utf-8")

@@ -113,7 +113,7 @@ class Desk:
     async def answered(self, click: Click) -> Json:
         """Wait for the answer to a press, which comes first, and for all that follows it."""
         answer = await click.answer()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while self.application.update_processor.current_concurrent_updates:
                 await self.redis.ping()  # lets everything else run
         return answer
@@ -126,7 +126,7 @@ class Desk:
 
     async def paused(self, chat_id: int) -> Subscriber:
         """Wait until a chat is paused: nothing is said there that a test could wait for."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while (held := await self.subscriber(chat_id)).state is not State.PAUSED:
                 pass  # the next look at the store lets everything else run
         return held

@@ -43,7 +43,7 @@ async def get(port: int, path: str = "/") -> str:
 async def closed(reader: asyncio.StreamReader) -> bool:
     """Wait for the other side to close; what it says before does not count."""
     try:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while await reader.read(1000):
                 pass
     except ConnectionResetError:

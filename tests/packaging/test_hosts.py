@@ -67,9 +67,9 @@ async def test_it_serves_beside_a_hosts_own_modules(
     )
     try:
         reader = sandbox.user("小明")
-        assert (await reader.ask("/ping", timeout=30))["text"] == "pong from the host"
-        assert "reply_markup" in await reader.ask("/start", timeout=30)
+        assert (await reader.ask("/ping", timeout=60))["text"] == "pong from the host"
+        assert "reply_markup" in await reader.ask("/start", timeout=60)
     finally:
         with contextlib.suppress(ProcessLookupError):
             process.terminate()
-        assert await asyncio.wait_for(process.wait(), 25) == 0
+        assert await asyncio.wait_for(process.wait(), 60) == 0

@@ -149,4 +149,4 @@ async def test_the_machines_own_public_address_is_refused(monkeypatch: pytest.Mo
     monkeypatch.setattr("ledebot.bot.sources.fetch.socket.socket", Probe)
     async with Fetcher(SystemClock(), gap=0, resolver=lambda: Names([["8.8.4.4"]])) as fetcher:
         with pytest.raises(FetchError, match="this machine's own address"):
-            await asyncio.wait_for(fetcher.fetch("http://own.example/"), 5)
+            await asyncio.wait_for(fetcher.fetch("http://own.example/"), 60)

@@ -30,7 +30,7 @@ async def server(tmp_path: Path) -> AsyncIterator[MoodyRedis]:
 async def outcome(call: object) -> str:
     """Tell what became of a call: `done`, `away`, or the error that nobody may see."""
     try:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             await call()  # type: ignore[operator]  # one of `calls`
     except StoreUnavailableError:
         return "away"

@@ -79,13 +79,13 @@ async def hostile(desk: Desk, engine: SearchIndex) -> User:
 
 
 async def test_trying_a_rule(stuck: Any, hostile: User) -> None:
-    said = await stuck(service, "try_rule", lambda: hostile.ask("/subscribe zq OR zx", timeout=20))
+    said = await stuck(service, "try_rule", lambda: hostile.ask("/subscribe zq OR zx", timeout=60))
     assert "would have passed 0 of last week's 2 stories" in said["text"]
 
 
 @pytest.mark.parametrize("step", ["selector", "group_stories", "render_digest"])
 async def test_composing_a_digest(stuck: Any, hostile: User, step: str) -> None:
-    said = await stuck(service, step, lambda: hostile.ask("/digest", timeout=20))
+    said = await stuck(service, step, lambda: hostile.ask("/digest", timeout=60))
     assert "第1号港口" in said["text"]
 
 
@@ -106,11 +106,11 @@ async def test_cutting_a_story_into_pages(desk: Desk, stuck: Any, hostile: User)
 
 async def opened(desk: Desk, who: User, digest: Any) -> Any:
     await who.click(digest, "1")
-    return await desk.sandbox.wait_for(who.id, after=digest["message_id"], timeout=20)
+    return await desk.sandbox.wait_for(who.id, after=digest["message_id"], timeout=60)
 
 
 async def test_marking_what_a_search_found(stuck: Any, hostile: User) -> None:
-    said = await stuck(search_index, "_hit", lambda: hostile.ask("/search 港口", timeout=20))
+    said = await stuck(search_index, "_hit", lambda: hostile.ask("/search 港口", timeout=60))
     assert "第1号" in said["text"]
 
 

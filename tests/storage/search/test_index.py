@@ -143,7 +143,7 @@ async def test_following_finds_what_arrives(articles: Articles, clock: ManualClo
     engine = SearchIndex(tmp_path, articles, clock)
     await engine.open(Supervisor(clock))
     await articles.save([document("渡轮停航")])
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not (found := await engine.find("渡轮")).hits:
             clock.advance(timedelta(seconds=1))
     assert [hit.title for hit in found.hits] == ["渡轮停航"]
