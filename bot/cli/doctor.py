@@ -25,6 +25,8 @@ from ledebot.storage.base.codec import UNREADABLE
 from ledebot.storage.base.lease import Lease
 
 ENV_FILE = Path(".env")
+ASKED = "ledebot"
+"""Any word will do: a query without one would be answered without the index."""
 
 
 async def run(settings: Settings, arguments: Namespace) -> int:
@@ -124,8 +126,11 @@ async def _records(container: Container) -> Finding:
 async def _search(container: Container) -> Finding:
     stored = sum((await container.articles.sources()).values())
     try:
-        found = await container.search.find("*", limit=1)
+        found = await container.search.find(ASKED, limit=1)
     except SearchUnavailableError as error:
         return fail("search", str(error))
+    if found.notes:
+        text = f"{' '.join(found.notes)} Make room on the disk of {container.settings.home / 'index'}, or remove that"
+        return warn("search", f"{text} folder: it is made anew")
     state = "still being built" if found.partial else "up to date"
     return ok("search", f"the index answers in {found.took_ms:.1f} ms, {state}; {stored} articles")

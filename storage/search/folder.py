@@ -41,7 +41,8 @@ def engine_errors() -> Iterator[None]:
     try:
         yield
     except (ValueError, OSError, RuntimeError) as error:
-        raise SearchUnavailableError(f"the search index cannot be used: {error}") from error
+        cure = "make room on its disk, or remove its folder: it is made anew"
+        raise SearchUnavailableError(f"the search index cannot be used: {error}; {cure}") from error
     except BaseException as error:
         # A panic inside the engine (a damaged file, for one) arrives as a BaseException without an importable type.
         if type(error).__name__ != "PanicException":
