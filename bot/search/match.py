@@ -150,23 +150,31 @@ class Matcher:
         )
 
     @property
-    def literals(self) -> tuple[str, ...]:
-        """Characters that stand in every article which matches."""
-        return tuple(
-            dict.fromkeys(
-                part.literal
-                for clause, tests in self._clauses
-                if not clause.negated and len(tests) == 1
-                for part in tests[0].parts
-                if part.literal and not part.others
-            )
-        )
+    def literals(self) -> frozenset[str]:
+        """Characters of which an article that matches holds at least one; empty where nothing can be said."""
+        found = [sure for clause, tests in self._clauses if not clause.negated and (sure := _clause_literals(tests))]
+        return max(found, key=_tellingness, default=frozenset())
 
     @cached_property
     def required(self) -> frozenset[str] | None:
         """Tokens of which an article holds at least one if it matches; None where nothing can be said."""
         found = [keys for clause, tests in self._clauses if not clause.negated and (keys := _clause_keys(tests))]
         return min(found, key=lambda keys: (len(keys), -min(map(len, keys)))) if found else None
+
+
+def _clause_literals(tests: Iterable[_Test]) -> frozenset[str]:
+    sure = [max(map(_part_literals, test.parts), key=_tellingness, default=frozenset[str]()) for test in tests]
+    return frozenset().union(*sure) if all(sure) else frozenset()
+
+
+def _part_literals(part: Part) -> frozenset[str]:
+    literals = frozenset(spelling.literal for spelling in part.every)
+    return literals if all(literals) else frozenset()
+
+
+def _tellingness(literals: frozenset[str]) -> tuple[int, int]:
+    """Put long characters before short ones, and one before several."""
+    return min(map(len, literals), default=0), -len(literals)
 
 
 def _clause_keys(tests: Iterable[_Test]) -> frozenset[str] | None:

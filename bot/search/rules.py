@@ -7,9 +7,11 @@ literals have numbers, and an article keeps two sets of these as bits.
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from threading import Lock
 
 from ledebot.bot.model import Article
@@ -28,8 +30,10 @@ def compile_rule(*queries: str) -> Callable[[Article], bool]:
     unfiled: list[Matcher] = []
     for query in queries:
         matcher = Matcher(timeless(query))
-        literal = max(matcher.literals, key=len, default="")
-        (filed.setdefault(literal, []) if literal else unfiled).append(matcher)
+        for literal in matcher.literals:
+            filed.setdefault(literal, []).append(matcher)
+        if not matcher.literals:
+            unfiled.append(matcher)
     asked = _Asked(tuple(filed))
 
     def rule(article: Article) -> bool:
@@ -47,7 +51,7 @@ def _nothing(_: Article) -> bool:
     return False
 
 
-@dataclass(slots=True)
+@dataclass  # no slots: what looks for the literals is kept once it is made
 class _Asked:
     """The literals of a set of rules, by their bits once these are numbered, and all bits together."""
 
@@ -55,6 +59,34 @@ class _Asked:
     numbering: int = -1
     bits: dict[int, str] = field(default_factory=dict)
     all: int = 0
+    begun: dict[str, int] = field(default_factory=dict)
+    """The bits of the literals that begin with a character."""
+
+    def number(self, numbering: int, numbers: dict[str, int]) -> None:
+        """Give each literal the bit of its number; new ones are numbered on."""
+        self.numbering = numbering
+        self.bits = {1 << numbers.setdefault(literal, len(numbers)): literal for literal in self.literals}
+        self.all = sum(self.bits)
+        self.begun = {}
+        for bit, literal in self.bits.items():
+            self.begun[literal[0]] = self.begun.get(literal[0], 0) | bit
+
+    def held(self, unknown: int, bare: str) -> int:
+        """Tell which of these bits' literals stand in a text: those are looked for of which two characters do."""
+        likely = sum(self.begun[first] for first in frozenset(self._beginnings.findall(bare)))
+        return sum(bit for bit in _each(likely & unknown) if self.bits[bit] in bare)
+
+    @cached_property
+    def _beginnings(self) -> re.Pattern[str]:
+        """Find first characters of literals before any second one of theirs: one look at a text for all literals."""
+        following: dict[str, list[str]] = {}
+        for literal in self.literals:
+            following.setdefault(literal[0], []).append(literal[1:2])
+        return re.compile("|".join(re.escape(first) + _ahead(others) for first, others in following.items()))
+
+
+def _ahead(others: list[str]) -> str:
+    return f"(?=[{re.escape(''.join(others))}])" if all(others) else ""
 
 
 @dataclass(slots=True)
@@ -85,9 +117,7 @@ class _Notes:
             if note.numbering != self._numbering:
                 note.numbering, note.known, note.held = self._numbering, 0, 0
             if unknown := asked.all & ~note.known:
-                for bit in _each(unknown):
-                    if asked.bits[bit] in note.prepared.bare:
-                        note.held |= bit
+                note.held |= asked.held(unknown, note.prepared.bare)
                 note.known |= unknown
             held = asked.all & note.held
             return note.prepared, [asked.bits[bit] for bit in _each(held)] if held else []
@@ -106,10 +136,7 @@ class _Notes:
         if sum(literal not in self.numbers for literal in asked.literals) + len(self.numbers) > LITERALS:
             self.numbers.clear()
             self._numbering += 1
-        numbers = self.numbers
-        asked.bits = {1 << numbers.setdefault(literal, len(numbers)): literal for literal in asked.literals}
-        asked.all = sum(asked.bits)
-        asked.numbering = self._numbering
+        asked.number(self._numbering, self.numbers)
 
 
 def _each(bits: int) -> Iterator[int]:

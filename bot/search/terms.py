@@ -167,7 +167,7 @@ def _literal(tied: list[str], runs: list[tuple[str, ...]]) -> str:
     longest = max(runs[0], key=len)
     if longest[0].isdigit():
         return longest[0]  # a thousands comma may follow
-    return longest[:3][:-1]  # stems leave a word's first letters as they are
+    return longest[:-1]  # a stem is how a word begins, but for its last letter: y may be i, and an e put back
 
 
 def _cut(chunk: str) -> list[str]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ledebot.bot.digest.service import MAX_WINDOW
 from ledebot.bot.search import rules
+from ledebot.bot.search.match import Matcher, timeless
 from ledebot.bot.search.rules import LITERALS, PREPARED, compile_rule
+from ledebot.bot.text.stem import stem
 from tests.search.test_match import article
 
 
@@ -54,3 +58,35 @@ def test_rules_hold_in_any_order_of_asking(words: str, monkeypatch: pytest.Monke
     for n in range(20):
         compile_rule(f"别{n}")(port)
         assert (rule(port), rule(airport)) == before
+
+
+WORDS = st.text("芯片晶出租车的士3万%aporty", min_size=1, max_size=4)
+QUERIES = st.lists(st.lists(WORDS, min_size=1, max_size=3).map(" OR ".join), min_size=1, max_size=6)
+
+
+@given(st.lists(WORDS, max_size=12), QUERIES)
+def test_rules_filed_by_characters_hit_what_each_hits_alone(texts: list[str], queries: list[str]) -> None:
+    told = article(id="t5", title=" ".join(texts), body="")
+    assert compile_rule(*queries)(told) is any(Matcher(timeless(query)).matches(told) for query in queries)
+
+
+@pytest.mark.parametrize(
+    ("query", "literals"),
+    [
+        ("芯片", {"芯片", "晶片"}),
+        ("芯片 央行", {"央行"}),
+        ("降息 OR 出租车", {"降息", "出租车", "的士", "计程车"}),
+        ("topic:金融 OR 降息", set()),
+        ("-央行", set()),
+    ],
+)
+def test_a_rule_is_filed_by_what_tells_most(query: str, literals: set[str]) -> None:
+    assert Matcher(timeless(query)).literals == literals
+
+
+SUFFIXES = ("", "s", "ed", "ing", "ies", "y", "ily", "ational", "abilities", "ization", "iveness", "ement", "ously")
+
+
+@given(st.text("abcdefghilmnoprstuvyz", min_size=1, max_size=8), st.sampled_from(SUFFIXES))
+def test_a_word_begins_with_its_stem_but_for_the_last_letter(beginning: str, suffix: str) -> None:
+    assert (beginning + suffix).startswith(stem(beginning + suffix)[:-1])
