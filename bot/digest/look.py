@@ -38,7 +38,7 @@ class Look:
 
 def look_of(reader: Subscriber, t: Translator, now: datetime) -> Look:
     """Give how a subscriber's messages look now: a channel's bear its name and signature."""
-    look = Look(t, reader.schedule.zone, now, reader.filters, reader.length, reader.convert)
+    look = Look(t, reader.schedule.zone, now, reader.filters, reader.length, reader.script)
     if reader.kind is not ChatKind.CHANNEL:
         return look
     return replace(look, title=clip(one_line(reader.title), MAX_NAME), signature=reader.signature)

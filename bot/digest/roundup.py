@@ -45,7 +45,8 @@ class Roundup:
         told: list[Timeline] = []
         for story in shown:
             reports = await self._articles.story(story)
-            held = [one for one in reports if since <= one.published < until and reader.languages.cover(one.language)]
+            within = (one for one in reports if since <= one.published < until and not marked.hides(one))
+            held = [one for one in within if reader.languages.cover(one.language)]
             if held:
                 told.append(await READERS.run(timeline, held))
         look = look_of(reader, translator(reader.language), now)

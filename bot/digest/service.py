@@ -182,7 +182,7 @@ class Composer:
                 part.skip,
                 subscriber.filters,
                 subscriber.language,
-                subscriber.convert,
+                subscriber.script,
                 subscriber.length,
                 subscriber.languages,
             ),

@@ -20,6 +20,7 @@ from ledebot.bot.model.articles import (
 )
 from ledebot.bot.model.messages import Button, Digest, Keyboard, Message
 from ledebot.bot.model.readers import (
+    AS_WRITTEN,
     EVERY_DAY,
     FIRST_WINDOW,
     ChatKind,
@@ -43,6 +44,7 @@ from ledebot.bot.model.sections import Section
 from ledebot.bot.model.sources import FullText, Health, Rename, SourceConfig, SourceState
 
 __all__ = [
+    "AS_WRITTEN",
     "EVERY_DAY",
     "FIRST_WINDOW",
     "Article",

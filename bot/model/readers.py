@@ -50,6 +50,8 @@ class Quiet:
         return self.start <= wall < self.end
 
 
+AS_WRITTEN = "asis"
+"""What is chosen where articles keep the script that they are written in."""
 FIRST_WINDOW = timedelta(hours=24)
 """What a newcomer's first digest reaches back to."""
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
@@ -135,7 +137,7 @@ class Subscriber:
     language: str = "zh-hans"
     """Interface language: zh-hans, zh-hant or en."""
     convert: str | None = None
-    """Article text shown in zh-hans or zh-hant; None: as written."""
+    """The script chosen for articles: zh-hans, zh-hant or AS_WRITTEN; None: none is chosen."""
     languages: Languages = Languages.ALL
     """The languages of the articles themselves."""
     length: Length = Length.MEDIUM
@@ -155,6 +157,16 @@ class Subscriber:
     """Who connected a channel or set up a group, a Telegram user id."""
     signature: str = ""
     """The last line of a channel's digests, plain text."""
+
+    @property
+    def script(self) -> str | None:
+        """The Chinese script that articles are shown in; None: as written.
+
+        Until one is chosen, who has the interface in traditional characters reads articles in them too.
+        """
+        if self.convert is None:
+            return self.language if self.language == "zh-hant" else None
+        return None if self.convert == AS_WRITTEN else self.convert
 
     @property
     def untold(self) -> bool:

@@ -9,7 +9,7 @@ from ledebot.bot.core.i18n import LANGUAGES, noop
 from ledebot.bot.digest.schedule import zones
 from ledebot.bot.digest.schedule_parser import MAX_TIMES
 from ledebot.bot.digest.slots_parser import MAX_EXTRA
-from ledebot.bot.model import Filters, Mute, SavedStory, Schedule, StoryMark, Subscriber, Target, Vote
+from ledebot.bot.model import AS_WRITTEN, Filters, Mute, SavedStory, Schedule, StoryMark, Subscriber, Target, Vote
 from ledebot.bot.watches.types import MAX_QUERY, Watch
 
 MAX_RULES = 50
@@ -42,7 +42,7 @@ def check(subscriber: Subscriber) -> Subscriber:
         "title": len(subscriber.title) <= MAX_TEXT,
         "cursor": CURSOR.fullmatch(subscriber.cursor) is not None,
         "language": subscriber.language in LANGUAGES,
-        "convert": subscriber.convert in (None, "zh-hans", "zh-hant"),
+        "convert": subscriber.convert in (None, AS_WRITTEN, "zh-hans", "zh-hant"),
         "signature": len(subscriber.signature) <= MAX_SIGNATURE and subscriber.signature.isprintable(),
         "max_stories": STORY_COUNTS[0] <= subscriber.max_stories <= STORY_COUNTS[-1],
         "filters": _filters(subscriber.filters),

@@ -117,7 +117,7 @@ def _matches(
 
 def _part(articles: Sequence[Article], why: dict[str, str], reader: Subscriber, data: str) -> Message:
     """Write the section; `data` is of the button that lists all, where there are more."""
-    t, zone, script = translator(reader.language), reader.schedule.zone, reader.convert
+    t, zone, script = translator(reader.language), reader.schedule.zone, reader.script
     newest_first = sorted(articles, key=lambda article: article.published, reverse=True)
     lines = ["🔔 " + bold(t("From your watches"))]
     for at, article in enumerate(newest_first[:MOST], 1):

@@ -78,7 +78,7 @@ class FollowUps:
 
 def follow_up(article: Article, reader: Subscriber, *, silent: bool) -> Message:
     """Write a new report of a followed story."""
-    t, script = translator(reader.language), reader.convert
+    t, script = translator(reader.language), reader.script
     title, source, lede = (
         in_script(text, script) for text in (article.title, article.source, article.lede.short or article.lede.medium)
     )

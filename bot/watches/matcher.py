@@ -18,7 +18,7 @@ from ledebot.bot.core.errors import StoreUnavailableError
 from ledebot.bot.core.i18n import translator
 from ledebot.bot.delivery.ports import Outbox, Subscriptions
 from ledebot.bot.delivery.types import Kind
-from ledebot.bot.model import Article, Change, LogEntry, Schedule, Target
+from ledebot.bot.model import Article, Change, LogEntry, Schedule, Subscriber, Target
 from ledebot.bot.search.match import MatcherSet, Prepared
 from ledebot.bot.stories.marked import MarkBook
 from ledebot.bot.stories.ports import ArticleReader
@@ -144,23 +144,21 @@ class Watches:
 
         The outbox knows the stories that the chat was told of by another report's alert.
         """
-        subscriber = await self._subscribers.get(target)
-        if subscriber is not None:
-            stories = [found for found in stories if subscriber.languages.cover(found.article.language)]
+        first = stories[0].watches[0]
+        stranger = Subscriber(target, language=first.language, schedule=Schedule(zone=first.zone))
+        reader = await self._subscribers.get(target) or stranger
+        stories = [found for found in stories if reader.languages.cover(found.article.language)]
         if self._marks is not None:
             marked = await self._marks.of(target)
             stories = [found for found in stories if not marked.hides(found.article)]
         if not stories:
             return []
-        first = stories[0].watches[0]
-        t = translator(subscriber.language if subscriber else first.language)
-        schedule = subscriber.schedule if subscriber else Schedule(zone=first.zone)
-        script = subscriber.convert if subscriber else None
-        silent = asleep(schedule, self._clock.now())
+        t, zone = translator(reader.language), reader.schedule.zone
+        silent = asleep(reader.schedule, self._clock.now())
         by_story = {found.article.story: found for found in reversed(stories)}
         ordered = list(reversed(by_story.values()))
         for found in ordered[:MAX_ALERTS]:
-            message = replace(alert(found.article, found.watches, t, schedule.zone, script), silent=silent)
+            message = replace(alert(found.article, found.watches, t, zone, reader.script), silent=silent)
             key, also = f"watch:{found.article.story}", [f"watch:{name}" for name in found.names]
             await self._outbox.enqueue(target, [message], kind=Kind.ALERT, key=key, also=also)
         rest = ordered[MAX_ALERTS:]

@@ -80,8 +80,8 @@ class RequestContext:
         return self.subscriber.schedule.zone
 
     def in_script(self, text: str) -> str:
-        """Write foreign text, a title or a source's name, in the Chinese script that the reader chose."""
-        return in_script(text, self.subscriber.convert)
+        """Write foreign text, a title or a source's name, in the Chinese script that the reader has."""
+        return in_script(text, self.subscriber.script)
 
     @property
     def query(self) -> CallbackQuery | None:

@@ -47,6 +47,12 @@ async def digest(request: RequestContext) -> None:
         await post(request)
 
 
+async def preview_first(request: RequestContext) -> None:
+    """Show an admin a channel's digest as long as none was posted there; a chat's own first digest needs no preview."""
+    if request.is_remote and request.subscriber.untold:
+        await preview(request)
+
+
 async def preview(request: RequestContext) -> None:
     """Show an admin in private what a channel would get now."""
     t, name = request.t, bold(request.subscriber.title or str(request.target))

@@ -35,8 +35,8 @@ async def latest(request: RequestContext) -> None:
     scope = await _scope(request)
     articles = await services.articles.latest(READ, topic=scope.topic, source=scope.source, section=scope.section)
     marked = await services.marked(request.origin)
-    # Who asks for a topic by name wants it, whatever they muted for a while; a muted story stays away.
-    marked = marked if scope == _Scope() else replace(marked, silenced=frozenset())
+    # Who asks for a topic by name wants it, muted or not; everything else that is muted stays away.
+    marked = replace(marked, silenced=frozenset(key for key in marked.silenced if not scope.names(key)))
     wanted = [article for article in readable(articles, request.subscriber) if not marked.hides(article)]
     if not wanted:
         await request.show(Message(t("There is no news yet. It is fetched every few minutes; please look again soon.")))
@@ -61,6 +61,13 @@ class _Scope:
     section: Section | None = None
     topic: str | None = None
     source: str | None = None
+
+    def names(self, muted: str) -> bool:
+        """Tell whether the key of a mute is about what is asked for; a topic may be called like a section."""
+        name = muted.partition(":")[2]
+        return name in (self.section, self.topic, self.source) or bool(
+            self.section and section_named(name) is self.section
+        )
 
     @property
     def data(self) -> tuple[str, ...]:

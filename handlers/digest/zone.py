@@ -44,8 +44,7 @@ async def begin(request: RequestContext) -> None:
         await request.toast(request.t("Choose first: all the news, or some topics or sources."), alert=True)
     elif request.is_remote or not held.untold:
         await request.show(await overview(request))
-        if request.is_remote and held.untold:
-            await digest.preview(request)
+        await digest.preview_first(request)
     elif not held.schedule.zone_chosen:
         await request.show(_question(request))
     else:

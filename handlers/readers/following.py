@@ -20,6 +20,7 @@ from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who
 from ledebot.handlers.base.routes import Route, command, setting
 from ledebot.handlers.base.tokens import resolve, token
+from ledebot.handlers.digest.digest import preview_first
 from ledebot.handlers.readers.rules import offer_rule, without_rule
 from ledebot.handlers.readers.summary import at_once, at_the_door, done, overview
 
@@ -90,6 +91,7 @@ async def subscribe(request: RequestContext) -> None:
         return
     name = name_of(section, request.t) if section else request.in_script(topic or source or "")
     await request.say(await overview(request, request.t("You follow {name} now.", name=bold(name))))
+    await preview_first(request)
 
 
 async def hub(request: RequestContext) -> None:

@@ -17,6 +17,7 @@ from ledebot.handlers.base.keyboards import label, number, page_of, rows, turn
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.routes import Route, setting
 from ledebot.handlers.base.tokens import resolve, token
+from ledebot.handlers.digest.digest import preview_first
 
 TRIAL = timedelta(days=7)
 """The past that a new rule is tried on."""
@@ -85,6 +86,8 @@ async def take_rule(request: RequestContext) -> None:
     rule = Rule(str(state["rule"]), exclude=kind == "x")
     await request.change(lambda old: _with_rule(old, rule))
     await _show(request)
+    if not request.subscriber.filters.empty:
+        await preview_first(request)
 
 
 async def rules(request: RequestContext) -> None:

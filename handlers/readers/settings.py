@@ -10,7 +10,7 @@ from telegram.error import TelegramError
 from ledebot.bot.core.errors import InputError
 from ledebot.bot.core.i18n import LANGUAGES
 from ledebot.bot.core.telegram_html import bold
-from ledebot.bot.model import ChatKind, Keyboard, Languages, Length, Message
+from ledebot.bot.model import AS_WRITTEN, ChatKind, Keyboard, Languages, Length, Message
 from ledebot.bot.readers.quotas import STORY_COUNTS
 from ledebot.handlers.base.commands import chat_menus
 from ledebot.handlers.base.keyboards import chosen
@@ -21,7 +21,7 @@ from ledebot.handlers.readers.signature import sign_as
 from ledebot.handlers.readers.start import welcome
 from ledebot.handlers.readers.summary import LANGUAGE_NAMES, at_the_door, fact
 
-CONVERSIONS = {"asis": None, "zh-hans": "zh-hans", "zh-hant": "zh-hant"}
+SCRIPTS = (AS_WRITTEN, "zh-hans", "zh-hant")
 LANGUAGE_WORDS = {
     **{code: code for code in LANGUAGES},
     **{name.casefold(): code for code, name in LANGUAGE_NAMES.items()},
@@ -74,8 +74,8 @@ async def _set(request: RequestContext, name: str, value: str) -> None:
         await request.change(lambda old: replace(old, length=Length(value)))
     elif name == "max" and value in map(str, STORY_COUNTS):
         await request.change(lambda old: replace(old, max_stories=int(value)))
-    elif name == "conv" and value in CONVERSIONS:
-        await request.change(lambda old: replace(old, convert=CONVERSIONS[value]))
+    elif name == "conv" and value in SCRIPTS:
+        await request.change(lambda old: replace(old, convert=value))
     elif name == "read" and value in list(Languages):
         await request.change(lambda old: replace(old, languages=Languages(value)))
     elif name == "mute" and value in ("0", "1"):
@@ -85,7 +85,7 @@ async def _set(request: RequestContext, name: str, value: str) -> None:
 def _view(request: RequestContext) -> Message:
     t, held = request.t, request.subscriber
     lengths = {Length.SHORT: t("short"), Length.MEDIUM: t("medium"), Length.LONG: t("long")}
-    scripts = {"asis": t("as written"), "zh-hans": "简体", "zh-hant": "繁體"}
+    scripts = {AS_WRITTEN: t("as written"), "zh-hans": "简体", "zh-hant": "繁體"}
     languages = {Languages.ALL: t("all"), Languages.CHINESE: "中文", Languages.ENGLISH: "English"}
     lines = [bold(t("Settings"))]
     if request.is_remote:
@@ -94,7 +94,7 @@ def _view(request: RequestContext) -> Message:
         fact(t, t("Length of a story"), lengths[held.length]),
         fact(t, t("Stories in a digest"), str(held.max_stories)),
         fact(t, t("Languages of articles"), _languages(request)),
-        fact(t, t("Chinese script of articles"), scripts[held.convert or "asis"]),
+        fact(t, t("Chinese script of articles"), scripts[held.script or AS_WRITTEN]),
         *((fact(t, t("Signature"), held.signature or t("none")),) if held.kind is ChatKind.CHANNEL else ()),
         t("Digests arrive silently.") if held.silent else t("Digests arrive with a sound."),
     ]
@@ -110,8 +110,8 @@ def _view(request: RequestContext) -> Message:
             for code, text in languages.items()
         ),
         tuple(
-            request.button(chosen(scripts[name], held.convert == code), "set", "conv", name)
-            for name, code in CONVERSIONS.items()
+            request.button(chosen(scripts[name], (held.script or AS_WRITTEN) == name), "set", "conv", name)
+            for name in SCRIPTS
         ),
         (request.button(mute, "set", "mute", 0 if held.silent else 1),),
         (request.button(t("⏰ Schedule"), "sch"), request.button(t("What I follow"), "sub")),

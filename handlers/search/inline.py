@@ -168,7 +168,7 @@ def _thumbnail(url: str | None) -> str | None:
 def _card(article: Article, t: Translator, reader: Subscriber, now: datetime) -> InlineQueryResultArticle:
     """Make a card: what is shared is the story's lede, whatever words found it."""
     title, source, lede = (
-        in_script(text, reader.convert) for text in (article.title, article.source, article.lede.medium)
+        in_script(text, reader.script) for text in (article.title, article.source, article.lede.medium)
     )
     heading = link(title, article.url) if article.url else bold(title)
     facts = f"{source} · {t.date(article.published, reader.schedule.zone, now=now)}"

@@ -175,7 +175,7 @@ async def _refresh(request: RequestContext, article: Article) -> None:
 async def view(request: RequestContext, article: Article, page: int) -> Message:
     """Write one page of a story's full text, with what can be done with it."""
     t = request.t
-    texts = await READERS.run(pages_of, article, request.subscriber.convert)
+    texts = await READERS.run(pages_of, article, request.subscriber.script)
     (text,), page, pages = page_of(texts, page, 1)
     title = clip(text.title, TITLE)
     lines = [link(title, article.url) if article.url else bold(title)]

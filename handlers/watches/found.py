@@ -51,9 +51,11 @@ async def _matches(request: RequestContext, window: tuple[str, str], *, counted:
 
 
 async def _stories(request: RequestContext, matches: list[Match]) -> list[Article]:
-    """Load what was found, each story by its first report, oldest first."""
+    """Load what was found and is not muted meanwhile, each story by its first report, oldest first."""
     articles = await request.services.articles.get(dict.fromkeys(match.article_id for match in matches))
-    return list({article.story: article for article in reversed(articles)}.values())[::-1]
+    marked = await request.services.marked(request.origin)
+    wanted = [article for article in reversed(articles) if not marked.hides(article)]
+    return list({article.story: article for article in wanted}.values())[::-1]
 
 
 def _line(request: RequestContext, place: int, article: Article, words: str) -> str:

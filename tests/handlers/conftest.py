@@ -113,10 +113,19 @@ class Desk:
     async def answered(self, click: Click) -> Json:
         """Wait for the answer to a press, which comes first, and for all that follows it."""
         answer = await click.answer()
+        await self._idle()
+        return answer
+
+    async def say(self, user: User, text: str) -> Json:
+        """Write in private, and wait for the answer and for all that follows it; gives the answer."""
+        answer = await user.ask(text)
+        await self._idle()
+        return answer
+
+    async def _idle(self) -> None:
         async with asyncio.timeout(60):
             while self.application.update_processor.current_concurrent_updates:
                 await self.redis.ping()  # lets everything else run
-        return answer
 
     async def group(self, *, owner: User, **more: Any) -> Room:
         """Create a group with the bot in it, and wait until it has been greeted."""

@@ -63,7 +63,7 @@ async def scene(desk: Desk) -> Scene:
     channel = desk.sandbox.channel("晨报", owner=owner, username="morning_news")
     group = await desk.group(owner=owner)
     await owner.ask("/connect @morning_news")
-    await owner.ask("/subscribe @morning_news 财经")
+    await desk.say(owner, "/subscribe @morning_news 财经")
     await owner.ask("/subscribe@ledebot_bot 财经", chat=group)
     return Scene(desk, owner, channel, group)
 
@@ -185,7 +185,7 @@ async def test_a_demoted_admins_forget_leaves_the_channel(scene: Scene) -> None:
     scene.channel.set_member(former, "administrator", {"can_post_messages": True})
     other = desk.sandbox.channel("晚报", owner=former, username="evening_news")
     await former.ask("/connect @evening_news")
-    await former.ask("/subscribe @evening_news 体育")
+    await desk.say(former, "/subscribe @evening_news 体育")
     other.set_member(scene.owner, "creator")
     other.set_member(former, "member")
     await former.ask("/forget")

@@ -37,10 +37,31 @@ async def test_after_the_first_choice_the_admin_sees_the_digest_and_posts_it(des
     assert "第2号" in desk.sandbox.messages(channel.id)[-1]["text"], "later ones need no preview"
 
 
+async def test_a_channel_set_up_by_words_alone_is_previewed_too(desk: Desk) -> None:
+    """Until something is posted there: after each thing that it is to follow, a rule of keywords included."""
+    await desk.news(story(1), story(2, "体育"))
+    owner, channel = await connected(desk)
+    for words, title in (("财经", "第1号"), ("体育", "第2号")):
+        sent = await owner.send(f"/subscribe @morning_news {words}")
+        await desk.sandbox.wait_for(owner.id, "Nothing is posted yet.", after=sent["message_id"])
+        assert title in desk.sandbox.from_bot(owner.id)[-2]["text"]
+    await owner.ask("/subscribe @morning_news -第2号")
+    await desk.tap(owner, "ld:rule:x:…")
+    shown, asked = desk.sandbox.from_bot(owner.id)[-2:]
+    assert "第1号" in shown["text"]
+    assert "第2号" not in shown["text"]
+    assert desk.sandbox.messages(channel.id) == []
+    await desk.tap(owner, f"ld:post@{channel.id}")
+    assert desk.sandbox.messages(channel.id)[-1]["text"] == shown["text"]
+    await owner.ask("/subscribe @morning_news 科技")
+    assert "You follow Technology and science now." in await desk.settled(owner.id), "later ones need no preview"
+    assert asked["text"] == "So it would look in 晨报. Nothing is posted yet."
+
+
 async def test_send_a_digest_there_now_shows_the_first_one_before(desk: Desk) -> None:
     await desk.news(*(story(n) for n in range(1, 9)))
     owner, channel = await connected(desk)
-    await owner.ask("/subscribe @morning_news 财经")
+    await desk.say(owner, "/subscribe @morning_news 财经")
     held = await desk.subscriber(channel.id)
     await desk.subscribers.save(replace(held, max_stories=5), None)
     await owner.ask("/start @morning_news")
@@ -56,7 +77,7 @@ async def test_send_a_digest_there_now_shows_the_first_one_before(desk: Desk) ->
 
 async def test_connecting_again_brings_the_name_of_today_and_keeps_the_rest(desk: Desk) -> None:
     owner, channel = await connected(desk)
-    await owner.ask("/subscribe @morning_news 财经")
+    await desk.say(owner, "/subscribe @morning_news 财经")
     before = await desk.subscriber(channel.id)
     desk.sandbox.api.world.chats[channel.id].title = "晨报新刊"
     desk.sandbox.api.world.chats[channel.id].changed()
@@ -78,7 +99,7 @@ async def test_where_nothing_is_new_the_admin_is_told_so(desk: Desk) -> None:
 async def test_a_signature_is_typed_shown_and_ended(desk: Desk, language: str, words: str, asked: str) -> None:
     await desk.news(story(1))
     owner, channel = await connected(desk, language)
-    await owner.ask("/subscribe @morning_news 财经")
+    await desk.say(owner, "/subscribe @morning_news 财经")
     said = await owner.ask(f"/settings @morning_news {words} 每天八点 <b> @morning_news")
     assert "每天八点 <b> @morning_news" in said["text"]
     await desk.tap(owner, f"ld:sign@{channel.id}")

@@ -210,7 +210,7 @@ async def test_a_channel_is_set_up_in_words_from_the_private_chat(desk: Desk) ->
     owner, stranger = desk.sandbox.user("站长", language_code="en"), desk.sandbox.user("路人", language_code="en")
     channel = desk.sandbox.channel("晨报", owner=owner, username="morning_news")
     await owner.ask("/connect @morning_news")
-    await owner.ask("/subscribe @morning_news 财经")
+    await desk.say(owner, "/subscribe @morning_news 财经")
     await owner.ask(f"/schedule {channel.id} 06:15")
     held = await desk.subscriber(channel.id)
     assert held.filters.sections == (Section.BUSINESS,)
@@ -226,7 +226,7 @@ async def test_the_rest_of_a_channels_digest_is_read_in_private_by_its_members(d
     stranger = desk.sandbox.user("路人", language_code="en")
     channel = desk.sandbox.channel("晨报", owner=owner, members=(member,), username="morning_news")
     await owner.ask("/connect @morning_news")
-    await owner.ask("/subscribe @morning_news 财经")
+    await desk.say(owner, "/subscribe @morning_news 财经")
     held = await desk.subscriber(channel.id)
     digest = await desk.services.composer.compose(replace(held, max_stories=5))
     for part in digest.parts:

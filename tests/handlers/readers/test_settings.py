@@ -14,7 +14,7 @@ async def test_every_setting_by_its_button(desk: Desk) -> None:
     held = await desk.subscriber(reader.id)
     assert (held.length, held.max_stories, held.convert, held.silent) == (Length.SHORT, 20, "zh-hant", True)
     await desk.tap(reader, "ld:set:conv:asis")
-    assert (await desk.subscriber(reader.id)).convert is None
+    assert (await desk.subscriber(reader.id)).script is None
 
 
 async def test_language_changes_texts_and_the_command_menu(desk: Desk) -> None:
@@ -26,6 +26,24 @@ async def test_language_changes_texts_and_the_command_menu(desk: Desk) -> None:
     assert len(menus) == 1
     await reader.ask("/language 繁體中文")
     assert (await desk.subscriber(reader.id)).language == "zh-hant"
+
+
+async def test_who_reads_traditional_has_articles_in_it_until_they_choose(desk: Desk) -> None:
+    """In a digest, /latest and inline cards, known here or not; who has chosen keeps it in another language too."""
+    await desk.news(story(1))
+    reader = desk.sandbox.user("小明", language_code="zh-hant")
+    assert (await reader.inline("")).results[0]["title"].startswith("第1號港口擴建工程")
+    assert "港口擴建工程" in (await reader.ask("/latest"))["text"]
+    await reader.ask("/subscribe 財經")
+    assert "港口擴建工程" in (await reader.ask("/digest"))["text"]
+    assert "文章用字：繁體" in (await reader.ask("/settings"))["text"]
+    await reader.ask("/language 简体中文")
+    assert "港口扩建工程" in (await reader.ask("/latest"))["text"]
+    await reader.ask("/settings")
+    await desk.tap(reader, "ld:set:conv:asis")
+    await reader.ask("/language 繁體中文")
+    assert "港口扩建工程" in (await reader.ask("/latest"))["text"], "as written is a choice"
+    assert "文章用字：原文" in (await reader.ask("/settings"))["text"]
 
 
 async def test_an_unknown_language_is_refused(desk: Desk) -> None:

@@ -112,6 +112,31 @@ async def test_what_is_muted_is_not_among_the_newest(desk: Desk) -> None:
     named = (await reader.ask("/latest 财经"))["text"]
     assert "第2号" in named
     assert "第1号" not in named
+    await desk.services.marks.mute(reader.id, Mute(Subject.SOURCE, "晨星社", desk.clock.now() + timedelta(days=1)))
+    assert "第2号" not in (await reader.ask("/latest 财经"))["text"], "the topic was asked for, not the source"
+    assert "第3号" in (await reader.ask("/latest 晨星社"))["text"]
+
+
+async def test_what_is_muted_is_in_no_day_and_no_week_that_is_told_again(desk: Desk) -> None:
+    """Of a story that another source tells too, the muted source's report is not the one that is shown."""
+    reader, article = await opened(desk)
+    both = (story(200, title="渡轮码头夜间起火"), story(201, source="晚报", title="渡轮码头夜间起火"))
+    await desk.news(story(3, "体育", source="晚报"), *both)
+    first, second = (one.id for one in await desk.articles.latest(9) if one.title == both[0].title)
+    await desk.services.stories.join(first, second, desk.clock.now())
+    await desk.tap(reader, f"ld:hush:{article}:o")
+    await desk.tap(reader, f"ld:hush:{article}:o:20260316")
+    for words in ("week", "yesterday"):
+        told = (await reader.ask(f"/digest {words}"))["text"]
+        assert "渡轮码头夜间起火" in told
+        assert "晨星社 · " not in told
+        assert "第1号" not in told
+    await reader.ask(f"/start read_{article}")
+    await desk.tap(reader, f"ld:hush:{article}")
+    await desk.tap(reader, f"ld:hush:{article}:n")
+    await desk.tap(reader, f"ld:hush:{article}:n:20260311")
+    for words in ("week", "yesterday"):
+        assert "渡轮" not in (await reader.ask(f"/digest {words}"))["text"]
 
 
 async def test_forged_days_and_stories_mute_nothing(desk: Desk) -> None:
