@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from html import escape
 from urllib.parse import quote
 
 import pytest
 
 from ledebot.bot.model import FullText
+from ledebot.bot.sources import page
+from ledebot.bot.text import lines
 from tests.sources.habits import paper, reply
 from tests.sources.test_poller import World, opened
 
@@ -30,6 +33,54 @@ async def test_links_that_no_host_can_have_cost_no_entry(world: World) -> None:
     totals = await world.poller.tick()
     assert (totals.new, totals.failed) == (len(titles), 0)
     assert (await world.state("/a")).last_error is None
+
+
+BREAKS_PARSERS = b"<!<html><svg>"
+"""lxml fails an assertion of its own here, and with it whatever cleans a page by it."""
+TITLES = ("水库大坝今天开工", "渡轮加开夜班", "图书馆延长夜间开放")
+TEASER = "详情请看全文。"
+
+
+@pytest.mark.parametrize("a_bug_of_ours", [False, True])
+async def test_a_page_that_breaks_its_parser_costs_its_neighbours_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch, a_bug_of_ours: bool
+) -> None:
+    feed = paper("a", *TITLES, body=TEASER).decode()
+    for number, name in enumerate(TITLES):
+        feed = feed.replace(f"https://a.example/{quote(name)}", world.site.url(f"/{number}"))
+        text = f"<p>{name}，市政府在十日的通报里说明了经过。</p>" * 9
+        world.site.answers[f"/{number}"] = reply(f"<html><body><article>{text}</article></body></html>".encode())
+    world.site.answers["/a"] = feed.encode()
+    world.site.answers["/1"] = reply(BREAKS_PARSERS)
+    if a_bug_of_ours:
+        monkeypatch.setattr(page, "_date", lambda *_: 1 / 0)
+    await world.follow("/a", full_text=FullText.ALWAYS)
+    totals = await world.poller.tick()
+    assert (totals.new, totals.failed) == (3, 0)
+    assert sorted(path for path in world.site.paths() if path != "/a") == ["/0", "/1", "/2"]
+    told = {article.title: "通报" in "".join(article.paragraphs) for article in await world.articles.latest(3)}
+    assert told == {TITLES[0]: not a_bug_of_ours, TITLES[1]: False, TITLES[2]: not a_bug_of_ours}
+
+
+async def test_a_body_that_breaks_its_parser_costs_its_neighbours_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parse = lines.parse
+
+    def breaking(html: str) -> object:
+        assert BREAKS_PARSERS.decode() not in html
+        return parse(html)
+
+    monkeypatch.setattr(lines, "parse", breaking)
+    feed = paper("a", *TITLES, body="@").decode()
+    for text in (f"{TITLES[0]}，十日通报。", escape(BREAKS_PARSERS.decode()), f"{TITLES[2]}，十日通报。"):
+        feed = feed.replace("@", text, 1)
+    world.site.answers["/a"] = feed.encode()
+    await world.follow("/a", full_text=FullText.NEVER)
+    totals = await world.poller.tick()
+    assert (totals.new, totals.failed) == (3, 0)
+    told = {article.title: "十日通报" in "".join(article.paragraphs) for article in await world.articles.latest(3)}
+    assert told == {TITLES[0]: True, TITLES[1]: False, TITLES[2]: True}
 
 
 async def test_headers_that_no_clock_can_show_are_passed_over(world: World) -> None:
