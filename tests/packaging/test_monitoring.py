@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -22,6 +21,7 @@ from ledebot.bot.delivery.types import Ending, Stats
 from ledebot.bot.http.metrics import Process, metrics, room_of
 from ledebot.bot.model import Health, SourceConfig, SourceState
 from ledebot.bot.operator.types import Room
+from tests.conftest import require
 
 PACKAGING = Path(__file__).parents[2] / "packaging"
 RULES = PACKAGING / "prometheus" / "alerts.yml"
@@ -136,8 +136,8 @@ def test_types_units_and_whole_numbers() -> None:
         assert not name.endswith(("_ms", "_minutes", "_kb")), "base units only"
 
 
-@pytest.mark.skipif(shutil.which("promtool") is None, reason="promtool comes with Debian's package prometheus")
 def test_promtool_takes_the_rules_and_the_panels(tmp_path: Path) -> None:
+    promtool = require("promtool", "apt install prometheus")
     asked = [target["expr"].replace("$instance", ".*") for panel in panels() for target in panel["targets"]]
     recorded = [{"record": f"panel:{number}", "expr": expression} for number, expression in enumerate(asked)]
     (tmp_path / "panels.yml").write_text(yaml.safe_dump({"groups": [{"name": "panels", "rules": recorded}]}), "utf-8")
@@ -146,7 +146,7 @@ def test_promtool_takes_the_rules_and_the_panels(tmp_path: Path) -> None:
         ("test", "rules", "alerts_test.yml"),
         ("check", "rules", str(tmp_path / "panels.yml")),
     ):
-        done = subprocess.run(["promtool", *words], cwd=RULES.parent, capture_output=True, text=True, check=False)
+        done = subprocess.run([promtool, *words], cwd=RULES.parent, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
 
 

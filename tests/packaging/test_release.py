@@ -5,7 +5,6 @@ from __future__ import annotations
 import configparser
 import re
 import runpy
-import shutil
 import subprocess
 import sys
 import tarfile
@@ -21,6 +20,7 @@ import yaml
 
 from ledebot.bot.cli.run import STOP_WITHIN
 from ledebot.bot.core.i18n import LANGUAGES
+from tests.conftest import require
 from tests.packaging.conftest import ROOT
 
 PACKAGING = ROOT / "packaging"
@@ -117,12 +117,12 @@ def test_the_service() -> None:
     assert {"AF_INET", "AF_INET6", "AF_UNIX"} <= set(service["RestrictAddressFamilies"].split())
 
 
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd here")
 def test_systemd_takes_the_service(tmp_path: Path) -> None:
+    analyze = require("systemd-analyze", "apt install systemd")
     text = (PACKAGING / "systemd" / "ledebot.service").read_text("utf-8")
     unit = tmp_path / "ledebot.service"
     unit.write_text(text.replace("/opt/ledebot/bin/ledebot", sys.executable), "utf-8")
-    done = subprocess.run(["systemd-analyze", "verify", unit], capture_output=True, text=True, check=False)
+    done = subprocess.run([analyze, "verify", unit], capture_output=True, text=True, check=False)
     assert done.returncode == 0
     assert [line for line in done.stderr.splitlines() if "ledebot.service" in line] == []
 
