@@ -10,7 +10,7 @@ import pytest
 
 from ledebot.bot.model import FullText
 from ledebot.bot.sources import page
-from ledebot.bot.text import lines
+from ledebot.bot.text import blocks, lines
 from tests.sources.habits import paper, reply
 from tests.sources.test_poller import World, opened
 
@@ -65,11 +65,9 @@ async def test_a_page_that_breaks_its_parser_costs_its_neighbours_nothing(
 async def test_a_body_that_breaks_its_parser_costs_its_neighbours_nothing(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    parse = lines.parse
-
     def breaking(html: str) -> object:
         assert BREAKS_PARSERS.decode() not in html
-        return parse(html)
+        return blocks.parse(html)
 
     monkeypatch.setattr(lines, "parse", breaking)
     feed = paper("a", *TITLES, body="@").decode()
