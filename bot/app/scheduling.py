@@ -28,10 +28,12 @@ async def scheduling(container: Container, news: Job | None = None) -> AsyncIter
         dispatcher = Dispatcher(container.outbox, container.articles, next_due, container.clock)
 
         async def dispatch() -> None:
-            # Where the clock can jump, what comes out in the skipped hours is there before a digest of them is due.
+            # Where the clock can jump, what comes out in the skipped hours is there before a digest of them is due,
+            # so nothing is due by a jump that comes while the news is fetched.
+            now = container.clock.now()
             if news is not None:
                 await news()
-            await dispatcher.tick()
+            await dispatcher.tick(now)
 
         async def housekeeping() -> None:
             await dispatcher.repair()

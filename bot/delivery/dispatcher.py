@@ -49,9 +49,12 @@ class Dispatcher:
         self._next_due = next_due
         self._clock = clock
 
-    async def tick(self) -> int:
-        """Queue everything that is due now; returns how many digests. Raises StoreUnavailableError."""
-        now = self._clock.now()
+    async def tick(self, now: datetime | None = None) -> int:
+        """Queue everything that is due by `now`, the clock's unless given; returns how many digests.
+
+        Raises StoreUnavailableError.
+        """
+        now = now or self._clock.now()
         last = await self._store.last_tick()
         if last is not None and last - now > STEP_BACK:
             log.warning("the clock has gone back by %s: looking at every due time", last - now)
