@@ -77,7 +77,7 @@ async def test_all_is_sent_once_redis_is_well_again(
         await SystemClock().sleep(LASTS)
         in_flight = len(telegram.calls("sendMessage")) - before + 8 * SENDERS
         await server.recover(mood)
-        await sides[0].settle(60)
+        await sides[0].settle()
     counters = await sides[0].balanced()
     assert Counter(len(dict.fromkeys(texts(telegram, reader))) for reader in readers) == {PARTS: READERS}
     assert (counters["sent"], counters["failed"]) == (READERS, 0)
@@ -109,7 +109,7 @@ async def test_a_sender_that_cannot_say_that_it_lives_claims_nothing(server: Moo
         await server.recover("out of memory")
         await side.subscribe(reader, datetime.now(UTC))
         await side.dispatcher.tick()
-        await side.settle(20)
+        await side.settle()
         assert (await side.counters.stats(datetime.now(UTC))).senders == 1
     await redis.aclose()
 

@@ -110,7 +110,7 @@ async def play(telegram: Sandbox, redis: Client, port: str, method: str, when: s
     async with AsyncExitStack() as stack:
         for side in (faulty, well):
             await stack.enter_async_context(side.sending())
-        await well.settle(30)
+        await well.settle()
     expected = texts(telegram, readers[2])[:1]
     assert expected
     counters = await well.balanced()

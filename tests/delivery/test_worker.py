@@ -408,7 +408,7 @@ async def test_a_graceful_stop_in_the_middle_repeats_and_loses_nothing(side: Sid
     await due(side, *chats)
     for share in (30, 90, 170):
         async with side.sending():
-            await sandbox.wait_until(lambda: len(sandbox.calls("sendMessage")) >= share, 10)  # noqa: B023
+            await sandbox.wait_until(lambda: len(sandbox.calls("sendMessage")) >= share, 60)  # noqa: B023
     async with side.sending():
         await side.settle()
     assert sandbox.duplicates() == []

@@ -149,7 +149,7 @@ class Fleet:
             while (await self.counters.stats(self.clock.now())).senders != count:
                 await self.clock.sleep(0.05)
 
-    async def settle(self, timeout: float) -> None:
+    async def settle(self, timeout: float = 150.0) -> None:
         """Wait until everybody who is due has been served."""
         async with asyncio.timeout(timeout):
             while True:

@@ -148,7 +148,7 @@ async def test_the_bot_switches_its_inline_mode_on(sandbox: Sandbox, tmp_path: P
     sandbox.api.inline.enabled = False
     settings = demo_settings(Settings(home=tmp_path), sandbox, tmp_path)
     async with open_container(settings, sandbox.clock) as container, running(container, "bot"):
-        await sandbox.wait_until(lambda: sandbox.api.inline.enabled, 30)
+        await sandbox.wait_until(lambda: sandbox.api.inline.enabled, 60)
         assert "Search the news" in sandbox.api.inline.placeholder
         assert "搜新闻" in sandbox.api.inline.placeholder
 

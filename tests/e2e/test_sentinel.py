@@ -53,7 +53,7 @@ async def test_a_fail_over_in_the_middle_of_a_push(tmp_path: Path, telegram: San
             while len(telegram.calls("sendMessage")) < READERS // 5:
                 await fleet.clock.sleep(0.05)
         await sentinels.fail_over()
-        await fleet.settle(60)
+        await fleet.settle()
         counters = await fleet.balanced()
         assert (counters["sent"], counters["failed"]) == (READERS, 0)
         whole = {tuple(dict.fromkeys(one["text"] for one in telegram.from_bot(reader))) for reader in readers}

@@ -64,7 +64,7 @@ async def test_in_the_middle_of_a_push_and_under_a_backlog(tmp_path: Path, teleg
             assert await fleet.kill("all", signal.SIGTERM) == 0
             assert time.monotonic() - began < WITHIN
             await fleet.start("all")
-        await fleet.settle(60)
+        await fleet.settle()
         async with asyncio.timeout(60):
             while min(len(telegram.from_bot(user.id)) for user in asking) < 3:
                 await fleet.clock.sleep(0.05)
@@ -101,7 +101,7 @@ async def test_while_redis_is_frozen(tmp_path: Path, telegram: Sandbox) -> None:
         finally:
             fleet.processes["redis"].send_signal(signal.SIGCONT)
         await fleet.start("all")
-        await fleet.settle(60)
+        await fleet.settle()
         assert min(len(telegram.from_bot(reader)) for reader in readers) == 1
         assert sum(one.times - 1 for one in telegram.duplicates()) <= (await fleet.balanced())["repeats"]
         assert "Traceback" not in fleet.log()

@@ -50,10 +50,10 @@ def test_a_query_that_asks_for_something_still_does(text: str) -> None:
 
 
 def test_a_long_question_is_read_in_no_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for text in ("什么时候" * 1000, "谁" * 4096, "how many " * 450 + "?", "多" * 4096, "几月几" * 1300):
         searched(parse(text, now=NOW))
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(

@@ -232,7 +232,7 @@ async def test_a_spelling_that_may_have_been_meant_is_one_tap_away(desk: Desk, e
     nothing = await ada.ask("/search 蓝色预惊")
     assert "Did you mean: 蓝色预警" in nothing["text"]
     await ada.click(nothing, "蓝色预警")
-    await desk.sandbox.wait_until(lambda: "1 story" in desk.sandbox.from_bot(ada.id)[-1]["text"], 5)
+    await desk.sandbox.wait_until(lambda: "1 story" in desk.sandbox.from_bot(ada.id)[-1]["text"])
     assert "气象台发布<大风>蓝色预警" in await desk.settled(ada.id)
 
 
@@ -331,7 +331,7 @@ async def test_a_word_for_a_day_is_offered_as_a_condition(desk: Desk, engine: Se
     answer = await ada.ask(f"/search {query}")
     day = "昨天" if "昨" in query else "yesterday"
     await ada.click(answer, f"渡轮 日期：{day}")
-    await desk.sandbox.wait_until(lambda: "· 1 条" in desk.sandbox.from_bot(ada.id)[-1]["text"], 5)
+    await desk.sandbox.wait_until(lambda: "· 1 条" in desk.sandbox.from_bot(ada.id)[-1]["text"])
     assert "渡轮停航" in await desk.settled(ada.id)
 
 
