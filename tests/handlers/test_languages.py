@@ -27,19 +27,8 @@ from ledebot.storage.base.client import Client
 from ledebot.storage.search.index import SearchIndex
 from tests.handlers.conftest import NOW, Desk, Sites
 from tests.handlers.walk import BUTTONS, Walk
+from tests.one_language import foreign
 
-HAN, LATIN = re.compile("[\u3400-\u9fff]+"), re.compile(r"[A-Za-z]+")
-ADDRESS = re.compile(r"https?://\S+|/[a-z]+|@\w+")
-"""Addresses, commands and people's names for themselves are the same in every language."""
-ALLOWED = {
-    "Ledebot": "the bot's own name",
-    "English": "a language is called what its speakers call it",
-    **dict.fromkeys(("简体中文", "繁體中文", "简体", "繁體", "中文"), "likewise"),
-    **dict.fromkeys(("ID", "UTC", "GDP"), "said so in Chinese as well"),
-    **dict.fromkeys(("Markdown", "HTML"), "formats of a file"),
-    **dict.fromkeys(("OR", "utc"), "what the reader typed, told back"),
-}
-"""What is foreign and stays, with the reason."""
 RECORDS = ("/addsource", "/editsource", "/removesource", "ld:addsrc", "ld:src", "ld:rmsource")
 """Where the operator keeps sources under the names that they have."""
 OPERATOR = 777
@@ -195,18 +184,6 @@ async def beside_the_chat(desk: Desk, walk: Walk) -> None:
     told = {"en": "en", "zh-hans": "zh"}
     texts += [text for *both, code in profiles() if code == told.get(walk.stays) for text in both]
     walk.texts |= {re.sub("<[^>]*>", "", text): "beside" for text in texts}
-
-
-def foreign(text: str, language: str) -> list[str]:
-    """List what in a text is of another language or script than the reader's."""
-    for allowed in ALLOWED:
-        text = re.sub(rf"\b{allowed}\b" if allowed.isascii() else allowed, " ", text)
-    if language == "en":
-        return HAN.findall(text)
-    other = "zh-hans" if language == "zh-hant" else "zh-hant"
-    text = ADDRESS.sub(" ", text)
-    odd = [sign for sign in text if in_script(sign, language) != sign and in_script(sign, other) == sign]
-    return [*LATIN.findall(text), *odd]
 
 
 @pytest.mark.slow
