@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +13,8 @@ import pytest
 from ledebot.bot.app.backups import back_up_if_due
 from ledebot.bot.app.container import open_container
 from ledebot.bot.app.scheduling import scheduling
-from ledebot.bot.core.clock import ManualClock
+from ledebot.bot.app.supervisor import Supervisor
+from ledebot.bot.core.clock import ManualClock, SystemClock
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import UserError
 from ledebot.storage.backup import instance
@@ -61,13 +63,39 @@ async def test_none_where_no_folder_is_set_and_a_line_where_it_cannot_be_used(va
             await back_up_if_due(bad)
 
 
-async def test_the_scheduler_makes_it(valkey_url: str, tmp_path: Path) -> None:
-    async with open_container(Settings(home=tmp_path, redis_url=valkey_url, backup=tmp_path / "new")) as container:
+class Overseer(Supervisor):
+    """Says of each job when it has been tried."""
+
+    def __init__(self) -> None:
+        super().__init__(SystemClock())
+        self.tried: defaultdict[str, asyncio.Event] = defaultdict(asyncio.Event)
+
+    def worked(self, name: str) -> None:
+        super().worked(name)
+        self.tried[name].set()
+
+    def failed(self, name: str, error: Exception) -> float:
+        try:
+            return super().failed(name, error)
+        finally:
+            self.tried[name].set()
+
+
+async def scheduled(settings: Settings) -> Overseer:
+    """Run a scheduler until it has tried to make a backup."""
+    overseer = Overseer()
+    async with open_container(settings) as container:
         await container.redis.flushall()
-        async with asyncio.timeout(60), scheduling(container, news=quiet):
-            while not instance.newest(tmp_path / "new", container.clock.now()):  # noqa: ASYNC110  # it is in a folder
-                await asyncio.sleep(0.02)
-        assert not container.supervisor.failures
+        watched = replace(container, supervisor=overseer)
+        async with asyncio.timeout(60), scheduling(watched, news=quiet):
+            await overseer.tried["back up"].wait()
+    return overseer
+
+
+async def test_the_scheduler_makes_it(valkey_url: str, tmp_path: Path) -> None:
+    overseer = await scheduled(Settings(home=tmp_path, redis_url=valkey_url, backup=tmp_path / "new"))
+    assert instance.newest(tmp_path / "new", datetime.now(UTC)) is not None
+    assert not overseer.failures
 
 
 async def test_one_that_cannot_be_made_is_told_and_counted(
@@ -75,13 +103,8 @@ async def test_one_that_cannot_be_made_is_told_and_counted(
 ) -> None:
     (tmp_path / "file").touch()
     settings = Settings(home=tmp_path, redis_url=valkey_url, backup=tmp_path / "file" / "new")
-    async with open_container(settings) as container:
-        await container.redis.flushall()
-        async with asyncio.timeout(60), scheduling(container, news=quiet):
-            while not container.supervisor.failures:  # noqa: ASYNC110  # the count is all there is
-                await asyncio.sleep(0.02)
-        assert container.supervisor.failures == {"back up": 1}
-        assert f"back up: {settings.backup}: Not a directory; trying again" in caplog.text
+    assert (await scheduled(settings)).failures == {"back up": 1}
+    assert f"back up: {settings.backup}: Not a directory; trying again" in caplog.text
 
 
 async def quiet() -> None:

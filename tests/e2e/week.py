@@ -197,7 +197,7 @@ class Week:
                     stats = await container.stats.stats(self._clock.now())
                     if stats.counters["pending"] == stats.later:
                         return
-                await asyncio.sleep(0.02)
+                await self._clock.sleep(0.02)
 
     async def _kill_a_sender(self, container: Container) -> None:
         """Kill a sender, a process of its own, when a third of the digests has arrived."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from aiohttp import web
 
+from ledebot.bot.core.clock import SystemClock
 from tests.sources.web import Answer, Site, feed
 
+CLOCK = SystemClock()
 HOUR = timedelta(hours=1)
 UNFOLLOWED = ("/page", "/moved", "/every-two-hours")
 """Played, but not followed under that name by default."""
@@ -151,7 +152,7 @@ class Habits:
         await response.prepare(request)
         while request.transport and not request.transport.is_closing():
             await response.write(b" ")
-            await asyncio.sleep(0.05)
+            await CLOCK.sleep(0.05)
         return response
 
     async def page(self, request: web.Request) -> web.Response:

@@ -154,7 +154,7 @@ async def test_a_slow_server_is_cut_off(site: Site, fetcher: Fetcher, pause: flo
         await response.prepare(request)
         while True:
             await response.write(b"x")
-            await asyncio.sleep(pause)
+            await SystemClock().sleep(pause)
 
     site.answers["/a"] = drip
     with pytest.raises(FetchError, match="no complete answer in time"):
