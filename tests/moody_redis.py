@@ -20,7 +20,7 @@ from tests.conftest import require
 
 START_TIMEOUT = 90
 CLOCK = SystemClock()
-PASSWORD = "changed-meanwhile"  # of a test's own server
+PASSWORD, ANOTHER = "as-set-up", "changed-meanwhile"  # of a test's own server
 
 
 def free_port() -> int:
@@ -36,7 +36,7 @@ class MoodyRedis:
     def __init__(self, folder: Path) -> None:
         self.port = free_port()
         self.tls_port = 0
-        self.url = f"redis://127.0.0.1:{self.port}"
+        self.url = f"redis://:{PASSWORD}@127.0.0.1:{self.port}"
         self._folder = folder / "moody"
         self._process: Process | None = None
         self.moods: dict[str, tuple[Callable[[], Awaitable[None]], Callable[[], Awaitable[None]]]] = {
@@ -53,7 +53,7 @@ class MoodyRedis:
         self._folder.mkdir(exist_ok=True)
         options = (
             f"--port {self.port} --bind 127.0.0.1 --dir {self._folder} --save  --appendonly yes "
-            "--enable-protected-configs yes --repl-ping-replica-period 1"
+            f"--enable-protected-configs yes --repl-ping-replica-period 1 --requirepass {PASSWORD}"
         )
         if tls:
             self.tls_port = free_port()
@@ -79,7 +79,7 @@ class MoodyRedis:
             self._process.send_signal(signal.SIGKILL)
             await self._process.wait()
 
-    async def ask(self, *words: Any, password: str | None = None) -> Any:
+    async def ask(self, *words: Any, password: str = PASSWORD) -> Any:
         """Give the server a command, over a connection of its own."""
         async with Redis(port=self.port, password=password, socket_timeout=5, decode_responses=True) as client:
             return await client.execute_command(*words)  # type: ignore[no-untyped-call]  # redis-py's own
@@ -122,7 +122,7 @@ class MoodyRedis:
                 await CLOCK.sleep(0.02)
 
     async def _persistence(self) -> str:
-        async with Redis(port=self.port) as client:
+        async with Redis(port=self.port, password=PASSWORD) as client:
             info = await client.info("persistence")
         return f"rdb_last_bgsave_status:{info['rdb_last_bgsave_status']}"
 
@@ -134,11 +134,11 @@ class MoodyRedis:
         await self.ask("REPLICAOF", "NO", "ONE")
 
     async def _locked(self) -> None:
-        await self.ask("CONFIG", "SET", "requirepass", PASSWORD)
-        await self.ask("CLIENT", "KILL", "TYPE", "normal", password=PASSWORD)
+        await self.ask("CONFIG", "SET", "requirepass", ANOTHER)
+        await self.ask("CLIENT", "KILL", "TYPE", "normal", password=ANOTHER)
 
     async def _unlocked(self) -> None:
-        await self.ask("CONFIG", "SET", "requirepass", "", password=PASSWORD)
+        await self.ask("CONFIG", "SET", "requirepass", PASSWORD, password=ANOTHER)
 
     async def _frozen(self) -> None:
         assert self._process is not None

@@ -14,7 +14,7 @@ from ledebot.bot.core.errors import StoreUnavailableError
 from ledebot.storage.base.client import connect
 from ledebot.storage.base.lease import Lease
 from tests.conftest import require
-from tests.moody_redis import MoodyRedis
+from tests.moody_redis import PASSWORD, MoodyRedis
 from tests.storage.stores import calls
 from tests.storage.test_moods import outcomes
 
@@ -72,16 +72,16 @@ async def server(tmp_path: Path, certificates: Certificates) -> AsyncIterator[Mo
 
 @pytest.mark.slow
 async def test_over_tls(server: MoodyRedis, certificates: Certificates, tmp_path: Path) -> None:
-    trusted = f"rediss://127.0.0.1:{server.tls_port}/1?ssl_ca_certs={quote(str(certificates.authority))}"
+    trusted = f"rediss://:{PASSWORD}@127.0.0.1:{server.tls_port}/1?ssl_ca_certs={quote(str(certificates.authority))}"
     async with aclosing(connect(trusted)) as redis:
         told = await outcomes(redis)
         assert {name: what for name, what in told.items() if what != "done"} == {}
     stranger = Certificates(tmp_path)
     for wrong in (
-        f"rediss://127.0.0.1:{server.tls_port}?ssl_ca_certs={quote(str(stranger.authority))}",
-        f"rediss://127.0.0.1:{server.tls_port}",
-        f"rediss://localhost:{server.tls_port}?ssl_ca_certs={quote(str(certificates.authority))}",
-        f"redis://127.0.0.1:{server.tls_port}",
+        f"rediss://:{PASSWORD}@127.0.0.1:{server.tls_port}?ssl_ca_certs={quote(str(stranger.authority))}",
+        f"rediss://:{PASSWORD}@127.0.0.1:{server.tls_port}",
+        f"rediss://:{PASSWORD}@localhost:{server.tls_port}?ssl_ca_certs={quote(str(certificates.authority))}",
+        f"redis://:{PASSWORD}@127.0.0.1:{server.tls_port}",
     ):
         async with aclosing(connect(wrong)) as redis:
             with pytest.raises(StoreUnavailableError) as told_once:
