@@ -139,6 +139,40 @@ async def test_what_hangs_is_handed_back_in_time(
     assert counting.handled == {said: 1}
 
 
+class Frozen:
+    """A real store that answers nothing once it is frozen."""
+
+    def __init__(self, store: Any, frozen: asyncio.Event) -> None:
+        self._store = store
+        self._frozen = frozen
+
+    def __getattr__(self, name: str) -> Any:
+        async def ask(*arguments: Any) -> Any:
+            if self._frozen.is_set():
+                await asyncio.Event().wait()
+            return await getattr(self._store, name)(*arguments)
+
+        return ask
+
+
+async def test_a_stop_waits_for_no_redis_that_is_frozen(
+    telegram: Sandbox, redis_client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(polling, "STOP_PATIENCE", 0.1)
+    monkeypatch.setattr(polling, "LAST_WORDS", 0.1)
+    await say(telegram, people=1, each=1)
+    counting, frozen = Counting(), asyncio.Event()
+    counting.gate.clear()
+    process = Process(telegram, redis_client, counting)
+    book, election = (Frozen(store, frozen) for store in (PolledUpdates(redis_client), process.election))
+    process.poll = Polling(process.application, book, election, process.supervisor, ["message"])
+    async with asyncio.timeout(60), process.running():
+        await counting.wait(begun=1)
+        frozen.set()
+    assert "Telegram will send some updates once more: no answer in time" in caplog.text
+    assert "the turn to poll could not be given up: Redis is slow" in caplog.text
+
+
 async def test_an_update_that_cannot_be_read_costs_itself_only(telegram: Sandbox, redis_client: Client) -> None:
     counting = Counting()
     before, after = telegram.user("前"), telegram.user("后")

@@ -73,6 +73,7 @@ class Fleet:
                 ["run", "--role", name.partition("-")[0]],
                 self._environ | self._own.setdefault(name, settings),
             )
+            log.touch()
             self.processes[name] = process = Forked(words, environ, log)
             await process.start()
 
@@ -142,6 +143,12 @@ class Fleet:
             ),
             due,
         )
+
+    async def started(self, *names: str) -> None:
+        """Wait until each of these roles is at work: one that is still starting ends where Redis is away."""
+        async with asyncio.timeout(START_TIMEOUT):
+            while not all("running: " in (self.folder / f"{name}.log").read_text("utf-8") for name in names):
+                await self.clock.sleep(0.05)
 
     async def senders(self, count: int) -> None:
         """Wait until that many senders are up."""

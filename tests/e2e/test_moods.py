@@ -52,7 +52,7 @@ async def test_three_moods_in_the_middle_of_a_push(tmp_path: Path, telegram: San
         telegram.faults.add("slow", times=None, seconds=0.1)
         asking = telegram.user("小明")
         await asyncio.gather(*(fleet.start(name) for name in ROLES))
-        await fleet.senders(2)
+        await fleet.started(*ROLES)
         for mood, seconds in MOODS.items():
             await fleet.clock.sleep(1.5)
             await server.fall(mood)

@@ -48,7 +48,7 @@ async def test_a_fail_over_in_the_middle_of_a_push(tmp_path: Path, telegram: San
         telegram.faults.add("slow", times=None, seconds=0.1)
         asking = telegram.user("小明")
         await asyncio.gather(*(fleet.start(name) for name in ROLES))
-        await fleet.senders(2)
+        await fleet.started(*ROLES)
         async with asyncio.timeout(60):
             while len(telegram.calls("sendMessage")) < READERS // 5:
                 await fleet.clock.sleep(0.05)
