@@ -12,6 +12,7 @@ from ledebot.bot.search.dates import span, zone_info
 from ledebot.bot.search.query import (
     MAX_CLAUSES,
     MAX_LENGTH,
+    MAX_READ,
     QUOTE_MARKS,
     QUOTES,
     Atom,
@@ -73,12 +74,13 @@ class _Parser:
         self.now = now
         self.zone = zone
         self.at = 0
-        self.count = 0
+        self.count = self.read = 0
         self.after_or = False
         self.alike = ""
         """The field that holds on behind a bar without spaces: `source:新浪|财新` is either source."""
         self.unclosed: set[str] = set()
         self.clauses: list[Clause] = []
+        self.said: set[Clause] = set()
         self.notes: list[Note] = []
         self.empty: list[str] = []
         """What holds nothing to search for; worth a word only where nothing else is asked."""
@@ -91,8 +93,8 @@ class _Parser:
     def run(self) -> None:
         self.skip(_SPACE)
         while self.at < len(self.text):
-            if self.count == MAX_CLAUSES:
-                self.note(TOO_MANY, str(MAX_CLAUSES))
+            if self.count == MAX_CLAUSES or self.read == MAX_READ:
+                self.note(TOO_MANY, str(self.count))
                 return
             self.item()
             self.skip(_SPACE)
@@ -106,10 +108,9 @@ class _Parser:
     def dates_apart(self) -> str:
         """Give the dates that no moment meets together; empty if there is one."""
         alone = [clause.options[0] for clause in self.clauses if len(clause.options) == 1 and not clause.negated]
-        periods = [atom for atom in alone if isinstance(atom, Period)]
-        begin = max((atom.since for atom in periods if atom.since), default=None)
-        end = min((atom.until for atom in periods if atom.until), default=None)
-        return " ".join(map(str, periods)) if begin and end and begin >= end else ""
+        left = Query(tuple(self.clauses)).period
+        apart = left is not None and left.since and left.until and left.since >= left.until
+        return " ".join(str(atom) for atom in alone if isinstance(atom, Period)) if apart else ""
 
     def skip(self, pattern: re.Pattern[str]) -> str:
         """Step over what the pattern matches here; returns it."""
@@ -217,12 +218,18 @@ class _Parser:
 
     def take(self, atom: Atom | None, negated: bool) -> None:
         conjoined, self.after_or = self.after_or, False
+        self.read += 1
         if atom is None:
             return
-        self.count += 1
         if conjoined and (negated or self.clauses[-1].negated):
             self.note(OR_WITHOUT)
         elif conjoined:
-            self.clauses[-1] = Clause((*self.clauses[-1].options, atom))
+            if atom not in self.clauses[-1].options:
+                self.count += 1
+                self.clauses[-1] = Clause((*self.clauses[-1].options, atom))
             return
-        self.clauses.append(Clause((atom,), negated))
+        clause = Clause((atom,), negated)
+        if clause not in self.said:  # what is said again says nothing more
+            self.count += 1
+            self.said.add(clause)
+            self.clauses.append(clause)

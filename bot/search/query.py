@@ -14,7 +14,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeAlias
 
@@ -22,6 +22,9 @@ MAX_LENGTH = 4096
 """Characters of a query that are read; Telegram's messages have no more."""
 MAX_CLAUSES = 32
 """Clauses of a query that count: nobody asks for more, and each one costs."""
+
+MAX_READ = 128
+"""Clauses that are read for those: what was said before says nothing more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,17 @@ class Query:
         """The sources and topics that it is narrowed to."""
         alone = [clause.options[0] for clause in self.clauses if len(clause.options) == 1 and not clause.negated]
         return tuple(atom for atom in alone if isinstance(atom, Source | Topic))
+
+    @property
+    def period(self) -> Period | None:
+        """The span that all its dates leave; None without any."""
+        alone = [clause.options[0] for clause in self.clauses if len(clause.options) == 1 and not clause.negated]
+        periods = [atom for atom in alone if isinstance(atom, Period)]
+        if not periods:
+            return None
+        since = max((period.since for period in periods if period.since), default=None)
+        until = min((period.until for period in periods if period.until), default=None)
+        return replace(periods[0], since=since, until=until)
 
     def without(self, atom: Source | Topic) -> Query:
         """Take back what narrows it."""

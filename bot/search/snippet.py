@@ -11,7 +11,7 @@ from ledebot.bot.model import Article
 from ledebot.bot.search.answer import answering
 from ledebot.bot.search.query import Query
 from ledebot.bot.search.questions import Wanted
-from ledebot.bot.search.terms import analyse
+from ledebot.bot.search.terms import analysed
 from ledebot.bot.text.fold import bare, places
 from ledebot.bot.text.script import HANGUL, unit
 from ledebot.bot.text.segment import is_unspaced, word_places
@@ -38,7 +38,7 @@ class Highlighter:
     """Finds what a query asked for in any text."""
 
     def __init__(self, query: Query) -> None:
-        terms = [analyse(word) for word in query.words]
+        terms = analysed(query.words).values()
         asked = (part for found in terms for part in (*found.parts, *found.loose, *filter(None, (found.whole,))))
         parts = {spelling for part in asked for spelling in part.every}
         self.asked = sum(len(found.parts) for found in terms)

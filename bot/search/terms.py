@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -20,8 +21,12 @@ SEAM = 8
 """Characters on each side of where two sentences of a lede meet that a piece across it may have."""
 LONGEST_SPELT = 40
 """Characters of a run up to which its other spellings are looked for as a whole."""
+LONGEST = 256
+"""Characters of a run that are read: by then it has as many words as count."""
 MOST_WORDS = 32
-"""Different words of a run that count, as many as a query has conditions: who pastes a page means its beginning."""
+"""Different words of a run or a query that count, as many as it has conditions: who pastes a page means its start."""
+LONGEST_WHOLE = 40
+"""Characters of a run up to which it may be a title, so that it counts extra where it stands as it is."""
 LONG_RUN = 4
 """Words from which a run is long."""
 _PARTICLES = frozenset("的了在是和与及同对将为被把从向等也都就而并或之其到")
@@ -114,6 +119,18 @@ class Terms:
     """What is left of it where too little holds all parts: its words of more than a character."""
 
 
+def analysed(words: Iterable[Word]) -> dict[Word, Terms]:
+    """Tell what each of a query's words asks for, as long as they are not more than count."""
+    found: dict[Word, Terms] = {}
+    parts = 0
+    for word in words:
+        if parts >= MOST_WORDS:
+            break
+        found[word] = analyse(word)
+        parts += len(found[word].parts)
+    return found
+
+
 @lru_cache(maxsize=2048)
 def analyse(word: Word) -> Terms:
     """Tell what a word asks for.
@@ -121,7 +138,7 @@ def analyse(word: Word) -> Terms:
     A long unspaced run is cut into words that may stand apart (`央行降息` also finds 央行今天宣布降息); single
     characters never stand alone in it but are glued to a neighbour, so that scattered ones are no match.
     """
-    folded = bare(word.text).strip(" \n.,")
+    folded = bare(word.text[:LONGEST]).strip(" \n.,")
     cut = any(map(is_unspaced, folded)) or not any(map(str.isalpha, folded))
     whole = _part(folded, cut, exact=word.exact)
     chunks = [chunk for chunk in folded.split() if chunk.strip(".,")]
@@ -135,9 +152,11 @@ def analyse(word: Word) -> Terms:
         return Terms((whole,), loose=parts or (whole,))
     if len(pieces) < 2 or any(len(text) == 1 and is_unspaced(text) for text in pieces):
         return Terms((whole,), loose=parts or (whole,))
-    return Terms(tuple(_part(text, cut) for text in list(dict.fromkeys(pieces))[:MOST_WORDS]), whole, loose=parts)
+    together = whole if len(folded) <= LONGEST_WHOLE else None
+    return Terms(tuple(_part(text, cut) for text in list(dict.fromkeys(pieces))[:MOST_WORDS]), together, loose=parts)
 
 
+@lru_cache(maxsize=8192)
 def _part(folded: str, cut: bool, *, exact: bool = False) -> Part:
     others = () if exact or len(folded) > LONGEST_SPELT else spellings(folded)
     return replace(_spelt(folded, cut), others=tuple(_spelt(other, cut) for other in others))

@@ -21,6 +21,8 @@ T = TypeVar("T")
 
 WORDS_TRIED = 4
 """Words up to which other spellings are looked for."""
+CONDITIONS_TRIED = 8
+"""Conditions up to which that is: each is part of all queries that are asked instead."""
 TRIED = 40
 """Other queries that are asked where one finds nothing, to tell which of them would."""
 NAMES = 3
@@ -67,7 +69,7 @@ class Advice:
         alone = Query(tuple(each for each in query.clauses if any(isinstance(one, Word) for one in each.options)))
         if alone.words and alone != query and await self._known([alone]):
             return (*await self._renamed(query), str(alone))[:MOST]
-        if len(query.words) > WORDS_TRIED:
+        if len(query.words) > WORDS_TRIED or len(query.clauses) > CONDITIONS_TRIED:
             return ()
         at_once = self.view.small
         near = await self.articles.get(await self.ask(partial(self.view.akin, query), at_once=at_once))

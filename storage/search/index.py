@@ -38,6 +38,7 @@ Shown = tuple[Article, Candidate, int]
 """A hit with the number of others folded into it."""
 
 BEHIND = noop("The newest stories cannot be added to the index just now.")
+COMMON = noop("Of so many common words only the rarest are searched.")
 SHORT = 100
 """Characters up to which a query of a small index is answered at once."""
 OPENING = 3.0
@@ -89,6 +90,7 @@ class SearchIndex:
         view = self._newest_view()
         newest = newest or not parsed.words  # conditions alone tell no better from worse
         matches = await self._matches(view, parsed, offset + limit, newest, now.timestamp())
+        notes += (COMMON,) if matches.given_up else ()
         page = matches.page(slice(offset, offset + limit))
         shown = await self._shown(view, page)
         if shown and not newest and not offset:

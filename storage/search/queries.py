@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import tantivy
 
 from ledebot.bot.search.query import Atom, Clause, Period, Query, Source, Topic, Word
-from ledebot.bot.search.terms import Part, Terms, analyse
+from ledebot.bot.search.terms import Part, Terms, analyse, analysed
 from ledebot.bot.text.fold import bare
 from ledebot.bot.text.section_names import section_named
 from ledebot.bot.text.segment import GAP, characters, fragments, inner_words, is_unspaced, piece
+from ledebot.storage.search.frequencies import ALWAYS, Frequencies, most_telling
 
 TITLE_BOOST = 3.0
 LEDE_BOOST = 0.8
@@ -23,8 +24,8 @@ FRAGMENT_BOOST = 0.2
 
 OTHER_BOOST = 0.8
 """Another spelling counts little less than the one that was typed."""
-WIDENED = 8
-"""Words of a query up to which they may be pieces of longer ones: who writes a sentence writes whole words."""
+WIDENED = 4
+"""Words of a query up to which they may be pieces of longer ones."""
 MOST_SHARED = 64
 """Characters and pairs of characters by which a nearest spelling is looked for."""
 
@@ -50,19 +51,23 @@ class Unit:
 class Compiler:
     """Builds engine queries of one parsed query."""
 
-    def __init__(self, schema: tantivy.Schema, names: Names, query: Query) -> None:
+    def __init__(self, schema: tantivy.Schema, names: Names, query: Query, frequencies: Frequencies) -> None:
         self._schema = schema
         self._names = names
-        self._analysed = {word: analyse(word) for word in _words(query)}
+        self.frequencies = frequencies
+        self._analysed = analysed(query.words)
         self.units: list[Unit] = []
         """What relaxing may choose from."""
         self._filters: list[tuple[tantivy.Occur, Engine]] = []
         self._extra: list[Engine] = []
+        self._told: dict[bool, dict[str, int]] = {}
         self.can_widen = len(self._analysed) <= WIDENED and any(
             part.fragments and not part.cut for terms in self._analysed.values() for part in terms.parts
         )
         """Whether words of spaced scripts alone are asked for, which might be pieces of longer ones."""
         self._query = query
+        self._long = len(self._parts(loose=False)) > ALWAYS
+        """Whether it is a sentence: who writes one writes whole words."""
         self._widened = self._in_titles = False
 
     def build(self, *, widened: bool = False, in_titles: bool = False) -> Engine:
@@ -71,7 +76,7 @@ class Compiler:
         `widened`, any word may also be a piece of a longer one; `in_titles`, all words must stand in the title.
         """
         self._widened, self._in_titles = widened, in_titles
-        self._collect(loose=False)
+        self._collect(loose=False, boosted=True)
         must = [(_MUST, unit.query) for unit in self.units]
         boosts = [*(boost for unit in self.units for boost in unit.boosts), *self._extra]
         return self._with_filters(must + [(_SHOULD, boost) for boost in boosts])
@@ -79,12 +84,22 @@ class Compiler:
     @property
     def words(self) -> int:
         """Count the words that relaxing may give up."""
-        return sum(len(self._analysed[word].loose) for word in self._query.words)
+        return sum(len(terms.loose) for terms in self._analysed.values())
+
+    @property
+    def asked(self) -> dict[str, int]:
+        """The words that must hold, each with a bound of the articles that hold it."""
+        return self._telling(loose=False)
+
+    @property
+    def given_up(self) -> bool:
+        """Whether some of the words are so common, and others so many, that they are not asked for."""
+        return len(self.asked) < len(self._parts(loose=False))
 
     def loose(self) -> list[Unit]:
         """Give what may be given up one by one: the words that a run without spaces is made of, each by itself."""
         self._widened = self._in_titles = False
-        self._collect(loose=True)
+        self._collect(loose=True, boosted=False)
         return self.units
 
     def inside(self, unit: Unit, *, of_any: bool = False) -> list[Unit]:
@@ -94,12 +109,13 @@ class Compiler:
         """
         field = "title" if unit.in_title else "text"
         parts = [part for text in inner_words(unit.text, of_any=of_any) for part in analyse(Word(text)).parts]
-        parts += [part for word in unit.alternatives for part in self._terms(word).loose]
+        parts += [part for word in unit.alternatives for part in analyse(word).loose]
         return [Unit(part.text, self._part(part, field), (), (part,), unit.in_title) for part in parts]
 
     def unscored(self) -> Engine:
         """Build the query that holds all terms, for counting and for sorting by date."""
-        self.build()
+        self._widened = self._in_titles = False
+        self._collect(loose=False, boosted=False)
         return self._with_filters([(_MUST, _scored(unit.query, 0.0)) for unit in self.units])
 
     def filtered(self, scored: Engine) -> Engine:
@@ -122,31 +138,56 @@ class Compiler:
             everything.append((_MUST, _scored(tantivy.Query.all_query(), 0.0)))
         return tantivy.Query.boolean_query(everything)
 
-    def _collect(self, *, loose: bool) -> None:
+    def _collect(self, *, loose: bool, boosted: bool) -> None:
         self.units, self._filters, self._extra = [], [], []
+        told = self._telling(loose=loose)
         for clause in self._query.clauses:
-            self._clause(clause, loose)
+            self._clause(clause, told, loose=loose, boosted=boosted)
+        if period := self._query.period:
+            self._filters.append((_MUST, _scored(self._period(period), 0.0)))
 
-    def _clause(self, clause: Clause, loose: bool) -> None:
+    def _clause(self, clause: Clause, told: Container[str], *, loose: bool, boosted: bool) -> None:
         if clause.negated:
             self._filters.append((_NOT, self._atom(clause.options[0])))
         elif len(clause.options) > 1:
-            options = [self._atom(option) for option in clause.options]
-            boosts = [boost for option in clause.options for boost in self._boosts(option)]
-            words = tuple(option for option in clause.options if isinstance(option, Word) and not option.title)
-            self.units.append(Unit(str(clause), _any(options), tuple(boosts), alternatives=words))
+            options = [option for option in clause.options if self._tells(option, told)]
+            if not options:
+                return
+            boosts = [boost for option in options for boost in self._boosts(option)] if boosted else []
+            words = tuple(option for option in options if isinstance(option, Word) and not option.title)
+            either = _any([self._atom(option) for option in options])
+            self.units.append(Unit(str(clause), either, tuple(boosts), alternatives=words))
         elif isinstance(word := clause.options[0], Word):
+            if word not in self._analysed:
+                return
             terms = self._terms(word)
             field = "title" if word.title or self._in_titles else "text"
             for part in (loose and terms.loose) or terms.parts:
-                scored = () if loose else tuple(boost for each in part.every for boost in self._part_boosts(each))
-                self.units.append(Unit(part.text, self._part(part, field), scored, (part,), word.title))
-            self._extra += [] if loose else self._whole(terms)
-        else:
+                if part.text in told:
+                    boosts = [boost for each in part.every for boost in self._part_boosts(each)] if boosted else []
+                    self.units.append(Unit(part.text, self._part(part, field), tuple(boosts), (part,), word.title))
+            self._extra += self._whole(terms) if boosted else []
+        elif not isinstance(clause.options[0], Period):
             self._filters.append((_MUST, _scored(self._atom(clause.options[0]), 0.0)))
 
+    def _tells(self, option: Atom, told: Container[str]) -> bool:
+        if not isinstance(option, Word):
+            return True
+        return option in self._analysed and any(part.text in told for part in self._analysed[option].parts)
+
+    def _telling(self, *, loose: bool) -> dict[str, int]:
+        """Choose what is asked for: all that a query of few words says, and the most telling words of another."""
+        if loose not in self._told:
+            held = {text: self.frequencies.at_most(part) for text, part in self._parts(loose=loose).items()}
+            self._told[loose] = {text: held[text] for text in most_telling(held)}
+        return self._told[loose]
+
+    def _parts(self, *, loose: bool) -> dict[str, Part]:
+        every = self._analysed.values()
+        return {part.text: part for terms in every for part in (loose and terms.loose) or terms.parts}
+
     def _terms(self, word: Word) -> Terms:
-        terms = self._analysed[word]
+        terms = analyse(word)
         if not self._widened:
             return terms
         return replace(terms, parts=tuple(replace(part, cut=True) for part in terms.parts))
@@ -187,7 +228,7 @@ class Compiler:
             return self._character(part.character, field)
         tied = [self._run(field, part.tied)] if part.tied else []
         runs = [self._run(field, run) for run in part.runs]
-        if not part.cut or not part.fragments:
+        if not part.cut or not part.fragments or self._long:
             return _all(tied + runs)
         pieces = _all([self._piece(run) for run in part.fragments])
         if not runs:
@@ -231,10 +272,6 @@ class Compiler:
 
     def _term(self, field: str, token: str) -> Engine:
         return tantivy.Query.term_query(self._schema, field, token, index_option="basic")
-
-
-def _words(query: Query) -> list[Word]:
-    return [option for clause in query.clauses for option in clause.options if isinstance(option, Word)]
 
 
 def _all(queries: Sequence[Engine]) -> Engine:

@@ -8,15 +8,16 @@ a word's neighbouring pairs share its weight. Where the query is long, so do tok
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import accumulate
 from math import log
 
 import tantivy
 
 from ledebot.bot.search.expansion import Gathered
 from ledebot.storage.search.folder import engine_errors
+from ledebot.storage.search.frequencies import ALWAYS, WEIGHED, Token, tokens_of
 from ledebot.storage.search.queries import Compiler, Engine, Unit
 from ledebot.storage.search.schema import make_schema
 
@@ -42,8 +43,13 @@ class Weighed:
 
     unit: Unit
     held: int
-    spellings: tuple[tuple[str, ...], ...]
+    spellings: tuple[tuple[Token, ...], ...]
     """The tokens of each of its spellings."""
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens of all spellings."""
+        return tuple(token for spelling in self.spellings for token in spelling)
 
 
 class Relaxed:
@@ -52,12 +58,17 @@ class Relaxed:
     def __init__(self, searcher: tantivy.Searcher, compiler: Compiler, *, question: bool = False) -> None:
         self._searcher = searcher
         self._compiler = compiler
+        self._frequencies = compiler.frequencies
         self._question = question
         self.units = tuple(compiler.loose())
         read = {unit.text: Weighed(unit, 0, _spellings(unit)) for unit in self.units[:READ]}
         rarest = sorted(read.values(), key=self._at_most)
         found = [weighed for one in rarest for weighed in self._weighed(one)]
-        self.held = tuple(one for one in found if one.held)[:HELD]
+        held = [one for one in found if one.held][:HELD]
+        lists = accumulate(sum(self._frequencies.of(*token) for token in one.tokens) for one in held)
+        self.held = tuple(
+            one for at, (one, read) in enumerate(zip(held, lists, strict=True)) if at < ALWAYS or read <= WEIGHED
+        )
         """The rarest units that stand anywhere."""
 
     def _weighed(self, one: Weighed) -> list[Weighed]:
@@ -74,15 +85,14 @@ class Relaxed:
 
     def query(self, expansion: Mapping[str, float] | None = None) -> Engine:
         """Build the query; of term queries alone where it can be, for those the engine need not score one by one."""
-        asked: dict[tuple[str, str], float] = defaultdict(float)
+        asked: dict[Token, float] = defaultdict(float)
         others: list[Engine] = []
         for one in self.held:
             if not one.spellings:
                 others.append(one.unit.query)
-            fields = {"title": 1.0 + TITLE} if one.unit.in_title else {"text": 1.0, "title": TITLE}
             for tokens in one.spellings:
-                for token, (field, weight) in product(tokens, fields.items()):
-                    asked[field, token] = max(asked[field, token], weight / len(tokens))
+                for place, weight in _weights(tokens, in_title=one.unit.in_title):
+                    asked[place] = max(asked[place], weight)
         if expansion:
             given = sum(weight for (field, _), weight in asked.items() if field == "text") or 1.0
             scale = given * EXPANSION / (1 - EXPANSION)
@@ -93,7 +103,7 @@ class Relaxed:
 
     def expansion(self, gathered: Gathered) -> dict[str, float]:
         """Choose the tokens that the first hits have in common, rare ones before common ones."""
-        held = self._frequencies(token for token, _ in gathered.shared)
+        held = {token: self._frequencies.of("text", token) for token, _ in gathered.shared}
         common = max(self._searcher.num_docs * COMMON, 1)
         return gathered.chosen(lambda token: self._inverse(held[token]) if held[token] <= common else 0.0)
 
@@ -102,27 +112,27 @@ class Relaxed:
 
     def _at_most(self, one: Weighed) -> int:
         """Bound the number of articles that hold a unit: by the rarest token of each spelling."""
-        return sum(min(self._frequencies(tokens).values()) for tokens in one.spellings)
-
-    def _frequencies(self, tokens: Iterable[str]) -> dict[str, int]:
-        with engine_errors():
-            return {token: self._searcher.doc_freq("text", token) for token in tokens}
+        return sum(map(self._frequencies.at_most, one.unit.parts))
 
     def _count(self, one: Weighed) -> int:
-        tokens = [token for spelling in one.spellings for token in spelling]
-        if len(tokens) == 1 and not one.unit.in_title:
-            return self._frequencies(tokens)[tokens[0]]
+        if any(part.character for part in one.unit.parts) or (len(one.tokens) == 1 and not one.unit.in_title):
+            return self._at_most(one)
         with engine_errors():
             return int(self._searcher.search(one.unit.query, limit=1).count)  # type: ignore[attr-defined]  # missing in the engine's stubs
 
 
-def _spellings(unit: Unit) -> tuple[tuple[str, ...], ...]:
-    return tuple(
-        tuple(dict.fromkeys(token for run in spelling.phrases for token in run))
-        for part in unit.parts
-        for spelling in part.every
-        if spelling.phrases
-    )
+def _spellings(unit: Unit) -> tuple[tuple[Token, ...], ...]:
+    every = (spelling for part in unit.parts for spelling in part.every if not (spelling.character and unit.in_title))
+    return tuple(tokens for spelling in every if (tokens := tokens_of(spelling)))
+
+
+def _weights(tokens: tuple[Token, ...], *, in_title: bool) -> Iterator[tuple[Token, float]]:
+    """Share a spelling's weight among its tokens, with more for those in the title."""
+    for field, token in tokens:
+        if not in_title:
+            yield (field, token), 1 / len(tokens)
+        if field == "text":
+            yield ("title", token), (TITLE + in_title) / len(tokens)
 
 
 def _boosted(field: str, token: str, weight: float) -> Engine:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple, cast
+from operator import attrgetter
+from typing import NamedTuple, cast
 
 import tantivy
 
@@ -16,15 +17,16 @@ from ledebot.bot.search.expansion import FIRST, Gathered
 from ledebot.bot.search.match import name_key
 from ledebot.bot.search.query import Query
 from ledebot.bot.search.questions import searched
-from ledebot.bot.search.rank import Candidate, best_first, folded, freshened
+from ledebot.bot.search.rank import Candidate, best_first, folded
 from ledebot.bot.text.fold import bare
 from ledebot.bot.text.segment import is_unspaced, is_word
+from ledebot.storage.search.candidates import Search, count_of, joined, place_of, unscored
 from ledebot.storage.search.folder import engine_errors
+from ledebot.storage.search.frequencies import ALWAYS, WEIGHED, Frequencies
 from ledebot.storage.search.queries import Compiler
 from ledebot.storage.search.relaxed import EXPANDED, Relaxed
 from ledebot.storage.search.schema import make_schema
 
-COLUMNS = ("published", "story", "origin", "heading")
 CANDIDATES = 200
 """Best matches that are ranked and folded; as many again for every further half of it that is paged through."""
 FEW = 10
@@ -48,6 +50,8 @@ LONGEST_WORD = 6
 """Characters of a Chinese word for which other spellings are tried."""
 FOLLOWERS = 12
 """Characters tried after each of its characters: the most frequent ones."""
+HEADLINE = 120
+"""Characters of a question up to which it may be a headline, and is looked for as it was typed."""
 SCHEMA = make_schema()
 
 
@@ -65,6 +69,8 @@ class Matches:
     """Set where the rest was looked at."""
     strange: bool = False
     """Whether something of it stands nowhere at all, and may be mistyped."""
+    given_up: bool = False
+    """Whether the commonest of its words were not asked for."""
 
     @property
     def first(self) -> tuple[Candidate, ...]:
@@ -74,8 +80,8 @@ class Matches:
     def page(self, wanted: slice) -> Page:
         """Fold the reports of one story and cut a page out."""
         shown = folded((*self.whole, *self.rest))
-        lacking = set(map(_place, self.rest))
-        whole = next((at for at, (found, _) in enumerate(shown) if _place(found) in lacking), len(shown))
+        lacking = set(map(place_of, self.rest))
+        whole = next((at for at, (found, _) in enumerate(shown) if place_of(found) in lacking), len(shown))
         more = max(self.total - len(self.whole), 0)
         return Page(shown[wanted], whole + more, len(shown) + more)
 
@@ -101,27 +107,28 @@ class View:
 
         A question that stands somewhere as it was typed is found there first, for it may be a headline.
         """
-        search = _Search(self.searcher, CANDIDATES * (1 + most * 2 // CANDIDATES), newest, now)
+        search = Search(self.searcher, CANDIDATES * (1 + most * 2 // CANDIDATES), newest, now)
         asked = searched(query)
-        compiler = self._compiler(query)
-        found, total = self._holding_all(compiler, search)
         question = asked is not query
-        if total < FEW and question:
+        headline = sum(len(word.text) for word in query.words) <= HEADLINE
+        compiler = self._compiler(query if headline else asked)
+        found, total = self._holding_all(compiler, search)
+        if total < FEW and headline and question:
             compiler = self._compiler(asked)
-            found, total = _joined(found, total, *self._holding_all(compiler, search))
+            found, total = joined(found, total, *self._holding_all(compiler, search))
         if total >= (CANDIDATES if question else FEW) or (total and not question and compiler.words < EXPANDED):
-            return Matches(asked, tuple(found), total=total)
+            return Matches(asked, tuple(found), total=total, given_up=compiler.given_up)
         relaxed = Relaxed(self.searcher, compiler, question=question)
         whole, rest = self._ranked(search, relaxed, found)
         strange = not (total or rest) or len(relaxed.held) < len(relaxed.units) <= MISTYPED
-        return Matches(asked, whole, rest, total, relaxed, strange)
+        return Matches(asked, whole, rest, total, relaxed, strange, compiler.given_up)
 
     def expanded(self, matches: Matches, gathered: Gathered, newest: bool, now: float) -> Matches:
         """Look for the rest once more, knowing what the first hits are about."""
         relaxed = matches.relaxed
         if relaxed is None:
             return matches
-        search = _Search(self.searcher, CANDIDATES, newest, now)
+        search = Search(self.searcher, CANDIDATES, newest, now)
         whole, rest = self._ranked(search, relaxed, matches.whole, relaxed.expansion(gathered))
         return replace(matches, whole=whole, rest=rest)
 
@@ -153,18 +160,18 @@ class View:
         ]
         return list(filter(is_word, (typed[:at] + pair + typed[at + 2 :] for at, pair in pairs)))
 
-    def _holding_all(self, compiler: Compiler, search: _Search) -> tuple[list[Candidate], int]:
+    def _holding_all(self, compiler: Compiler, search: Search) -> tuple[list[Candidate], int]:
         """Find what holds all terms; where that is little, words of spaced scripts may be pieces of longer ones."""
         found, total = self._strict(compiler, search)
         if total > search.most and not search.newest:
             found = self._with_new_issues(compiler, search, found)
         if total < FEW and compiler.can_widen:
-            found, total = _joined(found, total, *search.run(compiler.build(widened=True)))
+            found, total = joined(found, total, *search.run(compiler.build(widened=True)))
         return found, total
 
     def _ranked(
         self,
-        search: _Search,
+        search: Search,
         relaxed: Relaxed,
         whole: Sequence[Candidate],
         expansion: Mapping[str, float] | None = None,
@@ -178,16 +185,16 @@ class View:
         first = expansion is None and relaxed.long  # only to see what it is about
         best = replace(search, newest=False, most=2 * FIRST if first else CANDIDATES)
         found, _ = best.run(relaxed.query(expansion), count=False)
-        held = set(map(_place, whole))
+        held = set(map(place_of, whole))
         least = LEAST * max((candidate.score for candidate in found), default=0.0)
         near = [candidate for candidate in found if candidate.score >= least]
-        rest = [candidate for candidate in near if _place(candidate) not in held][:REST]
+        rest = [candidate for candidate in near if place_of(candidate) not in held][:REST]
         if search.newest:
-            return tuple(whole), tuple(sorted(rest, key=_published, reverse=True))
-        ranked = {_place(candidate): -at for at, candidate in enumerate(found)}
-        return tuple(sorted(whole, key=lambda each: ranked.get(_place(each), -CANDIDATES), reverse=True)), tuple(rest)
+            return tuple(whole), tuple(sorted(rest, key=attrgetter("published"), reverse=True))
+        ranked = {place_of(candidate): -at for at, candidate in enumerate(found)}
+        return tuple(sorted(whole, key=lambda each: ranked.get(place_of(each), -CANDIDATES), reverse=True)), tuple(rest)
 
-    def _strict(self, compiler: Compiler, search: _Search) -> tuple[list[Candidate], int]:
+    def _strict(self, compiler: Compiler, search: Search) -> tuple[list[Candidate], int]:
         """Find what holds all terms.
 
         Counting costs a fraction of scoring. Where there are very many, those that hold all in the title come first
@@ -197,16 +204,21 @@ class View:
             return search.run(compiler.unscored())
         if self.small:
             return search.run(compiler.build())
-        total = self._hits(compiler.unscored())
-        if not total:
-            return [], 0
-        if total > MANY:
+        common = sum(compiler.asked.values()) > WEIGHED
+        newest: list[Candidate] = []
+        if common or len(compiler.asked) > ALWAYS:
+            newest, total = replace(search, newest=True).run(compiler.unscored())
+        else:
+            total = self._hits(compiler.unscored())
+        if not total or (newest and total < FEW):
+            return unscored(newest), total  # put in order with the rest
+        if common or total > MANY:
             found, _ = search.run(compiler.build(in_titles=True), count=False)
-            if len(found) >= search.most:
-                return found, total
+            if common or len(found) >= search.most:
+                return joined(found, total, unscored(newest), total)
         return search.run(compiler.build(), count=False)[0], total
 
-    def _with_new_issues(self, compiler: Compiler, search: _Search, found: list[Candidate]) -> list[Candidate]:
+    def _with_new_issues(self, compiler: Compiler, search: Search, found: list[Candidate]) -> list[Candidate]:
         """Add the newest of a column, all of whose issues have one title, where more match than are ranked."""
         scores: dict[int, float] = {}
         for first in found[:COLUMN]:
@@ -214,13 +226,13 @@ class View:
         if len(scores) == len(found[:COLUMN]):
             return found
         newest, _ = replace(search, newest=True, most=NEW_ISSUES).run(compiler.unscored(), count=False)
-        seen = set(map(_place, found))
-        issues = [new for new in newest if new.title in scores and _place(new) not in seen]
+        seen = set(map(place_of, found))
+        issues = [new for new in newest if new.title in scores and place_of(new) not in seen]
         return best_first([*found, *(new._replace(score=scores[new.title]) for new in issues)])
 
     def _hits(self, query: tantivy.Query) -> int:
         with engine_errors():
-            return _count(self.searcher.search(query, limit=1))
+            return count_of(self.searcher.search(query, limit=1))
 
     def _best(self, query: tantivy.Query, limit: int) -> list[tuple[float, tantivy.DocAddress]]:
         with engine_errors():
@@ -231,7 +243,7 @@ class View:
             return [term for term, _ in self.searcher.terms_with_prefix(field, prefix, limit=limit)]
 
     def _compiler(self, query: Query) -> Compiler:
-        return Compiler(SCHEMA, self.named, query)
+        return Compiler(SCHEMA, self.named, query, Frequencies(self.searcher))
 
     def named(self, field: str, name: str) -> list[str]:
         """List the stored sources or topics whose name holds this one."""
@@ -243,51 +255,3 @@ class View:
     def _id(self, address: tantivy.DocAddress) -> str:
         with engine_errors():
             return str(self.searcher.doc(address).get_first("id"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Search:
-    """How candidates are asked for and put in order."""
-
-    searcher: tantivy.Searcher
-    most: int
-    newest: bool
-    now: float
-
-    def run(self, query: tantivy.Query, *, count: bool = True) -> tuple[list[Candidate], int]:
-        by = "published" if self.newest else None
-        with engine_errors():
-            result = self.searcher.search(query, limit=self.most, count=count, order_by_field=by)
-            scores = [score for score, _ in result.hits]
-            addresses = [address for _, address in result.hits]
-            published, *numbers = self._columns(addresses)
-        if not self.newest:
-            scores = freshened(scores, published, self.now)
-        found = list(map(Candidate, scores, published, *numbers, addresses))
-        total = _count(result) if count else len(found)
-        return (found if self.newest else best_first(found)), total
-
-    def _columns(self, addresses: list[tantivy.DocAddress]) -> list[list[int]]:
-        columns = (self.searcher.fast_field_values(name, addresses) for name in COLUMNS)
-        return cast("list[list[int]]", list(columns))  # every article has a value in each
-
-
-def _count(result: Any) -> int:
-    return int(result.count)  # missing in the engine's stubs
-
-
-def _joined(
-    found: Sequence[Candidate], total: int, more: Sequence[Candidate], more_total: int
-) -> tuple[list[Candidate], int]:
-    """Put what a wider search found behind what a narrower one did."""
-    seen = set(map(_place, found))
-    further = [candidate for candidate in more if _place(candidate) not in seen]
-    return [*found, *further], max(total, more_total)
-
-
-def _published(candidate: Candidate) -> int:
-    return candidate.published
-
-
-def _place(candidate: Candidate) -> tuple[int, int]:
-    return candidate.key.segment_ord, candidate.key.doc

@@ -195,8 +195,15 @@ def test_long_queries_are_cut_and_it_is_said() -> None:
     many = parse(" ".join(f"词{n}" for n in range(200)))
     assert len(many.clauses) == MAX_CLAUSES
     assert messages.TOO_MANY in [note.message for note in many.notes]
+    assert messages.TOO_MANY in [note.message for note in parse("词一 词二 " * 200).notes]
     long = parse("长" * (MAX_LENGTH + 1))
     assert messages.TOO_LONG in [note.message for note in long.notes]
+
+
+def test_what_is_said_twice_counts_once() -> None:
+    assert parse("央行 降息 央行 -房贷 -房贷").clauses == parse("央行 降息 -房贷").clauses
+    assert parse("降息 OR 降准 OR 降息").clauses == parse("降息 OR 降准").clauses
+    assert len(parse(" ".join([*["央行"] * 40, "降息"])).clauses) == 2
 
 
 _WRITTEN = '- " “ ” 「 」 | OR source: 来源： day: 3d after: 2022-01 title: 央行 a x:y ， ＂ － before:foo . or 😀'
