@@ -40,6 +40,8 @@ _CLOCK = re.compile(
 _HOUR = re.compile(r"(?<![\d.:,+])(\d{1,2})\s?(?:[時时點点시h](?![^\W\d_])|(?=[ap]\.?m\b))")
 _DOTTED_CLOCK = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?![.\d])")
 _OFFSET = re.compile(r"(?:(?<!\w)(?:utc|gmt|z)|(?<!\w))\s?([+-])(\d{1,2}?)(?::?(\d{2}))?(?![\d.:/-])")
+_LOST_PLUS = re.compile(r"\s*(?:(?:utc|gmt)\s)?()(0\d|1[0-4]):?([0-5]\d)\s*")
+"""An offset whose plus sign became a space, as it does in addresses: `15:05:09 0800`."""
 _DAY_OFFSET = re.compile(r"([+-])(\d\d):(\d\d)$")
 _TOKEN = re.compile(r"(\d+)\s?([年月日号號년월일]?)|([^\W\d_][^\s\d,،、;:/()|+·–—_-]*)|(\S)")
 _HALF_PAST = re.compile(r"(\d{1,2})\s?[点點时時]半")
@@ -126,10 +128,11 @@ def _cut_time(rest: str) -> tuple[tuple[int, int, int] | None, tzinfo | None, st
         behind = _DAY_OFFSET.search(rest)
         return None, _offset(behind), rest[: behind.start()] if behind else rest, ""
     before, after = rest[: found.start()], rest[found.end() :]
-    behind = _OFFSET.search(after)
+    parts = (*found.groups(), None, None)
+    behind = _OFFSET.search(after) or (_LOST_PLUS.fullmatch(after) if parts[2] else None)
     if behind:
         after = after[: behind.start()] + " " + after[behind.end() :]
-    hour, minute, second, *_ = (int(part or 0) for part in (*found.groups(), None, None))
+    hour, minute, second, *_ = (int(part or 0) for part in parts)
     return (hour, minute, second), _offset(behind), before, after
 
 
@@ -142,7 +145,7 @@ def _zone_aside(text: str, language: str | None) -> tzinfo | None:
 def _offset(found: re.Match[str] | None) -> tzinfo | None:
     if found is None:
         return None
-    zone = zones.offset(found[1], found[2], found[3])
+    zone = zones.offset(found[1] or "+", found[2], found[3])
     if zone is None:
         raise ValueError("no zone is so far from Greenwich")
     return zone

@@ -44,6 +44,12 @@ _WIDER = {
     "x-sjis": "cp932",
     "euc-kr": "cp949",
     "ks_c_5601-1987": "cp949",
+    "windows-949": "cp949",
+    "windows-31j": "cp932",
+    "tis-620": "cp874",
+    "iso-8859-11": "cp874",
+    "windows-874": "cp874",
+    "iso-8859-9": "cp1254",
 }
 """Labels as the WHATWG Encoding Standard reads them: as the superset that is really meant."""
 _TEXT_CODECS = re.compile(

@@ -22,7 +22,7 @@ _HOST = re.compile(r"(?:https?://)?[\w-]+(\.[\w-]+)+(?:/\S*)?")
 """A linked site's name or address, which aggregators give as a category; it is no topic."""
 _get = dict.get
 """feedparser's own get() looks for old names of a key first, which takes most of the time of this module."""
-_OWN_PICTURES = ("href", "thumbnail", "img", "cover", "picture")
+_OWN_PICTURES = ("href", "thumbnail", "img", "cover", "picture", "media_url")
 """feedparser's name for an item's <image><url>, and elements of no format that hold an address."""
 _DATES = ("published", "updated", "created")
 
@@ -58,7 +58,7 @@ def _entry(base: str, number: int, entry: Any) -> Entry:
         link=link,
         url=url,
         dates=tuple(filter(None, (text(_get(entry, key)) for key in _DATES))),
-        author=one_line(plain(text(_get(entry, "author")))) or None,
+        author=_author(entry),
         topics=_topics(entry),
         image=_image(entry, base),
         base=web_url(body_base, base=base),
@@ -76,6 +76,13 @@ def _body(entry: Any) -> tuple[str, str | None, bool]:
     return body[:MAX_BODY], text(longest.get("base")) or None, len(body) <= MAX_BODY
 
 
+def _author(entry: Any) -> str | None:
+    """Name all who wrote it."""
+    people = [one for one in _get(entry, "authors") or () if isinstance(one, dict)]
+    names = [text(_get(one, "name")) for one in people[:5]] if len(people) > 1 else [text(_get(entry, "author"))]
+    return "、".join(dict.fromkeys(filter(None, (one_line(plain(name)) for name in names)))) or None
+
+
 def _content_source(entry: Any) -> str:
     """Give the address of an Atom entry's content that is kept elsewhere (RFC 4287, section 4.1.3.2)."""
     sources = (text(_get(content, "src")) for content in _get(entry, "content") or () if isinstance(content, dict))
@@ -83,7 +90,8 @@ def _content_source(entry: Any) -> str:
 
 
 def _topics(entry: Any) -> tuple[str, ...]:
-    names = (one_line(plain(text(_get(tag, "term")))) for tag in (_get(entry, "tags") or ())[:MAX_TOPICS])
+    tags = (_get(entry, "tags") or ())[:MAX_TOPICS]
+    names = (one_line(plain(text(_get(tag, "label")) or text(_get(tag, "term")))) for tag in tags)
     return tuple(dict.fromkeys(name for name in names if name and not _HOST.fullmatch(name)))
 
 

@@ -14,11 +14,14 @@ MAX_TOPICS = 20
 _COMMAS = re.compile(r"(?<!\s)\s*[,，、;；]\s*")
 _URL = re.compile(r"https?://[^\s\"'<>()\[\]（）]{1,2000}")
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()]{0,2000}\)")
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]{1,200}\|)?([^\[\]|]{1,200})\]\]")
+"""How note-taking programs write a link to another note: `[[名字]]`, `[[people/1|名字]]`."""
+_SPACED = re.compile(r"#\S{1,40}(?:\s+#\S{1,40}){0,40}|[\u3400-\u9fff]{1,8}(?:\s+[\u3400-\u9fff]{1,8}){1,40}")
 _YES, _NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
 
 _DATES = (
     *("date", "pubdate", "publishdate", "datepublished", "publishedat", "publishedon", "publishedtime", "published"),
-    *("created", "createdat", "datetime", "time", "发布时间", "日期", "时间"),
+    *("pubdatetime", "postdate", "created", "createdat", "datecreated", "datetime", "time", "发布时间", "日期", "时间"),
     *("updated", "lastmod", "modified", "datemodified", "lastmodifiedat"),
 )
 _URLS = ("url", "link", "permalink")
@@ -56,13 +59,16 @@ _IMAGES = (
         "poster",
         "img",
         "封面",
+        "resources",
+        "preview",
+        "teaser",
     ),
 )
 _PICTURED = re.compile("img|image|cover|thumb|banner|photo|poster|picture")
 _NO_NEWS = re.compile("avatar|logo|icon|author|alt|credit|caption|width|height|style")
 """Other names of fields that hold a picture, and of such that speak of one or hold none of the news."""
 _IN_IMAGE = ("url", "path", "src", "href", "image", "feature", "teaser", "overlayimage", "thumbnail", "thumb")
-_DESCRIPTIONS = ("description", "excerpt", "summary", "abstract", "intro", "摘要")
+_DESCRIPTIONS = ("description", "excerpt", "summary", "abstract", "intro", "subtitle", "摘要")
 
 
 class Fields:
@@ -87,6 +93,8 @@ class Fields:
         return (
             self._text("draft").lower() in _YES
             or self._text("published").lower() in _NO
+            or self._text("publish").lower() in _NO
+            or self._text("private").lower() in _YES
             or self._text("status").lower() in ("draft", "private")
         )
 
@@ -145,7 +153,7 @@ class Fields:
     def _author(self) -> str | None:
         for given in self._given(_AUTHORS):
             people = given if isinstance(given, list) else [given]
-            names = [one_line(_text(one.get("name") if isinstance(one, dict) else one)) for one in people[:5]]
+            names = [_WIKI_LINK.sub(r"\1", one_line(_named(one))) for one in people[:5]]
             if joined := "、".join(filter(None, names)):
                 return joined
         return None
@@ -179,9 +187,19 @@ def _flat(value: Any, depth: int = 0) -> list[str]:
     """List the names in a category field; a text with commas is several, a list's items are what they are."""
     if isinstance(value, list) and depth < 4:
         return [name for part in value[:MAX_TOPICS] for name in _flat(part, depth + 1)]
-    text = unquoted(_text(value))
-    names = [text] if depth else _COMMAS.split(text.strip("[]"))
-    return [name for one in names[:MAX_TOPICS] if (name := one_line(unquoted(one)))]
+    text = unquoted(_named(value))
+    names = [text] if depth else _listed(text.strip("[]"))
+    return [name for one in names[:MAX_TOPICS] if (name := one_line(unquoted(one).removeprefix("#")))]
+
+
+def _listed(text: str) -> list[str]:
+    """List the names in a text: between commas, or between spaces where each has its # or the names are Chinese."""
+    return text.split() if _SPACED.fullmatch(text) else _COMMAS.split(text)
+
+
+def _named(value: Any) -> str:
+    """Give a name, or that of an object which has one."""
+    return _text(value.get("name") if isinstance(value, dict) else value)
 
 
 def _pictures(value: Any) -> Iterator[str]:

@@ -26,7 +26,7 @@ ASSETS = re.compile(
 """What lies beside posts in an archive and is not meant to be read."""
 _SKIPPED = frozenset(("node_modules", "_drafts"))
 _PATHLIKE = re.compile(r"^(?:\d{4}-\d{1,2}-\d{1,2}-)?(.+)$")
-_DATED_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:[-_ ]|$)")
+_DATED_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2}|(?:19|20)\d{6})(?:[-_ .]|$)")
 """How Jekyll wants a post's file to be named."""
 
 

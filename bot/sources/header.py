@@ -28,7 +28,7 @@ _FENCES = {
     ";;;": re.compile(r"^;;;[ \t]*$", re.MULTILINE),
 }
 _YAML_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_KEY = re.compile(r"([^\W\d][\w-]{0,40})[ \t]*:(?:[ \t]+(.*))?$")
+_KEY = re.compile(r"([^\W\d][\w-]{0,40})[ \t]*:(?!//)[ \t]*(.*)$")
 _TOML_KEY = re.compile(r"^([A-Za-z_][\w-]{0,40})[ \t]*=[ \t]*", re.MULTILINE)
 _UNFENCED = re.compile(r"(?:[^\W\d][\w-]{0,40}[ \t]*:(?:[ \t].*)?\n|[ \t]+\S.*\n|- .*\n)+---[ \t]*$", re.MULTILINE)
 _NAMES = re.compile(r"[\s_-]+")
@@ -184,10 +184,10 @@ def repaired(header: str) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     key = ""
     for line in header.expandtabs(4).splitlines():
-        found = _KEY.match(line)
+        found = _KEY.match(line if key else line.lstrip())
         if found:
             key = found[1]
-            fields.setdefault(key, (found[2] or "").strip())
+            fields.setdefault(key, found[2].strip())
         elif not line.strip() or not key:
             continue
         elif line.lstrip().startswith("- ") and (isinstance(fields[key], list) or not fields[key]):

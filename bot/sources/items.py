@@ -12,7 +12,7 @@ from ledebot.bot.sources import zones
 from ledebot.bot.sources.date_words import Written
 from ledebot.bot.sources.dates import Customs, customs, read, remarks
 from ledebot.bot.sources.raw import Entry, RawFeed, each
-from ledebot.bot.sources.words import headline, one_line, plain, rough, split_title
+from ledebot.bot.sources.words import headline, one_line, plain, rough, split_title, title_text
 
 _WIDE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _KANA, _HANGUL = re.compile(r"[\u3041-\u30fe]"), re.compile(r"[\uac00-\ud7a3]")
@@ -160,7 +160,7 @@ def _of_item(declared: str | None, title: str) -> str | None:
 
 def _lines(text: str) -> str:
     """Give a title's visible text with its line breaks kept."""
-    return "\n".join(map(plain, text.splitlines())) if "\n" in text or "\r" in text else plain(text)
+    return "\n".join(map(title_text, text.splitlines())) if "\n" in text or "\r" in text else title_text(text)
 
 
 def _told_apart(items: tuple[Item, ...], site: str | None) -> tuple[Item, ...]:

@@ -26,15 +26,17 @@ _JSON = json.JSONDecoder(strict=False, parse_int=lambda digits: int(digits) if l
 """Raw line ends in texts are an error only to the letter of the law."""
 _VERSION = re.compile(r"jsonfeed\.org")
 _OWN_KEYS = re.compile(r'"(?:feed_url|home_page_url)"\s{0,9}:')
-_ITEMS = re.compile(r'(?:"(?:items|entries)"\s{0,99}:\s{0,99}|\A)\[')
+_LISTS = ("items", "entries", "articles", "posts", "stories", "results")
+"""What programs call the list of a feed's entries; the first two are the format's own and Atom's."""
+_ITEMS = re.compile(rf'(?:"(?:{"|".join(_LISTS)})"\s{{0,99}}:\s{{0,99}}|\A)\[')
 _GUARD = re.compile(r"(?:\)\]\}'?,?|while\(1\);|for\(;;\);)\s*")
 """What some servers put before JSON so that no script runs it."""
 _LIST = re.compile(r"\[\s{0,99}")
-_BODIES = ("content_html", "html_content", "content", "html", "body")
+_BODIES = ("content_html", "html_content", "content", "html", "body", "content_encoded")
 _TEXTS = ("content_text", "text", "summary", "description", "excerpt")
 _LINKS = ("url", "external_url", "link", "permalink")
 _DATES = (
-    *("date_published", "published", "published_at", "pubDate", "date", "created_at", "created"),
+    *("date_published", "published", "published_at", "publishedAt", "pubDate", "date", "created_at", "created"),
     *("date_modified", "date_modifed", "updated", "updated_at", "modified"),
 )
 """The format's names first, then those that programs give."""
@@ -51,22 +53,33 @@ def looks_like(text: str) -> bool:
 
 def is_feed(text: str) -> bool:
     """Tell whether a JSON document is a feed: it names the format, has items and a key that only feeds have, or is a
-    bare list of entries.
+    list of entries, bare, in an answer of some service, or one a line.
     """
     text = _bare(text)
     if text.startswith("["):
         return _lists_entries(text)
-    return bool(_VERSION.search(text) or (_ITEMS.search(text) and _OWN_KEYS.search(text)))
+    found = _ITEMS.search(text)
+    if _VERSION.search(text) or (found and _OWN_KEYS.search(text)):
+        return True
+    return _of_lines(text) or (found is not None and _lists_entries(text, found.end() - 1))
 
 
-def _lists_entries(text: str) -> bool:
-    """Tell whether the first thing in a list has a title and an address."""
-    found = _LIST.match(text)
+def _lists_entries(text: str, at: int = 0) -> bool:
+    """Tell whether the first thing in the list that begins there has a title and an address."""
+    found = _LIST.match(text, at)
     try:
-        entry, _ = _JSON.raw_decode(text, found.end() if found else 0)
+        entry, _ = _JSON.raw_decode(text, found.end() if found else at)
     except (ValueError, RecursionError):
         return False
     return isinstance(entry, dict) and bool(_text(entry.get("title"))) and any(_texts(entry, _LINKS))
+
+
+def _of_lines(text: str) -> bool:
+    """Tell whether a document is JSON Lines, an entry a line, as archives and scrapers write them."""
+    line, _, rest = text.partition("\n")
+    return (
+        line.startswith("{") and rest.lstrip()[:1] in ("", "{") and line.rstrip().endswith("}") and _lists_entries(line)
+    )
 
 
 def _bare(text: str) -> str:
@@ -83,7 +96,7 @@ def read(text: str, *, ref: str, most: int) -> RawFeed:
         feed = {"items": feed}
     if not isinstance(feed, dict) or not is_feed(text):
         raise ParseError(f"{ref}: JSON of another kind, not a feed")
-    entries = feed.get("items", feed.get("entries"))
+    entries = next((feed[name] for name in _LISTS if name in feed), None)
     if not isinstance(entries, list):
         raise ParseError(f"{ref}: a JSON Feed without a list of items")
     site = web_url(_text(feed.get("home_page_url")))
@@ -103,6 +116,8 @@ def read(text: str, *, ref: str, most: int) -> RawFeed:
 
 def _load(text: str, ref: str) -> tuple[Any, tuple[str, ...]]:
     """Load a document, commas before a closing bracket forgiven; of a broken one the items before the break."""
+    if _of_lines(text):
+        return {"items": _by_lines(text)}, ()
     for document in (text, _COMMA.sub(lambda found: found[0][1:] if found[0][0] == "," else found[0], text)):
         with contextlib.suppress(ValueError, RecursionError):
             return _JSON.decode(document), ()
@@ -133,6 +148,17 @@ def _salvaged(text: str) -> list[Any]:
     return items if any(isinstance(item, dict) for item in items) else []
 
 
+def _by_lines(text: str) -> list[Any]:
+    """Read an item a line; None stands for one that is broken."""
+    items: list[Any] = []
+    for line in filter(str.strip, text.splitlines()):
+        try:
+            items.append(_JSON.decode(line))
+        except (ValueError, RecursionError):
+            items.append(None)
+    return items
+
+
 def _after(text: str, at: int) -> int:
     """Find where the value that begins there ends, by its brackets alone; the text's end where they never close."""
     depth = 0
@@ -153,7 +179,7 @@ def _entry(base: str, number: int, entry: dict[str, Any]) -> Entry:
         guid=next(_texts(entry, ("id", "guid")), "")[:2048] or None,
         link=link,
         url=entry_link(link, base=base),
-        dates=tuple(_texts(entry, _DATES)),
+        dates=_dates(entry),
         author=_author(entry),
         topics=_topics(entry.get("tags")),
         image=_image(entry, base),
@@ -162,9 +188,15 @@ def _entry(base: str, number: int, entry: dict[str, Any]) -> Entry:
     )
 
 
+def _dates(entry: dict[str, Any]) -> tuple[str, ...]:
+    """Give the dates, the best first; WordPress gives one beside the local time whose zone its name tells."""
+    told = [f"{date}Z" for date in _texts(entry, ("date_gmt",))]
+    return (*told, *_texts(entry, _DATES))
+
+
 def _body(entry: dict[str, Any]) -> str:
     content = entry.get("content")
-    if isinstance(content, dict):  # as Atom has it
+    if isinstance(content, dict) and "rendered" not in content:  # as Atom has it
         entry = {"content_html": content.get("html"), "content_text": content.get("text"), **entry, "content": ""}
     if markup := next(_texts(entry, _BODIES), ""):
         return markup if "<" in markup else _marked_up(markup)
@@ -192,7 +224,7 @@ def _topics(tags: Any) -> tuple[str, ...]:
 
 def _image(entry: dict[str, Any], base: str) -> str | None:
     """Choose an entry's picture: its image, its banner, a picture attached."""
-    named = [entry.get("image"), entry.get("banner_image")]
+    named = [entry.get(name) for name in ("image", "banner_image", "urlToImage", "thumbnail", "cover")]
     offers = [_text(picture.get("url") if isinstance(picture, dict) else picture) for picture in named]
     attached = entry.get("attachments")
     pictures = (
@@ -209,7 +241,9 @@ def _texts(entry: dict[str, Any], names: tuple[str, ...]) -> Iterator[str]:
 
 
 def _text(value: Any) -> str:
-    """Give a text, or a number as programs write ids and times; anything else is none."""
+    """Give a text, WordPress's too, or a number as programs write ids and times; anything else is none."""
+    if isinstance(value, dict):
+        value = value.get("rendered")
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**18:
         return str(value)
     return printable(value).strip() if isinstance(value, str) else ""

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ledebot.bot.text import plain_text
+
 _TAGS = {
     "p": "p",
     "head": "h2",
@@ -48,6 +50,8 @@ def blocks(body: Any) -> list[Block]:
             open_tags.append(text)
         else:
             open_tags.pop()
+    if len(found) == 1 and "\n" in found[0].text:  # where it finds no article it gives the page's text line by line
+        return [Block("p", part) for part in plain_text.paragraphs(found[0].text)]
     return found
 
 

@@ -29,6 +29,14 @@ _ELEMENTS = _INLINE | _names(
     "table tbody td template textarea tfoot th thead title tr track ul video"
 )
 """Names of HTML's elements: `<kubernetes>` in a title is a word in angle brackets."""
+_ALONE = re.compile(r"<(?!(?:br|hr|img|wbr|p|li)>)([A-Za-z][A-Za-z0-9]{0,15})>", re.IGNORECASE)
+"""An opening tag without attributes, of an element that wants its end."""
+_PAIRED = re.compile(r"<(b|i|em|strong|span|font|a|u|sup|sub)\b[^<>]{0,200}>[^<]{0,300}</\1>", re.IGNORECASE)
+_HEADED = re.compile(
+    r"\s{0,99}(?:<p>\s{0,9})?<(h[1-6]|b|strong)\b[^<>]{0,200}>([^<]{4,120})</\1>\s{0,9}(?:</p>|<br|(?<=</h\d>))",
+    re.IGNORECASE,
+)
+"""How a body begins that has its heading in it."""
 _INVISIBLE = re.compile(r"<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _READING = re.compile(r"<r[tp]\b[^<>]{0,99}>[^<]{0,40}</r[tp]\s*>", re.IGNORECASE)
 """How a character is read, small beside it."""
@@ -92,8 +100,25 @@ def split_title(text: str) -> tuple[str, str]:
     return lines[0], _AGO.sub("", " ".join(lines[1:]))
 
 
+def title_text(markup: str) -> str:
+    """Give a title's visible text, whatever its writer took it for.
+
+    A tag that stands alone is spoken of (`Use of <div> in pages`); tags that were escaped once too often are none.
+    """
+    if "<" in markup or "&lt;" in markup:
+        lower = markup.lower()
+        markup = _ALONE.sub(lambda tag: tag[0] if f"</{tag[1].lower()}" in lower else f"&lt;{tag[1]}&gt;", markup)
+        text = plain(markup)
+        return plain(text) if _PAIRED.search(text) else text
+    return plain(markup)
+
+
 def headline(markup: str) -> str:
-    """Make a title for an item that has none: the first sentence of its body, or what fits, cut between words."""
+    """Make a title for an item that has none: the heading of its body, its first sentence, or what fits, cut between
+    words.
+    """
+    if (found := _HEADED.match(markup[:4000])) and (heading := one_line(plain(found[2]))):
+        return heading
     text = plain(markup[:4000])
     if found := _SENTENCE.match(text):
         return one_line(found[0])

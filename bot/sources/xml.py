@@ -29,6 +29,10 @@ _AMPERSAND = re.compile(_OPAQUE + r"|&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za
 _SURROGATES = re.compile(
     r"&#(5[5-7]\d{3}|[xX][dD][89abAB][0-9a-fA-F]{2});&#(5[5-7]\d{3}|[xX][dD][c-fC-F][0-9a-fA-F]{2});"
 )
+_EMPTY_LINK = re.compile(r"<link\s{0,9}(?:/>|>\s{0,99}</link\s{0,9}>)")
+"""A link that leads nowhere; feedparser would take it for the entry's, and not ask its guid."""
+_NO_ADDRESS = re.compile(r"<guid>(?=\s{0,99}(?:<!\[CDATA\[\s{0,99})?(?!https?:|feed:|/|www\.|[\s<])\S)", re.IGNORECASE)
+"""An id that is no address, though RSS takes one for a link where nothing else is said."""
 _XML_NAMES = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
 _NAME = r"[A-Za-z_][\w.-]{0,30}"
 _USED = re.compile(rf"</?({_NAME}):[A-Za-z_]|\s({_NAME}):{_NAME}\s?=\s?[\"']")
@@ -64,6 +68,10 @@ def prepare(text: str) -> tuple[str, tuple[str, ...]]:
     if "&#" in text:
         text = _SURROGATES.sub(_joined, text)
     text = _AMPERSAND.sub(_reference, text)
+    if "<link" in text:
+        text = _EMPTY_LINK.sub("", text)
+    if "<guid>" in text:
+        text = _NO_ADDRESS.sub('<guid isPermaLink="false">', text)
     return with_namespaces(text), tuple(notes)
 
 

@@ -15,9 +15,11 @@ from ledebot.bot.text.sentences import sentences
 EDGE = 3
 """Lines at each end of a body where pages speak of themselves in Chinese; in other languages they do so anywhere."""
 
+_END = Patterns(Effect.END)
 _SENTENCE, _SENTENCE_EN = Patterns(Effect.SENTENCE), Patterns(Effect.SENTENCE, ignore_case=True)
 _LOOK = 90
 """Characters at each end of a line in which it is asked for talk of the page."""
+_STOPS = ("。", "！", "？", ". ", "! ", "? ")
 _LATIN_WORD, _HAN = re.compile(r"[A-Za-z]{4}"), re.compile(r"[\u3400-\u9fff]")
 _CAPTION = re.compile(
     r"^[▲△▼▽↑↓◎]|^(?:图为|图[一二三四五六七八九十①-⑨\d]{0,2}[:：]|[上下左右][左右]?图[：:为]|这(?:是|张)[^。]{2,60}(?:拍摄|航拍|摄于))"
@@ -36,6 +38,8 @@ def without_asides(text: str, folded: str, *, edge: bool) -> str:
     if not folded or len(folded) > SHORT_LINE:
         return text
     looked_at = folded if len(folded) <= 2 * _LOOK else f"{folded[:_LOOK]}\n{folded[-_LOOK:]}"
+    for stop in _STOPS:  # a line each: what opens a sentence is sought by ^
+        looked_at = looked_at.replace(stop, f"{stop}\n")
     talks = _talks(looked_at) if edge else folded[:1].isascii() and _talks_latin(looked_at)
     pictured = folded[0] in _PICTURE_SIGNS or any(sign in folded for sign in _CAPTION_SIGNS)
     if not talks and not (pictured and ("摄" in folded or _CAPTION.search(folded))):
@@ -44,6 +48,13 @@ def without_asides(text: str, folded: str, *, edge: bool) -> str:
         cells = zip(text.split(" | "), folded.split(" | "), strict=True)
         return " | ".join(kept for cell in cells if (kept := _sifted(*cell, pictured=pictured)))
     return _sifted(text, folded, pictured=pictured)
+
+
+def before_credit(folded: str) -> int:
+    """Find where the sentences end before a photographer's name that closes a line; 0 where there are none."""
+    credit = _END.search(folded[-32:])
+    before = len(folded[:-32]) + credit.start() if credit else 0
+    return max(folded.rfind(mark, 0, before) for mark in "。！？") + 1
 
 
 def _sifted(text: str, folded: str, *, pictured: bool) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ledebot.bot.model import Dateline
 from ledebot.bot.text import metadata
-from ledebot.bot.text.asides import EDGE, without_asides
+from ledebot.bot.text.asides import EDGE, before_credit, without_asides
 from ledebot.bot.text.blocks import Block
 from ledebot.bot.text.dateline import dateline
 from ledebot.bot.text.furniture import NONE, Furniture
@@ -132,6 +132,7 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
     lines, source = read.lines, gathered.own
     kept: list[str] = []
     links: list[str] = []
+    captions: list[str] = []
     seen: set[str] = set()
     related = False
     for number, line in enumerate(lines):
@@ -156,6 +157,8 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
         own, over = _own(text, title, known, first=not kept, last=number >= len(lines) - _CLOSING)
         text, folded = text[own:over], folded[own:over]
         start, end = _report(folded, title, len(kept) < _DATELINES_IN, gathered)
+        if not end:
+            captions += filter(None, [text[: before_credit(folded)]])
         edge = len(kept) < EDGE or number >= len(lines) - EDGE
         text = without_asides(text[start:end].strip(), folded[start:end].strip(), edge=edge)
         if not text or text in seen:
@@ -166,9 +169,8 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
         if len(text) >= _TWICE:
             seen.add(text)
         kept.append(f"• {text}" if line.tag == "li" else text)
-    if not kept and len(links) >= 3:
-        kept = [f"• {link}" for link in links if len(link) >= 8]
-    return tuple(kept)
+    # Of a picture with its news, and of a list of headlines, there is nothing else.
+    return tuple(kept or captions or [f"• {link}" for link in links if len(link) >= 8 and len(links) >= 3])
 
 
 def _of_source(

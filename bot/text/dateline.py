@@ -16,7 +16,7 @@ _AFTER = r"\s{0,3}[，,：:|丨｜—–-]{0,3}\s{0,3}"
 _CHINESE = re.compile(
     r"(?:据(?=[^，。]{2,30}日(?:电|讯|專電)))?[（(【\[〔]?\s?(?!据)(?:"
     rf"(?P<a1>{AGENCY})\s?{_NOTE.format('n1')}\s?(?:讯\s)?(?P<p1>{_PLACE})\s?(?P<d1>{_DATE})\s?{_VERB}"
-    rf"|(?P<a2>{AGENCY})\s?{_NOTE.format('n2')}\s?(?P<p2>[\u4e00-\u9fff]{{0,4}}?)(?:讯|電|快讯|消息|获悉)(?=\s?[，,：:（(【\[]|\s|[】\]）)])"
+    rf"|(?P<a2>{AGENCY})\s?{_NOTE.format('n2')}\s?(?P<p2>[\u4e00-\u9fff]{{0,4}}?)(?:(?:讯|電|快讯|消息|获悉)(?=\s?[，,：:（(【\[]|\s|[】\]）)])|报[道导](?=[：:]))"
     rf"|(?P<a3>{AGENCY})\s?(?P<d3>{_DATE})\s?(?=[丨|｜])"
     r"|(?:北京|当地|美东|东京)时间\s?(?P<d4>" + _DATE + r")(?:上午|下午|晚间|早间|凌晨|晚)?消息"
     r")[】\]）)〕]?\s?" + _NOTE.format("n5") + _AFTER
@@ -25,6 +25,12 @@ _FLASH = re.compile(
     rf"(?P<agency>[\u4e00-\u9fffA-Za-z·]{{2,10}}?)\s?(?P<date>{_DATE})(?:快|特|专)?(?:讯|電|电)\s?[，,：:]\s?"
 )
 """Any name that signs a flash: `某某3月5日讯，`."""
+_SITE_FLASH = re.compile(rf"【?(?P<agency>[A-Za-z][A-Za-z.]{{2,14}})】?\s?(?P<date>{_DATE})消息\s?[，,：:]\s?")
+"""A site with a Latin name that does so: `Some.COM 3月5日消息，`."""
+_AFTER_AGENCY = re.compile(
+    r"(?:记者|通讯员)(?P<names>[\u4e00-\u9fff·]{2,4}(?:[\s、][\u4e00-\u9fff·]{2,4})?)(?:报[道导][：:]|\s)\s?"
+)
+"""Who reports, where a paper has signed before: `某报讯 记者张三 `."""
 _ABROAD = re.compile(r"(?P<place>[\u4e00-\u9fff·]{2,8})\s[—–]{1,2}\s(?=\S)")
 """A broadcaster's dateline is a place and a dash: `某城 — `."""
 _SIGNED = re.compile(rf"\s?(?P<place>{_PLACE})\s?(?P<date>{_DATE})\s?{_VERB}\s?{_NOTE.format('note')}{_AFTER}")
@@ -39,18 +45,18 @@ _TAIWAN = re.compile(
 )
 """The wire of Taipei writes reporter, place and day in one bracket: `中央社記者張三台北24日電`."""
 _BRACKET_SIGNS = re.compile(
-    r"记者|报道|综合|客户端$|新闻$|通讯员|文[/／]|编译|讯$|电$|社$|网$|专电$|特稿|特约$|[^。，]台$|频道$|[日晚早时商青都]报$|[时日週周]報$|周刊$"
+    r"记者|报[道导]|综合|客户端$|新闻$|通讯员|文[/／]|编译|讯$|电$|社$|网$|专电$|特稿|特约$|[^。，]台$|频道$|[日晚早时商青都]报$|[时日週周]報$|周刊$"
 )
 _INLINE_BYLINE = re.compile(
     r"(?P<agency>[^\s，。：、？！]{0,16}?)\s?(?:\([\w.]{4,40}\)|（[\w.]{4,40}）)?\s?(?:特约|特派|实习|见习|首席|全媒体)?(?:记者|通讯员)[\s丨|:：]{0,2}"
-    r"(?P<names>[\u4e00-\u9fff·、\s]{2,24}?)\s?(?P<place>[\u4e00-\u9fff]{2,6})?(?:综合|摄影|独家)?报道" + _AFTER
+    r"(?P<names>[\u4e00-\u9fff·、\s]{2,24}?)\s?(?P<place>[\u4e00-\u9fff]{2,6})?(?:综合|摄影|独家)?报[道导]" + _AFTER
 )
 _WHO = re.compile(
     r"(记者|编辑|通讯员|作者|文[/／]|编译)[\s:：/／丨|]{0,2}([\u4e00-\u9fff·A-Za-z][\u4e00-\u9fff·、，,\sA-Za-z]{1,40})"
 )
 _SIGN_WORDS = re.compile(
     r"(?:UPDATE|WATCH|EXCLUSIVE|OPINION|BREAKING|LIVE|ANALYSIS|VIDEO|READ|NOTE|"
-    r"EDITORIAL|REVIEW|CORRECTION|WARNING)\b"
+    r"FILE|EDITORIAL|REVIEW|CORRECTION|WARNING)\b"
 )
 """What stands before a colon in capitals and is no place."""
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
@@ -74,6 +80,8 @@ _DATELINE_SIGNS = (
     "｜",
     "】",
     "）",
+    "〕",
+    "报导",
     "報導",
     "報道",
 )
@@ -108,9 +116,9 @@ def dateline(text: str, gathered: Gathered) -> int:
         if found.end() == len(text):
             return 0
         return found.end() + dateline(text[found.end() :], gathered)
-    if found := _CHINESE.match(text) or _FLASH.match(text):
+    if found := _CHINESE.match(text) or _FLASH.match(text) or _SITE_FLASH.match(text):
         return _chinese(found, gathered)
-    if "报道" in opening and (found := _INLINE_BYLINE.match(text)) and found.end() < len(text):
+    if "报" in opening and (found := _INLINE_BYLINE.match(text)) and found.end() < len(text):
         gathered.add_reporters(found["names"])
         if found["agency"] and not found["agency"].startswith(OWN):
             gathered.agency = gathered.agency or found["agency"]
@@ -138,7 +146,7 @@ def _abroad(text: str, gathered: Gathered) -> int:
 
 
 def _chinese(found: re.Match[str], gathered: Gathered) -> int:
-    if found.re is _FLASH:
+    if found.re is not _CHINESE:
         gathered.agency, gathered.date = gathered.agency or found["agency"], gathered.date or found["date"]
         return found.end()
     agency = found["a1"] or found["a2"] or found["a3"]
@@ -148,7 +156,10 @@ def _chinese(found: re.Match[str], gathered: Gathered) -> int:
     gathered.date = gathered.date or next((d for k in ("d1", "d3", "d4") if (d := found[k])), None)
     for note in (found["n1"], found["n2"], found["n5"]):
         _note(note or "", gathered)
-    return found.end()
+    who = _AFTER_AGENCY.match(found.string, found.end())
+    if who:
+        gathered.add_reporters(who["names"])
+    return who.end() if who else found.end()
 
 
 def _english(text: str, gathered: Gathered) -> int:

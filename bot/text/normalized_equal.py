@@ -70,7 +70,7 @@ _PAGE = re.compile(r"^(?:第\s?)?[A-Z]?\d{1,3}\s?版\s{0,3}[-—–·|｜丨:：
 """A paper's page before its title: `02版 - `."""
 _COUNTER = re.compile(r"(?:\d{1,2}[:_：]\d{1,2}|.{0,12}\d{1,3}\s?(?:秒|分钟|小时|天)前)$")
 _SITE = re.compile(r"\s{0,2}(?:[-–—|｜丨_·»]|::)\s{0,2}$")
-_UNSEEN = re.compile("[\xad\u200b\u2060\ufeff]")
+_UNSEEN = re.compile("[\xad\u200b\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def tidy_title(title: str, source: str = "") -> str:
@@ -81,6 +81,13 @@ def tidy_title(title: str, source: str = "") -> str:
     lines = [tidy for line in title.splitlines() if (tidy := " ".join(line.split()))]
     line = next((line for line in lines if not _COUNTER.match(line)), lines[0] if lines else "")
     line = _PAGE.sub("", _CLOCK.sub("", line))
+    if (
+        source
+        and line[:1] in ("[", "【")
+        and line[1:].startswith(source)
+        and line[len(source) + 1 :][:1] in ("]", "】")
+    ):
+        line = line[len(source) + 2 :].lstrip() or line
     if source and line.endswith(source) and (mark := _SITE.search(line[: -len(source)])) and mark.start() >= 8:
         line = line[: mark.start()]
     return line

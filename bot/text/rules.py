@@ -113,6 +113,8 @@ class Patterns:
         self._effect = effect
         self._ignore_case = ignore_case
         self._flags = re.IGNORECASE if ignore_case else re.NOFLAG
+        if effect is Effect.SENTENCE:
+            self._flags |= re.MULTILINE
         self._compiled: dict[str, re.Pattern[str]] = {}
 
     def match(self, text: str) -> re.Match[str] | None:

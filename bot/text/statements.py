@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ledebot.bot.text.leaning import echoes
+from ledebot.bot.text.leaning import echoes, leans
 from ledebot.bot.text.normalized_equal import bare
 from ledebot.bot.text.roundup import ITEM, round_up
 from ledebot.bot.text.rules import Effect, Patterns
@@ -41,6 +41,8 @@ _ENOUGH = 720
 """Statements of this length (in Chinese characters) surely fill the longest lede, wherever it starts."""
 _END = 8
 """Characters by which two sentences that say the same begin or end alike."""
+_LED_UP = 10
+"""Characters of a line that only leads up to the next: `具体如下：`."""
 _LEAD = 40
 """Characters of a line before a list that says something by itself."""
 _VERSE, _STANZA = 24, 6
@@ -82,7 +84,7 @@ def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
     short = len(head) <= _SHORT_LINES and width("".join(head), each) <= _SHORT_BODY
     for paragraph in head:
         weak = len(paragraph) < 500 and bool(_WEAK.match(paragraph))
-        for sentence, apart in _whole(paragraph, asking=short):
+        for sentence, apart in _whole(paragraph.removeprefix("• "), asking=short):
             found.append(Statement(sentence, weak, apart))
             total += width(sentence, each)
         if total > _ENOUGH:
@@ -117,7 +119,8 @@ def _whole(paragraph: str, *, asking: bool = False) -> Iterator[tuple[str, bool]
         if put <= i <= asked or asks or _SKIP.match(sentence) or (apart and echoes(sentence)):
             apart = True
         elif _STOP.search(sentence[-8:]) and not _CUT_OFF.search(sentence[-12:]):
-            yield sentence, apart
+            answers = _LABEL.match(sentence) if apart else None
+            yield sentence[answers.end() :] if answers else sentence, apart
             apart = False
 
 
@@ -153,7 +156,9 @@ def _joined(lines: Sequence[str]) -> list[str]:
     """Put a list back into its sentence, where lines end with a colon or semicolon, and verses into a paragraph."""
     joined: list[str] = []
     for line in _verses(lines):
-        if joined and joined[-1].endswith(("：", "；")) and len(joined[-1]) < 400 and not line.startswith("• "):
+        if joined and joined[-1].endswith("：") and len(joined[-1]) <= _LED_UP and leans(joined[-1]):
+            joined[-1] = line
+        elif joined and joined[-1].endswith(("：", "；")) and len(joined[-1]) < 400 and not line.startswith("• "):
             joined[-1] += line
         else:
             joined.append(line)

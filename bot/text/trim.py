@@ -110,7 +110,8 @@ def balanced(text: str) -> str:
     for mark in _PAIRED.finditer(text):
         char, at = mark[0], mark.start()
         if char == '"':
-            straight.append(at)
+            if not (text[at - 1 : at].isalpha() and text[at + 1 : at + 2].isalpha()):  # gershayim: ד"ר
+                straight.append(at)
         elif char in _PAIRS:
             stack.append((char, at))
         elif stack and stack[-1][0] == _CLOSERS[char]:

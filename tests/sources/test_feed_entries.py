@@ -39,9 +39,20 @@ def test_a_zone_is_that_of_the_language_that_titles_or_texts_are_in(title: str, 
 
 def test_a_headline_that_is_wrapped_in_its_source_is_one() -> None:
     assert parse(rss(item(title="Subway line\n   opens in May"))).items[0].title == "Subway line opens in May"
-    assert (
-        parse(rss(item(title="Use &lt;template&gt; and List&lt;String&gt;"))).items[0].title == "Use and List<String>"
-    )
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("Use &lt;template&gt; and List&lt;String&gt;", "Use <template> and List<String>"),
+        ("&lt;b&gt;Ferry&lt;/b&gt; home", "Ferry home"),
+        ("&amp;lt;b&amp;gt;Ferry&amp;lt;/b&amp;gt; home", "Ferry home"),
+        ("Ferry&lt;br&gt;home", "Ferry home"),
+        ("5 &lt; 6", "5 < 6"),
+    ],
+)
+def test_a_title_s_tags_are_markup_where_they_end_and_words_where_they_stand_alone(written: str, title: str) -> None:
+    assert parse(rss(item(title=written))).items[0].title == title
 
 
 @pytest.mark.parametrize("title", ["Untitled", "(no title)", "[图片]", "无标题"])
@@ -80,3 +91,32 @@ def test_an_aggregator_s_paper_is_the_source_and_leaves_the_title() -> None:
     found = parse(rss(entry)).items[0]
     assert (found.title, found.source, found.html) == ("地铁开工", "岛报", "")
     assert feed.parse(rss(entry), url=URL, name="聚合").items[0].source == "聚合"
+
+
+@pytest.mark.parametrize(
+    ("links", "url"),
+    [
+        ("<link/><guid>https://news.example/7</guid>", "https://news.example/7"),
+        ("<link> </link><guid isPermaLink='true'>https://news.example/7</guid>", "https://news.example/7"),
+        ("<link/><guid isPermaLink='false'>https://news.example/7</guid>", None),
+        ("<guid>ferry-7</guid>", None),
+        ("<guid>/7</guid>", "https://news.example/7"),
+    ],
+)
+def test_an_empty_link_leaves_the_word_to_the_id_if_it_is_an_address(links: str, url: str | None) -> None:
+    entry = f"<item><title>渡轮首航</title>{links}<description>{BODY}</description></item>"
+    assert parse(rss(entry, "<title>报</title><link>https://news.example/</link>")).items[0].url == url
+
+
+def test_all_who_wrote_an_atom_entry_are_named_and_its_topics_as_people_call_them() -> None:
+    people = "<author><name>张三</name></author><author><name>李四</name></author>"
+    told = f"<category term='c1' label='港口'/><summary>{BODY}</summary>"
+    entry = f"<entry><title>渡轮首航</title><id>tag:7</id>{people}{told}</entry>"
+    found = parse(f"<feed xmlns='http://www.w3.org/2005/Atom'><title>报</title>{entry}</feed>".encode()).items[0]
+    assert (found.author, found.topics) == ("张三、李四", ("港口",))
+
+
+@pytest.mark.parametrize("heading", ["<h2>渡轮首航</h2>", "<p><b>渡轮首航</b></p>", "<strong>渡轮首航</strong><br>"])
+def test_a_heading_in_the_text_is_the_title_of_an_entry_without_one(heading: str) -> None:
+    entry = item(f"<description><![CDATA[{heading}<p>{BODY}</p>]]></description>", "")
+    assert parse(rss(entry)).items[0].title == "渡轮首航"

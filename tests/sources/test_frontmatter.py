@@ -190,3 +190,45 @@ def test_walk_lists_posts_in_order_and_leaves_assets(tmp_path: Path) -> None:
     names = [str(path.relative_to(tmp_path)) for path in frontmatter.walk(tmp_path)]
     assert names == ["a/c.txt", "a/d.html", "b.md", "e"]
     assert list(frontmatter.walk(tmp_path / "b.md")) == [tmp_path / "b.md"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "topics"),
+    [
+        ("tags: '#港口 #交通'", ("港口", "交通")),
+        ("tags: 港口 交通", ("港口", "交通")),
+        ("tags: climate change", ("climate change",)),
+        ("tags:\n- name: 港口\n- name: 交通", ("港口", "交通")),
+    ],
+)
+def test_topics_are_parted_as_their_writer_meant(fields: str, topics: tuple[str, ...]) -> None:
+    found = frontmatter.parse(f"---\ntitle: 渡轮\n{fields}\n---\n渡轮到港。".encode(), ref="岛报/a.md")
+    assert found is not None
+    assert found.topics == topics
+
+
+@pytest.mark.parametrize("field", ["private: true", "publish: false", "draft: true", "published: no"])
+def test_a_post_that_is_not_to_be_read_is_not(field: str) -> None:
+    assert frontmatter.parse(f"---\ntitle: 渡轮\n{field}\n---\n渡轮到港。".encode(), ref="岛报/a.md") is None
+
+
+@pytest.mark.parametrize("name", ["2025-10-07-ferry.md", "20251007_渡轮.md", "20251007.md"])
+def test_a_day_in_a_file_s_name_is_its_date(name: str) -> None:
+    found = frontmatter.parse("---\ntitle: 渡轮\n---\n渡轮到港。".encode(), ref=f"岛报/{name}")
+    assert found is not None
+    assert found.published == datetime(2025, 10, 7, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("header", "title"), [("title:渡轮：到港", "渡轮：到港"), ("\ttitle: 渡轮", "渡轮")])
+def test_slips_of_yaml_are_read_as_they_were_meant(header: str, title: str) -> None:
+    found = frontmatter.parse(f"---\n{header}\ndate: 2025-10-07\n---\n渡轮到港。".encode(), ref="岛报/a.md")
+    assert found is not None
+    assert found.title == title
+
+
+def test_a_note_s_links_are_names_and_its_heading_is_its_title() -> None:
+    text = "---\nauthor: '[[people/1|张三]]'\npubDatetime: 2025-10-07T06:30:15Z\n---\n# 渡轮到港\n\n渡轮今天到港。"
+    found = frontmatter.parse(text.encode(), ref="岛报/a.md")
+    assert found is not None
+    assert (found.author, found.title) == ("张三", "渡轮到港")
+    assert found.published == datetime(2025, 10, 7, 6, 30, 15, tzinfo=UTC)

@@ -131,3 +131,47 @@ def test_broken_json_costs_no_more_than_its_length() -> None:
             feed.parse(data, url=URL)
 
     assert cost(lambda: broken(200_000)) < 10 * cost(lambda: broken(50_000)) + 0.1
+
+
+ENTRY = {"title": "渡轮到港", "link": "https://island.example/1", "text": TEXT, "date": "2025-10-07T14:30:15+08:00"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(
+            json.dumps(ENTRY | {"title": f"渡轮到港（{n}）", "link": f"https://island.example/{n}"}) for n in (1, 2)
+        ),
+        json.dumps({"status": "ok", "articles": [ENTRY, ENTRY | {"link": "https://island.example/2"}]}),
+        json.dumps([ENTRY, ENTRY | {"link": "https://island.example/2"}]),
+    ],
+    ids=["lines", "answer", "list"],
+)
+def test_lists_of_articles_are_feeds_however_they_are_wrapped(text: str) -> None:
+    assert [item.url for item in parse(text).items] == ["https://island.example/1", "https://island.example/2"]
+    assert {item.published for item in parse(text).items} == {datetime(2025, 10, 7, 6, 30, 15, tzinfo=UTC)}
+
+
+def test_a_broken_line_of_json_lines_costs_itself_only() -> None:
+    lines = [json.dumps(ENTRY), '{"title": "渡', json.dumps(ENTRY | {"link": "https://island.example/3"})]
+    found = parse("\n".join(lines))
+    assert [item.url for item in found.items] == ["https://island.example/1", "https://island.example/3"]
+    assert len(found.failures) == 1
+
+
+def test_what_wordpress_answers_is_a_feed() -> None:
+    post = {
+        "link": "https://island.example/1",
+        "date": "2025-10-07T14:30:15",
+        "date_gmt": "2025-10-07T06:30:15",
+        "title": {"rendered": "渡轮到港"},
+        "content": {"rendered": f"<p>{TEXT}</p>", "protected": False},
+    }
+    found = parse(json.dumps([post])).items[0]
+    assert (found.title, found.html) == ("渡轮到港", f"<p>{TEXT}</p>")
+    assert found.published == datetime(2025, 10, 7, 6, 30, 15, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ['{"a": 1}\n{"b": 2}', '{"results": [{"name": "x"}]}', "[1, 2]"])
+def test_json_of_another_kind_is_no_feed(text: str) -> None:
+    assert not feed.looks_like_feed(text.encode())

@@ -101,3 +101,11 @@ def test_the_page_that_broke_a_parser() -> None:
 def test_pictures(picture: str, head: str) -> None:
     body = f"<article><h1>Ferry comes home</h1>{picture}<p>{FIRST}</p><p>{SECOND}</p></article>"
     assert read(parse(body, f"<title>Ferry comes home</title>{head}")).image == "https://a.example/x/ship.jpg"
+
+
+def test_a_page_that_is_no_article_to_the_extractor_is_read_line_by_line() -> None:
+    about = "<div class='info'>2025-10-07 14:30 来源：岛报 作者：张三</div>"
+    body = f"<h1>渡轮到港</h1>{about}<div class='content'><p>{CHINESE}</p></div><div>责任编辑：李四</div>"
+    found = read(parse(body, "<title>渡轮到港-岛报</title>"))
+    assert found.paragraphs == (CHINESE,)
+    assert (found.title, found.editor) == ("渡轮到港", "李四")
