@@ -54,7 +54,8 @@ class Roundup:
         return Digest(parts, tuple(each.best.story for each in told), cursor=reader.cursor)
 
     async def _ranked(self, reader: Subscriber, marked: Marked, since: datetime, until: datetime) -> tuple[str, ...]:
-        key = (since, until, reader.filters, reader.languages, marked.silenced, marked.followed)
+        language = reader.language[:2]  # both Chinese scripts are one
+        key = (since, until, reader.filters, reader.languages, language, marked.silenced, marked.followed)
         async with self._counting:  # one at a time, as it takes long
             if key not in self._weeks:
                 self._weeks[key] = await self._counted(reader, marked, since, until)
@@ -67,7 +68,7 @@ class Roundup:
             return article.story in marked.followed or (not marked.silences(article) and passing(article))
 
         ids = (await self._articles.published(since, until))[-MOST:]
-        tally = Tally()
+        tally = Tally(reader.language[:2])
         for at in range(0, len(ids), SLICE):
             await READERS.run(tally.add, await self._articles.get(ids[at : at + SLICE]), wanted)
         return tally.ranked()[:KEPT]

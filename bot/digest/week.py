@@ -16,7 +16,7 @@ from ledebot.bot.digest.callback_data import story_data
 from ledebot.bot.digest.layout import Block, pack
 from ledebot.bot.digest.look import Look, address, one_line, source_name, time_of
 from ledebot.bot.digest.rank import voice
-from ledebot.bot.digest.select import Matcher
+from ledebot.bot.digest.select import Matcher, is_foreign
 from ledebot.bot.model import Article, Message
 from ledebot.bot.stories.grouping import Story, others
 from ledebot.bot.stories.timeline import Quoted, Timeline
@@ -34,11 +34,14 @@ MAX_URL = 400
 
 @dataclass(slots=True)
 class Tally:
-    """Who told each story of a time, counted while its articles pass by."""
+    """Who told each story of a time, counted while its articles pass by; `language` is the interface's."""
 
+    language: str = ""
     voices: dict[str, set[str]] = field(default_factory=dict)
     newest: dict[str, datetime] = field(default_factory=dict)
     wanted: set[str] = field(default_factory=set)
+    native: set[str] = field(default_factory=set)
+    """Those told in the interface's language, or in one that nobody could tell."""
 
     def add(self, articles: Iterable[Article], wanted: Matcher) -> None:
         """Count articles; a story is wanted if one of its reports is."""
@@ -46,14 +49,21 @@ class Tally:
             story = article.story
             self.voices.setdefault(story, set()).add(voice(article))
             self.newest[story] = max(article.published, self.newest.get(story, article.published))
+            if not is_foreign(article, self.language):
+                self.native.add(story)
             if story not in self.wanted and wanted(article):
                 self.wanted.add(story)
 
     def ranked(self) -> tuple[str, ...]:
-        """List the wanted stories, those that most told first, then the newest; of one voice only if all are."""
+        """List the wanted stories: the interface's language first, then what most told, then the newest.
+
+        Those of one voice only where all are.
+        """
         several = [story for story in self.wanted if len(self.voices[story]) > 1]
-        order = sorted(several or self.wanted)
-        return tuple(sorted(order, key=lambda one: (-len(self.voices[one]), -self.newest[one].timestamp())))
+        return tuple(sorted(sorted(several or self.wanted), key=self._place))
+
+    def _place(self, story: str) -> tuple[bool, int, float]:
+        return story not in self.native, -len(self.voices[story]), -self.newest[story].timestamp()
 
 
 @dataclass(frozen=True, slots=True)

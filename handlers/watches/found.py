@@ -36,10 +36,13 @@ async def found(request: RequestContext) -> None:
         return
     why = {one.id: one.query for one in await request.services.watches.of(request.origin)}
     words = {match.article_id: why.get(match.watch_id, "") for match in matches}
+    alone = next(iter(words.values())) if len(set(words.values())) == 1 else ""  # what found all is said once
     shown, at, pages = page_of(stories, number(page), PAGE)
     first = at * PAGE + 1
     heading = bold("🔔 " + t.plural("{n} story from your watches", "{n} stories from your watches", len(stories)))
-    lines = [heading, *(_line(request, place, one, words[one.id]) for place, one in enumerate(shown, first))]
+    opening = (heading, escape(clip(alone, FACT))) if alone else (heading,)
+    named = {one.id: "" if alone else words[one.id] for one in shown}
+    lines = [*opening, *(_line(request, place, one, named[one.id]) for place, one in enumerate(shown, first))]
     read = [Button(f"📖 {place}", data=f"ld:r:{one.id}") for place, one in enumerate(shown, first)]
     keyboard = (*rows(read, 4), *turn(at, pages, lambda to: found_data(*window, to, counted=counted)))
     await request.show(Message("\n".join(lines), keyboard))
@@ -62,4 +65,5 @@ def _line(request: RequestContext, place: int, article: Article, words: str) -> 
     when = moment(request.t, article.published, request.zone, now=request.services.clock.now())
     facts = (escape(request.in_script(clip(article.source, FACT))), when, escape(clip(words, FACT)))
     url = article.url if len((article.url or "").encode("utf-8", "replace")) <= MAX_URL else None
-    return f"{place}. {link(request.in_script(clip(article.title, TITLE)), url)}\n{' · '.join(filter(None, facts))}"
+    title = link(request.in_script(clip(article.title, TITLE)), url)
+    return f"{place}. <b>{title}</b>\n{' · '.join(filter(None, facts))}"

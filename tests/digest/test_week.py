@@ -35,6 +35,16 @@ def test_what_most_sources_told_comes_first_and_what_one_told_not_at_all() -> No
     assert tally.ranked() == ("flood", "pair")
 
 
+def test_what_is_told_in_the_interfaces_language_comes_before_the_rest() -> None:
+    tally = Tally("zh")
+    fire = [article(10 + n, story="fire", source=f"paper {n}", language="en") for n in range(3)]
+    flood = [article(20 + n, story="flood", source=f"源{n}", language="zh-hans") for n in range(2)]
+    pair = [article(30 + n, story="pair", source=f"源{n}", language=None) for n in range(2)]
+    tally.add([*fire, *flood, *pair], lambda _: True)
+    assert tally.ranked()[-1] == "fire"
+    assert Tally("en", tally.voices, tally.newest, tally.wanted, {"fire", "pair"}).ranked()[0] == "fire"
+
+
 def test_where_no_story_has_two_voices_single_ones_are_told_the_newest_first() -> None:
     tally = Tally()
     tally.add([article(1, hours=5), article(2, hours=1), article(3, hours=3)], lambda one: one.id[-1] != "3")

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from ledebot.bot.delivery.telegram_args import arguments
 from ledebot.bot.delivery.types import Kind
-from ledebot.bot.model import Digest, Message, Target
+from ledebot.bot.model import Digest, Message, Mute, Subject, Target
 from ledebot.bot.watches.digest_section import MOST, WatchSection
 from ledebot.bot.watches.matcher import MAX_ALERTS, Watches
 from ledebot.sandbox.people.handles import User
@@ -43,8 +43,10 @@ async def test_what_an_alert_counts_is_listed_page_by_page(desk: Desk) -> None:
     assert len(data.encode()) <= 64
     await desk.tap(ada, data)
     first = desk.sandbox.from_bot(ada.id)[-1]
-    assert first["text"].startswith("🔔 13 stories from your watches\n1. ")
-    assert "港口\n" in first["text"], "the watch that found it is named"
+    assert first["text"].startswith("🔔 13 stories from your watches\n港口\n1. "), (
+        "the watch that found all is named once"
+    )
+    assert first["text"].count(" · 港口") == 0
     await desk.tap(ada, data[:-1] + "1")
     second = desk.sandbox.from_bot(ada.id)[-1]
     assert first["message_id"] == second["message_id"], "pages turn in place"
@@ -101,6 +103,8 @@ async def test_a_digests_section_lists_all_that_it_counts(desk: Desk) -> None:
     await shown(desk, ada, digest.parts[-1])
     await desk.tap(ada, "ld:found:d:…")
     assert f"{MOST + 3} stories from your watches" in await desk.settled(ada.id)
+    await desk.services.marks.mute(ada.id, Mute(Subject.SOURCE, "晨星社", desk.clock.now() + timedelta(days=1)))
+    assert "nothing more" in (await desk.tap(ada, "ld:found:d:…"))["text"], "what is muted is not listed"
 
 
 async def test_what_is_not_kept_any_more_is_said(desk: Desk) -> None:
