@@ -17,6 +17,7 @@ from redis.backoff import ConstantBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.retry import Retry
 
+from ledebot.sandbox.sandbox import Sandbox
 from ledebot.storage.base.client import Client, connect
 from ledebot.storage.base.embedded import EmbeddedServer
 
@@ -25,7 +26,7 @@ settings.register_profile("shared cores", settings(), deadline=None, suppress_he
 settings.register_profile("quick", settings.get_profile("shared cores"), max_examples=10)
 settings.load_profile("shared cores")
 
-pytest_plugins = ["ledebot.sandbox.pytest_plugin"]
+pytest_plugins = ["ledebot.sandbox.pytest_plugin", "tests.moody_redis"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -49,6 +50,12 @@ def require(tool: str, hint: str) -> str:
             pytest.fail(f"{tool} is missing: {hint}")
         pytest.skip(f"{tool} is not installed: {hint}")
     return path
+
+
+@pytest.fixture
+def telegram(sandbox: Sandbox) -> Sandbox:
+    """The sandbox by the name of what it stands for, for tests in which many processes meet."""
+    return sandbox
 
 
 @pytest.fixture

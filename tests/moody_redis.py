@@ -8,10 +8,11 @@ import shutil
 import signal
 import socket
 from asyncio.subprocess import Process
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
@@ -150,3 +151,12 @@ class MoodyRedis:
 
 
 MOODS = tuple(MoodyRedis(Path()).moods)
+
+
+@pytest.fixture
+async def moody(tmp_path: Path) -> AsyncIterator[MoodyRedis]:
+    """A redis-server of the test's own, well at first."""
+    server = MoodyRedis(tmp_path)
+    await server.start()
+    yield server
+    await server.kill()

@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import Any, Protocol
 
@@ -40,7 +40,7 @@ keep the others waiting at Telegram."""
 STOP_PATIENCE = 8.0
 """Seconds for updates under way at a stop."""
 LAST_WORDS = 1.0
-"""Seconds for handing back, and for telling Telegram where to go on."""
+"""Seconds for a claim under way at a stop; for handing back, and for telling Telegram where to go on."""
 LEASE = 10.0
 """Seconds after which another process polls for one that says nothing; it renews three times as often."""
 CLAIM_PATIENCE = 3.0
@@ -140,18 +140,24 @@ class Polling:
             if self._turn.is_set():
                 raise
             return 0.0
-        await self._receive(fetched)
+        if fetched:
+            await self._receive(fetched)
         return 0.0
 
     async def _receive(self, fetched: Sequence[Raw]) -> None:
-        """Take what no other process has taken; all of it while Redis is away, or where a stop breaks that off."""
-        claimed = fetched
+        """Take what no other process has taken; all of it while Redis is away."""
+        claiming = asyncio.create_task(self._supervisor.attempt("claiming updates", partial(self._claim, fetched)))
+        found: list[Raw] | None = None
         try:
-            if fetched:
-                found = await self._supervisor.attempt("claiming updates", partial(self._claim, fetched))
-                claimed = fetched if found is None else found
+            found = await asyncio.shield(claiming)
+        except asyncio.CancelledError:
+            # Another process may have taken them, so a stop waits for the word.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LAST_WORDS):
+                    found = await claiming
+            raise
         finally:
-            for raw in claimed:
+            for raw in fetched if found is None else found:
                 self._take(raw)
             self._offset = max([self._offset, *(int(raw["update_id"]) + 1 for raw in fetched)])
 

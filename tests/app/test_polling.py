@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
@@ -82,12 +82,6 @@ class Process:
             await self.application.initialize()
             async with self.poll.running():
                 yield self
-
-
-@pytest.fixture
-async def telegram() -> AsyncIterator[Sandbox]:
-    async with Sandbox(flood=False) as sandbox:
-        yield sandbox
 
 
 async def say(sandbox: Sandbox, people: int, each: int) -> list[str]:
@@ -259,3 +253,31 @@ async def test_two_that_both_think_it_is_their_turn_answer_nobody_twice(
             said += await say(telegram, people=20, each=1)
             await handled(len(said), *countings)
     assert countings[0].handled + countings[1].handled == Counter(said)
+
+
+async def test_a_stop_in_the_middle_of_a_claim_takes_nothing_of_another_s(
+    telegram: Sandbox, redis_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "LAST_WORDS", 20.0)  # a busy machine is not a Redis that is away
+    asked, answered, counting = asyncio.Event(), asyncio.Event(), Counting()
+
+    class Slow(PolledUpdates):
+        async def claim(self, updates: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+            await PolledUpdates(redis_client).claim(updates)  # as another process does just before
+            asked.set()
+            await answered.wait()
+            return await super().claim(updates)
+
+    process = Process(telegram, redis_client, counting)
+    process.poll._book = Slow(redis_client)
+    await say(telegram, people=5, each=2)
+    async with AsyncExitStack() as running:
+        await running.enter_async_context(process.running())
+        async with asyncio.timeout(60):
+            await asked.wait()
+        stopping = asyncio.create_task(running.aclose())
+        await asyncio.sleep(0)
+        answered.set()
+        await stopping
+    assert counting.begun == []
+    assert await PolledUpdates(redis_client).waiting() == []

@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,20 +29,6 @@ SENDERS = 2
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 
 
-@pytest.fixture
-async def server(tmp_path: Path) -> AsyncIterator[MoodyRedis]:
-    server = MoodyRedis(tmp_path)
-    await server.start()
-    yield server
-    await server.kill()
-
-
-@pytest.fixture
-async def telegram() -> AsyncIterator[Sandbox]:
-    async with Sandbox(flood=False) as sandbox:
-        yield sandbox
-
-
 async def some_sent(telegram: Sandbox, count: int) -> None:
     async with asyncio.timeout(60):
         while len(telegram.calls("sendMessage")) < count:
@@ -53,7 +37,7 @@ async def some_sent(telegram: Sandbox, count: int) -> None:
 
 @pytest.mark.parametrize("mood", MOODS)
 async def test_all_is_sent_once_redis_is_well_again(
-    server: MoodyRedis,
+    moody: MoodyRedis,
     telegram: Sandbox,
     mood: str,
     monkeypatch: pytest.MonkeyPatch,
@@ -63,7 +47,7 @@ async def test_all_is_sent_once_redis_is_well_again(
     caplog.set_level(logging.INFO)
     readers = started(telegram, READERS)
     telegram.faults.add("slow", times=None, seconds=0.05)
-    connections = [connect(server.url) for _ in range(SENDERS)]
+    connections = [connect(moody.url) for _ in range(SENDERS)]
     sides = [Side(redis, telegram, news=News(PARTS), lease=LEASE, concurrency=8) for redis in connections]
     for reader in readers:
         await sides[0].subscribe(reader, datetime.now(UTC))
@@ -72,11 +56,11 @@ async def test_all_is_sent_once_redis_is_well_again(
         for side in sides:
             await stack.enter_async_context(side.sending())
         await some_sent(telegram, READERS // 3)
-        await server.fall(mood)
+        await moody.fall(mood)
         before = len(telegram.calls("sendMessage"))
         await SystemClock().sleep(LASTS)
         in_flight = len(telegram.calls("sendMessage")) - before + 8 * SENDERS
-        await server.recover(mood)
+        await moody.recover(mood)
         await sides[0].settle()
     counters = await sides[0].balanced()
     assert Counter(len(dict.fromkeys(texts(telegram, reader))) for reader in readers) == {PARTS: READERS}
@@ -97,16 +81,16 @@ def told_once(caplog: pytest.LogCaptureFixture) -> None:
     assert 1 <= len(over) <= len(told), "one that is stopped before it asks again need not say so"
 
 
-async def test_a_sender_that_cannot_say_that_it_lives_claims_nothing(server: MoodyRedis, telegram: Sandbox) -> None:
+async def test_a_sender_that_cannot_say_that_it_lives_claims_nothing(moody: MoodyRedis, telegram: Sandbox) -> None:
     """Its heart beats on as soon as it can, without a restart."""
     (reader,) = started(telegram, 1)
-    redis = connect(server.url)
+    redis = connect(moody.url)
     side = Side(redis, telegram, news=News(1), lease=LEASE)
     async with side.sending():
-        await server.fall("out of memory")
+        await moody.fall("out of memory")
         await SystemClock().sleep(LASTS)
         assert (await side.counters.stats(datetime.now(UTC))).senders == 0
-        await server.recover("out of memory")
+        await moody.recover("out of memory")
         await side.subscribe(reader, datetime.now(UTC))
         await side.dispatcher.tick()
         await side.settle()

@@ -88,12 +88,6 @@ def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processor, "STORE_RETRY", 0.02)
 
 
-@pytest.fixture
-async def telegram() -> Any:
-    async with Sandbox(flood=False) as sandbox:
-        yield sandbox
-
-
 async def play(telegram: Sandbox, redis: Client, port: str, method: str, when: str, error: Exception) -> None:
     """Send a digest to everybody by two senders, and check what came of it."""
     now = datetime.now(UTC)

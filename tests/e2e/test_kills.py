@@ -28,12 +28,6 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-async def telegram() -> AsyncIterator[Sandbox]:
-    async with Sandbox(flood=False) as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
 async def fleet(tmp_path: Path, telegram: Sandbox) -> AsyncIterator[Fleet]:
     fleet = Fleet(tmp_path, telegram, rate=RATE)
     await fleet.start("redis")

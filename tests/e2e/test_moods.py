@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -26,23 +25,9 @@ ANSWERED = 60.0
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-async def telegram() -> AsyncIterator[Sandbox]:
-    async with Sandbox(flood=False) as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-async def server(tmp_path: Path) -> AsyncIterator[MoodyRedis]:
-    server = MoodyRedis(tmp_path)
-    await server.start()
-    yield server
-    await server.kill()
-
-
-async def test_three_moods_in_the_middle_of_a_push(tmp_path: Path, telegram: Sandbox, server: MoodyRedis) -> None:
+async def test_three_moods_in_the_middle_of_a_push(tmp_path: Path, telegram: Sandbox, moody: MoodyRedis) -> None:
     chance = random.Random(20260311)
-    fleet = Fleet(tmp_path, telegram, rate=RATE, REDIS_URL=server.url)
+    fleet = Fleet(tmp_path, telegram, rate=RATE, REDIS_URL=moody.url)
     try:
         await fleet.publish(12)
         readers = started(telegram, READERS)
@@ -55,9 +40,9 @@ async def test_three_moods_in_the_middle_of_a_push(tmp_path: Path, telegram: San
         await fleet.started(*ROLES)
         for mood, seconds in MOODS.items():
             await fleet.clock.sleep(1.5)
-            await server.fall(mood)
+            await moody.fall(mood)
             await asyncio.gather(asking.ask("/settings", timeout=ANSWERED), fleet.clock.sleep(seconds))
-            await server.recover(mood)
+            await moody.recover(mood)
         await fleet.settle()
         counters = await fleet.balanced()
         assert (counters["due"], counters["sent"], counters["failed"]) == (READERS, READERS, 0)

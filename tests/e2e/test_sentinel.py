@@ -23,12 +23,6 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-async def telegram() -> AsyncIterator[Sandbox]:
-    async with Sandbox(flood=False) as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
 async def sentinels(tmp_path: Path) -> AsyncIterator[Sentinels]:
     sentinels = Sentinels(tmp_path)
     await sentinels.start()

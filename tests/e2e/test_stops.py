@@ -24,12 +24,6 @@ CLOCK = SystemClock()
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-async def telegram() -> AsyncIterator[Sandbox]:
-    async with Sandbox(flood=False) as sandbox:
-        yield sandbox
-
-
 @asynccontextmanager
 async def fleet_of(folder: Path, telegram: Sandbox, **settings: str) -> AsyncIterator[Fleet]:
     fleet = Fleet(folder, telegram, rate=60.0, **settings)

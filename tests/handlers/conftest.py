@@ -41,6 +41,7 @@ from ledebot.storage.delivery.outbox import OutboxStore
 from ledebot.storage.readers.personal import SubscriptionData, Together
 from ledebot.storage.readers.readers import Readers
 from ledebot.storage.readers.subscribers import Subscribers
+from ledebot.storage.search.index import SearchIndex
 from ledebot.storage.sources.renames import SourceRenames
 from ledebot.storage.sources.sources import Sources
 from ledebot.storage.stories.regrouping import Regrouping
@@ -189,6 +190,15 @@ def settings() -> Settings:
 def engine() -> SearchEngine:
     """Search, away unless a test module brings its own."""
     return NoSearch()
+
+
+@pytest.fixture
+async def index(redis_client: Client, tmp_path: Path) -> AsyncIterator[SearchIndex]:
+    """An empty index, for test modules that search."""
+    clock = ManualClock(NOW)
+    index = SearchIndex(tmp_path / "index", Articles(redis_client, clock), clock)
+    yield index
+    await index.close()
 
 
 @pytest.fixture

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from ledebot.bot.core.clock import ManualClock
 from ledebot.handlers.base.tokens import token
 from ledebot.sandbox.people.handles import User
-from ledebot.storage.articles.articles import Articles
-from ledebot.storage.base.client import Client
 from ledebot.storage.search.index import SearchIndex
-from tests.handlers.conftest import NOW, Desk, story
+from tests.handlers.conftest import Desk, story
 
 DOCUMENT = (Path(__file__).parents[2] / "docs/commands.md").read_text("utf-8")
 WRITTEN = re.compile(r"`((?:/[a-z]|@bot )[^`]*|[a-z]+ off|https://t\.me/<bot>[^`]*)`")
@@ -99,11 +95,8 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
 
 
 @pytest.fixture
-async def engine(redis_client: Client, tmp_path: Path) -> AsyncIterator[SearchIndex]:
-    clock = ManualClock(NOW)
-    index = SearchIndex(tmp_path / "index", Articles(redis_client, clock), clock)
-    yield index
-    await index.close()
+def engine(index: SearchIndex) -> SearchIndex:
+    return index
 
 
 @pytest.fixture

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, fields
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ledebot.bot.core.clock import ManualClock
 from ledebot.bot.core.i18n import LANGUAGES, translator
 from ledebot.bot.model import ChatKind, Document, Health, Lede, SourceConfig, SourceState
 from ledebot.bot.sources.discover import FoundFeed
@@ -22,8 +19,6 @@ from ledebot.handlers.base.routes import Trigger
 from ledebot.handlers.base.tokens import token
 from ledebot.handlers.register import ROUTES
 from ledebot.sandbox.people.handles import Room
-from ledebot.storage.articles.articles import Articles
-from ledebot.storage.base.client import Client
 from ledebot.storage.search.index import SearchIndex
 from tests.handlers.conftest import NOW, Desk, Sites
 from tests.handlers.walk import BUTTONS, Walk
@@ -72,11 +67,8 @@ READ = {"en": ENGLISH, "zh-hans": TRADITIONAL, "zh-hant": SIMPLIFIED}
 
 
 @pytest.fixture
-async def engine(redis_client: Client, tmp_path: Path) -> AsyncIterator[SearchIndex]:
-    clock = ManualClock(NOW)
-    index = SearchIndex(tmp_path / "index", Articles(redis_client, clock), clock)
-    yield index
-    await index.close()
+def engine(index: SearchIndex) -> SearchIndex:
+    return index
 
 
 def documents(news: News) -> list[Document]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from asyncio import ensure_future
-from collections.abc import AsyncIterator, Awaitable, Callable
-from pathlib import Path
+from collections.abc import Awaitable, Callable
 from threading import Event
 from typing import Any
 
 import pytest
 
-from ledebot.bot.core.clock import ManualClock
 from ledebot.bot.digest import service
 from ledebot.bot.model import Item, Target
 from ledebot.bot.readers import export
@@ -25,7 +23,6 @@ from ledebot.handlers.stories import reading
 from ledebot.sandbox.people.handles import User
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base import keys
-from ledebot.storage.base.client import Client
 from ledebot.storage.readers import personal, readers
 from ledebot.storage.search import index as search_index
 from ledebot.storage.search.index import SearchIndex
@@ -36,11 +33,8 @@ from tests.handlers.conftest import NOW, Desk, story
 
 
 @pytest.fixture
-async def engine(redis_client: Client, tmp_path: Path) -> AsyncIterator[SearchIndex]:
-    clock = ManualClock(NOW)
-    index = SearchIndex(tmp_path / "index", Articles(redis_client, clock), clock)
-    yield index
-    await index.close()
+def engine(index: SearchIndex) -> SearchIndex:
+    return index
 
 
 @pytest.fixture

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from ledebot.bot.core.clock import ManualClock
 from ledebot.bot.core.config import Settings
 from ledebot.storage.articles.articles import Articles
-from ledebot.storage.base.client import Client
 from ledebot.storage.search.index import SearchIndex
 from ledebot.storage.stories.stories import StoryIndex
 from tests.handlers.conftest import NOW, Desk, story
 
 
 @pytest.fixture
-async def engine(redis_client: Client, tmp_path: Path) -> AsyncIterator[SearchIndex]:
-    clock = ManualClock(NOW)
-    index = SearchIndex(tmp_path / "index", Articles(redis_client, clock), clock)
-    yield index
-    await index.close()
+def engine(index: SearchIndex) -> SearchIndex:
+    return index
 
 
 async def test_words_give_cards_that_can_be_shared(desk: Desk, engine: SearchIndex) -> None:

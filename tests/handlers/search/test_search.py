@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ledebot.bot.core.clock import ManualClock
 from ledebot.bot.core.i18n import LANGUAGES
 from ledebot.bot.model import ChatKind, Subscriber, Target
 from ledebot.bot.search.parse import parse
 from ledebot.handlers.base.tokens import token
 from ledebot.handlers.search.state import SearchState
 from ledebot.storage.articles.articles import Articles
-from ledebot.storage.base.client import Client
 from ledebot.storage.search.index import SearchIndex
 from tests.handlers.conftest import NOW, Desk, buttons, story
 
 
 @pytest.fixture
-async def engine(redis_client: Client, tmp_path: Path) -> AsyncIterator[SearchIndex]:
-    clock = ManualClock(NOW)
-    index = SearchIndex(tmp_path / "index", Articles(redis_client, clock), clock)
-    yield index
-    await index.close()
+def engine(index: SearchIndex) -> SearchIndex:
+    return index
 
 
 def bold(message: dict[str, Any]) -> list[str]:
