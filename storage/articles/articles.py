@@ -1,17 +1,18 @@
 """Articles in Redis: identity, revisions, the log, and the orders in which they are read.
 
-A batch is read in two pipelined round trips, decided in Python, and written by one script per document. The script
-compares what it finds with what the decision was based on; where another process, or an earlier document of the
-same batch, was faster, it writes nothing and the document is decided again.
+A batch is read in two pipelined round trips, decided in Python, and written by one script, document after document. The
+script compares what it finds with what the decision was based on; where another process, or an earlier document of the
+same batch, was faster, it writes nothing of that document, and it is decided again.
 """
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeAlias
+
+import msgspec
 
 from ledebot.bot.core.clock import Clock
 from ledebot.bot.model import Article, Change, Document, LogEntry, Section
@@ -23,7 +24,12 @@ from ledebot.storage.base.codec import dumps, json_of, readable
 from ledebot.storage.base.errors import translated
 
 log = logging.getLogger(__name__)
+_json = msgspec.json.Encoder().encode
 
+AT_ONCE = 64
+"""Documents written by one call of the script, which keeps Redis busy for some 3 ms."""
+Decided: TypeAlias = tuple[int, Article, Stored | None, tuple[str, ...]]
+"""A document's place in its batch, the article to write, the one that it revises, and its identities."""
 MAX_ROUNDS = 100
 """Rounds of deciding again before giving up; each round lands at least one document of those in conflict."""
 
@@ -70,7 +76,7 @@ class Articles:
         now = self._clock.now()
         aliases = [aliases_of(documents[position]) for position in positions]
         known, stored = await self._lookup([documents[position] for position in positions], aliases)
-        plans: list[tuple[int, Article, Stored | None, tuple[str, ...]]] = []
+        plans: list[Decided] = []
         seen: list[str] = []
         for position, names in zip(positions, aliases, strict=True):
             document = documents[position]
@@ -84,12 +90,11 @@ class Articles:
         if self._stories and plans:
             told = await self._stories.assign([article for _, article, _, _ in plans])
             plans = [(at, article, old, names) for (at, _, old, names), article in zip(plans, told, strict=True)]
-        async with self._redis.pipeline(transaction=False) as pipe:
-            if seen:
-                pipe.zadd(keys.ARTICLES_BY_SEEN, dict.fromkeys(seen, now.timestamp()))
-            for _, article, old, names in plans:
-                await self._queue_save(pipe, article, old, names, known, now)
-            results = (await pipe.execute())[1 if seen else 0 :]
+        if seen:
+            await self._redis.zadd(keys.ARTICLES_BY_SEEN, dict.fromkeys(seen, now.timestamp()))
+        results: list[int] = []
+        for at in range(0, len(plans), AT_ONCE):
+            results += await self._write(plans[at : at + AT_ONCE], known, now)
         if self._stories and plans:
             await self._stories.mend(now)
         again: list[int] = []
@@ -120,41 +125,16 @@ class Articles:
         }
         return known, stored
 
-    async def _queue_save(
-        self,
-        pipe: Client,
-        article: Article,
-        old: Stored | None,
-        names: tuple[str, ...],
-        known: Mapping[str, str | None],
-        now: datetime,
-    ) -> None:
-        # An alias that already leads elsewhere stays there: its article was judged to be a different one.
-        own = tuple(name for name in names if known[name] in (None, article.id))
-        change = Change.NEW if old is None else Change.REVISED
-        plan = {
-            "id": article.id,
-            "rev": article.revision,
-            "change": change,
-            "aliases": sorted({*own, *(old.aliases if old else ())}),
-            "expected": {name: known[name] or "" for name in names},
-            "published": article.published.timestamp(),
-            "now": now.timestamp(),
-            "now_ms": str(int(now.timestamp() * 1000)),
-            "story": article.story,
-            "old_story": old.article.story if old else "",
-            "topics": list(article.topics),
-            "old_topics": list(old.article.topics) if old else [],
-            "section": article.section or "",
-            "old_section": (old.article.section or "") if old else "",
-            "source": article.source,
-            "old_source": old.article.source if old else "",
-        }
-        await self._save(
-            keys=[keys.article(article.id), keys.ARTICLE_LOG],
-            args=[json.dumps(plan, ensure_ascii=False), dumps(article)],
-            client=pipe,
+    async def _write(self, plans: Sequence[Decided], known: Mapping[str, str | None], now: datetime) -> list[int]:
+        """Write articles; gives for each whether it could still be written."""
+        found: list[int] = await self._save(
+            keys=[keys.ARTICLE_LOG, *(keys.article(article.id) for _, article, _, _ in plans)],
+            args=[
+                _json([_plan(article, old, names, known, now) for _, article, old, names in plans]),
+                *(dumps(article) for _, article, _, _ in plans),
+            ],
         )
+        return found
 
     @translated
     async def expire(self, before: datetime) -> int:
@@ -184,7 +164,7 @@ class Articles:
         }
         result = await self._remove(
             keys=[keys.article(article.id), keys.ARTICLE_LOG],
-            args=[json.dumps(plan, ensure_ascii=False)],
+            args=[_json(plan)],
         )
         return int(result)
 
@@ -267,3 +247,29 @@ def _entry(cursor: str, fields: Mapping[str, str]) -> LogEntry | None:
     except (KeyError, ValueError) as error:
         log.error("log entry %s is left out, it cannot be read: %r", cursor, error)
         return None
+
+
+def _plan(
+    article: Article, old: Stored | None, names: tuple[str, ...], known: Mapping[str, str | None], now: datetime
+) -> dict[str, object]:
+    """Tell the script what was decided for an article, and on what."""
+    # An alias that already leads elsewhere stays there: its article was judged to be a different one.
+    own = tuple(name for name in names if known[name] in (None, article.id))
+    return {
+        "id": article.id,
+        "rev": article.revision,
+        "change": Change.NEW if old is None else Change.REVISED,
+        "aliases": sorted({*own, *(old.aliases if old else ())}),
+        "expected": {name: known[name] or "" for name in names},
+        "published": article.published.timestamp(),
+        "now": now.timestamp(),
+        "now_ms": str(int(now.timestamp() * 1000)),
+        "story": article.story,
+        "old_story": old.article.story if old else "",
+        "topics": article.topics,
+        "old_topics": old.article.topics if old else (),
+        "section": article.section or "",
+        "old_section": (old.article.section or "") if old else "",
+        "source": article.source,
+        "old_source": old.article.source if old else "",
+    }

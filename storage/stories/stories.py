@@ -150,6 +150,7 @@ class StoryIndex:
                 "bucket": _bucket(article),
                 "bands": names,
                 "story": article.story,
+                "again": article.revision > 1,
                 "report": _json((article.published.timestamp(), article.sketch)).decode(),
             }
             for article, names in zip(articles, filed, strict=True)
@@ -158,7 +159,7 @@ class StoryIndex:
         joins = list(known.joins.items())
         self._open_joins = self._open_joins or bool(joins)
         if plan or raised:
-            await self._file(args=[_json(plan), _json(list(raised.items())), _json(joins)])
+            await self._file(args=[_json(plan), _json(list(chain.from_iterable(raised.items()))), _json(joins)])
 
 
 def _drafted(articles: Sequence[Article]) -> list[Draft]:

@@ -1,31 +1,36 @@
--- ARGV: the articles to file, as JSON; counters to raise, as JSON pairs; stories found to be one, as JSON pairs.
+-- ARGV: the articles to file, as JSON; counters to raise, as a JSON list of each and by how much; stories found to be
+-- one, as JSON pairs.
 local function stand_for(story, id)
   local key = MEMBERS .. story
-  if not redis.call('LPOS', key, id) then
-    redis.call('RPUSH', key, id)
-    if redis.call('LLEN', key) > MOST_MEMBERS then
-      redis.call('LSET', key, MOST_MEMBERS / 2, '')
-      redis.call('LREM', key, 1, '')
-    end
+  if not redis.call('LPOS', key, id) and redis.call('RPUSH', key, id) > MOST_MEMBERS then
+    redis.call('LSET', key, MOST_MEMBERS / 2, '')
+    redis.call('LREM', key, 1, '')
   end
   redis.call('EXPIRE', key, TTL)
 end
 for _, new in ipairs(cjson.decode(ARGV[1])) do
-  redis.call('HSET', TOLD .. new.id, 'story', new.story, 'report', new.report)
+  local known = redis.call('HSET', TOLD .. new.id, 'story', new.story, 'report', new.report) == 0
   redis.call('EXPIRE', TOLD .. new.id, TTL)
   stand_for(new.story, new.id)
   for _, band in ipairs(new.bands) do
     local key = BANDS .. new.bucket .. ':' .. band
-    redis.call('LREM', key, 1, new.id)
-    redis.call('LPUSH', key, new.id)
-    redis.call('LTRIM', key, 0, LIST - 1)
+    if known or new.again then redis.call('LREM', key, 1, new.id) end
+    if redis.call('LPUSH', key, new.id) > LIST then redis.call('LTRIM', key, 0, LIST - 1) end
     redis.call('EXPIRE', key, TTL)
   end
 end
-local texts = 0
-for _, each in ipairs(cjson.decode(ARGV[2])) do
-  local grown = redis.call('BITFIELD', COUNTS, 'OVERFLOW', 'SAT', 'INCRBY', 'u16', '#' .. each[1], each[2])[1]
-  if each[1] >= PLACES then texts = math.max(texts, grown) end
+-- A call for each counter would cost more than all else here; one call has room for some thousands of words.
+local raised, texts = cjson.decode(ARGV[2]), 0
+for first = 1, #raised, 2000 do
+  local words = {}
+  for at = first, math.min(first + 1999, #raised), 2 do
+    local n = #words
+    words[n + 1], words[n + 2], words[n + 3], words[n + 4] = 'INCRBY', 'u16', '#' .. raised[at], raised[at + 1]
+  end
+  local grown = redis.call('BITFIELD', COUNTS, 'OVERFLOW', 'SAT', unpack(words))
+  for n, count in ipairs(grown) do
+    if raised[first + 2 * n - 2] >= PLACES then texts = math.max(texts, count) end
+  end
 end
 if texts >= HORIZON then
   -- What was long ago counts half: every counter is two bytes, the higher one first.
