@@ -8,7 +8,7 @@ from ledebot.bot.core.telegram_html import clip, escape, link, quote, units
 from ledebot.bot.digest.callback_data import read_data, story_data
 from ledebot.bot.digest.layout import Part
 from ledebot.bot.digest.look import Look, address, one_line, source_name, time_of
-from ledebot.bot.model import Button, Keyboard
+from ledebot.bot.model import Article, Button, Keyboard
 from ledebot.bot.stories.grouping import Story
 from ledebot.bot.text.conversion import in_script
 from ledebot.bot.text.kind import Kind, kind_of
@@ -43,16 +43,22 @@ def _marks(story: Story, look: Look) -> list[str]:
 
 
 def _told_by(story: Story, look: Look) -> str:
-    article, t = story.shown, look.t
+    article = story.shown
     pieces = [escape(source_name(article, look))]
     if article.dated:
         pieces.append(time_of(article.published, look))
-    if story.others:
-        count = escape(t.plural("+{n} source", "+{n} sources", len(story.others)))
-        named = [link(source_name(other, look), address(other)) for other in story.others[:NAMED]]
-        more = "…" if len(story.others) > NAMED else ""
-        pieces.append(f"{count}{escape(t(': '))}{escape(t(', ')).join(named)}{more}")
-    return " · ".join(pieces)
+    return " · ".join(filter(None, (*pieces, further_sources(story.others, look))))
+
+
+def further_sources(others: Sequence[Article], look: Look) -> str:
+    """Count and name the other sources of a story, each linked to its report, as HTML; nothing where there are none."""
+    if not others:
+        return ""
+    t = look.t
+    count = escape(t.plural("+{n} source", "+{n} sources", len(others)))
+    named = [link(source_name(other, look), address(other)) for other in others[:NAMED]]
+    more = "…" if len(others) > NAMED else ""
+    return f"{count}{escape(t(': '))}{escape(t(', ')).join(named)}{more}"
 
 
 def signed(footer: str, look: Look) -> str:

@@ -9,8 +9,11 @@ from __future__ import annotations
 from ledebot.bot.core.background import READERS
 from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape, link, moment
 from ledebot.bot.core.web_addresses import is_web_address
+from ledebot.bot.digest.blocks import further_sources
 from ledebot.bot.digest.callback_data import story_data, why_data
+from ledebot.bot.digest.look import look_of
 from ledebot.bot.model import Article, Button, Keyboard, Message, SavedStory, Section
+from ledebot.bot.stories.grouping import others
 from ledebot.bot.text.section_names import name_of as section_name
 from ledebot.handlers.base.keyboards import number, page_of, turn
 from ledebot.handlers.base.request_context import RequestContext
@@ -177,18 +180,19 @@ async def view(request: RequestContext, article: Article, page: int) -> Message:
     t = request.t
     texts = await READERS.run(pages_of, article, request.subscriber.script)
     (text,), page, pages = page_of(texts, page, 1)
-    title = clip(text.title, TITLE)
-    lines = [link(title, article.url) if article.url else bold(title)]
+    reports = await request.services.articles.story(article.story)
+    told_by = further_sources(others(article, reports), look_of(request.subscriber, t, request.services.clock.now()))
+    lines = [f"<b>{link(clip(text.title, TITLE), article.url)}</b>"]
     source, author = (escape(request.in_script(clip(name, NAME))) for name in (article.source, article.author or ""))
-    lines.append(" · ".join(filter(None, (source, moment(t, article.published, request.zone), author))))
+    lines.append(" · ".join(filter(None, (source, moment(t, article.published, request.zone), author, told_by))))
     lines += ["", *("\n\n".join(map(escape, text.paragraphs)),)]
     if not text.paragraphs:
         lines[-1] = t("The source gives no text here, only the headline.")
-    keyboard = await _story_buttons(request, article, page, pages)
+    keyboard = await _story_buttons(request, article, len(reports), page, pages)
     return Message("\n".join(lines), keyboard, preview_url=article.image if page == 0 else None)
 
 
-async def _story_buttons(request: RequestContext, article: Article, page: int, pages: int) -> Keyboard:
+async def _story_buttons(request: RequestContext, article: Article, reports: int, page: int, pages: int) -> Keyboard:
     t, readers, reader = request.t, request.services.readers, request.origin.chat_id
     is_kept = any(story.article_id == article.id for story in await readers.kept(reader))
     voted = next((vote.value for vote in await readers.votes(reader) if vote.article_id == article.id), 0)
@@ -199,7 +203,6 @@ async def _story_buttons(request: RequestContext, article: Article, page: int, p
         Button("✅ 👍" if voted > 0 else "👍", data=f"ld:vote:{article.id}:{0 if voted > 0 else 1}"),
         Button("✅ 👎" if voted < 0 else "👎", data=f"ld:vote:{article.id}:{0 if voted < 0 else -1}"),
     )
-    reports = len(await request.services.articles.story(article.story))
     told = t.plural("📚 All of it: {n} report", "📚 All of it: {n} reports", reports)
     together = ((Button(told, data=story_data(article.id)),),) if reports > 1 else ()
     why_here = Button(t("Why this?"), data=why_data(article.id))

@@ -28,6 +28,22 @@ async def test_a_storys_button_opens_its_full_text_with_the_picture(desk: Desk) 
     assert desk.sandbox.from_bot(reader.id)[-1]["message_id"] == page["message_id"]
 
 
+async def test_an_opened_story_keeps_its_bold_title_and_who_else_tells_it(desk: Desk) -> None:
+    long = story(1, title="渡轮码头夜间起火", paragraphs=LONG)
+    await desk.news(long, *(story(n, source=f"{n}号报", title="渡轮码头夜间起火") for n in (2, 3)))
+    first, *more = (one.id for one in await desk.articles.latest(3))
+    for one in more:
+        await desk.services.stories.join(first, one, NOW)
+    (opened,) = (one.id for one in await desk.articles.latest(3) if one.source == "晨星社")
+    reader = desk.sandbox.user("小明", language_code="en")
+    page = await reader.ask(f"/start read_{opened}")
+    title, told_by, *_ = page["text"].splitlines()
+    assert {"bold", "text_link"} <= {each["type"] for each in page["entities"] if each["offset"] == 0}
+    assert told_by.endswith(" · +2 sources: 3号报, 2号报")
+    await desk.tap(reader, f"ld:r:{opened}:1")
+    assert (await desk.settled(reader.id)).startswith(f"{title}\n{told_by}\n"), "on each page"
+
+
 async def test_pages_hold_everything_in_order_and_fit(desk: Desk) -> None:
     endless = "没有标点的字" * 2000
     await desk.news(story(1, paragraphs=("开头。", endless, "结尾。")), story(2, paragraphs=("字" * 9000,)))
