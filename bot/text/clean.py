@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ledebot.bot.model import Dateline
@@ -13,8 +12,9 @@ from ledebot.bot.text.blocks import Block
 from ledebot.bot.text.dateline import dateline
 from ledebot.bot.text.furniture import NONE, Furniture
 from ledebot.bot.text.images import Image
-from ledebot.bot.text.lines import ENDED, lines_of, printable, read_blocks
+from ledebot.bot.text.lines import ENDED, lines_of, printable, prose, read_blocks, unmark
 from ledebot.bot.text.normalized_equal import same, tells
+from ledebot.bot.text.repeats import Said, without_teaser
 from ledebot.bot.text.rules import BULLETS, SHORT_LINE, SHORT_PART, Effect, Patterns, fold
 
 _LINE, _LINE_EN = Patterns(Effect.LINE), Patterns(Effect.LINE, ignore_case=True)
@@ -40,8 +40,8 @@ _CLOSING = 2
 """Lines at a body's end whose last sentence may be the source's."""
 _SHORT_REST = 20
 """Characters that must follow a sentence of boilerplate to be looked at on their own."""
-_TWICE = 16
-"""Characters of a line that is not said twice."""
+_LINK = 8
+"""Characters of a link that may be a headline; menus have shorter ones."""
 _DATELINES_IN = 4
 """A dateline opens one of the first paragraphs, and there is one; later ones speak of other reports."""
 
@@ -79,7 +79,7 @@ def page(html: str) -> Page:
     html = printable(html)
     found, images = read_blocks(html)
     lines = tuple(lines_of(found))
-    _unmark(lines)
+    unmark(lines)
     return Page(lines, tuple(images), any(sign in html for sign in _TRADITIONAL_SIGNS))
 
 
@@ -108,32 +108,13 @@ def clean(body: str | Page, *, title: str = "", source: str = "", known: Furnitu
     )
 
 
-def _prose(line: Block) -> int:
-    return len(line.text) if len(line.text) >= 20 and line.text.endswith(ENDED) and not line.linked else 0
-
-
-def _unmark(lines: Sequence[Block]) -> None:
-    """Trust the text over the names: a marked element that holds most of the prose is the article itself."""
-    if not any(line.junk for line in lines):
-        return
-    kept = sum(_prose(line) for line in lines if not line.junk)
-    marked: dict[str, int] = {}
-    for line in lines:
-        if line.junk:
-            marked[line.junk] = marked.get(line.junk, 0) + _prose(line)
-    real = {name for name, prose in marked.items() if prose > 2 * kept}
-    for line in lines:
-        if line.junk in real:
-            line.junk = ""
-
-
 def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture) -> tuple[str, ...]:
     """Judge the lines in order; what only links elsewhere is kept where a body has nothing else."""
     lines, source = read.lines, gathered.own
     kept: list[str] = []
     links: list[str] = []
     captions: list[str] = []
-    seen: set[str] = set()
+    said = Said()
     related = False
     for number, line in enumerate(lines):
         text = line.text
@@ -147,7 +128,8 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
             related = True
             continue
         if line.linked and not _STATED.search(text[-4:]):
-            links.append(text)
+            head = _HEAD.match(folded)
+            links += [text[head.end() if head else 0 : _end(folded, gathered)]] if len(text) >= _LINK else []
             continue
         if related and (line.linked or len(text) < 20 or text[-1] not in _STOPS):
             continue
@@ -161,16 +143,15 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
             captions += filter(None, [text[: before_credit(folded)]])
         edge = len(kept) < EDGE or number >= len(lines) - EDGE
         text = without_asides(text[start:end].strip(), folded[start:end].strip(), edge=edge)
-        if not text or text in seen:
+        if not text:
             continue
         if title and (same(text, title) or (source and same(text, f"{title} {source}"))):
             gathered.repeats_title = True
             continue
-        if len(text) >= _TWICE:
-            seen.add(text)
-        kept.append(f"• {text}" if line.tag == "li" else text)
+        if not said.again(text):
+            kept.append(f"• {text}" if line.tag == "li" else text)
     # Of a picture with its news, and of a list of headlines, there is nothing else.
-    return tuple(kept or captions or [f"• {link}" for link in links if len(link) >= 8 and len(links) >= 3])
+    return without_teaser(kept) or tuple(captions or [f"• {link}" for link in links if len(links) >= 3])
 
 
 def _of_source(
@@ -206,7 +187,7 @@ def _captions(line: Block, folded: str, *, last: bool) -> bool:
 
 def _tells_beside(line: Block, title: str) -> bool:
     """Whether prose in an element for sharing or the like tells the news all the same."""
-    return bool(title) and _prose(line) > 0 and not _NEVER_NEWS.search(line.junk) and tells(line.text, title)
+    return bool(title) and prose(line) > 0 and not _NEVER_NEWS.search(line.junk) and tells(line.text, title)
 
 
 def _told(text: str, folded: str, gathered: metadata.Gathered) -> bool:

@@ -18,6 +18,7 @@ _CHINESE = re.compile(
     rf"(?P<a1>{AGENCY})\s?{_NOTE.format('n1')}\s?(?:讯\s)?(?P<p1>{_PLACE})\s?(?P<d1>{_DATE})\s?{_VERB}"
     rf"|(?P<a2>{AGENCY})\s?{_NOTE.format('n2')}\s?(?P<p2>[\u4e00-\u9fff]{{0,4}}?)(?:(?:讯|電|快讯|消息|获悉)(?=\s?[，,：:（(【\[]|\s|[】\]）)])|报[道导](?=[：:]))"
     rf"|(?P<a3>{AGENCY})\s?(?P<d3>{_DATE})\s?(?=[丨|｜])"
+    rf"|(?P<a4>{AGENCY})(?P<p4>[\u4e00-\u9fff]{{2,6}})电(?=\s?[（(]\s?记者)"
     r"|(?:北京|当地|美东|东京)时间\s?(?P<d4>" + _DATE + r")(?:上午|下午|晚间|早间|凌晨|晚)?消息"
     r")[】\]）)〕]?\s?" + _NOTE.format("n5") + _AFTER
 )
@@ -149,10 +150,10 @@ def _chinese(found: re.Match[str], gathered: Gathered) -> int:
     if found.re is not _CHINESE:
         gathered.agency, gathered.date = gathered.agency or found["agency"], gathered.date or found["date"]
         return found.end()
-    agency = found["a1"] or found["a2"] or found["a3"]
+    agency = found["a1"] or found["a2"] or found["a3"] or found["a4"]
     if agency and not agency.startswith(OWN):
         gathered.agency = gathered.agency or agency.strip("《》")
-    gathered.place = gathered.place or (found["p1"] or "").strip() or None
+    gathered.place = gathered.place or (found["p1"] or found["p4"] or "").strip() or None
     gathered.date = gathered.date or next((d for k in ("d1", "d3", "d4") if (d := found[k])), None)
     for note in (found["n1"], found["n2"], found["n5"]):
         _note(note or "", gathered)

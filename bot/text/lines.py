@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from itertools import groupby
 
@@ -99,3 +99,23 @@ def _pieces(text: str) -> list[str]:
             else:
                 pieces += _INDENT.split(line)
     return pieces
+
+
+def prose(line: Block) -> int:
+    """Count the characters of a line that is prose; 0 for any other."""
+    return len(line.text) if len(line.text) >= 20 and line.text.endswith(ENDED) and not line.linked else 0
+
+
+def unmark(lines: Sequence[Block]) -> None:
+    """Trust the text over the names: a marked element that holds most of the prose is the article itself."""
+    if not any(line.junk for line in lines):
+        return
+    kept = sum(prose(line) for line in lines if not line.junk)
+    marked: dict[str, int] = {}
+    for line in lines:
+        if line.junk:
+            marked[line.junk] = marked.get(line.junk, 0) + prose(line)
+    real = {name for name, prose in marked.items() if prose > 2 * kept}
+    for line in lines:
+        if line.junk in real:
+            line.junk = ""

@@ -1,0 +1,52 @@
+"""What a body says twice is said once; what only sounds alike stays."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledebot.bot.text.clean import clean
+from ledebot.bot.text.repeats import Said, without_teaser
+
+FIRST = "渡轮今天准点到达码头，许多居民前来迎接。"
+SECOND = "镇长在码头上讲了话，说这是全岛新的开始。"
+
+
+def body(*lines: str) -> tuple[str, ...]:
+    return clean("".join(f"<p>{line}</p>" for line in lines)).paragraphs
+
+
+def test_a_second_copy_of_a_text_goes_with_its_headings() -> None:
+    text = (FIRST, "居民怎么看", SECOND)
+    assert body(*text, *text) == text
+
+
+def test_a_short_line_may_come_again_where_no_copy_has_begun() -> None:
+    text = ("上映：大年初一", FIRST, "上映：大年初一", SECOND)
+    assert body(*text) == text
+
+
+def test_a_teaser_that_the_text_tells_whole_is_left_out() -> None:
+    long = FIRST[:-1] + "，乐队奏乐，孩子们挥着小旗。"
+    assert body(f"{long[:-6]}……", long, SECOND) == (long, SECOND)
+    assert body(f"{FIRST[:-1]}……", SECOND) == (f"{FIRST[:-1]}……", SECOND)
+
+
+def test_headlines_that_a_table_lists_with_their_papers_are_no_text() -> None:
+    row = "<tr><td><a href='/1'>渡轮今天准点到达码头</a></td><td>岛报</td></tr>"
+    assert clean(f"<p>{FIRST}</p><p>{SECOND}</p><table>{row}</table>").paragraphs == (FIRST, SECOND)
+
+
+def test_a_list_of_headlines_keeps_each_without_what_marks_it_as_a_video() -> None:
+    links = "".join(
+        f"<li><a href='/{name}'>[视频]{name} ⏱00:01:58</a></li>" for name in ("渡轮到港", "镇长讲话", "明天有雨")
+    )
+    assert clean(f"<ul>{links}</ul>").paragraphs == ("• 渡轮到港", "• 镇长讲话", "• 明天有雨")
+
+
+@given(st.lists(st.text(max_size=40), max_size=20))
+def test_nothing_is_said_twice_in_full_and_nothing_else_is_lost(lines: list[str]) -> None:
+    said = Said()
+    kept = [line for line in lines if not said.again(line)]
+    assert set(kept) == set(lines)
+    assert len(without_teaser(kept)) >= len(kept) - 1
