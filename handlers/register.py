@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
+from telegram import Update
 from telegram.ext import Application, CommandHandler
 from telegram.ext.filters import COMMAND, TEXT, VIA_BOT, ChatType
 
-from ledebot.handlers.base.context import Services
+from ledebot.handlers.base.context import AnyContext, AnyHandler, Services
 from ledebot.handlers.base.errors import attach
+from ledebot.handlers.base.per_chat_processor import PerChatProcessor
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.router import Router
 from ledebot.handlers.base.routes import PRIVATE, Route, Trigger, message
@@ -75,7 +78,8 @@ def install(
 ) -> Callable[[], None]:
     """Add every handler to a host's application; nothing of it is replaced. Gives what takes them out again.
 
-    With `prefix`, our commands of names that the host has already are called `/<prefix><name>`.
+    With `prefix`, our commands of names that the host has already are called `/<prefix><name>`. The host's handlers do
+    not wait for ours, whether it handles updates concurrently or not; ours take a chat's updates in their order.
     """
     theirs = {
         name
@@ -90,20 +94,33 @@ def install(
         if prefix and route.trigger is Trigger.COMMAND and route.name in theirs
     }
     services = replace(services, command_names=names)
-    return _add(application, services, ROUTES)
+    return _add(application, _beside(_handlers(services, ROUTES)))
 
 
 def own(application: Application[Any, Any, Any, Any, Any, Any], services: Services) -> None:
     """Add every handler to an application that is wholly ours, with unknown commands, plain words and the error log."""
-    _add(application, services, (*ROUTES, *OWN_ROUTES))
+    _add(application, _handlers(services, (*ROUTES, *OWN_ROUTES)))
     attach(application)
 
 
-def _add(
-    application: Application[Any, Any, Any, Any, Any, Any], services: Services, routes: tuple[Route, ...]
-) -> Callable[[], None]:
-    router = Router(services, routes, names=services.command_names)
-    added = [*router.handlers(), *inline.handlers(services)]
+def _handlers(services: Services, routes: tuple[Route, ...]) -> list[AnyHandler]:
+    return [*Router(services, routes, names=services.command_names).handlers(), *inline.handlers(services)]
+
+
+def _beside(handlers: list[AnyHandler]) -> list[AnyHandler]:
+    """Have handlers work in tasks of their own, each chat's updates one after another."""
+    order = PerChatProcessor()
+    for handler in handlers:
+        handler.callback = partial(_in_turn, order, handler.callback)
+        handler.block = False
+    return handlers
+
+
+async def _in_turn(order: PerChatProcessor, callback: Callable[..., Any], update: Update, context: AnyContext) -> None:
+    await order.process_update(update, callback(update, context))
+
+
+def _add(application: Application[Any, Any, Any, Any, Any, Any], added: list[AnyHandler]) -> Callable[[], None]:
     application.add_handlers(added, group=GROUP)
 
     def remove() -> None:

@@ -91,7 +91,7 @@ class Router:
 
     async def _link(self, update: Update, context: AnyContext) -> bool:
         """Serve a `/start` with a payload of ours; False for any other."""
-        words = context.args or []
+        words = _words(update)
         if len(words) != 1 or not (link := wishes.of_link(words[0], self._routes[Trigger.LINK], self._visiting_links)):
             return False
         await self._serve(self._routes[Trigger.LINK][link[0]], link[1], update, context)
@@ -101,7 +101,7 @@ class Router:
         text = update.message.text if update.message is not None else None
         said = (text or "").split(maxsplit=1)[0].partition("@")[0].removeprefix("/").lower()
         name = next((ours for ours, renamed in self._names.items() if renamed == said), said)
-        words = tuple(context.args or ())
+        words = _words(update)
         if name == "start" and await self._link(update, context):
             return
         route = self._routes[Trigger.COMMAND][name]
@@ -194,6 +194,12 @@ class Router:
 
 def _captioned(name: str) -> CaptionRegex:
     return CaptionRegex(rf"^/{re.escape(name)}(@\w+)?(\s|$)")
+
+
+def _words(update: Update) -> tuple[str, ...]:
+    """Give the words after a command; from the message, since a host's handlers have the same context to write into."""
+    text = update.message.text if update.message is not None else None
+    return tuple((text or "").split()[1:])
 
 
 def _of_words(route: Route, words: tuple[str, ...], update: Update) -> Wish:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import web
 from telegram import Update
 from telegram.ext import (
     AIORateLimiter,
@@ -56,33 +57,73 @@ HOSTS: dict[str, Callable[[Any, Path], Any]] = {
     "arbitrary callback data": lambda builder, _: builder.arbitrary_callback_data(True),
     "persistence": lambda builder, folder: builder.persistence(PicklePersistence(folder / "host.pickle")),
     "concurrent updates": lambda builder, _: builder.concurrent_updates(True),
+    "webhook": lambda builder, _: builder.updater(None),
     "defaults": lambda builder, _: builder.defaults(Defaults(parse_mode="MarkdownV2", disable_notification=True)),
 }
 
 
 @asynccontextmanager
+async def listening(answer: Callable[[web.Request], Any]) -> AsyncIterator[str]:
+    """Have every request answered; gives the address."""
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", answer)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    try:
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+    finally:
+        await runner.cleanup()
+
+
+@asynccontextmanager
+async def updated(application: AnyApplication) -> AsyncIterator[None]:
+    """Have the host get its updates in its own way: by polling, or by a web server of its own."""
+    if application.updater is not None:
+        await application.updater.start_polling(allowed_updates=list(ALLOWED_UPDATES))
+        try:
+            yield
+        finally:
+            await application.updater.stop()
+        return
+
+    async def take(request: web.Request) -> web.Response:
+        await application.update_queue.put(Update.de_json(await request.json(), application.bot))
+        return web.Response()
+
+    async with listening(take) as address:
+        await application.bot.set_webhook(address, allowed_updates=list(ALLOWED_UPDATES))
+        try:
+            yield
+        finally:
+            await application.bot.delete_webhook()
+
+
+@asynccontextmanager
 async def hosted(
-    sandbox: Sandbox, folder: Path, host: str, equip: Callable[[AnyApplication], None] | None = None, prefix: str = ""
+    sandbox: Sandbox,
+    folder: Path,
+    host: str,
+    equip: Callable[[AnyApplication], None] | None = None,
+    prefix: str = "",
+    **settings: str,
 ) -> AsyncIterator[Plugin]:
-    """Run a host that polls, with Ledebot in it."""
+    """Run a host with Ledebot in it."""
     builder: Any = ApplicationBuilder().token(sandbox.token).base_url(sandbox.base_url)
     application: AnyApplication = HOSTS[host](builder, folder).build()
     if equip is not None:
         equip(application)
     (folder / "sources.toml").write_text("")
-    environ = {"LEDEBOT_HOME": str(folder / "data"), "LEDEBOT_SOURCES": str(folder / "sources.toml")}
+    environ = {"LEDEBOT_HOME": str(folder / "data"), "LEDEBOT_SOURCES": str(folder / "sources.toml"), **settings}
     plugin = install(application, load_settings(environ), prefix)
-    async with application:
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(application)
+        stack.push_async_callback(plugin.stop)
         await plugin.start()
         await application.start()
-        assert application.updater is not None
-        await application.updater.start_polling(allowed_updates=list(ALLOWED_UPDATES))
-        try:
-            yield plugin
-        finally:
-            await application.updater.stop()
-            await application.stop()
-            await plugin.stop()
+        stack.push_async_callback(application.stop)
+        await stack.enter_async_context(updated(application))
+        yield plugin
 
 
 @pytest.mark.parametrize("host", HOSTS)
@@ -136,6 +177,67 @@ async def test_a_hosts_conversation_handlers_and_errors_are_its_own(sandbox: San
         await reader.ask("/topics")
     assert heard == ["Ada"]
     assert len(seen) == 3
+
+
+@pytest.mark.parametrize("host", ["no limiter", "concurrent updates"])
+async def test_what_takes_long_does_not_keep_the_host_from_answering(
+    sandbox: Sandbox, tmp_path: Path, host: str
+) -> None:
+    asked, enough = asyncio.Event(), asyncio.Event()
+
+    async def hang(_: web.Request) -> web.Response:
+        asked.set()
+        await enough.wait()
+        return web.Response(status=404)
+
+    async def ping(update: Update, _: Any) -> None:
+        assert update.message is not None
+        await update.message.reply_text("pong")
+
+    operator, reader = sandbox.user("站长", language_code="en"), sandbox.user("小明")
+    settings = {"LEDEBOT_ADMIN_IDS": str(operator.id), "LEDEBOT_FETCH_ALLOW_PRIVATE": "true"}
+
+    def equip(application: AnyApplication) -> None:
+        application.add_handler(CommandHandler("ping", ping))
+
+    async with listening(hang) as site, hosted(sandbox, tmp_path, host, equip, **settings):
+        sent = await operator.send(f"/addsource {site}/feed")
+        async with asyncio.timeout(60):
+            await asked.wait()
+        await operator.send("/privacy")
+        for user in (reader, operator):
+            assert (await user.ask("/ping", timeout=60))["text"] == "pong"
+        assert "pong" in sandbox.from_bot(operator.id)[-1]["text"], "a chat's own wishes are met in their order"
+        enough.set()
+        told = await sandbox.wait_for(operator.id, "404", after=sent["message_id"], timeout=60)
+        await sandbox.wait_for(operator.id, "What is kept", after=told["message_id"], timeout=60)
+
+
+async def test_a_message_to_the_hosts_business_is_the_hosts(sandbox: Sandbox, tmp_path: Path) -> None:
+    """Somebody writes to a person whose account the host answers for: no word of ours may get into that chat."""
+    seen: list[Update] = []
+    applications: list[AnyApplication] = []
+
+    async def watch(update: Update, _: Any) -> None:
+        seen.append(update)
+
+    def equip(application: AnyApplication) -> None:
+        application.add_handler(TypeHandler(Update, watch), group=8000)
+        applications.append(application)
+
+    async with hosted(sandbox, tmp_path, "no limiter", equip):
+        (application,) = applications
+        person = {"id": 4_200_001, "is_bot": False, "first_name": "顾客", "language_code": "zh-hans"}
+        for number, kind in enumerate(("business_message", "edited_business_message")):
+            for text in ("/start", "/search 渡轮", "渡轮几点开？"):
+                entities = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}] * text.startswith("/")
+                said = {"message_id": 1, "date": 1_773_100_000, "chat": {"id": person["id"], "type": "private"}}
+                said |= {"from": person, "text": text, "entities": entities, "business_connection_id": "b"}
+                update = Update.de_json({"update_id": 900_000 + number, kind: said}, application.bot)
+                assert update.effective_message is not None
+                await application.process_update(update)
+    assert len(seen) == 6
+    assert not [call for call in sandbox.calls() if str(person["id"]) in str(call)]
 
 
 async def test_commands_that_the_host_has_are_renamed(sandbox: Sandbox, tmp_path: Path) -> None:

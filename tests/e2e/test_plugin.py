@@ -11,6 +11,7 @@ import pytest
 from telegram.ext import Application
 
 from ledebot.bot.app.plugin import ALLOWED_UPDATES
+from ledebot.bot.model import Filters, Item, Schedule, Subscriber, Target
 from ledebot.sandbox.sandbox import Sandbox
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "plugin_example.py"
@@ -46,7 +47,7 @@ async def test_the_example_serves_host_and_readers(sandbox: Sandbox, tmp_path: P
         .post_stop(host_stop)
         .build()
     )
-    example.equip(host, environ)
+    plugin = example.equip(host, environ)
     reader = sandbox.user("小明")
     assert host.updater is not None
     assert host.post_init is not None
@@ -63,6 +64,18 @@ async def test_the_example_serves_host_and_readers(sandbox: Sandbox, tmp_path: P
     await own.answer()
     assert host.bot_data["updates"] >= 3, "the host's own handlers still see every update"
     assert host.error_handlers == {}
+
+    container = plugin.container
+    item = Item("1", "岛报", "渡轮加开夜班", html="<p>渡轮十日起加开夜班，末班船在晚间十一点开出。</p>", guid="1")
+    assert (await container.ingestor.ingest([item])).new == 1
+    now = container.clock.now()
+    due = Subscriber(
+        Target(reader.id), subscribed=True, filters=Filters(everything=True), schedule=Schedule(zone="UTC")
+    )
+    await container.subscribers.save(due, now)
+    await sandbox.wait_for(reader.id, "渡轮加开夜班", timeout=60)
+    counted = (await container.stats.stats(now)).counters
+    assert (counted["due"], counted["failed"], counted["repeats"]) == (1, 0, 0)
 
     await host.updater.stop()
     await host.stop()
