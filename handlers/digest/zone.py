@@ -38,18 +38,16 @@ def routes() -> tuple[Route, ...]:
 
 
 async def begin(request: RequestContext) -> None:
-    """End the first choice: ask for the time zone where it is only guessed, then give the first digest at once."""
+    """End the first choice: ask for the time zone where it is only guessed, then show the first digest at once."""
     held = request.subscriber
     if held.filters.empty:
         await request.toast(request.t("Choose first: all the news, or some topics or sources."), alert=True)
-    elif request.is_remote or not held.untold:
-        await request.show(await overview(request))
-        await digest.preview_first(request)
-    elif not held.schedule.zone_chosen:
+    elif held.untold and not held.schedule.zone_chosen:
         await request.show(_question(request))
     else:
         await request.show(await overview(request))
-        await digest.post(request)
+        if held.untold:
+            await (digest.preview if request.is_remote else digest.post)(request)
 
 
 async def first_zone(request: RequestContext) -> None:
@@ -98,7 +96,7 @@ async def located(request: RequestContext) -> None:
     name = bold(zone_name(request.t, zone))
     text = request.t("Time zone: {zone}. If that is wrong, choose another under /schedule.", zone=name)
     await request.say(text, reply_markup=ReplyKeyboardRemove())
-    if asked_first and not request.is_remote:
+    if asked_first:
         await begin(request)
     else:
         await request.say(await schedule_view(request))

@@ -53,7 +53,7 @@ def ways_on(request: RequestContext) -> Keyboard:
     t, subscriber = request.t, request.subscriber
     if subscriber.filters.empty:
         return first_choice(request)
-    guessed = not request.is_remote and not subscriber.schedule.zone_chosen
+    guessed = not subscriber.schedule.zone_chosen
     return (
         *at_once(request),
         *(((request.button(t("🕗 What time is it for you?"), "tz"),),) if guessed else ()),
@@ -106,7 +106,7 @@ def following(request: RequestContext) -> str:
     """Say what is followed, as HTML lines."""
     t, filters = request.t, request.subscriber.filters
     if filters.empty:
-        return t("Nothing is followed yet. Choose, and the first digest is yours at once:")
+        return t("Nothing is followed yet. Choose, and you see the first digest at once:")
     lines = []
     if filters.everything:
         lines.append(t("Following: all the news."))

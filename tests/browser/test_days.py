@@ -121,7 +121,8 @@ async def posting(day: Day) -> None:
     """Connect the channel, see what it would get, post that, and give it a last line."""
     t = day.t
     view = await day.say("/connect @my_channel", t("Disconnect this channel"))
-    asked = await day.press(view, t("🌍 All the news"), t("📣 Post it now"))
+    clock = await day.press(view, t("🌍 All the news"), t("What time is it for you?"))
+    asked = await day.press(clock, re.compile("北京"), t("📣 Post it now"))
     await day.press(asked, t("📣 Post it now"), t("Posted in {name}.", name="我的频道"))
     await day.say("/settings @my_channel 签名 每天八点，街坊的新闻", "每天八点，街坊的新闻")
 

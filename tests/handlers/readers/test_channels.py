@@ -7,8 +7,11 @@ from dataclasses import replace
 import pytest
 
 from ledebot.bot.readers.quotas import MAX_SIGNATURE
+from ledebot.handlers.base.tokens import token
 from ledebot.sandbox.people.handles import Room, User
 from tests.handlers.conftest import Desk, buttons, story
+
+LONDON = f"ld:tz:{token('Europe/London')}"
 
 
 async def connected(desk: Desk, language: str = "en") -> tuple[User, Room]:
@@ -23,6 +26,9 @@ async def test_after_the_first_choice_the_admin_sees_the_digest_and_posts_it(des
     await desk.news(story(1))
     owner, channel = await connected(desk)
     await desk.tap(owner, f"ld:all:1@{channel.id}")
+    assert (await desk.settled(owner.id)).startswith("What time is it for you?"), "never silently UTC"
+    await desk.tap(owner, f"{LONDON}@{channel.id}")
+    assert (await desk.subscriber(channel.id)).schedule.zone == "Europe/London"
     overview, shown, asked = desk.sandbox.from_bot(owner.id)[-3:]
     assert {f"ld:preview@{channel.id}", f"ld:digest@{channel.id}"} < set(buttons(overview))
     assert shown["text"].startswith("🗞 晨报 · Tue, Mar 10, 2026\n1 story from 1 source")
@@ -43,6 +49,8 @@ async def test_a_channel_set_up_by_words_alone_is_previewed_too(desk: Desk) -> N
     owner, channel = await connected(desk)
     for words, title in (("财经", "第1号"), ("体育", "第2号")):
         sent = await owner.send(f"/subscribe @morning_news {words}")
+        overview = await desk.sandbox.wait_for(owner.id, after=sent["message_id"])
+        assert f"ld:tz@{channel.id}" in buttons(overview), "the clock that it goes by is only guessed"
         await desk.sandbox.wait_for(owner.id, "Nothing is posted yet.", after=sent["message_id"])
         assert title in desk.sandbox.from_bot(owner.id)[-2]["text"]
     await owner.ask("/subscribe @morning_news -第2号")
@@ -88,6 +96,7 @@ async def test_connecting_again_brings_the_name_of_today_and_keeps_the_rest(desk
 async def test_where_nothing_is_new_the_admin_is_told_so(desk: Desk) -> None:
     owner, channel = await connected(desk)
     await desk.tap(owner, f"ld:all:1@{channel.id}")
+    await desk.tap(owner, f"{LONDON}@{channel.id}")
     assert "Nothing new since the last digest." in await desk.settled(owner.id)
     assert desk.sandbox.messages(channel.id) == []
 
