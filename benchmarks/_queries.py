@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -75,3 +76,27 @@ def mixture(sample: Sequence[Article], rng: random.Random) -> list[Case]:
     cases += [Case(maker()) for maker in makers for _ in range(50)]
     rng.shuffle(cases)
     return cases
+
+
+def heaviest(sample: Sequence[Article], rng: random.Random, count: int = 30) -> dict[str, list[Case]]:
+    """Make queries as long as a message may be, of the kinds that cost an engine most."""
+    texts = [
+        "".join((article.title, *article.paragraphs)) for article in rng.sample(list(sample), min(len(sample), 500))
+    ]
+    held = Counter(word for text in texts for word in set(rjieba.cut(text)) if len(word) > 1 and word.isalpha())
+    words, common = list(held), [word for word, _ in held.most_common(40)]
+    makers: dict[str, Callable[[], str]] = {
+        "500 words": lambda: " ".join(rng.choices(words, k=500)),
+        "eight of the commonest, sixty times": lambda: " ".join(rng.sample(common[:12], 8) * 60),
+        "32 of the commonest": lambda: " ".join(rng.sample(common, 32)),
+        "32 alternatives of the commonest": lambda: " OR ".join(rng.sample(common, 32)),
+        "32 pairs of alternatives": lambda: " ".join(
+            f"{rng.choice(common)} OR {rng.choice(common)}" for _ in range(32)
+        ),
+        "32 phrases": lambda: " ".join(f'"{rng.choice(common)}{rng.choice(common)}"' for _ in range(32)),
+        "32 characters in the title": lambda: " ".join(f"title:{word[0]}" for word in rng.sample(common, 32)),
+        "numbers, words and names in one run": lambda: " ".join(f"{n}月{rng.choice(common)}AI" for n in range(32)),
+        "a pasted article": lambda: rng.choice(texts),
+        "a pasted article that asks": lambda: f"{rng.choice(texts)[:4000]}是多少？",
+    }
+    return {kind: [Case(maker()[:4096]) for _ in range(count)] for kind, maker in makers.items()}

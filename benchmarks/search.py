@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks._news import CORPUS, corpus, generated
-from benchmarks._queries import Case, mixture, pieces, shortened, titles_less_a_word
+from benchmarks._queries import Case, heaviest, mixture, pieces, shortened, titles_less_a_word
 from benchmarks._trigrams import Trigrams
 from ledebot.bot.core.clock import ManualClock
 from ledebot.bot.model import Article, Change, LogEntry, Section
@@ -190,6 +190,8 @@ async def measure(name: str, ids: Sequence[str], get: Get, *, baseline: bool, qu
             f"  {len(cases)} queries: {took}\n"
             f"  memory {anonymous:.0f} MB and {mapped:.0f} MB of mapped files"
         )
+        for kind, heavy in heaviest(sample, random.Random(4)).items():
+            print(f"  {kind}: {await timed(index, reader, heavy)}")
         if deep:
             await quality(index, sample, random.Random(2), 200 if quick else 1000)
         if baseline:

@@ -80,8 +80,8 @@ class Relaxed:
 
     @property
     def long(self) -> bool:
-        """Whether there is enough to tell what the query is about."""
-        return len(self.held) >= EXPANDED
+        """Whether there is enough to tell what the query is about, and not so much that it says so itself."""
+        return len(self.held) >= EXPANDED and len(self.units) <= HELD
 
     def query(self, expansion: Mapping[str, float] | None = None) -> Engine:
         """Build the query; of term queries alone where it can be, for those the engine need not score one by one."""
