@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,34 +15,34 @@ from ledebot.bot.app.supervisor import Supervisor
 from ledebot.bot.core.clock import Clock, SystemClock
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import StoreUnavailableError, UserError
-from ledebot.bot.model import Target
-from ledebot.bot.sources.ingest import Ingestor, read_one
+from ledebot.bot.model import Article, Target
 from ledebot.bot.text import dictionary
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base.client import Client, connect
 from ledebot.storage.base.embedded import EmbeddedServer
 from ledebot.storage.base.migrations import bring_up
-from ledebot.storage.delivery.counters import DeliveryCounters
-from ledebot.storage.delivery.outbox import OutboxStore
 from ledebot.storage.migrations import MIGRATIONS
 from ledebot.storage.operator.server import Server
-from ledebot.storage.readers.readers import Readers
-from ledebot.storage.readers.subscribers import Subscribers
 from ledebot.storage.search.index import SearchIndex
-from ledebot.storage.sources.habits import SourceHabits
 from ledebot.storage.sources.renames import SourceRenames
 from ledebot.storage.sources.sources import Sources
-from ledebot.storage.stories.regrouping import Regrouping
-from ledebot.storage.stories.stories import StoryIndex
-from ledebot.storage.watches.watches import WatchStore
 
 if TYPE_CHECKING:
     from ledebot.bot.digest.service import Composer
     from ledebot.bot.readers.export import PersonalData
     from ledebot.bot.readers.renaming import Renaming
     from ledebot.bot.sources.editing import SourceEditor
+    from ledebot.bot.sources.ingest import Ingestor
     from ledebot.bot.stories.marked import MarkBook
     from ledebot.bot.watches.matcher import Watches
+    from ledebot.storage.delivery.counters import DeliveryCounters
+    from ledebot.storage.delivery.outbox import OutboxStore
+    from ledebot.storage.readers.readers import Readers
+    from ledebot.storage.readers.subscribers import Subscribers
+    from ledebot.storage.sources.habits import SourceHabits
+    from ledebot.storage.stories.regrouping import Regrouping
+    from ledebot.storage.stories.stories import StoryIndex
+    from ledebot.storage.watches.watches import WatchStore
 
 log = logging.getLogger(__name__)
 
@@ -54,19 +55,67 @@ class Container:
     clock: Clock
     redis: Client
     articles: Articles
-    subscribers: Subscribers
     sources: Sources
     renames: SourceRenames
-    readers: Readers
     search: SearchIndex
-    habits: SourceHabits
-    ingestor: Ingestor
-    outbox: OutboxStore
-    stats: DeliveryCounters
     server: Server
-    watch_store: WatchStore
-    story_mender: Regrouping
     supervisor: Supervisor
+
+    @cached_property
+    def readers(self) -> Readers:
+        """What readers saved, marked and voted on."""
+        from ledebot.storage.readers.readers import Readers
+
+        return Readers(self.redis)
+
+    @cached_property
+    def subscribers(self) -> Subscribers:
+        """Who gets digests, of what and when."""
+        from ledebot.storage.readers.subscribers import Subscribers
+
+        return Subscribers(self.redis)
+
+    @cached_property
+    def watch_store(self) -> WatchStore:
+        """What is watched for."""
+        from ledebot.storage.watches.watches import WatchStore
+
+        return WatchStore(self.redis)
+
+    @cached_property
+    def outbox(self) -> OutboxStore:
+        """What waits to be sent."""
+        from ledebot.storage.delivery.outbox import OutboxStore
+
+        return OutboxStore(self.redis, self.clock)
+
+    @cached_property
+    def stats(self) -> DeliveryCounters:
+        """What was sent, and how it ended."""
+        from ledebot.storage.delivery.counters import DeliveryCounters
+
+        return DeliveryCounters(self.redis)
+
+    @cached_property
+    def habits(self) -> SourceHabits:
+        """What is learned of sources."""
+        from ledebot.storage.sources.habits import SourceHabits
+
+        return SourceHabits(self.redis)
+
+    @cached_property
+    def ingestor(self) -> Ingestor:
+        """What reads and stores articles."""
+        from ledebot.bot.sources.ingest import Ingestor, read_one
+
+        return Ingestor(self.articles, read_one, self.habits)
+
+    @cached_property
+    def story_mender(self) -> Regrouping:
+        """What takes reports out of stories by hand."""
+        from ledebot.storage.stories.regrouping import Regrouping
+
+        return Regrouping(self.redis)
 
     @cached_property
     def composer(self) -> Composer:
@@ -128,6 +177,27 @@ class Container:
         return MarkBook(self.readers, self.articles, self.clock)
 
 
+class _Stories:
+    """Decides which story an article tells: loaded when the first one is stored."""
+
+    def __init__(self, redis: Client) -> None:
+        self._redis = redis
+
+    @cached_property
+    def _index(self) -> StoryIndex:
+        from ledebot.storage.stories.stories import StoryIndex
+
+        return StoryIndex(self._redis)
+
+    async def assign(self, articles: Sequence[Article]) -> list[Article]:
+        """Give the articles with their stories."""
+        return await self._index.assign(articles)
+
+    async def mend(self, now: datetime) -> None:
+        """Join what the articles showed to be one story."""
+        await self._index.mend(now)
+
+
 @asynccontextmanager
 async def open_container(
     settings: Settings, clock: Clock | None = None, *, search: bool = False
@@ -143,12 +213,9 @@ async def open_container(
     async with AsyncExitStack() as stack:
         supervisor = Supervisor(clock)
         redis = await stack.enter_async_context(open_redis(settings, supervisor))
-        articles, habits = Articles(redis, clock, StoryIndex(redis)), SourceHabits(redis)
+        articles = Articles(redis, clock, _Stories(redis))
         await _greet(articles)
         await bring_up(redis, clock, MIGRATIONS)
-        subscribers, readers, counters = Subscribers(redis), Readers(redis), DeliveryCounters(redis)
-        outbox, watch_store = OutboxStore(redis, clock), WatchStore(redis)
-        sources, renames = Sources(redis), SourceRenames(redis)
         index = SearchIndex(settings.home / "index", articles, clock)
         if search:
             await index.open(supervisor)
@@ -159,18 +226,10 @@ async def open_container(
             clock=clock,
             redis=redis,
             articles=articles,
-            subscribers=subscribers,
-            sources=sources,
-            renames=renames,
-            readers=readers,
+            sources=Sources(redis),
+            renames=SourceRenames(redis),
             search=index,
-            habits=habits,
-            ingestor=Ingestor(articles, read_one, habits),
-            outbox=outbox,
-            stats=counters,
             server=Server(redis),
-            watch_store=watch_store,
-            story_mender=Regrouping(redis),
             supervisor=supervisor,
         )
 

@@ -6,7 +6,6 @@ import argparse
 import re
 from datetime import timedelta
 from importlib import import_module
-from importlib.metadata import version
 from typing import Any, NoReturn
 
 from ledebot.bot.core.config import Settings
@@ -66,12 +65,22 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"ledebot: {message}; `{self.prog} --help` lists what there is\n")
 
 
+class _Version(argparse.Action):
+    """Tells the version, which takes a fifth of a short command's time to find out."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(f"ledebot {version('ledebot')}")
+        parser.exit()
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Build the parser of all commands."""
     parser = _Parser(
         prog="ledebot", description="News digests for Telegram: every story once, search that works in Chinese."
     )
-    parser.add_argument("--version", action="version", version=f"ledebot {version('ledebot')}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     parser.add_argument("--log-level", choices=["DEBUG", "INFO", "WARNING", "ERROR"], help=argparse.SUPPRESS)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 

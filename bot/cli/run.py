@@ -14,6 +14,7 @@ from contextlib import AbstractAsyncContextManager, suppress
 
 from ledebot.bot.app.container import Container, open_container
 from ledebot.bot.core.config import Settings, need_token
+from ledebot.bot.core.i18n import DEFAULT_LANGUAGE, translator
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +60,7 @@ def _running() -> Callable[[Container, str], AbstractAsyncContextManager[None]]:
     """Load what roles need, the Telegram and HTTP libraries among it: half a second, in which the store starts."""
     from ledebot.bot.app.roles import running
 
+    translator(DEFAULT_LANGUAGE)
     return running
 
 

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from babel import Locale
-from babel.dates import format_datetime
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
 from ledebot.bot.core.errors import LedebotError
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 LANGUAGES = {"zh-hans": "zh_Hans_CN", "zh-hant": "zh_Hant_TW", "en": "en"}
 """Interface languages and their Babel locales."""
@@ -60,6 +59,8 @@ class Translator:
             "yMMMd": "y年M月d日" if self.language.startswith("zh") else "MMM d, y",
             "time": "HH:mm",
         }.get(skeleton, skeleton)
+        from babel.dates import format_datetime  # who translates nothing need not wait for it
+
         return format_datetime(local, pattern, locale=self.locale)
 
 
@@ -68,6 +69,10 @@ def translator(language: str) -> Translator:
     """Give the translator of an interface language; an unknown one gets the default."""
     if language not in LANGUAGES:
         language = DEFAULT_LANGUAGE
+    from babel import Locale
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
     locale = Locale.parse(LANGUAGES[language])
     source = files("ledebot.bot.core") / "locale" / language / "LC_MESSAGES" / "ledebot.po"
     catalogue: gettext.NullTranslations = gettext.NullTranslations()

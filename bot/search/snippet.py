@@ -8,7 +8,6 @@ from itertools import product
 from math import prod
 
 from ledebot.bot.model import Article
-from ledebot.bot.search.answer import answering
 from ledebot.bot.search.query import Query
 from ledebot.bot.search.questions import Wanted
 from ledebot.bot.search.terms import analysed
@@ -74,6 +73,8 @@ def excerpt(article: Article, highlighter: Highlighter, wanted: Wanted | None = 
 
     With `wanted`, the query is a question, and the sentence is the one that most likely answers it.
     """
+    if wanted:
+        from ledebot.bot.search.answer import answering  # few queries are questions
     best, most, scanned = article.lede.medium or next(iter(article.paragraphs), ""), 0.0, 0
     marked: list[Span] = []
     shown = (0, 0)

@@ -17,8 +17,6 @@ from ledebot.storage.base import keys
 from ledebot.storage.base.client import Client
 from ledebot.storage.base.codec import dumps, readable
 from ledebot.storage.base.migrations import Migration
-from ledebot.storage.stories.scripts import TTL
-from ledebot.storage.stories.stories import StoryIndex
 
 PAGE = 50
 """Articles at once: a tenth of a second."""
@@ -26,7 +24,10 @@ PAGE = 50
 
 async def _articles(redis: Client, after: str) -> AsyncIterator[str]:
     """Renew all articles in the order of their ids; gives the last one done."""
-    from ledebot.bot.text.section import section_of  # only here: its table of headlines takes a while to load
+    # Only here: to load all this takes longer than to see that a store needs no migration.
+    from ledebot.bot.text.section import section_of
+    from ledebot.storage.stories.scripts import TTL
+    from ledebot.storage.stories.stories import StoryIndex
 
     stories, renew = StoryIndex(redis), redis.register_script(RENEW_ARTICLE)
     newest = await redis.xrevrange(keys.ARTICLE_LOG, count=1)
