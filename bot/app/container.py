@@ -16,7 +16,6 @@ from ledebot.bot.core.clock import Clock, SystemClock
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import StoreUnavailableError, UserError
 from ledebot.bot.model import Article, Target
-from ledebot.bot.text import dictionary
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base.client import Client, connect
 from ledebot.storage.base.embedded import EmbeddedServer
@@ -208,8 +207,6 @@ async def open_container(
     Raises UserError, one line, when that cannot be done.
     """
     clock = clock or SystemClock()
-    if search:
-        asyncio.get_running_loop().run_in_executor(None, dictionary.load)  # most queries ask for words
     async with AsyncExitStack() as stack:
         supervisor = Supervisor(clock)
         redis = await stack.enter_async_context(open_redis(settings, supervisor))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 from argparse import Namespace
@@ -15,6 +16,8 @@ from rich.text import Text
 from ledebot.bot.app.container import open_container
 from ledebot.bot.core.config import Settings
 from ledebot.bot.model import Found
+from ledebot.bot.search.terms import CUT_FROM
+from ledebot.bot.text import dictionary
 
 EMPTY = (
     "there is nothing to search yet: `ledebot ingest PATH|URL` stores articles, LEDEBOT_HOME or REDIS_URL says where"
@@ -28,6 +31,8 @@ async def run(settings: Settings, arguments: Namespace) -> int:
     several = arguments.query == ["-"]
     if several:
         queries = (line.rstrip("\n") for line in sys.stdin)
+    if several or any(len(word) >= CUT_FROM for word in arguments.query):
+        asyncio.get_running_loop().run_in_executor(None, dictionary.load)  # while the store starts
     console = Console(highlight=False, soft_wrap=True)  # a line is a line, however narrow the pipe is thought to be
     any_hit = False
     async with open_container(settings, search=True) as container:
