@@ -13,6 +13,7 @@ import pytest
 from ledebot.bot.cli import doctor
 from ledebot.bot.core.config import Settings
 from ledebot.bot.model import SourceConfig, SourceState, Subscriber, Target
+from ledebot.sandbox.sandbox import Sandbox
 from ledebot.storage.base import keys
 from ledebot.storage.base.client import Client
 from ledebot.storage.readers.subscribers import Subscribers
@@ -100,6 +101,20 @@ async def test_records_that_cannot_be_read(settings: Settings, redis_client: Cli
     assert found["records"][0] == "warn"
     assert found["records"][1].startswith("2 cannot be read and are left out; a newer ledebot wrote them")
     assert found["sources"][1] == "1 followed, 0 paused", "and their neighbours are there"
+
+
+async def test_a_token_and_an_address_that_do_not_work(settings: Settings, sandbox: Sandbox) -> None:
+    right = replace(settings, token=sandbox.token, api_url=sandbox.api_url)
+    assert (await told(right))["token"] == ("ok", f"@ledebot_bot answers at {sandbox.api_url}")
+    for wrong, cure in (
+        (replace(right, token="123456:" + "x" * 35), "is refused by Telegram: copy it again from @BotFather"),
+        (replace(right, api_url=f"http://127.0.0.1:{free_port()}"), "cannot be reached"),
+    ):
+        found = await told(wrong)
+        assert found["token"][0] == "fail"
+        assert cure in found["token"][1]
+        assert str(wrong.token) not in str(found)
+        assert found["records"][0] == "ok", "all else is looked at as well"
 
 
 async def test_an_operator_who_never_wrote_to_the_bot(settings: Settings, redis_client: Client) -> None:
