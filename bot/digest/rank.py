@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from itertools import count
 from operator import itemgetter
 
-from ledebot.bot.digest.select import is_foreign
 from ledebot.bot.model import Article, Filters
 from ledebot.bot.stories.grouping import Story
 from ledebot.bot.text.kind import Kind, kind_of
+from ledebot.bot.text.readable import is_foreign
 
 HALF_LIFE = 18.0
 """Hours after which a story's recency counts half."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from ledebot.bot.model import Article, Filters, Languages, Subscriber
+from ledebot.bot.model import Article, Filters, Languages
 
 Matcher = Callable[[Article], bool]
 """Tells whether an article is hit by rules."""
@@ -94,17 +94,6 @@ def selector(filters: Filters, compile_rule: Compile, languages: Languages = Lan
         return (followed or included(article)) and not excluded(article)
 
     return wanted
-
-
-def is_foreign(article: Article, language: str) -> bool:
-    """Tell whether an article is known to be in another language than an interface; both Chinese scripts are one."""
-    return bool(language and article.language) and not (article.language or "").lower().startswith(language[:2])
-
-
-def readable(articles: Iterable[Article], reader: Subscriber) -> list[Article]:
-    """Give the articles in languages that a reader wants, those in the interface's own first, in order otherwise."""
-    wanted = [article for article in articles if reader.languages.cover(article.language)]
-    return sorted(wanted, key=lambda article: is_foreign(article, reader.language))
 
 
 def reasons(article: Article, filters: Filters, compile_rule: Compile) -> tuple[Reason, ...]:

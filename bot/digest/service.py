@@ -27,7 +27,18 @@ from ledebot.bot.digest.roundup import Roundup, together
 from ledebot.bot.digest.schedule import due_at, zone
 from ledebot.bot.digest.select import Compile, Passed, Reason, reasons, selector, try_rule
 from ledebot.bot.digest.window import Window, by_story
-from ledebot.bot.model import Article, Change, ChatKind, Digest, Filters, Length, Subscriber, Target, position
+from ledebot.bot.model import (
+    Article,
+    Change,
+    ChatKind,
+    Digest,
+    Filters,
+    Languages,
+    Length,
+    Subscriber,
+    Target,
+    position,
+)
 from ledebot.bot.search.rules import compile_rule
 from ledebot.bot.stories.grouping import Story
 from ledebot.bot.stories.marked import MarkBook, Marked
@@ -143,8 +154,12 @@ class Composer:
         marked = await self._marked(subscriber)
         return (*met, *mark_reasons(marked, found[0]))
 
-    async def try_rule(self, query: str, *, since: timedelta = timedelta(days=7)) -> Passed:
+    async def try_rule(
+        self, query: str, *, since: timedelta = timedelta(days=7), languages: Languages = Languages.ALL
+    ) -> Passed:
         """Count what a rule would have passed of the articles that arrived since then, of the newest if time is short.
+
+        `languages` are those that the reader wants articles in.
 
         The past begins at a full hour, so that who tries several rules in a row has it loaded once.
         """
@@ -153,7 +168,8 @@ class Composer:
         # A lock of its own: whoever tries a rule must not keep digests waiting.
         window = await self._window(after, up_to, self._trying)
         budget, passed = Budget(TRIAL_BUDGET), Passed()
-        for some in _slices(window.articles[::-1]):
+        wanted = [article for article in window.articles[::-1] if languages.cover(article.language)]
+        for some in _slices(wanted):
             passed += await READERS.run(try_rule, query, some, self._compile)
             if budget.spent:
                 break

@@ -16,11 +16,12 @@ from ledebot.bot.digest.callback_data import story_data
 from ledebot.bot.digest.layout import Block, pack
 from ledebot.bot.digest.look import Look, address, one_line, source_name, time_of
 from ledebot.bot.digest.rank import voice
-from ledebot.bot.digest.select import Matcher, is_foreign
+from ledebot.bot.digest.select import Matcher
 from ledebot.bot.model import Article, Message
 from ledebot.bot.stories.grouping import Story, others
 from ledebot.bot.stories.timeline import Quoted, Timeline
 from ledebot.bot.text.conversion import in_script
+from ledebot.bot.text.readable import is_foreign
 
 BECAME = 2
 """Sentences of what became of a story, the newest."""

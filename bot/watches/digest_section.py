@@ -14,6 +14,7 @@ from ledebot.bot.search.match import Matcher, Prepared
 from ledebot.bot.stories.marked import Marked
 from ledebot.bot.stories.ports import ArticleReader
 from ledebot.bot.text.conversion import in_script
+from ledebot.bot.text.readable import readable
 from ledebot.bot.watches.alerts import found_data
 from ledebot.bot.watches.matcher import BATCH
 from ledebot.bot.watches.types import Match, Watch, hears, standing
@@ -73,10 +74,8 @@ class WatchSection:
         why = {match.article_id: queries[match.watch_id] for match in matches if match.watch_id in queries}
         by_story = {
             article.story: article
-            for article in await self._articles.get(why)
-            if article.story not in digest.stories
-            and not marked.hides(article)
-            and subscriber.languages.cover(article.language)
+            for article in readable(await self._articles.get(why), subscriber)
+            if article.story not in digest.stories and not marked.hides(article)
         }
         if not by_story:
             return digest
@@ -118,7 +117,7 @@ def _matches(
 def _part(articles: Sequence[Article], why: dict[str, str], reader: Subscriber, data: str) -> Message:
     """Write the section; `data` is of the button that lists all, where there are more."""
     t, zone, script = translator(reader.language), reader.schedule.zone, reader.script
-    newest_first = sorted(articles, key=lambda article: article.published, reverse=True)
+    newest_first = readable(sorted(articles, key=lambda article: article.published, reverse=True), reader)
     lines = ["🔔 " + bold(t("From your watches"))]
     for at, article in enumerate(newest_first[:MOST], 1):
         source, title = clip(in_script(article.source, script), FACT), clip(in_script(article.title, script), TITLE)

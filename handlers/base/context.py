@@ -19,7 +19,7 @@ from ledebot.bot.core.config import Settings
 from ledebot.bot.delivery.ports import Outbox, StatsStore
 from ledebot.bot.digest.callback_data import Part
 from ledebot.bot.digest.select import Passed, Reason
-from ledebot.bot.model import Digest, Subscriber, Target
+from ledebot.bot.model import Digest, Languages, Subscriber, Target
 from ledebot.bot.readers.export import PersonalData
 from ledebot.bot.readers.ports import AccessStore, Counts, MarkStore, ReaderStore, SubscriberStore, Tastes
 from ledebot.bot.search.ports import SearchEngine
@@ -68,7 +68,7 @@ class DigestComposer(Protocol):
         """List the filters that let an article pass; None if the article is gone."""
         ...
 
-    async def try_rule(self, query: str, *, since: timedelta = ...) -> Passed:
+    async def try_rule(self, query: str, *, since: timedelta = ..., languages: Languages = ...) -> Passed:
         """Count what a rule would have passed of the articles that arrived lately."""
         ...
 

@@ -8,8 +8,8 @@ from ledebot.bot.core.background import READERS
 from ledebot.bot.core.errors import InputError
 from ledebot.bot.digest.look import look_of
 from ledebot.bot.digest.newest import newest
-from ledebot.bot.digest.select import readable
 from ledebot.bot.model import Message, Section
+from ledebot.bot.text.readable import readable
 from ledebot.bot.text.section_names import name_of, section_named
 from ledebot.handlers.base.keyboards import number, page_of, turn
 from ledebot.handlers.base.request_context import RequestContext

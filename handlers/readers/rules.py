@@ -59,7 +59,7 @@ async def offer_rule(request: RequestContext, words: str) -> None:
         raise InputError(
             notes[0] if notes else t("Say which words, for example: /subscribe {example}", example=t("rate cut"))
         )
-    trial = await request.services.composer.try_rule(query, since=TRIAL)
+    trial = await request.services.composer.try_rule(query, since=TRIAL, languages=request.subscriber.languages)
     key = await request.keep({"rule": query})
     if exclude:
         text = t("{words} would have hidden {passed} of last week's {total} stories.")

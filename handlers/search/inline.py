@@ -25,9 +25,9 @@ from ledebot.bot.core.telegram_html import bold, clip, escape, link
 from ledebot.bot.core.time_zones import usual_zone
 from ledebot.bot.core.web_addresses import is_web_address
 from ledebot.bot.delivery.telegram_args import preview
-from ledebot.bot.digest.select import readable
 from ledebot.bot.model import Article, Schedule, Subscriber, Target
 from ledebot.bot.text.conversion import in_script
+from ledebot.bot.text.readable import readable
 from ledebot.handlers.base.allowance import Allowance, too_much
 from ledebot.handlers.base.context import AnyContext, AnyHandler, Services
 from ledebot.handlers.base.keyboards import number
@@ -119,8 +119,7 @@ class Inline:
             zone = reader.schedule.zone
             found = await self._services.search.find(words, limit=end - offset, offset=offset, zone=zone)
             hits = await articles.get(hit.id for hit in found.hits)
-            readable_hits = (article for article in hits if reader.languages.cover(article.language))
-            shown = [article for article in readable_hits if not marked.hides(article)]
+            shown = [article for article in readable(hits, reader) if not marked.hides(article)]
             return _Page(shown, more=min(found.total, MOST) > end, relaxed=not found.whole)
         by_story: dict[str, Article] = {}
         for article in readable(await articles.latest(LATEST), reader):

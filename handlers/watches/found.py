@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ledebot.bot.core.telegram_html import bold, clip, escape, link, moment
 from ledebot.bot.model import Article, Button, Message
+from ledebot.bot.text.readable import readable
 from ledebot.bot.watches.alerts import found_data, found_window
 from ledebot.bot.watches.types import Match
 from ledebot.handlers.base.keyboards import number, page_of, rows, turn
@@ -54,11 +55,14 @@ async def _matches(request: RequestContext, window: tuple[str, str], *, counted:
 
 
 async def _stories(request: RequestContext, matches: list[Match]) -> list[Article]:
-    """Load what was found and is not muted meanwhile, each story by its first report, oldest first."""
+    """Load what was found and is wanted, each story by its first report, those in the reader's language first."""
     articles = await request.services.articles.get(dict.fromkeys(match.article_id for match in matches))
     marked = await request.services.marked(request.origin)
-    wanted = [article for article in reversed(articles) if not marked.hides(article)]
-    return list({article.story: article for article in wanted}.values())[::-1]
+    wanted = [article for article in readable(articles, request.subscriber) if not marked.hides(article)]
+    by_story: dict[str, Article] = {}
+    for article in wanted:
+        by_story.setdefault(article.story, article)
+    return list(by_story.values())
 
 
 def _line(request: RequestContext, place: int, article: Article, words: str) -> str:

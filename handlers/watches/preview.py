@@ -21,7 +21,8 @@ async def lately(request: RequestContext, one: Watch) -> Passed | None:
     """Find what a watch would have told of the last week, by the very test that it is; None for one of no use."""
     if not can_watch(one.query):
         return None  # brought by a file of an earlier version: it never matches
-    return await request.services.composer.try_rule(str(standing(one.query)), since=LATELY)
+    query, languages = str(standing(one.query)), request.subscriber.languages
+    return await request.services.composer.try_rule(query, since=LATELY, languages=languages)
 
 
 def warning(t: Translator, found: Passed | None) -> list[str]:

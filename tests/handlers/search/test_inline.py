@@ -56,7 +56,9 @@ async def test_the_reader_s_languages_of_articles(desk: Desk, engine: SearchInde
     )
     await engine.catch_up()
     ada = desk.sandbox.user(language_code="en")
-    assert [card["title"] for card in (await ada.inline("")).results] == ["港口 lights on", "港口的灯全亮了"]
+    for words in ("", "港口"):
+        cards = (await ada.inline(words)).results
+        assert [card["title"] for card in cards] == ["港口 lights on", "港口的灯全亮了"], "one's own language first"
     bob = desk.sandbox.user(language_code="en")  # what Ada was shown is cached for a while
     await bob.ask("/settings")
     await desk.tap(bob, "ld:set:read:zh")

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from ledebot.bot.delivery.telegram_args import arguments
 from ledebot.bot.delivery.types import Kind
-from ledebot.bot.model import Digest, Message, Mute, Subject, Target
+from ledebot.bot.model import Digest, Document, Message, Mute, Subject, Target
 from ledebot.bot.watches.digest_section import MOST, WatchSection
 from ledebot.bot.watches.matcher import MAX_ALERTS, Watches
 from ledebot.sandbox.people.handles import User
@@ -83,28 +83,58 @@ async def test_a_repeated_step_counts_nothing_twice(desk: Desk) -> None:
     assert stats.queued[Kind.ALERT] == MAX_ALERTS + 1
 
 
-async def test_a_digests_section_lists_all_that_it_counts(desk: Desk) -> None:
+async def in_digests(desk: Desk, *found: Document) -> User:
+    """Let a reader watch for digests, and articles arrive; give the reader, the start before them being kept."""
     store = WatchStore(desk.redis)
     watches = Watches(store, desk.articles, Post(), desk.clock, desk.subscribers)
     await watches.tick()
-    ada, start = desk.sandbox.user(language_code="en"), await desk.articles.head()
+    ada = desk.sandbox.user(language_code="en")
     await ada.ask("/watch 港口")
     await desk.tap(ada, "ld:w:when:…")  # the first is "at once"
     (one,) = await store.of(Target(ada.id))
     await desk.tap(ada, f"ld:w:when:{one.id}:digest")
     await ada.ask("/subscribe 体育")
     desk.clock.advance(timedelta(minutes=1))
-    await desk.news(*(story(n) for n in range(1, MOST + 4)))
+    await desk.news(*found)
     await watches.tick()
-    reader, head = await desk.subscriber(ada.id), await desk.articles.head()
-    section = WatchSection(store, desk.articles)
-    digest = await section.add(Digest((Message("nothing new"),)), reader, after=start, up_to=head)
-    assert "3 more stories" in digest.parts[-1].html
-    await shown(desk, ada, digest.parts[-1])
+    return ada
+
+
+async def section(desk: Desk, reader: User) -> Message:
+    """Write the section of all that the watches found."""
+    held, head = await desk.subscriber(reader.id), await desk.articles.head()
+    empty = Digest((Message("nothing new"),))
+    digest = await WatchSection(WatchStore(desk.redis), desk.articles).add(empty, held, after="0-0", up_to=head)
+    return digest.parts[-1]
+
+
+async def test_a_digests_section_lists_all_that_it_counts(desk: Desk) -> None:
+    ada = await in_digests(desk, *(story(n) for n in range(1, MOST + 4)))
+    part = await section(desk, ada)
+    assert "3 more stories" in part.html
+    await shown(desk, ada, part)
     await desk.tap(ada, "ld:found:d:…")
     assert f"{MOST + 3} stories from your watches" in await desk.settled(ada.id)
     await desk.services.marks.mute(ada.id, Mute(Subject.SOURCE, "晨星社", desk.clock.now() + timedelta(days=1)))
     assert "nothing more" in (await desk.tap(ada, "ld:found:d:…"))["text"], "what is muted is not listed"
+
+
+async def test_a_digests_section_and_its_list_are_in_the_readers_languages_their_own_first(desk: Desk) -> None:
+    chinese = [story(n, language="zh-hans") for n in range(1, MOST + 3)]
+    ada = await in_digests(desk, *chinese, story(40, title="港口 reopens", language="en"))
+    part = await section(desk, ada)
+    assert part.html.split("\n")[1].startswith("1. ")
+    assert "reopens" in part.html.split("\n")[1]
+    await shown(desk, ada, part)
+    await desk.tap(ada, "ld:found:d:…")
+    assert "\n1. 港口 reopens" in await desk.settled(ada.id)
+    await ada.ask("/settings")
+    await desk.tap(ada, "ld:set:read:zh")
+    part = await section(desk, ada)
+    assert "reopens" not in part.html
+    await shown(desk, ada, part)
+    await desk.tap(ada, "ld:found:d:…")
+    assert f"{MOST + 2} stories from your watches" in await desk.settled(ada.id)
 
 
 async def test_what_is_not_kept_any_more_is_said(desk: Desk) -> None:

@@ -55,7 +55,9 @@ async def test_a_watch_heeds_the_languages_of_articles(desk: Desk, store: WatchS
     await desk.news(story(1, language="zh-hans"))
     await watches.tick()
     assert await queued(desk) == 0
+    assert "0 stories in the last 7 days" in (await ada.ask("/watches"))["text"]
     await desk.tap(ada, "ld:set:read:all")
+    assert "1 story in the last 7 days" in (await ada.ask("/watches"))["text"]
     await desk.news(story(2, language="zh-hans"))
     await watches.tick()
     assert await queued(desk) == 1
