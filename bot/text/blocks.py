@@ -58,6 +58,8 @@ _EMPTY_LINE = re.compile(r"(?<=\S)[^\S\n]{0,80}\n[^\S\n]{0,80}\n\s{0,200}(?=\S)"
 _WRAPPED = re.compile(r"(?<=[\u3001-\u9fff\uff01-\uff5e])[^\S\n]{0,80}\n\s{0,200}(?=[\u3001-\u9fff\uff01-\uff5e])")
 """A source's line end inside Chinese, where words are not spaced."""
 _MARK = "\x0b"
+_HEADLINE, _BESIDE = 8, 32
+"""Characters of a linked headline in a table's row, and of what its other cells may hold, marks between them too."""
 
 
 @dataclass(slots=True)
@@ -75,8 +77,9 @@ class Block:
     @property
     def linked(self) -> bool:
         """Whether a block is little else than a link."""
-        least = 6 if self.tag == "tr" else 8  # beside a headline stands who has it
-        return self.links * 10 >= len(self.text.strip()) * least
+        if self.tag == "tr" and self.links >= _HEADLINE:  # beside it stands who has it, and when
+            return len(self.text) - self.links <= _BESIDE
+        return self.links * 10 >= len(self.text.strip()) * 8
 
 
 @dataclass(slots=True)

@@ -55,8 +55,12 @@ def _chinese(sentence: str, room: int) -> str:
     return sentence[:best] + "。" if best else ""
 
 
+_OBJECT = re.compile(r"(?:计划|拟|准备|打算|宣布|决定|考虑|正|将)[将把][^，]{1,12}$")
+"""A clause that has named what something is done with, and not yet what is done."""
+
+
 def _stands(head: str, clause: str, *, first: bool, rest: str) -> bool:
-    if connective(clause) or _TAKEN_BACK.match(rest) or _OPEN_ENDED.search(head):
+    if connective(clause) or _TAKEN_BACK.match(rest) or _OPEN_ENDED.search(head) or _OBJECT.search(clause):
         return False
     if not first and clause[0] in "将將把" and len(clause) >= _SAID:
         return True

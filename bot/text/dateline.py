@@ -67,6 +67,11 @@ _ENGLISH = re.compile(
     r"(?:\((?P<agency>[A-Z][\w .&'/-]{1,30})\)|/(?P<wire>[\w .-]{3,24})/)?\s{0,2}"
     r"(?:—|–|--|-|―|:)\s{1,2}(?=[A-Z\"“‘'\d$£€])"
 )
+_RELEASED = 240
+"""Characters in which a press release names the wire that carries it."""
+_RELEASE = re.compile(
+    r"[^/]{0,200}/(?P<wire>PRNewswire|Business Wire|GlobeNewswire|ACCESS Newswire)[^/]{0,20}/\s?(?:--|—|–)\s"
+)
 _DATELINE_SIGNS = (
     "讯",
     "电",
@@ -164,6 +169,9 @@ def _chinese(found: re.Match[str], gathered: Gathered) -> int:
 
 
 def _english(text: str, gathered: Gathered) -> int:
+    if wire := _RELEASE.match(text[:_RELEASED]):  # after a subhead of its own
+        gathered.agency = gathered.agency or wire["wire"]
+        return wire.end()
     found = _ENGLISH.match(text)
     if not found:
         return 0

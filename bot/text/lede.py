@@ -31,12 +31,13 @@ have."""
 _SPEAKER = re.compile(r"[^，。：“]{2,44}?(?:表示|认为|称|说|指出|强调|透露|宣布|公告|预计)[，：,:]")
 _EVENT = re.compile(
     r"[^。]{0,90}?(?:(?:发布|公布|印发|出台|披露|下发)[^，。]{2,40}(?:公告|通知|规划|意见|方案|办法|报告|公报|数据|文件|声明|函|计划|快报)"
+    r"|(?:召开|举行)[^，。]{0,12}(?:发布会|记者会|吹风会)，[^。]{0,40}"
     r"|(?:召开|举行|举办|主持|开幕|闭幕|接受[^，。]{0,14}采访|发表[^，。]{0,20}(?:演讲|讲话|文章)|回答[^，。]{0,10}提问)[^，。]{0,30})。$"
 )
 """A sentence that only tells that something was published or took place."""
 _LISTED = re.compile(r"(?:、[^，。、；：“”]{1,14}){2,20}(?=等)")
 """All but the first of many names before `等22家`."""
-_BRACKETED = re.compile(r"[（(][^（()）]{0,30}[）)]")
+_BRACKETED = re.compile(r"\s?[（(][^（()）]{0,30}[）)]")
 
 
 def pick(paragraphs: Sequence[str], *, title: str = "") -> Lede:

@@ -115,7 +115,9 @@ def _whole(paragraph: str, *, asking: bool = False) -> Iterator[tuple[str, bool]
     put = next(leads, asked + 1)
     apart = False
     for i, sentence in enumerate(found):
-        asks = bool(_QUESTION.search(sentence)) and not (asking and i > 0)
+        # In a deck a question may be the half of what it says: `…，谁还敢挑战？但这种展示…`
+        kept = asking and (i > 0 or (len(found) > 1 and leans(found[1]) and not leans(sentence)))
+        asks = bool(_QUESTION.search(sentence)) and not kept
         if put <= i <= asked or asks or _SKIP.match(sentence) or (apart and echoes(sentence)):
             apart = True
         elif _STOP.search(sentence[-8:]) and not _CUT_OFF.search(sentence[-12:]):

@@ -89,7 +89,7 @@ class Focus:
     def start(self, length: int) -> int:
         """Find the sentence where the news begins: the first, unless a lede from a later one tells far more."""
         seen = range(len(self._told))
-        first = next((i for i in seen if self.opens(i)), 0)
+        first = next((i for i in seen if (self._opens_later(i) if i else self.opens(i))), 0)
         if first and self.share(first) < self.share(0) and self._may_open():
             first = 0
         if self.size < 4 or self._meeting:
