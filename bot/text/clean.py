@@ -13,7 +13,7 @@ from ledebot.bot.text.dateline import dateline
 from ledebot.bot.text.furniture import NONE, Furniture
 from ledebot.bot.text.images import Image
 from ledebot.bot.text.lines import ENDED, lines_of, printable, prose, read_blocks, unmark
-from ledebot.bot.text.normalized_equal import same, tells
+from ledebot.bot.text.normalized_equal import part_of, same, tells
 from ledebot.bot.text.repeats import Said, without_teaser
 from ledebot.bot.text.rules import BULLETS, SHORT_LINE, SHORT_PART, Effect, Patterns, fold
 
@@ -145,13 +145,18 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
         text = without_asides(text[start:end].strip(), folded[start:end].strip(), edge=edge)
         if not text:
             continue
-        if title and (same(text, title) or (source and same(text, f"{title} {source}"))):
+        if title and (_says(text, title, source) or (not kept and part_of(text, title))):
             gathered.repeats_title = True
             continue
         if not said.again(text):
             kept.append(f"• {text}" if line.tag == "li" else text)
     # Of a picture with its news, and of a list of headlines, there is nothing else.
     return without_teaser(kept) or tuple(captions or [f"• {link}" for link in links if len(links) >= 3])
+
+
+def _says(text: str, title: str, source: str) -> bool:
+    """Whether a line is only the title, or the title and its paper."""
+    return same(text, title) or bool(source and same(text, f"{title} {source}"))
 
 
 def _of_source(

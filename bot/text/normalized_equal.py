@@ -11,6 +11,9 @@ _THEME = re.compile(r"\s{0,2}(?:题|題|标题|標題)\s?[:：]\s?")
 """A wire's word before its headline: `题：`."""
 _CUT = ("…", "...")
 """How a title ends that was cut: a text that goes on where it breaks off says more."""
+_PIECE = 8
+"""Characters of a line that a title is set in."""
+_STOPS = "。！？.!?…"
 _WORDS = re.compile(r"[^\W_]+")
 _NOISE = re.compile(r"[\W_]+")
 
@@ -32,6 +35,11 @@ def same(text: str, title: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
     long_enough = len(shorter) >= 8 and len(shorter) * 5 >= len(longer) * 4
     return long_enough and longer.startswith(shorter)
+
+
+def part_of(text: str, title: str) -> bool:
+    """Tell whether a line is one of those in which a long title is set: a piece of it, without a stop."""
+    return _PIECE <= len(text) < len(title) and text[-1] not in _STOPS and bare(text) in _told(title)
 
 
 def tells(text: str, title: str) -> bool:

@@ -13,8 +13,9 @@ from ledebot.bot.text.script import HANGUL, joined, width
 ELLIPSIS = "…"
 SLACK = 4 / 3
 """A whole sentence may run over the length by a third before it counts as over-long."""
-FULL = 1.0
-"""A lede shorter than this share of its length goes on with whole clauses of a sentence that is too long for it."""
+FULL = 1.1
+"""A lede shorter than this share of its length goes on with whole clauses of a sentence that is too long for it; what
+leaves little room for them ends where its sentence does."""
 
 _PAIRS = {
     "“": "”",
@@ -48,7 +49,8 @@ def fit(sentences: Sequence[str], length: int, each: float, *, slack: float = SL
     first = sentences[0]
     taken = width(first, each)
     if taken > length * slack:
-        return balanced(ended_early(first, length, each)) or cut(first, length, each)
+        room = int(length * max(over, 1.0))
+        return balanced(ended_early(first, room, each)) or cut(first, length, each)
     out = [first]
     for sentence in sentences[1:]:
         wide = width(sentence, each)

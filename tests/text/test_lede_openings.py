@@ -1,0 +1,64 @@
+"""Where ledes begin and end: nothing that points back, no object without its verb, no meeting instead of its news."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledebot.bot.model import Item
+from ledebot.bot.text.document import read
+from ledebot.bot.text.leaning import leans, points_back
+from ledebot.bot.text.lede import pick
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "两只基金过去三年都跑输了基准。",
+        "在销售领域，多名员工接连触碰红线。",
+        "大码女装和打印机品牌，分别代表两类商家。",
+        "在新产品起势的同时，一批同类产品也上线。",
+        "记者发现，该基金经理已离任。",
+    ],
+)
+def test_what_points_back_opens_no_lede_from_the_middle(opening: str) -> None:
+    assert points_back(opening)
+    assert not leans(opening)
+
+
+def test_a_deck_keeps_the_question_that_its_next_sentence_answers() -> None:
+    deck = "学者指出，这像是一次展示，谁还敢挑战？但展示越强，伤害也越深。"
+    assert pick([deck], title="评论：展示为何伤人").medium == deck
+
+
+def test_no_lede_ends_on_an_object_without_its_verb() -> None:
+    news = (
+        "某公司正计划将新船的交付，特意安排在六月中旬，既接近岛上的节日，"
+        "又恰逢夏季航班增加，居民和游客都能赶上首航仪式，船票下周开售。"
+    )
+    assert not pick([news], title="新船交付时间曝光").short.startswith("某公司正计划将新船的交付。")
+
+
+def test_a_conference_gives_way_to_what_was_said_there() -> None:
+    met = "1月29日，镇政府举行新闻发布会，介绍渡轮运营形势和工作安排，并答记者问。"
+    said = "渡轮公司负责人表示，春节前后渡轮增开夜班。"
+    assert pick([met + said], title="渡轮公司：春节前后增开夜班").short == said
+
+
+def test_a_press_release_opens_after_its_wire() -> None:
+    wire = "Call scheduled for 9 a.m. EST TORONTO , Oct. 1, 2025 /PRNewswire/ -- "
+    body = f"<p>{wire}Some Ferries (TSX: SF) opens a line today.</p>"
+    document = read(Item("x", "x", "Some Ferries opens a line", body))
+    assert document.lede.medium == "Some Ferries (TSX: SF) opens a line today."
+    assert document.lede.short == "Some Ferries opens a line today."
+    assert document.dateline.agency == "PRNewswire"
+
+
+def test_a_title_set_in_several_lines_is_no_text() -> None:
+    title = "镇长看望渡轮公司职工时强调 坚持安全第一 推动渡轮事业发展"
+    lines = [
+        "镇长看望渡轮公司职工时强调",
+        "坚持安全第一 推动渡轮事业发展",
+        "本报讯（记者张三）镇长周二看望渡轮公司职工。",
+    ]
+    document = read(Item("x", "x", title, "".join(f"<p>{line}</p>" for line in lines)))
+    assert document.paragraphs == ("镇长周二看望渡轮公司职工。",)
