@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ledebot.bot.stories.plain_news import in_simplified
+from ledebot.bot.stories.tolls import Toll, toll
 from ledebot.bot.text.stem import stem
 
 AROUND = 8
@@ -32,16 +33,17 @@ _WORDS = {
 _UNIT = (
     r"%|per ?cent\b|(?:square )?(?:kilo)?met(?:er|re)s?\b|km\b|miles?\b|yards?\b|feet\b|foot\b|inch(?:es)?\b|points?\b|"
     r"degrees?\b|tons?\b|tonnes?\b|kg\b|dollars?\b|euros?\b|pounds?\b|yen\b|yuan\b|"
+    r"rupees?\b|rupiahs?\b|r(?:o?u)bles?\b|won\b|francs?\b|pesos?\b|lira\b|baht\b|riyals?\b|shekels?\b|rand\b|"
     r"人次|个?百分点|个?基点|平方米|平方公里|公里|千米|米|吨|公斤|度|级|[美欧日韩港台]?元|英镑|点"
 )
 """Shares, measures and currencies."""
 _NO_COUNT = (
     r"[年月日号时分秒岁届次:：/~至到]|st\b|nd\b|rd\b|th\b|[ap] ?\.? ?m\b|[-– ]{0,3}(?:year|month|week|day|hour|minute)|"
-    r"[-–]\s?\d|to \d|\d|and a half"
+    r"[-–]\s?\d|to \d|\d|and a half|(?:[a-z]{2,8}[- ])?(?:bank)?notes?\b|元?(?:面值|纸币|钞)"
 )
-"""What makes a number a time, an age, an ordinal, a score or a range."""
+"""What makes a number a time, an age, an ordinal, a score, a range or a face value."""
 _NUMBER = re.compile(
-    r"(?<![A-Za-z0-9.,:/#第至到~-])(?<![\d.:/–-] )(?<!\d , )(?P<money>US\$|[$€£¥])?"
+    r"(?<![A-Za-z0-9.,:/#第~-])(?<![^升增加高达降减][至到])(?<![\d.:/–-] )(?<!\d , )(?P<money>US\$|[$€£¥])?"
     rf"(?P<n>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,9}}(?:\.\d+)?|(?:{'|'.join(w for w in _WORDS if w.isascii())})\b"
     r"|(?<![几数零百十一二三四五六七八九])[两二三四五六七八九十](?=[人名例位枚架辆艘所栋间座]))"
     rf"(?:\s?-?(?P<scale>{'|'.join(_SCALES)}))?[余多]?(?P<unit>\s?-?\s?(?:{_UNIT}))?(?!\s?(?:{_NO_COUNT}))",
@@ -91,6 +93,8 @@ class Counted:
     end: int
     before: tuple[Word, ...]
     after: tuple[Word, ...]
+    toll: Toll | None
+    """Where dead, hurt or missing people are counted."""
 
     @property
     def keys(self) -> frozenset[str]:
@@ -112,7 +116,7 @@ class Counted:
 def counted(text: str) -> Iterator[Counted]:
     """Find what a text counts; places are those of the text."""
     simplified = _DEATH.sub("死亡", in_simplified(text).translate(_ONE_NAME))
-    numbers = list(_NUMBER.finditer(simplified))
+    numbers, lower = list(_NUMBER.finditer(simplified)), simplified.lower()
     breaks = [found.span() for found in _BREAK.finditer(simplified)]
     for found in numbers:
         start, end = found.span()
@@ -125,10 +129,11 @@ def counted(text: str) -> Iterator[Counted]:
         right = min([end + _SIDE, len(simplified), *(began for began, _ in breaks if began >= end)])
         before = tuple(_words(simplified, left, start))[-AROUND:]
         after = tuple(_words(simplified, end, right))[:AROUND]
-        if after or not unsaid:
+        of_people = toll(lower, start, end) if unsaid or not (found["money"] or found["unit"]) else None
+        if after or not unsaid or of_people:
             value = float(_WORDS.get(digits) or digits.replace(",", "")) * _SCALES.get((scale or "").lower(), 1)
             unit = (found["unit"] or found["money"] or "").strip(" -").lower()
-            yield Counted(value, unit, left, start, end, before, after)
+            yield Counted(value, unit, left, start, end, before, after, of_people)
 
 
 def _words(text: str, start: int, end: int) -> Iterator[Word]:

@@ -17,6 +17,7 @@ from ledebot.bot.model import Article
 from ledebot.bot.stories.counted import Counted, counted
 from ledebot.bot.stories.plain_news import in_simplified, is_background
 from ledebot.bot.stories.telling import Sentence, Words, about, words_in
+from ledebot.bot.text.fold import fold
 
 VALUES, THINGS = 4, 4
 """Values of one thing, and things, that are shown at most."""
@@ -24,6 +25,8 @@ _EARLY, _ABOUT = 5, 6
 """Statements of a report that are looked at, and what they tell at least in words of the story's subject."""
 _SHARED, _SHARE, _OWN = 2, 0.6, 4
 """Words around two numbers that are the same at least, as a share of the fewer; for those with a sign, at least."""
+_AHEAD = 80
+"""Characters after a number in which it is told whose it is."""
 _ROUNDED = 100
 """People and things from which their number may be a round one."""
 _FAR = 10
@@ -38,6 +41,9 @@ _ELSEWHERE = re.compile(
 )
 _WHERE = re.compile(r"\b(?:in|at|near) (?:the )?([A-Z]\w{2,20}(?: [A-Z]\w{2,20}){0,2})")
 """A place that is not the story's: its figure is of a part."""
+_WHOSE = re.compile(r"\b(?:for|of|by|from) (?:the )?([A-Z]\w{2,20}(?: [A-Z]\w{2,20}){0,2})")
+"""Somebody who is not the story's, as the vehicles made for one of two firms; tolls are of whoever was there."""
+_CAPITAL = re.compile(r"\b[A-Z]\w{3,}")
 _ROUGHLY = re.compile(
     r"(?:至少|超过|超|近|约|大约|逾|多达|已|共|at least|more than|over|about|around|nearly|almost|some|up to)\s?$",
     re.IGNORECASE,
@@ -67,12 +73,17 @@ class _Said:
     place: int
     """Of the report in order of time."""
 
+    @property
+    def actors(self) -> frozenset[str]:
+        """The capitalised words before the number in its clause: what Harrowby closes is not what Lindow does."""
+        return frozenset(map(fold, _CAPITAL.findall(self.text, self.count.clause, self.count.start)))
+
 
 @dataclass(slots=True)
 class _Thing:
     """Numbers of one thing; what they share with the first of them."""
 
-    first: Counted
+    first: _Said
     shared: frozenset[str]
     said: list[_Said] = field(default_factory=list)
 
@@ -82,9 +93,9 @@ def differing(reports: Sequence[Article], told: Sequence[Sequence[Sentence]], su
     things: list[_Thing] = []
     for place, (report, sentences) in enumerate(zip(reports, told, strict=True)):
         for said in islice(_said(report, sentences, subject, place), _READ):
-            thing = next((thing for thing in things if _same(thing, said.count)), None)
+            thing = next((thing for thing in things if _same(thing, said)), None)
             if thing is None and len(things) < _KNOWN:
-                things.append(_Thing(said.count, said.count.keys, [said]))
+                things.append(_Thing(said, said.count.keys, [said]))
             elif thing is not None:
                 thing.said.append(said)
                 thing.shared &= said.count.keys
@@ -101,15 +112,19 @@ def _said(report: Article, sentences: Sequence[Sentence], subject: Words, place:
     for text in (report.title, *early):
         if not _ELSEWHERE.search(in_simplified(text)) and not is_background(text, report):
             for count in counted(text):
-                where = _WHERE.search(text, count.end, count.end + 80)
-                if where is None or not words_in(where[1]).isdisjoint(subject):
+                names = [_WHERE.search(text, count.end, count.end + _AHEAD)]
+                if count.toll is None:
+                    names.append(_WHOSE.search(text, count.end, count.end + _AHEAD))
+                if not any(name and words_in(name[1]).isdisjoint(subject) for name in names):
                     yield _Said(count, text, report, place)
 
 
-def _same(thing: _Thing, count: Counted) -> bool:
+def _same(thing: _Thing, said: _Said) -> bool:
     """Tell whether a number is of a thing: one unit, and the same words; without a unit, one is what is counted."""
-    first = thing.first
-    if first.unit != count.unit:
+    first, count = thing.first.count, said.count
+    if first.toll or count.toll:
+        return bool(first.toll and count.toll and first.toll.kind == count.toll.kind)
+    if first.unit != count.unit or _disjoint(thing.first.actors, said.actors):
         return False
     if count.unit:
         shared, fewer = thing.shared & count.keys, min(len(first.keys), len(count.keys))
@@ -123,6 +138,10 @@ def _same(thing: _Thing, count: Counted) -> bool:
     return len(shared) >= max(_SHARED, _SHARE * fewer)
 
 
+def _disjoint(one: frozenset[str], two: frozenset[str]) -> bool:
+    return bool(one) and bool(two) and one.isdisjoint(two)
+
+
 def _differing(thing: _Thing) -> Differing | None:
     by_report: dict[int, list[_Said]] = defaultdict(list)
     for said in thing.said:
@@ -133,7 +152,9 @@ def _differing(thing: _Thing) -> Differing | None:
         if not any(_alike(said.count, other.count) for other in chosen):
             chosen.append(said)
     values = [said.count.value for said in chosen]
-    if len(chosen) < 2 or len({said.report.source for said in chosen}) < 2 or max(values) > _FAR * min(values):
+    if len(chosen) < 2 or len({said.report.source for said in chosen}) < 2:
+        return None
+    if thing.first.count.toll is None and max(values) > _FAR * min(values):
         return None
     return Differing(tuple(Figure(_words(said, thing.shared), said.report) for said in chosen[-VALUES:]))
 
@@ -156,11 +177,19 @@ def _words(said: _Said, shared: frozenset[str]) -> str:
     Words of a script without spaces are not cut: it is shown from the beginning of its clause then.
     """
     count, text = said.count, said.text
+    if count.toll:
+        return text[_roughly(text, count.toll.start) : count.toll.end].strip()
     after = [word.end for word in count.after if word.key in shared]
     before = next((word for word in count.before if word.key in shared), None)
     start, end = count.start, max([count.end, *after])
     if before is not None and len(after) < _SHARED:
         start = before.start if before.key.isascii() else count.clause
-    elif roughly := _ROUGHLY.search(text, max(0, start - 12), start):
-        start = roughly.start()
+    else:
+        start = _roughly(text, start)
     return text[start:end].strip()
+
+
+def _roughly(text: str, start: int) -> int:
+    """Go back to where words begin that make a number a rough one."""
+    found = _ROUGHLY.search(text, max(0, start - 12), start)
+    return found.start() if found else start

@@ -22,13 +22,13 @@ _TALK = re.compile(
     r"[！!？?~]|我(?![国省市县])|咱|[您你]|大家|网友|网民|小编|本文|读者|点赞|关注|热搜|热议|词条|话题|鲜为人知|可圈可点|"
     r"其实|毕竟|可谓|岂|难道|吗|呢|究竟|到底|说白了|不得不|令人|让人|众所周知|按照.{0,9}逻辑|的话|意味着|由此|可见|说明|无疑|"
     r"一般而言|总的来说|首先|其次|最后|必须|值得|显然|事件回顾|甚至|更是|原来|终于|遗憾|可惜|不幸的是|幸运|当之无愧|翻盘|云云|"
-    r"老调重弹|荒诞|来看，|看来，|并不能|并非|巨大|本来|竟|居然|不料|简直|实在|不难|不免|难免|就连|连.{1,6}都|何况|哪怕|无非|"
+    r"老调重弹|记者提?问|问及|外媒|多家媒体|荒诞|来看，|看来，|并不能|并非|巨大|本来|竟|居然|不料|简直|实在|不难|不免|难免|就连|连.{1,6}都|何况|哪怕|无非|"
     r"不过是|所谓|殊不知|虽然|尽管|为了|不仅|不但|没错|[再又]次(?:公开|引发)|引[发起].{0,12}(?:风波|议论|讨论|争议)|"
     # guesses, states rather than acts, rules quoted
     r"可能|恐|也许|或许|仿佛|似乎|想必|应该|如果|^目前|目前来|现在|如今|根据《|相关规定|(?:记者会|发布会|答记者问)。$|"
     # official praise
     r"进一步|蓬勃|奋进|新气象|有力支撑|砥砺|携手|美好|辉煌|勾勒|强有力|深入贯彻|高度重视|新征程|不断提|持续提|彰显|坚决|坚定|"
-    r"决心|零容忍|工作专班|工作方案|丰硕|卓有成效|赋能|千行百业|千家万户|新动能|凸显|基调|走深走实|切实|扎实|毫不动摇|"
+    r"决心|零容忍|工作专班|工作方案|丰硕|卓有成效|赋能|千行百业|千家万户|新动能|凸显|基调|走深走实|切实|扎实|毫不动摇|震撼|守护|谱写|更加|"
     # voices without a name
     r"(?<![所持])有人|有分析|分析人士|舆论|外界|业内|有观点|有消息|有评论|专家[，：认指表]|"
     r"\b(?:i|we|you|our|(?-i:us|may)|my|your|of course|would|could|might|should|perhaps|seems?|appears?|arguably|"
@@ -39,7 +39,8 @@ _TALK = re.compile(
 _CAPTION = re.compile(
     r"图[据自源为：:]|截图|延伸阅读|记者[^，。]{2,4}摄|图片|资料图|来源[：:]|记者[：:]|热线|邮箱|视频(?!通话|会|连线)|直播|作者|编辑|"
     r"https?\b|www\.|photograph|file photo|\b(?:getty|reuters|afp)\b|pictured|flutters|is seen|are seen|is shown|"
-    r"\bphoto\b",
+    r"^\(|via AP\b|CREDIT|\bphoto\b|\((?:left|right|cent(?:er|re)|top|bottom|second|l|r|c)\)"
+    r"|, (?:left|right|cent(?:er|re)),|\b(?:poses?|gestures?) |\bmakes? a toast\b|\bshakes? hands\b",
     re.IGNORECASE,
 )
 _OPENS = ("“", "「", '"', "``", "'")
@@ -49,16 +50,17 @@ _GLUED = re.compile(
     r"|日\d{1,2}月\d{1,2}日|^[^，。：“]{2,16}：(?![“「])|^.{4,40}[）)]据|^[^，。]{0,8}?([\u4e00-\u9fff]{4}).{0,14}\1"
     r"|[^，。、；：“（(\s依根证数占论票单收凭]据[^，。]{2,20}(?:报道|消息|介绍|报导|数据|通报)"
     r"|^[^，。“]{0,20}?([\u4e00-\u9fff]{3})[^，。“]{2,30}?\2|^[^，]{2,20}日电(?![，：])"
-    r"|[^\d.][2-9][.、][“\u4e00-\u9fff]|^(?:[A-Z]{3,}[ :]){2}|[”’][A-Z]{2}|[a-z]{3}[A-Z][a-z]|\)[A-Z][a-z]"
+    r"|[^\d.][2-9][.、][“\u4e00-\u9fff]|^(?:[A-Z]{3,}[ :]){2}|[”’][A-Z]{2}"
+    r"|[.!?][’'\"”][A-Z]|^[A-Z][a-z]{2}[A-Z][a-z]{2}|[a-z][“\"][A-Z]|[a-z]{3}[A-Z][a-z]|\)[A-Z][a-z]"
 )
 """A heading, a caption or a name that runs into the text without a mark."""
-_CUT = re.compile(r"^[^\w“「『《（【(\[\"'$€£`#@-]|\b[A-Z] ?\.$")
+_CUT = re.compile(r"^\d{1,2}%|^[^\w“「『《（【(\[\"'$€£`#@-]|\b[A-Z] ?\.$")
 """What begins in mid-sentence, or ends at an abbreviation."""
-_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*(?:%|万|亿|元|人|名))(?=年|\b)")
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*(?:%|万|亿|元|人|名))(?=年|s?\b)")
 _BACKGROUND = re.compile(
     r"去年|前年|同年|年前|上世纪|历史上|曾|一直|以来|近年|往年|此前|早前|之前|上[周月]|前不久|前段时间|前几|早在|当年|"
-    r"的[一二三两几十\d]{1,4}年[里中间]|[一二三两几十\d]{1,4}[年月周天]前|"
-    r"\blast (?:year|week|month|summer|winter|spring|fall|autumn|season|time)|\b(?:years?|months?|weeks) ago\b|"
+    r"的[一二三两几十\d]{1,4}年[里中间]|[一二三两几十\d]{1,4}[年月周天]前|由.{2,40}组成|"
+    r"\blast (?:year|week|month|summer|winter|spring|fall|autumn|season|time)|\b(?:years?|months?|weeks) (?:ago|after|before)\b|"
     r"\bonce\b|formerly|previous|earlier|\bhad (?:\w{2,9} )?\w{2,12}ed\b|\bhad been\b|\bcurrent|recalled|in recent|"
     r"in the past|\bsince\b|"
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december) of\b",
@@ -67,19 +69,22 @@ _BACKGROUND = re.compile(
 _REPORTED = re.compile(
     r"\d{1,2}[日号时]|今[天日晨晚早]|昨[天日晚夜]|当地时间|上午|下午|凌晨|傍晚|截[至止]|(?:周|星期)[一二三四五六日天]|"
     r"(?<![占数证依根收单票])据(?![点守有此])|称|表示|宣布|通报|公告|指出|透露|发布|决定|召开|证实|确认|批准|介绍|"
-    r"下令|签署|裁定|判处|"
+    r"下令|签署|裁定|判处|强调|披露|警告|指责|呼吁|拒绝|致电|逮捕|拘留|"
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
     r"\b(?:said|says|told|announced|confirmed|according|reported|charged|arrested|approved|agreed|ordered|"
-    r"ruled(?! out)|police|signed|filed|sentenced)\b|\d(?:%|万|亿)|\d\d[起例]|\d\.\d",
+    r"ruled(?! out)|signed|filed|sentenced|warned|urged|accused|claimed|rejected|"
+    r"convicted|seized|rescued|evacuated|suspended)\b|\d(?:%(?=[，。；、）\u4e00-\u9fff])|万|亿)|\d\d[起例]",
     re.IGNORECASE,
 )
 """A sign that something is reported: a day, a source, an act, a figure of statistics."""
 _LEANS = re.compile(
     r"[^，。“]{0,14}(?<!对)(?:[也则还亦]|就此|对此|为此|随即|同样|此次|另一)|[^，]{0,6}(?:最后|随后|之后)[，，]|"
     r".{0,80}(?:此事|这(?!些?[天年])|该[^局])|据(?:消息|报道|介绍|了解|悉|称|传|媒体)|根据(?:要求|规定|计划|安排)|报[道导][称说]|"
-    r"消息称|有(?:消息|媒体)|所以|一切|除此|以[至致]|因而|从中|经测算|"
+    r".{0,20}当时|[^，。\d]{0,8}当[天日晚]，|(?:[^，。]{0,24}，){1,3}[^，。]{0,14}(?:还(?!款)|也(?!许|门))|"
+    r"消息称|有(?:消息|媒体)|所以|一切|除此|以[至致]|因而|从中|经测算|获悉|"
     r"(?:the|a) (?:report|statement|newspaper|source|company|firm|man|woman|agency|group|move|decision|suspect)\b|"
-    r"[^,]{0,40}\b(?:also|too|added|meanwhile|he|she|they|his|her|their)\b",
+    r"in fact\b|indeed\b|in another\b|.{0,60}\blater (?!this|today|on\b|in )|"
+    r"[^,]{0,40}\b(?:also|too|then|added|meanwhile|he|she|they|his|her|their)\b",
     re.IGNORECASE,
 )
 """What points to something told before, beyond what a lede has to fear."""

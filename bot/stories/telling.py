@@ -23,7 +23,7 @@ _OTHER = re.compile(r"[^\W\d_a-z\u3400-\u9fff\uf900-\ufaff]{3,}")
 """Words of scripts of which no words are known."""
 LONGEST, SHORTEST = 100, 12
 """Chinese characters, or the same reading time, of a sentence that is shown: some five lines of a phone."""
-_REPEATS, _LESSER = 0.36, 0.5
+_REPEATS, _LESSER = 0.36, 0.45
 """Shares of what a sentence tells, and of what the lesser of it and another tells, from which it repeats the other."""
 _PRIOR = Frequencies()
 _TELLS = 6

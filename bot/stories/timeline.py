@@ -11,13 +11,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from ledebot.bot.model import Article, Length
 from ledebot.bot.stories.figures_differ import Differing, differing
 from ledebot.bot.stories.grouping import quality
+from ledebot.bot.stories.introduced import takes_as_known
 from ledebot.bot.stories.plain_news import is_whole
 from ledebot.bot.stories.plain_news import reports as reports_news
 from ledebot.bot.stories.quotes import is_quote, quotes
+from ledebot.bot.stories.report import report as sketched
+from ledebot.bot.stories.same_event import odds
 from ledebot.bot.stories.telling import Sentence, Words, about, anchors_in, repeats, sentences_of, told_by, words_in
 from ledebot.bot.text.sentences import sentences
 
@@ -25,7 +29,7 @@ MOST = 40
 """Reports of a story that are looked at: the first, the best told, and the newest."""
 ADDED, ONLY, QUOTES = 12, 2, 4
 """Sentences of each kind that are shown at most."""
-_NEW = 0.55
+_NEW = 0.45
 """Share of what a sentence tells that nobody told before, from which it says something new."""
 _LONE = 0.6
 """Share of what it tells that no other report tells, from which it stands in one report only."""
@@ -35,13 +39,14 @@ _ANCHORS = 2
 """Names, numbers and times that it has at least and nobody told before."""
 _ALONE = 3
 """Reports from which on it says something that one of them only has it."""
-_ABOUT, _OPENING = 18, 14
-"""What a sentence tells at least in words of the story's subject, less if it is among its report's first: two words, as
-a word of level 9 stands in one text of four hundred."""
-_FIRST, _EARLY = 3, 7
-"""Sentences of a report that open it, and that may stand for what it adds: news goes before background."""
+_ABOUT = 12
+"""What a sentence tells at least in words of the story's subject: two words, or a rare one."""
+_EARLY = 7
+"""Sentences of a report that may stand for what it adds: news goes before background."""
 _TITLED = 2
 """Words of the subject in the title of the report whose lede is shown, where one has as many."""
+_BELONGS = -1.5
+"""Average odds with the others below which a report is not quoted: stories are made from -0.7 on."""
 _SUBJECT = 0.34
 """Share of the reports that have a word of the subject in title or lede."""
 
@@ -75,17 +80,21 @@ def timeline(reports: Iterable[Article], length: Length = Length.MEDIUM) -> Time
     every = sorted(reports, key=lambda report: (report.published, report.id))
     dated = [report for report in every if report.dated]
     looked = _looked_at(every)
+    looked = _belonging(looked)
     subject = _subject(looked)
     best = max(looked, key=lambda report: (_opens_with_news(report), _is_titled(report, subject), quality(report)))
     lede = best.lede.at(length)
     if len(looked) < 2:
         return Timeline(best, lede, None, tuple(every))
     told = [list(sentences_of(report)) for report in looked]
+    common = _common(told)
     opening = f"{best.title}\n{lede}"
     shown = [words_in(opening), *map(words_in, sentences(lede))]
-    added = _added(looked, told, subject, shown, opening)
+    known = common.union(*shown)
+    clear = [[one for one in ones if not takes_as_known(one.text, known)] for ones in told]
+    added = _added(looked, clear, subject, shown, opening)
     shown += [sentence.words for sentence in added]
-    said = quotes(told, shown, subject, QUOTES)
+    said = quotes(clear, opening, shown, subject, QUOTES)
     shown += [sentence.words for sentence in said]
     return Timeline(
         best,
@@ -93,7 +102,7 @@ def timeline(reports: Iterable[Article], length: Length = Length.MEDIUM) -> Time
         dated[0] if dated else None,
         tuple(every),
         _quoted(added[-ADDED:]),
-        _quoted(_only(told, subject, shown)) if len(looked) >= _ALONE else (),
+        _quoted(_only(clear, common, subject, shown)) if len(looked) >= _ALONE else (),
         differing(looked, told, subject),
         _quoted(said),
     )
@@ -113,6 +122,20 @@ def _looked_at(every: Sequence[Article]) -> list[Article]:
     once = list({(report.source, report.title, report.paragraphs): report for report in reversed(every)}.values())
     once.reverse()
     return once if len(once) <= MOST else [once[0], max(once, key=quality), *once[2 - MOST :]]
+
+
+def _belonging(reports: list[Article]) -> list[Article]:
+    """Leave out reports that hardly tell what the others tell: they got here by mistake, and would be quoted most."""
+    if len(reports) <= 2 or not all(one.sketch for one in reports):
+        return reports
+    facts = [sketched(one.sketch) for one in reports]
+    total = [0.0] * len(reports)
+    for (at, one), (other, two) in combinations(enumerate(facts), 2):
+        likely = odds(one, two)
+        total[at] += likely
+        total[other] += likely
+    kept = [one for one, likely in zip(reports, total, strict=True) if likely >= _BELONGS * (len(reports) - 1)]
+    return kept if len(kept) > 1 else reports
 
 
 def _subject(reports: Sequence[Article]) -> Words:
@@ -158,15 +181,18 @@ def _news(sentence: Sentence, known: set[int] | Words, least: float = _NEW) -> f
 
 
 def _stands(sentence: Sentence, subject: Words) -> bool:
-    least = _OPENING if sentence.place < _FIRST else _ABOUT
     early = sentence.reports and sentence.place < _EARLY
-    return early and about(sentence.words, subject) >= least and not is_quote(sentence.text)
+    return early and about(sentence.words, subject) >= _ABOUT and not is_quote(sentence.text)
 
 
-def _only(told: Sequence[Sequence[Sentence]], subject: Words, shown: Sequence[Words]) -> list[Sentence]:
-    """Choose sentences whose words no other report has, one of a report, by how much they say."""
+def _common(told: Sequence[Sequence[Sentence]]) -> Words:
+    """Give the words that more than one report has."""
     counts = Counter(word for one in told for word in frozenset().union(*(sentence.words for sentence in one)))
-    common = frozenset(word for word, count in counts.items() if count > 1)
+    return frozenset(word for word, count in counts.items() if count > 1)
+
+
+def _only(told: Sequence[Sequence[Sentence]], common: Words, subject: Words, shown: Sequence[Words]) -> list[Sentence]:
+    """Choose sentences whose words no other report has, one of a report, by how much they say."""
     alone = [
         (share, sentence)
         for one in told

@@ -35,6 +35,11 @@ def test_news(text: str) -> None:
         "临江市老城区是木材集散地，有许多仓库。",
         "The company said on Tuesday that the warehouse had no sprinklers.",
         "It was the worst fire that Lindow would remember, police said.",
+        "据《江报》报道，火灾之后，木材商人还成立了互助会。",
+        "开业当天，临江市长宣布老城仓库启用。",
+        "有记者提问，临江市是否决定关闭老城仓库。",
+        "Lindow mayor Ada Brook (left) announced the warehouse's opening on Tuesday.",
+        "In fact, Lindow inspectors said the warehouse had no sprinklers.",
     ],
 )
 def test_talk_praise_captions_and_what_leans_on_something(text: str) -> None:
@@ -48,6 +53,8 @@ def test_talk_praise_captions_and_what_leans_on_something(text: str) -> None:
         "3月2日，临江市消防支队检查了老城仓库。",
         "On March 2, inspectors visited the Lindow warehouse, police said.",
         "Inspectors had warned the Lindow warehouse twice, police said.",
+        "The Lindow fire comes seven months after inspectors signed the warehouse off.",
+        "临江市联合专家组由12名消防专家和3名工程师组成，10日通报了结果。",
     ],
 )
 def test_what_led_to_the_news_is_background(text: str) -> None:

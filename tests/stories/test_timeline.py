@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledebot.bot.model import Length
+from ledebot.bot.stories.sketch import sketch
 from ledebot.bot.stories.timeline import ADDED, MOST, timeline
 from tests.stories.reports import FERRY, FIRE, report
 
@@ -60,6 +61,8 @@ def test_whatever_is_counted_may_differ(one: str, other: str, words: list[str]) 
         ("沿江三镇第3次转移群众", "沿江三镇第4次转移群众"),
         ("Storm closes 12 schools in Lindow", "Storm closes 12 schools in Lindow, 30 in Harrowby"),
         ("Storm kills two people in Lindow", "Storm injures nine people in Lindow"),
+        ("Lindow closes 12 schools after storm", "Harrowby closes 30 schools after storm"),
+        ("Storm scatters 500 rupee notes in Lindow", "Storm scatters 2,000 rupee notes in Lindow"),
         ("Lindow beat Harrowby 3 - 1 in the cup", "Lindow beat Harrowby 2 - 1 in the cup"),
     ],
 )
@@ -78,6 +81,39 @@ def test_quotes_name_their_speakers_and_are_told_once() -> None:
     assert [each.report.source for each in timeline((*FIRE, again), Length.SHORT).quotes] == ["江报"]
     [said] = timeline(FERRY, Length.SHORT).quotes
     assert "said Marta Ellin" in said.text
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("“木料堆得很密，我们只能一层一层往里推进。”临江市消防支队支队长何远舟说。", True),
+        ("“木料堆得很密，我们只能一层一层往里推进。”何远舟说。", False),
+        ("“木料堆得很密，我们只能一层一层往里推进。”老周说。", False),
+        ("“仓库火灾给我们敲响警钟，我们一定要守好临江。”临江市消防支队支队长何远舟说。", False),
+        ("《江报》11日称：“木料堆得很密，消防员只能一层一层往里推进。”", False),
+    ],
+)
+def test_who_speaks_is_told_and_says_something(words: str, shown: bool) -> None:
+    told = timeline((FIRE[0], report(1, "江报", "临江老城仓库火灾", words)))
+    assert [each.text for each in told.quotes] == [words] * shown
+
+
+def test_a_report_of_something_else_is_not_quoted() -> None:
+    made = [
+        report(at, source, title, *paragraphs, sketch=sketch(title, paragraphs))
+        for at, source, title, paragraphs in (
+            *((0, each.source, each.title, each.paragraphs) for each in FIRE),
+            (
+                5,
+                "远报",
+                "青石县水库开闸泄洪",
+                ("青石县水务局10日通报，县水库3座闸门于18时开启，下游临江市老城仓库一带4个村庄转移群众3400人。",),
+            ),
+        )
+    ]
+    told = timeline(made)
+    assert "远报" not in {each.report.source for each in (*told.added, *told.only, *told.quotes)}
+    assert made[-1] in told.reports
 
 
 def test_a_speaker_is_one_by_the_last_name() -> None:
