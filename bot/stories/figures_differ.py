@@ -15,6 +15,7 @@ from itertools import islice
 
 from ledebot.bot.model import Article
 from ledebot.bot.stories.counted import Counted, counted
+from ledebot.bot.stories.facts import NAMED, han_words
 from ledebot.bot.stories.plain_news import in_simplified, is_background
 from ledebot.bot.stories.telling import Sentence, Words, about, words_in
 from ledebot.bot.text.fold import fold
@@ -112,11 +113,19 @@ def _said(report: Article, sentences: Sequence[Sentence], subject: Words, place:
     for text in (report.title, *early):
         if not _ELSEWHERE.search(in_simplified(text)) and not is_background(text, report):
             for count in counted(text):
-                names = [_WHERE.search(text, count.end, count.end + _AHEAD)]
-                if count.toll is None:
-                    names.append(_WHOSE.search(text, count.end, count.end + _AHEAD))
-                if not any(name and words_in(name[1]).isdisjoint(subject) for name in names):
+                if not _is_of_a_part(count, text, subject):
                     yield _Said(count, text, report, place)
+
+
+def _is_of_a_part(count: Counted, text: str, subject: Words) -> bool:
+    """Tell whether a figure is of a place, or of somebody, that is not what the story is about."""
+    names = [_WHERE.search(text, count.end, count.end + _AHEAD)]
+    if count.toll is None:
+        names.append(_WHOSE.search(text, count.end, count.end + _AHEAD))
+    if any(name and words_in(name[1]).isdisjoint(subject) for name in names):
+        return True
+    known = {word >> 4 for word in subject}
+    return any(word & NAMED and word >> 1 not in known for word in han_words(fold(text[count.clause : count.start])))
 
 
 def _same(thing: _Thing, said: _Said) -> bool:

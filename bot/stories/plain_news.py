@@ -14,7 +14,7 @@ from ledebot.bot.model import Article
 from ledebot.bot.stories.named_days import named_days
 from ledebot.bot.text.leaning import points_back
 
-PAST = timedelta(days=4)
+PAST = timedelta(days=3)
 """A sentence whose latest day is longer ago than this tells what led to the news, not the news."""
 _QUOTED = re.compile(r"“[^”]{0,400}”|「[^」]{0,400}」|\"[^\"]{0,400}\"|``[^`']{0,400}''")
 _TALK = re.compile(
@@ -28,7 +28,7 @@ _TALK = re.compile(
     r"可能|恐|也许|或许|仿佛|似乎|想必|应该|如果|^目前|目前来|现在|如今|根据《|相关规定|(?:记者会|发布会|答记者问)。$|"
     # official praise
     r"进一步|蓬勃|奋进|新气象|有力支撑|砥砺|携手|美好|辉煌|勾勒|强有力|深入贯彻|高度重视|新征程|不断提|持续提|彰显|坚决|坚定|"
-    r"决心|零容忍|工作专班|工作方案|丰硕|卓有成效|赋能|千行百业|千家万户|新动能|凸显|基调|走深走实|切实|扎实|毫不动摇|震撼|守护|谱写|更加|"
+    r"决心|零容忍|工作专班|工作方案|丰硕|卓有成效|赋能|千行百业|千家万户|新动能|凸显|基调|走深走实|切实|扎实|毫不动摇|震撼|守护|谱写|更加|不得人心|充耳不闻|自食恶果|倒行逆施|险恶|"
     # voices without a name
     r"(?<![所持])有人|有分析|分析人士|舆论|外界|业内|有观点|有消息|有评论|专家[，：认指表]|"
     r"\b(?:i|we|you|our|(?-i:us|may)|my|your|of course|would|could|might|should|perhaps|seems?|appears?|arguably|"
@@ -60,7 +60,9 @@ _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*(?:%|万|亿|元|人|名)
 _BACKGROUND = re.compile(
     r"去年|前年|同年|年前|上世纪|历史上|曾|一直|以来|近年|往年|此前|早前|之前|上[周月]|前不久|前段时间|前几|早在|当年|"
     r"的[一二三两几十\d]{1,4}年[里中间]|[一二三两几十\d]{1,4}[年月周天]前|由.{2,40}组成|"
-    r"\blast (?:year|week|month|summer|winter|spring|fall|autumn|season|time)|\b(?:years?|months?|weeks) (?:ago|after|before)\b|"
+    r"出生于|毕业于|\bprior to\b|\bcareer\b|\boriginally\b|\bborn\b|"
+    r"\blast (?:year|week|month|summer|winter|spring|fall|autumn|season|time)|"
+    r"\b(?:years?|months?|weeks) (?:ago|after|before)\b|"
     r"\bonce\b|formerly|previous|earlier|\bhad (?:\w{2,9} )?\w{2,12}ed\b|\bhad been\b|\bcurrent|recalled|in recent|"
     r"in the past|\bsince\b|"
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december) of\b",
@@ -81,7 +83,7 @@ _LEANS = re.compile(
     r"[^，。“]{0,14}(?<!对)(?:[也则还亦]|就此|对此|为此|随即|同样|此次|另一)|[^，]{0,6}(?:最后|随后|之后)[，，]|"
     r".{0,80}(?:此事|这(?!些?[天年])|该[^局])|据(?:消息|报道|介绍|了解|悉|称|传|媒体)|根据(?:要求|规定|计划|安排)|报[道导][称说]|"
     r".{0,20}当时|[^，。\d]{0,8}当[天日晚]，|(?:[^，。]{0,24}，){1,3}[^，。]{0,14}(?:还(?!款)|也(?!许|门))|"
-    r"消息称|有(?:消息|媒体)|所以|一切|除此|以[至致]|因而|从中|经测算|获悉|"
+    r"消息称|有(?:消息|媒体)|所以|一切|除此|以[至致]|因而|从中|经测算|获悉|会上，|"
     r"(?:the|a) (?:report|statement|newspaper|source|company|firm|man|woman|agency|group|move|decision|suspect)\b|"
     r"in fact\b|indeed\b|in another\b|.{0,60}\blater (?!this|today|on\b|in )|"
     r"[^,]{0,40}\b(?:also|too|then|added|meanwhile|he|she|they|his|her|their)\b",

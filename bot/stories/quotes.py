@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ledebot.bot.stories.facts import word_id
 from ledebot.bot.stories.plain_news import is_background, leans
-from ledebot.bot.stories.telling import Sentence, Words, about, words_in
+from ledebot.bot.stories.telling import Sentence, Words, about, repeats, told_by, words_in
 from ledebot.bot.text.leaning import points_back
 
 _VERB = "表示|指出|强调|強調|认为|認為|说道|说|說|称|稱|回应|回應|透露|介绍|介紹|写道|寫道|坦言|呼吁|呼籲"
@@ -43,11 +43,11 @@ _SAME = 0.5
 
 
 def quotes(
-    told: Sequence[Sequence[Sentence]], opening: str, shown: Sequence[Words], subject: Words, most: int
+    told: Sequence[Sequence[Sentence]], met: Words, shown: Sequence[Words], subject: Words, most: int
 ) -> list[Sentence]:
     """Choose quotes of a story's reports, in order: each speaker once, nothing `shown` already or off the subject.
 
-    A Chinese name alone must stand in the `opening`, title and lede.
+    A Chinese name alone must be among the words `met` in the title, the lede or the subject.
     """
     speakers: set[int] = set()
     known = set[int]().union(*shown)
@@ -57,7 +57,7 @@ def quotes(
         off = about(says, subject) < _ABOUT and (
             sentence.place >= _FIRST or about(sentence.words, subject) < 2 * _ABOUT
         )
-        unknown = len(who) <= _SHORT and not who.isascii() and who not in opening
+        unknown = len(who) <= _SHORT and not who.isascii() and words_in(who).isdisjoint(met)
         if (
             off
             or unknown
@@ -68,6 +68,8 @@ def quotes(
             continue
         name = frozenset((word_id(who.casefold()),)) if who.isascii() else words_in(who)
         if len(name & speakers) >= _NAMED or not says or len(says & known) >= _SAME * len(says):
+            continue
+        if repeats(sentence.words - says, shown) and told_by(sentence.words - says) > told_by(says):
             continue
         speakers |= name
         known |= says

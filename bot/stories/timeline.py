@@ -94,7 +94,7 @@ def timeline(reports: Iterable[Article], length: Length = Length.MEDIUM) -> Time
     clear = [[one for one in ones if not takes_as_known(one.text, known)] for ones in told]
     added = _added(looked, clear, subject, shown, opening)
     shown += [sentence.words for sentence in added]
-    said = quotes(clear, opening, shown, subject, QUOTES)
+    said = quotes(clear, subject | shown[0], shown, subject, QUOTES)
     shown += [sentence.words for sentence in said]
     return Timeline(
         best,

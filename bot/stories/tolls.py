@@ -17,8 +17,9 @@ _AFTER = re.compile(
     r"|(?P<hurt>(?:injured|wounded|hurt)\b|受伤|伤(?=[\d，。、；： ]|$))|(?P<missing>missing\b|失联|失踪))(?![-’'])"
 )
 _BEFORE = re.compile(
-    r"(?:(?P<dead>\b(?:deaths? of|(?:(?:\w+ing )?the )?death toll(?: \w+){0,6} (?:to|at|of)|kill(?:ing|s|ed)?|claim(?:ing|s|ed) the lives "
-    r"of)|死亡)|(?P<hurt>\b(?:injur(?:ing|es?|ed)|wound(?:ing|s|ed))|受伤)|(?P<missing>失联|失踪))"
+    r"(?:(?P<dead>\b(?:deaths? of|(?:(?:\w+ing )?the )?death toll(?: \w+){0,6} (?:to|at|of)|kill(?:ing|s|ed)?|"
+    r"claim(?:ing|s|ed) the lives of)|死亡)"
+    r"|(?P<hurt>\b(?:injur(?:ing|es?|ed)|wound(?:ing|s|ed))|受伤)|(?P<missing>失联|失踪))"
     r"(?: (?:at least|more than|about|around|up to|nearly|some|over|as many as))?"
     r"(?:人数|者|人员)?(?:已|共|总数|上?升[至到]|增加?[至到]|达到?|[至到为了有]|至少|超过?|近|约|逾){0,4} ?$"
 )
