@@ -9,6 +9,7 @@ from enum import Enum
 
 from ledebot.bot.search.query import Clause, Query, Word
 from ledebot.bot.text.fold import bare, fold
+from ledebot.bot.text.segment import is_word
 
 
 class Wanted(Enum):
@@ -96,6 +97,13 @@ def _asks_in_latin(query: Query) -> re.Match[str] | None:
     return found
 
 
+def _end(asking: re.Match[str]) -> int:
+    """Tell where the asking ends: what seems to be counted may begin a word, as in 多少国际学生."""
+    end, text = asking.end(), asking.string
+    begins = re.match(_COUNTED, text[end - 1]) and text[end - 2 : end - 1] in ("少", "几")
+    return end - 1 if begins and is_word(text[end - 1 : end + 1]) else end
+
+
 def _clause(clause: Clause, latin: re.Match[str] | None) -> Clause | None:
     option = clause.options[0]
     if clause.negated or len(clause.options) > 1 or not isinstance(option, Word) or option.exact or option.title:
@@ -105,7 +113,7 @@ def _clause(clause: Clause, latin: re.Match[str] | None) -> Clause | None:
     ):
         return None
     folded = fold(option.text)
-    asking = [found.span() for found in _ASKING.finditer(folded)]
+    asking = [(found.start(), _end(found)) for found in _ASKING.finditer(folded)]
     if not asking:
         return clause
     text = option.text if len(folded) == len(option.text) else folded  # as it was typed, for what is shown of it

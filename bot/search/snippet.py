@@ -10,7 +10,7 @@ from math import prod
 from ledebot.bot.model import Article
 from ledebot.bot.search.query import Query
 from ledebot.bot.search.questions import Wanted
-from ledebot.bot.search.terms import analysed
+from ledebot.bot.search.terms import Part, analysed
 from ledebot.bot.text.fold import bare, places
 from ledebot.bot.text.script import HANGUL, unit
 from ledebot.bot.text.segment import is_unspaced, word_places
@@ -34,12 +34,12 @@ _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.\s")
 
 
 class Highlighter:
-    """Finds what a query asked for in any text."""
+    """Finds what a query asked for in any text, and what it was looked for by beside."""
 
-    def __init__(self, query: Query) -> None:
+    def __init__(self, query: Query, further: Iterable[Part] = ()) -> None:
         terms = analysed(query.words).values()
         asked = (part for found in terms for part in (*found.parts, *found.loose, *filter(None, (found.whole,))))
-        parts = {spelling for part in asked for spelling in part.every}
+        parts = {spelling for part in (*asked, *further) for spelling in part.every}
         self.asked = sum(len(found.parts) for found in terms)
         """How many different things can be found at most."""
         self._literals = _Either(_options(part.text) for part in parts if part.character or part.tied)
@@ -127,9 +127,18 @@ def _whole_word(text: str, at: int, step: int, until: int) -> int:
     for place in range(at, at + step * LONGEST_WORD, step):
         if place * step >= until * step or not 0 < place < len(text):
             break
-        if not (_in_word(text[place - 1]) and _in_word(text[place])):
+        if not _in_one(text, place):
             return place
     return at
+
+
+def _in_one(text: str, at: int) -> bool:
+    """Tell whether no word and no number ends or begins at this place."""
+    if text[at] in ".,":
+        return text[at - 1].isdigit() and text[at + 1 : at + 2].isdigit()
+    if text[at - 1] in ".,":
+        return text[at].isdigit() and at > 1 and text[at - 2].isdigit()
+    return _in_word(text[at - 1]) and _in_word(text[at])
 
 
 def _in_word(character: str) -> bool:
@@ -196,9 +205,9 @@ def _placed(text: str, found: Iterable[Span]) -> list[Span]:
 def _widened(text: str, start: int, end: int) -> Span:
     """Widen a match to the word of spaced script that it is a piece of."""
     most = LONGEST_WORD
-    while start and most and _in_word(text[start - 1]) and _in_word(text[start]):
+    while start and most and _in_one(text, start):
         start, most = start - 1, most - 1
-    while end < len(text) and most and _in_word(text[end - 1]) and _in_word(text[end]):
+    while end < len(text) and most and _in_one(text, end):
         end, most = end + 1, most - 1
     return start, end
 

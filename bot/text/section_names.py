@@ -33,6 +33,11 @@ def name_of(section: Section, t: Translator) -> str:
     return t(NAMES[section])
 
 
+def names() -> tuple[str, ...]:
+    """List what sections are called in any language."""
+    return tuple(dict.fromkeys(name_of(section, translator(code)) for code in LANGUAGES for section in Section))
+
+
 def section_named(text: str) -> Section | None:
     """Find the section that is called so in any language, or by its id; None if there is none."""
     return _by_name().get(_plain(text))

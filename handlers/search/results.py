@@ -42,7 +42,7 @@ async def results(request: RequestContext, state: SearchState, key: str) -> Mess
         return await results(request, replace(state, page=0), key)
     query = parsed(request, state.query)
     tried = [written(parsed(request, text), request.t.language) for text in found.suggestions]
-    lines = [*_heading(request.t, state, found, query, tried), ""]
+    lines = [*_heading(request, state, found, query, tried), ""]
     for at, hit in enumerate(found.hits, state.page * PAGE + 1):
         if at == found.whole + 1 and found.whole:
             lines.append(f"— {escape(request.t('These hold only a part of it:'))}\n")
@@ -53,7 +53,10 @@ async def results(request: RequestContext, state: SearchState, key: str) -> Mess
     return Message("\n".join(lines).rstrip(), tuple(row for row in rows if row))
 
 
-def _heading(t: Translator, state: SearchState, found: Found, query: Query, tried: Sequence[str]) -> list[str]:
+def _heading(
+    request: RequestContext, state: SearchState, found: Found, query: Query, tried: Sequence[str]
+) -> list[str]:
+    t = request.t
     count = f" · {t.plural('{n} story', '{n} stories', found.whole)}" if found.whole or not found.total else ""
     lines = [f"🔎 {bold(clip(state.query, MAX_QUERY))}{count}"]
     lines += [escape(t(note.message, what=note.what)) for note in query.notes[:NOTES]]
@@ -64,7 +67,7 @@ def _heading(t: Translator, state: SearchState, found: Found, query: Query, trie
         lines.append(t("The index is still being built; more may turn up in a minute."))
     elif not found.total and not found.unknown:
         lines.append(t("Nothing found. Fewer or other words may help; /search explains how to ask."))
-    lines += [escape(_unknown(t, unknown)) for unknown in found.unknown]
+    lines += [escape(_unknown(request, unknown)) for unknown in found.unknown]
     if tried:
         lines.append(escape(t("Did you mean: {queries}", queries=clip(t(", ").join(tried), MAX_QUERY))))
     if found.total and not found.whole:
@@ -72,9 +75,11 @@ def _heading(t: Translator, state: SearchState, found: Found, query: Query, trie
     return lines
 
 
-def _unknown(t: Translator, unknown: UnknownName) -> str:
+def _unknown(request: RequestContext, unknown: UnknownName) -> str:
     """Say that nothing is called so, and what is called nearly so."""
-    name, near = clip(unknown.name, LABEL), clip(t(", ").join(unknown.nearest), MAX_QUERY)
+    t = request.t
+    names = dict.fromkeys(map(request.in_script, unknown.nearest))
+    name, near = clip(unknown.name, LABEL), clip(t(", ").join(names), MAX_QUERY)
     if unknown.kind == "source":
         said = t("No source here is called {name}; /sources lists all.", name=name)
         return f"{said} {t('Close to it: {names}', names=near)}" if near else said

@@ -14,7 +14,7 @@ from ledebot.bot.search.parse import parse
 from ledebot.bot.search.query import Query, Source, Word
 from ledebot.bot.search.suggest import MOST, exchanged, nearest_names, suggest
 from ledebot.bot.stories.ports import ArticleReader
-from ledebot.bot.text.section_names import section_named
+from ledebot.bot.text.section_names import names, section_named
 from ledebot.storage.search.view import View
 
 T = TypeVar("T")
@@ -54,7 +54,9 @@ class Advice:
             field = "source" if isinstance(limit, Source) else "topics"
             is_section = field == "topics" and section_named(limit.name) is not None
             if not is_section and not self.view.named(field, limit.name):
-                known = await (self.articles.sources() if field == "source" else self.articles.topics())
+                known = (
+                    [*await self.articles.sources()] if field == "source" else [*names(), *await self.articles.topics()]
+                )
                 kind = "source" if field == "source" else "topic"
                 found.append(UnknownName(kind, limit.name, nearest_names(limit.name, known)))
         return tuple(found)

@@ -97,7 +97,8 @@ class SearchIndex:
             shown.insert(0, shown.pop(_headline(parsed, shown[: page.whole] or shown)))
 
         def hits() -> tuple[Hit, ...]:
-            highlighter, asked_for = Highlighter(matches.asked), wanted(parsed)
+            looked_for = matches.relaxed.parts if matches.relaxed else ()
+            highlighter, asked_for = Highlighter(matches.asked, looked_for), wanted(parsed)
             return tuple(_hit(*each, highlighter, asked_for) for each in shown)
 
         given_up = matches.relaxed.units if shown and matches.relaxed and not page.whole else ()

@@ -8,7 +8,7 @@ a word's neighbouring pairs share its weight. Where the query is long, so do tok
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from math import log
@@ -16,6 +16,7 @@ from math import log
 import tantivy
 
 from ledebot.bot.search.expansion import Gathered
+from ledebot.bot.search.terms import Part
 from ledebot.storage.search.folder import engine_errors
 from ledebot.storage.search.frequencies import ALWAYS, WEIGHED, Token, tokens_of
 from ledebot.storage.search.queries import Compiler, Engine, Unit
@@ -79,27 +80,32 @@ class Relaxed:
         return [replace(each, held=self._count(each)) for each in inside]
 
     @property
+    def parts(self) -> tuple[Part, ...]:
+        """What articles are ranked by: words of the query, or the words in them."""
+        return tuple(part for one in self.held for part in one.unit.parts)
+
+    @property
     def long(self) -> bool:
         """Whether there is enough to tell what the query is about, and not so much that it says so itself."""
         return len(self.held) >= EXPANDED and len(self.units) <= HELD
 
     def query(self, expansion: Mapping[str, float] | None = None) -> Engine:
         """Build the query; of term queries alone where it can be, for those the engine need not score one by one."""
-        asked: dict[Token, float] = defaultdict(float)
+        weights: dict[Token, float] = defaultdict(float)
         others: list[Engine] = []
         for one in self.held:
             if not one.spellings:
                 others.append(one.unit.query)
             for tokens in one.spellings:
                 for place, weight in _weights(tokens, in_title=one.unit.in_title):
-                    asked[place] = max(asked[place], weight)
+                    weights[place] = max(weights[place], weight)
+        asked = [*(_boosted(*place, weight) for place, weight in weights.items()), *others]
+        further: list[Engine] = []
         if expansion:
-            given = sum(weight for (field, _), weight in asked.items() if field == "text") or 1.0
+            given = sum(weight for (field, _), weight in weights.items() if field == "text") or 1.0
             scale = given * EXPANSION / (1 - EXPANSION)
-            for token, share in expansion.items():
-                asked["text", token] += scale * share
-        terms = [_boosted(field, token, weight) for (field, token), weight in asked.items()]
-        return self._compiler.filtered(tantivy.Query.boolean_query([(_SHOULD, query) for query in (*terms, *others)]))
+            further = [_boosted("text", token, scale * share) for token, share in expansion.items()]
+        return self._compiler.filtered(_either(asked, further))
 
     def expansion(self, gathered: Gathered) -> dict[str, float]:
         """Choose the tokens that the first hits have in common, rare ones before common ones."""
@@ -133,6 +139,14 @@ def _weights(tokens: tuple[Token, ...], *, in_title: bool) -> Iterator[tuple[Tok
             yield (field, token), 1 / len(tokens)
         if field == "text":
             yield ("title", token), (TITLE + in_title) / len(tokens)
+
+
+def _either(asked: Sequence[Engine], further: Sequence[Engine]) -> Engine:
+    """Ask for articles that hold any of what is asked for; what is further wanted counts where they do."""
+    either = tantivy.Query.boolean_query([(_SHOULD, query) for query in asked])
+    if not further:
+        return either
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, either), *((_SHOULD, query) for query in further)])
 
 
 def _boosted(field: str, token: str, weight: float) -> Engine:

@@ -302,6 +302,9 @@ async def test_unknown_names_are_told_with_the_nearest(desk: Desk, engine: Searc
     assert "✕ 晨星杜" in labels
     assert not any(":sort:" in data or data.endswith(":narrow") for data in buttons(answer))
     assert "没有叫“天文”的栏目" in (await ada.ask("/search 港口 topic:天文"))["text"]
+    assert "相近的有：体育" in (await ada.ask("/search 港口 topic:体肓"))["text"]
+    ann = desk.sandbox.user(language_code="en")
+    assert "Close to it: Politics" in (await ann.ask("/search 港口 topic:polotics"))["text"]
 
 
 async def test_operators_are_written_in_the_readers_language(desk: Desk, engine: SearchIndex) -> None:

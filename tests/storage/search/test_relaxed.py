@@ -68,6 +68,27 @@ async def test_a_long_query_finds_what_its_first_hits_are_about(articles: Articl
     assert (await titles(index, "渡轮 停航 大桥 封闭 冰川"))[2] == "海雾锁港"
 
 
+async def test_what_holds_none_of_the_words_is_no_hit(articles: Articles, index: SearchIndex) -> None:
+    shared = "海雾锁港，航标灯全亮。"
+    await articles.save(
+        [document(f"渡轮停航第{n}号", shared, guid=f"n{n}") for n in range(6)]
+        + [document("海雾锁港", "航标灯全亮。")]
+        + [document(f"社区简讯{n}", "居民议事。", guid=f"x{n}") for n in range(200)]
+    )
+    await index.catch_up()
+    found = await index.find("渡轮 停航 恐龙 第0号")
+    assert len(found.hits) == 6
+    assert all(hit.title.startswith("渡轮") for hit in found.hits)
+
+
+async def test_the_words_inside_a_word_that_stands_nowhere_are_marked(articles: Articles, index: SearchIndex) -> None:
+    await articles.save([document("地铁延长线开通", "坐车的人都换乘地铁。")])
+    await index.catch_up()
+    (hit,) = (await index.find("坐地铁去上班")).hits
+    assert [hit.title[start:end] for start, end in hit.title_marks] == ["地铁"]
+    assert "地铁" in [hit.snippet[start:end] for start, end in hit.marks]
+
+
 async def test_conditions_hold_for_the_rest_too(articles: Articles, index: SearchIndex) -> None:
     await articles.save(
         [document("渡轮停航", source="晨报"), document("渡轮复航", source="晚报"), document("渡轮检修", days=9)]
