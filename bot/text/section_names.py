@@ -26,6 +26,8 @@ NAMES = {
     Section.GAMES: noop("Games"),
 }
 """Message ids."""
+ALSO = {"technology": Section.TECH, "science": Section.TECH}
+"""What people type for half of a section's name."""
 
 
 def name_of(section: Section, t: Translator) -> str:
@@ -39,14 +41,14 @@ def names() -> tuple[str, ...]:
 
 
 def section_named(text: str) -> Section | None:
-    """Find the section that is called so in any language, or by its id; None if there is none."""
+    """Find the section that is called so in any language, by half of its name or by its id; None if there is none."""
     return _by_name().get(_plain(text))
 
 
 @cache
 def _by_name() -> dict[str, Section]:
     named = {_plain(name_of(section, translator(code))): section for section in Section for code in LANGUAGES}
-    return named | {section.value: section for section in Section}
+    return named | ALSO | {section.value: section for section in Section}
 
 
 def _plain(text: str) -> str:

@@ -39,7 +39,9 @@ async def latest(request: RequestContext) -> None:
     marked = replace(marked, silenced=frozenset(key for key in marked.silenced if not scope.names(key)))
     wanted = [article for article in readable(articles, request.subscriber) if not marked.hides(article)]
     if not wanted:
-        await request.show(Message(t("There is no news yet. It is fetched every few minutes; please look again soon.")))
+        nothing = t("There is no news yet. It is fetched every few minutes; please look again soon.")
+        hidden = t("All of it is muted, or in other languages than yours: /watches and /settings change that.")
+        await request.show(Message(hidden if articles else nothing))
         return
     about = name_of(scope.section, t) if scope.section else scope.topic or scope.source or ""
     messages = await READERS.run(newest, wanted, look_of(request.subscriber, t, services.clock.now()), about)

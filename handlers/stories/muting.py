@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape
 from ledebot.bot.model import Article, Button, Keyboard, Message, Mute, Subject
+from ledebot.bot.text.section_names import section_named
 from ledebot.handlers.base.keyboards import label, rows
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who
@@ -67,9 +68,13 @@ async def _muted(request: RequestContext, article: Article, what: str, until: da
 
 
 def _subjects(article: Article, until: datetime) -> Mapping[str, Mute]:
-    """Give what can be muted of an article's kind, by the buttons' names for it."""
+    """Give what can be muted of an article's kind, by the buttons' names. A topic called like its section is that."""
     section = {"n": Mute(Subject.SECTION, article.section, until)} if article.section else {}
-    topics = {f"t{at}": Mute(Subject.TOPIC, topic, until) for at, topic in enumerate(article.topics[:TOPICS])}
+    topics = {
+        f"t{at}": Mute(Subject.TOPIC, topic, until)
+        for at, topic in enumerate(article.topics[:TOPICS])
+        if article.section is None or section_named(topic) is not article.section
+    }
     return {**section, **topics, "o": Mute(Subject.SOURCE, article.source, until)}
 
 

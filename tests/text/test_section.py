@@ -76,4 +76,5 @@ def test_every_section_has_a_name_of_its_own_in_every_language() -> None:
         assert len(named) == len(Section)
         assert all(section_named(f" {name.upper()} ") is section for name, section in named.items())
     assert all(section_named(section.value) is section for section in Section)
+    assert section_named("Technology") is section_named("science") is Section.TECH
     assert section_named("渡轮") is None

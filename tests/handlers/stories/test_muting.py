@@ -49,6 +49,12 @@ async def test_a_source_is_muted_until_monday_and_comes_back(desk: Desk) -> None
 
 async def test_a_section_is_muted_and_the_list_ends_it(desk: Desk) -> None:
     reader, article = await opened(desk, "zh-hans")
+    asked = [
+        button["text"]
+        for row in desk.sandbox.from_bot(reader.id)[-1]["reply_markup"]["inline_keyboard"]
+        for button in row
+    ]
+    assert asked == ["🔕 暂时屏蔽这件事", "🗂 财经", "📰 晨星社"], "its topic is called like its section"
     await desk.tap(reader, f"ld:hush:{article}:n")
     assert "到周一" in str(desk.sandbox.from_bot(reader.id)[-1]["reply_markup"])
     await desk.tap(reader, f"ld:hush:{article}:n:20260311")
@@ -84,16 +90,16 @@ async def test_what_is_muted_does_not_alert_and_can_be_muted_from_an_alert(desk:
     ada = desk.sandbox.user(language_code="en")
     await ada.ask("/watch 港口")
     desk.clock.advance(timedelta(minutes=1))
-    await desk.news(story(1))
+    await desk.news(story(1, "渡轮"))
     await watches.tick()
     (alert,) = post.alerts
     await desk.application.bot.send_message(ada.id, **arguments(alert))
     sent = desk.sandbox.from_bot(ada.id)[-1]["text"]
     for step in ("", ":t0", ":t0:20260311"):
         await desk.tap(ada, f"{alert.keyboard[0][2].data}{step}")
-    assert "Muted until Wed, Mar 11: the topic 财经" in await desk.settled(ada.id)
+    assert "Muted until Wed, Mar 11: the topic 渡轮" in await desk.settled(ada.id)
     assert sent in [message["text"] for message in desk.sandbox.from_bot(ada.id)], "the alert stays as it is"
-    await desk.news(story(2), story(3, "体育"))
+    await desk.news(story(2, "渡轮"), story(3, "体育"))
     await watches.tick()
     assert ["第3号" in message.html for message in post.alerts[1:]] == [True]
     assert len(await store.of(Target(ada.id))) == 1
@@ -115,6 +121,7 @@ async def test_what_is_muted_is_not_among_the_newest(desk: Desk) -> None:
     await desk.services.marks.mute(reader.id, Mute(Subject.SOURCE, "晨星社", desk.clock.now() + timedelta(days=1)))
     assert "第2号" not in (await reader.ask("/latest 财经"))["text"], "the topic was asked for, not the source"
     assert "第3号" in (await reader.ask("/latest 晨星社"))["text"]
+    assert "All of it is muted" in (await reader.ask("/latest"))["text"]
 
 
 async def test_what_is_muted_is_in_no_day_and_no_week_that_is_told_again(desk: Desk) -> None:
