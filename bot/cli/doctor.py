@@ -126,6 +126,7 @@ async def _records(container: Container) -> Finding:
 async def _search(container: Container) -> Finding:
     stored = sum((await container.articles.sources()).values())
     try:
+        await container.search.find(ASKED, limit=1)  # a process' first question loads the dictionary
         found = await container.search.find(ASKED, limit=1)
     except SearchUnavailableError as error:
         return fail("search", str(error))

@@ -279,3 +279,20 @@ async def test_two_on_one_store_are_refused(sandbox: Sandbox, tmp_path: Path) ->
         second = install(other, load_settings({"LEDEBOT_HOME": str(tmp_path / "data")}))
         with pytest.raises(SettingError, match="of its own"):
             await second.start()
+
+
+async def test_two_on_stores_of_their_own_are_told_apart(sandbox: Sandbox, tmp_path: Path) -> None:
+    folders = tmp_path / "one", tmp_path / "other"
+    for folder in folders:
+        folder.mkdir()
+    async with Sandbox() as other, AsyncExitStack() as stack:
+        for telegram, folder in zip((sandbox, other), folders, strict=True):
+            plugin = await stack.enter_async_context(hosted(telegram, folder, "no limiter"))
+            reader = telegram.user("小明", language_code="en")
+            await reader.ask("/start")
+            assert plugin.container is not None
+            pushed = Message(f"渡轮今晚停航：{folder.name}")
+            await plugin.container.outbox.enqueue(Target(reader.id), [pushed], kind=Kind.ALERT)
+        for telegram, folder in zip((sandbox, other), folders, strict=True):
+            await telegram.wait_for(reader.id, f"渡轮今晚停航：{folder.name}", timeout=60)
+            assert sum("停航" in str(one["text"]) for one in telegram.from_bot(reader.id)) == 1
