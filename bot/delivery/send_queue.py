@@ -73,7 +73,7 @@ class SendQueue:
         Tells whether the message must be sent as a paid broadcast.
         """
         future: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        self._push(rank, chat, future)
+        self._push((rank, next(self._order), chat, future))
         return await future
 
     async def unpaid(self, reason: str) -> None:
@@ -98,8 +98,8 @@ class SendQueue:
 
     # --- bulk ---------------------------------------------------------------------------------------
 
-    def _push(self, rank: int, chat: int, future: asyncio.Future[bool]) -> None:
-        heapq.heappush(self._queue, (rank, next(self._order), chat, future))
+    def _push(self, entry: _Waiting) -> None:
+        heapq.heappush(self._queue, entry)
         if self._pump is None or self._pump.done():
             self._pump = asyncio.create_task(self._run_pump())
 
@@ -119,7 +119,7 @@ class SendQueue:
 
     def _settle(self, entry: _Waiting, slot: Slot) -> float:
         """Pass one answer on; gives the seconds that the pump should rest."""
-        rank, _, chat, future = entry
+        future = entry[3]
         wait = slot.at - self._now()
         if slot.turn is Turn.GO:
             self._later(wait, future, paid=slot.paid)
@@ -127,14 +127,14 @@ class SendQueue:
             if not future.done():
                 future.set_exception(Busy(_moment(slot.at)))
         elif slot.turn is Turn.CHAT:
-            self._later(wait, future, again=(rank, chat))
+            self._later(wait, future, again=entry)  # in its old place: a chat's messages keep their order
         else:
             heapq.heappush(self._queue, entry)
             return max(wait, 0.001)
         return 0.0
 
     def _later(
-        self, wait: float, future: asyncio.Future[bool], *, paid: bool = False, again: tuple[int, int] | None = None
+        self, wait: float, future: asyncio.Future[bool], *, paid: bool = False, again: _Waiting | None = None
     ) -> None:
         async def wake() -> None:
             await self._clock.sleep(wait)
@@ -143,7 +143,7 @@ class SendQueue:
             if again is None:
                 future.set_result(paid)
             else:
-                self._push(*again, future)
+                self._push(again)
 
         if wait <= 0 and again is None:
             if not future.done():

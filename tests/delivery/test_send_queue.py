@@ -135,6 +135,21 @@ async def test_parts_for_one_chat_keep_their_distance_and_do_not_hold_others_up(
     assert max(at for _, at in bench.sent) < 2.2
 
 
+async def test_what_waits_for_one_chat_goes_in_the_order_in_which_it_came(bench: Bench) -> None:
+    """Before what comes at the very moment when the chat is free again."""
+    told: list[int] = []
+
+    async def alert(number: int, after: float = 0) -> None:
+        await bench.clock.sleep(after)
+        await bench.bulk(1)
+        told.append(number)
+
+    late = asyncio.create_task(alert(4, after=1))
+    await asyncio.sleep(0)
+    await run_clock(bench.clock, late, *(asyncio.create_task(alert(number)) for number in range(4)))
+    assert told == list(range(5))
+
+
 async def test_a_group_that_has_had_its_twenty_is_put_off(bench: Bench) -> None:
     async def many() -> None:
         for _ in range(21):
