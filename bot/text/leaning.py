@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _CHINESE = (
     r"(?:[他她它牠]们?|其(?!中国|实施|乐)|该|此(?!间|次)|这(?!些?[天年])|那(?!些?[天年])|这[句些样番个位种是也就让]|也[^许]|又|还[^款]|"
@@ -36,7 +37,13 @@ _CONNECTIVE = re.compile(rf"(?:{_CHINESE})[^，。]{{0,2}}$|^.{{1,3}}$")
 
 def leans(sentence: str, at: int = 0) -> bool:
     """Tell whether a sentence, from `at` on, leans on the one before it and so cannot open a lede."""
-    return bool(_LEANS.match(sentence[at : at + 60].translate(_FOLD)))
+    return _opening_leans(sentence[at : at + 60])
+
+
+@lru_cache(maxsize=64)
+def _opening_leans(opening: str) -> bool:
+    # Remembered, because a lede is chosen in several steps that ask it of the same sentences.
+    return bool(_LEANS.match(opening.translate(_FOLD)))
 
 
 def points_back(sentence: str) -> bool:

@@ -60,10 +60,9 @@ def _beyond_title(found: list[Statement], title: str) -> list[Statement]:
 
     In the middle of a report one is part of what it tells, and what leans on one cannot do without it.
     """
-    repeats = [bool(title) and same(one.text, title) for one in found]
-    if all(repeats):
+    first = next((at for at, one in enumerate(found) if not (title and same(one.text, title))), None)
+    if first is None:
         return []
-    first = repeats.index(False)
     return found[first - 1 :] if first and leans(found[first].text) else found[first:]
 
 

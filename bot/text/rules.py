@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
@@ -123,11 +124,22 @@ class Patterns:
 
     def search(self, text: str) -> re.Match[str] | None:
         """Find the first match anywhere in a text."""
-        other = self._others.search(text)
+        other = self._anywhere.search(text)
+        if (opening := self._opening(text)) and not (other and other.start() < opening.start()):
+            other = opening
         for beginning in self._beginnings.finditer(text, 0, other.start() + 2 if other else len(text)):
             if found := self._match(text, beginning.start()):
                 return found
         return other
+
+    def _opening(self, text: str) -> re.Match[str] | None:
+        """Find what only a text's beginning may hold, or a line's: `^` would be tried at every place otherwise."""
+        if self._openings is None:
+            return None
+        found, at = self._openings.match(text), 0
+        while not found and self._flags & re.MULTILINE and (at := text.find("\n", at) + 1):
+            found = self._openings.match(text, at)
+        return found
 
     def joined(self) -> str:
         """Give them all as one expression."""
@@ -155,8 +167,23 @@ class Patterns:
 
     @cached_property
     def _others(self) -> re.Pattern[str]:
-        others = [one for one in _patterns(self._effect, self._ignore_case) if not _pair(one)]
-        return re.compile("|".join(others) or r"(?!)", self._flags)
+        return self._joined(self._unsorted)
+
+    @cached_property
+    def _openings(self) -> re.Pattern[str] | None:
+        openings = [one[1:] for one in self._unsorted if one.startswith("^")]
+        return self._joined(openings) if openings else None
+
+    @cached_property
+    def _anywhere(self) -> re.Pattern[str]:
+        return self._joined([one for one in self._unsorted if not one.startswith("^")])
+
+    @cached_property
+    def _unsorted(self) -> list[str]:
+        return [one for one in _patterns(self._effect, self._ignore_case) if not _pair(one)]
+
+    def _joined(self, patterns: Sequence[str]) -> re.Pattern[str]:
+        return re.compile("|".join(patterns) or r"(?!)", self._flags)
 
     @cached_property
     def _beginnings(self) -> re.Pattern[str]:

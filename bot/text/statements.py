@@ -27,6 +27,7 @@ _CUT_OFF = re.compile(
 )
 """How a teaser ends that was cut in mid-sentence."""
 _QUESTION = re.compile(r"(?:[？?؟\u037e]|(?<=[\u0370-\u03ff\u1f00-\u1fff]);)[”」』\"’»)）]?$")
+"""How a question ends; three characters."""
 _NOTE = re.compile(r"[【\[（(]?(?:编者按|编者的话|编者注|编辑按|编按|編者按|记者按|Editor.s [Nn]ote)")
 """What makes the whole paragraph a note; other skipped openings only make their own sentence one."""
 _PUT = re.compile(
@@ -110,14 +111,15 @@ def _whole(paragraph: str, *, asking: bool = False) -> Iterator[tuple[str, bool]
     if not _states(text):
         return
     found = sentences(text)
-    asked = max((i for i, sentence in enumerate(found) if _QUESTION.search(sentence)), default=-1)
+    questions = [bool(_QUESTION.search(sentence[-4:])) for sentence in found]
+    asked = len(found) - 1 - questions[::-1].index(True) if True in questions else -1
     leads = (i for i, one in enumerate(found[: asked + 1]) if _PUT.match(one) or _SKIP.match(one))
     put = next(leads, asked + 1)
     apart = False
     for i, sentence in enumerate(found):
         # In a deck a question may be the half of what it says: `…，谁还敢挑战？但这种展示…`
         kept = asking and (i > 0 or (len(found) > 1 and leans(found[1]) and not leans(sentence)))
-        asks = bool(_QUESTION.search(sentence)) and not kept
+        asks = questions[i] and not kept
         if put <= i <= asked or asks or _SKIP.match(sentence) or (apart and echoes(sentence)):
             apart = True
         elif _STOP.search(sentence[-8:]) and not _CUT_OFF.search(sentence[-12:]):

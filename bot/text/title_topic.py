@@ -67,8 +67,10 @@ class Focus:
         self._found = found
         self._each = each
         self._widths = [width(one.text, each) for one in found]
-        lower = (one.text.casefold() for one in found[:LOOK])
-        self._told = [frozenset(key for key in keys if key in sentence) for sentence in lower]
+        lower = [one.text.casefold() for one in found[:LOOK]]
+        told = "\n".join(lower)
+        anywhere = [key for key in keys if key in told]
+        self._told = [frozenset([key for key in anywhere if key in sentence]) for sentence in lower]
         opening = found[0].text[:_OPENING]
         self._news = bool(_NEWS.search(opening)) and not found[0].weak
         self._meeting = bool(_MEETING.search(opening))
