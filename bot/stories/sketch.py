@@ -42,6 +42,7 @@ _ONCE_MORE, _MOST = 16, 48
 _TIMES = tuple(1 + math.log(1 + n) for n in range(4))
 _IN_TITLE, _IN_LEAD = 1.5, 1.2
 """What a fact counts more for finding a report by it."""
+_WIDE = re.compile("[\u2e81-\U0010ffff]+")
 _LETTERS = re.compile(r"[^\W_]+")
 _READ = re.compile(r"[a-z0-9\u3400-\u9fff\uf900-\ufaff]+")
 """Scripts whose words are known."""
@@ -74,13 +75,15 @@ class Draft:
 def draft(title: str, paragraphs: Sequence[str]) -> Draft:
     """Name the facts of a report. In a script of which no words are known the only fact is the text itself."""
     text = "\n".join((title[MAX_TITLE:], *paragraphs)).lstrip()[:MAX_TEXT]
-    if sum(map("\u2e80".__lt__, text[:LEAD])) > LEAD / 4:
+    if sum(map(len, _WIDE.findall(text[:LEAD]))) > LEAD / 4:
         text = text[:MAX_HAN]
     title = title[:MAX_TITLE]
     names = capitals(f"{title}\n{text}")
     head, body = fold(title), fold(text)
-    copy = _copy(f"{head}\n{body[:LEAD]}")
-    if _foreign(f"{head} {body[:LEAD]}"):
+    opening = f"{head}\n{body[:LEAD]}"
+    letters = "".join(_LETTERS.findall(opening))
+    copy = fact(Kind.COPY, letters, LEVELS).id if len(letters) >= LEAST_LETTERS else 0
+    if 2 * sum(map(len, _READ.findall(opening))) < len(letters):  # most of it in scripts whose words are not known
         return Draft({}, {}, (), (), (), copy)
     facts: dict[int, int] = {}
     han: list[int] = []
@@ -137,17 +140,6 @@ def weigh(made: Draft, frequencies: Frequencies) -> Sketch:
 def sketch(title: str, paragraphs: Sequence[str]) -> Sketch:
     """Reduce a report to its facts as a store would that has seen nothing yet."""
     return weigh(draft(title, paragraphs), Frequencies())
-
-
-def _copy(text: str) -> int:
-    letters = "".join(_LETTERS.findall(text))
-    return fact(Kind.COPY, letters, LEVELS).id if len(letters) >= LEAST_LETTERS else 0
-
-
-def _foreign(text: str) -> bool:
-    """Whether most letters of a text are of scripts whose words are not known."""
-    known = sum(map(len, _READ.findall(text)))
-    return 2 * known < sum(map(len, _LETTERS.findall(text)))
 
 
 def _figures(facts: dict[int, int], head: str, body: str) -> dict[int, int]:

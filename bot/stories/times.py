@@ -46,14 +46,16 @@ _SAME = {"first": "1", "second": "2", "third": "3", "fourth": "4", "一": "1", "
 def times(text: str) -> Iterator[Fact]:
     """Find the days, weekdays, exact times, periods and ordinals that a folded text names."""
     yield from _days(text)
-    for found in _WEEKDAY.finditer(text):
-        yield _fact(Kind.WEEKDAY, str("一二三四五六日".find(found[1].replace("天", "日"))))
+    if "周" in text or "星" in text or "拜" in text:
+        for found in _WEEKDAY.finditer(text):
+            yield _fact(Kind.WEEKDAY, str("一二三四五六日".find(found[1].replace("天", "日"))))
     if "时" in text or ":" in text:
         for found in _after(_CLOCK, text, "0123456789.:"):
             yield _fact(Kind.CLOCK, f"{int(found[1])}:{found[2]}")
     yield from _periods(text)
-    for found in _ORDINAL.finditer(text):
-        yield _fact(Kind.ORDINAL, found[1])
+    if "第" in text:
+        for found in _ORDINAL.finditer(text):
+            yield _fact(Kind.ORDINAL, found[1])
     if _LATIN.search(text):
         yield from _english(text)
 
@@ -79,8 +81,9 @@ def _periods(text: str) -> Iterator[Fact]:
         for found in _QUARTER.finditer(text):
             said = found[1] or found[2]
             yield _fact(Kind.PERIOD, f"q{_SAME.get(said, said)}")
-    for found in _PART.finditer(text):
-        yield _fact(Kind.PERIOD, found[0])
+    if "季" in text or "半年" in text or "中报" in text:
+        for found in _PART.finditer(text):
+            yield _fact(Kind.PERIOD, found[0])
 
 
 def _english(text: str) -> Iterator[Fact]:
