@@ -64,12 +64,8 @@ class Draft:
     """What the title may be about, in order."""
     copy: int
     """The fact that title and lead are these; 0 where they are too short for it."""
-
-    @property
-    def places(self) -> list[int]:
-        """Give the counters of all its words, and of texts of its scripts."""
-        scripts = [HAN] * (len(self.han) > 1) + [LATIN] * (len(self.latin) > 1)
-        return [*places((*self.han, *self.latin)), *scripts]
+    places: tuple[int, ...] = ()
+    """The counters of all its words, and of texts of its scripts."""
 
 
 def draft(title: str, paragraphs: Sequence[str]) -> Draft:
@@ -97,7 +93,9 @@ def draft(title: str, paragraphs: Sequence[str]) -> Draft:
         if flag == TITLE_FLAG:
             subjects = new_han + [word for word in new_latin if facts[word] & NAME_FLAG]
     weights = _figures(facts, head, body)
-    return Draft(facts, weights, tuple(han), tuple(latin), tuple(subjects), copy)
+    scripts = [HAN] * (len(han) > 1) + [LATIN] * (len(latin) > 1)
+    counters = (*places((*han, *latin)), *scripts)
+    return Draft(facts, weights, tuple(han), tuple(latin), tuple(subjects), copy, counters)
 
 
 def _add(facts: dict[int, int], words: Iterable[int], flag: int) -> list[int]:

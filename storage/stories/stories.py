@@ -94,7 +94,7 @@ class StoryIndex:
         counts = await self._counts(drafts)
         sketches, filed = await SOURCES.run(_sketched, drafts, counts)
         found, known = await self._candidates(articles, filed)
-        out, raised = await SOURCES.run(_decided, articles, drafts, sketches, found, known)
+        out, raised = await SOURCES.run(_decided, articles, drafts, sketches, filed, found, known)
         await self._put(out, filed, known, raised)
         return out
 
@@ -175,6 +175,7 @@ def _decided(
     articles: Sequence[Article],
     drafts: Sequence[Draft],
     sketches: Sequence[Sketch],
+    filed: Sequence[tuple[str, ...]],
     found: Sequence[Sequence[str]],
     known: _Known,
 ) -> tuple[list[Article], Counter[int]]:
@@ -182,10 +183,11 @@ def _decided(
     fresh = [article.revision == 1 and article.id not in known.told for article in articles]
     raised = Counter(chain.from_iterable([made.places for made, new in zip(drafts, fresh, strict=True) if new]))
     out = []
-    for article, sketched, candidates in zip(articles, sketches, found, strict=True):
+    for article, sketched, names, candidates in zip(articles, sketches, filed, found, strict=True):
         before = known.told.get(article.id)
         kept = before.sketch if before and article.revision == 1 else sketched
-        names = bands(kept)
+        if kept is not sketched:
+            names = bands(kept)
         told = _decide(article, kept, dict.fromkeys((*candidates, *known.near(names))), known)
         known.add(article.id, told, names)
         out.append(replace(article, sketch=kept, story=told.story))
