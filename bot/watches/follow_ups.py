@@ -5,6 +5,7 @@ A report is sent if it says what none before it did, once; what was sent counts 
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Container, Mapping, Sequence
 
@@ -24,6 +25,8 @@ from ledebot.bot.watches.alerts import asleep
 log = logging.getLogger(__name__)
 LEDE = 300
 """UTF-16 units of the lede that are shown."""
+ABREAST = 32
+"""Followers told at one time: the store answers each of them while it is asked for the next."""
 
 
 class FollowUps:
@@ -58,15 +61,30 @@ class FollowUps:
             if any(repeats(article.sketch, one.sketch) for one in before):
                 continue
             ids = [one.id for one in reports]
-            for reader, language in (await self._followers.followers(ids)).items():
-                try:
-                    if article.id not in alerted.get(Target(reader), ()):
-                        await self._send(Target(reader), language, article)
-                    await self._followers.see(reader, ids, article.fetched)
-                except StoreUnavailableError:
-                    raise
-                except Exception:
-                    log.exception("chat %s cannot be told of a story it follows; the others are", reader)
+            followers = list((await self._followers.followers(ids)).items())
+            for start in range(0, len(followers), ABREAST):
+                some = followers[start : start + ABREAST]
+                told = (self._tell(reader, language, article, ids, alerted) for reader, language in some)
+                for failed in await asyncio.gather(*told, return_exceptions=True):
+                    if failed is not None:
+                        raise failed
+
+    async def _tell(
+        self,
+        reader: int,
+        language: str,
+        article: Article,
+        ids: Sequence[str],
+        alerted: Mapping[Target, Container[str]],
+    ) -> None:
+        try:
+            if article.id not in alerted.get(Target(reader), ()):
+                await self._send(Target(reader), language, article)
+            await self._followers.see(reader, ids, article.fetched)
+        except StoreUnavailableError:
+            raise
+        except Exception:
+            log.exception("chat %s cannot be told of a story it follows; the others are", reader)
 
     async def _send(self, target: Target, language: str, article: Article) -> None:
         reader = await self._subscribers.get(target) or Subscriber(target, language=language or DEFAULT_LANGUAGE)
