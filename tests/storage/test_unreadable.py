@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ from ledebot.storage.base.states import States
 from ledebot.storage.http.update_ledger import PolledUpdates
 from ledebot.storage.readers.readers import Readers
 from ledebot.storage.readers.subscribers import Subscribers
+from ledebot.storage.search.index import SearchIndex
 from ledebot.storage.sources.sources import Sources
 from ledebot.storage.watches.watches import WatchStore
 
@@ -34,6 +36,25 @@ async def test_a_broken_article_is_left_out_and_its_neighbours_are_read(redis_cl
     assert await articles.latest(10) == [found[0], found[2]]
     assert UNREADABLE[Article.__name__] > before
     assert len(await articles.save(documents)) == 3, "it can be stored anew"
+
+
+async def test_a_field_too_many_costs_nobody_anything(redis_client: Client, tmp_path: Path) -> None:
+    """A newer process wrote it; one that is older lists, serves and indexes the record like any other."""
+    clock = ManualClock(NOW)
+    articles, sources = Articles(redis_client, clock), Sources(redis_client)
+    await articles.save([Document(f"r{n}", "晚报", f"第{n}座桥通车", url=f"https://x.example/{n}") for n in range(3)])
+    await sources.save(SourceState(SourceConfig("https://x.example/feed"), next_try=NOW))
+    found, followed, before = await articles.latest(10), await sources.all(), UNREADABLE.total()
+    for key, field in ((keys.article(found[1].id), "data"), (keys.SOURCES, "https://x.example/feed")):
+        record = await redis_client.hget(key, field)
+        await redis_client.hset(key, field, f'{record[:-1]},"mood":{{"sunny":true}}}}')
+    assert await articles.latest(10) == found
+    assert await sources.all() == await sources.due(NOW) == followed
+    engine = SearchIndex(tmp_path / "index", articles, clock)
+    await engine.catch_up()
+    assert (await engine.find("桥通车")).total == 3
+    await engine.close()
+    assert UNREADABLE.total() == before
 
 
 async def test_a_broken_subscription_is_kept_aside_and_the_chat_begins_anew(redis_client: Client) -> None:
