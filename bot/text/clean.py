@@ -14,7 +14,7 @@ from ledebot.bot.text.furniture import NONE, Furniture
 from ledebot.bot.text.images import Image
 from ledebot.bot.text.lines import ENDED, lines_of, printable, prose, read_blocks, unmark
 from ledebot.bot.text.normalized_equal import part_of, same, tells
-from ledebot.bot.text.repeats import Said, without_teaser
+from ledebot.bot.text.repeats import Told, without_teaser
 from ledebot.bot.text.rules import BULLETS, SHORT_LINE, SHORT_PART, Effect, Patterns, fold
 
 _LINE, _LINE_EN = Patterns(Effect.LINE), Patterns(Effect.LINE, ignore_case=True)
@@ -111,10 +111,10 @@ def clean(body: str | Page, *, title: str = "", source: str = "", known: Furnitu
 def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture) -> tuple[str, ...]:
     """Judge the lines in order; what only links elsewhere is kept where a body has nothing else."""
     lines, source = read.lines, gathered.own
-    kept: list[str] = []
+    told = Told()
+    kept = told.lines
     links: list[str] = []
     captions: list[str] = []
-    said = Said()
     related = False
     for number, line in enumerate(lines):
         text = line.text
@@ -128,8 +128,7 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
             related = True
             continue
         if line.linked and not _STATED.search(text[-4:]):
-            head = _HEAD.match(folded)
-            links += [text[head.end() if head else 0 : _end(folded, gathered)]] if len(text) >= _LINK else []
+            links += [_headline_of(text, folded, gathered)] if len(text) >= _LINK else []
             continue
         if related and (line.linked or len(text) < 20 or text[-1] not in _STOPS):
             continue
@@ -148,8 +147,7 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
         if title and (_says(text, title, source) or (not kept and part_of(text, title))):
             gathered.repeats_title = True
             continue
-        if not said.again(text):
-            kept.append(f"• {text}" if line.tag == "li" else text)
+        told.add(text, "• " if line.tag == "li" else "")
     # Of a picture with its news, and of a list of headlines, there is nothing else.
     return without_teaser(kept) or tuple(captions or [f"• {link}" for link in links if len(links) >= 3])
 
@@ -271,6 +269,12 @@ def _links_heading(folded: str) -> bool:
         return False
     bare = folded.lstrip(BULLETS)
     return bool(_LINKS.match(bare) or (bare[:1].isascii() and _LINKS_EN.match(bare)))
+
+
+def _headline_of(text: str, folded: str, gathered: metadata.Gathered) -> str:
+    """Give the headline in a link: without what marks it as a video, and the papers in a table's other cells."""
+    head = _HEAD.match(folded)
+    return max(text[head.end() if head else 0 : _end(folded, gathered)].split(" | "), key=len)
 
 
 def _headline(folded: str, title: str) -> int:

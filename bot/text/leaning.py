@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 
 _CHINESE = (
-    r"(?:[他她它牠]们?|其(?!中国|实施|乐)|该|此(?!间|次)|这(?!些?[天年])|那(?!些?[天年])|这[句些样番个位种是也就让]|也[^许]|又|还[^款]|"
+    r"(?:[他她它牠]们?|在(?:[那这此]|此)(?:之[前后]|期间|背景下|基础上)|其(?!中国|实施|乐)|该|此(?!间|次)|这(?!些?[天年])|那(?!些?[天年])|这[句些样番个位种是也就让]|也[^许]|又|还[^款]|"
     r"[^，。]{1,14}还[^，。]{0,8}(?:称|说|表示|指出|透露|介绍|强调|写道)|同时|与此同时|对此|为此|因此|所以|于是|由此|从而|如此|具体(?:如下|来看|而言|来说|地说)|"
-    r"随后|不久后?，?|很快，?|随之|这时|此时|届时|身后|背后是|接着|其间|期间|其中|此外|另外|再者|并且?[，、]?|而且?|首先|其次|最后|然后|最终|不过|但是?|然而|可是|尽管如此|即便如此|否则|"
+    r"尤其|本是|原本是?|随后|不久后?，?|很快，?|随之|这时|此时|届时|身后|背后是|接着|其间|期间|其中|此外|另外|再者|并且?[，、]?|而且?|首先|其次|最后|然后|最终|不过|但是?|然而|可是|尽管如此|即便如此|否则|"
     r"例如|比如|譬如|换言之|也就是说|换句话说|总之|事实上|实际上|当然|显然|可见|相反|反之|相比之下|类似的?|同样|同理|正因如此|究其原因|"
     r"以上|上述|下面|如下|如上|前者|后者|至此|此后|之后|此前|当时|当天|当日|当晚|次日|话音|对方|双方)"
 )
@@ -31,6 +31,8 @@ _POINTS = re.compile(
     r"|^[两二三四五六七八九](?:只|家|人|者|名|位|款|项|大|个)|^[^，]{2,24}，?分别(?:是|为|代表|对应|来自)"
     r"|^在[^，]{2,16}(?:领域|方面|环节|层面|的?同时)，"
 )
+_TOLD_BY = re.compile(r"^[^“「：]{4,80}(?:[^传傳听聽据據小]说|[^传傳听聽据據小]說|表示)。$")
+"""A sentence that only tells who said what stood before it."""
 _ECHO = re.compile(r"[“「]?[这這那](?:便|就|正|也|不)?(?:是|意味|说明|說明|表明)")
 _CONNECTIVE = re.compile(rf"(?:{_CHINESE})[^，。]{{0,2}}$|^.{{1,3}}$")
 
@@ -48,7 +50,7 @@ def _opening_leans(opening: str) -> bool:
 
 def points_back(sentence: str) -> bool:
     """Tell whether a sentence speaks, near its beginning, of something that was told before it."""
-    return leans(sentence) or bool(_POINTS.search(sentence[:40].translate(_FOLD)))
+    return leans(sentence) or bool(_POINTS.search(sentence[:40].translate(_FOLD)) or _TOLD_BY.search(sentence))
 
 
 def echoes(sentence: str) -> bool:

@@ -28,6 +28,9 @@ _SAYS_SOMETHING = 15
 _NEAR, _AS_MUCH = 6, 0.6
 """Statements among which a short lede looks for one that is whole, and what share of the first one's telling it must
 have."""
+_MORE = 0.2
+"""How much more of the title a dated sentence tells than the caption before it."""
+_DATED = re.compile(r"\d{1,2}月\d{1,2}日")
 _SPEAKER = re.compile(r"[^，。：“]{2,44}?(?:表示|认为|称|说|指出|强调|透露|宣布|公告|预计)[，：,:]")
 _EVENT = re.compile(
     r"[^。]{0,90}?(?:(?:发布|公布|印发|出台|披露|下发)[^，。]{2,40}(?:公告|通知|规划|意见|方案|办法|报告|公报|数据|文件|声明|函|计划|快报)"
@@ -79,6 +82,8 @@ def _short(found: Sequence[Statement], focus: Focus, start: int, each: float) ->
         and focus.share(start + 1) >= focus.share(start)
     ):
         start, candidates = start + 1, candidates[1:]
+    elif len(candidates) > 1 and _DATED.match(candidates[1]) and focus.share(start + 1) > focus.share(start) + _MORE:
+        start, candidates = start + 1, candidates[1:]  # after what only tells of a picture
     least = focus.share(start) * _AS_MUCH
     for i, sentence in enumerate(candidates):
         said = _terse(sentence)

@@ -13,22 +13,28 @@ _TEASERS, _FAR = 4, 8
 _CUT = ("…", "...")
 
 
-class Said:
-    """The lines of a body so far."""
+class Told:
+    """What a body tells, its lines in order, each of them once."""
 
     def __init__(self) -> None:
+        self.lines: list[str] = []
         self._seen: set[str] = set()
         self._copying = False
+        self._doubtful = 0
+        """Short lines at the end that were said before: headings, if a copy of the text turns out to have begun."""
 
-    def again(self, text: str) -> bool:
-        """Tell whether a line was said before; a short one only where a copy of the text has begun."""
+    def add(self, text: str, mark: str = "") -> None:
+        """Add a line, with what marks it, unless it was said before; a short one may come again but in a copy."""
         if text not in self._seen:
             self._seen.add(text)
-            self._copying = False
-            return False
-        if len(text) >= _LONG or (len(text) >= _SENTENCE and text[-1] in "。！？.!?"):
-            self._copying = True
-        return self._copying
+            self._copying, self._doubtful = False, 0
+        elif len(text) >= _LONG or (len(text) >= _SENTENCE and text[-1] in "。！？.!?"):
+            del self.lines[len(self.lines) - self._doubtful :]
+            self._copying, self._doubtful = True, 0
+        else:
+            self._doubtful += not self._copying
+        if not self._copying:
+            self.lines.append(mark + text)
 
 
 def without_teaser(lines: Sequence[str]) -> tuple[str, ...]:

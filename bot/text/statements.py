@@ -48,6 +48,8 @@ _LEAD = 40
 """Characters of a line before a list that says something by itself."""
 _VERSE, _STANZA = 24, 6
 """Characters of a verse, and verses that make a sentence."""
+_SPEAKS = ("表示", "说", "說", "称", "稱", "：")
+"""How a verse ends that the next one belongs to."""
 _SHORT_LINES, _SHORT_BODY = 2, 120
 """Paragraphs, and Chinese characters in all, of a body that is a deck."""
 _DECK = 12
@@ -179,8 +181,10 @@ def _verses(lines: Sequence[str]) -> Iterator[str]:
             run.append(line)
             continue
         if len(run) >= _STANZA:
-            for at in range(0, len(run), _STANZA):
-                yield " ".join(run[at : at + _STANZA]).rstrip("，、；") + "。"
+            while run:
+                size = next((n for n in range(_STANZA, 1, -1) if not run[:n][-1].endswith(_SPEAKS)), _STANZA)
+                yield " ".join(run[:size]).rstrip("，、；") + "。"
+                run = run[size:]
         else:
             yield from run
         run = []

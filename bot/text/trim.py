@@ -31,6 +31,8 @@ _PAIRS = {
 }
 _CLOSERS = {close: open_ for open_, close in _PAIRS.items()}
 _PAIRED = re.compile(r"[“”「」『』（）()【】《》〈〉\[\]〔〕\"]")
+_GERSHAYIM = re.compile('[\u05d0-\u05ea]"[\u05d0-\u05ea]')
+"""The mark of a Hebrew abbreviation, which is no quote: ד"ר."""
 _CLAUSE = re.compile(r"[，；;：:—،؛]|,(?=\s)|\s[–—-](?=\s)")
 _ASKS_FOR_MORE = re.compile(
     r"(?:称|稱|表示|透露|指出|显示|顯示|认为|認為|发现|發現|说|說|宣布|问|問|\b(?:said|says|told|that|and|but|because|when|if))\s?$"
@@ -112,7 +114,7 @@ def balanced(text: str) -> str:
     for mark in _PAIRED.finditer(text):
         char, at = mark[0], mark.start()
         if char == '"':
-            if not (text[at - 1 : at].isalpha() and text[at + 1 : at + 2].isalpha()):  # gershayim: ד"ר
+            if not _GERSHAYIM.match(text, at - 1):
                 straight.append(at)
         elif char in _PAIRS:
             stack.append((char, at))

@@ -62,3 +62,32 @@ def test_a_title_set_in_several_lines_is_no_text() -> None:
     ]
     document = read(Item("x", "x", title, "".join(f"<p>{line}</p>" for line in lines)))
     assert document.paragraphs == ("镇长周二看望渡轮公司职工。",)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["某公司负责人在上海对多家媒体说。", "镇长在码头上表示。", "尤其在旺季，船票难买。", "在那之前，他见了许多人。"],
+)
+def test_what_only_names_a_speaker_or_leans_opens_no_lede(sentence: str) -> None:
+    news = "渡轮公司周二宣布增开夜班，船票下周开售。"
+    assert pick([sentence, news], title="渡轮增开夜班").medium.startswith(news)
+
+
+def test_a_caption_that_opens_a_report_is_not_its_short_lede() -> None:
+    body = "俯瞰东港码头，海州。1月18日，镇政府宣布码头推迟启用，改在六月开放。"
+    assert pick([body], title="码头推迟启用").short.startswith("镇政府宣布码头推迟启用")
+
+
+def test_verses_part_before_who_is_about_to_speak() -> None:
+    verses = [
+        "渡轮今天首航",
+        "居民早早来到码头",
+        "乐队奏起乐曲",
+        "孩子们挥着小旗",
+        "船长第一次掌舵",
+        "船长曾表示",
+        "这是他的梦想",
+    ]
+    medium = pick(verses, title="渡轮今天首航了吗").medium
+    assert "表示。" not in medium
+    assert "船长曾表示 这是他的梦想" in medium
