@@ -7,6 +7,7 @@ ages, ordinals, scores and ranges are no counts. Linear; what stands around a nu
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -118,6 +119,7 @@ def counted(text: str) -> Iterator[Counted]:
     simplified = _DEATH.sub("死亡", in_simplified(text).translate(_ONE_NAME))
     numbers, lower = list(_NUMBER.finditer(simplified)), simplified.lower()
     breaks = [found.span() for found in _BREAK.finditer(simplified)]
+    began, ended = [first for first, _ in breaks], [last for _, last in breaks]
     for found in numbers:
         start, end = found.span()
         digits, scale = found["n"].lower(), found["scale"]
@@ -125,8 +127,9 @@ def counted(text: str) -> Iterator[Counted]:
         month = _MONTH_BEFORE.search(simplified, max(0, start - 12), start) or _MONTH_AFTER.match(simplified, end)
         if unsaid and (_YEAR.fullmatch(digits) or month):
             continue
-        left = max([start - _SIDE, 0, *(ended for _, ended in breaks if ended <= start)])
-        right = min([end + _SIDE, len(simplified), *(began for began, _ in breaks if began >= end)])
+        past, next_ = bisect_right(ended, start), bisect_left(began, end)
+        left = max(start - _SIDE, 0, *ended[max(0, past - 1) : past])
+        right = min(end + _SIDE, len(simplified), *began[next_ : next_ + 1])
         before = tuple(_words(simplified, left, start))[-AROUND:]
         after = tuple(_words(simplified, end, right))[:AROUND]
         of_people = toll(lower, start, end) if unsaid or not (found["money"] or found["unit"]) else None

@@ -73,11 +73,8 @@ class _Said:
     report: Article
     place: int
     """Of the report in order of time."""
-
-    @property
-    def actors(self) -> frozenset[str]:
-        """The capitalised words before the number in its clause: what Harrowby closes is not what Lindow does."""
-        return frozenset(map(fold, _CAPITAL.findall(self.text, self.count.clause, self.count.start)))
+    actors: frozenset[str]
+    """The capitalised words before the number in its clause: what Harrowby closes is not what Lindow does."""
 
 
 @dataclass(slots=True)
@@ -114,7 +111,8 @@ def _said(report: Article, sentences: Sequence[Sentence], subject: Words, place:
         if not _ELSEWHERE.search(in_simplified(text)) and not is_background(text, report):
             for count in counted(text):
                 if not _is_of_a_part(count, text, subject):
-                    yield _Said(count, text, report, place)
+                    actors = frozenset(map(fold, _CAPITAL.findall(text, count.clause, count.start)))
+                    yield _Said(count, text, report, place, actors)
 
 
 def _is_of_a_part(count: Counted, text: str, subject: Words) -> bool:
