@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from ledebot.bot.stories.frequencies import PLACES
+from ledebot.bot.stories.frequencies import HAN, LATIN
 from ledebot.bot.stories.joining import MEMBERS
 from ledebot.storage.base import keys, scripting
 
@@ -37,7 +37,7 @@ _COMMON = scripting.prelude(
     JOINS=keys.STORY_JOINS,
     COUNTS=keys.WORD_COUNTS,
     STORY=keys.story(""),
-    TTL=TTL,
+    TTL=str(TTL),
     APART_TTL=APART_TTL,
     LIST=LIST,
     SHARED=SHARED,
@@ -45,7 +45,8 @@ _COMMON = scripting.prelude(
     STORIES=STORIES,
     MOST_MEMBERS=MEMBERS,
     HORIZON=HORIZON,
-    PLACES=PLACES,
+    HAN=HAN,
+    LATIN=LATIN,
 )
 
 COUNT = _COMMON + _read("count")

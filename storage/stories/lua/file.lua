@@ -1,4 +1,4 @@
--- ARGV: the articles to file, as JSON; counters to raise, as a JSON list of each and by how much; stories found to be
+-- ARGV: the articles to file, as JSON; counters to raise, as a JSON list of `#counter` and by how much; stories found to be
 -- one, as JSON pairs.
 local function stand_for(story, id)
   local key = MEMBERS .. story
@@ -20,16 +20,17 @@ for _, new in ipairs(cjson.decode(ARGV[1])) do
   end
 end
 -- A call for each counter would cost more than all else here; one call has room for some thousands of words.
+local TEXTS = {['#' .. HAN] = true, ['#' .. LATIN] = true}
 local raised, texts = cjson.decode(ARGV[2]), 0
 for first = 1, #raised, 2000 do
   local words = {}
   for at = first, math.min(first + 1999, #raised), 2 do
     local n = #words
-    words[n + 1], words[n + 2], words[n + 3], words[n + 4] = 'INCRBY', 'u16', '#' .. raised[at], raised[at + 1]
+    words[n + 1], words[n + 2], words[n + 3], words[n + 4] = 'INCRBY', 'u16', raised[at], raised[at + 1]
   end
   local grown = redis.call('BITFIELD', COUNTS, 'OVERFLOW', 'SAT', unpack(words))
   for n, count in ipairs(grown) do
-    if raised[first + 2 * n - 2] >= PLACES then texts = math.max(texts, count) end
+    if TEXTS[raised[first + 2 * n - 2]] then texts = math.max(texts, count) end
   end
 end
 if texts >= HORIZON then

@@ -10,10 +10,11 @@ import pytest
 from ledebot.bot.core.clock import ManualClock
 from ledebot.bot.core.errors import StoreUnavailableError
 from ledebot.bot.model import Article, Document
+from ledebot.bot.stories.frequencies import HAN
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base import keys
 from ledebot.storage.base.client import Client, connect
-from ledebot.storage.stories.scripts import LIST, TTL
+from ledebot.storage.stories.scripts import HORIZON, LIST, TTL
 from ledebot.storage.stories.stories import StoryIndex
 
 NOW = datetime(2024, 5, 6, 2, tzinfo=UTC)
@@ -110,6 +111,14 @@ async def test_what_is_filed_expires_and_is_bounded(index: StoryIndex, any_redis
         assert 0 < await any_redis.ttl(name) <= TTL, name
         if name.startswith(keys.STORY_BANDS):
             assert await any_redis.llen(name) <= LIST
+
+
+async def test_what_was_long_ago_counts_half(index: StoryIndex, any_redis: Client) -> None:
+    counter = f"#{HAN}"
+    await any_redis.execute_command("BITFIELD", keys.WORD_COUNTS, "SET", "u16", counter, HORIZON - 2)
+    for number, texts in enumerate((HORIZON - 1, HORIZON // 2, HORIZON // 2 + 1)):
+        await index.assign([article(number)])
+        assert await any_redis.execute_command("BITFIELD", keys.WORD_COUNTS, "GET", "u16", counter) == [texts]
 
 
 async def test_what_an_older_version_filed_is_not_read(index: StoryIndex, any_redis: Client) -> None:
