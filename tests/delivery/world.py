@@ -6,13 +6,13 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from telegram.ext import ExtBot
 
 from ledebot.bot.app.supervisor import Supervisor
-from ledebot.bot.core.clock import Clock, SystemClock
+from ledebot.bot.core.clock import Clock, OffsetClock, SystemClock
 from ledebot.bot.delivery.circuit_breaker import CircuitBreaker
 from ledebot.bot.delivery.client import build_bot
 from ledebot.bot.delivery.dispatcher import Dispatcher
@@ -32,6 +32,7 @@ from ledebot.storage.readers.subscribers import Subscribers
 
 UNLIMITED = RateLimits(rate=1e6, gap=0.0, group_count=1000)
 HEAD = "1700000000000-7"
+READER = 5_000_001
 
 
 class News:
@@ -159,3 +160,28 @@ def started(sandbox: Sandbox, count: int, first: int = 5_000_001) -> Sequence[in
 def texts(sandbox: Sandbox, chat: int) -> list[str]:
     """List what the bot has put into a chat."""
     return [message["text"] for message in sandbox.from_bot(chat)]
+
+
+async def due(side: Side, *chats: int | Target, **settings: Any) -> None:
+    """Subscribe chats that are due now, and queue their digests."""
+    for chat in chats:
+        await side.subscribe(chat, side.clock.now() - timedelta(seconds=1), **settings)
+    await side.dispatcher.tick()
+
+
+async def reader(side: Side, chat: int = READER) -> Subscriber:
+    found = await side.subscribers.get(Target(chat))
+    assert found is not None
+    return found
+
+
+def jump(side: Side, **by: float) -> None:
+    assert isinstance(side.clock, OffsetClock)
+    side.clock.advance(timedelta(**by))
+
+
+async def waits(side: Side, count: int = 1) -> None:
+    """Wait until so many deliveries are put off."""
+    async with asyncio.timeout(60):
+        while (await side.counters.stats(side.clock.now())).later < count:
+            await side.real.sleep(0.01)

@@ -12,7 +12,7 @@ from ledebot.bot.model import FullText
 from ledebot.bot.sources import page
 from ledebot.bot.text import blocks, lines
 from tests.sources.habits import paper, reply
-from tests.sources.test_poller import World, opened
+from tests.sources.polling import World, opened
 
 
 @pytest.fixture

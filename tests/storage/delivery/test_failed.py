@@ -8,7 +8,7 @@ import pytest
 
 from ledebot.bot.delivery.types import Claim, Ending
 from ledebot.storage.base import keys
-from tests.storage.delivery.test_deliveries import NOW, Desk
+from tests.storage.delivery.desk import NOW, Desk
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from ledebot.bot.delivery.types import Begin, Claim, Ending
 from ledebot.bot.model import Target
 from ledebot.storage.base import keys
-from tests.storage.delivery.test_deliveries import DIGEST, NOW, Desk
+from tests.storage.delivery.desk import DIGEST, NOW, Desk
 
 
 @pytest.fixture
