@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 from ledebot.bot.sources import media
 from ledebot.bot.sources.feed_xml import Reading
@@ -50,6 +51,8 @@ def _entry(base: str, number: int, entry: Any) -> Entry:
     links = [text(_get(entry, "feedburner_origlink")), text(_get(entry, "link")), _content_source(entry)]
     link = next(filter(None, links), "")
     url = next(filter(None, (entry_link(link, base=base) for link in links)), None)
+    if url and _home(url) and (own := _page(text(_get(entry, "id")), url)):
+        link = url = own
     return Entry(
         number=number,
         title=text(_get(entry, "title")),
@@ -81,6 +84,18 @@ def _author(entry: Any) -> str | None:
     people = [one for one in _get(entry, "authors") or () if isinstance(one, dict)]
     names = [text(_get(one, "name")) for one in people[:5]] if len(people) > 1 else [text(_get(entry, "author"))]
     return "、".join(dict.fromkeys(filter(None, (one_line(plain(name)) for name in names)))) or None
+
+
+def _home(url: str) -> bool:
+    """Whether an address is a site's own: some feeds give it as the link of each entry."""
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query
+
+
+def _page(guid: str, home: str) -> str | None:
+    """Give the address that an id is, if it is one of a page of the same site."""
+    url = web_url(guid) if guid.startswith("http") else None
+    return url if url and urlsplit(url).hostname == urlsplit(home).hostname and not _home(url) else None
 
 
 def _content_source(entry: Any) -> str:

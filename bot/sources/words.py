@@ -31,6 +31,8 @@ _ELEMENTS = _INLINE | _names(
 """Names of HTML's elements: `<kubernetes>` in a title is a word in angle brackets."""
 _ALONE = re.compile(r"<(?!(?:br|hr|img|wbr|p|li)>)([A-Za-z][A-Za-z0-9]{0,15})>", re.IGNORECASE)
 """An opening tag without attributes, of an element that wants its end."""
+_SPELLED_CDATA = re.compile(r"(?:<|&lt;)!?\[CDATA\[(.{0,1000}?)\]\](?:>|&gt;)", re.DOTALL)
+"""A mark of XML's that was escaped with the title in it."""
 _PAIRED = re.compile(r"<(b|i|em|strong|span|font|a|u|sup|sub)\b[^<>]{0,200}>[^<]{0,300}</\1>", re.IGNORECASE)
 _HEADED = re.compile(
     r"\s{0,99}(?:<p>\s{0,9})?<(h[1-6]|b|strong)\b[^<>]{0,200}>([^<]{4,120})</\1>\s{0,9}(?:</p>|<br|(?<=</h\d>))",
@@ -106,6 +108,7 @@ def title_text(markup: str) -> str:
     A tag that stands alone is spoken of (`Use of <div> in pages`); tags that were escaped once too often are none.
     """
     if "<" in markup or "&lt;" in markup:
+        markup = _SPELLED_CDATA.sub(r"\1", markup)
         lower = markup.lower()
         markup = _ALONE.sub(lambda tag: tag[0] if f"</{tag[1].lower()}" in lower else f"&lt;{tag[1]}&gt;", markup)
         text = plain(markup)

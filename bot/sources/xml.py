@@ -31,6 +31,13 @@ _SURROGATES = re.compile(
 )
 _EMPTY_LINK = re.compile(r"<link\s{0,9}(?:/>|>\s{0,99}</link\s{0,9}>)")
 """A link that leads nowhere; feedparser would take it for the entry's, and not ask its guid."""
+_WRITTEN = r"\s{0,99}(https?://[^<>\s\"]{1,2000})\s{0,99}"
+_WRITTEN_LINK = re.compile(
+    rf"<link(\s[^<>]{{0,200}}?\brel=[\"']enclosure[\"'][^<>]{{0,200}}(?<!/))>{_WRITTEN}</link\s{{0,9}}>"
+)
+_WRITTEN_ENCLOSURE = re.compile(rf"<enclosure>{_WRITTEN}</enclosure\s{{0,9}}>")
+_WRITTEN_IMAGE = re.compile(rf"<image>{_WRITTEN}</image\s{{0,9}}>")
+"""Addresses written as an element's text where they belong into an attribute or an element of its own."""
 _NO_ADDRESS = re.compile(r"<guid>(?=\s{0,99}(?:<!\[CDATA\[\s{0,99})?(?!https?:|feed:|/|www\.|[\s<])\S)", re.IGNORECASE)
 """An id that is no address, though RSS takes one for a link where nothing else is said."""
 _XML_NAMES = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
@@ -69,9 +76,12 @@ def prepare(text: str) -> tuple[str, tuple[str, ...]]:
         text = _SURROGATES.sub(_joined, text)
     text = _AMPERSAND.sub(_reference, text)
     if "<link" in text:
-        text = _EMPTY_LINK.sub("", text)
+        text = _WRITTEN_LINK.sub(r'<link\1 href="\2"/>', _EMPTY_LINK.sub("", text))
     if "<guid>" in text:
         text = _NO_ADDRESS.sub('<guid isPermaLink="false">', text)
+    if "<image>" in text or "<enclosure>" in text:
+        text = _WRITTEN_ENCLOSURE.sub(r'<enclosure url="\1"/>', text)
+        text = _WRITTEN_IMAGE.sub(r"<image><url>\1</url></image>", text)
     return with_namespaces(text), tuple(notes)
 
 

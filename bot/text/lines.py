@@ -25,6 +25,8 @@ ENDED = tuple("。！？…!?.;；”’」』）)】》\"'：:—")
 _BETWEEN_WIDE = re.compile("(?<=[\u3001-\u9fff\uff00-\uffef]) (?=[\u3001-\u9fff\uff00-\uffef])")
 _SET_WIDE = re.compile("(?m)^(?:[\u3001-\u9fff\uff00-\uffef] ){4}")
 """How a line begins that is set with a space after each character."""
+_LEFT = re.compile(r"&(?:amp|nbsp|quot|apos|[lr][sd]quo|hellip|[mn]dash|#\d{2,5}|#x[\da-fA-F]{2,5});")
+"""Entities that were escaped once too often and so are text."""
 _NOTE_MARK = re.compile(
     r"(?<=[\w.。！？!?”\"’」）)，,])\[(?:[注註]\s?)?\d{1,3}\](?:\[\d{1,3}\]){0,9}(?=[。，、；：！？,.;:]|\s|$)"
 )
@@ -71,6 +73,8 @@ def lines_of(found: list[Block]) -> Iterator[Block]:
             text = _UNSEEN.sub("", text)  # a soft hyphen may have been written as an entity
         if "<" in text and _MARKUP.search(text):
             text = _MARKUP.sub("", text)
+        if "&" in text:
+            text = _LEFT.sub(lambda entity: unescape(entity[0]), text)
         if "]" in text:
             text = _NOTE_MARK.sub("", text)
         if not text.isascii() and _SET_WIDE.search(text):
