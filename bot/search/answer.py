@@ -23,7 +23,8 @@ _MONTHS = (
 _DAYS = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tomorrow|tonight"
 _EVIDENCE = {
     Wanted.NUMBER: re.compile(
-        rf"\d|百分之|{_NUMERAL}{{1,12}}[万萬亿億个個名人岁歲次成倍]"
+        r"(?<!\d)(?<!\bin )(?!(?:19|20)\d\d\s?年|\d{1,2}\s?[月日号號])\d[\d.,]*"  # dates answer other questions
+        rf"|百分之|{_NUMERAL}{{1,12}}[万萬亿億个個名人岁歲次成倍]"
         r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|millions?|billions?)\b"
     ),
     Wanted.TIME: re.compile(

@@ -38,8 +38,8 @@ class Gathered:
 def gather(hits: Iterable[Article]) -> Gathered:
     """Read the first hits."""
     held: Counter[str] = Counter()
-    for article in hits:
-        held.update(set(stream(_head(article)).split()))
+    for head in dict.fromkeys(map(_head, hits)):  # what is published again under one title says nothing more
+        held.update(set(stream(head).split()))
     shared = [(token, count) for token, count in held.items() if count >= SHARED and len(token) > 1]
     shared = [each for each in shared if INSIDE not in each[0]]
     return Gathered(tuple(sorted(shared, key=lambda each: (-each[1], each[0]))[:LOOKED_UP]))

@@ -36,8 +36,9 @@ def name_of(section: Section, t: Translator) -> str:
 
 
 def names() -> tuple[str, ...]:
-    """List what sections are called in any language."""
-    return tuple(dict.fromkeys(name_of(section, translator(code)) for code in LANGUAGES for section in Section))
+    """List what sections are called in any language, a Chinese name in one script."""
+    named = [name_of(section, translator(code)) for code in LANGUAGES for section in Section]
+    return tuple({_plain(name): name for name in reversed(named)}.values())
 
 
 def section_named(text: str) -> Section | None:

@@ -41,7 +41,7 @@ async def results(request: RequestContext, state: SearchState, key: str) -> Mess
     if state.page and not found.hits:
         return await results(request, replace(state, page=0), key)
     query = parsed(request, state.query)
-    tried = [written(parsed(request, text), request.t.language) for text in found.suggestions]
+    tried = [request.in_script(written(parsed(request, text), request.t.language)) for text in found.suggestions]
     lines = [*_heading(request, state, found, query, tried), ""]
     for at, hit in enumerate(found.hits, state.page * PAGE + 1):
         if at == found.whole + 1 and found.whole:

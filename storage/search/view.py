@@ -74,8 +74,13 @@ class Matches:
 
     @property
     def first(self) -> tuple[Candidate, ...]:
-        """The hits that show what the query is about, where it is long enough to tell; else none."""
-        return (*self.whole, *self.rest)[:FIRST] if self.rest and self.relaxed and self.relaxed.long else ()
+        """The hits that show what the query is about, each of another story, where it is long enough to tell."""
+        if not (self.rest and self.relaxed and self.relaxed.long):
+            return ()
+        stories: dict[int, Candidate] = {}
+        for hit in (*self.whole, *self.rest):
+            stories.setdefault(hit.story, hit)
+        return tuple(stories.values())[:FIRST]
 
     def page(self, wanted: slice) -> Page:
         """Fold the reports of one story and cut a page out."""
