@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from ledebot.bot.delivery.types import Claim, Ending
 from ledebot.storage.base import keys
 from tests.storage.delivery.desk import NOW, Desk
-
-
-@pytest.fixture
-def desk(any_redis: Any) -> Desk:
-    return Desk(any_redis)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
 
 import pytest
 
@@ -11,11 +10,6 @@ from ledebot.bot.delivery.types import Begin, Claim, Ending
 from ledebot.bot.model import Target
 from ledebot.storage.base import keys
 from tests.storage.delivery.desk import DIGEST, NOW, Desk
-
-
-@pytest.fixture
-def desk(any_redis: Any) -> Desk:
-    return Desk(any_redis)
 
 
 async def taken_over(desk: Desk, worker: str) -> list[Claim]:
