@@ -103,6 +103,18 @@ async def test_the_next_window_starts_where_the_last_one_ended(
     assert len(third.parts) == 1
 
 
+@pytest.mark.parametrize("off", [timedelta(days=1), timedelta(days=-1)])
+async def test_a_report_whose_clock_is_a_day_off_is_told_once_with_its_story(
+    articles: Articles, composer: Composer, clock: ManualClock, off: timedelta
+) -> None:
+    await store(articles, clock, FIRE, replace(FIRE_TOLD, published=FIRE_TOLD.published + off), METRO)
+    first = await composer.compose(READER)
+    assert len(first.stories) == 2
+    assert "+1 source" in text(first.parts)
+    clock.advance(timedelta(days=1))
+    assert (await composer.compose(replace(READER, cursor=first.cursor))).empty
+
+
 async def test_a_window_has_two_ends(articles: Articles, composer: Composer, clock: ManualClock) -> None:
     await store(articles, clock, FIRE)
     start = await articles.head()
