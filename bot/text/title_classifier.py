@@ -4,6 +4,9 @@ The model is a table (sections.bin, made by benchmarks/sections.py): for each fe
 for each class. Classes are finer than sections ("food" and "travel" are both life): finer ones are told apart more
 easily, and their probabilities add up. A row is kept as one integer with a lane of 16 bits for each class, so that
 adding a headline's rows is one addition each instead of one for each class.
+
+Most features were met once or twice, and their rows are much alike: those of one class share a row, and only the place
+of that row is kept for each, in a list by the hash's first bits. So none of them need be left out for its size.
 """
 
 from __future__ import annotations
@@ -13,35 +16,47 @@ import re
 import struct
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from ledebot.bot.model import Section
 from ledebot.bot.text import dictionary
 from ledebot.bot.text.fold import fold
 
 LONGEST = 80
-"""Characters of a headline that are looked at: at most three features each, of which a lane holds 257."""
+"""Characters of a headline that are looked at: at most three features each and four of the whole; a lane holds 255."""
+LENGTHS = 4, 12
+"""Characters that lengths of one kind are apart, and the longest kind."""
 ZERO = 128
 """Added to every weight, so that lanes never go below zero."""
-HEADER = struct.Struct("<4sHHIff")
-"""Magic, length of the classes' names in bytes, classes, rows, scale of the weights, confidence asked for."""
-MAGIC = b"LDS1"
+HEADER = struct.Struct("<4sHHHIfff")
+"""Magic, bytes of the classes' names, classes, shared rows, own rows, scale, confidence asked for, slope of trust."""
+MAGIC = b"LDS2"
+RARE_BITS = 22
+"""Bits of the hash by which shared rows are found: of 300,000 features in 2 ** 22 places few meet another one."""
 _LATIN = re.compile(r"[a-z][a-z'’]+")
+_DIGIT = re.compile(r"\d")
 
 
 def features(title: str) -> set[str]:
-    """Give what a headline is judged by: Chinese characters and pairs, words, and pairs of Latin words."""
+    """Give what a headline is judged by: Chinese characters and pairs, words, pairs of Latin words, and its form.
+
+    The form is the first word, the last one, how long it is, and whether it holds figures.
+    """
     text = fold(title[:LONGEST])
     latin = _LATIN.findall(text)
-    found = {"w" + word for word in dictionary.cut(text) if not word.isspace()}
+    words = [word for word in dictionary.cut(text) if not word.isspace()]
+    found = {"w" + word for word in words}
     for run in _LATIN.split(text):
         found.update(run)
         found.update(map("".join, pairwise(run)))
     found.update("p" + word[:5] for word in latin if len(word) > 5)
     found.update(f"b{one} {next_}" for one, next_ in pairwise(latin))
+    step, longest = LENGTHS
+    found.update(("^" + word for word in words[:1]), ("$" + word for word in words[-1:]))
+    found.update((f"L{min(len(text) // step, longest)}", f"D{bool(_DIGIT.search(text)):d}"))
     return found
 
 
@@ -51,25 +66,79 @@ def key(feature: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class Trust:
+    """How likely the most probable section is right, learned from headlines that the table had not seen.
+
+    Probabilities are not to be taken at their word: some sections are named too lightly, and some are easily taken for
+    another. `first` is what the most probable section adds to the odds, `second` what the next one does.
+    """
+
+    slope: float = 1.0
+    first: Mapping[Section, float] = field(default_factory=dict)
+    second: Mapping[Section, float] = field(default_factory=dict)
+
+    def of(self, probabilities: Mapping[Section, float]) -> tuple[Section, float]:
+        """Name the most probable section, and how likely it is right, between 0 and 1."""
+        best, next_ = sorted(probabilities, key=probabilities.__getitem__, reverse=True)[:2]
+        odds = self.slope * log_odds(probabilities[best]) + self.first.get(best, 0.0) + self.second.get(next_, 0.0)
+        return best, 1 / (1 + math.exp(-odds))
+
+
+def log_odds(probability: float) -> float:
+    """Give the logarithm of the odds, of a probability that is neither 0 nor 1 for certain."""
+    held = min(max(probability, 1e-4), 1 - 1e-4)
+    return math.log(held / (1 - held))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a model is packed from. `classes` may name a section several times; weights lie between -127 and 127."""
+
+    classes: Sequence[Section]
+    bias: Sequence[float]
+    rows: Mapping[int, Sequence[int]]
+    """Weights by the hash of a feature that has a row of its own."""
+    scale: float
+    """Of the weights: they are in units of it."""
+    confidence: float
+    trust: Trust = Trust()
+    shared: Sequence[Sequence[int]] = ()
+    """Rows that several features share, at most 255."""
+    rare: Mapping[int, int] = field(default_factory=dict)
+    """The place in `shared` by the hash of a feature."""
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
-    """A trained table. `classes` may name a section several times; `bias` and rows are in units of `scale`."""
+    """A trained table as it is asked: rows are integers of lanes; `rare` holds 1 + the place of a shared row, or 0."""
 
     classes: tuple[Section, ...]
     bias: tuple[float, ...]
     rows: Mapping[int, int]
+    shared: tuple[int, ...]
+    rare: bytes
     scale: float
     confidence: float
+    trust: Trust
 
     def probabilities(self, title: str) -> dict[Section, float]:
         """Give the probability of each section; a headline without a known feature gives the sections' shares."""
-        found = [row for feature in features(title) if (row := self.rows.get(key(feature))) is not None]
+        rows, rare, found = self.rows, self.rare, []
+        for hashed in map(key, features(title)):
+            if (row := rows.get(hashed)) is not None:
+                found.append(row)
+            elif place := rare[hashed >> 32 - RARE_BITS]:
+                found.append(self.shared[place - 1])
         return self._softmax(self._sums(found), len(found))
 
+    def answer(self, title: str) -> tuple[Section, float]:
+        """Name a headline's most probable section, and how likely it is right."""
+        return self.trust.of(self.probabilities(title))
+
     def guess(self, title: str) -> Section | None:
-        """Name a headline's section, or nothing where no section is probable enough."""
-        probabilities = self.probabilities(title)
-        best = max(probabilities, key=probabilities.__getitem__)
-        return best if probabilities[best] >= self.confidence else None
+        """Name a headline's section, or nothing where it is not likely enough to be right."""
+        section, likely = self.answer(title)
+        return section if likely >= self.confidence else None
 
     def _sums(self, rows: Sequence[int]) -> list[int]:
         lanes = sum(rows).to_bytes(2 * len(self.classes), "little")
@@ -87,53 +156,73 @@ class Model:
         return found
 
 
-def pack(
-    classes: Sequence[Section],
-    bias: Sequence[float],
-    weights: Mapping[int, Sequence[int]],
-    scale: float,
-    confidence: float,
-) -> bytes:
-    """Write a model; weights lie between -127 and 127."""
-    names = ",".join(classes).encode()
-    keys = sorted(weights)
-    steps = (after - before for before, after in zip([0, *keys], keys, strict=False))
-    body = (
+def pack(table: Table) -> bytes:
+    """Write a model."""
+    names = ",".join(table.classes).encode()
+    keys = sorted(table.rows)
+    steps = struct.pack(f"<{len(keys)}I", *(after - before for before, after in zip([0, *keys], keys, strict=False)))
+    rare = bytearray(1 << RARE_BITS)
+    for hashed, place in table.rare.items():
+        rare[hashed >> 32 - RARE_BITS] = 1 + place
+    sections = dict.fromkeys(table.classes)
+    trust = [kind.get(section, 0.0) for kind in (table.trust.first, table.trust.second) for section in sections]
+    body: tuple[bytes | bytearray, ...] = (
         names,
-        struct.pack(f"<{len(bias)}f", *bias),
-        struct.pack(f"<{len(keys)}I", *steps),
-        # Class by class: neighbours are then alike, and half of the bytes are saved.
-        *(bytes(weights[each][at] + ZERO for each in keys) for at in range(len(classes))),
+        struct.pack(f"<{len(table.bias) + len(trust)}f", *table.bias, *trust),
+        *(bytes(weight + ZERO for weight in row) for row in table.shared),
+        # Byte by byte and class by class: neighbours are then alike, and half of the bytes are saved.
+        *(steps[at::4] for at in range(4)),
+        *(bytes(table.rows[each][at] + ZERO for each in keys) for at in range(len(table.classes))),
+        rare,
     )
-    head = HEADER.pack(MAGIC, len(names), len(classes), len(keys), scale, confidence)
+    counts = len(names), len(table.classes), len(table.shared), len(keys)
+    head = HEADER.pack(MAGIC, *counts, table.scale, table.confidence, table.trust.slope)
     return zlib.compress(head + b"".join(body), 9)
 
 
 def unpack(data: bytes) -> Model:
     """Read what `pack` wrote. Raises ValueError for anything else."""
     try:
-        raw = zlib.decompress(data)
-        magic, named, width, count, scale, confidence = HEADER.unpack_from(raw)
-        at = HEADER.size
-        classes = tuple(map(Section, raw[at : at + named].decode().split(",")))
-        at += named
-        bias = struct.unpack_from(f"<{width}f", raw, at)
-        at += 4 * width
-        steps = struct.unpack_from(f"<{count}I", raw, at)
-        at += 4 * count
+        return _unpacked(zlib.decompress(data))
     except (zlib.error, struct.error) as error:
         raise ValueError("not a table of sections") from error
-    if magic != MAGIC or len(classes) != width or len(raw) != at + width * count:
+
+
+def _unpacked(raw: bytes) -> Model:
+    magic, named, width, sharing, count, scale, confidence, slope = HEADER.unpack_from(raw)
+    if magic != MAGIC:
         raise ValueError("not a table of sections")
+    at = HEADER.size + named
+    classes = tuple(map(Section, raw[HEADER.size : at].decode().split(",")))
+    sections = tuple(dict.fromkeys(classes))
+    kinds = len(sections)
+    floats = struct.unpack_from(f"<{width + 2 * kinds}f", raw, at)
+    at += 4 * len(floats)
+    end = at + sharing * width + (4 + width) * count
+    if len(classes) != width or len(raw) != end + (1 << RARE_BITS):
+        raise ValueError("not a table of sections")
+    shared = tuple(_lanes(raw[place : place + width]) for place in range(at, at + sharing * width, width))
+    at += sharing * width
+    steps = bytearray(4 * count)
+    for place in range(4):
+        steps[place::4] = raw[at + place * count : at + (place + 1) * count]
+    at += 4 * count
     columns = [raw[at + place * count : at + (place + 1) * count] for place in range(width)]
-    rows: dict[int, int] = {}
-    lanes = bytearray(2 * width)
-    hashed = 0
-    for step, row in zip(steps, zip(*columns, strict=True), strict=True):
-        hashed += step
-        lanes[::2] = bytes(row)
-        rows[hashed] = int.from_bytes(lanes, "little")
-    return Model(classes, bias, rows, scale, confidence)
+    keys = accumulate(struct.unpack(f"<{count}I", steps))
+    rows = {hashed: _lanes(bytes(row)) for hashed, row in zip(keys, zip(*columns, strict=True), strict=True)}
+    trust = Trust(
+        slope,
+        dict(zip(sections, floats[width : width + kinds], strict=True)),
+        dict(zip(sections, floats[width + kinds :], strict=True)),
+    )
+    return Model(classes, floats[:width], rows, shared, raw[end:], scale, confidence, trust)
+
+
+def _lanes(row: bytes) -> int:
+    """Spread weights of a byte each over lanes of two."""
+    lanes = bytearray(2 * len(row))
+    lanes[::2] = row
+    return int.from_bytes(lanes, "little")
 
 
 @cache

@@ -107,7 +107,7 @@ async def test_the_next_window_starts_where_the_last_one_ended(
 async def test_a_report_whose_clock_is_a_day_off_is_told_once_with_its_story(
     articles: Articles, composer: Composer, clock: ManualClock, off: timedelta
 ) -> None:
-    await store(articles, clock, FIRE, replace(FIRE_TOLD, published=FIRE_TOLD.published + off), METRO)
+    await store(articles, clock, FIRE, replace(FIRE_TOLD, published=START + off), METRO)
     first = await composer.compose(READER)
     assert len(first.stories) == 2
     assert "+1 source" in text(first.parts)

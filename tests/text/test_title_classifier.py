@@ -5,17 +5,18 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledebot.bot.model import Section
-from ledebot.bot.text.title_classifier import LONGEST, ZERO, Model, features, key, model, pack, unpack
+from ledebot.bot.text.title_classifier import LONGEST, ZERO, Model, Table, Trust, features, key, model, pack, unpack
 
 TWO = (Section.SPORTS, Section.TECH)
+PLAIN = Trust()
 
 
-def table(rows: dict[str, tuple[int, int]], confidence: float = 0.6) -> Model:
-    return unpack(pack(TWO, (0.0, 0.0), {key(name): row for name, row in rows.items()}, 0.1, confidence))
+def table(rows: dict[str, tuple[int, int]], trust: Trust = PLAIN) -> Model:
+    return unpack(pack(Table(TWO, (0.0, 0.0), {key(name): row for name, row in rows.items()}, 0.1, 0.6, trust)))
 
 
 def test_chinese_by_characters_pairs_and_words_english_by_words() -> None:
@@ -23,6 +24,11 @@ def test_chinese_by_characters_pairs_and_words_english_by_words() -> None:
     assert {"wreopens", "preope", "bbridge reopens"} <= features("Bridge reopens")
     assert "br" not in features("Bridge")
     assert features("臺灣") == features("台湾")
+
+
+def test_the_form_of_a_headline_counts_too() -> None:
+    assert {"^如何", "$?", "L2", "D1"} <= features("如何挑选3个西瓜？")
+    assert {"^how", "D0"} <= features("How to choose a melon")
 
 
 def test_what_is_probable_enough_is_named_and_nothing_else() -> None:
@@ -34,25 +40,46 @@ def test_what_is_probable_enough_is_named_and_nothing_else() -> None:
     assert made.probabilities("球")[Section.SPORTS] == pytest.approx(1 / (1 + 2.718281828**-12))
 
 
+def test_a_section_that_is_named_too_lightly_is_trusted_less() -> None:
+    rows = {"球": (8, -8), "芯": (-8, 8)}
+    assert table(rows).guess("球") is Section.SPORTS
+    doubted = table(rows, Trust(first={Section.SPORTS: -2.0}))
+    assert doubted.guess("球") is None
+    assert doubted.guess("芯") is Section.TECH
+    assert table(rows, Trust(second={Section.TECH: -2.0})).guess("球") is None
+    assert table(rows, Trust(slope=0.0)).answer("球") == (Section.SPORTS, 0.5)
+
+
+def test_rare_features_of_one_class_share_a_row() -> None:
+    words = {key("足"): 0, key("芯"): 1}
+    made = unpack(pack(Table(TWO, (0.0, 0.0), {}, 0.1, 0.6, shared=((60, -60), (-60, 60)), rare=words)))
+    assert made.guess("足") is Section.SPORTS
+    assert made.guess("芯") is Section.TECH
+    assert made.guess("书") is None
+
+
 def test_classes_of_one_section_add_up() -> None:
     classes = (Section.LIFE, Section.LIFE, Section.TECH)
-    made = unpack(pack(classes, (0.0, 0.0, 0.0), {key("x"): (1, 1, 1)}, 0.1, 0.5))
+    made = unpack(pack(Table(classes, (0.0, 0.0, 0.0), {key("x"): (1, 1, 1)}, 0.1, 0.5)))
     assert made.probabilities("")[Section.LIFE] == pytest.approx(2 / 3)
 
 
+@settings(max_examples=20)  # each packs the four million places of shared rows
 @given(
     st.dictionaries(
         st.integers(0, 2**32 - 1), st.tuples(st.integers(1 - ZERO, ZERO - 1), st.integers(1 - ZERO, ZERO - 1))
     ),
 )
 def test_a_packed_table_comes_back(rows: dict[int, tuple[int, int]]) -> None:
-    made = unpack(pack(TWO, (0.5, -0.5), rows, 0.25, 0.7))
-    assert (made.classes, made.bias, made.scale) == (TWO, (0.5, -0.5), 0.25)
+    trust = Trust(0.5, {Section.SPORTS: 1.0, Section.TECH: -1.0}, {Section.SPORTS: 0.25, Section.TECH: 0.0})
+    made = unpack(pack(Table(TWO, (0.5, -0.5), rows, 0.25, 0.75, trust)))
+    assert (made.classes, made.bias, made.scale, made.confidence) == (TWO, (0.5, -0.5), 0.25, 0.75)
+    assert made.trust == trust
     lanes = {hashed: row.to_bytes(4, "little") for hashed, row in made.rows.items()}
     assert lanes == {hashed: bytes((one + ZERO, 0, two + ZERO, 0)) for hashed, (one, two) in rows.items()}
 
 
-@pytest.mark.parametrize("data", [b"", b"LDS1", pack(TWO, (0, 0), {1: (2, 3)}, 0.1, 0.5)[:-9]])
+@pytest.mark.parametrize("data", [b"", b"LDS1", pack(Table(TWO, (0, 0), {1: (2, 3)}, 0.1, 0.5))[:-9]])
 def test_anything_else_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError, match="not a table"):
         unpack(data)
@@ -60,7 +87,7 @@ def test_anything_else_is_refused(data: bytes) -> None:
 
 @given(st.text(max_size=400))
 def test_no_headline_overflows_a_lane(title: str) -> None:
-    assert len(features(title)) <= 3 * LONGEST <= 0xFFFF // (2 * ZERO)
+    assert len(features(title)) <= 3 * LONGEST + 4 <= 0xFFFF // (2 * ZERO)
 
 
 def test_the_packaged_model_knows_the_plain_cases() -> None:
