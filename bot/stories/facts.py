@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from enum import IntEnum
-from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ledebot.bot.text import dictionary
 from ledebot.bot.text.fold import fold
 from ledebot.bot.text.stem import stem
+
+T = TypeVar("T")
 
 
 class Kind(IntEnum):
@@ -102,33 +103,40 @@ def han_words(text: str) -> Iterator[int]:
     quoted = [word_id(f"《{work[1]}") << 1 | NAMED for work in _QUOTED.finditer(text)] if "《" in text else ()
     # One call for all runs; the line ends between them come back as words of no key.
     runs = "\n".join(_HAN.findall(text))
-    return chain(quoted, chain.from_iterable(map(_HAN_WORDS.__getitem__, dictionary.cut(runs, True))))
+    return chain(quoted, chain.from_iterable(map(_han_table.__getitem__, dictionary.cut(runs, True))))
 
 
 def latin_words(text: str, names: Container[str] = frozenset()) -> Iterator[int]:
     """Give the words in Latin letters of a folded text, as `han_words` does; `names` are those from `capitals`."""
-    return chain.from_iterable([_latin(word, _base(word) in names) for word in _LATIN.findall(text)])
-
-
-class _HanWords(dict[str, tuple[int, ...]]):
-    """What `_han` gives for words, remembered: a text asks for two hundred, and nothing is asked as fast as this."""
-
-    def __missing__(self, word: str) -> tuple[int, ...]:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        found = self[word] = _han(word)
-        return found
+    known = map(_latin_table.__getitem__, _LATIN.findall(text))
+    return chain.from_iterable([as_name if base in names else plain for base, plain, as_name in known])
 
 
 _REMEMBERED = 50_000
-_HAN_WORDS = _HanWords()
+
+
+class _Table(dict[str, T]):
+    """What is made of words, remembered: a text asks for two hundred of them, and nothing answers as fast as this."""
+
+    def __init__(self, make: Callable[[str], T]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, word: str) -> T:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[word] = self._make(word)
+        return found
 
 
 def _han(word: str) -> tuple[int, ...]:
+    keys = _forms(word)
+    if not keys:
+        return ()
     # A tag is the word's own: asked for each word once, it costs half of what tagging every text does.
     tags = dictionary.tag(word)
     named = len(tags) == 1 and tags[0][1].startswith(_NAME_TAGS)
-    return tuple([word_id(key) << 1 | named for key in _forms(word)])
+    return tuple([word_id(key) << 1 | named for key in keys])
 
 
 def _forms(word: str) -> tuple[str, ...]:
@@ -143,12 +151,16 @@ def _forms(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for part in inside for key in _ALIASES.get(part, (part,)))) or (word,)
 
 
-@lru_cache(maxsize=20_000)
-def _latin(word: str, named: bool) -> tuple[int, ...]:  # positional: this is called for every word
+def _latin(word: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+    """Give a word without its 's, and what it is where it is no name, and where it is one."""
     base = _base(word)
     if len(base) < 2:
-        return ()
-    return tuple([word_id(key) << 1 | named for key in _ALIASES.get(base, (stem(base),))])
+        return base, (), ()
+    ids = [word_id(key) << 1 for key in _ALIASES.get(base, (stem(base),))]
+    return base, tuple(ids), tuple([each | NAMED for each in ids])
+
+
+_han_table, _latin_table = _Table(_han), _Table(_latin)
 
 
 def _base(word: str) -> str:
