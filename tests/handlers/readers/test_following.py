@@ -126,6 +126,15 @@ async def test_a_rule_is_tried_before_it_is_taken(desk: Desk) -> None:
     assert (await desk.subscriber(reader.id)).filters.rules == (Rule("港口 扩建", exclude=True),)
 
 
+async def test_a_rule_is_tried_on_stories_in_the_readers_languages(desk: Desk) -> None:
+    await desk.news(story(1, title="港口 reopens", language="en"), story(2, language="zh-hans"))
+    reader = desk.sandbox.user("小明", language_code="en")
+    assert "2 of last week's 2 stories" in (await reader.ask("/subscribe 港口"))["text"]
+    await reader.ask("/settings")
+    await desk.tap(reader, "ld:set:read:en")
+    assert "1 of last week's 1 stories" in (await reader.ask("/subscribe 港口"))["text"]
+
+
 async def test_a_rule_too_many_is_refused_and_the_rest_stand(desk: Desk) -> None:
     reader = desk.sandbox.user("小明", language_code="en")
     await reader.ask("/subscribe 词语")
