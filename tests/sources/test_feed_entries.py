@@ -120,3 +120,19 @@ def test_all_who_wrote_an_atom_entry_are_named_and_its_topics_as_people_call_the
 def test_a_heading_in_the_text_is_the_title_of_an_entry_without_one(heading: str) -> None:
     entry = item(f"<description><![CDATA[{heading}<p>{BODY}</p>]]></description>", "")
     assert parse(rss(entry)).items[0].title == "渡轮首航"
+
+
+def test_entries_that_share_an_id_and_have_other_links_and_titles_are_articles_of_their_own() -> None:
+    entries = "".join(
+        item(
+            f"<guid isPermaLink='false'>x</guid><description>{BODY}{n}</description>",
+            f"第{n}条",
+            f"https://news.example/{n}",
+        )
+        for n in (1, 2)
+    )
+    found = parse(rss(entries)).items
+    assert [(one.guid, one.url) for one in found] == [
+        (None, "https://news.example/1"),
+        (None, "https://news.example/2"),
+    ]
