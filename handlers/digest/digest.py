@@ -49,7 +49,7 @@ async def digest(request: RequestContext) -> None:
 
 async def preview_first(request: RequestContext) -> None:
     """Show an admin a channel's digest as long as none was posted there; a chat's own first digest needs no preview."""
-    if request.is_remote and request.subscriber.untold:
+    if request.is_remote and request.subscriber.untold and not request.subscriber.filters.empty:
         await preview(request)
 
 

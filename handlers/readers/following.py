@@ -194,6 +194,7 @@ class _Choice:
 
 async def _menu(request: RequestContext, field: Field) -> None:
     args = request.args if request.query is not None else ()
+    nothing_yet = request.subscriber.filters.empty
     choices = await _choices(request, field)
     if len(args) >= 2 and args[0] in ("+", "-"):
         await _toggle(request, args[0], next((choice for choice in choices if choice.key == args[1]), None))
@@ -211,6 +212,8 @@ async def _menu(request: RequestContext, field: Field) -> None:
     ended = () if filters.empty else done(request)
     keyboard = (*rows(buttons, 2), *pager, *health, (*_back(request), *ended))
     await request.show(Message(_heading(request, field, bool(choices)), keyboard))
+    if nothing_yet:
+        await preview_first(request)
 
 
 async def _choices(request: RequestContext, field: Field) -> list[_Choice]:

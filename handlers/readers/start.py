@@ -12,6 +12,7 @@ from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who
 from ledebot.handlers.base.routes import Route, command, deep_link, setting
 from ledebot.handlers.base.tokens import resolve
+from ledebot.handlers.digest.digest import preview_first
 from ledebot.handlers.digest.zone import begin
 from ledebot.handlers.readers.following import (
     follow_everything,
@@ -90,12 +91,15 @@ async def everything(request: RequestContext) -> None:
 
 async def pick(request: RequestContext) -> None:
     """Choose sections in the welcome (`ld:pick:+:SECTION`), which stays as it is."""
+    nothing_yet = request.subscriber.filters.empty
     sign, name = (*request.args, "", "")[:2]
     if name in list(Section):
         section = Section(name)
         edit = leave_section if sign == "-" else follow_section
         await request.change(lambda old: edit(old, section))
     await request.show(welcome(request))
+    if nothing_yet:
+        await preview_first(request)
 
 
 async def home(request: RequestContext) -> None:

@@ -66,6 +66,21 @@ async def test_a_channel_set_up_by_words_alone_is_previewed_too(desk: Desk) -> N
     assert asked["text"] == "So it would look in 晨报. Nothing is posted yet."
 
 
+@pytest.mark.parametrize("menu", ["pick:+:business", "topics:+:.business:0"])
+async def test_the_first_tick_in_a_menu_shows_it_whether_or_not_done_is_tapped(desk: Desk, menu: str) -> None:
+    await desk.news(story(1), story(2, "体育"))
+    owner, channel = await connected(desk)
+    if menu.startswith("topics"):
+        await owner.ask("/topics @morning_news")
+    await desk.tap(owner, f"ld:{menu}@{channel.id}")
+    shown, asked = desk.sandbox.from_bot(owner.id)[-2:]
+    assert "第1号" in shown["text"]
+    assert asked["text"] == "So it would look in 晨报. Nothing is posted yet."
+    count = len(desk.sandbox.from_bot(owner.id))
+    await desk.tap(owner, f"ld:{menu.replace('business', 'sports')}@{channel.id}")
+    assert len(desk.sandbox.from_bot(owner.id)) == count, "the next ticks are made in peace"
+
+
 async def test_send_a_digest_there_now_shows_the_first_one_before(desk: Desk) -> None:
     await desk.news(*(story(n) for n in range(1, 9)))
     owner, channel = await connected(desk)
