@@ -89,8 +89,8 @@ install() {
 }
 
 # On all cores, a server and folders to each worker; whoever is free takes over what another has not begun.
-# Twice as many workers as cores: much of the suite waits for servers.
-run_tests() { exec .venv/bin/python -m pytest --numprocesses $(($(getconf _NPROCESSORS_ONLN) * 2)) --maxprocesses 8 --dist worksteal "$@"; }
+# Three times as many workers as cores: much of the suite waits for servers.
+run_tests() { exec .venv/bin/python -m pytest --numprocesses $(($(getconf _NPROCESSORS_ONLN) * 3)) --maxprocesses 8 --dist worksteal "$@"; }
 
 case "${1:-help}" in
     test)

@@ -259,7 +259,7 @@ def test_the_words_for_testing(project: Project) -> None:
     project.write("pytest.py", "import sys; print(sys.argv[1:])\n")
     parallel = [
         "--numprocesses",
-        str(os.sysconf("SC_NPROCESSORS_ONLN") * 2),
+        str(os.sysconf("SC_NPROCESSORS_ONLN") * 3),
         "--maxprocesses",
         "8",
         "--dist",

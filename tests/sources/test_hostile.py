@@ -87,7 +87,7 @@ def mutated(draw: st.DrawFn) -> bytes:
 
 
 @pytest.mark.slow
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(mutated())
 def test_mutations_give_items_or_one_clear_error(data: bytes) -> None:
     try:
@@ -109,7 +109,7 @@ def test_mutations_give_items_or_one_clear_error(data: bytes) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(mutated())
 def test_mutations_of_opml(data: bytes) -> None:
     try:

@@ -137,15 +137,16 @@ def test_what_is_too_large_is_not_read(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 async def test_a_large_file_is_read_when_it_is_named_and_reported_when_it_is_found(
-    tmp_path: Path, fetcher: Fetcher
+    tmp_path: Path, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(inputs, "MAX_BYTES", 2**20)
     file = tmp_path / "big.xml"
-    file.write_bytes(feed(*(f"第{n}班{'船' * 4000}" for n in range(1200))))
+    file.write_bytes(feed(*(f"第{n}班{'船' * 2800}" for n in range(150))))
     assert file.stat().st_size > inputs.MAX_BYTES
-    assert len(await take(file, fetcher)) == 1200
+    assert len(await take(file, fetcher)) == 150
     (only,) = await take(tmp_path, fetcher)
     assert isinstance(only, Failure)
-    assert only.reason == "larger than 10 MiB; name the file itself to read it all the same"
+    assert only.reason == "larger than 1 MiB; name the file itself to read it all the same"
 
 
 @pytest.mark.parametrize(
