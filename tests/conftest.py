@@ -29,17 +29,35 @@ settings.load_profile("shared cores")
 pytest_plugins = ["ledebot.sandbox.pytest_plugin", "tests.moody_redis"]
 
 
+SECONDS = {"e2e": 12.0, "browser": 4.0, "packaging": 4.0}
+"""What a test of a folder takes, roughly; what is marked as slow elsewhere takes half a second."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Have each worker begin with its share of what is slow, so that none is left alone with it at the end."""
+    """Deal slow modules to the workers, so that each begins with as much of them, and fill up with quick tests.
+
+    Quick ones are what a worker takes over from another in the end; none is left alone with what is slow.
+    """
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-    slow = [item for item in items if item.get_closest_marker("slow")]
-    quick = [item for item in items if not item.get_closest_marker("slow")]
-    items[:] = [
-        item
-        for at in range(workers)
-        for kind in (slow, quick)
-        for item in kind[len(kind) * at // workers : len(kind) * (at + 1) // workers]
-    ]
+    modules: dict[Path, list[pytest.Item]] = {}
+    quick = []
+    for item in items:
+        if _seconds(item):
+            modules.setdefault(item.path, []).append(item)
+        else:
+            quick.append(item)
+    hands: list[list[pytest.Item]] = [[] for _ in range(workers)]
+    for module in sorted(modules.values(), key=lambda held: sum(map(_seconds, held)), reverse=True):
+        min(hands, key=lambda hand: sum(map(_seconds, hand))).extend(module)
+    for at, hand in enumerate(hands):
+        share = len(items) * (at + 1) // workers - len(items) * at // workers - len(hand)
+        hand += quick[: max(share, 0)]
+        del quick[: max(share, 0)]
+    items[:] = [item for hand in (*hands, quick) for item in hand]
+
+
+def _seconds(item: pytest.Item) -> float:
+    return SECONDS.get(item.path.parent.name, 0.5 if item.get_closest_marker("slow") else 0.0)
 
 
 def require(tool: str, hint: str) -> str:

@@ -149,12 +149,13 @@ class DeliveryWorker:
 
     async def _beat(self) -> float:
         """Say that this sender lives; by the event loop's time and not by the clock: the lease runs by the server's."""
-        now = asyncio.get_running_loop().time()
+        loop = asyncio.get_running_loop()
+        asked = loop.time()
         await self._work.register(self.name, self._lease)
-        if math.isfinite(self._alive_until) and now > self._alive_until:
+        if math.isfinite(self._alive_until) and (heard := loop.time()) > self._alive_until:
             # Redis was away for longer than a lease: the others look dead as well until they have had their time.
-            self._trusts_from = now + self._lease
-        self._alive_until = now + self._lease
+            self._trusts_from = heard + self._lease
+        self._alive_until = asked + self._lease
         return self._lease / 4
 
     async def _wind_up(self) -> None:

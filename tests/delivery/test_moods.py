@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, aclosing
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from ledebot.bot.app import supervisor
 from ledebot.bot.core.clock import SystemClock
 from ledebot.bot.core.errors import StoreUnavailableError
 from ledebot.sandbox.sandbox import Sandbox
@@ -21,9 +22,9 @@ from tests.moody_redis import MOODS, MoodyRedis
 
 READERS = 60
 PARTS = 2
-LEASE = 0.8
-LASTS = 2.0
-"""Seconds of a mood: longer than a lease."""
+LEASE = 1.6
+LASTS = 2.2
+"""Seconds of a mood: longer than a lease, and than a client waits for an answer."""
 SENDERS = 2
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
@@ -43,33 +44,36 @@ async def test_all_is_sent_once_redis_is_well_again(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr(client, "READ_TIMEOUT", 0.6)
     caplog.set_level(logging.INFO)
     readers = started(telegram, READERS)
     telegram.faults.add("slow", times=None, seconds=0.05)
-    connections = [connect(moody.url) for _ in range(SENDERS)]
-    sides = [Side(redis, telegram, news=News(PARTS), lease=LEASE, concurrency=8) for redis in connections]
-    for reader in readers:
-        await sides[0].subscribe(reader, datetime.now(UTC))
-    await sides[0].dispatcher.tick()
     async with AsyncExitStack() as stack:
-        for side in sides:
-            await stack.enter_async_context(side.sending())
-        await some_sent(telegram, READERS // 3)
-        await moody.fall(mood)
-        before = len(telegram.calls("sendMessage"))
-        await SystemClock().sleep(LASTS)
-        in_flight = len(telegram.calls("sendMessage")) - before + 8 * SENDERS
-        await moody.recover(mood)
-        await sides[0].settle()
-    counters = await sides[0].balanced()
+        calm = await stack.enter_async_context(aclosing(connect(moody.url)))
+        onlooker = Side(calm, telegram, news=News(PARTS))  # whose patience is no part of the test
+        # As in earnest, a lease outlasts a client's patience and the longest pause together.
+        monkeypatch.setattr(client, "READ_TIMEOUT", 0.8)
+        monkeypatch.setattr(supervisor, "LONGEST", 0.4)
+        connections = [await stack.enter_async_context(aclosing(connect(moody.url))) for _ in range(SENDERS)]
+        for reader in readers:
+            await onlooker.subscribe(reader, datetime.now(UTC))
+        await onlooker.dispatcher.tick()
+        async with AsyncExitStack() as sending:
+            for redis in connections:
+                side = Side(redis, telegram, news=News(PARTS), lease=LEASE, concurrency=8)
+                await sending.enter_async_context(side.sending())
+            await some_sent(telegram, READERS // 3)
+            await moody.fall(mood)
+            before = len(telegram.calls("sendMessage"))
+            await SystemClock().sleep(LASTS)
+            in_flight = len(telegram.calls("sendMessage")) - before + 8 * SENDERS
+            await moody.recover(mood)
+            await onlooker.settle()
+        counters = await onlooker.balanced()
     assert Counter(len(dict.fromkeys(texts(telegram, reader))) for reader in readers) == {PARTS: READERS}
     assert (counters["sent"], counters["failed"]) == (READERS, 0)
     repeats = sum(one.times - 1 for one in telegram.duplicates())
     assert repeats <= counters["repeats"] <= (0 if mood == "frozen" else in_flight)
     told_once(caplog)
-    for redis in connections:
-        await redis.aclose()
 
 
 def told_once(caplog: pytest.LogCaptureFixture) -> None:
@@ -101,9 +105,12 @@ async def test_a_sender_that_cannot_say_that_it_lives_claims_nothing(moody: Mood
 class CutOff:
     """A real store that cannot be told for a while that its sender lives, and that remembers when it was asked what."""
 
-    def __init__(self, store: Any) -> None:
+    def __init__(self, store: Any, *, hangs: bool) -> None:
         self._store = store
+        self._hangs = hangs
         self.away = False
+        self.refused = 0
+        self.back = asyncio.Event()
         self.registered: list[float] = []
         self.taken: list[float] = []
 
@@ -111,27 +118,39 @@ class CutOff:
         return getattr(self._store, name)
 
     async def register(self, worker: str, ttl: float) -> None:
-        if self.away:
+        if self.away and (not self._hangs or not self.refused):
+            self.refused += 1
             raise StoreUnavailableError("Redis cannot be reached")
+        if self.away:
+            await self.back.wait()
         await self._store.register(worker, ttl)
         self.registered.append(asyncio.get_running_loop().time())
+
+    async def claim(self, worker: str, **wanted: Any) -> Any:
+        if self.away and self._hangs:
+            await self.back.wait()
+        return await self._store.claim(worker, **wanted)
 
     async def take_over(self, worker: str, held: Any) -> Any:
         self.taken.append(asyncio.get_running_loop().time())
         return await self._store.take_over(worker, held)
 
 
-async def test_who_was_cut_off_takes_nobody_for_dead_at_once(redis_client: Any, telegram: Sandbox) -> None:
+@pytest.mark.parametrize("hangs", [False, True], ids=["refused", "frozen"])
+async def test_who_was_cut_off_takes_nobody_for_dead_at_once(
+    redis_client: Any, telegram: Sandbox, *, hangs: bool
+) -> None:
     """The others were cut off as well, most likely: they get the time of a lease to say that they live."""
     side = Side(redis_client, telegram, lease=LEASE)
-    store = CutOff(side.deliveries)
+    store = CutOff(side.deliveries, hangs=hangs)
     side.deliveries = store  # type: ignore[assignment]  # stands in for it
     async with side.sending(), asyncio.timeout(60):
         while not store.taken:
             await SystemClock().sleep(0.01)
         store.away = True
-        await SystemClock().sleep(2 * LEASE)
+        await SystemClock().sleep((1.25 if hangs else 2) * LEASE)  # the call that hangs began within the lease
         store.away, known = False, len(store.registered)
+        store.back.set()
         while len(store.registered) == known:
             await SystemClock().sleep(0.01)
         back = store.registered[known]

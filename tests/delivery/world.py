@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from telegram.ext import ExtBot
 
 from ledebot.bot.app.supervisor import Supervisor
 from ledebot.bot.core.clock import Clock, OffsetClock, SystemClock
+from ledebot.bot.core.errors import StoreUnavailableError
 from ledebot.bot.delivery.circuit_breaker import CircuitBreaker
 from ledebot.bot.delivery.client import build_bot
 from ledebot.bot.delivery.dispatcher import Dispatcher
@@ -126,7 +127,10 @@ class Side:
     async def settle(self, timeout: float = 60.0) -> None:
         """Wait until nothing is pending."""
         async with asyncio.timeout(timeout):
-            while (await self.counters.stats(self.clock.now())).counters["pending"]:
+            while True:
+                with suppress(StoreUnavailableError):  # a server that is well again answers the others first
+                    if not (await self.counters.stats(self.clock.now())).counters["pending"]:
+                        return
                 await self.real.sleep(0.01)
 
     @asynccontextmanager
