@@ -89,21 +89,22 @@ install() {
 }
 
 # On all cores, a server and folders to each worker; whoever is free takes over what another has not begun.
-# Three times as many workers as cores: much of the suite waits for servers.
-run_tests() { exec .venv/bin/python -m pytest --numprocesses $(($(getconf _NPROCESSORS_ONLN) * 3)) --maxprocesses 8 --dist worksteal "$@"; }
+# Twice as many workers as cores, since much of the whole suite waits for servers; what is quick waits for nothing.
+cores=$(getconf _NPROCESSORS_ONLN)
+run_tests() { exec .venv/bin/python -m pytest --numprocesses "$1" --maxprocesses 8 --dist worksteal "${@:2}"; }
 
 case "${1:-help}" in
     test)
         shift; install requirements-dev.lock
-        if [ "${1:-}" = --quick ]; then shift; set -- -m "not slow and not browser" --hypothesis-profile quick "$@"; fi
-        run_tests "$@" ;;
+        [ "${1:-}" = --quick ] || run_tests $((cores * 2)) "$@"
+        run_tests $((cores + 1)) -m "not slow and not browser" --hypothesis-profile quick "${@:2}" ;;
     check)
         install requirements-dev.lock
         .venv/bin/ruff check .
         .venv/bin/ruff format --check .
         .venv/bin/mypy
         .venv/bin/lint-imports
-        run_tests ;;
+        run_tests $((cores * 2)) ;;
     bench)
         [ $# -ge 2 ] || fail "which benchmark? one of: $(cd benchmarks && ls ./*.py | sed 's|^./||; s|\.py$||; /^_/d' | tr '\n' ' ')"
         name=$2; shift 2; install requirements-dev.lock

@@ -257,19 +257,15 @@ def test_a_folder_of_another_user(open_project: Project, foreign: str) -> None:
 def test_the_words_for_testing(project: Project) -> None:
     shutil.copy(project.folder / "requirements.lock", project.folder / "requirements-dev.lock")
     project.write("pytest.py", "import sys; print(sys.argv[1:])\n")
-    parallel = [
-        "--numprocesses",
-        str(os.sysconf("SC_NPROCESSORS_ONLN") * 3),
-        "--maxprocesses",
-        "8",
-        "--dist",
-        "worksteal",
-    ]
+    cores = os.sysconf("SC_NPROCESSORS_ONLN")
+    whole, some = (
+        ["--numprocesses", str(count), "--maxprocesses", "8", "--dist", "worksteal"] for count in (cores * 2, cores + 1)
+    )
     quick = ["-m", "not slow and not browser", "--hypothesis-profile", "quick"]
     for words, expected in (
-        (("test",), parallel),
-        (("test", "-k", "a or b"), [*parallel, "-k", "a or b"]),
-        (("test", "--quick", "tests/text"), [*parallel, *quick, "tests/text"]),
+        (("test",), whole),
+        (("test", "-k", "a or b"), [*whole, "-k", "a or b"]),
+        (("test", "--quick", "tests/text"), [*some, *quick, "tests/text"]),
     ):
         code, output, errors = project.run(*words)
         assert (code, output) == (0, f"{expected}\n"), errors
