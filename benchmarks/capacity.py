@@ -14,10 +14,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from benchmarks._news import generated
-from benchmarks.steps import DIGEST
+from benchmarks.steps import AT_ONCE, delivered
 from ledebot.bot.core.clock import SystemClock
 from ledebot.bot.delivery.dispatcher import Dispatcher
-from ledebot.bot.delivery.types import Begin, Claim
 from ledebot.bot.digest.schedule import next_due
 from ledebot.bot.model import Filters, Item, Rule, Schedule, Section, Subscriber, Target
 from ledebot.bot.sources.ingest import Ingestor
@@ -25,7 +24,6 @@ from ledebot.bot.text.document import read
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base.client import Client, connect
 from ledebot.storage.base.embedded import EmbeddedServer
-from ledebot.storage.delivery.deliveries import Deliveries
 from ledebot.storage.delivery.outbox import OutboxStore
 from ledebot.storage.readers.subscribers import Subscribers
 from ledebot.storage.search.index import SearchIndex
@@ -33,7 +31,6 @@ from ledebot.storage.stories.stories import StoryIndex
 
 READERS = 5_000
 ARTICLES = 1_000
-AT_ONCE = 64
 CLOCK = SystemClock()
 READER = Subscriber(
     Target(0),
@@ -78,24 +75,6 @@ async def dispatched(redis: Client) -> None:
         raise RuntimeError(f"{queued} of {READERS} were due")
 
 
-async def delivered(redis: Client) -> None:
-    """Take digests of two parts through all their steps, but for the request to Telegram."""
-    deliveries, now = Deliveries(redis), datetime.now(UTC)
-    await deliveries.register("a", 600)
-
-    async def carry(claim: Claim) -> None:
-        for part in (0, 1):
-            if await deliveries.begin(claim, part, DIGEST, now) is not Begin.GO:
-                raise RuntimeError(f"{claim.id} was lost")
-            await deliveries.sent(claim, part, part + 1, now, last=part == 1, cursor=DIGEST.cursor)
-
-    done = 0
-    while done < READERS:
-        claims = await deliveries.claim("a", alerts=0, digests=AT_ONCE, broadcasts=0, block=0)
-        await asyncio.gather(*map(carry, claims))
-        done += len(claims)
-
-
 def items() -> list[Item]:
     """Write articles as feeds bring them."""
     return [
@@ -130,7 +109,7 @@ async def main() -> None:
         await index.close()
         tell("a reader", await measured(redis, READERS, lambda: readers(redis)))
         tell("a digest queued", await measured(redis, READERS, lambda: dispatched(redis)))
-        tell("... carried and kept for two days", await measured(redis, READERS, lambda: delivered(redis)))
+        tell("... carried and kept for two days", await measured(redis, READERS, lambda: delivered(redis, READERS)))
         await redis.aclose()
         server.stop()
 

@@ -29,10 +29,16 @@ DIGEST = Digest(parts=(Message("一" * 300), Message("二" * 300)), stories=("s"
 async def play(redis: Client) -> None:
     """Dispatch everybody's digest and take each through its steps, many at once."""
     now = datetime.now(UTC)
-    outbox, deliveries = OutboxStore(redis, SystemClock()), Deliveries(redis)
+    outbox = OutboxStore(redis, SystemClock())
     due, _ = await outbox.due(now, DELIVERIES)
     await outbox.dispatch([Dispatch(one, now + timedelta(days=1)) for one in due], up_to=DIGEST.cursor, now=now)
-    await deliveries.register("a", 300)
+    await delivered(redis, DELIVERIES)
+
+
+async def delivered(redis: Client, count: int) -> None:
+    """Take so many queued digests of two parts through all steps but the request to Telegram, many at once."""
+    deliveries, now = Deliveries(redis), datetime.now(UTC)
+    await deliveries.register("a", 600)
 
     async def carry(claim: Claim) -> None:
         for part in (0, 1):
@@ -41,7 +47,7 @@ async def play(redis: Client) -> None:
             await deliveries.sent(claim, part, part + 1, now, last=part == 1, cursor=DIGEST.cursor)
 
     done = 0
-    while done < DELIVERIES:
+    while done < count:
         claims = await deliveries.claim("a", alerts=0, digests=AT_ONCE, broadcasts=0, block=0)
         await asyncio.gather(*map(carry, claims))
         done += len(claims)

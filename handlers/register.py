@@ -19,7 +19,7 @@ from ledebot.handlers.base.router import Router
 from ledebot.handlers.base.routes import PRIVATE, Route, Trigger, message
 from ledebot.handlers.digest import digest, latest, past, schedule, slots, zone
 from ledebot.handlers.operator import admin, joining, stats
-from ledebot.handlers.readers import connect, following, groups, mydata, rules, settings, signature, start
+from ledebot.handlers.readers import connect, following, groups, leaving, mydata, rules, settings, signature, start
 from ledebot.handlers.search import inline, search
 from ledebot.handlers.sources import addsource, editsource, sources
 from ledebot.handlers.stories import muting, reactions, reading, saved, story
@@ -45,6 +45,7 @@ _MODULES = (
     watches,
     found,
     following,
+    leaving,
     rules,
     sources,
     digest,

@@ -14,7 +14,7 @@ from ledebot.handlers.base.routes import Route, command, deep_link, setting
 from ledebot.handlers.base.tokens import resolve
 from ledebot.handlers.digest.digest import preview_first
 from ledebot.handlers.digest.zone import begin
-from ledebot.handlers.readers.following import (
+from ledebot.handlers.readers.choices import (
     follow_everything,
     follow_section,
     follow_source,

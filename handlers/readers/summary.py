@@ -97,6 +97,11 @@ def at_the_door(request: RequestContext) -> bool:
     return request.kind is not ChatKind.CHANNEL and not request.is_remote and (held.filters.empty or held.untold)
 
 
+def back(request: RequestContext) -> tuple[Button, ...]:
+    """Make the row that leads back to where the chat's menus begin."""
+    return (request.button(request.t("‹ Back"), "home" if at_the_door(request) else "sub"),)
+
+
 def done(request: RequestContext) -> tuple[Button, ...]:
     """Make the row that ends a choice."""
     return (request.button(request.t("✅ Done"), "done"),)
