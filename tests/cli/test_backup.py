@@ -11,10 +11,7 @@ from redis import Redis
 
 from ledebot.storage.base import keys
 from ledebot.storage.migrations import MIGRATIONS
-from tests.cli.test_commands import Run, ledebot, lines, posts
-
-pytestmark = pytest.mark.usefixtures("root_logger_restored")
-__all__ = ["ledebot", "posts"]
+from tests.cli.conftest import Run, lines
 
 
 @pytest.mark.slow

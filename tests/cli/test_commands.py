@@ -1,71 +1,15 @@
-"""The command line as a user meets it: what it prints, how it ends, and what it says of mistakes."""
+"""The command line as a user meets it: what it prints, and how it ends."""
 
 from __future__ import annotations
 
 import io
 import json
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from ledebot.bot.__main__ import main
-
-POST = """---
-title: '{title}'
-categories:
- - 财经
- - 晨星社
-author: 晨星社
-date: Tue, 10 Mar 2026 0{hour}:15:00 GMT
----
-<div>
-<p>　　原标题：{title}</p>
-<p>　　晨星社海州3月10日电（记者林一舟）{body}</p>
-<p>责任编辑：周末</p>
-</div>
-"""
-TEXTS = {
-    "海州港扩建二期工程动工": "海州港二期扩建工程10日动工，预计三年后新增泊位六个，年吞吐量提高四成。",
-    "城际铁路试运行首周准点率九成八": "城际铁路公司10日说，试运行第一周准点率达到98%，下月起正式售票。",
-    "新茶上市 价格较去年低一成": "春茶10日集中上市，产地批发价较去年同期低一成，产量增加是主因。",
-}
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-pytestmark = pytest.mark.usefixtures("root_logger_restored")
-
-
-@pytest.fixture
-def ledebot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command in an empty folder with a home of its own: (exit code, output, errors)."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("TELEGRAM_BOT_TOKEN", "REDIS_URL", "CI"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LEDEBOT_HOME", str(tmp_path / "home"))
-
-    def run(*words: str) -> tuple[int, str, str]:
-        code = main(words)
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return run
-
-
-@pytest.fixture
-def posts(tmp_path: Path) -> Path:
-    folder = tmp_path / "posts"
-    folder.mkdir()
-    for hour, (title, body) in enumerate(TEXTS.items(), 1):
-        (folder / f"{hour}.md").write_text(POST.format(title=title, body=body, hour=hour), encoding="utf-8")
-    return folder
-
-
-def lines(text: str) -> list[Any]:
-    return [json.loads(line) for line in text.splitlines()]
+from tests.cli.conftest import POST, TEXTS, Run, lines
 
 
 def test_ingest_counts_and_repeats_nothing(ledebot: Run, posts: Path) -> None:
@@ -281,87 +225,3 @@ def test_stats_and_doctor_look_at_everything(ledebot: Run, posts: Path) -> None:
     assert code == 0
     fine = dict.fromkeys(("store", "records", "search", "deliveries"), "ok")
     assert verdicts == {**fine, "token": "warn", "operators": "warn", "sources": "warn"}
-
-
-@pytest.mark.parametrize(
-    ("words", "hint"),
-    [
-        (["ingest", "/no/such/folder"], "no such file or folder"),
-        (["lede", "nowhere.md"], "no such file or folder"),
-        (["run"], "TELEGRAM_BOT_TOKEN is not set"),
-        (["sources", "add", "nothing here"], "no such file or folder"),
-        (["sources", "remove", "https://news.example/rss"], "not among the sources"),
-        (["sources", "set", "https://news.example/rss", "--section", "tech"], "not among the sources"),
-        (["sources", "rename", "晨报", "晚报"], "not among the sources"),
-        (["sources", "add", ".", "--section", "stuff"], "section stuff is unknown"),
-        (["sources", "import", "missing.opml"], "No such file"),
-        (["restore", "missing.json"], "No such file"),
-    ],
-)
-def test_a_users_mistake_is_one_line_and_exit_code_2(ledebot: Run, words: list[str], hint: str) -> None:
-    code, out, err = ledebot(*words)
-    assert code == 2
-    assert out == ""
-    assert hint in err
-    assert err.count("\n") == 1
-    assert err.startswith("ledebot: ")
-
-
-@pytest.mark.parametrize(
-    ("words", "hint"),
-    [
-        (["sing"], "invalid choice: 'sing'"),
-        (["search", "央行", "--fast"], "unrecognized arguments: --fast"),
-        (["digest", "--since", "yesterday"], "expected a number and m, h, d or w, such as 24h"),
-        (["search", "央行", "--limit", "0"], "expected a whole number above 0"),
-        (["search", "央行", "--limit", "9" * 20], "expected a whole number above 0"),
-        (["search", "央行", "--limit", "²"], "expected a whole number above 0"),
-        (["digest", "--since", "9" * 20 + "w"], "expected a number and m, h, d or w, such as 24h"),
-        (["sources", "show", "\udcff"], "not in UTF-8"),
-        (["digest", "--topic", "\udcff"], "not in UTF-8"),
-        (["ingest"], "PATH|URL"),
-    ],
-)
-def test_unknown_words_are_one_line(capsys: pytest.CaptureFixture[str], words: list[str], hint: str) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main(words)
-    err = capsys.readouterr().err
-    assert ended.value.code == 2
-    assert hint in err
-    assert err.count("\n") == 1
-
-
-def test_wrong_settings_are_told_before_anything_starts(
-    ledebot: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("LEDEBOT_RETENTION_DAYS", "soon")
-    code, _, err = ledebot("stats")
-    assert (code, err) == (2, "ledebot: LEDEBOT_RETENTION_DAYS=soon: expected a whole number of days, at least 1\n")
-    assert not (tmp_path / "home").exists()
-
-
-def test_a_store_that_is_away_is_one_line(ledebot: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("REDIS_URL", "redis://:secret@127.0.0.1:9/0")
-    code, _, err = ledebot("stats")
-    assert code == 2
-    assert err.startswith("ledebot: Redis cannot be reached")
-    assert "correct REDIS_URL" in err
-    assert "secret" not in err
-    assert err.count("\n") == 1
-
-
-def test_health_of_nobody(ledebot: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    code, _, err = ledebot("health")
-    assert (code, "LEDEBOT_HTTP_LISTEN is not set" in err) == (2, True)
-    monkeypatch.setenv("LEDEBOT_HTTP_LISTEN", "0.0.0.0:9")
-    code, _, err = ledebot("health")
-    assert code == 1
-    assert err.startswith("nobody answers at 127.0.0.1:9 (")
-
-
-def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
-    for words in (["--help"], *([name, "--help"] for name in ("run", "demo", "ingest", "lede", "search", "digest"))):
-        with pytest.raises(SystemExit) as ended:
-            main(words)
-        assert ended.value.code == 0
-        assert "usage: ledebot" in capsys.readouterr().out

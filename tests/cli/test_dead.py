@@ -16,10 +16,8 @@ from ledebot.storage.base.client import Client, connect
 from ledebot.storage.delivery.counters import DeliveryCounters
 from ledebot.storage.delivery.deliveries import Deliveries
 from ledebot.storage.delivery.outbox import OutboxStore
-from tests.cli.test_commands import Run, ledebot, lines
+from tests.cli.conftest import Run, lines
 
-pytestmark = pytest.mark.usefixtures("root_logger_restored")
-__all__ = ["ledebot"]
 NOW = datetime(2026, 3, 10, 1, 30, tzinfo=UTC)
 
 

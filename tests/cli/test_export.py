@@ -7,10 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_commands import TEXTS, Run, ledebot, lines, posts
-
-pytestmark = pytest.mark.usefixtures("root_logger_restored")
-__all__ = ["ledebot", "posts"]
+from tests.cli.conftest import TEXTS, Run, lines
 
 
 def test_json_lines_have_all_of_every_article(ledebot: Run, posts: Path) -> None:

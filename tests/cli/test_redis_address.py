@@ -10,8 +10,6 @@ from redis import Redis
 
 from ledebot.bot.__main__ import main
 
-pytestmark = pytest.mark.usefixtures("root_logger_restored")
-
 
 @pytest.fixture
 def locked(debian_redis_url: str) -> Iterator[str]:

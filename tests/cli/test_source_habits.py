@@ -9,8 +9,6 @@ import pytest
 
 from ledebot.bot.__main__ import main
 
-pytestmark = pytest.mark.usefixtures("root_logger_restored")
-
 
 @pytest.fixture
 def feed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

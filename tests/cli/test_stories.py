@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from tests.cli.test_commands import Run, ledebot, lines, posts
-
-pytestmark = pytest.mark.usefixtures("root_logger_restored")
-__all__ = ["ledebot", "posts"]
+from tests.cli.conftest import Run, lines
 
 
 def test_stories_are_joined_and_parted_in_a_line_each(ledebot: Run, posts: Path) -> None:

@@ -4,78 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from ledebot.bot.core.clock import ManualClock
-from ledebot.bot.core.errors import InputError
 from ledebot.bot.digest.callback_data import More
-from ledebot.bot.digest.select import Because, Reason
-from ledebot.bot.digest.service import MAX_WINDOW, Composer
-from ledebot.bot.model import Article, Change, Document, Filters, Lede, LogEntry, Rule, Schedule, Subscriber, Target
+from ledebot.bot.digest.service import Composer
+from ledebot.bot.model import Article, Filters, Schedule, Target
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base.client import Client
 from ledebot.storage.stories.regrouping import Regrouping
-from ledebot.storage.stories.stories import StoryIndex
-from tests.digest.samples import article
-
-START = datetime(2024, 5, 6, 0, 0, tzinfo=UTC)
-READER = Subscriber(Target(7), language="en", filters=Filters(everything=True))
-
-
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock(START)
-
-
-@pytest.fixture
-def articles(redis_client: Client, clock: ManualClock) -> Articles:
-    return Articles(redis_client, clock, StoryIndex(redis_client))
-
-
-@pytest.fixture
-def composer(articles: Articles, clock: ManualClock) -> Composer:
-    return Composer(articles, clock)
-
-
-def document(number: int, title: str, text: str, *, source: str = "晨报", topic: str = "城市") -> Document:
-    return Document(
-        ref=str(number),
-        source=source,
-        title=title,
-        guid=f"{source}-{number}",
-        url=f"https://news.example/{number}",
-        published=START - timedelta(minutes=number),
-        topics=(topic,),
-        paragraphs=(text,),
-        lede=Lede(text[:20], text, text),
-    )
-
-
-FIRE = document(1, "临河化工厂起火 已致2人受伤", "5月6日凌晨，临河市一家化工厂起火，造成2人受伤，明火已被扑灭。")
-FIRE_TOLD = document(
-    2, "临河一化工厂凌晨失火", "临河市6日凌晨有化工厂失火，2人受伤送医，起火原因在调查。", source="快报"
-)
-FIRE_LATER = document(
-    3,
-    "临河化工厂起火原因查明",
-    "临河市6日晚通报，当天凌晨一家化工厂起火造成2人受伤，原因是线路老化，两名负责人被控制，工厂停产。",
-    source="快报",
-)
-METRO = document(
-    4, "地铁七号线开始试运行", "江城地铁七号线今天开始空载试运行，线路全长31公里，设站24座。", topic="交通"
-)
-CHIPS = document(5, "芯片厂二期投产", "东湖芯片厂二期产线投产，月产能增加4万片，主要供应汽车客户。", topic="科技")
-
-
-async def store(articles: Articles, clock: ManualClock, *documents: Document) -> None:
-    clock.advance(timedelta(minutes=10))
-    await articles.save(documents)
-
-
-def text(parts: Iterable[object]) -> str:
-    return "\n".join(str(part) for part in parts)
+from tests.digest.stored import CHIPS, FIRE, FIRE_LATER, FIRE_TOLD, METRO, READER, START, document, store, text
 
 
 async def test_each_event_comes_once_with_its_sources(
@@ -305,77 +245,3 @@ async def test_thumbs_bend_the_order(articles: Articles, clock: ManualClock) -> 
     one = await composer.compose(replace(READER, target=Target(1)))
     two = await composer.compose(replace(READER, target=Target(2)))
     assert one.stories == two.stories[::-1]
-
-
-# --- asking about filters ---------------------------------------------------------------------------
-
-
-async def test_why(articles: Articles, composer: Composer, clock: ManualClock) -> None:
-    await store(articles, clock, CHIPS)
-    [entry] = await articles.log("0-0")
-    reader = replace(READER, filters=Filters(topics=("科技",), rules=(Rule("芯片"),)))
-    assert await composer.why(reader, entry.article_id) == (
-        Reason(Because.TOPIC, "科技"),
-        Reason(Because.RULE, "芯片"),
-    )
-    assert await composer.why(reader, "gone") is None
-
-
-async def test_a_rule_tried_on_the_last_week(articles: Articles, composer: Composer, clock: ManualClock) -> None:
-    await store(articles, clock, CHIPS)
-    clock.advance(timedelta(days=8))
-    await store(articles, clock, METRO, FIRE)
-    tried = await composer.try_rule("地铁")
-    assert (tried.passed, tried.total) == (1, 2)
-    assert (await composer.try_rule("芯片")).passed == 0
-    assert (await composer.try_rule("芯片", since=timedelta(days=30))).passed == 1
-
-
-async def test_preview(articles: Articles, composer: Composer, clock: ManualClock) -> None:
-    await store(articles, clock, CHIPS, METRO)
-    digest = await composer.preview(topics=("科技",), language="en")
-    assert len(digest.stories) == 1
-    assert len((await composer.preview()).stories) == 2
-    clock.advance(timedelta(days=2))
-    assert (await composer.preview(since=timedelta(hours=24))).empty
-
-
-async def test_an_unknown_zone_is_one_line(articles: Articles, composer: Composer) -> None:
-    with pytest.raises(InputError):
-        await composer.compose(replace(READER, schedule=Schedule(zone="Moon/Base")))
-
-
-# --- a very long window -----------------------------------------------------------------------------
-
-
-class Endless:
-    """A log much longer than any digest looks at; the articles are made when asked for."""
-
-    def __init__(self, entries: int) -> None:
-        self.entries = entries
-
-    async def log(self, after: str, *, up_to: str = "+", limit: int = 1000) -> list[LogEntry]:
-        start = int(after.split("-")[0]) + 1
-        return [LogEntry(f"{n}-0", f"{n:016x}", 1, Change.NEW) for n in range(start, min(start + limit, self.entries))]
-
-    async def get(self, ids: Iterable[str]) -> list[Article]:
-        return [article(int(each, 16)) for each in ids]
-
-    async def head(self) -> str:
-        return f"{self.entries - 1}-0"
-
-    async def story(self, story: str) -> list[Article]:
-        return []
-
-
-async def test_after_a_long_absence_the_newest_are_shown_and_the_rest_counted(clock: ManualClock) -> None:
-    composer = Composer(Endless(MAX_WINDOW + 2001), clock)  # type: ignore[arg-type]  # only what a digest asks for
-    digest = await composer.compose(READER)
-    assert len(digest.stories) == READER.max_stories
-    assert digest.held_back == MAX_WINDOW - READER.max_stories
-    assert "2000 older articles were not looked at" in text(digest.parts)
-    later = await composer.compose(READER, after="1000-0")
-    assert "1000 older articles were not looked at" in text(later.parts)
-    recent = await composer.compose(READER, after="7000-0")
-    assert recent.stories == ()
-    assert "older" not in text((await composer.compose(READER, after="3000-0")).parts)

@@ -14,11 +14,6 @@ from ledebot.storage.stories.stories import StoryIndex
 from tests.handlers.conftest import NOW, Desk, story
 
 
-@pytest.fixture
-def engine(index: SearchIndex) -> SearchIndex:
-    return index
-
-
 async def test_words_give_cards_that_can_be_shared(desk: Desk, engine: SearchIndex) -> None:
     await desk.news(story(1, title="渡轮<停航>"), story(2))
     await engine.catch_up()
