@@ -9,6 +9,7 @@ from ledebot.bot.model import Document, Lede
 from ledebot.bot.stories.marked import MarkBook
 from ledebot.bot.watches.follow_ups import FollowUps
 from ledebot.bot.watches.matcher import Watches
+from ledebot.sandbox.people.handles import User
 from ledebot.storage.readers.readers import Readers
 from ledebot.storage.watches.watches import WatchStore
 from tests.handlers.conftest import Desk, buttons, story
@@ -112,6 +113,16 @@ LATER = Document(
 )
 
 
+async def _who_marks(desk: Desk, newest: str, mark: str) -> User:
+    """Give a reader who had a digest and then followed (`f`) or muted (`m`) a story on its page."""
+    reader = desk.sandbox.user("小明", language_code="en")
+    await reader.ask("/subscribe 社会")
+    await reader.ask("/digest")
+    await reader.ask(f"/start story_{newest}")
+    await desk.tap(reader, f"ld:mark:{newest}:{mark}")
+    return reader
+
+
 async def _later(desk: Desk, article_id: str) -> None:
     """Let one more report of the story arrive."""
     desk.clock.advance(timedelta(hours=9))
@@ -140,11 +151,7 @@ async def test_a_followed_story_comes_whatever_the_filters(desk: Desk) -> None:
 
 async def test_a_muted_story_is_gone_from_the_digest(desk: Desk) -> None:
     newest, *_ = await _one_story(desk)
-    reader = desk.sandbox.user("小明", language_code="en")
-    await reader.ask("/subscribe 社会")
-    await reader.ask("/digest")
-    await reader.ask(f"/start story_{newest}")
-    await desk.tap(reader, f"ld:mark:{newest}:m")
+    reader = await _who_marks(desk, newest, "m")
     await _later(desk, newest)
     assert LATER.title not in (await reader.ask("/digest"))["text"]
     await reader.ask(f"/start story_{newest}")
@@ -178,11 +185,7 @@ async def test_new_reports_of_a_followed_story_are_sent_as_they_arrive(desk: Des
 
 async def test_what_was_seen_on_the_page_is_in_no_digest(desk: Desk) -> None:
     newest, *_ = await _one_story(desk)
-    reader = desk.sandbox.user("小明", language_code="en")
-    await reader.ask("/subscribe 社会")
-    await reader.ask("/digest")
-    await reader.ask(f"/start story_{newest}")
-    await desk.tap(reader, f"ld:mark:{newest}:f")
+    reader = await _who_marks(desk, newest, "f")
     await _later(desk, newest)
     await reader.ask(f"/start story_{newest}")
     assert LATER.title not in (await reader.ask("/digest"))["text"]
