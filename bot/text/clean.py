@@ -149,7 +149,7 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
             continue
         told.add(text, "• " if line.tag == "li" else "")
     # Of a picture with its news, and of a list of headlines, there is nothing else.
-    return without_teaser(kept) or tuple(captions or [f"• {link}" for link in links if len(links) >= 3])
+    return without_teaser(kept) or tuple(captions or ([f"• {link}" for link in links] if len(links) >= 3 else []))
 
 
 def _says(text: str, title: str, source: str) -> bool:
