@@ -91,12 +91,22 @@ install() {
 # On all cores, a server and folders to each worker; whoever is free takes over what another has not begun.
 # Twice as many workers as cores, since much of the whole suite waits for servers; what is quick waits for nothing.
 cores=$(getconf _NPROCESSORS_ONLN)
-run_tests() { exec .venv/bin/python -m pytest --numprocesses "$1" --maxprocesses 8 --dist worksteal "${@:2}"; }
+run_tests() { .venv/bin/python -m pytest --numprocesses "$1" --maxprocesses 8 --dist worksteal "${@:2}"; }
+
+# again STATUS: as CPython's own test runner does, try what failed among all the others once more, alone. A fault fails
+# again; what does not has shown a race, in the code or in the test, and is told. More than three are a fault at once.
+again() {
+    [ "$1" = 1 ] || exit "$1"
+    .venv/bin/python -c 'import json, sys; sys.exit(len(json.load(open(".pytest_cache/v/cache/lastfailed"))) > 3)' || exit 1
+    echo "run.sh: once more, alone, what failed" >&2
+    .venv/bin/python -m pytest --last-failed || exit
+    echo "run.sh: passed, but the tests that failed at first have a race: mend it" >&2
+}
 
 case "${1:-help}" in
     test)
         shift; install requirements-dev.lock
-        [ "${1:-}" = --quick ] || run_tests $((cores * 2)) "$@"
+        [ "${1:-}" = --quick ] || { run_tests $((cores * 2)) "$@"; exit; }
         run_tests $((cores + 1)) -m "not slow and not browser" --hypothesis-profile quick "${@:2}" ;;
     check)
         install requirements-dev.lock
@@ -104,7 +114,7 @@ case "${1:-help}" in
         .venv/bin/ruff format --check .
         .venv/bin/mypy
         .venv/bin/lint-imports
-        run_tests $((cores * 2)) ;;
+        run_tests $((cores * 2)) || again $? ;;
     bench)
         [ $# -ge 2 ] || fail "which benchmark? one of: $(cd benchmarks && ls ./*.py | sed 's|^./||; s|\.py$||; /^_/d' | tr '\n' ' ')"
         name=$2; shift 2; install requirements-dev.lock

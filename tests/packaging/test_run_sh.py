@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import signal
@@ -269,6 +270,41 @@ def test_the_words_for_testing(project: Project) -> None:
     ):
         code, output, errors = project.run(*words)
         assert (code, output) == (0, f"{expected}\n"), errors
+
+
+RUNNER = """\
+import json, pathlib, sys
+plan = json.loads(pathlib.Path("plan").read_text())
+failed = pathlib.Path(".pytest_cache/v/cache/lastfailed")
+failed.parent.mkdir(parents=True, exist_ok=True)
+failed.write_text(json.dumps({str(number): True for number in range(plan["failed"])}))
+word = "alone" if "--last-failed" in sys.argv else "all"
+print(word)
+sys.exit(plan[word])
+"""
+"""Stands for pytest: so many tests fail, and it ends as the plan has it, with all of them and with those alone."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("all_of_them", "failed", "alone", "code", "runs"),
+    [(0, 0, 9, 0, "all"), (1, 3, 0, 0, "all alone"), (1, 3, 1, 1, "all alone"), (1, 4, 0, 1, "all"),
+     (3, 1, 0, 3, "all")],
+    ids=["none failed", "a race", "a fault", "too many", "no whole run"],
+)  # fmt: skip
+def test_ci_tries_the_few_that_failed_once_more_alone(
+    project: Project, all_of_them: int, failed: int, alone: int, code: int, runs: str
+) -> None:
+    shutil.copy(project.folder / "requirements.lock", project.folder / "requirements-dev.lock")
+    project.write("pytest.py", RUNNER)
+    project.write("plan", json.dumps({"all": all_of_them, "failed": failed, "alone": alone}))
+    project.run("test")  # makes the environment
+    for tool in ("ruff", "mypy", "lint-imports"):
+        project.write(f".venv/bin/{tool}", "#!/bin/sh\n")
+        (project.folder / ".venv/bin" / tool).chmod(0o755)
+    got, output, errors = project.run("check")
+    assert (got, output.split()) == (code, runs.split()), errors
+    assert ("have a race" in errors) is (runs == "all alone" and not code)
 
 
 @pytest.mark.slow
