@@ -158,16 +158,19 @@ class DeliveryStore(Protocol):
 class WorkStore(Protocol):
     """How senders share the work and notice that one of them has died."""
 
-    async def register(self, worker: str, ttl: float) -> None:
-        """Say that this sender lives for another `ttl` seconds."""
+    async def register(self, worker: str, ttl: float) -> str:
+        """Say that this sender lives for another `ttl` seconds; gives the mark that says so."""
         ...
 
     async def retire(self, worker: str) -> None:
         """Leave: whoever looks next takes over what this sender still holds."""
         ...
 
-    async def take_over(self, worker: str, held: Sequence[str]) -> list[Claim]:
-        """Take over what dead senders held, and what is this sender's own without being in its hands (`held` ids)."""
+    async def take_over(self, worker: str, mark: str, held: Sequence[str]) -> list[Claim]:
+        """Take over what dead senders held, and what is this sender's own without being in its hands (`held` ids).
+
+        Nobody counts as dead unless `mark` is this sender's last one and less than half of its time has gone.
+        """
         ...
 
     async def promote(self, now: datetime, limit: int = 500) -> int:

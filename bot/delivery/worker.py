@@ -68,6 +68,7 @@ class DeliveryWorker:
         self._room = asyncio.Event()
         self._look_at = 0.0
         self._alive_until = -math.inf
+        self._mark = ""
         self._trusts_from = 0.0
 
     async def run(self) -> None:
@@ -121,7 +122,7 @@ class DeliveryWorker:
         await self._work.promote(self._clock.now())
         if now < self._trusts_from:
             return
-        for claim in await self._work.take_over(self.name, list(self._tasks.values())):
+        for claim in await self._work.take_over(self.name, self._mark, list(self._tasks.values())):
             self._begin(claim)
 
     def _begin(self, claim: Claim) -> None:
@@ -151,9 +152,9 @@ class DeliveryWorker:
         """Say that this sender lives; by the event loop's time and not by the clock: the lease runs by the server's."""
         loop = asyncio.get_running_loop()
         asked = loop.time()
-        await self._work.register(self.name, self._lease)
-        if math.isfinite(self._alive_until) and (heard := loop.time()) > self._alive_until:
-            # Redis was away for longer than a lease: the others look dead as well until they have had their time.
+        self._mark = await self._work.register(self.name, self._lease)
+        if math.isfinite(self._alive_until) and (heard := loop.time()) > self._alive_until - self._lease / 2:
+            # Redis was away for long: the others may look dead as well until they have had their time.
             self._trusts_from = heard + self._lease
         self._alive_until = asked + self._lease
         return self._lease / 4

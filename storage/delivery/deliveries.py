@@ -7,6 +7,7 @@ claimed by the living. The delivery's hash names its owner, so a sender that was
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -199,12 +200,15 @@ class Deliveries:
     # --- sharing the work -----------------------------------------------------------------------------
 
     @translated
-    async def register(self, worker: str, ttl: float) -> None:
+    async def register(self, worker: str, ttl: float) -> str:
         """Say that this sender lives for another `ttl` seconds (of the server's own clock, whatever ours does)."""
+        milliseconds = int(ttl * 1000)
+        mark = f"{milliseconds}:{secrets.token_hex(4)}"
         async with self._redis.pipeline() as pipe:
-            pipe.set(keys.sender(worker), "1", px=int(ttl * 1000))
+            pipe.set(keys.sender(worker), mark, px=milliseconds)
             pipe.sadd(keys.SENDERS, worker)
             await pipe.execute()
+        return mark
 
     @translated
     async def retire(self, worker: str) -> None:
@@ -215,10 +219,11 @@ class Deliveries:
             await pipe.execute()
 
     @translated
-    async def take_over(self, worker: str, held: Sequence[str]) -> list[Claim]:
+    async def take_over(self, worker: str, mark: str, held: Sequence[str]) -> list[Claim]:
         """Take over what the dead held, and own entries that are not in hand; see `WorkStore.take_over`."""
         await self._group()
-        flat = await self._scripts.run(scripts.TAKE_OVER, keys.PENDING, worker, SENDER_PREFIX, TAKEN_AT_ONCE, *LANES)
+        arguments = (worker, SENDER_PREFIX, mark, TAKEN_AT_ONCE, *LANES)
+        flat = await self._scripts.run(scripts.TAKE_OVER, keys.PENDING, *arguments)
         places = list(zip(flat[::3], flat[1::3], flat[2::3], strict=True))
         in_hand = set(held)
         return await self._load(worker, [place for place in places if place[2] not in in_hand])

@@ -117,23 +117,24 @@ class CutOff:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)
 
-    async def register(self, worker: str, ttl: float) -> None:
+    async def register(self, worker: str, ttl: float) -> Any:
         if self.away and (not self._hangs or not self.refused):
             self.refused += 1
             raise StoreUnavailableError("Redis cannot be reached")
         if self.away:
             await self.back.wait()
-        await self._store.register(worker, ttl)
+        mark = await self._store.register(worker, ttl)
         self.registered.append(asyncio.get_running_loop().time())
+        return mark
 
     async def claim(self, worker: str, **wanted: Any) -> Any:
         if self.away and self._hangs:
             await self.back.wait()
         return await self._store.claim(worker, **wanted)
 
-    async def take_over(self, worker: str, held: Any) -> Any:
+    async def take_over(self, *asked: Any) -> Any:
         self.taken.append(asyncio.get_running_loop().time())
-        return await self._store.take_over(worker, held)
+        return await self._store.take_over(*asked)
 
 
 @pytest.mark.parametrize("hangs", [False, True], ids=["refused", "frozen"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -40,6 +41,10 @@ class Desk:
     async def claim(self, worker: str = "a", count: int = 10) -> list[Claim]:
         await self.deliveries.register(worker, 30)
         return await self.deliveries.claim(worker, alerts=count, digests=count, broadcasts=count, block=0)
+
+    async def take_over(self, worker: str, held: Sequence[str] = ()) -> list[Claim]:
+        """Take over as a sender does that has just said that it lives."""
+        return await self.deliveries.take_over(worker, await self.deliveries.register(worker, 30), held)
 
     async def one(self, chat: int = 7) -> Claim:
         await self.subscribe(chat)

@@ -156,7 +156,7 @@ async def test_a_late_answer_to_who_lost_a_delivery_does_not_strand_it(desk: Des
     slow = await desk.one()
     await desk.deliveries.begin(slow, 0, DIGEST, NOW)
     await desk.deliveries.retire("a")
-    (taken,) = await desk.deliveries.take_over("b", [])
+    (taken,) = await desk.take_over("b")
     await desk.deliveries.begin(taken, 0, DIGEST, NOW)
     await desk.deliveries.put_off(taken, Setback(NOW + timedelta(minutes=1), 1, NOW, "outage"), doubtful=True)
     await desk.deliveries.sent(slow, 0, 500, NOW)
@@ -207,10 +207,9 @@ async def test_a_dead_senders_work_is_taken_over_with_its_doubt(desk: Desk) -> N
     await desk.deliveries.begin(claim, 0, DIGEST, NOW)
     await desk.deliveries.sent(claim, 0, 500, NOW)
     await desk.deliveries.begin(claim, 1, DIGEST, NOW)
-    await desk.deliveries.register("b", 30)
-    assert await desk.deliveries.take_over("b", []) == []
+    assert await desk.take_over("b") == []
     await desk.deliveries.retire("a")
-    (taken,) = await desk.deliveries.take_over("b", [])
+    (taken,) = await desk.take_over("b")
     assert (taken.next_part, taken.doubts, taken.worker) == (1, 1, "b")
     assert taken.content is not None
     assert await desk.deliveries.content(taken.content) == DIGEST
@@ -227,7 +226,7 @@ async def test_a_dead_senders_work_is_taken_over_with_its_doubt(desk: Desk) -> N
 async def test_what_was_claimed_but_not_begun_is_no_repeat(desk: Desk) -> None:
     await desk.one()
     await desk.deliveries.retire("a")
-    (taken,) = await desk.deliveries.take_over("b", [])
+    (taken,) = await desk.take_over("b")
     await desk.deliveries.begin(taken, 0, DIGEST, NOW)
     assert await desk.count("repeats") == 0
 
@@ -235,8 +234,8 @@ async def test_what_was_claimed_but_not_begun_is_no_repeat(desk: Desk) -> None:
 async def test_own_work_that_slipped_out_of_hand_is_found_again(desk: Desk) -> None:
     """The reply to a read was lost: Redis holds the entries as ours, we never saw them."""
     claim = await desk.one()
-    assert await desk.deliveries.take_over("a", [claim.id]) == []
-    (again,) = await desk.deliveries.take_over("a", [])
+    assert await desk.take_over("a", [claim.id]) == []
+    (again,) = await desk.take_over("a")
     assert again.id == claim.id
 
 

@@ -86,7 +86,7 @@ async def test_a_migrated_chat_keeps_what_is_on_its_way(desk: Desk) -> None:
     assert digest.subscriber.target == Target(-7)
     await desk.subscribers.migrate(-7, -1007)
     await desk.deliveries.retire("a")
-    taken = {claim.kind: claim for claim in await desk.deliveries.take_over("b", [])}
+    taken = {claim.kind: claim for claim in await desk.take_over("b")}
     found = taken[Kind.DIGEST].subscriber
     assert found is not None
     assert found.target == Target(-1007)
@@ -111,7 +111,7 @@ async def test_a_dead_sender_is_no_longer_counted(desk: Desk) -> None:
     assert (await desk.counters.stats(NOW)).senders == 2
     await desk.redis.delete(keys.sender("a"))
     assert (await desk.counters.stats(NOW)).senders == 1
-    await desk.deliveries.take_over("b", [])
+    await desk.take_over("b")
     assert await desk.redis.smembers(keys.SENDERS) == {"b"}
 
 

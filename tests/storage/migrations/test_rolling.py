@@ -29,8 +29,7 @@ async def seen(redis: Client, url: str, home: Path) -> dict[str, Any]:
         readers = [await container.subscribers.get(target) for target in targets]
         digests: list[Digest] = [await container.composer.compose(reader) for reader in readers if reader]
         deliveries = Deliveries(redis)
-        await deliveries.register("this", 60)
-        claims = await deliveries.take_over("this", ())
+        claims = await deliveries.take_over("this", await deliveries.register("this", 60), ())
         return {
             "readers": readers,
             "digests": digests,

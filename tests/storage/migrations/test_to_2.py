@@ -117,8 +117,7 @@ async def test_deliveries_go_on_where_they_were(any_redis: Client) -> None:
     counters, deliveries = DeliveryCounters(any_redis), Deliveries(any_redis)
     before = (await counters.stats(NOW)).counters
     assert before["due"] == sum(before[name] for name in ("sent", "failed", "pending")) == 8
-    await deliveries.register("new", 60)
-    held = await deliveries.take_over("new", ())
+    held = await deliveries.take_over("new", await deliveries.register("new", 60), ())
     assert await deliveries.promote(NOW + timedelta(minutes=5)) == 1
     held += await deliveries.claim("new", alerts=9, digests=9, broadcasts=9, block=0)
     assert sorted((claim.kind, str(claim.target), claim.doubts) for claim in held) == [
