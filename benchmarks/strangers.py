@@ -36,7 +36,7 @@ from ledebot.sandbox.sandbox import Sandbox
 CLOCK = SystemClock()
 ASKED = (("/help", "What I can do"), ("/settings", "Settings"), ("/latest", "Newest stories"), ("/search 港口", "🔎"))
 """What readers ask for, and what stands in the answer."""
-DIGEST = "Your digest"
+DIGEST = "News digest"
 REST = 2.0
 """Seconds after a message in a chat before its reader asks something; Telegram's times are whole seconds."""
 PAUSE = 0.05

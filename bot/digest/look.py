@@ -31,7 +31,7 @@ class Look:
     length: Length = Length.MEDIUM
     convert: str | None = None
     title: str = ""
-    """What the digest is called, plain text; empty: the reader's own."""
+    """What the digest is called, plain text; empty: a news digest."""
     signature: str = ""
     """Its last line, plain text."""
 

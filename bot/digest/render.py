@@ -82,7 +82,7 @@ def shown_order(page: Page, look: Look) -> tuple[str, ...]:
 def _header(page: Page, look: Look) -> str:
     t = look.t
     date = t.date(look.now, look.zone, "date")
-    title = t("More stories") if page.window.skip else look.title or t("Your digest")
+    title = t("More stories") if page.window.skip else look.title or t("News digest")
     reports = [article for story in page.stories for article in (story.shown, *story.others)]
     sources = t.plural("{n} source", "{n} sources", len({article.source for article in reports}))
     shown = t.plural("{n} story", "{n} stories", len(page.stories))
@@ -90,8 +90,7 @@ def _header(page: Page, look: Look) -> str:
 
 
 def _continued(look: Look) -> str:
-    name = look.t("{name}, continued", name=look.title) if look.title else look.t("Your digest, continued")
-    return f"🗞 {bold(name)}"
+    return f"🗞 {bold(look.t('{name}, continued', name=look.title or look.t('News digest')))}"
 
 
 def _footer(page: Page, look: Look) -> str:
@@ -117,9 +116,7 @@ def _footer(page: Page, look: Look) -> str:
 def _empty(look: Look) -> str:
     if look.filters.empty:
         return escape(look.t("You do not follow anything yet. Choose topics or sources with /subscribe."))
-    if look.title:
-        return escape(look.t("Nothing new since the last digest."))
-    return escape(look.t("Nothing new since your last digest."))
+    return escape(look.t("Nothing new since the last digest."))
 
 
 def _heading(heading: Section | Common | str, look: Look) -> str:

@@ -75,7 +75,7 @@ def without_rest(keyboard: Keyboard) -> Keyboard:
 async def post(request: RequestContext) -> None:
     """Send what has arrived since the last digest, and say so where it went elsewhere."""
     if await request.services.outbox.on_its_way(request.target):
-        await request.say(request.t("Your digest is on its way."))
+        await request.say(request.t("The digest is on its way."))
         return
     composed = await request.services.composer.compose(request.subscriber)
     if composed.empty:
@@ -132,7 +132,7 @@ async def _nothing_new(request: RequestContext) -> Message:
     t = request.t
     due = await request.services.subscribers.due_at(request.target)
     lines = [
-        t("Nothing new since the last digest.") if request.is_remote else t("Nothing new since your last digest."),
+        t("Nothing new since the last digest."),
         coming(t, request.subscriber, due, request.services.clock.now()),
     ]
     keyboard: Keyboard = (

@@ -207,6 +207,11 @@ class Readers(Marks):
         """
         names = [name for pair in zip(_own(old), _own(new), strict=True) for name in pair]
         await self._move(keys=[*names, keys.ALLOWED], args=[old, new])
+        async with self._redis.pipeline() as pipe:
+            for mark in await self.marks(new):
+                pipe.hdel(keys.story_followers(mark.article_id), str(old))
+                file_follower(pipe, new, mark)
+            await pipe.execute()
         for user_id, targets in (await self._set_up_by_others(old)).items():
             for target in targets:
                 await self.disconnect(user_id, target)

@@ -98,11 +98,7 @@ class WatchStore:
         """Keep a step's matches and the cursor in one step; see `WatchStore.finish`."""
         async with self._redis.pipeline() as pipe:
             for target, found in matches.items():
-                if found:
-                    key = keys.watch_matches(str(target))
-                    pipe.zadd(key, {dumps(match): int(match.cursor.partition("-")[0]) for match in found})
-                    pipe.zremrangebyrank(key, 0, -MATCHES_KEPT - 1)
-                    pipe.expire(key, keys.WATCH_MATCHES_TTL)
+                _keep(pipe, target, found)
             pipe.set(keys.WATCH_CURSOR, cursor)
             await pipe.execute()
 
@@ -153,12 +149,19 @@ class WatchStore:
                 pipe.xadd(keys.WATCH_CHANGES, {"target": _veil(name)}, maxlen=CHANGES_KEPT, approximate=True)
                 await pipe.execute()
 
+    @translated
     async def migrate_chat(self, old: int, new: int) -> None:
-        """Move all watches to a chat's new id."""
+        """Move all watches to a chat's new id, with what they have found."""
         for target in await self._targets(old):
             moved = Target(new, target.thread_id)
+            names = {}
             for watch in await self.of(target):
-                await self.save(replace(watch, id=watch_id(moved, watch.query), target=moved))
+                names[watch.id] = watch_id(moved, watch.query)
+                await self.save(replace(watch, id=names[watch.id], target=moved))
+            held = readable(Match, await self._redis.zrange(keys.watch_matches(str(target)), 0, -1))
+            async with self._redis.pipeline() as pipe:
+                _keep(pipe, moved, [replace(one, watch_id=names.get(one.watch_id, one.watch_id)) for one in held])
+                await pipe.execute()
         await self.forget_chat(old)
 
     @translated
@@ -178,6 +181,15 @@ def _watches(section: object) -> list[Watch]:
 def _veil(name: str) -> str:
     """Name a target in the list of changes, which outlives it: nothing may tell of a chat after /forget."""
     return hashlib.blake2b(name.encode(), digest_size=12).hexdigest()
+
+
+def _keep(pipe: Client, target: Target, found: Sequence[Match]) -> None:
+    if not found:
+        return
+    key = keys.watch_matches(str(target))
+    pipe.zadd(key, {dumps(match): int(match.cursor.partition("-")[0]) for match in found})
+    pipe.zremrangebyrank(key, 0, -MATCHES_KEPT - 1)
+    pipe.expire(key, keys.WATCH_MATCHES_TTL)
 
 
 def _write(pipe: Client, watch: Watch) -> None:

@@ -107,14 +107,14 @@ async def test_a_channel_owners_and_a_group_admins_day(whole: Whole) -> None:
     await day.page.locator(".topic", has_text="财经").click()
     await day.say("/subscribe 财经", t("What I follow"))
     await whole.a_day_later()
-    for chat, title in ((channel, "我的频道"), (group, t("Your digest"))):
+    for chat, title in ((channel, "我的频道"), (group, t("News digest"))):
         await day.open(chat)
         await expect(digests(day, title).nth(1)).to_be_visible(timeout=SLOW)
     await day.open(channel)
     await day.seen("每天八点，街坊的新闻", "a day later")
     await day.open(forum)
     await day.page.locator(".topic", has_text="财经").click()
-    await day.seen(f"🗞 {t('Your digest')} ·", "a day later")
+    await day.seen(f"🗞 {t('News digest')} ·", "a day later")
 
 
 async def posting(day: Day) -> None:
@@ -134,7 +134,7 @@ async def choosing(day: Day) -> None:
     await day.press(greeting, t("🕗 At {time}: change", time="08:00"), t("Next digests"))
     greeting = await day.say("/start@ledebot_bot", t("Only admins change settings here."))
     clock = await day.press(greeting, t("🌍 All the news"), t("What time is it for you?"))
-    await day.press(clock, re.compile("北京"), f"🗞 {t('Your digest')} ·")
+    await day.press(clock, re.compile("北京"), f"🗞 {t('News digest')} ·")
 
 
 async def first_day(day: Day, habits: Habits) -> None:
@@ -160,9 +160,9 @@ async def first_day(day: Day, habits: Habits) -> None:
 async def next_day(day: Day, habits: Habits) -> None:
     """Have the morning's digest and an alert, read yesterday and the week again, and mute a source until Monday."""
     t = day.t
-    await expect(digests(day, t("Your digest")).nth(1)).to_be_visible(timeout=SLOW)
+    await expect(digests(day, t("News digest")).nth(1)).to_be_visible(timeout=SLOW)
     alert = await day.seen(f"🔔 {habits.coming}", "a day later")
-    await day.say("/digest yesterday", t("Your digest"))
+    await day.say("/digest yesterday", t("News digest"))
     week = await day.say("/digest week", t("The week"))
     await day.press_for_more(week, "1", t("📖 Read in full"))
     what = await day.press_for_more(alert, t("🔕 Until …"), t("Mute what, for a while?"))

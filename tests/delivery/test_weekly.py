@@ -59,5 +59,5 @@ async def test_at_the_weekly_slot_the_week_goes_out_and_the_next_digest_has_its_
         await side.dispatcher.tick()
         await side.settle()
     assert "渡轮复航" in texts(sandbox, reader)[-1]
-    assert texts(sandbox, reader)[-1].startswith("🗞 Your digest")
+    assert texts(sandbox, reader)[-1].startswith("🗞 News digest")
     assert (await side.balanced())["sent"] == 2

@@ -41,7 +41,7 @@ def test_a_story_has_title_source_time_and_lede() -> None:
         '1. <b><a href="https://news.example/1">第1号步道重新开放</a></b>\n'
         '晨报 · <tg-time unix="1714951800" format="t">07:30</tg-time>\n<blockquote>河道' in message.html
     )
-    assert plain(message).startswith("🗞 Your digest · Mon, May 6, 2024\n1 story from 1 source")
+    assert plain(message).startswith("🗞 News digest · Mon, May 6, 2024\n1 story from 1 source")
     assert message.preview_url == "https://news.example/1"
     assert [[button.text for button in row] for row in message.keyboard] == [["1"]]
     assert message.keyboard[0][0].data == read_data("0" * 15 + "1")

@@ -108,7 +108,7 @@ async def test_a_readers_week(telegram: Sandbox, tmp_path: Path) -> None:
         await tap(telegram, reader, "ld:save:")
         await tap(telegram, reader, "ld:vote:")
         said = await tap(telegram, reader, "ld:d:why:")
-        assert "你关注栏目“财经”" in said["text"]
+        assert "已关注栏目“财经”" in said["text"]
         assert "渔港冷库月底投用" in (await reader.ask("/saved"))["text"]
         assert "跨江大桥" in (await reader.ask("大桥"))["text"]
         await reader.ask("/watch 冷库")

@@ -22,7 +22,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "/subscribe": (("/subscribe", "Topics: Sports"),),
     "/subscribe words": (("/subscribe 港口 开工", "would have passed"),),
     "/subscribe -words": (("/subscribe -广告", "would have hidden 0 of last week's 3 stories"),),
-    "/digest": (("/digest", "Your digest"),),
+    "/digest": (("/digest", "News digest"),),
     "/digest yesterday": (("/digest yesterday", "Nothing that you follow is kept of that day."),),
     "/digest 2026-11-20": (("/digest 2026-11-20", "Nothing that you follow is kept of that day."),),
     "/digest week": (("/digest week", "The week"),),

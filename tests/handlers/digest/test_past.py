@@ -27,7 +27,7 @@ async def test_yesterday_is_told_as_of_its_end_and_moves_nothing(desk: Desk) -> 
     reader = await reading(desk)
     before = await desk.subscriber(reader.id)
     said = (await reader.ask("/digest yesterday"))["text"]
-    assert said.startswith("🗞 Your digest · Mon, Mar 9, 2026\n1 story")
+    assert said.startswith("🗞 News digest · Mon, Mar 9, 2026\n1 story")
     assert f"第{YESTERDAY}号" in said
     assert "晨星社 · 22:10" in said, "of that day, so without its date"
     assert said.endswith("That is all.")
@@ -104,7 +104,7 @@ async def test_when_nothing_is_new_the_day_before_and_the_week_are_offered(desk:
     await desk.news(story(YESTERDAY))
     await reader.ask("/digest")
     await reader.ask("/digest")
-    for verb, begin in (("yesterday", "🗞 Your digest · Mon, Mar 9"), ("week", "🗓 The week")):
+    for verb, begin in (("yesterday", "🗞 News digest · Mon, Mar 9"), ("week", "🗓 The week")):
         await desk.tap(reader, f"ld:past:{verb}")
         assert (await desk.settled(reader.id)).startswith(begin)
         await reader.ask("/digest")

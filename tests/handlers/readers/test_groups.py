@@ -106,6 +106,20 @@ async def test_migration_keeps_everything(desk: Desk) -> None:
     assert await desk.subscribers.get(before.target) is None
 
 
+async def test_a_group_is_spoken_to_as_a_group(desk: Desk) -> None:
+    """Nobody in it is meant alone: its digest is a digest, and in Chinese there is no single "you"."""
+    await desk.news(story(1))
+    owner = desk.sandbox.user("群主", language_code="zh-hans")
+    group = await desk.group(owner=owner)
+    await owner.ask("/subscribe@ledebot_bot 财经", chat=group)
+    await owner.ask("/digest@ledebot_bot", chat=group)
+    await desk.sandbox.wait_for(group.id, "🗞 新闻摘要 ·")
+    await owner.ask("/digest@ledebot_bot", chat=group)
+    await desk.sandbox.wait_for(group.id, "自上次摘要以来没有新内容")
+    said = "".join(message["text"] for message in desk.sandbox.from_bot(group.id))
+    assert "你" not in said
+
+
 async def test_connect_sets_up_a_channel_from_the_private_chat(desk: Desk) -> None:
     await desk.news(story(1))
     owner = desk.sandbox.user("站长", language_code="en")

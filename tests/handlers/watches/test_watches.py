@@ -9,7 +9,7 @@ from datetime import time, timedelta
 from ledebot.bot.delivery.types import Kind
 from ledebot.bot.model import Message, Quiet, Schedule, Target
 from ledebot.bot.watches.matcher import MAX_ALERTS, Watches
-from ledebot.bot.watches.types import MAX_QUERY, MAX_WATCHES, Watch, When
+from ledebot.bot.watches.types import MAX_QUERY, MAX_WATCHES, Match, Watch, When
 from ledebot.sandbox.people.handles import User
 from ledebot.storage.readers.personal import Together
 from ledebot.storage.search.index import SearchIndex
@@ -283,8 +283,12 @@ async def test_a_chats_watches_are_exported_moved_and_forgotten(desk: Desk, stor
     section = await store.export_chat(ada.id)
     await Together(desk.redis).together([await store.plan_restore(99, section)])
     assert [one.target for one in await store.of(Target(99))] == [Target(99)]
+    (watch,) = await store.of(Target(99))
+    await store.finish("1000-0", {Target(99): [Match("1000-0", "a", watch.id)]})
     await store.migrate_chat(99, -100500)
     assert await store.export_chat(99) is None
+    (moved,) = await store.of(Target(-100500))
+    assert await store.matched(Target(-100500), after="0-0", up_to="1000-0") == [Match("1000-0", "a", moved.id)]
     await store.forget_chat(-100500)
     await store.forget_chat(ada.id)
     assert [key async for key in desk.redis.scan_iter("*watches:*")] == []

@@ -123,6 +123,14 @@ async def test_muting_again_moves_the_end_and_what_ends_first_goes(any_redis: Cl
     assert len(await readers.mutes(1)) == MUTES_KEPT - 1
 
 
+async def test_a_group_that_moves_still_hears_of_what_it_follows(any_redis: Client) -> None:
+    readers = Readers(any_redis)
+    await readers.mark(-1, StoryMark("a3", "洪水退去", True, NOW, at_once=True, language="en"))
+    for _ in range(2):  # Telegram says it twice
+        await readers.migrate_chat(-1, -100)
+        assert await readers.followers(["a3"]) == {-100: "en"}
+
+
 async def test_what_the_new_chat_has_wins(any_redis: Client) -> None:
     readers = Readers(any_redis)
     await readers.keep(-1, saved(1))
