@@ -11,15 +11,16 @@ its rate limiter, if it has one, sees it too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from typing import Any, TypeAlias
 
+from telegram.error import TelegramError
 from telegram.ext import Application
 
 from ledebot.bot.app.container import Container, open_container
 from ledebot.bot.app.parts import side_by_side
-from ledebot.bot.app.roles import make_send_queue, sending
+from ledebot.bot.app.roles import make_send_queue, observed, sending
 from ledebot.bot.app.scheduling import scheduling
 from ledebot.bot.app.services import handler_services
 from ledebot.bot.core.config import Settings
@@ -29,9 +30,12 @@ from ledebot.handlers.register import ALLOWED_UPDATES
 
 __all__ = ["ALLOWED_UPDATES", "Plugin", "install"]
 
+STORE_IN_USE = (
+    "another Ledebot of this process uses the same store; give each a LEDEBOT_HOME, or a REDIS_URL, of its own"
+)
 AnyApplication: TypeAlias = "Application[Any, Any, Any, Any, Any, Any]"
-_IN_USE: set[str] = set()
-"""The stores of the plug-ins that run in this process."""
+_IN_USE: set[object] = set()
+"""The stores and the applications of the plug-ins that run in this process."""
 
 
 class Plugin:
@@ -54,8 +58,11 @@ class Plugin:
         Raises UserError or StoreUnavailableError, one line, when that cannot be done.
         """
         async with AsyncExitStack() as stack:
-            stack.enter_context(_only_one(self._settings))
+            stack.enter_context(_only_one(self._application, "this application has a Ledebot already"))
+            stack.enter_context(_only_one(_store(self._settings), STORE_IN_USE))
             container = await stack.enter_async_context(open_container(self._settings, search=True))
+            container.supervisor.expect(TelegramError)
+            await stack.enter_async_context(observed(container))
             bot = self._application.bot
             parts = side_by_side(sending(container, bot, make_send_queue(container)), scheduling(container))
             stack.callback(register.install(self._application, handler_services(container), self._prefix))
@@ -70,18 +77,19 @@ class Plugin:
 
 
 @contextmanager
-def _only_one(settings: Settings) -> Iterator[None]:
-    """Keep a store for one Ledebot of this process. Raises SettingError if it has one."""
-    store = settings.redis_url or str(settings.home.absolute())
-    if store in _IN_USE:
-        raise SettingError(
-            "another Ledebot of this process uses the same store; give each a LEDEBOT_HOME, or a REDIS_URL, of its own"
-        )
-    _IN_USE.add(store)
+def _only_one(used: Hashable, taken: str) -> Iterator[None]:
+    """Keep something for one Ledebot of this process. Raises SettingError if another has it."""
+    if used in _IN_USE:
+        raise SettingError(taken)
+    _IN_USE.add(used)
     try:
         yield
     finally:
-        _IN_USE.discard(store)
+        _IN_USE.discard(used)
+
+
+def _store(settings: Settings) -> str:
+    return settings.redis_url or str(settings.home.absolute())
 
 
 def install(application: AnyApplication, settings: Settings, prefix: str = "") -> Plugin:

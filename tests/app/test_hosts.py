@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiohttp import web
+from aiohttp import ClientSession, web
 from telegram import Update
 from telegram.ext import (
     AIORateLimiter,
@@ -296,3 +296,39 @@ async def test_two_on_stores_of_their_own_are_told_apart(sandbox: Sandbox, tmp_p
         for telegram, folder in zip((sandbox, other), folders, strict=True):
             await telegram.wait_for(reader.id, f"渡轮今晚停航：{folder.name}", timeout=60)
             assert sum("停航" in str(one["text"]) for one in telegram.from_bot(reader.id)) == 1
+
+
+async def test_two_in_one_application_are_refused(sandbox: Sandbox, tmp_path: Path) -> None:
+    """The handlers of one would keep every update from those of the other."""
+    applications: list[AnyApplication] = []
+    async with hosted(sandbox, tmp_path, "no limiter", applications.append):
+        second = install(applications[0], load_settings({"LEDEBOT_HOME": str(tmp_path / "other")}))
+        with pytest.raises(SettingError, match="has a Ledebot already"):
+            await second.start()
+
+
+async def test_an_outage_of_telegrams_is_told_in_a_line(
+    sandbox: Sandbox, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The host's log is no place for a traceback of what is nobody's mistake."""
+    reader = sandbox.user("小明", language_code="en")
+    async with hosted(sandbox, tmp_path, "no limiter") as plugin:
+        await reader.ask("/start")
+        assert plugin.container is not None
+        sandbox.faults.add("bad_gateway", method="sendMessage", times=1)
+        sandbox.faults.add("bad_gateway", method="getMe", times=1)
+        await plugin.container.outbox.enqueue(Target(reader.id), [Message("渡轮今晚停航")], kind=Kind.ALERT)
+        await sandbox.wait_for(reader.id, "渡轮今晚停航", timeout=60)
+    told = [one for one in caplog.records if "reaching Telegram" in one.getMessage()]
+    assert told
+    assert not [one for one in told if one.exc_info]
+
+
+async def test_health_and_metrics_are_served_where_the_settings_say(
+    sandbox: Sandbox, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "ledebot")
+    async with hosted(sandbox, tmp_path, "no limiter", LEDEBOT_HTTP_LISTEN="127.0.0.1:0"), ClientSession() as session:
+        (line,) = (said for record in caplog.records if "metrics at" in (said := record.getMessage()))
+        async with session.get(f"{line.split()[-1]}/metrics") as answer:
+            assert "ledebot_" in await answer.text()
