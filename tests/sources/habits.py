@@ -13,7 +13,7 @@ from tests.sources.web import Answer, Site, feed
 
 CLOCK = SystemClock()
 HOUR = timedelta(hours=1)
-UNFOLLOWED = ("/page", "/moved", "/every-two-hours")
+UNFOLLOWED = ("/page", "/moved", "/every-two-hours", "/drip")
 """Played, but not followed under that name by default."""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -131,7 +130,7 @@ async def test_a_slow_source_keeps_no_other_waiting(world: World) -> None:
 
     world.site.answers |= {"/slow": slow, "/a": quick}
     await world.follow("/slow")
-    async with Fetcher(world.clock, allow_private=True, gap=0, limits=replace(LIMITS, total=60, silence=60)) as fetcher:
+    async with Fetcher(world.clock, allow_private=True, gap=0, limits=LIMITS) as fetcher:
         ingestor = Ingestor(world.articles, read)
         poller = Poller(world.sources, fetcher, ingestor, world.clock, look_again=0.02)
         assert (await poller.tick()).new == 2
