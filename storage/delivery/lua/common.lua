@@ -56,11 +56,13 @@ local function list(id, target, slot)
   local chat = of_chat(target)
   redis.call('ZADD', chat, slot, id)
   redis.call('EXPIRE', chat, DEAD_TTL)
-  if redis.call('ZCARD', chat) > KEPT_OF_A_CHAT then
-    local oldest = redis.call('ZRANGE', chat, 0, 0)[1]
-    if ended(redis.call('HGET', delivery(oldest), 'state')) and not redis.call('ZSCORE', DEAD, oldest) then
-      redis.call('ZREM', chat, oldest)
-      redis.call('DEL', delivery(oldest))
+  local beyond = math.min(redis.call('ZCARD', chat) - KEPT_OF_A_CHAT, 100)
+  if beyond <= 0 then return end
+  for _, old in ipairs(redis.call('ZRANGE', chat, 0, beyond - 1)) do
+    local state = redis.call('HGET', delivery(old), 'state')
+    if not state or (ended(state) and not redis.call('ZSCORE', DEAD, old)) then
+      redis.call('ZREM', chat, old)
+      redis.call('DEL', delivery(old))
     end
   end
 end

@@ -105,6 +105,21 @@ async def test_only_the_latest_deliveries_of_a_chat_are_kept(desk: Desk) -> None
     assert len(await desk.redis.keys(keys.delivery("*"))) == 30
 
 
+async def test_deliveries_that_have_expired_are_struck_off_a_chats_list(desk: Desk) -> None:
+    """Who gets one a day has a list of those of the last month: each record goes after two days by itself."""
+    await desk.outbox.enqueue(Target(7), [Message("发不出去")], key="dead")
+    (dead,) = await desk.claim()
+    await desk.deliveries.end(dead, Ending.FAILED, NOW)
+    for number in range(40):
+        desk.clock.advance(timedelta(days=1))
+        await desk.outbox.enqueue(Target(7), [Message(f"第{number}条")], key=str(number))
+        (claim,) = await desk.claim()
+        await desk.deliveries.end(claim, Ending.SENT, NOW)
+        await desk.redis.delete(keys.delivery(claim.id))
+    held = await desk.redis.zrange(keys.chat_deliveries(7), 0, -1)
+    assert (len(held), held[0]) == (31, dead.id), "what failed stays for the operator"
+
+
 async def test_a_dead_sender_is_no_longer_counted(desk: Desk) -> None:
     await desk.claim("a")
     await desk.claim("b")
