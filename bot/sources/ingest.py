@@ -142,6 +142,7 @@ def as_document(article: Article) -> Document:
         published=article.published if article.dated else None,
         author=article.author,
         topics=article.topics,
+        section=article.section,
         dateline=article.dateline,
         editor=article.editor,
         image=article.image,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from ledebot.bot.core.clock import ManualClock
-from ledebot.bot.model import Item
+from ledebot.bot.model import Item, Section
 from ledebot.bot.sources.ingest import Ingestor
 from ledebot.bot.text.document import read
 from ledebot.bot.text.furniture import Habits, Sample, learn, repeated
@@ -20,7 +20,8 @@ NOW = datetime(2026, 3, 1, tzinfo=UTC)
 def item(number: int) -> Item:
     town = "江城 海州 北川 南屏 东阳"[3 * number : 3 * number + 2]
     return Item(
-        str(number), "河边报", f"{town}码头重开", f"<p>{town}码头周一重开。</p><p>河边的人都知道我们</p>", guid=town
+        *(str(number), "河边报", f"{town}码头重开", f"<p>{town}码头周一重开。</p><p>河边的人都知道我们</p>", town),
+        topics=("财经",),
     )
 
 
@@ -44,6 +45,8 @@ async def test_what_was_stored_before_it_was_known_is_read_again(redis_client: C
     stored = await articles.latest(10, source="河边报")
     assert [article.paragraphs for article in stored] == [(article.lede.medium,) for article in stored]
     assert sorted(article.revision for article in stored) == [1, 1, 2, 2]
+    assert {article.section for article in stored} == {Section.BUSINESS}
+    assert len(await articles.latest(10, section=Section.BUSINESS)) == 4
     assert [text for _, text, _ in repeated((await habits.load({"河边报"}))["河边报"])] == ["河边的人都知道我们"]
 
 
