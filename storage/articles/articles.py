@@ -144,10 +144,12 @@ class Articles:
             keys.ARTICLES_BY_SEEN, "-inf", f"({before.timestamp()}", byscore=True, offset=0, num=500
         ):
             found = await self.get(ids)
-            for article in found:
-                removed += await self._remove_one(article)
+            now_removed = sum([await self._remove_one(article) for article in found])
+            removed += now_removed
             if gone := set(ids) - {article.id for article in found}:
                 await self._redis.zrem(keys.ARTICLES_BY_SEEN, *gone)
+            if not now_removed and not gone:
+                break  # what has just been revised is seen again; what is always another revision must not hold us
         oldest = int(before.timestamp() * 1000)
         await self._redis.xtrim(keys.ARTICLE_LOG, minid=f"{oldest}-0", approximate=True)
         return removed

@@ -221,6 +221,18 @@ async def test_retention_leaves_no_trace_and_spares_what_a_source_still_holds(
     assert await articles.save([POST]) == [Change.NEW]
 
 
+async def test_a_record_of_another_revision_does_not_hold_retention_up(
+    articles: Articles, clock: ManualClock, any_redis: Client
+) -> None:
+    await articles.save([POST, replace(POST, guid="2", url=None, title="第二条")])
+    (odd, _) = await articles.ids()
+    await any_redis.hset(keys.article(odd), "rev", "99")
+    clock.advance(timedelta(days=100))
+    async with asyncio.timeout(60):
+        assert await articles.expire(clock.now() - timedelta(days=90)) == 1
+    assert await articles.ids() == [odd]
+
+
 async def test_two_writers_at_once_agree(any_redis: Client, clock: ManualClock) -> None:
     documents = [replace(POST, guid=str(n), url=None, title=f"第{n}条") for n in range(50)]
     first, second = Articles(any_redis, clock), Articles(any_redis, clock)
