@@ -11,6 +11,7 @@ from ledebot.bot.sources import media
 from ledebot.bot.sources.feed_xml import Reading
 from ledebot.bot.sources.links import entry_link, loose_url
 from ledebot.bot.sources.media import Picture
+from ledebot.bot.sources.people import joined
 from ledebot.bot.sources.raw import CUT, MAX_BODY, Entry, RawFeed, each
 from ledebot.bot.sources.urls import web_url
 from ledebot.bot.sources.words import one_line, plain
@@ -82,8 +83,7 @@ def _body(entry: Any) -> tuple[str, str | None, bool]:
 def _author(entry: Any) -> str | None:
     """Name all who wrote it."""
     people = [one for one in _get(entry, "authors") or () if isinstance(one, dict)]
-    names = [text(_get(one, "name")) for one in people[:5]] if len(people) > 1 else [text(_get(entry, "author"))]
-    return "、".join(dict.fromkeys(filter(None, (one_line(plain(name)) for name in names)))) or None
+    return joined([text(_get(one, "name")) for one in people] if len(people) > 1 else [text(_get(entry, "author"))])
 
 
 def _home(url: str) -> bool:

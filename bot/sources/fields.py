@@ -8,6 +8,7 @@ from typing import Any
 
 from ledebot.bot.sources.header import unquoted
 from ledebot.bot.sources.links import entry_link, loose_url
+from ledebot.bot.sources.people import joined
 from ledebot.bot.sources.words import one_line, plain
 
 MAX_TOPICS = 20
@@ -153,9 +154,8 @@ class Fields:
     def _author(self) -> str | None:
         for given in self._given(_AUTHORS):
             people = given if isinstance(given, list) else [given]
-            names = [_WIKI_LINK.sub(r"\1", one_line(_named(one))) for one in people[:5]]
-            if joined := "、".join(filter(None, names)):
-                return joined
+            if names := joined(_WIKI_LINK.sub(r"\1", one_line(_named(one))) for one in people):
+                return names
         return None
 
     def _text(self, key: str) -> str:

@@ -14,6 +14,7 @@ from ledebot.bot.core.errors import ParseError
 from ledebot.bot.sources import media
 from ledebot.bot.sources.links import entry_link, loose_url
 from ledebot.bot.sources.media import Picture
+from ledebot.bot.sources.people import joined
 from ledebot.bot.sources.raw import CUT, MAX_BODY, Entry, RawFeed, each
 from ledebot.bot.sources.urls import web_url
 from ledebot.bot.sources.words import one_line, plain, printable
@@ -212,8 +213,7 @@ def _author(entry: dict[str, Any]) -> str | None:
     """Name the authors: objects with a name, as the format wants it, or the bare names."""
     given = entry.get("authors") or entry.get("author")
     people = given if isinstance(given, list) else [given]
-    names = [_text(person.get("name") if isinstance(person, dict) else person) for person in people[:5]]
-    return one_line("、".join(filter(None, names))) or None
+    return joined(_text(person.get("name") if isinstance(person, dict) else person) for person in people)
 
 
 def _topics(tags: Any) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from ledebot.bot.sources.dates import Customs, customs, read, remarks
 from ledebot.bot.sources.encoding import decode
 from ledebot.bot.sources.items import script_language
 from ledebot.bot.sources.links import loose_url
+from ledebot.bot.sources.people import joined
 from ledebot.bot.sources.tags import start_tags
 from ledebot.bot.sources.urls import web_url, without_credentials
 from ledebot.bot.sources.words import headline, one_line, plain, printable
@@ -187,7 +188,7 @@ def _author(names: str, language: str | None) -> str | None:
     """Give the authors; a month or weekday that stood beside a name, and what has figures in it, is none."""
     people = [one_line(name) for name in names.split(";")]
     words = [(name, normal(name)) for name in people if name and not any(char.isdigit() for char in name)]
-    return "; ".join(name for name, word in words if not is_weekday(word) and not month_of(word, language)) or None
+    return joined(name for name, word in words if not is_weekday(word) and not month_of(word, language))
 
 
 def _metas(text: str) -> dict[str, str]:
