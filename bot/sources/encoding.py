@@ -2,7 +2,7 @@
 
 In the order of trust: a byte order mark; being valid UTF-8, which no other encoding is by accident; UTF-16 by its
 zero bytes; what the document or the server declares, if it decodes; and at last the East Asian encoding whose
-common characters the text is made of.
+common characters the text is made of, or the old encoding of its language.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable
+
+from ledebot.bot.sources.mojibake import mended
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16's, of which it is a longer form
@@ -52,6 +54,17 @@ _WIDER = {
     "iso-8859-9": "cp1254",
 }
 """Labels as the WHATWG Encoding Standard reads them: as the superset that is really meant."""
+_SPOKEN = re.compile(rb"""(?:<language>\s{0,9}|\blang\s?=\s?["'])([A-Za-z]{2})\b""")
+_OF_OLD = {
+    **dict.fromkeys(("pl", "cs", "sk", "hu", "sl", "hr", "ro"), "cp1250"),
+    **dict.fromkeys(("ar", "fa", "ur"), "cp1256"),
+    "el": "cp1253",
+    "tr": "cp1254",
+    "he": "cp1255",
+    "th": "cp874",
+}
+"""Windows' code page for a language whose letters are not all in Latin-1."""
+_FOREIGN_WORD = re.compile(rb"[\xc0-\xff]{3,60}")
 _TEXT_CODECS = re.compile(
     r"utf-(8|16|32)(-[lb]e)?|gb18030|hz|big5hkscs|cp(866|874|932|949|125\d)|euc_jp|iso2022_jp|koi8-[ru]|iso8859-\d+"
 )
@@ -64,7 +77,7 @@ def decode(data: bytes, content_type: str | None = None) -> str:
         if data.startswith(mark):
             return data[len(mark) :].decode(codec, "replace")
     try:
-        return data.decode("utf-8")
+        return mended(data.decode("utf-8"))
     except UnicodeDecodeError:
         pass
     if wide := _utf16(data):
@@ -113,11 +126,31 @@ def _guess(data: bytes, declared: list[str]) -> str:
     if broken * 10 <= wide or len(_SCRATCH.findall(text)) <= len(_OF_THREE_BYTES.findall(text)):
         return text  # UTF-8 with scratches: cut in a character, or one entry of many in foreign bytes
     sample = data[:_SAMPLE]
+    if old := _of_language(data) or _cyrillic(sample):
+        return data.decode(old, "replace")
     best, codec = max((_plausibility(sample, name), name) for name in ("big5hkscs", "cp932", "cp949", "gb18030"))
     if best >= 0.6:
         return data.decode(codec, "replace")
     fallback = next((name for name in declared if name not in ("utf-8", "utf-16", "utf-32")), "cp1252")
     return data.decode(fallback, "replace")
+
+
+def _of_language(data: bytes) -> str | None:
+    """Give the encoding of old for the language that a document declares, if Latin-1 does not have its letters."""
+    found = _SPOKEN.search(data[: 2 * _HEAD])
+    return _OF_OLD.get(found[1].lower().decode("ascii")) if found else None
+
+
+def _cyrillic(sample: bytes) -> str | None:
+    """Recognise words of nothing but letters beyond ASCII; that most of them are small tells the encoding.
+
+    In the encodings of East Asia a third of the bytes lies below those letters.
+    """
+    foreign = bytes(byte for byte in sample if byte > 0x7F)
+    words = b"".join(_FOREIGN_WORD.findall(sample))
+    if 2 * len(words) <= len(foreign) or 10 * sum(1 for byte in foreign if byte >= 0xC0) < 9 * len(foreign):
+        return None
+    return "cp1251" if 2 * sum(1 for byte in words if byte >= 0xE0) > len(words) else "koi8-r"
 
 
 def _plausibility(sample: bytes, codec: str) -> float:

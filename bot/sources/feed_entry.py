@@ -49,7 +49,8 @@ def raw_feed(reading: Reading, url: str) -> RawFeed:
 
 def _entry(base: str, number: int, entry: Any) -> Entry:
     body, body_base, whole = _body(entry)
-    links = [text(_get(entry, "feedburner_origlink")), text(_get(entry, "link")), _content_source(entry)]
+    given = ("feedburner_origlink", "link")
+    links = [*(text(_get(entry, name)) for name in given), _content_source(entry), _about(entry)]
     link = next(filter(None, links), "")
     url = next(filter(None, (entry_link(link, base=base) for link in links)), None)
     if url and _home(url) and (own := _page(text(_get(entry, "id")), url)):
@@ -102,6 +103,11 @@ def _content_source(entry: Any) -> str:
     """Give the address of an Atom entry's content that is kept elsewhere (RFC 4287, section 4.1.3.2)."""
     sources = (text(_get(content, "src")) for content in _get(entry, "content") or () if isinstance(content, dict))
     return next(filter(None, sources), "")
+
+
+def _about(entry: Any) -> str:
+    """Give what an entry of RSS 1.0 is about: its address. Of ids of other formats feedparser says what they are."""
+    return text(_get(entry, "id")) if _get(entry, "guidislink") is None else ""
 
 
 def _topics(entry: Any) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ _SHORT = 2000
 """Characters of a body that may hold no more than its title."""
 _NO_TITLE = re.compile(
     r"[\[(（【]?(?:untitled(?: (?:post|document))?|no title|null|undefined"
-    r"|无标题|無標題|未命名|无题|图片|圖片|视频|影片)[\])）】]?",
+    r"|无标题|無標題|未命名|无题|图片|圖片|视频|影片)[\])）】]?|https?://\S{1,300}",
     re.IGNORECASE,
 )
 """What programs write where there is no title."""

@@ -30,12 +30,17 @@ _OWN_KEYS = re.compile(r'"(?:feed_url|home_page_url)"\s{0,9}:')
 _LISTS = ("items", "entries", "articles", "posts", "stories", "results")
 """What programs call the list of a feed's entries; the first two are the format's own and Atom's."""
 _ITEMS = re.compile(rf'(?:"(?:{"|".join(_LISTS)})"\s{{0,99}}:\s{{0,99}}|\A)\[')
-_GUARD = re.compile(r"(?:\)\]\}'?,?|while\(1\);|for\(;;\);)\s*")
-"""What some servers put before JSON so that no script runs it."""
+_GUARD = re.compile(
+    r"(?:\)\]\}'?,?|while\(1\);|for\(;;\);|(?:/\*[^*]{0,99}\*/\s{0,9})?"
+    r"(?:typeof [\w.$]{1,60} ?={2,3} ?['\"]function['\"] ?&& ?)?[A-Za-z_$][\w.$]{0,60}(\())\s*"
+)
+"""What some servers put before JSON so that no script runs it, or that one does (JSONP)."""
 _LIST = re.compile(r"\[\s{0,99}")
 _BODIES = ("content_html", "html_content", "content", "html", "body", "content_encoded")
 _TEXTS = ("content_text", "text", "summary", "description", "excerpt")
 _LINKS = ("url", "external_url", "link", "permalink")
+_IDS = ("id", "guid")
+"""At best the entry's address, as the format says."""
 _DATES = (
     *("date_published", "published", "published_at", "publishedAt", "pubDate", "date", "created_at", "created"),
     *("date_modified", "date_modifed", "updated", "updated_at", "modified"),
@@ -86,6 +91,8 @@ def _of_lines(text: str) -> bool:
 def _bare(text: str) -> str:
     text = text.lstrip("\ufeff \t\r\n")
     guard = _GUARD.match(text)
+    if guard and guard[1]:
+        text = text.rstrip("; \t\r\n").removesuffix(")")
     return text[guard.end() :] if guard else text
 
 
@@ -171,13 +178,13 @@ def _after(text: str, at: int) -> int:
 
 
 def _entry(base: str, number: int, entry: dict[str, Any]) -> Entry:
-    link = next(_texts(entry, _LINKS), "")
+    link = next(_texts(entry, _LINKS), "") or next(filter(web_url, _texts(entry, _IDS)), "")
     body = _body(entry)
     return Entry(
         number=number,
         title=_text(entry.get("title")),
         html=body[:MAX_BODY],
-        guid=next(_texts(entry, ("id", "guid")), "")[:2048] or None,
+        guid=next(_texts(entry, _IDS), "")[:2048] or None,
         link=link,
         url=entry_link(link, base=base),
         dates=_dates(entry),

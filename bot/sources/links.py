@@ -40,11 +40,12 @@ _WRAPPERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 """Addresses of redirecting services, host and path, and the parameters that hold where they lead."""
 _AMP_HOST = r"[a-z0-9-]+\.cdn\.ampproject\.org"
-_HOSTS = re.compile("|".join((*(host for host, _, _ in _WRAPPERS), r"r\.search\.yahoo\.com", _AMP_HOST)))
+_YAHOO_HOST = r"r\.search\.yahoo\.com|(?:[a-z]{2}\.)?rd\.yahoo\.com"
+_HOSTS = re.compile("|".join((*(host for host, _, _ in _WRAPPERS), _YAHOO_HOST, _AMP_HOST)))
 _KNOWN = tuple((re.compile(host), re.compile(path + "?"), names) for host, path, names in _WRAPPERS)
 _AMP = re.compile(r"/(?:[cv]|amp)/(s/)?([^/.]+\..+)")
 """How Google keeps copies of pages for phones; `s` stands for https."""
-_YAHOO = re.compile(r"/RU=([^/]+)/R[KS]=")
+_YAHOO = re.compile(r"/RU=([^/]+)/R[KS]=|/\*(https?://.+)")
 _BARE = re.compile(r"(?:www\.[\w-]+(?:\.[\w-]+)+)(?=[/?#:]|$)", re.IGNORECASE)
 _FEED_SCHEME = re.compile(r"feed:(?://)?(?=https?:|[\w-]+\.)", re.IGNORECASE)
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
@@ -106,9 +107,9 @@ def _unwrapped(url: str) -> str | None:
     host = (parts.hostname or "").lower()
     if not _HOSTS.fullmatch(host):
         return None
-    if host.endswith("search.yahoo.com"):
-        found = _YAHOO.search(parts.path)
-        return web_url(unquote(found[1])) if found else None
+    if host.endswith(".yahoo.com"):
+        found = _YAHOO.search(urlunsplit(("", "", parts.path, parts.query, "")))
+        return web_url(found[2] or unquote(found[1])) if found else None
     if (host.endswith(".ampproject.org") or parts.path.startswith("/amp/")) and (found := _AMP.fullmatch(parts.path)):
         return web_url(f"http{'s' if found[1] else ''}://{found[2]}{f'?{parts.query}' if parts.query else ''}")
     for known, path, names in _KNOWN:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from ledebot.bot.text.images import junk_image
+
 WIDEST = 2000
 """Pixels; what is larger is a print original, which takes a phone too long."""
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
@@ -22,8 +24,8 @@ class Picture:
 
 
 def best(pictures: Iterable[Picture]) -> str | None:
-    """Choose the widest picture up to `WIDEST`; of those without a width the first. None if none is a picture."""
-    known = [picture for picture in pictures if is_picture(picture)]
+    """Choose the widest picture up to `WIDEST`; of those without a width the first. None if none shows news."""
+    known = [picture for picture in pictures if is_picture(picture) and not junk_image(picture.url)]
     if not known:
         return None
     fit = [picture for picture in known if picture.width <= WIDEST] or known

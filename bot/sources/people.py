@@ -16,10 +16,12 @@ _ADDRESS = re.compile(r"[<(（\[]?\s?(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[
 _BRACKETED = re.compile(r"[(（<]\s?([^()（）<>]{1,80}?)\s?[)）>]")
 """What is left of `noreply@site.example (Jane Doe)`, the form of RSS 2.0."""
 _PAGE = re.compile(r"https?://\S{1,300}|www\.\S{1,300}", re.IGNORECASE)
-_LABEL = re.compile(r"(?:by|written by|words by|author)[:\s]\s{0,3}(?=\S)|(?:作者|撰文|文)\s?[:：/／|｜]\s?", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:by|written by|words by|author)[:\s]\s{0,3}(?=\S)|(?:作者|撰文|文)\s?[:：/／|｜]\s?", re.IGNORECASE
+)
 _NOBODY = re.compile(
-    r"(?:site ?)?admin(?:istrator)?|root|webmaster|(?:no|do-?not)-?reply|unknown|anonymous|none|null|undefined|n/?a|guest"
-    r"|管理[员員]|佚名|匿名|未知",
+    r"(?:site ?)?admin(?:istrator)?|root|webmaster|(?:no|do-?not)-?reply|unknown|anonymous|none|null|undefined|n/?a"
+    r"|guest|管理[员員]|佚名|匿名|未知",
     re.IGNORECASE,
 )
 """Accounts, and words for nobody."""
