@@ -19,6 +19,8 @@ MAX_RULE = 200
 MAX_NAMES = 200
 """Topics, and as many sources, that a chat follows by name; who wants more follows everything."""
 MAX_NAME = 200
+MAX_TOPICS_OF_GROUP = 200
+"""Forum topics of one group that have subscriptions of their own, by commands or by files, however many files."""
 MAX_SIGNATURE = 100
 """Characters of a channel's signature: two lines of a phone."""
 MAX_ID = 64

@@ -25,6 +25,7 @@ from ledebot.bot.delivery.plain import without_refused
 from ledebot.bot.delivery.telegram_args import arguments
 from ledebot.bot.digest.next_due import due_after
 from ledebot.bot.model import FIRST_WINDOW, Button, ChatKind, Message, Schedule, Subscriber, Target
+from ledebot.bot.readers.quotas import MAX_TOPICS_OF_GROUP
 from ledebot.bot.text.conversion import in_script
 from ledebot.handlers.base.command_names import in_message, in_text
 from ledebot.handlers.base.context import Services
@@ -102,10 +103,9 @@ class RequestContext:
         about = f"@{self.target}" if self.is_remote else ""
         return ":".join(("ld", verb, *map(str, parts))) + about
 
-    async def keep(self, value: dict[str, Any], *, key: str | None = None, ttl: int | None = None) -> str:
-        """Keep what a message's buttons refer to; gives its short key. With `key`, replaces that one."""
-        more = {} if ttl is None else {"ttl": ttl}
-        return await self.services.states.put(self.origin.chat_id, value, key=key, **more)
+    async def keep(self, value: dict[str, Any], **more: Any) -> str:
+        """Keep what a message's buttons refer to; gives its short key. `more` goes to `StateStore.put`."""
+        return await self.services.states.put(self.origin.chat_id, value, **more)
 
     def button(self, text: str, verb: str, *parts: object, danger: bool = False) -> Button:
         """Make a button about this request's target; `danger`: it deletes."""
@@ -213,6 +213,8 @@ class RequestContext:
             self.target, lambda old, due: ((new := edit(old)), due_after(old, new, due, now))
         )
         if changed is None:
+            if self.target.thread_id and len(await subscribers.of_chat(self.target.chat_id)) >= MAX_TOPICS_OF_GROUP:
+                raise RefusedError("At most {most} topics of a group are served.", most=MAX_TOPICS_OF_GROUP)
             start = await self.services.articles.cursor_at(now - FIRST_WINDOW)
             fresh = replace(self.subscriber, joined=now, cursor=start, owner=self.user_id or None)
             changed = edit(fresh)

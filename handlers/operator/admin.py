@@ -65,16 +65,16 @@ async def drop_source(request: RequestContext) -> None:
 async def broadcast(request: RequestContext) -> None:
     """Show what would be sent to all readers, and ask."""
     t, sent = request.t, request.update.message
-    _, _, html = (sent.text_html if sent is not None else "").partition(" ")
+    html = "".join((sent.text_html if sent is not None else "").split(maxsplit=1)[1:]).strip()
     if not any(character.isprintable() and not character.isspace() for character in html):
         raise InputError(t("Write the message after the command: /broadcast Hello to all"))
     if units(html) > MessageLimit.MAX_TEXT_LENGTH:
         raise InputError(t("That is too long for one message."))
     readers = await request.services.subscribers.everyone()
-    key = await request.keep({"broadcast": html.strip()})
+    key = await request.keep({"broadcast": html})
     question = t.plural("Send this to {n} chat?", "Send this to {n} chats?", len(readers))
     keyboard = ((request.button(t("Send to all"), "bcast", key), request.button(t("No"), "bcast", "no")),)
-    await request.say(html.strip())
+    await request.say(html)
     await request.say(Message(bold(question), keyboard))
 
 

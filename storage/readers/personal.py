@@ -12,16 +12,13 @@ from ledebot.bot.core.clock import Clock
 from ledebot.bot.digest.next_due import due_after
 from ledebot.bot.model import State, Subscriber, Target
 from ledebot.bot.readers.ports import Step
-from ledebot.bot.readers.quotas import check
+from ledebot.bot.readers.quotas import MAX_TOPICS_OF_GROUP, check
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base.client import Client
 from ledebot.storage.base.codec import all_from_plain, to_plain
 from ledebot.storage.base.errors import translated
 from ledebot.storage.base.foreign import decoded
 from ledebot.storage.readers.subscribers import Subscribers, write
-
-MAX_TARGETS = 200
-"""Forum topics of one group that files may bring, however many files."""
 
 
 class Together:
@@ -60,7 +57,7 @@ class SubscriptionData:
         """
         records = await decoded(self.name, partial(_subscriptions, section))
         head, now = await self._articles.head(), self._clock.now()
-        room = MAX_TARGETS - len(await self._subscribers.of_chat(chat_id))
+        room = MAX_TOPICS_OF_GROUP - len(await self._subscribers.of_chat(chat_id))
         written: dict[Target, tuple[Subscriber, datetime | None]] = {}
         for record in records:
             target = Target(chat_id, record.target.thread_id if chat_id < 0 else 0)
@@ -99,4 +96,4 @@ class SubscriptionData:
 
 
 def _subscriptions(section: object) -> list[Subscriber]:
-    return [check(record) for record in all_from_plain(Subscriber, section, MAX_TARGETS)]
+    return [check(record) for record in all_from_plain(Subscriber, section, MAX_TOPICS_OF_GROUP)]

@@ -10,7 +10,7 @@ import pytest
 from ledebot.bot.digest.schedule_parser import MAX_TIMES
 from ledebot.bot.digest.slots_parser import MAX_EXTRA
 from ledebot.bot.readers.export import MAX_BYTES
-from ledebot.bot.readers.quotas import MAX_NAME, MAX_NAMES, MAX_RULE, MAX_RULES
+from ledebot.bot.readers.quotas import MAX_NAME, MAX_NAMES, MAX_RULE, MAX_RULES, MAX_TOPICS_OF_GROUP
 from ledebot.bot.watches.types import MAX_QUERY, MAX_WATCHES
 from ledebot.handlers.base.allowance import BURST
 from ledebot.handlers.base.per_chat_processor import WAITING_OF_A_CHAT
@@ -18,7 +18,6 @@ from ledebot.storage.base import states
 from ledebot.storage.base.keys import DEAD_TTL
 from ledebot.storage.delivery.scripts import KEPT_OF_A_CHAT
 from ledebot.storage.readers.marks import MARKS_KEPT, MUTES_KEPT
-from ledebot.storage.readers.personal import MAX_TARGETS
 from ledebot.storage.readers.readers import SAVED_KEPT, VOTES_KEPT
 from ledebot.storage.watches.watches import MATCHES_KEPT
 
@@ -29,7 +28,7 @@ FIGURES: dict[str, tuple[float, ...]] = {
     "keyword rules": (MAX_RULES, MAX_RULE),
     "digest times a day": (MAX_TIMES,),
     "times beside these": (MAX_EXTRA,),
-    "forum topics": (MAX_TARGETS,),
+    "forum topics": (MAX_TOPICS_OF_GROUP,),
     "watches": (MAX_WATCHES, MAX_QUERY),
     "matches that wait": (MATCHES_KEPT,),
     "saved stories": (SAVED_KEPT,),

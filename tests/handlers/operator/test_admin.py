@@ -50,6 +50,14 @@ async def test_broadcast_asks_first_and_goes_out_once(desk: Desk) -> None:
     assert stats.queued["broadcast"] == 4
 
 
+async def test_a_broadcast_may_begin_in_the_line_after_the_command(desk: Desk) -> None:
+    operator = desk.sandbox.user("op", language_code="en", user_id=OPERATOR)
+    await operator.ask("/start")
+    await operator.send("/broadcast\n今晚停机 两小时。\n明早恢复。")
+    await desk.sandbox.wait_for(operator.id, "Send this to 1 chat?")
+    assert desk.sandbox.from_bot(operator.id)[-2]["text"] == "今晚停机 两小时。\n明早恢复。"
+
+
 async def test_sources_in_trouble_are_seen_by_readers_and_removed_by_the_operator(desk: Desk) -> None:
     url = "https://slow.example/feed"
     state = SourceState(

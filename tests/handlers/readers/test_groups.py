@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from ledebot.bot.delivery.telegram_args import arguments
 from ledebot.bot.model import ChatKind, Section, State, Target
+from ledebot.handlers.base import request_context
 from tests.handlers.conftest import NOW, Desk, buttons, story
 
 
@@ -59,6 +62,17 @@ async def test_a_forum_topic_is_a_target_of_its_own(desk: Desk) -> None:
     await owner.send("/digest@ledebot_bot", chat=group, thread=thread)
     digest = await desk.sandbox.wait_for(group.id, "第1号港口")
     assert digest["message_thread_id"] == thread
+
+
+async def test_a_group_has_so_many_topics_of_its_own_at_most(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(request_context, "MAX_TOPICS_OF_GROUP", 2)
+    await desk.news(story(1))
+    owner = desk.sandbox.user("群主", language_code="en")
+    group = await desk.group(owner=owner, forum=True)
+    for number, answer in enumerate(("You follow", "You follow", "At most 2 topics")):
+        sent = await owner.send("/subscribe@ledebot_bot 财经", chat=group, thread=group.add_topic(f"第{number}角"))
+        await desk.sandbox.wait_for(group.id, answer, after=sent["message_id"])
+    assert len(await desk.subscribers.of_chat(group.id)) == 2
 
 
 async def test_removed_pauses_and_added_again_restores(desk: Desk) -> None:

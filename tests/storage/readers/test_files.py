@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 
 from ledebot.bot.core.clock import ManualClock
 from ledebot.bot.model import SavedStory, StoryMark, Subscriber, Target, Vote
+from ledebot.bot.readers.quotas import MAX_TOPICS_OF_GROUP
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base.client import Client
 from ledebot.storage.base.codec import to_plain
 from ledebot.storage.readers.marks import MARKS_KEPT
-from ledebot.storage.readers.personal import MAX_TARGETS, SubscriptionData, Together
+from ledebot.storage.readers.personal import SubscriptionData, Together
 from ledebot.storage.readers.readers import SAVED_KEPT, VOTES_KEPT, Readers
 from ledebot.storage.readers.subscribers import Subscribers
 
@@ -39,10 +40,10 @@ async def test_forum_topics(redis_client: Client) -> None:
     clock, subscribers = ManualClock(NOW), Subscribers(redis_client)
     data = SubscriptionData(subscribers, Articles(redis_client, clock), clock)
     for file in range(FILES):
-        records = [Subscriber(Target(1, 1000 * file + number)) for number in range(MAX_TARGETS // 2 + 1)]
+        records = [Subscriber(Target(1, 1000 * file + number)) for number in range(MAX_TOPICS_OF_GROUP // 2 + 1)]
         step = await data.plan_restore(-7, [to_plain(record) for record in records])
         await Together(redis_client).together([step])
-    assert len(await subscribers.of_chat(-7)) == MAX_TARGETS
+    assert len(await subscribers.of_chat(-7)) == MAX_TOPICS_OF_GROUP
     again = replace(records[0], silent=True)
     await Together(redis_client).together([await data.plan_restore(-7, [to_plain(again)])])
-    assert len(await subscribers.of_chat(-7)) == MAX_TARGETS
+    assert len(await subscribers.of_chat(-7)) == MAX_TOPICS_OF_GROUP
