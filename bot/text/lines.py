@@ -27,6 +27,8 @@ _SET_WIDE = re.compile("(?m)^(?:[\u3001-\u9fff\uff00-\uffef] ){4}")
 """How a line begins that is set with a space after each character."""
 _LEFT = re.compile(r"&(?:amp|nbsp|quot|apos|[lr][sd]quo|hellip|[mn]dash|#\d{2,5}|#x[\da-fA-F]{2,5});")
 """Entities that were escaped once too often and so are text."""
+_BAR = re.compile(r"(?<=[\u0900-\u0d7f])\s?\|(?=\s|$)")
+"""A bar that is typed for the full stop of Hindi: `गई|`."""
 _NOTE_MARK = re.compile(
     r"(?<=[\w.。！？!?”\"’」）)，,])\[(?:[注註]\s?)?\d{1,3}\](?:\[\d{1,3}\]){0,9}(?=[。，、；：！？,.;:]|\s|$)"
 )
@@ -79,6 +81,8 @@ def lines_of(found: list[Block]) -> Iterator[Block]:
             text = _NOTE_MARK.sub("", text)
         if not text.isascii() and _SET_WIDE.search(text):
             text = _BETWEEN_WIDE.sub("", text)
+        if "|" in text and block.tag != "tr":
+            text = _BAR.sub("।", text)
         if block.tag == "tr":
             block.text = " | ".join(cell for part in text.split(CELL) if (cell := " ".join(part.split())))
             yield block

@@ -16,18 +16,19 @@ from ledebot.bot.text.roundup import ITEM, round_up
 from ledebot.bot.text.rules import Effect, Patterns
 from ledebot.bot.text.script import HANGUL, unit, width
 from ledebot.bot.text.sentences import OTHER_STOPS, sentences
+from ledebot.bot.text.unstopped import is_unstopped, states
 
 _SKIP = Patterns(Effect.SKIP)
 _WEAK = Patterns(Effect.WEAK)
 _LABEL = Patterns(Effect.LABEL)
-_STOP = re.compile(rf"[。！？｡．…!?.{OTHER_STOPS}][”’」』）)】》»\"'\]]{{0,4}}$")
+_STOP = re.compile(rf"[。！？｡．…!?.{OTHER_STOPS}][\xa0\u202f ]?[”’」』）)】》»\"'\]“‘«]{{0,4}}$")
 """How a whole sentence ends."""
 _CUT_OFF = re.compile(
-    r"(?:…|\.{2,}|[，、﹑：,:،（(“「【《—–-]|[；;](?=$)|[的和与在对是将被把从向于及或而以为并就])\s?[\])）】]?$"
+    r"(?:…|\.{2,}|۔{2,}|[，、﹑：,:،؛（(“「【《—–-]|[；;](?=$)|[的和与在对是将被把从向于及或而以为并就])\s?[\])）】]?$"
 )
 """How a teaser ends that was cut in mid-sentence."""
-_QUESTION = re.compile(r"(?:[？?؟\u037e]|(?<=[\u0370-\u03ff\u1f00-\u1fff]);)[”」』\"’»)）]?$")
-"""How a question ends; three characters."""
+_QUESTION = re.compile(r"(?:[？?؟\u037e]|(?<=[\u0370-\u03ff\u1f00-\u1fff]);)[\xa0\u202f ]?[”」』\"’»)）“‘«']?$")
+"""How a question ends; four characters."""
 _NOTE = re.compile(r"[【\[（(]?(?:编者按|编者的话|编者注|编辑按|编按|編者按|记者按|Editor.s [Nn]ote)")
 """What makes the whole paragraph a note; other skipped openings only make their own sentence one."""
 _PUT = re.compile(
@@ -110,7 +111,8 @@ def _whole(paragraph: str, *, asking: bool = False) -> Iterator[tuple[str, bool]
             if _STOP.search(cell[-8:]) and len(cell) >= _DECK:
                 yield from _whole(cell)
         return
-    if not _states(text):
+    unstopped = is_unstopped(text)
+    if not (states(text) if unstopped else _states(text)):
         return
     found = sentences(text)
     questions = [bool(_QUESTION.search(sentence[-4:])) for sentence in found]
@@ -124,7 +126,7 @@ def _whole(paragraph: str, *, asking: bool = False) -> Iterator[tuple[str, bool]
         asks = questions[i] and not kept
         if put <= i <= asked or asks or _SKIP.match(sentence) or (apart and echoes(sentence)):
             apart = True
-        elif _STOP.search(sentence[-8:]) and not _CUT_OFF.search(sentence[-12:]):
+        elif (_STOP.search(sentence[-8:]) or unstopped) and not _CUT_OFF.search(sentence[-12:]):
             answers = _LABEL.match(sentence) if apart else None
             yield sentence[answers.end() :] if answers else sentence, apart
             apart = False
@@ -177,7 +179,7 @@ def _verses(lines: Sequence[str]) -> Iterator[str]:
     """Join runs of short lines without an end: some papers set their news like a poem."""
     run: list[str] = []
     for line in (*lines, ""):
-        if line and len(line) <= _VERSE and not _STOP.search(line[-8:]) and not ITEM.match(line):
+        if 0 < len(line) <= _VERSE and unit(line) > HANGUL and not (_STOP.search(line[-8:]) or ITEM.match(line)):
             run.append(line)
             continue
         if len(run) >= _STANZA:

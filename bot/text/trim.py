@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from ledebot.bot.text.clauses import ended_early
 from ledebot.bot.text.leaning import connective
-from ledebot.bot.text.script import HANGUL, joined, width
+from ledebot.bot.text.quotes import opens
+from ledebot.bot.text.script import HANGUL, joined, unit, width
 
 ELLIPSIS = "…"
 SLACK = 4 / 3
@@ -17,20 +18,7 @@ FULL = 1.1
 """A lede shorter than this share of its length goes on with whole clauses of a sentence that is too long for it; what
 leaves little room for them ends where its sentence does."""
 
-_PAIRS = {
-    "“": "”",
-    "「": "」",
-    "『": "』",
-    "（": "）",
-    "(": ")",
-    "【": "】",
-    "《": "》",
-    "〈": "〉",
-    "[": "]",
-    "〔": "〕",
-}
-_CLOSERS = {close: open_ for open_, close in _PAIRS.items()}
-_PAIRED = re.compile(r"[“”「」『』（）()【】《》〈〉\[\]〔〕\"]")
+_PAIRED = re.compile(r"[“”„«»「」『』（）()【】《》〈〉\[\]〔〕\"]")
 _GERSHAYIM = re.compile('[\u05d0-\u05ea]"[\u05d0-\u05ea]')
 """The mark of a Hebrew abbreviation, which is no quote: ד"ר."""
 _CLAUSE = re.compile(r"[，；;：:—،؛]|,(?=\s)|\s[–—-](?=\s)")
@@ -116,14 +104,12 @@ def balanced(text: str) -> str:
         if char == '"':
             if not _GERSHAYIM.match(text, at - 1):
                 straight.append(at)
-        elif char in _PAIRS:
-            stack.append((char, at))
-        elif stack and stack[-1][0] == _CLOSERS[char]:
-            stack.pop()
-        elif any(open_ == _CLOSERS[char] for open_, _ in stack[-4:]):
-            while stack[-1][0] != _CLOSERS[char]:
+        elif any(char in closers for closers, _ in stack[-4:]):
+            while char not in stack[-1][0]:
                 strays.append(stack.pop()[1])
             stack.pop()
+        elif closers := opens(text, at):
+            stack.append((closers, at))
         else:
             strays.append(at)
     if len(straight) % 2:
@@ -131,10 +117,11 @@ def balanced(text: str) -> str:
     if not stack and not strays:
         return text
     if text.endswith(ELLIPSIS):
-        text += "".join(_PAIRS[char] for char, _ in reversed(stack))
+        text += "".join(next((char for char in closers if char in text), closers[0]) for closers, _ in reversed(stack))
     else:
         strays += [at for _, at in stack]
     chars = list(text)
+    after_number = "、" if unit(text) > HANGUL else ")"
     for at in strays:
-        chars[at] = "、" if chars[at] in ")）" and _NUMBERED.search(text[max(at - 4, 0) : at]) else ""
+        chars[at] = after_number if chars[at] in ")）" and _NUMBERED.search(text[max(at - 4, 0) : at]) else ""
     return "".join(chars)
