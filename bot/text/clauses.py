@@ -62,6 +62,6 @@ _OBJECT = re.compile(r"(?:计划|拟|准备|打算|宣布|决定|考虑|正|将)
 def _stands(head: str, clause: str, *, first: bool, rest: str) -> bool:
     if connective(clause) or _TAKEN_BACK.match(rest) or _OPEN_ENDED.search(head) or _OBJECT.search(clause):
         return False
-    if not first and clause[0] in "将將把" and len(clause) >= _SAID:
+    if not first and clause.startswith(("将", "將", "把")) and len(clause) >= _SAID:
         return True
     return not _LEADS_IN.match(clause) if not first else not _LEADS_IN.match(head)

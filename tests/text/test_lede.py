@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ledebot.bot.model import Item
@@ -208,6 +208,7 @@ def test_an_english_sentence_ends_before_what_only_explains_it() -> None:
 
 
 @given(st.text(alphabet="今天，；：“”《》（）开会但是a 1", max_size=120), st.sampled_from([20, 40]))
+@example("今天开会讨论新桥的图纸，，但是没有", 20)
 def test_an_early_end_is_within_its_length_and_the_sentence(sentence: str, length: int) -> None:
     early = ended_early(sentence, length, HAN)
     assert len(early) <= length
