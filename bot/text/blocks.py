@@ -8,22 +8,17 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from inspect import signature
 
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from bs4.builder._lxml import LXMLTreeBuilder  # bs4.builder has it only at run time
-from bs4.element import NamespacedAttribute
 
+from ledebot.bot.text.elements import PLAIN, Attributes, Face, face_of, junk_name
 from ledebot.bot.text.images import Image, address, behind, small
-from ledebot.bot.text.rules import Effect, Patterns
 
 # A body that begins like XML is read as HTML all the same; the advice to the developer is no use to an operator.
 warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
-
-Attributes = Mapping[str | NamespacedAttribute, str]
 
 BREAK = "\n"
 """Stands for <br>, and for an empty line in bare text, inside a block."""
@@ -51,7 +46,6 @@ _LAYOUT = 400
 """A table row longer than this (characters) is a page's layout, not data."""
 _CAPTION, _ALTS = 6, 20
 """Characters of a caption, and pictures whose descriptions are remembered."""
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\s{0,4}(?:[\[(（〔]\s?(?:\d{1,3}|[a-z*†‡])\s?[\])）〕]|[*†‡]{1,3})\s{0,4}$")
 _NUMBER = re.compile(r"\s{0,4}\d{1,3}\s{0,4}$")
 _EMPTY_LINE = re.compile(r"(?<=\S)[^\S\n]{0,80}\n[^\S\n]{0,80}\n\s{0,200}(?=\S)")
@@ -73,6 +67,7 @@ class Block:
     junk: str = ""
     """The name for which an element around it counts as junk; empty when none does."""
     after_image: bool = False
+    face: Face = PLAIN
 
     @property
     def linked(self) -> bool:
@@ -91,6 +86,7 @@ class _Level:
     junk: str
     linked: bool
     aside: tuple[list[str], int] | None = None
+    face: Face = PLAIN
     note: int = -1
     """Where the text of a raised number begins among the parts, if it may be a footnote's."""
 
@@ -109,6 +105,7 @@ class Page(BeautifulSoup):
         self._links = 0
         self._text: list[str] = []
         self._image = False
+        self._face: Face | None = None
         self._alts: tuple[str, ...] = ()
         """What the pictures so far have for a description."""
         self._unscripted = False
@@ -143,15 +140,16 @@ class Page(BeautifulSoup):
         elif name in ("img", "amp-img"):
             self._add_image(attrs, around.junk)
         elif "style" in attrs and (url := behind(attrs["style"])):
-            self.images.append(Image(url, around.junk or _junk(attrs)))
+            self.images.append(Image(url, around.junk or junk_name(attrs)))
         elif name == "source":
             self._sources = self._sources or attrs.get("srcset", "") or attrs.get("data-srcset", "")
-        level = _Level(name, around.block, around.junk, around.linked or name == "a")
+        face = face_of(attrs["style"][:500], around.face) if "style" in attrs else around.face
+        level = _Level(name, around.block, around.junk, around.linked or name == "a", face=face)
         if name == "sup":
             level.note = len(self._parts)
         if name in _BLOCKS:
             self._enter_block(level, around, attrs)
-        elif attrs and name in _JUDGED_INLINE and not around.junk and (junk := _junk(attrs)):
+        elif attrs and name in _JUDGED_INLINE and not around.junk and (junk := junk_name(attrs)):
             level.junk = junk
             level.aside = self._parts, self._links
             self._parts, self._links = [], 0
@@ -193,6 +191,8 @@ class Page(BeautifulSoup):
         if self._dropped or containerClass is not None:
             return
         level = self._levels[-1]
+        if self._face is None and not text.isspace():
+            self._face = level.face
         self._parts.append(text if BREAK not in text or level.name == "pre" else _flow(text))
         if level.linked:
             self._links += len(text)
@@ -212,7 +212,7 @@ class Page(BeautifulSoup):
         if level.name not in _WRAPPERS or around.block in _WRAPPERS:
             level.block = level.name
         if not level.junk:
-            level.junk = "caption" if level.name == "figcaption" else _junk(attrs) if attrs else ""
+            level.junk = "caption" if level.name == "figcaption" else junk_name(attrs) if attrs else ""
 
     def _flush(self, level: _Level) -> None:
         if not self._parts:
@@ -224,8 +224,9 @@ class Page(BeautifulSoup):
                 self.blocks.append(Block("p", text.replace(CELL, BREAK), 0, level.junk))
             else:
                 junk = level.junk or ("caption" if self._alts and self._describes(text) else "")
-                self.blocks.append(Block(level.block, text, self._links, junk, self._image))
+                self.blocks.append(Block(level.block, text, self._links, junk, self._image, self._face or PLAIN))
             self._image = False
+            self._face = None
         self._links = 0
 
     def _describes(self, text: str) -> bool:
@@ -242,7 +243,7 @@ class Page(BeautifulSoup):
 
     def _add_image(self, attrs: Attributes, junk: str) -> None:
         url = address(attrs, self._sources)
-        self.images.append(Image(url, junk or ("small" if small(attrs) else _junk(attrs))))
+        self.images.append(Image(url, junk or ("small" if small(attrs) else junk_name(attrs))))
         self._image = True
         if alt := attrs.get("alt"):
             self._alts = (*self._alts[-_ALTS:], str(alt))
@@ -274,25 +275,3 @@ def _flow(text: str) -> str:
     if not text.isspace() and _EMPTY_LINE.search(text):
         text = _EMPTY_LINE.sub(_MARK, text)
     return _WRAPPED.sub("", text).replace(BREAK, " ").replace(_MARK, BREAK)
-
-
-def _junk(attributes: Attributes) -> str:
-    names = attributes.get("class", "")
-    if "id" in attributes:
-        names = f"{names} {attributes['id']}"
-    if names and (found := _names(names[:200])):
-        return found
-    style = attributes.get("style", "")
-    return "hidden" if "hidden" in attributes or (style and _HIDDEN.search(style[:500])) else ""
-
-
-@cache
-def _junk_names() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{Patterns(Effect.ELEMENT).joined()})(?![\w-])")
-
-
-@lru_cache(maxsize=4096)
-def _names(names: str) -> str:
-    """Find the word of a class or id that an ELEMENT rule knows."""
-    found = _junk_names().search(names.lower())
-    return found[0] if found else ""

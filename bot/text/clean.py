@@ -9,6 +9,7 @@ from ledebot.bot.model import Dateline
 from ledebot.bot.text import metadata
 from ledebot.bot.text.asides import EDGE, before_credit, without_asides
 from ledebot.bot.text.blocks import Block
+from ledebot.bot.text.captions import body_face, is_caption
 from ledebot.bot.text.dateline import dateline
 from ledebot.bot.text.furniture import NONE, Furniture
 from ledebot.bot.text.images import Image
@@ -28,8 +29,10 @@ _OUTLET = 16
 """Characters of what may follow a title in its line and only names the paper."""
 _STOPS = '。！？.!?”"'
 _TRADITIONAL_SIGNS = tuple("國來說這對個們時會記電報圖請點關開閱為與發後編鐵訂設線")
-_PHOTO_WORDS = re.compile(r"[图摄照]|资料|来源|现场|Photo|Image|Credit|/")
 _HEADLINE = re.compile(r"【([^【】]{2,80})】\s{0,3}|\[([^\[\]]{4,80})\]\s{0,3}")
+_SOURCES = re.compile(r"参考|引用|来源|资料|注释|(?i:references|sources|notes)")
+_NUMBERED = re.compile(r"[\[（(【]?\d{1,3}[\]）)】.、．]")
+"""A heading over what a text was made from, and how such lists count, in whole sentences too."""
 _NEVER_NEWS = re.compile(
     r"caption|comment|relat|relev|recomm|hidden|hide|credit|desc|promo|sponsor|repl|hot|more|ads?$|adv"
 )
@@ -115,26 +118,29 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
     kept = told.lines
     links: list[str] = []
     captions: list[str] = []
-    related = False
+    related = listed = False
+    face, beside = body_face(lines), metadata.credits_beside([line.text for line in lines])
     for number, line in enumerate(lines):
         text = line.text
         folded = fold(text) if read.traditional else text
-        if not text or _told(text, folded, gathered):
+        if not text or number in beside or _told(text, folded, gathered):
             continue
         edge = number < EDGE or number > len(lines) - 2 - EDGE
         if _of_source(line, folded, title, gathered, known, edge=edge):
             continue
         if _links_heading(folded):
-            related = True
+            related, listed = True, bool(_SOURCES.search(folded))
             continue
         if line.linked and not _STATED.search(text[-4:]):
             links += [_headline_of(text, folded, gathered)] if len(text) >= _LINK else []
             continue
-        if related and (line.linked or len(text) < 20 or text[-1] not in _STOPS):
+        if related and (line.linked or len(text) < 20 or text[-1] not in _STOPS or (listed and _NUMBERED.match(text))):
             continue
         related = False
-        if line.after_image and _captions(line, folded, last=bool(kept) and number == len(lines) - 1 <= _CLOSING):
-            continue
+        if line.after_image:
+            after, last = next(iter(lines[number + 1 : number + 2]), None), number == len(lines) - 1 <= _CLOSING
+            if is_caption(line, after, folded, face, last=last and bool(kept)):
+                continue
         own, over = _own(text, title, known, first=not kept, last=number >= len(lines) - _CLOSING)
         text, folded = text[own:over], folded[own:over]
         start, end = _report(folded, title, len(kept) < _DATELINES_IN, gathered)
@@ -149,7 +155,8 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
             continue
         told.add(text, "• " if line.tag == "li" else "")
     # Of a picture with its news, and of a list of headlines, there is nothing else.
-    return without_teaser(kept) or tuple(captions or ([f"• {link}" for link in links] if len(links) >= 3 else []))
+    found = without_teaser(kept, [line.text for line in lines])
+    return found or tuple(captions or ([f"• {link}" for link in links] if len(links) >= 3 else []))
 
 
 def _says(text: str, title: str, source: str) -> bool:
@@ -180,12 +187,6 @@ def _own(text: str, title: str, known: Furniture, *, first: bool, last: bool) ->
             return 0, len(title)
     start, end = known.within(text[at:], first=first, last=last)
     return at + start, at + end
-
-
-def _captions(line: Block, folded: str, *, last: bool) -> bool:
-    """Whether a line after a picture is its caption: one with a word for it, or the last of a few lines."""
-    short = len(folded) <= 60 and not folded.endswith(ENDED) and _PHOTO_WORDS.search(folded)
-    return bool(short) or (last and len(folded) <= 100 and line.tag != "li")
 
 
 def _tells_beside(line: Block, title: str) -> bool:

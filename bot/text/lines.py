@@ -93,7 +93,7 @@ def lines_of(found: list[Block]) -> Iterator[Block]:
             linked = block.linked
             for piece in _pieces(text):
                 if tidy := " ".join(piece.split()):
-                    yield Block(block.tag, tidy, len(tidy) if linked else 0, block.junk, block.after_image)
+                    yield Block(block.tag, tidy, len(tidy) if linked else 0, block.junk, block.after_image, block.face)
 
 
 def _pieces(text: str) -> list[str]:

@@ -6,6 +6,7 @@ All patterns are bounded and look at a paragraph's first characters or at short 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ledebot.bot.model import Dateline
@@ -30,7 +31,7 @@ _OTHERS = (
     "画面来源|部分画面来源|摄制|本版制图|本版设计|排版设计|翻译|编译|译者|译|整理|编写|编导|导演|主持|制作|后期|美工|运营|数据|插画|漫画|动画|题图|头图|封面图|封面|摄影师|素材|微信编辑|海报设计|数据支持|资深编辑|责任印制|投稿邮箱|邮箱|电话|邮编|地址|时间|日期|发布时间|发布日期"
 )
 _ROLE = rf"(?:{_EDITORS}|{_WRITERS}|{_ORIGINS}|{_OTHERS})"
-_MARK = r"(?:[:：丨|｜/／]|I(?=\s?[\u4e00-\u9fff]|\s?[A-Z][a-z]))"
+_MARK = r"(?:[:：丨|｜/／]|(?<=\s)[-–—](?=\s)|I(?=\s?[\u4e00-\u9fff]|\s?[A-Z][a-z]))"
 """What stands between a role and its name; some type a capital I for a bar."""
 _PAIR = re.compile(
     rf"({_ROLE})(?:[、/&和及]?{_ROLE}){{0,3}}\s{{0,3}}{_MARK}\s{{0,3}}(.{{0,60}}?)(?=[\s，,；;。|丨]{{0,4}}{_ROLE}\s{{0,3}}{_MARK}|$)"
@@ -39,6 +40,13 @@ _CREDITS = re.compile(rf"[\[【（(「\s▲●◎*※#▌▎■◆—-]{{0,4}}{_
 _SPACED = re.compile(rf"[\[【（(]\s?({_EDITORS}|{_WRITERS}|{_ORIGINS})\s{{1,3}}([^。！？，：]{{2,40}}?)\s?[\]】）)]?$")
 _CREDIT_SIGNS = frozenset("[【（(「 ▲●◎*※#▌▎■◆—-本" + "".join(role[0] for role in _ROLE.strip("(?:)").split("|")))
 """How lines of credits can begin; asked first because most lines are prose."""
+_LISTED = re.compile(
+    rf"([A-Za-z]{{0,4}}{_ROLE}\s{{1,3}}[^\s，。：|｜丨]{{2,12}})(?:\s?[|｜丨/]\s?(?:[A-Za-z]{{0,4}}{_ROLE})\s{{1,3}}[^\s，。：|｜丨]{{2,12}}){{1,5}}$"
+)
+"""`作者 王小明 ｜ 编辑 李华`."""
+_CREDITS_IN = 12
+"""Lines at each end of a body that may be credits because their neighbours are."""
+_ONE_CREDIT = re.compile(r"[^\s，。：:|｜丨/]{2,8}\s?([|｜丨/])\s?[^，。！？：|｜丨/]{2,24}$")
 _NAMED = re.compile(r"(责任编辑|责编|编辑|校对|监制|审核)\s{1,3}([\u4e00-\u9fff]{2,4})$")
 _OUTLET = re.compile(r"[^\s，。：|丨]{2,8}(?=(?:编辑|记者|作者)\s{0,3}[|丨｜])")
 """A paper's own name before its roles: `某某新闻编辑 | 李四`."""
@@ -127,12 +135,34 @@ def credit_line(text: str, gathered: Gathered) -> bool:
         spaced = _SPACED.match(text) or _NAMED.match(text)
         if spaced:
             _credit(spaced[1], spaced[2], gathered)
-        return spaced is not None
+        return spaced is not None or _LISTED.match(text) is not None
     if _NOT_SOURCE_END.search(text):
         return False
     for role, value in _PAIR.findall(text):
         _credit(role, value, gathered)
     return True
+
+
+def credits_beside(texts: Sequence[str]) -> frozenset[int]:
+    """Find lines at a body's ends that are credits because those next to them are, whatever the role is called:
+    `录音丨李华` under `编辑丨王小明`.
+    """
+    foot = max(len(texts) - _CREDITS_IN, _CREDITS_IN)
+    ends = [(0, texts[:_CREDITS_IN]), (foot, texts[foot:])]
+    return frozenset(start + at for start, lines in ends for at in _set_like_credits(lines))
+
+
+def _set_like_credits(lines: Sequence[str]) -> set[int]:
+    marks = [found[1] if found else "" for found in map(_ONE_CREDIT.match, lines)]
+    known = [at for at, mark in enumerate(marks) if mark and _CREDITS.match(fold(lines[at]))]
+    beside: set[int] = set()
+    for at in known:
+        for step in (-1, 1):
+            here = at + step
+            while 0 <= here < len(marks) and marks[here] == marks[at] and here not in beside:
+                beside.add(here)
+                here += step
+    return beside.difference(known)
 
 
 def _credit(role: str, value: str, gathered: Gathered) -> None:

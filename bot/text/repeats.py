@@ -10,6 +10,8 @@ _OPENING = 20
 """Characters by which a text is known to begin as its teaser does."""
 _TEASERS, _FAR = 4, 8
 """Lines among which a teaser is looked for, and how many lines later its text may begin."""
+_AHEAD = 400
+"""Characters that may stand between a teaser and what it was cut from: credits, where the text was taken from."""
 _CUT = ("…", "...")
 
 
@@ -37,11 +39,32 @@ class Told:
             self.lines.append(mark + text)
 
 
-def without_teaser(lines: Sequence[str]) -> tuple[str, ...]:
-    """Leave out what breaks off and is told from its beginning on further down, with what the teaser began with."""
+def without_teaser(lines: Sequence[str], text: Sequence[str] = ()) -> tuple[str, ...]:
+    """Leave out what breaks off and is told from its beginning on further down.
+
+    `text` are all lines as the page has them: a teaser that a program cut has the credits run together with the report.
+    """
     for at, line in enumerate(lines[:_TEASERS]):
         if line.endswith(_CUT) and len(line) > _OPENING:
             later = lines[at + 1 : at + 1 + _FAR]
-            if any(one.startswith(line[:_OPENING]) for one in later):
+            if any(one.startswith(line[:_OPENING]) for one in later) or _run_together(line, text):
                 return (*lines[:at], *lines[at + 1 :])
     return tuple(lines)
+
+
+def _run_together(teaser: str, text: Sequence[str]) -> bool:
+    """Whether a teaser is the lines after it, run together without a space and cut."""
+    at = max((at for at, line in enumerate(text[: 3 * _TEASERS]) if teaser in line), default=len(text))
+    told = _flat(teaser).rstrip("….")
+    if len(told) <= _OPENING:
+        return False
+    flat = ""
+    for line in text[at + 1 :]:
+        flat += _flat(line)
+        if len(flat) > len(told) + _AHEAD:
+            break
+    return told in flat
+
+
+def _flat(text: str) -> str:
+    return "".join(text.split())

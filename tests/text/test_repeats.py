@@ -53,3 +53,15 @@ def test_nothing_is_said_twice_in_full_and_nothing_else_is_lost(lines: list[str]
         told.add(line)
     assert set(told.lines) == set(lines)
     assert len(without_teaser(told.lines)) >= len(told.lines) - 1
+
+
+def test_a_teaser_goes_that_a_program_cut_from_the_credits_and_the_text_run_together() -> None:
+    signed = ("出品 | 岛报", "作者 | 王小明", "头图 | 码头边")
+    teaser = "".join(signed) + FIRST + SECOND[:10] + "......"
+    assert body(teaser, *signed, FIRST, SECOND) == (FIRST, SECOND)
+    assert body(teaser, "王小明从码头发来的报道。", SECOND)[0] == teaser
+
+
+def test_a_paragraph_that_ends_in_an_ellipsis_stays_where_a_teaser_holds_it_too() -> None:
+    open_end = "居民说这是“全岛新的开始”、“孩子们的节日”、“老人的盼望”……"
+    assert body(f"作者 | 王小明{open_end}{FIRST[:8]}......", "作者 | 王小明", open_end, FIRST) == (open_end, FIRST)

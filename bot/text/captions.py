@@ -1,0 +1,50 @@
+"""Which line under a picture is its caption: by its words, and by how it is set beside the report's own text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from ledebot.bot.text.blocks import Block
+from ledebot.bot.text.elements import PLAIN, Face
+from ledebot.bot.text.lines import ENDED, prose
+
+_LONGEST, _SHORT = 100, 60
+"""Characters of a caption that is known by its place or its face, and of one that is known by a word."""
+_WORDS = re.compile(r"[图摄照]|资料|来源|现场|Photo|Image|Credit|/")
+_MARKED = re.compile(r"[（(][^（()）]{1,80}[）)]$|[〓▲△▼▽↑↓◎].|.{2,80}(?:©|[|｜丨]\s?[^\s，。|｜丨]{2,16}$)")
+"""What is nothing but a remark in brackets, bears a caption's sign, or ends on whose picture it is."""
+_SMALL = 14.0
+"""Pixels of type that is small where the report's own has no size of its own."""
+
+
+def body_face(lines: Sequence[Block]) -> Face:
+    """Tell how most of a body's prose is set."""
+    faces: Counter[Face] = Counter()
+    for line in lines:
+        faces[line.face] += prose(line)
+    return faces.most_common(1)[0][0] if faces else PLAIN
+
+
+def is_caption(line: Block, after: Block | None, folded: str, body: Face, *, last: bool) -> bool:
+    """Tell whether a line right after a picture is its caption.
+
+    `after` is the line that follows, `folded` the line in simplified characters; `last` says that it is the last of a
+    few lines.
+    """
+    if len(folded) > _LONGEST or line.tag == "tr":
+        return False
+    if (last and line.tag != "li") or _MARKED.match(folded):
+        return True
+    if folded.endswith(ENDED):
+        return False
+    if _muted(line.face, body) and not (after and after.face == line.face):  # several lines set so are a list
+        return True
+    return len(folded) <= _SHORT and bool(_WORDS.search(folded))
+
+
+def _muted(face: Face, body: Face) -> bool:
+    if face == body:
+        return False
+    return (face.gray and not body.gray) or 0 < face.size < (body.size or _SMALL + 0.5)

@@ -1,0 +1,84 @@
+"""A picture's caption is known by its words, its signs and face; what reads alike and is the report's stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledebot.bot.text.clean import clean
+from ledebot.bot.text.elements import Face, face_of
+
+NEWS = ("渡轮今天准点到达码头，许多居民前来迎接，镇长说这是全岛新的开始。", "船上载着二百名乘客和今年的第一批苹果。")
+PICTURE = "<img src='/ferry.jpg'>"
+
+
+def body(under: str) -> tuple[str, ...]:
+    return clean(f"<p>{NEWS[0]}</p>{PICTURE}{under}<p>{NEWS[1]}</p>").paragraphs
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "<p style='color: rgb(136, 136, 136)'>乘客走下渡轮</p>",
+        "<p><span style='font-size:12px'><span style='color:#888'>乘客走下渡轮</span></span></p>",
+        "<p class='img-desc'>乘客走下渡轮</p>",
+        "<p class='photo_author'>王小明</p>",
+        "<p>（等候渡轮的居民。）</p>",
+        "<p>〓乘客走下渡轮的时候，码头上正在奏乐</p>",
+        "<p>等候渡轮的居民｜岛报</p>",
+        "<p>改建前的码头©岛报</p>",
+        "<p>图3 十年来的乘客人数</p>",
+    ],
+)
+def test_a_caption_is_no_part_of_the_report(caption: str) -> None:
+    assert body(caption) == NEWS
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p style='color: rgb(136, 136, 136)'>渡轮今后每天往返两次。</p>",
+        "<p style='font-size: 22px'>渡轮今后每天往返两次</p>",
+        "<p>渡轮今后每天往返两次</p>",
+        "<p>图3显示，乘客逐年增加。</p>",
+    ],
+)
+def test_what_says_something_or_is_set_like_a_heading_stays_under_a_picture(line: str) -> None:
+    assert len(body(line)) == 3
+
+
+def test_lines_that_are_set_alike_under_a_picture_are_a_list() -> None:
+    small = "<p style='font-size: 13px'>○渡轮复航</p><p style='font-size: 13px'>○学校开学</p>"
+    assert body(small) == (NEWS[0], "○渡轮复航", "○学校开学", NEWS[1])
+
+
+def test_a_table_under_a_picture_stays() -> None:
+    assert len(body("<table><tr><td>班次</td><td>人数</td></tr><tr><td>早班</td><td>90</td></tr></table>")) == 4
+
+
+def test_small_is_what_is_smaller_than_the_report() -> None:
+    small = clean(
+        f"<p style='font-size:12px'>{NEWS[0]}</p>{PICTURE}<p style='font-size:12px'>二百名乘客</p><p>{NEWS[1]}</p>"
+    )
+    assert "二百名乘客" in small.paragraphs
+
+
+@pytest.mark.parametrize(
+    ("style", "face"),
+    [
+        ("font-size: 12pt", Face(16.0, False)),
+        ("font-size:.9em;color:grey", Face(0.0, True)),
+        ("font-size: 0.75em", Face(12.0, False)),
+        ("color:#999", Face(0.0, True)),
+        ("color: #a1a2a3 !important", Face(0.0, True)),
+        ("color:#333333", Face(0.0, False)),
+        ("color: rgba(0, 0, 0, .9)", Face(0.0, False)),
+        ("background-color: #888", Face(0.0, False)),
+    ],
+)
+def test_a_face_is_read_from_a_style(style: str, face: Face) -> None:
+    assert face_of(style, Face()) == face
+
+
+def test_what_a_style_does_not_say_is_as_around_it() -> None:
+    assert face_of("margin: 0", Face(12.0, True)) == Face(12.0, True)
+    assert face_of("color: #000", Face(12.0, True)) == Face(12.0, False)

@@ -1,0 +1,40 @@
+"""Who made an article, and what it was made from, is none of its text, however it is set."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledebot.bot.text.clean import clean
+
+NEWS = ("渡轮今天准点到达码头，许多居民前来迎接。", "镇长在码头上讲了话，说这是全岛新的开始。")
+
+
+def body(*lines: str) -> tuple[str, ...]:
+    return clean("".join(f"<p>{line}</p>" for line in lines)).paragraphs
+
+
+@pytest.mark.parametrize("line", ["作者 王小明 ｜ 编辑 李华", "排版 王小明 | AI制图 李华", "作者 - 王小明 监制 - 李华"])
+def test_several_roles_in_one_line_are_credits(line: str) -> None:
+    assert body(*NEWS, line) == body(line, *NEWS) == NEWS
+
+
+@pytest.mark.parametrize("role", ["录音", "灯光", "船上直播"])
+def test_what_is_set_like_the_credits_beside_it_is_one(role: str) -> None:
+    assert body(*NEWS, "编辑丨王小明", f"{role}丨李华", "灯塔丨张三") == NEWS
+    assert body(*NEWS, f"{role}丨李华", "编辑丨王小明") == NEWS
+    assert body(*NEWS, f"{role}丨李华") == (*NEWS, f"{role}丨李华")
+
+
+def test_a_list_of_what_an_article_was_made_from_goes_to_its_end() -> None:
+    listed = (
+        "部分参考资料：",
+        "1、《岛上的渡轮》，岛报出版社，第二版。",
+        "[2]Doe, J. (2020). Ferries of the north isles.",
+    )
+    assert body(*NEWS, *listed) == NEWS
+    assert body(NEWS[0], "参考资料：岛报、镇公所的公告", NEWS[1]) == NEWS
+
+
+def test_a_numbered_report_after_a_heading_for_related_reading_stays() -> None:
+    numbered = "1、渡轮今后每天往返两次，早晚各有一班。"
+    assert body(NEWS[0], "相关阅读", numbered) == (NEWS[0], numbered)
