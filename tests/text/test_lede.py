@@ -207,6 +207,7 @@ def test_an_english_sentence_ends_before_what_only_explains_it() -> None:
     assert ended_early(sentence, 40, LATIN) == sentence.split(", as")[0] + "."
 
 
+@example("11111111111111，，", 20)
 @given(st.text(alphabet="今天，；：“”《》（）开会但是a 1", max_size=120), st.sampled_from([20, 40]))
 @example("今天开会讨论新桥的图纸，，但是没有", 20)
 def test_an_early_end_is_within_its_length_and_the_sentence(sentence: str, length: int) -> None:
