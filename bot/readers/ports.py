@@ -76,6 +76,10 @@ class ReaderStore(Protocol):
         """List the reader's votes, the newest first."""
         ...
 
+    async def standing(self, reader: int, article_id: str) -> tuple[bool, int]:
+        """Tell whether a story is saved, and the reader's vote for it, 0 for none."""
+        ...
+
     async def reset_votes(self, reader: int) -> None:
         """Forget all votes."""
         ...

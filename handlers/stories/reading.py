@@ -193,9 +193,8 @@ async def view(request: RequestContext, article: Article, page: int) -> Message:
 
 
 async def _story_buttons(request: RequestContext, article: Article, reports: int, page: int, pages: int) -> Keyboard:
-    t, readers, reader = request.t, request.services.readers, request.origin.chat_id
-    is_kept = any(story.article_id == article.id for story in await readers.kept(reader))
-    voted = next((vote.value for vote in await readers.votes(reader) if vote.article_id == article.id), 0)
+    t = request.t
+    is_kept, voted = await request.services.readers.standing(request.origin.chat_id, article.id)
     marks = (
         Button(t("🔖 Saved"), data=f"ld:drop:{article.id}")
         if is_kept

@@ -88,6 +88,15 @@ class Readers(Marks):
         return sorted(readable(Vote, records), key=lambda vote: vote.cast, reverse=True)
 
     @translated
+    async def standing(self, reader: int, article_id: str) -> tuple[bool, int]:
+        """Tell whether a story is saved, and the reader's vote for it; see `ReaderStore.standing`."""
+        async with self._redis.pipeline(transaction=False) as pipe:
+            pipe.hexists(keys.saved(reader), article_id)
+            pipe.hget(keys.votes(reader), article_id)
+            is_kept, vote = await pipe.execute()
+        return bool(is_kept), sum(held.value for held in readable(Vote, [vote]))
+
+    @translated
     async def reset_votes(self, reader: int) -> None:
         """Forget all votes."""
         await self._redis.delete(keys.votes(reader))

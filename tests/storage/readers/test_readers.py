@@ -61,6 +61,13 @@ async def test_votes_replace_each_other_and_the_oldest_go(any_redis: Client) -> 
     assert [each.article_id for each in await readers.votes(1)] == ["a2"]
 
 
+async def test_how_a_story_stands_with_a_reader(any_redis: Client) -> None:
+    readers = Readers(any_redis)
+    await readers.keep(1, saved(1))
+    await readers.vote(1, vote(2, -1))
+    assert [await readers.standing(1, name) for name in ("a1", "a2", "a3")] == [(True, 0), (False, -1), (False, 0)]
+
+
 async def test_access_requests_count_once_a_day(any_redis: Client) -> None:
     readers = Readers(any_redis)
     assert await readers.first_request(5)
