@@ -192,6 +192,7 @@ def _webhook_url(text: str) -> str:
 
 
 def _redis_url(text: str) -> str:
+    urlsplit(text)  # raises ValueError for brackets that do not close
     if not text.startswith(("redis://", "rediss://", "unix://", "redis+sentinel://")):
         raise ValueError
     return text

@@ -54,8 +54,12 @@ def connect(url: str) -> Client:
         return _by_sentinel(url, options)
     try:
         pool = BlockingConnectionPool.from_url(_with_database(url), **options)
+        if "?" in url:
+            pool.connection_class(**pool.connection_kwargs)  # which no other call asks before the first command
     except ValueError as error:
         raise SettingError(f"REDIS_URL: {error}") from None
+    except TypeError:
+        raise SettingError("REDIS_URL: what stands after its question mark is no option of the client's") from None
     pool.connection_class = _cancellable(_of_one_trust(pool.connection_class))
     return Redis.from_pool(pool)
 

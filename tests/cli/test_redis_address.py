@@ -53,6 +53,10 @@ def test_a_port_that_is_none(complaint: Callable[[str], str]) -> None:
     assert "REDIS_URL" in complaint("redis://127.0.0.1:port/0")
 
 
+def test_an_option_that_is_none(complaint: Callable[[str], str]) -> None:
+    assert "question mark" in complaint("redis://127.0.0.1:9/0?colour=green")
+
+
 @pytest.mark.slow
 def test_a_missing_and_a_wrong_password(complaint: Callable[[str], str], locked: str) -> None:
     assert "password" in complaint(locked)

@@ -58,6 +58,7 @@ def test_secrets_stay_out_of_the_repr() -> None:
         ("LEDEBOT_WEBHOOK_URL", "http://plain.example", "https://"),
         ("LEDEBOT_WEBHOOK_URL", "https://", "https://"),
         ("LEDEBOT_HTTP_LISTEN", "9090x", "host:port"),
+        ("REDIS_URL", "redis://[::1", "redis://, rediss://"),
         ("LEDEBOT_LOG_LEVEL", "LOUD", "DEBUG, INFO"),
     ],
 )
