@@ -10,6 +10,7 @@ import re
 
 from ledebot.bot.text import english_clauses
 from ledebot.bot.text.leaning import connective
+from ledebot.bot.text.rules import fold
 from ledebot.bot.text.script import HAN, HANGUL
 
 _OPEN, _CLOSE = "“「『（(【《〈[", "”」』）)】》〉]"
@@ -18,13 +19,24 @@ _LEADS_IN = re.compile(
     r"针对|面对|对于?|关于|按照?|根据|依据|经(?!济|营|过多)|自|从|在|于|以|只要|只有|既|与其|比如|例如|与|和|受|围绕|鉴于|考虑到|作为|就|向|将|把|被)"
 )
 _OPEN_ENDED = re.compile(
-    r"(?:后|时|之际|以来|以后|之后|期间|同时|前|之前|中|下|上|方面|表示|表態|称|稱|说|說|认为|認為|指出|显示|顯示|强调|強調|介绍|介紹|透露|宣布|写道|寫道|"
+    r"(?:后|时|之际|以来|以后|之后|期间|同时|前|之前|中|下|上|方面|表示|表态|称|说|认为|指出|显示|强调|介绍|透露|宣布|写道|"
     r"包括|分别|以及|例如|比如|如|的|是|为|要|会|能|在|和|与|及|其中|起|看来|来看|来说|而言|获悉|了解到|发现|问|道|目的|问题|有关|要求|提出|规定|明确|"
     r"报道|消息|公告|通知|通报|数据|为例|日|月|年|晚间?|早间?|上午|下午|凌晨|近日|日前|近期|今天|昨天|目前|当前|如今|今年|去年)$"
 )
 _TAKEN_BACK = re.compile(
-    r"(?:但|却|然而|不过|除非|否则|只是|前提|如果|并非|而(?!且)|以及|和|及|或|的|是否|才|便|就|则|也就|反而|其余|其它|其他|直到|尽管|虽然)"
+    r"(?:但|却|然而|不过|除非|否则|只是|前提|如果|并非|而(?!且)|以及|和|及|或|的|是否|才|便|就|则|也就|反而|其余|其它|其他|直到|尽管|虽然|到|另一)"
 )
+"""How a clause begins without which the one before it is not said whole; `到` and `另一` end `从…` and `一方面…`."""
+_NAMED = re.compile(r"一[场个种项次股条款份位名群批家部座][^，]*$")
+_DOES = re.compile(r"(?:正|已|将|是(?!否)|成|也|都|再次|又|让|使|令|被|在|悄然|开始|引发|受到|备受|迅速|终于|最终)")
+"""A first clause that only names something, and how the next one begins that says what it does."""
+_DASH, _ASIDE = "——", 120
+"""What an aside is set between, and how many characters after its cut a sentence is looked at for its end."""
+_CONDITION = re.compile(
+    r"(?:但|而|可)?(?:如果|若|假如|倘若|一旦|只要|只有|即使|即便|虽然|尽管|不仅|不但|不论|无论|既然|与其)"
+)
+_MAIN = re.compile(r"，[^，]{0,10}(?:就|则|便|也|都|才|那|还|将|会|能|可|仍|却|但|更|而|不如)")
+"""What wants a main clause, and how that tells itself."""
 _SAID = 10
 """Characters of a clause that says what is done with what it names: `将甲调整至乙`."""
 _FROM = 15
@@ -40,16 +52,16 @@ def ended_early(sentence: str, length: int, each: float) -> str:
 
 
 def _chinese(sentence: str, room: int) -> str:
-    depth = start = 0
-    best = 0
-    for at, char in enumerate(sentence[: room + 1]):
+    folded = fold(sentence[: room + _ASIDE])
+    depth = start = best = 0
+    for at, char in enumerate(folded[: room + 1]):
         if char in _OPEN:
             depth += 1
         elif char in _CLOSE:
             depth = max(depth - 1, 0)
         elif char in "，；" and not depth:
-            clause = sentence[start:at]
-            if at >= _FROM and _stands(sentence[:at], clause, first=not start, rest=sentence[at + 1 : at + 8]):
+            clause = folded[start:at]
+            if at >= _FROM and _stands(folded[:at], clause, first=not start, rest=folded[at + 1 :]):
                 best = at
             start = at + 1
     return sentence[:best] + "。" if best else ""
@@ -62,6 +74,12 @@ _OBJECT = re.compile(r"(?:计划|拟|准备|打算|宣布|决定|考虑|正|将)
 def _stands(head: str, clause: str, *, first: bool, rest: str) -> bool:
     if connective(clause) or _TAKEN_BACK.match(rest) or _OPEN_ENDED.search(head) or _OBJECT.search(clause):
         return False
-    if not first and clause.startswith(("将", "將", "把")) and len(clause) >= _SAID:
+    if _CONDITION.match(head) and not _MAIN.search(head):
+        return False
+    if head.count(_DASH) % 2 and _DASH in rest:  # inside of what is set between dashes
+        return False
+    if first and _NAMED.match(clause) and _DOES.match(rest):
+        return False
+    if not first and clause.startswith(("将", "把")) and len(clause) >= _SAID:
         return True
     return not _LEADS_IN.match(clause) if not first else not _LEADS_IN.match(head)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ledebot.bot.text.rules import fold
+
 _CHINESE = (
-    r"(?:[他她它牠]们?|在(?:[那这此]|此)(?:之[前后]|期间|背景下|基础上)|其(?!中国|实施|乐)|该|此(?!间|次)|这(?!些?[天年])|那(?!些?[天年])|这[句些样番个位种是也就让]|也[^许]|又|还[^款]|"
+    r"(?:[他她它牠]们?|在(?:[那这此]|此)(?:之[前后]|期间|背景下|基础上)|其(?!中国|实施|乐)|该|此(?!间|次)|[这那](?!(?:些|几|两|一|个)?(?:天|年|个?月|周|段时间|[春夏秋冬]|假期|世界))|也[^许]|又|还[^款]|"
     r"[^，。]{1,14}还[^，。]{0,8}(?:称|说|表示|指出|透露|介绍|强调|写道)|同时|与此同时|对此|为此|因此|所以|于是|由此|从而|如此|具体(?:如下|来看|而言|来说|地说)|"
-    r"尤其|本是|原本是?|随后|不久后?，?|很快，?|随之|这时|此时|届时|身后|背后是|接着|其间|期间|其中|此外|另外|再者|并且?[，、]?|而且?|首先|其次|最后|然后|最终|不过|但是?|然而|可是|尽管如此|即便如此|否则|"
+    r"尤其|[^，。“：]{1,8}的是，|本是|原本是?|随后|不久后?，?|很快，?|随之|这时|此时|届时|身后|背后是|接着|其间|期间|其中|此外|另外|再者|并且?[，、]?|而且?|首先|其次|最后|然后|最终|不过|但是?|然而|可是|尽管如此|即便如此|否则|"
     r"例如|比如|譬如|换言之|也就是说|换句话说|总之|事实上|实际上|当然|显然|可见|相反|反之|相比之下|类似的?|同样|同理|正因如此|究其原因|"
     r"以上|上述|下面|如下|如上|前者|后者|至此|此后|之后|此前|当时|当天|当日|当晚|次日|话音|对方|双方)"
 )
@@ -19,15 +21,11 @@ _ENGLISH = (
     r"For example|For instance|In addition|In contrast|By contrast|On the other hand|As a result|"
     r"After that|Now|Why)\b(?!’|-)"
 )
-_FOLD = str.maketrans(
-    "這還們對與時來話說體種個為於從併後實際讓樣該稱強調寫導雙當總換顯見類層據",
-    "这还们对与时来话说体种个为于从并后实际让样该称强调写导双当总换显见类层据",
-)
 _SECOND = r"(?:[2-9]|1\d)\s?[.、．)）](?!\d)|[二三四五六七八九]、|[②-⑳]|第[二三四五][，、]|(?:Second|Third)(?:ly)?,"
 """An item of a list that is not its first."""
 _LEANS = re.compile(rf"[“「『\"'‘]?(?:{_CHINESE}|{_ENGLISH}|{_SECOND})")
 _POINTS = re.compile(
-    r"这[种一些类样番场项家款次轮波]|此[类次番]|上述|前述|后者|前者|两者|^.{1,4}[他她它]|该[公项机部计方企基产银行品校院局案车药店]"
+    r"这[种一些类样番场项家款次轮波则名位份笔起座]|^[本此]次|^[一二三四五六]是|此[类次番]|上述|前述|后者|前者|两者|^.{1,4}[他她它]|该[公项机部计方企基产银行品校院局案车药店]"
     r"|^[两二三四五六七八九](?:只|家|人|者|名|位|款|项|大|个)|^[^，]{2,24}，?分别(?:是|为|代表|对应|来自)"
     r"|^在[^，]{2,16}(?:领域|方面|环节|层面|的?同时)，"
 )
@@ -45,12 +43,17 @@ def leans(sentence: str, at: int = 0) -> bool:
 @lru_cache(maxsize=64)
 def _opening_leans(opening: str) -> bool:
     # Remembered, because a lede is chosen in several steps that ask it of the same sentences.
-    return bool(_LEANS.match(opening.translate(_FOLD)))
+    return bool(_LEANS.match(fold(opening)))
 
 
 def points_back(sentence: str) -> bool:
     """Tell whether a sentence speaks, near its beginning, of something that was told before it."""
-    return leans(sentence) or bool(_POINTS.search(sentence[:40].translate(_FOLD)) or _TOLD_BY.search(sentence))
+    return leans(sentence) or bool(_POINTS.search(fold(sentence[:40])) or _TOLD_BY.search(sentence))
+
+
+def told_by(sentence: str) -> bool:
+    """Tell whether a sentence only says who said what stood before it."""
+    return bool(_TOLD_BY.search(sentence))
 
 
 def echoes(sentence: str) -> bool:
@@ -60,4 +63,4 @@ def echoes(sentence: str) -> bool:
 
 def connective(clause: str) -> bool:
     """Tell whether a clause is nothing but a connective or too little to stand at a lede's end: `其间`, `对此`."""
-    return bool(_CONNECTIVE.match(clause.strip()[:40].translate(_FOLD)))
+    return bool(_CONNECTIVE.match(fold(clause.strip()[:40])))

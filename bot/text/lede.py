@@ -24,13 +24,18 @@ SHORT, MEDIUM, LONG = 60, 120, 240
 """Lengths in Chinese characters, or the same reading time in English."""
 
 _SAYS_SOMETHING = 15
-"""Characters that must remain of a sentence when its lead-ins are cut."""
+"""Characters that must remain of a sentence when its lead-ins are cut, or that one has which speaks for another."""
+_BESIDE = 3
+"""Statements among which it looks for one that tells more."""
 _NEAR, _AS_MUCH = 6, 0.6
 """Statements among which a short lede looks for one that is whole, and what share of the first one's telling it must
 have."""
 _MORE = 0.2
-"""How much more of the title a dated sentence tells than the caption before it."""
-_DATED = re.compile(r"\d{1,2}月\d{1,2}日")
+"""How much more of the title a sentence tells than the background, the scene or the caption before it."""
+_PLACED = re.compile(r"(?<!\d)，[^，。\d是被有在了将为的已不没预就还也能可要叫年月日时个只“”]{2,8}。$")
+_DATED = re.compile(r"(?:当地时间)?\d{1,2}月\d{1,2}日")
+_TERSE = 0.75
+"""Share of its length up to which a short lede takes a further sentence where it has no title to add to: it is one."""
 _SPEAKER = re.compile(r"[^，。：“]{2,44}?(?:表示|认为|称|说|指出|强调|透露|宣布|公告|预计)[，：,:]")
 _EVENT = re.compile(
     r"[^。]{0,90}?(?:(?:发布|公布|印发|出台|披露|下发)[^，。]{2,40}(?:公告|通知|规划|意见|方案|办法|报告|公报|数据|文件|声明|函|计划|快报)"
@@ -38,6 +43,9 @@ _EVENT = re.compile(
     r"|(?:召开|举行|举办|主持|开幕|闭幕|接受[^，。]{0,14}采访|发表[^，。]{0,20}(?:演讲|讲话|文章)|回答[^，。]{0,10}提问)[^，。]{0,30})。$"
 )
 """A sentence that only tells that something was published or took place."""
+_BETWEEN = re.compile(r"(?<=[\u3400-\u9fff”》」）]) (?=[\u3400-\u9fff“《「（])")
+_LEADS_UP = re.compile(r"时?(?:强调|指出|表示)$")
+"""How the part of a headline ends that leads up to the next: `甲在会上强调 乙`."""
 _LISTED = re.compile(r"(?:、[^，。、；：“”]{1,14}){2,20}(?=等)")
 """All but the first of many names before `等22家`."""
 _BRACKETED = re.compile(r"\s?[（(][^（()）]{0,30}[）)]")
@@ -50,9 +58,10 @@ def pick(paragraphs: Sequence[str], *, title: str = "") -> Lede:
         return Lede()
     each = unit(found[0].text)
     focus = Focus(found, title, each)
-    start = 0 if found[0].listed else focus.start(MEDIUM)
+    start = 0 if found[0].listed else max(focus.start(MEDIUM), int(_captioned(found, focus)))
+    short = _headlines(found, each) if found[0].listed else _short(found[start:], focus, start, each)
     return Lede(
-        fit(_short(found[start:], focus, start, each), SHORT, each, slack=1.0, over=0.75),
+        fit(short, SHORT, each, slack=1.0, over=1.0 if title else _TERSE),
         fit(focus.choose(start, MEDIUM), MEDIUM, each),
         fit(focus.choose(start, LONG), LONG, each),
     )
@@ -69,29 +78,64 @@ def _beyond_title(found: list[Statement], title: str) -> list[Statement]:
     return found[first - 1 :] if first and leans(found[first].text) else found[first:]
 
 
+def _captioned(found: Sequence[Statement], focus: Focus) -> bool:
+    """Whether a picture's caption, which ends on its place, comes before dated news that tells as much of the title."""
+    return (
+        len(found) > 1
+        and bool(_DATED.match(found[1].text) and _PLACED.search(found[0].text))
+        and not _DATED.search(found[0].text)
+        and focus.share(1) >= focus.share(0) * _AS_MUCH
+    )
+
+
 def _short(found: Sequence[Statement], focus: Focus, start: int, each: float) -> list[str]:
     """Choose what a short lede says: what was said or decided rather than that a paper came out or a meeting met.
 
-    Where the first sentence can be had neither whole nor ended early, a short one beside it that tells as much speaks.
+    It has room for little more than one sentence, so one of the first that tells far more of the title speaks; where
+    the first can be had neither whole nor ended early, a short one beside it that tells as much.
     """
     candidates = [one.text for one in found[:_NEAR]]
-    if (
-        len(candidates) > 1
-        and _EVENT.match(candidates[0])
-        and not leans(candidates[1])
-        and focus.share(start + 1) >= focus.share(start)
-    ):
-        start, candidates = start + 1, candidates[1:]
-    elif len(candidates) > 1 and _DATED.match(candidates[1]) and focus.share(start + 1) > focus.share(start) + _MORE:
-        start, candidates = start + 1, candidates[1:]  # after what only tells of a picture
-    least = focus.share(start) * _AS_MUCH
-    for i, sentence in enumerate(candidates):
-        said = _terse(sentence)
-        if i and (leans(sentence) or focus.share(start + i) < least):
+    first = _first_told(found, focus, start, each)
+    least = focus.share(start + first) * _AS_MUCH
+    for i, sentence in enumerate(candidates[first:], first):
+        if i > first and (leans(sentence) or focus.share(start + i) < least or len(sentence) < _SAYS_SOMETHING):
             continue
-        if width(said, each) <= SHORT or ended_early(said, SHORT, each):
+        if _fits(said := _terse(sentence), each):
             return [said, *candidates[i + 1 : i + 2]]
-    return [_terse(candidates[0])]
+    return [_terse(candidates[first])]
+
+
+def _first_told(found: Sequence[Statement], focus: Focus, start: int, each: float) -> int:
+    """Find which of the first statements a short lede begins with."""
+    if len(found) > 1 and _EVENT.match(found[0].text):
+        if focus.meeting:
+            answers = [i for i, one in enumerate(found[:_NEAR]) if i and focus.opens_later(start + i)]
+            said = [i for i in answers if not _EVENT.match(found[i].text) and _fits(_terse(found[i].text), each)]
+            best = max(said, key=lambda i: focus.share(start + i), default=0)
+            if focus.share(start + best) >= focus.share(start):
+                return best
+        elif not leans(found[1].text) and focus.share(start + 1) >= focus.share(start):
+            return 1
+    for i, one in enumerate(found[1:_BESIDE], 1):
+        more = focus.share(start + i) > focus.share(start) + _MORE
+        if more and focus.opens_later(start + i) and width(_terse(one.text), each) <= SHORT:
+            return i
+    return 0
+
+
+def _fits(sentence: str, each: float) -> bool:
+    """Whether a short lede can hold a sentence, whole or ended early."""
+    return width(sentence, each) <= SHORT or bool(ended_early(sentence, SHORT, each))
+
+
+def _headlines(found: Sequence[Statement], each: float) -> list[str]:
+    """Give a round-up's items, of a first one that is too long the parts that a short lede holds."""
+    first, *others = (one.text for one in found)
+    if width(first, each) > SHORT and (parts := _BETWEEN.split(first))[1:]:
+        held = next((n for n in range(len(parts) - 1, 0, -1) if len(" ".join(parts[:n])) < SHORT), 0)
+        if held:
+            first = _LEADS_UP.sub("", " ".join(parts[:held])) + "；"
+    return [first, *others]
 
 
 def _terse(sentence: str) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ledebot.bot.text.leaning import echoes, leans
+from ledebot.bot.text.leaning import echoes, leans, told_by
 from ledebot.bot.text.normalized_equal import bare
 from ledebot.bot.text.roundup import ITEM, round_up
 from ledebot.bot.text.rules import Effect, Patterns
@@ -49,6 +49,14 @@ _LEAD = 40
 """Characters of a line before a list that says something by itself."""
 _VERSE, _STANZA = 24, 6
 """Characters of a verse, and verses that make a sentence."""
+_BARE_QUOTE = re.compile(r"^[“「][^”」]*[”」]$")
+_QUOTE = 150
+"""Chinese characters of a quotation and who said it, to be told as one."""
+_WHEN = re.compile(r"\d\s?[日月号]|[今昨][天日]|[近当]日|[周週星][一二三四五六日期]")
+_ANSWER = 8
+"""Characters of a sentence after a question that says nothing without it: `80%。`."""
+_ASKED = re.compile(r"(?:问|如何|说|表示|称|是|道|一下|如下)$|[“「][^”」]*$")
+"""How what leads up to a question ends, and says nothing else."""
 _SPEAKS = ("表示", "说", "說", "称", "稱", "：")
 """How a verse ends that the next one belongs to."""
 _SHORT_LINES, _SHORT_BODY = 2, 120
@@ -86,21 +94,38 @@ def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
     total = 0.0
     each = unit("".join(head[:3]))
     short = len(head) <= _SHORT_LINES and width("".join(head), each) <= _SHORT_BODY
+    asked = False
     for paragraph in head:
         weak = len(paragraph) < 500 and bool(_WEAK.match(paragraph))
-        for sentence, apart in _whole(paragraph.removeprefix("• "), asking=short):
+        before = len(found)
+        for sentence, apart in _whole(paragraph.removeprefix("• "), asking=short, after=asked):
             found.append(Statement(sentence, weak, apart))
             total += width(sentence, each)
         if total > _ENOUGH:
             break
-    return _once(found) or _last_resort(head)
+        asked = (bool(_QUESTION.search(paragraph[-4:])) and not short) or (asked and len(found) == before)
+    return _once(_quoted(found, each)) or _last_resort(head)
 
 
-def _whole(paragraph: str, *, asking: bool = False) -> Iterator[tuple[str, bool]]:
+def _quoted(found: list[Statement], each: float) -> list[Statement]:
+    """Put a quotation together with the sentence after it that only tells whose it is; what was said today is news."""
+    whole: list[Statement] = []
+    for one in found:
+        before = whole[-1] if whole else None
+        quoted = before and before.weak and _BARE_QUOTE.search(before.text) and told_by(one.text)
+        if before and quoted and width(before.text + one.text, each) <= _QUOTE:
+            whole[-1] = replace(before, text=before.text + one.text, weak=not _WHEN.search(one.text))
+        else:
+            whole.append(one)
+    return whole
+
+
+def _whole(paragraph: str, *, asking: bool = False, after: bool = False) -> Iterator[tuple[str, bool]]:
     """Give a paragraph's whole sentences, each with whether something before it was left out.
 
-    A question that is put to somebody, and what leads up to it, is left out; of a table's cells only sentences stay.
-    `asking`: questions that follow statements stay, as a deck may end with what its article answers.
+    A question that is put to somebody, and what leads up to it, is left out; of another the statement stays that a
+    colon parts from it, and of a table's cells only sentences. `asking`: questions that follow statements stay, as a
+    deck may end with what its article answers. `after`: whether the paragraph before ended in a question.
     """
     if _NOTE.match(paragraph):
         return
@@ -119,23 +144,44 @@ def _whole(paragraph: str, *, asking: bool = False) -> Iterator[tuple[str, bool]
     asked = len(found) - 1 - questions[::-1].index(True) if True in questions else -1
     leads = (i for i, one in enumerate(found[: asked + 1]) if _PUT.match(one) or _SKIP.match(one))
     put = next(leads, asked + 1)
-    apart = False
+    apart = after
     for i, sentence in enumerate(found):
         # In a deck a question may be the half of what it says: `…，谁还敢挑战？但这种展示…`
         kept = asking and (i > 0 or (len(found) > 1 and leans(found[1]) and not leans(sentence)))
         asks = questions[i] and not kept
-        if put <= i <= asked or asks or _SKIP.match(sentence) or (apart and echoes(sentence)):
+        if put <= i <= asked or _SKIP.match(sentence) or (apart and (echoes(sentence) or len(sentence) < _ANSWER)):
             apart = True
-        elif (_STOP.search(sentence[-8:]) or unstopped) and not _CUT_OFF.search(sentence[-12:]):
+        elif asks:
+            if said := _said_before(sentence):
+                yield said, apart
+            apart = True
+        elif (_STOP.search(sentence[-8:]) or unstopped) and (
+            not _CUT_OFF.search(sentence[-12:]) or _and_so_on(sentence)
+        ):
             answers = _LABEL.match(sentence) if apart else None
             yield sentence[answers.end() :] if answers else sentence, apart
             apart = False
 
 
+def _and_so_on(sentence: str) -> bool:
+    """Whether a sentence is a list that is whole though it breaks off."""
+    return sentence.endswith("……") and "；" in sentence
+
+
+def _said_before(question: str) -> str:
+    """Give the statement that a colon parts from its question: `投资者很纠结：涨还是跌？`; empty without one."""
+    head, colon, _ = question.partition("：")
+    return head + "。" if colon and _LEAD <= len(head) < len(question) and not _ASKED.search(head[-_LEAD:]) else ""
+
+
 def _states(paragraph: str) -> bool:
     """Whether at least one sentence of a paragraph is whole; headings and captions hold none."""
     ended = _STOP.search(paragraph[-8:]) and not _CUT_OFF.search(paragraph[-12:])
-    return ended or any(stop in paragraph for stop in ("。", ". ", "。", "؟ ", "۔", "।", "! ", "！"))
+    return (
+        bool(ended)
+        or _and_so_on(paragraph)
+        or any(stop in paragraph for stop in ("。", ". ", "。", "؟ ", "۔", "।", "! ", "！"))
+    )
 
 
 def _once(found: list[Statement]) -> list[Statement]:

@@ -25,11 +25,22 @@ SCENE, TELLING = 0.1, 0.45
 """An opening that tells less of the title than SCENE, and no news word, gives way to a sentence that tells TELLING."""
 LEAP, FAR = 0.2, 3
 """How much more of the title a lede must tell for leaping over sentences, and over how many it may."""
+LATE = 2
+"""A sentence that lies farther on opens nothing only because those before it are background or lean."""
+MEETING_FAR = 8
+"""Over how many from a meeting to the answer that the title quotes."""
+
+PART, PART_FAR, PART_LEAP = 6, 8, 0.1
+"""Of a headline in parts (`甲称… 乙称…`), of so many keys each, a report tells the second after other sentences: over
+how many a lede may leap to it, and how much more of the title it must then tell."""
+PART_TOLD, PART_TELLS = 0.4, 0.6
+"""A part of which a run tells less than PART_TOLD is told by a sentence that tells PART_TELLS of it."""
 
 WORD, STEM = 4, 6
 """Letters of a word that tells something, and how many of them are sought: endings differ."""
 
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_PARTED = re.compile(r"(?<=[\u3400-\u9fff”》」）]) (?=[\u3400-\u9fff“《「（])")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _EVERYWHERE = frozenset("的了在是和与與不有为為将將对對等从從上中下年月日")
 _WORDS = re.compile(r"[^\W_]+")
@@ -64,6 +75,8 @@ class Focus:
     def __init__(self, found: Sequence[Statement], title: str, each: float) -> None:
         keys = _keys(title)
         self.size = len(keys)
+        parts = [_keys(part) for part in _PARTED.split(title)] if " " in title else []
+        self._parts = [part for part in parts if len(part) >= PART] if len(parts) > 1 else []
         self._found = found
         self._each = each
         self._widths = [width(one.text, each) for one in found]
@@ -73,7 +86,7 @@ class Focus:
         self._told = [frozenset([key for key in anywhere if key in sentence]) for sentence in lower]
         opening = found[0].text[:_OPENING]
         self._news = bool(_NEWS.search(opening)) and not found[0].weak
-        self._meeting = bool(_MEETING.search(opening))
+        self.meeting = bool(_MEETING.search(opening))
 
     def share(self, i: int) -> float:
         """Tell how much of the title one sentence tells."""
@@ -83,7 +96,7 @@ class Focus:
         """Whether a lede can begin with a sentence: one that neither leans on another nor is mere background."""
         return not self._found[i].weak and not leans(self._found[i].text)
 
-    def _opens_later(self, i: int) -> bool:
+    def opens_later(self, i: int) -> bool:
         """Whether a lede can begin with a sentence though others stand before it."""
         text = self._found[i].text
         return not self._found[i].weak and not points_back(text) and not _MOSTLY_QUOTED.search(text)
@@ -91,10 +104,12 @@ class Focus:
     def start(self, length: int) -> int:
         """Find the sentence where the news begins: the first, unless a lede from a later one tells far more."""
         seen = range(len(self._told))
-        first = next((i for i in seen if (self._opens_later(i) if i else self.opens(i))), 0)
-        if first and self.share(first) < self.share(0) and self._may_open():
+        first = next((i for i in seen if (self.opens_later(i) if i else self.opens(i))), 0)
+        if (first > LATE and not leans(self._found[0].text)) or (
+            first and self.share(first) < self.share(0) and self._may_open()
+        ):
             first = 0
-        if self.size < 4 or self._meeting:
+        if self.size < 4 or self.meeting:
             return first
         scene = not self._news and self.share(first) < SCENE
         if not scene and sum(self._widths) <= length * SLACK:  # all of it is told anyway
@@ -104,7 +119,7 @@ class Focus:
             held = min(held, TELLING)
         for i in seen[first + 1 :]:
             share = self._from(i, length)
-            if share > held + FARTHER * i and 2 * self.share(i) > share and self._opens_later(i):
+            if share > held + FARTHER * i and 2 * self.share(i) > share and self.opens_later(i):
                 best, held = i, share + 0.1
         return best
 
@@ -126,21 +141,35 @@ class Focus:
         return [self._found[i].text for i in chosen]
 
     def _leap(self, start: int, length: int) -> list[int]:
+        """Find a run that leaps: empty where none tells far more of the title than the plain one."""
         room = length * SLACK - self._widths[start]
-        plain = self._from(start, length)
+        reach = self._reach(start, length)
+        run = frozenset[str]().union(*self._told[start:reach])
+        # What a run ends before may go in by its first clauses; a meeting's first answer is as likely of other things.
+        nearly = run if self.meeting else run.union(*self._told[reach : reach + 1])
+        untold = [part for part in self._parts if len(part & run) < PART_TOLD * len(part)]
         best: list[int] = []
-        most = plain + LEAP
-        for at in range(start + 2, min(start + 2 + FAR, len(self._told))):
-            over = self._found[start + 1 : at]
-            if not self._meeting and any(_FIGURE.search(one.text) for one in over):
-                break
-            if self._widths[at] > room or not self._opens_later(at):
+        most = len(run) / self.size + (PART_LEAP if untold else LEAP)
+        figures = False
+        far = PART_FAR if untold else MEETING_FAR if self.meeting else FAR
+        for at in range(start + 2, min(start + 2 + far, len(self._told))):
+            figures = figures or bool(_FIGURE.search(self._found[at - 1].text))
+            tells = any(len(part & self._told[at]) >= PART_TELLS * len(part) for part in untold)
+            if not (tells or self._far_more(start, at, nearly, figures=figures)):
+                continue
+            if self._widths[at] > room or not self.opens_later(at):
                 continue
             end = self._reach(at, 0, room)
-            told = self._told[start].union(*self._told[at:end])
-            if len(told) / self.size > most:
-                best, most = [start, *range(at, end)], len(told) / self.size
+            told = len(self._told[start].union(*self._told[at:end])) / self.size
+            if told > most:
+                best, most = [start, *range(at, min(end + 1, len(self._found)))], told
         return best
+
+    def _far_more(self, start: int, at: int, run: frozenset[str], *, figures: bool) -> bool:
+        """Whether a sentence itself tells so much beyond a run that what stands between may be left out."""
+        near = at <= start + 1 + (MEETING_FAR if self.meeting else FAR)
+        beyond = len(self._told[at] - run) >= LEAP * self.size and self.share(at) > self.share(start + 1)
+        return near and beyond and (self.meeting or not figures)
 
     def _reach(self, start: int, length: int, room: float | None = None) -> int:
         """Find where a run from `start` ends that a length holds; background does not end it."""
@@ -151,5 +180,4 @@ class Focus:
         return max(end, start + 1)
 
     def _from(self, start: int, length: int) -> float:
-        told = frozenset[str]().union(*self._told[start : self._reach(start, length)])
-        return len(told) / self.size
+        return len(frozenset[str]().union(*self._told[start : self._reach(start, length)])) / self.size

@@ -22,6 +22,7 @@ _PAIRED = re.compile(r"[“”„«»「」『』（）()【】《》〈〉\[\]�
 _GERSHAYIM = re.compile('[\u05d0-\u05ea]"[\u05d0-\u05ea]')
 """The mark of a Hebrew abbreviation, which is no quote: ד"ר."""
 _CLAUSE = re.compile(r"[，；;：:—،؛]|,(?=\s)|\s[–—-](?=\s)")
+_PARTS = re.compile(r"[”’」』）》、]")
 _ASKS_FOR_MORE = re.compile(
     r"(?:称|稱|表示|透露|指出|显示|顯示|认为|認為|发现|發現|说|說|宣布|问|問|\b(?:said|says|told|that|and|but|because|when|if))\s?$"
 )
@@ -45,7 +46,7 @@ def fit(sentences: Sequence[str], length: int, each: float, *, slack: float = SL
     for sentence in sentences[1:]:
         wide = width(sentence, each)
         if taken + wide > length * over:
-            if over >= 1 and taken < length * FULL:
+            if over > 1 and taken < length * FULL:
                 out += filter(None, [balanced(ended_early(sentence, int(length * over - taken), each))])
             break
         taken += wide
@@ -70,6 +71,12 @@ def cut(sentence: str, length: int, each: float) -> str:
         best = title
     if not best and each <= HANGUL:  # words stand apart
         best = head.rfind(" ")
+    if best <= 0:
+        # Without spaces a mark parts words too: after what a quote or bracket closes, before what a list goes on with.
+        best = max(
+            (mark.end() if mark[0] != "、" else mark.start() for mark in _PARTS.finditer(head, room * 3 // 5)),
+            default=0,
+        )
     if best <= 0:
         best = _between_words(sentence, room)
     return balanced(sentence[:best].rstrip(" ，；：,;:—–-、،؛") + ELLIPSIS)

@@ -101,7 +101,7 @@ def test_news_pictures_are_kept(url: str) -> None:
 
 def test_folding_keeps_positions() -> None:
     text = "責任編輯：張三，點擊查看圖片"
-    assert fold(text) == "责任编辑：張三，点击查看图片"
+    assert fold(text) == "责任编辑：张三，点击查看图片"
     assert len(fold(text)) == len(text)
 
 

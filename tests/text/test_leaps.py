@@ -1,0 +1,94 @@
+"""Where a lede leaps, and what belongs together: halves of a headline, quotations, questions, captions."""
+
+from __future__ import annotations
+
+from ledebot.bot.model import Item
+from ledebot.bot.text.document import read
+from ledebot.bot.text.lede import pick
+
+FIRST = "东岛船队7日称，过去一天船队接管了北湾的三个码头，并在南湾设立了新的候船点，航班照常。"
+BETWEEN = (
+    "船队还修好了12艘旧船，更换了用于存放缆绳的仓库，在西湾设立了瞭望点，为夜航增加了灯标和浮标，"
+    "值班人员也有所增加，并为全部航班换上了新的救生衣、无线电和望远镜。"
+    "巡逻艇全天往返于两岸之间，为居民运送了蔬菜、药品和信件。"
+)
+OTHER = "西岛船队同一天称，风浪仍然很大，但船队阻止了油污继续扩散。"
+
+
+def test_the_other_half_of_a_headline_is_told_too() -> None:
+    lede = pick([FIRST + BETWEEN + OTHER], title="东岛称接管三个码头 西岛称阻止油污扩散")
+    assert lede.medium.startswith(FIRST + OTHER)
+
+
+def test_a_headline_of_one_part_leaps_over_no_figure() -> None:
+    lede = pick([FIRST + BETWEEN + OTHER], title="东岛称接管三个码头")
+    assert lede.medium.startswith(FIRST + BETWEEN[:10])
+
+
+def test_a_leap_needs_a_sentence_that_itself_tells_more() -> None:
+    opening = "渡轮公司周二举行新闻发布会，介绍新航线的有关情况。"
+    thanks = "".join(f"公司将继续努力把{island}岛的渡轮办好，让岛上的居民放心。" for island in "东南西北中")
+    fine = "甲码头，罚款二十元。"
+    ban = "渡轮公司决定，老船长等七人终身不得掌舵。"
+    lede = pick(
+        [opening, thanks, fine, ban],
+        title="十三座码头被罚，老船长等七人终身不得掌舵",
+    )
+    assert fine not in lede.medium
+
+
+def test_a_quotation_is_told_with_whose_it_is() -> None:
+    quote = "“过去的渡轮是一门靠船票的生意，靠多装人来摊薄成本。那样的日子已经结束了。”"
+    said = "2026年1月，渡轮公司总裁在东港对几家媒体说。"
+    later = "总裁的履历横跨两岸。"
+    lede = pick([quote, said + "这是他上任后首次来访。", later], title="对话渡轮公司总裁：不再只卖船票")
+    assert lede.medium.startswith(quote + said)
+
+
+def test_what_a_colon_parts_from_its_question_stays() -> None:
+    moved = "周五，船票经历了一天惊心动魄的涨跌。"
+    torn = "面对前任总裁可能重掌渡轮公司的消息，购买月票的海岛居民陷入了深深的纠结，全天都在打听"
+    body = [moved, torn + "：涨还是跌？", "当天月票先涨三成后跌一成。"]
+    assert torn + "。" in pick(body, title="前任总裁可能回归，月票大幅波动").medium
+
+
+def test_an_answer_that_says_nothing_without_its_question_goes_with_it() -> None:
+    body = [
+        "船员留任最多的是哪家公司？",
+        "80%。",
+        "这是去年公布的数字。",
+        "东港渡轮公司的船员去年有八成留任，居各公司之首。",
+    ]
+    medium = pick([*body, "船员多来自本岛。" * 20], title="东港渡轮公司留住了船员").medium
+    assert "80%。" not in medium
+    assert "这是去年" not in medium
+
+
+def test_a_list_that_goes_on_is_a_statement() -> None:
+    counted = "渡轮超过60艘，航线达到12条；全年载客突破百万；东岛成为航班最多的岛……"
+    body = [counted, "这些数字勾勒出一年的海上交通。", "船票没有涨价。" * 20]
+    assert pick(body, title="海上交通一年回顾").medium.startswith(counted)
+
+
+def test_a_caption_that_ends_on_its_place_gives_way_to_dated_news() -> None:
+    body = "居民们盛装参加一年一度的渡轮舞会，东港。1月22日，第八十届渡轮舞会在老码头举行，由船长们领舞。"
+    assert pick([body], title="东港渡轮舞会举行").medium == body.partition("。")[2]
+
+
+def test_news_that_ends_on_a_short_clause_is_no_caption() -> None:
+    body = "老磨坊被卖了，买家是面包店。6月16日，面包店宣布花八十万元买下老磨坊的全部股份。" + "磨坊主人不愿多谈。" * 12
+    assert pick([body], title="八十万，老磨坊被卖了").medium.startswith("老磨坊被卖了")
+
+
+def test_a_guide_through_the_page_opens_no_lede() -> None:
+    news = "镇长已抵达东岛，展开为期一周的行程。"
+    guide = "本报记者将为你分析本周值得关注的看点。"
+    assert guide not in pick([news, guide, "东岛渡轮停航一天。"], title="镇长的东岛一周——本报记者分析看点").medium
+
+
+def test_a_parts_number_is_no_text() -> None:
+    text = "最近，渡轮公司的朋友都说难。旺季游客去了"
+    html = f"<p>01{text}......</p><p>{text}对岸。</p>"
+    document = read(Item("x", "x", "渡轮旺季不旺", html))
+    assert document.paragraphs == (f"{text}对岸。",)
+    assert read(Item("x", "x", "新船员", "<p>05后的船员今天上岗，共十二人。</p>")).lede.short.startswith("05后")

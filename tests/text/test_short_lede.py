@@ -1,0 +1,69 @@
+"""What a short lede says: what tells the title, the answer of a meeting, a round-up's first headline, whole clauses."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledebot.bot.text.clauses import ended_early
+from ledebot.bot.text.lede import pick
+from ledebot.bot.text.script import HAN
+
+
+def test_of_the_first_sentences_the_one_that_tells_far_more_of_the_title_speaks() -> None:
+    background = "渡轮曾是海岛与陆地之间唯一的联系。"
+    news = "东港渡轮公司周二宣布，老渡轮下月全部退役。"
+    assert pick([background, news, "旧船将改成餐厅。" * 20], title="东港老渡轮下月全部退役").short.startswith(news)
+
+
+def test_a_short_lede_under_a_title_goes_on_with_a_sentence_that_fits_whole() -> None:
+    body = ["老磨坊周六重新开放，门票十二元。", "这是它停业九年后首次迎客。", "磨坊主人姓李。" * 20]
+    assert pick(body, title="老磨坊周六重开").short == body[0] + body[1]
+
+
+def test_what_has_no_title_is_told_like_one() -> None:
+    body = ["老磨坊周六重新开放，门票十二元，首日免费，附近停车场也同时启用。", "这是它停业九年后首次重新迎客。"]
+    assert pick(body).short == body[0]
+
+
+def test_a_meeting_gives_way_to_the_answer_that_the_title_quotes() -> None:
+    met = "3月2日，港务局发言人主持例行记者会。有记者就渡轮涨价提问。"
+    talk = "发言人说，感谢各位前来。票价五年内不会上涨。"
+    assert pick([met, talk], title="港务局：渡轮票价五年内不会上涨").short == "票价五年内不会上涨。"
+
+
+def test_a_reporters_question_is_no_part_of_a_lede() -> None:
+    body = ["港务局发言人答记者问。", "有记者就海峡停航一事提问。发言人表示，渡轮周五复航。"]
+    assert "提问" not in pick(body, title="海峡渡轮周五复航").medium
+
+
+def test_a_round_ups_long_first_headline_gives_its_first_part() -> None:
+    met = "镇长在渡轮公司成立一百周年纪念大会暨新码头落成典礼上发表讲话"
+    long = f"{met}强调 坚持安全第一、准点第一、服务第一、绿色第一、居民第一、信用第一 推动渡轮事业迈上新台阶"
+    lede = pick([f"• {long}", "• 老磨坊重开", "• 面包涨价"], title="晚间新闻 2024/03/05")
+    assert lede.short == f"{met}；老磨坊重开；面包涨价"
+    assert lede.medium.startswith(long)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "length", "early"),
+    [
+        ("渡輪票價在各條航線上走勢分化——從越海航線的連年上漲，到內河航線的長期停滯，居民各有看法。", 36, ""),
+        ("一场关于海岛居民今后怎样出行的漫长争论，正在渡轮公司、桥梁公司和镇政府之间展开。", 30, ""),
+        ("选择渡轮还是大桥从来没有答案，一方面是票价能否让居民满意，另一方面是风浪。", 34, ""),
+        ("如果渡轮公司在增开夜班的同时也降低票价，甚至把月票的价格减半，居民就不等大桥。", 34, ""),
+        ("那次风暴——这是自老码头落成以后船长们见过的最大风暴，没有之一——改变了一切。", 32, ""),
+        (
+            "海岛渡轮公司周二上午宣布增开夜班，一方面方便居民，另一方面减少排队。",
+            26,
+            "海岛渡轮公司周二上午宣布增开夜班。",
+        ),
+    ],
+)
+def test_no_sentence_ends_before_its_other_half(sentence: str, length: int, early: str) -> None:
+    assert ended_early(sentence, length, HAN) == early
+
+
+def test_a_cut_without_a_clause_falls_after_what_a_quote_closes() -> None:
+    news = "港务局负责人在今天的通报会上表示，全局要坚持“安全第一、准点第一、服务第一、绿色第一”的方针办好渡轮"
+    short = pick([news + "让每一位海岛居民都能放心乘坐。"], title="港务局谈渡轮").short
+    assert short.endswith("“安全第一、准点第一、服务第一、绿色第一”…")
