@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,9 +47,12 @@ class Body:
         """Read a number."""
         value = self.values.get(name, default)
         try:
-            return float(str(value))
+            found = float(str(value))
         except ValueError:
-            raise BodyError(f"{name} must be a number") from None
+            found = math.nan
+        if not math.isfinite(found):
+            raise BodyError(f"{name} must be a number")
+        return found
 
     def flag(self, name: str) -> bool:
         """Read true or false."""

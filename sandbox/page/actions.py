@@ -17,6 +17,8 @@ from ledebot.sandbox.server.telegram import clock_view
 
 Handler = Callable[[PageSession, Body], Json | Awaitable[Json]]
 POSTS: dict[str, Handler] = {}
+FOREVER = 1e11
+"""Seconds; a clock is moved no further."""
 
 
 def post(name: str) -> Callable[[Handler], Handler]:
@@ -117,7 +119,7 @@ def _clock(page: PageSession, body: Body) -> Json:
             raise BodyError("`to` must be an ISO 8601 time") from None
         by = (to if to.tzinfo else to.replace(tzinfo=UTC)) - page.api.clock.now()
     else:
-        by = timedelta(seconds=body.number("advance"))
+        by = timedelta(seconds=max(-1.0, min(body.number("advance"), FOREVER)))
     page.telegram.advance(by)
     return clock_view(page.api.clock)
 

@@ -14,6 +14,8 @@ from ledebot.sandbox.server.faults import Faults
 
 Predicate = Callable[[Json], object]
 
+END = datetime(2200, 1, 1, tzinfo=UTC)
+"""Where the clock ends: dates that the bot and the page can still reckon with."""
 PATIENCE = 30.0
 """Seconds for what does not come. What does come ends the wait at once, so it may be long: machines are busy."""
 
@@ -61,6 +63,8 @@ class LocalTelegram:
             raise ActionError("this sandbox runs on a clock that cannot be moved")
         if by < timedelta():
             raise ActionError("time moves forward only")
+        if by > END - clock.now():
+            raise ActionError(f"time moves no further than the year {END.year}")
         clock.advance(by)
         self.api.world.emit({"type": "clock", **clock_view(self.clock)})
 
