@@ -26,12 +26,18 @@ ASSETS = re.compile(
 """What lies beside posts in an archive and is not meant to be read."""
 _SKIPPED = frozenset(("node_modules", "_drafts"))
 _PATHLIKE = re.compile(r"^(?:\d{4}-\d{1,2}-\d{1,2}-)?(.+)$")
+_NOTES = frozenset((".md", ".markdown", ".mdown", ".mkd", ".mkdn"))
+"""Endings of files that are text in Markdown."""
+_NO_NOTE = re.compile(
+    r"(?:readme|changes|changelog|licen[sc]e|contributing|code_of_conduct|security|summary|index)\b", re.IGNORECASE
+)
+"""What lies in every repository."""
 _DATED_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2}|(?:19|20)\d{6})(?:[-_ .]|$)")
 """How Jekyll wants a post's file to be named."""
 
 
-def parse(data: bytes, *, ref: str, zone: tzinfo | None = None) -> Item | None:
-    """Read one post; None for a draft.
+def parse(data: bytes, *, ref: str, zone: tzinfo | None = None, bare: bool = False) -> Item | None:
+    """Read one post; None for a draft. A `bare` one has no metadata: its heading is its title.
 
     `ref` is its path, used in messages and, for want of better, to name its source, title and day. `zone` is meant
     where its date names none; without it the post's own `timezone`, else UTC, as YAML says.
@@ -41,7 +47,7 @@ def parse(data: bytes, *, ref: str, zone: tzinfo | None = None) -> Item | None:
         raise ParseError(f"{ref}: a binary file, not a post")
     warnings: list[str] = []
     text = printable(decode(data).replace("\r\n", "\n").replace("\r", "\n"))
-    meta, body = header.split(text, ref, warnings)
+    meta, body = ({}, text) if bare else header.split(text, ref, warnings)
     fields = Fields(meta)
     if fields.draft:
         return None
@@ -54,6 +60,12 @@ def is_post(data: bytes) -> bool:
     return start.startswith((b"---", b"+++")) or (
         not start.startswith(b"<") and header.begins(decode(data[: header.MAX_HEADER]))
     )
+
+
+def is_note(ref: str) -> bool:
+    """Tell from its name whether a document that has no metadata is a text in Markdown."""
+    name = Path(ref)
+    return name.suffix.lower() in _NOTES and not _NO_NOTE.match(name.name)
 
 
 def walk(path: Path) -> Iterator[Path]:

@@ -31,6 +31,10 @@ _YAML_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEY = re.compile(r"([^\W\d][\w-]{0,40})[ \t]*:(?!//)[ \t]*(.*)$")
 _TOML_KEY = re.compile(r"^([A-Za-z_][\w-]{0,40})[ \t]*=[ \t]*", re.MULTILINE)
 _UNFENCED = re.compile(r"(?:[^\W\d][\w-]{0,40}[ \t]*:(?:[ \t].*)?\n|[ \t]+\S.*\n|- .*\n)+---[ \t]*$", re.MULTILINE)
+_HEADED = re.compile(r"(?:[^\W\d][\w-]{0,40}[ \t]*:[ \t]+\S.*\n(?:[ \t]+\S.*\n)*){2,40}(?=\s*(?:\n|\Z))")
+"""How Pelican and MultiMarkdown begin: `Title: …` and other fields up to an empty line, without a fence."""
+_OF_POSTS = frozenset(("date", "author", "authors", "tags", "category", "slug", "status", "summary", "modified"))
+"""Fields of which one stands beside the title there."""
 _NAMES = re.compile(r"[\s_-]+")
 _JSON = json.JSONDecoder(strict=False)
 
@@ -44,8 +48,9 @@ def begins(text: str) -> bool:
         return bool(_FENCES[";;;"].search(text))
     if text.startswith("{"):
         return _braced(text) is not None
-    found = _UNFENCED.match(text.replace("\r\n", "\n"))
-    return found is not None and "title" in found[0].lower()
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    found = _UNFENCED.match(text)
+    return (found is not None and "title" in found[0].lower()) or _headed(text) is not None
 
 
 def split(text: str, ref: str, warnings: list[str]) -> tuple[dict[str, Any], str]:
@@ -57,6 +62,8 @@ def split(text: str, ref: str, warnings: list[str]) -> tuple[dict[str, Any], str
     text = text.lstrip("\ufeff \t\n")
     if text.startswith("{") and (braced := _braced(text)):
         return _named(braced[0]), braced[1]
+    if headed := _headed(text):
+        return _named(headed[0]), headed[1]
     if text.startswith('"') and (fence := _FENCES[";;;"].search(text, 0, MAX_HEADER)):
         header, body, mark = text[: fence.start()], text[fence.end() :], ";;;"
     else:
@@ -99,6 +106,14 @@ def _braced(text: str) -> tuple[dict[str, Any], str] | None:
         and text[end:].lstrip()[:1] not in ("", "{")
     )
     return (_plain(fields), text[end:]) if post else None
+
+
+def _headed(text: str) -> tuple[dict[str, Any], str] | None:
+    """Read fields without a fence, where a title is among them and another one of a post's."""
+    found = _HEADED.match(text[:MAX_HEADER])
+    fields = repaired(found[0]) if found else {}
+    names = {name.lower() for name in fields}
+    return (fields, text[found.end() :]) if found and "title" in names and names & _OF_POSTS else None
 
 
 def _yaml(header: str) -> dict[str, Any] | None:

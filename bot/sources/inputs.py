@@ -94,6 +94,9 @@ def parse_document(
         return [*found.items, *found.failures]
     if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise ParseError(f"{ref}: a binary file, not a post, feed or page")
+    if frontmatter.is_note(ref):
+        note = frontmatter.parse(data, ref=ref, zone=zone, bare=True)
+        return [note] if note else []
     if page.looks_like_page(decode(data[:20_000], content_type)):
         return [page.parse(data, url=ref, content_type=content_type, trusted=trusted)]
     raise ParseError(f"{ref}: neither a post with front matter, nor a feed, nor a web page")

@@ -18,6 +18,9 @@ _TAGS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """Tags of Liquid, Nunjucks and Hugo, kramdown's attributes, marks of footnotes, places for a table of contents."""
+_EMBEDDED = re.compile(r"!\[\[[^\[\]\n]{1,300}\]\]|(?<=^> )\[![\w-]{1,20}\][+-]?|^%%.{0,500}?%%$", re.MULTILINE)
+_NOTE = re.compile(r"\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]|==(?=[^\s=])([^=\n]{1,200})(?<=\S)==")
+"""What programs for notes add: what is shown from elsewhere, kinds of boxes, remarks; links, marked words."""
 
 
 def to_html(body: str) -> str:
@@ -29,7 +32,10 @@ def to_html(body: str) -> str:
     if not body or is_html(body):
         return body
     parser = _parser()
-    tokens = parser.parse(_TAGS.sub("", body))
+    body = _TAGS.sub("", body)
+    if "[[" in body or "[!" in body or "==" in body or "%%" in body:
+        body = _NOTE.sub(lambda found: found[1] or found[2], _EMBEDDED.sub("", body))
+    tokens = parser.parse(body)
     prose = [token for token in tokens if token.type != "fence"]
     for token in prose:
         if token.type == "inline" and token.children:

@@ -9,12 +9,13 @@ from typing import Any
 
 from ledebot.bot.core.errors import ParseError
 from ledebot.bot.model import Item
-from ledebot.bot.sources import page_text
+from ledebot.bot.sources import linked_data, page_text
 from ledebot.bot.sources.calendar_words import is_weekday, month_of, normal
 from ledebot.bot.sources.date_words import Written
 from ledebot.bot.sources.dates import Customs, customs, read, remarks
 from ledebot.bot.sources.encoding import decode
 from ledebot.bot.sources.items import script_language
+from ledebot.bot.sources.linked_data import LinkedData
 from ledebot.bot.sources.links import loose_url
 from ledebot.bot.sources.people import joined
 from ledebot.bot.sources.tags import start_tags
@@ -48,6 +49,7 @@ _UNSCRIPTED = re.compile(
 )
 """The picture that a script would show in place of a blank one."""
 _TITLE = re.compile(r"<title\b[^<>]{0,500}>([^<]{1,1000})<", re.IGNORECASE)
+_AFTER_SITE = re.compile(r"\s?[:：|｜»]\s{0,2}(?=\S)|\s[-–—·•]\s(?=\S)")
 _DATES = (
     *("article:published_time", "og:published_time", "publishdate", "pubdate", "datepublished", "date"),
     *(
@@ -98,7 +100,8 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
     language = script_language(title) or found.language or None
     named = web_url(found.url, base=address)
     own = named if named and named != base else address
-    date, written, meant = _date(text, found.date, language)
+    told = linked_data.read(text)
+    date, written, meant = _date(text, told, found.date, language)
     published = meant.moment(written)
     return Item(
         ref=url,
@@ -107,8 +110,8 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
         html="".join((*map(_paragraph, blocks), *map(_picture, page_text.pictures(found.body)[:MAX_PICTURES]))),
         url=own,
         published=published,
-        author=_author(found.author or "", language),
-        image=loose_url(found.image, base=own),
+        author=_author(found.author or "", language) or (joined(told.authors) if told else None),
+        image=loose_url(found.image or (told.picture if told else ""), base=own),
         base=base,
         language=found.language or None,
         warnings=tuple(remarks(date, written, meant, published)),
@@ -176,9 +179,17 @@ def _too_complex(text: str, *, most: int) -> bool:
 
 
 def _title(text: str, title: str, headings: list[str]) -> str:
-    """Check a title from a heading against the page's <title>: of all headings, the one in it is the article's."""
+    """Check a title from a heading against the page's <title>: of all headings, the one in it is the article's.
+
+    The site's name goes from before it, where the page gives that.
+    """
     named = _TITLE.search(text[:200_000])
     whole = one_line(plain(named[1])) if named else ""
+    site = one_line(_metas(text).get("og:site_name") or "") if title else ""
+    if site:
+        title = whole if title == site and whole else title
+        mark = _AFTER_SITE.match(title, len(site)) if title.startswith(site) else None
+        title = title[mark.end() :] if mark else title
     if not whole or (title and title in whole):
         return title
     return next((heading for heading in map(one_line, headings) if heading and heading in whole), title or whole)
@@ -201,14 +212,16 @@ def _metas(text: str) -> dict[str, str]:
     return metas
 
 
-def _date(text: str, day: str | None, language: str | None) -> tuple[str, Written | None, Customs]:
+def _date(
+    text: str, told: LinkedData | None, day: str | None, language: str | None
+) -> tuple[str, Written | None, Customs]:
     """Find when the page was published, to the minute if it says so; trafilatura gives the day alone.
 
     Gives the date as written, as read, and what is meant where it does not say.
     """
     metas = _metas(text)
     dates = [metas.get(name) or "" for name in _DATES]
-    dates += _LINKED_DATA.findall(text)[:1] + _TIME.findall(text)[:1]
+    dates += ([told.date] if told else _LINKED_DATA.findall(text)[:1]) + _TIME.findall(text)[:1]
     if (language or "").startswith("zh"):
         dates += _CHINESE_DATE.findall(text[:200_000])[:1]
     meant = customs((), language=language)

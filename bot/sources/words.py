@@ -49,7 +49,7 @@ _CLOCK = re.compile(r"\d{1,2}[:：_]\d{2}(?:[:：_]\d{2})?")
 _AGO = re.compile(r"(?<!\s)\s+(?:\S{1,12}\s+)?(?:\d+\s*(?:秒钟?|分钟|小时|天)前|刚刚|昨天(?:\s*\d{1,2}:\d{2})?)\s*$")
 _HEADLINE = 60
 """Characters of a title that is made from a text without a sentence's end."""
-_SENTENCE = re.compile(r".{8,60}?[。！？!?]|.{8,60}?\.(?=\s)")
+_SENTENCE = re.compile(r".{8,60}?(?:[。！？!?]|\.(?=\s))")
 
 
 def plain(markup: str) -> str:

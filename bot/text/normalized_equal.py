@@ -78,6 +78,8 @@ _PAGE = re.compile(r"^(?:第\s?)?[A-Z]?\d{1,3}\s?版\s{0,3}[-—–·|｜丨:：
 """A paper's page before its title: `02版 - `."""
 _COUNTER = re.compile(r"(?:\d{1,2}[:_：]\d{1,2}|.{0,12}\d{1,3}\s?(?:秒|分钟|小时|天)前)$")
 _SITE = re.compile(r"\s{0,2}(?:[-–—|｜丨_·»]|::)\s{0,2}$")
+_SECTION = re.compile(r"_[^_]{1,12}$")
+"""A site's part between title and site: `…_城市频道_港口时报网`."""
 _UNSEEN = re.compile("[\xad\u200b\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -98,4 +100,6 @@ def tidy_title(title: str, source: str = "") -> str:
         line = line[len(source) + 2 :].lstrip() or line
     if source and line.endswith(source) and (mark := _SITE.search(line[: -len(source)])) and mark.start() >= 8:
         line = line[: mark.start()]
+        section = _SECTION.search(line) if mark[0].strip() == "_" else None
+        line = line[: section.start()] if section and section.start() >= 8 else line
     return line

@@ -7,6 +7,8 @@ from itertools import pairwise
 
 NARROWEST, WIDEST = 40, 120
 """Columns to which programs wrap text; a longer line was not wrapped, in shorter ones it cannot be told."""
+NARROWEST_WIDE, SPARED = 16, 2
+"""The same in characters of two columns, and how many of them a mark that begins no line leaves free."""
 FILLED = 0.6
 """Share of the width that each line but the last fills at least; the lines of lists and listings differ more."""
 _BLANK = re.compile(r"\n[^\S\n]*\n")
@@ -44,9 +46,12 @@ def _wrapped(lines: list[str]) -> bool:
     Of two lines the first is the longer one too often by chance.
     """
     width = max(map(len, lines), default=0)
-    if len(lines) < 3 or not NARROWEST <= width <= WIDEST or all(_ENDED.search(line) for line in lines):
+    if len(lines) < 3 or not NARROWEST_WIDE <= width <= WIDEST or all(_ENDED.search(line) for line in lines):
         return False
-    if min(map(len, lines[:-1])) < FILLED * width:
+    shortest = min(map(len, lines[:-1]))
+    if width < NARROWEST:
+        return shortest >= width - SPARED and not _ENDED.search(lines[0]) and len(_WIDE.findall(lines[0])) > width / 2
+    if shortest < FILLED * width:
         return False
     return all(len(line) + _next_word(after) > width for line, after in pairwise(lines))
 

@@ -43,6 +43,14 @@ def test_a_heading_of_the_furniture_is_not_the_title() -> None:
     assert parse(body, "<title>Ferry comes home - Island Post</title>").title == "Ferry comes home"
 
 
+@pytest.mark.parametrize("mark", [": ", " | ", " – ", "："])
+def test_the_site_s_name_before_the_title_goes(mark: str) -> None:
+    body = f"<article><p>{FIRST}</p><p>{SECOND}</p></article>"
+    named = "<meta property='og:site_name' content='Island Post'>"
+    assert parse(body, f"{named}<title>Island Post{mark}Ferry comes home</title>").title == "Ferry comes home"
+    assert parse(body, f"{named}<title>Island Poster comes home</title>").title == "Island Poster comes home"
+
+
 def test_a_year_of_copyright_is_no_date() -> None:
     assert (
         parse(f"<article><p>{FIRST}</p><p>{SECOND}</p></article><footer>© 2019 Island Post</footer>").published is None

@@ -224,6 +224,8 @@ def test_an_early_end_is_within_its_length_and_the_sentence(sentence: str, lengt
         ("Mill opens again - Town Notes", "Mill opens again"),
         ("Hafen\u00adfähre ruht", "Hafenfähre ruht"),
         ("1:1 战平", "1:1 战平"),
+        ("渡轮公司增开两班夜航船_航运频道_Town Notes", "渡轮公司增开两班夜航船"),
+        ("海港_渡轮公司增开两班_Town Notes", "海港_渡轮公司增开两班"),
     ],
 )
 def test_a_title_is_tidied(title: str, tidy: str) -> None:

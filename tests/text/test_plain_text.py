@@ -34,6 +34,13 @@ def test_chinese_is_joined_without_a_space() -> None:
     assert paragraphs("\n".join([*lines, "还有大家"])) == (text[:88] + "还有大家",)
 
 
+def test_chinese_is_wrapped_in_half_as_many_characters() -> None:
+    text = "渡轮今天准点到达码头，许多居民一早就前来迎接，市长在码头上讲了话。下午船就返航，票价不变。"
+    for width in (16, 20, 21):
+        lines = [text[at : at + width] for at in range(0, len(text), width)]
+        assert paragraphs("\n".join(lines)) == (text,)
+
+
 def test_a_line_that_ends_on_a_comma_goes_on() -> None:
     assert paragraphs("渡轮公司周一宣布，\n四艘新船四月启用。\n票价不变。") == (
         "渡轮公司周一宣布，四艘新船四月启用。",
