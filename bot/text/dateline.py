@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ledebot.bot.text.agencies import AGENCY, OWN
+from ledebot.bot.text.dateline_abroad import SIGN_WORDS, abroad
 from ledebot.bot.text.metadata import Gathered
 from ledebot.bot.text.rules import fold
 
@@ -55,11 +56,6 @@ _INLINE_BYLINE = re.compile(
 _WHO = re.compile(
     r"(记者|编辑|通讯员|作者|文[/／]|编译)[\s:：/／丨|]{0,2}([\u4e00-\u9fff·A-Za-z][\u4e00-\u9fff·、，,\sA-Za-z]{1,40})"
 )
-_SIGN_WORDS = re.compile(
-    r"(?:UPDATE|WATCH|EXCLUSIVE|OPINION|BREAKING|LIVE|ANALYSIS|VIDEO|READ|NOTE|"
-    r"FILE|EDITORIAL|REVIEW|CORRECTION|WARNING)\b"
-)
-"""What stands before a colon in capitals and is no place."""
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _ENGLISH = re.compile(
     r"(?P<place>[A-Z][A-Z.'’/ -]{2,30}(?:,\s(?:[A-Z][a-z]{1,12}\.?\s?){1,3})?|[A-Z][A-Z.'’/ -]{2,30})?"
@@ -99,29 +95,16 @@ def dateline(text: str, gathered: Gathered) -> int:
     latin = text[:1].isascii()
     if not latin and (at := _abroad(text, gathered)):
         return at
-    if at := _signed(text, gathered) or (_english(text, gathered) if latin else 0):
+    if at := _signed(text, gathered) or (_english(text, gathered) if text[:1] != "(" and latin else 0):
+        return at
+    if at := abroad(text, gathered) or (_english(text, gathered) if latin else 0):
         return at
     if not latin and not any(sign in opening for sign in _DATELINE_SIGNS):
         return 0
-    if (
-        text[:1] in ("【", "〔", "[", "（", "(")
-        and (found := _BRACKETED.match(text))
-        and _BRACKET_SIGNS.search(found["inner"])
-    ):
-        inner = found["inner"]
-        if taiwan := _TAIWAN.match(inner):
-            gathered.agency, gathered.place, gathered.date = taiwan["agency"], taiwan["place"], taiwan["date"]
-            gathered.add_reporters(taiwan["names"])
-        elif nested := _CHINESE.match(inner + "："):
-            _chinese(nested, gathered)
-        else:
-            head = re.match(rf"(?:文[/／])?(?P<a>{AGENCY})", inner)
-            if head and not head["a"].startswith(OWN):
-                gathered.agency = gathered.agency or head["a"]
-        _note(inner, gathered)
-        if found.end() == len(text):
-            return 0
-        return found.end() + dateline(text[found.end() :], gathered)
+    found = _BRACKETED.match(text) if text[:1] in ("【", "〔", "[", "（", "(") else None
+    if found and _BRACKET_SIGNS.search(found["inner"]):
+        _bracketed(found["inner"], gathered)
+        return found.end() + dateline(text[found.end() :], gathered) if found.end() < len(text) else 0
     if found := _CHINESE.match(text) or _FLASH.match(text) or _SITE_FLASH.match(text):
         return _chinese(found, gathered)
     if "报" in opening and (found := _INLINE_BYLINE.match(text)) and found.end() < len(text):
@@ -131,6 +114,20 @@ def dateline(text: str, gathered: Gathered) -> int:
         gathered.place = gathered.place or found["place"]
         return found.end()
     return 0
+
+
+def _bracketed(inner: str, gathered: Gathered) -> None:
+    """Read who signs in a bracket: `中央社記者張三台北24日電`, `某报记者 张三`."""
+    if taiwan := _TAIWAN.match(inner):
+        gathered.agency, gathered.place, gathered.date = taiwan["agency"], taiwan["place"], taiwan["date"]
+        gathered.add_reporters(taiwan["names"])
+    elif nested := _CHINESE.match(inner + "："):
+        _chinese(nested, gathered)
+    else:
+        head = re.match(rf"(?:文[/／])?(?P<a>{AGENCY})", inner)
+        if head and not head["a"].startswith(OWN):
+            gathered.agency = gathered.agency or head["a"]
+    _note(inner, gathered)
 
 
 def _signed(text: str, gathered: Gathered) -> int:
@@ -179,7 +176,7 @@ def _english(text: str, gathered: Gathered) -> int:
     place = (found["place"] or "").strip(" ,") or None
     if not agency and not (place and len(place) >= 4) and not (found["date"] and not place):
         return 0
-    if place and _SIGN_WORDS.match(place):
+    if place and SIGN_WORDS.match(place):
         return 0
     gathered.agency = gathered.agency or agency
     gathered.place = gathered.place or place
