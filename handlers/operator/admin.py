@@ -14,8 +14,8 @@ from ledebot.handlers.base.rights import Who
 from ledebot.handlers.base.routes import Route, button, command
 from ledebot.handlers.base.tokens import resolve, token
 
-REMOVABLE = 60
-"""Sources offered as buttons; any other is named."""
+REMOVABLE = 40
+"""Sources offered as buttons, which fit a keyboard whatever they are called; any other is named."""
 
 
 def routes() -> tuple[Route, ...]:

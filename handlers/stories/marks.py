@@ -7,16 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from ledebot.bot.core.i18n import Translator
-from ledebot.bot.core.telegram_html import bold, clip, escape
+from ledebot.bot.core.telegram_html import clip, escape
 from ledebot.bot.model import Article, Button, Keyboard, Mute, Section, StoryMark, Subject
 from ledebot.bot.stories.marked import ended
 from ledebot.bot.text.section_names import name_of
-from ledebot.handlers.base.keyboards import chosen, label, rows
+from ledebot.handlers.base.keyboards import chosen, label
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.tokens import token
 
-SHOWN = 20
-"""Marks listed of each kind: the newest stories, and what ends first of the rest."""
 TITLE = 60
 """UTF-16 units of a title in the list."""
 
@@ -79,27 +77,34 @@ def hush_button(t: Translator, article_id: str) -> Button:
     return Button(t("🔕 Until …"), data=f"ld:hush:{article_id}")
 
 
-async def marked_list(request: RequestContext) -> tuple[list[str], Keyboard]:
-    """Give the lines and buttons that list what a reader follows or has muted; nothing where there is nothing.
+async def marked_list(request: RequestContext) -> list[tuple[str, Button]]:
+    """Give a line and the button that ends it for all that a reader follows or has muted, the newest first.
 
     What has ended, and marks of stories that are no longer kept, are given up.
     """
-    t, reader, store, now = request.t, request.origin.chat_id, request.services.marks, request.services.clock.now()
+    reader, store, now = request.origin.chat_id, request.services.marks, request.services.clock.now()
     held, mutes = await store.marks(reader), await store.mutes(reader)
     kept = {article.id for article in await request.services.articles.get([mark.article_id for mark in held])}
     over = [mark.key for mark in held if mark.article_id not in kept or ended(mark, now)]
     await store.unmark(reader, over)
     await store.unmute(reader, [mute.key for mute in mutes if ended(mute, now)])
-    marks = [mark for mark in held if mark.key not in over][:SHOWN]
-    mutes = [mute for mute in mutes if not ended(mute, now)][:SHOWN]
-    if not marks and not mutes:
-        return [], ()
-    lines = ["", bold(t("Followed and muted"))]
-    lines += [f"{_sign(mark)} {escape(request.in_script(mark.title))}{_until(request, mark.until)}" for mark in marks]
-    lines += [f"🔕 {escape(subject_name(request, mute))}{_until(request, mute.until)}" for mute in mutes]
-    ends = [Button(f"✕ {label(request.in_script(mark.title))}", data=f"ld:unmark:{mark.key}") for mark in marks]
-    ends += [Button(f"✕ {label(mute_name(request, mute))}", data=f"ld:unhush:{token(mute.key)}") for mute in mutes]
-    return lines, rows(ends, 2)
+    marks = [mark for mark in held if mark.key not in over]
+    return [
+        *(
+            _entry(request, f"{_sign(mark)} {request.in_script(mark.title)}", mark, f"unmark:{mark.key}")
+            for mark in marks
+        ),
+        *(
+            _entry(request, f"🔕 {subject_name(request, mute)}", mute, f"unhush:{token(mute.key)}")
+            for mute in mutes
+            if not ended(mute, now)
+        ),
+    ]
+
+
+def _entry(request: RequestContext, text: str, held: StoryMark | Mute, end: str) -> tuple[str, Button]:
+    name = request.in_script(held.title) if isinstance(held, StoryMark) else mute_name(request, held)
+    return f"{escape(text)}{_until(request, held.until)}", Button(f"✕ {label(name)}", data=f"ld:{end}")
 
 
 def _sign(mark: StoryMark) -> str:

@@ -15,7 +15,7 @@ from ledebot.bot.search.match import timeless
 from ledebot.bot.search.parse import parse
 from ledebot.bot.watches.meaning import meaning
 from ledebot.bot.watches.types import MAX_QUERY, MAX_WATCHES, Watch, When, can_watch, standing, watch_id
-from ledebot.handlers.base.keyboards import chosen, number, rows
+from ledebot.handlers.base.keyboards import chosen, number, page_of, rows, turn
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who
 from ledebot.handlers.base.routes import Route, button, command
@@ -25,8 +25,10 @@ from ledebot.handlers.search.state import SearchState
 from ledebot.handlers.stories.marks import marked_list
 from ledebot.handlers.watches.preview import count, examples, lately, warning
 
+PAGE = MAX_WATCHES
+"""Entries on a page of the list: all watches stand on the first one."""
 SHOWN = 120
-"""Characters of a query in the list: as many watches as there may be fit into one message."""
+"""UTF-16 units of a query in the list: a page of them fits into one message."""
 MUTES = (6, 24, 168)
 """Hours offered for muting."""
 
@@ -51,24 +53,29 @@ async def watch(request: RequestContext) -> None:
         await overview(request)
 
 
-async def overview(request: RequestContext) -> None:
-    """List the chat's watches."""
-    t = request.t
+async def overview(request: RequestContext, asked: int = 0) -> None:
+    """List the chat's watches, then what it follows or has muted, page by page."""
+    t, now = request.t, request.services.clock.now()
     found = await request.services.watches.of(request.origin)
+    marked = await marked_list(request)
+    places, page, pages = page_of(range(len(found) + len(marked)), asked, PAGE)
+    watches = found[page * PAGE : (page + 1) * PAGE]
+    marks = [marked[at - len(found)] for at in places if at >= len(found)]
     lines = [bold(t("Watches"))]
     if not found:
         lines.append(t("There are none yet. A watch tells you when a new story matches, for example:"))
         lines.append(f"<code>/watch {escape(t('rate cut -Fed'))}</code>")
-    now = request.services.clock.now()
-    recent = await asyncio.gather(*(lately(request, one) for one in found))
-    for at, (one, stories) in enumerate(zip(found, recent, strict=True), 1):
+    recent = await asyncio.gather(*(lately(request, one) for one in watches))
+    for at, (one, stories) in enumerate(zip(watches, recent, strict=True), 1):
         muted = " 🔕" if one.muted_until is not None and one.muted_until > now else ""
         lines.append(
             " · ".join((f"{at}. {escape(clip(one.query, SHOWN))}", _when(t, one.when), *count(t, stories))) + muted
         )
-    buttons = [Button(f"{at}. {one.query[:24]}", data=f"ld:w:show:{one.id}") for at, one in enumerate(found, 1)]
-    marked, ended = await marked_list(request)
-    await request.show(Message("\n".join((*lines, *marked)), (*rows(buttons, 2), *ended)))
+    lines += ["", bold(t("Followed and muted"))] if marks else []
+    lines += [line for line, _ in marks]
+    buttons = [Button(f"{at}. {one.query[:24]}", data=f"ld:w:show:{one.id}") for at, one in enumerate(watches, 1)]
+    keyboard = (*rows(buttons, 2), *rows((end for _, end in marks), 2), *turn(page, pages, lambda to: f"ld:w:p:{to}"))
+    await request.show(Message("\n".join(lines), keyboard))
 
 
 async def unmark(request: RequestContext) -> None:
@@ -88,8 +95,8 @@ async def unhush(request: RequestContext) -> None:
 async def press(request: RequestContext) -> None:
     """Do what a watch's button says: `ld:w[:VERB:ID[:ARG]]`."""
     verb, name, argument, *_ = (*request.args, "", "", "")
-    if not verb:
-        await overview(request)
+    if verb in ("", "p"):
+        await overview(request, number(name))
     elif verb == "add":
         await _from_search(request, name)
     else:
