@@ -26,6 +26,8 @@ LEASE = 10.0
 """Seconds after which a scheduler that says nothing is replaced; it renews three times as often."""
 STOP_PATIENCE = 8.0
 """Seconds for a job under way at a stop; every job may be broken off and is then done again by the next scheduler."""
+LAST_WORDS = 1.0
+"""Seconds for giving up the lease at a stop."""
 
 
 class Election(Protocol):
@@ -96,7 +98,7 @@ class Scheduler:
         before = self._leading
         try:
             self._leading = await self._election.hold()
-        except BaseException:
+        except Exception:
             self._leading = False  # without the store there is nothing to dispatch, and nobody else can lead either
             raise
         if self._leading and not before:
@@ -128,13 +130,12 @@ class Scheduler:
         if self._running:
             await asyncio.wait(self._running, timeout=STOP_PATIENCE)
         ticker.shutdown(wait=False)
-        if self._leading:
-            self._leading = False
-            try:
-                async with asyncio.timeout(1.0):
-                    await self._election.leave()
-            except (LedebotError, TimeoutError) as error:
-                log.warning("the scheduler's lease could not be given up: %s", str(error) or "Redis is slow")
+        self._leading = False
+        try:
+            async with asyncio.timeout(LAST_WORDS):
+                await self._election.leave()  # which may have been won just as the stop broke off the asking
+        except (LedebotError, TimeoutError) as error:
+            log.warning("the scheduler's lease could not be given up: %s", str(error) or "Redis is slow")
 
 
 def wake(ticker: AsyncIOScheduler, now: datetime) -> None:

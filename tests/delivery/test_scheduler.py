@@ -16,7 +16,8 @@ from ledebot.bot.core.errors import StoreUnavailableError
 from ledebot.bot.delivery.scheduler import Scheduler, wake
 from ledebot.storage.base.lease import Lease
 
-LEASE = 0.6
+LEASE = 60.0
+"""Seconds; nobody loses the lease because the machine is busy."""
 Step = Callable[[], Awaitable[None]]
 
 
@@ -41,7 +42,7 @@ class Ticks:
 
 def scheduler(redis: Any, name: str, **jobs: Any) -> Scheduler:
     ticks = {job: (step, 0.02) for job, step in jobs.items()}
-    return Scheduler(Lease(redis, "scheduler", name, LEASE), ticks, Supervisor(SystemClock()), lease=LEASE)
+    return Scheduler(Lease(redis, "scheduler", name, LEASE), ticks, Supervisor(SystemClock()), lease=0.3)
 
 
 async def test_of_two_only_one_ticks_and_the_other_takes_over(redis_client: Any) -> None:
@@ -66,7 +67,7 @@ async def test_of_two_only_one_ticks_and_the_other_takes_over(redis_client: Any)
 
 async def test_a_scheduler_that_hangs_is_replaced(redis_client: Any) -> None:
     """The first one is gone without a word: nothing renews its lease."""
-    assert await Lease(redis_client, "scheduler", "dead", LEASE).hold()
+    assert await Lease(redis_client, "scheduler", "dead", 0.6).hold()
     ticks = Ticks()
     second = scheduler(redis_client, "b", dispatch=ticks)
     run = asyncio.create_task(second.run())
@@ -105,6 +106,23 @@ async def test_a_stop_waits_for_the_job_under_way(redis_client: Any) -> None:
     await stopping
     await run
     assert done == [1]
+
+
+async def test_a_stop_while_the_lease_is_asked_for_gives_it_up(redis_client: Any) -> None:
+    asked = asyncio.Event()
+
+    class Slow(Lease):
+        async def hold(self) -> bool:
+            await super().hold()
+            asked.set()
+            return await asyncio.Event().wait()
+
+    one = Scheduler(Slow(redis_client, "scheduler", "a", LEASE), {}, Supervisor(SystemClock()))
+    run = asyncio.create_task(one.run())
+    await asyncio.wait_for(asked.wait(), 60)
+    await one.stop()
+    await run
+    assert await Lease(redis_client, "scheduler", "b", LEASE).hold()
 
 
 async def test_a_store_that_is_away_is_waited_for(redis_client: Any) -> None:
