@@ -191,7 +191,7 @@ async def _subscribe(container: Container, chat: int, due: datetime) -> None:
 
 
 async def _settled(owner: User) -> None:
-    await owner.ask("/help", timeout=60)
+    await owner.ask("/help")
 
 
 async def _delivered(container: Container, count: int) -> None:

@@ -20,6 +20,7 @@ from redis.retry import Retry
 from ledebot.sandbox.sandbox import Sandbox
 from ledebot.storage.base.client import Client, connect
 from ledebot.storage.base.embedded import EmbeddedServer
+from tests import patience
 
 # Neighbours on the same cores slow an example as they please; what bounds it is the time-out of the test.
 settings.register_profile("shared cores", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -68,6 +69,14 @@ def require(tool: str, hint: str) -> str:
             pytest.fail(f"{tool} is missing: {hint}")
         pytest.skip(f"{tool} is not installed: {hint}")
     return path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patient() -> Iterator[None]:
+    """Let nothing time out but what a test is about."""
+    with pytest.MonkeyPatch.context() as patch:
+        patience.lengthen(patch)
+        yield
 
 
 @pytest.fixture
@@ -119,12 +128,12 @@ def debian_redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         ],
         stdout=subprocess.DEVNULL,
     )
-    patient = Retry(ConstantBackoff(0.05), 200)  # ten seconds for the server to come up
+    patient = Retry(ConstantBackoff(0.05), 2400)  # two minutes for the server to come up
     with Redis(port=port, retry=patient, retry_on_error=[RedisConnectionError]) as client:
         client.ping()
     yield f"redis://127.0.0.1:{port}"
     process.terminate()
-    process.wait(10)
+    process.wait(60)
 
 
 @pytest.fixture

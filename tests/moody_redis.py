@@ -82,7 +82,7 @@ class MoodyRedis:
 
     async def ask(self, *words: Any, password: str = PASSWORD) -> Any:
         """Give the server a command, over a connection of its own."""
-        async with Redis(port=self.port, password=password, socket_timeout=5, decode_responses=True) as client:
+        async with Redis(port=self.port, password=password, socket_timeout=60, decode_responses=True) as client:
             return await client.execute_command(*words)  # type: ignore[no-untyped-call]  # redis-py's own
 
     async def fall(self, mood: str) -> None:

@@ -26,6 +26,8 @@ IDLE_BLOCK = 0.5
 """Seconds that a read waits for work, and between looks at what was put off."""
 STOP_PATIENCE = 9.0
 """Seconds for requests under way at a stop: just longer than Telegram sleeps out a flood wait inside a call."""
+LAST_WORDS = 0.5
+"""Seconds for signing off at a stop."""
 
 
 def worker_name() -> str:
@@ -174,7 +176,7 @@ class DeliveryWorker:
                 await asyncio.wait(late, timeout=0.5)
         await self._breaker.close()
         try:
-            async with asyncio.timeout(0.5):
+            async with asyncio.timeout(LAST_WORDS):
                 await self._work.retire(self.name)
         except (StoreUnavailableError, TimeoutError):
             log.warning("sender %s could not sign off; its work is free in %.0f s", self.name, self._lease)

@@ -16,7 +16,7 @@ Predicate = Callable[[Json], object]
 
 END = datetime(2200, 1, 1, tzinfo=UTC)
 """Where the clock ends: dates that the bot and the page can still reckon with."""
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds for what does not come. What does come ends the wait at once, so it may be long: machines are busy."""
 
 

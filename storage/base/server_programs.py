@@ -17,7 +17,7 @@ INSTALLED = ("valkey-server", "redis-server")
 """Looked for on the PATH, in this order."""
 OLDEST_REDIS = 7
 _VERSION = re.compile(r"\bv=(\d{1,4})\.")
-_PATIENCE = 5.0
+PATIENCE = 5.0
 """Seconds for a program to say its version."""
 
 
@@ -64,7 +64,7 @@ def _programs() -> Iterator[Path]:
 
 def _is_new_enough(program: str) -> bool:
     try:
-        answer = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=_PATIENCE, check=True)
+        answer = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=PATIENCE, check=True)
     except (OSError, subprocess.SubprocessError):
         return False
     version = _VERSION.search(answer.stdout)

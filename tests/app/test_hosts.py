@@ -135,9 +135,9 @@ async def test_it_pushes_and_its_buttons_work(sandbox: Sandbox, tmp_path: Path, 
         assert plugin.container is not None
         pushed = Message("渡轮今晚停航", ((Button("Topics", data="ld:topics"),),))
         await plugin.container.outbox.enqueue(Target(reader.id), [pushed], kind=Kind.ALERT)
-        message = await sandbox.wait_for(reader.id, "渡轮今晚停航", timeout=60)
+        message = await sandbox.wait_for(reader.id, "渡轮今晚停航")
         await (await reader.click(message, "Topics")).answer()
-        await sandbox.wait_until(lambda: "topic" in str(sandbox.from_bot(reader.id)[-1]["text"]).lower(), timeout=60)
+        await sandbox.wait_until(lambda: "topic" in str(sandbox.from_bot(reader.id)[-1]["text"]).lower())
         counted = (await plugin.container.stats.stats(plugin.container.clock.now())).counters
     assert (counted["sent"], counted["failed"], counted["repeats"]) == (1, 0, 0)
 
@@ -172,7 +172,7 @@ async def test_a_hosts_conversation_handlers_and_errors_are_its_own(sandbox: San
     async with hosted(sandbox, tmp_path, "no limiter", equip):
         assert (await reader.ask("/name"))["text"] == "What is your name?"
         await reader.send("Ada")
-        await sandbox.wait_until(lambda: heard, timeout=60)
+        await sandbox.wait_until(lambda: heard)
         assert "search" not in str(sandbox.from_bot(reader.id)[-1]["text"]).lower(), "plain words are the host's"
         await reader.ask("/topics")
     assert heard == ["Ada"]
@@ -206,11 +206,11 @@ async def test_what_takes_long_does_not_keep_the_host_from_answering(
             await asked.wait()
         await operator.send("/privacy")
         for user in (reader, operator):
-            assert (await user.ask("/ping", timeout=60))["text"] == "pong"
+            assert (await user.ask("/ping"))["text"] == "pong"
         assert "pong" in sandbox.from_bot(operator.id)[-1]["text"], "a chat's own wishes are met in their order"
         enough.set()
-        told = await sandbox.wait_for(operator.id, "404", after=sent["message_id"], timeout=60)
-        await sandbox.wait_for(operator.id, "What is kept", after=told["message_id"], timeout=60)
+        told = await sandbox.wait_for(operator.id, "404", after=sent["message_id"])
+        await sandbox.wait_for(operator.id, "What is kept", after=told["message_id"])
 
 
 async def test_a_message_to_the_hosts_business_is_the_hosts(sandbox: Sandbox, tmp_path: Path) -> None:
@@ -294,7 +294,7 @@ async def test_two_on_stores_of_their_own_are_told_apart(sandbox: Sandbox, tmp_p
             pushed = Message(f"渡轮今晚停航：{folder.name}")
             await plugin.container.outbox.enqueue(Target(reader.id), [pushed], kind=Kind.ALERT)
         for telegram, folder in zip((sandbox, other), folders, strict=True):
-            await telegram.wait_for(reader.id, f"渡轮今晚停航：{folder.name}", timeout=60)
+            await telegram.wait_for(reader.id, f"渡轮今晚停航：{folder.name}")
             assert sum("停航" in str(one["text"]) for one in telegram.from_bot(reader.id)) == 1
 
 
@@ -318,7 +318,7 @@ async def test_an_outage_of_telegrams_is_told_in_a_line(
         sandbox.faults.add("bad_gateway", method="sendMessage", times=1)
         sandbox.faults.add("bad_gateway", method="getMe", times=1)
         await plugin.container.outbox.enqueue(Target(reader.id), [Message("渡轮今晚停航")], kind=Kind.ALERT)
-        await sandbox.wait_for(reader.id, "渡轮今晚停航", timeout=60)
+        await sandbox.wait_for(reader.id, "渡轮今晚停航")
     told = [one for one in caplog.records if "reaching Telegram" in one.getMessage()]
     assert told
     assert not [one for one in told if one.exc_info]

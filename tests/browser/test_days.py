@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
 import pytest_asyncio
 from playwright.async_api import BrowserContext, Locator, Page, expect
 
@@ -20,7 +19,6 @@ from tests.browser.day import SLOW, Day
 from tests.browser.whole import running_demo
 from tests.one_language import foreign
 
-pytestmark = pytest.mark.timeout(400)
 IN_THE_NEWS = {"G", "ETF"}
 """Latin words of the demo's Chinese news."""
 

@@ -28,7 +28,6 @@ READERS = 16
 PARTS = 3
 SPOILT = 3
 """Calls in a row that fail, and there is one that works between two such rows."""
-LEASE = 0.6
 
 PORTS: dict[str, type[Any]] = {
     "deliveries": DeliveryStore,
@@ -92,7 +91,7 @@ async def play(telegram: Sandbox, redis: Client, port: str, method: str, when: s
     """Send a digest to everybody by two senders, and check what came of it."""
     now = datetime.now(UTC)
     readers = started(telegram, READERS)
-    faulty, well = (Side(redis, telegram, clock=SystemClock(), news=News(PARTS), lease=LEASE) for _ in range(2))
+    faulty, well = (Side(redis, telegram, clock=SystemClock(), news=News(PARTS)) for _ in range(2))
     for reader in readers:
         await well.subscribe(reader, now)
     blocked, moody = readers[0], readers[1]

@@ -68,7 +68,7 @@ class Side:
     clock: Clock = field(default_factory=SystemClock)
     limits: RateLimits = UNLIMITED
     news: News = field(default_factory=News)
-    lease: float = 2.0
+    lease: float = 60.0
     concurrency: int = 64
     real: SystemClock = field(default_factory=SystemClock)
 

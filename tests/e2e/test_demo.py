@@ -16,9 +16,9 @@ async def test_who_opens_the_demo_is_its_operator_and_meets_an_alert_overflow(tm
     async with running_demo(tmp_path) as (sandbox, _):
         you = User(sandbox, sandbox.acting[0])
         assert any(chat.is_forum for chat in sandbox.api.world.chats.values())
-        await you.ask("/start", timeout=60)
-        assert "文章" in (await you.ask("/stats", timeout=60))["text"]
-        await you.ask("/watch 海州 OR 香江 OR 北湾 OR 海湾", timeout=60)
+        await you.ask("/start")
+        assert "文章" in (await you.ask("/stats"))["text"]
+        await you.ask("/watch 海州 OR 香江 OR 北湾 OR 海湾")
         sandbox.advance(timedelta(hours=24))
-        alert = await sandbox.wait_for(you.id, lambda message: "符合提醒" in message["text"], timeout=60)
+        alert = await sandbox.wait_for(you.id, lambda message: "符合提醒" in message["text"])
         assert alert["reply_markup"]["inline_keyboard"]

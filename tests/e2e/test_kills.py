@@ -87,7 +87,7 @@ async def test_fifty_kills(fleet: Fleet, telegram: Sandbox) -> None:
     assert counters["repeats"] <= sum(victims.values()) * RATE * 0.2 + RESETS
     assert [fault.kind for fault in telegram.faults.orders] == ["slow"], "all connections were reset"
     assert telegram.from_bot(channel.id) == []
-    assert "/subscribe" in (await telegram.user("小明").ask("/help", timeout=60))["text"]
+    assert "/subscribe" in (await telegram.user("小明").ask("/help"))["text"]
     cursors = {found.cursor for reader in readers if (found := await fleet.subscribers.get(Target(reader)))}
     assert len(cursors) == 1
     assert cursors != {"0-0"}
@@ -117,12 +117,12 @@ async def test_redis_away(fleet: Fleet, telegram: Sandbox) -> None:
     asking = telegram.user("小明")
     now = fleet.clock.now()
     await asyncio.gather(*(fleet.start(name) for name in ("bot", "scheduler", "sender")))
-    await asking.ask("/start", timeout=60)
+    await asking.ask("/start")
     for reader in readers:
         await fleet.subscribe(reader, now)
     await telegram.wait_until(lambda: telegram.api.calls.delivered.total() >= 20, 60)
     await fleet.kill("redis")
-    await asking.ask("/settings", timeout=60)
+    await asking.ask("/settings")
     await fleet.clock.sleep(OUTAGE)
     await fleet.start("redis")
     await fleet.settle()
@@ -138,7 +138,7 @@ async def test_a_dead_scheduler_is_replaced(fleet: Fleet, telegram: Sandbox) -> 
     (reader,) = started(telegram, 1)
     await asyncio.gather(*(fleet.start(name) for name in ("scheduler-1", "sender")))
     await fleet.subscribe(reader, fleet.clock.now())
-    await telegram.wait_for(reader, timeout=60)
+    await telegram.wait_for(reader)
     await fleet.start("scheduler-2")
     await fleet.clock.sleep(2)
     await fleet.kill("scheduler-1", signal.SIGKILL)

@@ -63,10 +63,10 @@ def bold(message: Json) -> list[str]:
 
 async def begin(reader: User, welcome: Json) -> None:
     """Take all the news by Shanghai's clock."""
-    await (await reader.click(welcome, "ld:all:1")).answer(20)
+    await (await reader.click(welcome, "ld:all:1")).answer()
     clock = f"ld:tz:{token('Asia/Shanghai')}"
-    asked = await reader.telegram.wait_for(reader.id, lambda message: clock in str(message), timeout=60)
-    await (await reader.click(asked, clock)).answer(20)
+    asked = await reader.telegram.wait_for(reader.id, lambda message: clock in str(message))
+    await (await reader.click(asked, clock)).answer()
 
 
 @pytest.mark.slow
@@ -100,9 +100,7 @@ async def test_subscribe_search_digest_push_and_restart(telegram: Sandbox, tmp_p
         assert await next_digest(container, reader.id) == due
         seen = max(message["message_id"] for message in telegram.messages(reader.id))
         telegram.clock.advance(due - telegram.clock.now() + timedelta(seconds=1))  # type: ignore[attr-defined]  # the fixture's OffsetClock
-        push = await telegram.wait_for(
-            reader.id, lambda message: "换电" in message.get("text", ""), after=seen, timeout=20
-        )
+        push = await telegram.wait_for(reader.id, lambda message: "换电" in message.get("text", ""), after=seen)
         assert "海州综指涨1.2%" not in push["text"], "what the first digest told is not told again"
         later = await next_digest(container, reader.id)
         assert later is not None
@@ -152,14 +150,14 @@ async def test_a_killed_bot_comes_back_with_everything(telegram: Sandbox, tmp_pa
 
     killed = await ledebot("run", home=home, sandbox=telegram)
     assert '"new": 3' in await output("ingest", str(posts), "--json", home=home)
-    welcome = await reader.ask("/start", timeout=60)
+    welcome = await reader.ask("/start")
     await begin(reader, welcome)
-    await telegram.wait_for(reader.id, lambda message: "滨江步道" in message.get("text", ""), timeout=60)
+    await telegram.wait_for(reader.id, lambda message: "滨江步道" in message.get("text", ""))
     killed.send_signal(signal.SIGKILL)
     await killed.wait()
 
     again = await ledebot("run", home=home, sandbox=telegram)
-    answer = await reader.ask("/search 步道延伸", timeout=60)  # the killed one held the updates for up to 10 s
+    answer = await reader.ask("/search 步道延伸")  # the killed one held the updates for up to 10 s
     assert "滨江步道延伸段开放" in answer["text"]
     assert '"unchanged": 3' in await output("ingest", str(posts), "--json", home=home)
     found = await output("search", "排水管网", "--json", home=home)

@@ -135,7 +135,7 @@ async def test_operators_are_told_and_a_source_takes_its_new_name(sandbox: Sandb
         await container.editor.rename(failing.config.url, "晚报")
         await operator.send("/help")
         async with running(container, news=no_news):
-            said = await sandbox.wait_for(operator.id, "This needs your attention", timeout=60)
+            said = await sandbox.wait_for(operator.id, "This needs your attention")
             assert "晚报: gone" in said["text"]
             async with asyncio.timeout(60):
                 while (followed := await container.subscribers.get(held.target)) and "慢报" in followed.filters.sources:

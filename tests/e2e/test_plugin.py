@@ -73,7 +73,7 @@ async def test_the_example_serves_host_and_readers(sandbox: Sandbox, tmp_path: P
         Target(reader.id), subscribed=True, filters=Filters(everything=True), schedule=Schedule(zone="UTC")
     )
     await container.subscribers.save(due, now)
-    await sandbox.wait_for(reader.id, "渡轮加开夜班", timeout=60)
+    await sandbox.wait_for(reader.id, "渡轮加开夜班")
     counted = (await container.stats.stats(now)).counters
     assert (counted["due"], counted["failed"], counted["repeats"]) == (1, 0, 0)
 

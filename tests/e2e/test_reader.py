@@ -100,11 +100,11 @@ async def test_a_readers_week(telegram: Sandbox, tmp_path: Path) -> None:
         assert due is not None
         seen = telegram.from_bot(reader.id)[-1]["message_id"]
         telegram.advance(due - telegram.clock.now() + timedelta(seconds=1))
-        push = await telegram.wait_for(reader.id, "渔港冷库月底投用", after=seen, timeout=60)
+        push = await telegram.wait_for(reader.id, "渔港冷库月底投用", after=seen)
         assert "跨江大桥" not in push["text"], "every story once"
 
         await tap(telegram, reader, "ld:r:")
-        await telegram.wait_for(reader.id, "渔港冷库月底投用", after=push["message_id"], timeout=60)
+        await telegram.wait_for(reader.id, "渔港冷库月底投用", after=push["message_id"])
         await tap(telegram, reader, "ld:save:")
         await tap(telegram, reader, "ld:vote:")
         said = await tap(telegram, reader, "ld:d:why:")

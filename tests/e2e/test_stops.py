@@ -117,7 +117,7 @@ async def test_while_a_source_is_looked_at_that_never_answers(tmp_path: Path, te
     async with fleet_of(tmp_path, telegram, **settings) as fleet:
         admin = telegram.user("站长", user_id=ADMIN)
         await fleet.start("all")
-        await admin.ask("/help", timeout=60)
+        await admin.ask("/help")
         await admin.send(f"/addsource http://127.0.0.1:{port}/feed")
         async with asyncio.timeout(60):
             await connected.wait()

@@ -10,7 +10,6 @@ from benchmarks.strangers import Size, hour
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 async def test_every_digest_comes_once_and_every_reader_is_answered(tmp_path: Path) -> None:
     size = Size(articles=300, questions=30)
     found = await hour(tmp_path, size)

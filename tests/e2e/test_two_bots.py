@@ -47,7 +47,7 @@ async def all_answered(telegram: Sandbox, users: list[User]) -> None:
 @pytest.mark.parametrize("by_webhook", [False, True], ids=["polling", "webhook"])
 async def test_one_stops_and_one_is_killed(tmp_path: Path, *, by_webhook: bool) -> None:
     async with Sandbox(flood=False) as telegram, two_bots(tmp_path, telegram, by_webhook=by_webhook) as fleet:
-        await telegram.user("头一个").ask("/help", timeout=60)
+        await telegram.user("头一个").ask("/help")
         telegram.faults.add("slow", method="sendMessage", times=None, seconds=0.2)
         asking = [telegram.user(f"问{number}") for number in range(60)]
         for user in asking:

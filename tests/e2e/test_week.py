@@ -8,7 +8,7 @@ import pytest
 
 from tests.e2e.week import Size, live, wrong
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
+pytestmark = pytest.mark.slow
 SIZE = Size(sources=50, readers=45)
 
 

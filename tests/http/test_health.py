@@ -39,7 +39,9 @@ async def server(tmp_path: Path) -> AsyncIterator[tuple[int, str]]:
 
 @pytest.mark.parametrize("page", ["health", "metrics"])
 @pytest.mark.slow
-async def test_a_frozen_redis_is_told_in_time(server: tuple[int, str], page: str) -> None:
+async def test_a_frozen_redis_is_told_in_time(
+    server: tuple[int, str], page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pid, url = server
     redis, clock = connect(url), SystemClock()
     serving = metrics.serve(
@@ -55,9 +57,11 @@ async def test_a_frozen_redis_is_told_in_time(server: tuple[int, str], page: str
         async with session.get(f"http://127.0.0.1:{port}/{page}") as answer:
             assert answer.status == 200
         os.kill(pid, signal.SIGSTOP)
-        async with session.get(f"http://127.0.0.1:{port}/{page}") as answer:
-            assert answer.status == 503
-            assert "Redis has not answered" in await answer.text()
+        with monkeypatch.context() as impatient:
+            impatient.setattr(metrics, "PATIENCE", 0.1)
+            async with session.get(f"http://127.0.0.1:{port}/{page}") as answer:
+                assert answer.status == 503
+                assert "Redis has not answered" in await answer.text()
         os.kill(pid, signal.SIGCONT)
         async with session.get(f"http://127.0.0.1:{port}/{page}") as answer:
             assert answer.status == 200

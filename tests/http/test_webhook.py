@@ -176,7 +176,7 @@ async def test_two_bots_behind_one_address(tmp_path: Path, valkey_url: str, redi
             bot, _ = await stack.enter_async_context(open_bot(container))
             await stack.enter_async_context(answering(container, bot))
         readers = [sandbox.user(f"读者{number}") for number in range(8)]
-        await asyncio.gather(*(reader.ask("/help", timeout=60) for reader in readers))
+        await asyncio.gather(*(reader.ask("/help") for reader in readers))
         for reader in readers:
             assert len(sandbox.from_bot(reader.id)) == 1
         assert sandbox.api.webhook.url.endswith("/hook")

@@ -57,7 +57,7 @@ class Machine:
         """Run what CI does."""
         command = [str(self.folder / ".ci" / "run")]
         return subprocess.run(
-            command, env={"PATH": str(self._bin)}, capture_output=True, text=True, timeout=50, check=True
+            command, env={"PATH": str(self._bin)}, capture_output=True, text=True, timeout=300, check=True
         )
 
     def asked(self) -> list[str]:

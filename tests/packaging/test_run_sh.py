@@ -117,7 +117,7 @@ class Project:
     def run(self, *words: str, **options: object) -> tuple[int, str, str]:
         """Run it to its end: exit code, standard output, standard error."""
         process = self.start(*words, **options)
-        output, errors = process.communicate(timeout=50)
+        output, errors = process.communicate(timeout=300)
         return process.returncode, output, errors
 
     def works(self) -> str:
@@ -196,7 +196,7 @@ def test_two_at_once_wait_for_each_other(project: Project) -> None:
     assert second.stderr.readline() == "run.sh: waiting for another run.sh that is installing\n"
     (project.folder / "gate").write_text("go on", "utf-8")
     for process in (first, second):
-        output, errors = process.communicate(timeout=50)
+        output, errors = process.communicate(timeout=300)
         assert (process.returncode, output) == (0, f"{project.folder} 1 hello\n"), errors
     assert project.built() == 1
 

@@ -66,7 +66,7 @@ async def test_an_item_that_takes_for_ever_costs_its_time_only(
 
     def slow(item: Item) -> Document:
         if item.guid == "1":
-            gate.wait(20)
+            gate.wait(600)
         return read(item)
 
     monkeypatch.setattr(ingest, "READ_BUDGET", 0.05)

@@ -46,7 +46,7 @@ def stuck(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Callable[[Any, str, Ca
 
         def waiting(*args: Any, **kwargs: Any) -> Any:
             begun.set()
-            assert gate.wait(20)
+            assert gate.wait(60)
             return step(*args, **kwargs)
 
         monkeypatch.setattr(where, name, waiting)
@@ -73,13 +73,13 @@ async def hostile(desk: Desk, engine: SearchIndex) -> User:
 
 
 async def test_trying_a_rule(stuck: Any, hostile: User) -> None:
-    said = await stuck(service, "try_rule", lambda: hostile.ask("/subscribe zq OR zx", timeout=60))
+    said = await stuck(service, "try_rule", lambda: hostile.ask("/subscribe zq OR zx"))
     assert "would have passed 0 of last week's 2 stories" in said["text"]
 
 
 @pytest.mark.parametrize("step", ["selector", "group_stories", "render_digest"])
 async def test_composing_a_digest(stuck: Any, hostile: User, step: str) -> None:
-    said = await stuck(service, step, lambda: hostile.ask("/digest", timeout=60))
+    said = await stuck(service, step, lambda: hostile.ask("/digest"))
     assert "第1号港口" in said["text"]
 
 
@@ -88,7 +88,7 @@ async def test_explaining_a_story(desk: Desk, stuck: Any, hostile: User) -> None
     await desk.tap(hostile, "ld:r:…")
     opened = desk.sandbox.messages(hostile.id)[-1]
     click = await hostile.click(opened, "Why this?")
-    answer = await stuck(service, "reasons", lambda: click.answer(20))
+    answer = await stuck(service, "reasons", lambda: click.answer())
     assert "you follow the topic" in answer["text"]
 
 
@@ -100,11 +100,11 @@ async def test_cutting_a_story_into_pages(desk: Desk, stuck: Any, hostile: User)
 
 async def opened(desk: Desk, who: User, digest: Any) -> Any:
     await who.click(digest, "1")
-    return await desk.sandbox.wait_for(who.id, after=digest["message_id"], timeout=60)
+    return await desk.sandbox.wait_for(who.id, after=digest["message_id"])
 
 
 async def test_marking_what_a_search_found(stuck: Any, hostile: User) -> None:
-    said = await stuck(search_index, "_hit", lambda: hostile.ask("/search 港口", timeout=60))
+    said = await stuck(search_index, "_hit", lambda: hostile.ask("/search 港口"))
     assert "第1号" in said["text"]
 
 

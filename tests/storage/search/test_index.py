@@ -212,14 +212,14 @@ async def test_a_thread_that_still_writes_keeps_the_lock(
 
     def slow(article: Article) -> tantivy.Document:
         writing.set()
-        assert go_on.wait(10)
+        assert go_on.wait(60)
         return schema.document(article)
 
     monkeypatch.setattr("ledebot.storage.search.follower.document", slow)
     await articles.save([document("渡轮停航")])
     engine = SearchIndex(tmp_path / "index", articles, clock)
     step = asyncio.create_task(engine.step())
-    await asyncio.to_thread(writing.wait, 10)
+    await asyncio.to_thread(writing.wait, 60)
     step.cancel()
     closing = asyncio.create_task(engine.close())
     await asyncio.wait([step, closing], timeout=0.2)
