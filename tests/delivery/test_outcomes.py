@@ -44,8 +44,7 @@ async def _meet(sandbox: Sandbox, chat: int = 5_000_001, **keywords: Any) -> Tel
 async def test_faults_are_told_apart(sandbox: Sandbox, fault: str, verdict: Verdict, reason: str) -> None:
     started(sandbox, 1)
     sandbox.faults.add(fault, seconds=12)
-    limits = {"read_timeout": 0.1} if fault == "silent" else {}
-    outcome = classify(await _meet(sandbox, **limits))
+    outcome = classify(await _meet(sandbox, read_timeout=0.1 if fault == "silent" else 60))
     assert outcome.verdict is verdict
     assert reason.lower() in outcome.reason.lower()
     assert outcome.wait == (12 if verdict is Verdict.FLOOD else 0)
