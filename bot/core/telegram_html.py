@@ -11,6 +11,8 @@ from ledebot.bot.core.web_addresses import is_web_address
 
 TITLE = 200
 """UTF-16 units of a title shown anywhere; longer ones end in an ellipsis."""
+LISTED_URL = 800
+"""Bytes of an address that is linked in a list: ten such fit into what Telegram allows a message for its links."""
 
 
 def escape(text: str) -> str:
@@ -23,9 +25,12 @@ def bold(text: str) -> str:
     return f"<b>{escape(text)}</b>"
 
 
-def link(text: str, url: str | None) -> str:
-    """Link a plain text; without an address that Telegram takes it stays plain, as Telegram would leave it."""
-    if url is None or not is_web_address(url):
+def link(text: str, url: str | None, most: int | None = None) -> str:
+    """Link a plain text; without an address that Telegram takes it stays plain, as Telegram would leave it.
+
+    So it does with `most`, if the address has more bytes.
+    """
+    if url is None or not is_web_address(url) or (most is not None and len(url.encode("utf-8", "replace")) > most):
         return escape(text)
     return f'<a href="{escape(url)}">{escape(text)}</a>'
 

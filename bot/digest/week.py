@@ -109,8 +109,7 @@ def _lines(number: int, story: Story, told: Timeline, look: Look) -> Iterator[st
     became = [each for each in told.added if each.text not in lede][-BECAME:]
     for each in became or _later(told):
         source = source_name(each.report, look)
-        url = address(each.report)
-        linked = link(source, url if len((url or "").encode()) <= MAX_URL else None)
+        linked = link(source, address(each.report), MAX_URL)
         text = escape(clip(in_script(one_line(each.text), look.convert), MAX_SENTENCE))
         yield f"→ {time_of(each.report.published, look)} · {linked}{escape(look.t(': '))}{text}"
 

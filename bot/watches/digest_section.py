@@ -8,7 +8,7 @@ from typing import Protocol
 
 from ledebot.bot.core.background import READERS
 from ledebot.bot.core.i18n import translator
-from ledebot.bot.core.telegram_html import bold, clip, escape, link, moment
+from ledebot.bot.core.telegram_html import LISTED_URL, bold, clip, escape, link, moment
 from ledebot.bot.model import Article, Button, Change, Digest, Message, Subscriber, Target, position
 from ledebot.bot.search.match import Matcher, Prepared
 from ledebot.bot.stories.marked import Marked
@@ -27,8 +27,6 @@ TITLE = 120
 """UTF-16 units of a title."""
 FACT = 80
 """UTF-16 units of a source's name or of a watch's words: ten stories with all of these at their longest fit."""
-MAX_URL = 800
-"""Bytes of a linked address: ten must fit into what Telegram allows a message for its links."""
 
 
 class Found(Protocol):
@@ -121,9 +119,8 @@ def _part(articles: Sequence[Article], why: dict[str, str], reader: Subscriber, 
     lines = ["🔔 " + bold(t("From your watches"))]
     for at, article in enumerate(newest_first[:MOST], 1):
         source, title = clip(in_script(article.source, script), FACT), clip(in_script(article.title, script), TITLE)
-        url = article.url if len((article.url or "").encode()) <= MAX_URL else None
         facts = (escape(source), moment(t, article.published, zone), escape(clip(why[article.id], FACT)))
-        lines.append(f"{at}. {link(title, url)}\n{' · '.join(facts)}")
+        lines.append(f"{at}. {link(title, article.url, LISTED_URL)}\n{' · '.join(facts)}")
     more = len(articles) - MOST
     lines += [t.plural("{n} more story", "{n} more stories", more)] if more > 0 else []
     shown = [Button(f"📖 {at}", data=f"ld:r:{one.id}") for at, one in enumerate(newest_first[:MOST], 1)]

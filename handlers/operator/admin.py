@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from telegram.constants import MessageLimit
 
 from ledebot.bot.core.errors import InputError
 from ledebot.bot.core.telegram_html import bold, escape, units
-from ledebot.bot.model import Message
+from ledebot.bot.model import Message, SourceState
 from ledebot.bot.sources.naming import name_of
-from ledebot.handlers.base.keyboards import label
+from ledebot.handlers.base.keyboards import label, number, page_of, rows, turn
 from ledebot.handlers.base.request_context import RequestContext
 from ledebot.handlers.base.rights import Who
 from ledebot.handlers.base.routes import Route, button, command
 from ledebot.handlers.base.tokens import resolve, token
+from ledebot.handlers.sources.editsource import named
 
-REMOVABLE = 40
-"""Sources offered as buttons, which fit a keyboard whatever they are called; any other is named."""
+PAGE = 20
+"""Sources offered at once: their buttons fit a keyboard, whatever they are called."""
 
 
 def routes() -> tuple[Route, ...]:
@@ -23,6 +26,7 @@ def routes() -> tuple[Route, ...]:
     return (
         command("removesource", remove_source, Who.OPERATOR),
         command("broadcast", broadcast, Who.OPERATOR),
+        button("rmsources", turn_sources, Who.OPERATOR),
         button("rmsource", drop_source, Who.OPERATOR),
         button("bcast", send_broadcast, Who.OPERATOR),
         button("allow", allow, Who.OPERATOR),
@@ -31,24 +35,32 @@ def routes() -> tuple[Route, ...]:
 
 async def remove_source(request: RequestContext) -> None:
     """Give up the source that is named, or offer all as buttons."""
-    t = request.t
-    states = await request.services.sources.all()
+    t, states = request.t, await request.services.sources.all()
     if not states:
         raise InputError(t("No source is followed yet. The operator adds them with /addsource."))
     wanted = " ".join(request.args)
     if wanted:
-        matching = [
-            state for state in states if wanted.casefold() in (state.config.url.casefold(), name_of(state).casefold())
-        ]
-        if not matching:
+        states = named(states, wanted)
+        if not states:
             raise InputError(t("No source is called {name}. /removesource alone lists them.", name=wanted))
-        states = matching
-    buttons = [
-        (request.button(f"🗑 {label(name_of(state))}", "rmsource", token(state.config.url), danger=True),)
-        for state in states[:REMOVABLE]
-    ]
-    question = t("Which source should go? Its articles are kept until they expire.")
-    await request.say(Message(escape(question), tuple(buttons)))
+    await _offer(request, states, 0)
+
+
+async def turn_sources(request: RequestContext) -> None:
+    """Turn the page of the sources that can be given up."""
+    page = number(request.args[0]) if request.args else 0
+    await _offer(request, await request.services.sources.all(), page)
+
+
+async def _offer(request: RequestContext, states: Sequence[SourceState], page: int) -> None:
+    shown, page, pages = page_of(states, page, PAGE)
+    each = (
+        request.button(f"🗑 {label(name_of(state))}", "rmsource", token(state.config.url), danger=True)
+        for state in shown
+    )
+    question = request.t("Which source should go? Its articles are kept until they expire.")
+    pager = turn(page, pages, lambda to: request.data("rmsources", to))
+    await request.show(Message(escape(question), (*rows(each, 1), *pager)))
 
 
 async def drop_source(request: RequestContext) -> None:

@@ -130,7 +130,7 @@ async def _reports(request: RequestContext, hit: Hit) -> str:
     for other in others[: -REPORTS - 1 : -1]:
         title = request.in_script(clip(other.title, REPORT_TITLE))
         source = request.in_script(clip(other.source, SOURCE_SHOWN))
-        linked = link(title, other.url if other.url and len(other.url.encode()) <= REPORT_URL else None)
+        linked = link(title, other.url, REPORT_URL)
         lines.append(f"   • {escape(source)}{escape(request.t(': '))}{linked}\n")
     return "".join(lines)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape, link, moment
+from ledebot.bot.core.telegram_html import LISTED_URL, TITLE, bold, clip, escape, link, moment
 from ledebot.bot.model import Button, Message
 from ledebot.bot.readers.reading_list import FORMATS
 from ledebot.handlers.base.keyboards import number, page_of, rows, turn
@@ -64,7 +64,7 @@ async def show_saved(request: RequestContext, page: int) -> None:
     first = page * SAVED_PAGE + 1
     lines = [bold(t.plural("{n} story saved", "{n} stories saved", len(stories)))]
     lines += [
-        f"{count}. {link(clip(request.in_script(story.title), TITLE), story.url)}\n"
+        f"{count}. {link(clip(request.in_script(story.title), TITLE), story.url, LISTED_URL)}\n"
         f"    {escape(clip(request.in_script(story.source), NAME))} · "
         f"{moment(t, story.published or story.saved, request.zone, now=now)}"
         for count, story in enumerate(shown, first)

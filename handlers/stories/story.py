@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledebot.bot.core.background import READERS
-from ledebot.bot.core.telegram_html import TITLE, bold, clip, escape, link
+from ledebot.bot.core.telegram_html import LISTED_URL, TITLE, bold, clip, escape, link
 from ledebot.bot.digest.callback_data import read_data
 from ledebot.bot.digest.look import Look, look_of
 from ledebot.bot.digest.story_page import story_pages
@@ -129,7 +129,7 @@ def _listed(request: RequestContext, article_id: str, reports: list[Article], pa
             else t("To you it becomes a story of its own; /watches takes that back.")
         ),
         *(
-            f"{count}. {link(clip(request.in_script(report.title), TITLE), report.url)}\n"
+            f"{count}. {link(clip(request.in_script(report.title), TITLE), report.url, LISTED_URL)}\n"
             f"    {escape(label(request.in_script(report.source)))}"
             for count, report in enumerate(shown, first)
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledebot.bot.core.telegram_html import bold, clip, escape, link, moment
+from ledebot.bot.core.telegram_html import LISTED_URL, bold, clip, escape, link, moment
 from ledebot.bot.model import Article, Button, Message
 from ledebot.bot.text.readable import readable
 from ledebot.bot.watches.alerts import found_data, found_window
@@ -15,8 +15,6 @@ from ledebot.handlers.base.routes import Route, button
 PAGE = 8
 TITLE, FACT = 120, 80
 """UTF-16 units of a title, of a source's name and of a watch's words."""
-MAX_URL = 800
-"""Bytes of a linked address: those of a page must fit into what Telegram allows a message for its links."""
 
 
 def routes() -> tuple[Route, ...]:
@@ -68,6 +66,5 @@ async def _stories(request: RequestContext, matches: list[Match]) -> list[Articl
 def _line(request: RequestContext, place: int, article: Article, words: str) -> str:
     when = moment(request.t, article.published, request.zone, now=request.services.clock.now())
     facts = (escape(request.in_script(clip(article.source, FACT))), when, escape(clip(words, FACT)))
-    url = article.url if len((article.url or "").encode("utf-8", "replace")) <= MAX_URL else None
-    title = link(request.in_script(clip(article.title, TITLE)), url)
+    title = link(request.in_script(clip(article.title, TITLE)), article.url, LISTED_URL)
     return f"{place}. <b>{title}</b>\n{' · '.join(filter(None, facts))}"

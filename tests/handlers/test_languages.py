@@ -157,7 +157,9 @@ async def walk_everywhere(walk: Walk, channel: Room, group: Room, news: News) ->
     await walk.forge(*(f"ld:hush:{article.id}:{what}{until}" for what in "to" for until in ("", f":{day}")))
     await walk.forge(found_data("1-0", "2-0"), "ld:allow:61616161", f"ld:srcmerge:{token(urls[0])}:{token(urls[1])}")
     await walk.explore("/watches", "/saved")
-    await walk.forge(f"ld:unchan@{channel.id}", f"ld:gone@{channel.id}", "ld:none", "ld:forgetyes", "ld:nonsense")
+    await walk.forge(
+        f"ld:unchan@{channel.id}", f"ld:gone@{channel.id}", "ld:none", "ld:forgetyes", "ld:nonsense", "ld:rmsources:1"
+    )
     names = ("settings", "start", "subscribe", "schedule", "help", "watch", "digest")
     await walk.say(*(f"/{name}@ledebot_bot" for name in names), chat=group)
     if walk.stays != "en":
