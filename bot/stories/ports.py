@@ -38,11 +38,11 @@ class ArticleReader(Protocol):
         ...
 
     async def topics(self) -> Mapping[str, int]:
-        """Count the stored articles of each topic."""
+        """Count the stored articles of each topic, the largest first; of some thousands at most."""
         ...
 
     async def sources(self) -> Mapping[str, int]:
-        """Count the stored articles of each source."""
+        """Count the stored articles of each source, likewise."""
         ...
 
     async def story(self, story: str) -> list[Article]:

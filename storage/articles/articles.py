@@ -30,6 +30,8 @@ AT_ONCE = 64
 """Documents written by one call of the script, which keeps Redis busy for some 3 ms."""
 Decided: TypeAlias = tuple[int, Article, Stored | None, tuple[str, ...]]
 """A document's place in its batch, the article to write, the one that it revises, and its identities."""
+MOST_NAMES = 20_000
+"""Topics, and sources, that are listed: readers' words are looked up among them, and feeds may bring any number."""
 MAX_ROUNDS = 100
 """Rounds of deciding again before giving up; each round lands at least one document of those in conflict."""
 
@@ -228,13 +230,17 @@ class Articles:
 
     @translated
     async def topics(self) -> Mapping[str, int]:
-        """Count the stored articles of each topic, the largest first."""
-        return {name: int(n) for name, n in await self._redis.zrevrange(keys.TOPIC_COUNTS, 0, -1, withscores=True)}
+        """Count the stored articles of each topic, the largest first; see `ArticleReader.topics`."""
+        return await self._counts(keys.TOPIC_COUNTS)
 
     @translated
     async def sources(self) -> Mapping[str, int]:
-        """Count the stored articles of each source, the largest first."""
-        return {name: int(n) for name, n in await self._redis.zrevrange(keys.SOURCE_COUNTS, 0, -1, withscores=True)}
+        """Count the stored articles of each source, the largest first; see `ArticleReader.sources`."""
+        return await self._counts(keys.SOURCE_COUNTS)
+
+    async def _counts(self, key: str) -> Mapping[str, int]:
+        counted = await self._redis.zrevrange(key, 0, MOST_NAMES - 1, withscores=True)
+        return {name: int(count) for name, count in counted}
 
     @translated
     async def story(self, story: str) -> list[Article]:

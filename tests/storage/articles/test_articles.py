@@ -11,6 +11,7 @@ import pytest
 from ledebot.bot.core.clock import ManualClock
 from ledebot.bot.core.errors import StoreUnavailableError
 from ledebot.bot.model import Change, Document, Lede
+from ledebot.storage.articles import articles as stored
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base import keys
 from ledebot.storage.base.client import Client, connect
@@ -219,6 +220,13 @@ async def test_retention_leaves_no_trace_and_spares_what_a_source_still_holds(
         if key != keys.ARTICLE_LOG:
             assert gone not in await _content(any_redis, key)
     assert await articles.save([POST]) == [Change.NEW]
+
+
+async def test_so_many_topics_are_listed_at_most(articles: Articles, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stored, "MOST_NAMES", 2)
+    await articles.save([replace(POST, guid=name, url=None, title=name, topics=(name, "港口")) for name in "甲乙丙"])
+    assert next(iter((await articles.topics()).items())) == ("港口", 3)
+    assert len(await articles.topics()) == 2
 
 
 async def test_a_record_of_another_revision_does_not_hold_retention_up(
