@@ -15,11 +15,17 @@ _HEAD = re.compile(
     r"|[^丨｜|：:—–_·»/]{1,16}?\s{0,3}(?:[丨｜|：:·»]|\s[-–—]\s|[-–—]{1,2}\s|——)\s{0,3})"
 )
 _TAIL = re.compile(r"\s{0,3}(?:[_|｜丨»]|\s[-–—·]\s|——)(?=[^_|｜丨»]{1,40}$)")
+_STAMP = re.compile(
+    r"\s{1,3}(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:\s\d{1,2}:\d{2})?$|\s{0,2}-?\s{0,2}\d{1,3}\s?(?:秒|分钟|小时|天)前$"
+)
+"""A list's date or age, that a scraper took for a title's end."""
 _OPENING = re.compile(
     r"(?:[【（(\[][^】）)\]]{1,16}[】）)\]]\s{0,2}"
     r"|[^，。：:\s【（]{0,12}?\d{1,2}月\d{1,2}日[^，。：:\d]{0,4}(?:电|電|讯|訊|消息|报道|報道)\s?[，,：:]?\s?"
     r"|[^，。：:\s【（]{2,10}[丨｜|]\s{0,2})"
 )
+_STAMPED = 24
+"""Characters at a title's end in which a date is looked for."""
 _TAILS = 3
 """Words of a site that may follow a title: `_城市频道_某某网`."""
 
@@ -38,6 +44,8 @@ def heads(title: str) -> list[str]:
 def tails(title: str) -> list[str]:
     """List what may be no part of a title after it, the longest first, each with what parts it."""
     found: list[str] = []
+    if (stamp := _STAMP.search(title[-_STAMPED:])) and stamp[0] != title:
+        return [stamp[0]]
     rest = title
     while len(found) < _TAILS and (mark := _TAIL.search(rest)) and mark.start():
         rest = rest[: mark.start()]

@@ -62,13 +62,14 @@ def _sifted(text: str, folded: str, *, pictured: bool) -> str:
     at = 0
     gone = False
     kept: list[str] = []
-    for sentence in sentences(folded):
+    found = sentences(folded)
+    for sentence in found:
         start = folded.find(sentence, at)
         at = start + len(sentence)
         gone = _talks(sentence) or (pictured and bool(_CAPTION.search(sentence))) or (gone and leans(sentence))
         if not gone:
             kept.append(text[start:at])
-    return joined(kept)
+    return text if len(kept) == len(found) else joined(kept)
 
 
 def _talks(folded: str) -> bool:

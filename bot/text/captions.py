@@ -39,8 +39,8 @@ def is_caption(line: Block, after: Block | None, folded: str, body: Face, *, las
         return True
     if folded.endswith(ENDED):
         return False
-    if _muted(line.face, body) and not (after and after.face == line.face):  # several lines set so are a list
-        return True
+    if _muted(line.face, body) and not (after and after.face == line.face and not after.junk):
+        return True  # lines that are set alike are a list
     return len(folded) <= _SHORT and bool(_WORDS.search(folded))
 
 

@@ -138,8 +138,8 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
             continue
         related = False
         if line.after_image:
-            after, last = next(iter(lines[number + 1 : number + 2]), None), number == len(lines) - 1 <= _CLOSING
-            if is_caption(line, after, folded, face, last=last and bool(kept)):
+            last = bool(kept) and number == len(lines) - 1 <= _CLOSING
+            if is_caption(line, next(iter(lines[number + 1 : number + 2]), None), folded, face, last=last):
                 continue
         own, over = _own(text, title, known, first=not kept, last=number >= len(lines) - _CLOSING)
         text, folded = text[own:over], folded[own:over]

@@ -237,7 +237,7 @@ def _constant(form: str, held: float, habits: Habits) -> bool:
 
 def _numbered(affix: str) -> bool:
     """Whether what stands around a title is a number, a clock or a date: nothing that tells of the article."""
-    return "0" in affix and len(re.sub(r"[\W\d_M]|[版期日月年时分第周星期一二三四五六天]", "", affix)) <= 1
+    return "0" in affix and len(re.sub(r"[\W\d_M]|[版期日月年时分秒钟小前第周星期一二三四五六天]", "", affix)) <= 1
 
 
 def _signs(sample: Sample, source: str) -> Iterable[tuple[str, str, bool]]:

@@ -236,3 +236,12 @@ def test_a_desk_that_always_signs_keeps_its_name() -> None:
 @given(st.text(max_size=60))
 def test_any_line_has_forms_or_none(line: str) -> None:
     assert all("…" in form and name in line for form, name in forms(line))
+
+
+def test_a_list_s_date_or_age_is_taken_off_titles() -> None:
+    dated = [Item(str(n), "岛报", f"渡轮第{name}次到港 0{n}-1{n}", "") for n, name in enumerate("甲乙丙丁", 1)]
+    aged = [Item(str(n), "岛报", f"渡轮第{name}次到港-{n}小时前", "") for n, name in enumerate("甲乙丙丁", 1)]
+    for items in (dated, aged):
+        assert [document.title for document in read_all(items)[0]] == [f"渡轮第{name}次到港" for name in "甲乙丙丁"]
+    scores = [Item(str(n), "岛报", f"{name}队战胜邻岛 {n}-0", "") for n, name in enumerate("甲乙丙丁", 1)]
+    assert [document.title for document in read_all(scores)[0]] == [item.title for item in scores]
