@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from ledebot.bot.text.leaning import leans
+from ledebot.bot.text.page_words import speaks_of_itself
 from ledebot.bot.text.rules import SHORT_LINE, Effect, Patterns
 from ledebot.bot.text.script import joined
 from ledebot.bot.text.sentences import sentences
@@ -31,34 +32,39 @@ _CAPTION_SIGNS = ("摄", "图", "这是", "供图")
 _PICTURE_SIGNS = "▲△▼▽↑↓◎"
 
 
-def without_asides(text: str, folded: str, *, edge: bool) -> str:
+def without_asides(text: str, folded: str, *, edge: bool, title: str = "") -> str:
     """Give a line without its sentences that speak of the page; empty where nothing is left. `folded` is the line in
-    simplified characters, one to one.
+    simplified characters, one to one; what says a word of the `title` speaks of the news.
     """
     if not folded or len(folded) > SHORT_LINE:
         return text
     looked_at = folded if len(folded) <= 2 * _LOOK else f"{folded[:_LOOK]}\n{folded[-_LOOK:]}"
     for stop in _STOPS:  # a line each: what opens a sentence is sought by ^
         looked_at = looked_at.replace(stop, f"{stop}\n")
-    talks = _talks(looked_at) if edge else folded[:1].isascii() and _talks_latin(looked_at)
+    latin = folded[:1].isascii()
+    talks = _talks(looked_at) if edge else latin and _talks_latin(looked_at)
+    own = edge and latin and any(speaks_of_itself(piece, title) for piece in looked_at.split("\n"))
     pictured = folded[0] in _PICTURE_SIGNS or any(sign in folded for sign in _CAPTION_SIGNS)
-    if not talks and not (pictured and ("摄" in folded or _CAPTION.search(folded))):
+    if not (talks or own) and not (pictured and ("摄" in folded or _CAPTION.search(folded))):
         return text
     if " | " in folded:
         cells = zip(text.split(" | "), folded.split(" | "), strict=True)
         return " | ".join(kept for cell in cells if (kept := _sifted(*cell, pictured=pictured)))
-    return _sifted(text, folded, pictured=pictured)
+    return _sifted(text, folded, pictured=pictured, title=title if own else None)
 
 
 def before_credit(folded: str) -> int:
     """Find where the sentences end before a photographer's name that closes a line; 0 where there are none."""
     credit = _END.search(folded[-32:])
     before = len(folded[:-32]) + credit.start() if credit else 0
-    return max(folded.rfind(mark, 0, before) for mark in "。！？") + 1
+    return max(folded.rfind(mark, 0, before) for mark in ("。", "！", "？", ". ")) + 1
 
 
-def _sifted(text: str, folded: str, *, pictured: bool) -> str:
-    """Keep the sentences of the news; one that leans on one that goes, goes with it."""
+def _sifted(text: str, folded: str, *, pictured: bool, title: str | None = None) -> str:
+    """Keep the sentences of the news; one that leans on one that goes, goes with it.
+
+    With a title, those in which an English page speaks of itself go too.
+    """
     at = 0
     gone = False
     kept: list[str] = []
@@ -66,7 +72,12 @@ def _sifted(text: str, folded: str, *, pictured: bool) -> str:
     for sentence in found:
         start = folded.find(sentence, at)
         at = start + len(sentence)
-        gone = _talks(sentence) or (pictured and bool(_CAPTION.search(sentence))) or (gone and leans(sentence))
+        gone = (
+            _talks(sentence)
+            or (pictured and bool(_CAPTION.search(sentence)))
+            or (gone and leans(sentence))
+            or (title is not None and speaks_of_itself(sentence, title))
+        )
         if not gone:
             kept.append(text[start:at])
     return text if len(kept) == len(found) else joined(kept)

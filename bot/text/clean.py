@@ -147,7 +147,7 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
         if not end:
             captions += filter(None, [text[: before_credit(folded)]])
         edge = len(kept) < EDGE or number >= len(lines) - EDGE
-        text = without_asides(text[start:end].strip(), folded[start:end].strip(), edge=edge)
+        text = without_asides(text[start:end].strip(), folded[start:end].strip(), edge=edge, title=title)
         if not text:
             continue
         if title and (_says(text, title, source) or (not kept and part_of(text, title))):

@@ -51,7 +51,8 @@ _BRACKET_SIGNS = re.compile(
 )
 _INLINE_BYLINE = re.compile(
     r"(?P<agency>[^\s，。：、？！]{0,16}?)\s?(?:\([\w.]{4,40}\)|（[\w.]{4,40}）)?\s?(?:特约|特派|实习|见习|首席|全媒体)?(?:记者|通讯员)[\s丨|:：]{0,2}"
-    r"(?P<names>[\u4e00-\u9fff·、\s]{2,24}?)\s?(?P<place>[\u4e00-\u9fff]{2,6})?(?:综合|摄影|独家)?报[道导]" + _AFTER
+    r"(?P<names>[\u4e00-\u9fff·、\s]{2,24}?)\s?"
+    r"(?:(?P<place>[\u4e00-\u9fff]{2,6})?(?:综合|摄影|独家)?报[道导]" + _AFTER + r"|(?<=[\u4e00-\u9fff]{2})[:：]\s?)"
 )
 _WHO = re.compile(
     r"(记者|编辑|通讯员|作者|文[/／]|编译)[\s:：/／丨|]{0,2}([\u4e00-\u9fff·A-Za-z][\u4e00-\u9fff·、，,\sA-Za-z]{1,40})"
@@ -107,7 +108,7 @@ def dateline(text: str, gathered: Gathered) -> int:
         return found.end() + dateline(text[found.end() :], gathered) if found.end() < len(text) else 0
     if found := _CHINESE.match(text) or _FLASH.match(text) or _SITE_FLASH.match(text):
         return _chinese(found, gathered)
-    if "报" in opening and (found := _INLINE_BYLINE.match(text)) and found.end() < len(text):
+    if ("报" in opening or "记者" in opening) and (found := _INLINE_BYLINE.match(text)) and found.end() < len(text):
         gathered.add_reporters(found["names"])
         if found["agency"] and not found["agency"].startswith(OWN):
             gathered.agency = gathered.agency or found["agency"]

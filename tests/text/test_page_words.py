@@ -1,0 +1,67 @@
+"""English sentences in which a page speaks of itself, and such as only sound like it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledebot.bot.model import Item
+from ledebot.bot.text.document import read
+from ledebot.bot.text.page_words import speaks_of_itself
+
+NEWS = "The city opened its first floating school on Tuesday, with room for 240 pupils on three moored barges."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tap here to manage your email preferences.",
+        "We’d love to read your comments below.",
+        "Our journalists work for you – please support them with a donation.",
+        "Subscribe to the podcast.",
+        "234 views",
+        "Updated 9:06",
+    ],
+)
+def test_what_pages_say_of_themselves(sentence: str) -> None:
+    assert speaks_of_itself(sentence, "A school on the water")
+    for html in (f"<p>{sentence}</p><p>{NEWS}</p>", f"<p>{NEWS}</p><p>{sentence}</p>", f"<p>{NEWS} {sentence}</p>"):
+        assert read(Item("x", "", "A school on the water", html)).paragraphs == (NEWS,)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        ("The company sells your personal data.", "A school on the water"),
+        ("You can listen for free.", "Listen for free: the new offer"),
+        ("“We need your support,” she said.", "A school on the water"),
+        ("Readers bought 240 books.", "A school on the water"),
+        ("It was read.", "A school on the water"),
+        ("20 24", "A school on the water"),
+        ("Das ist our page.", "A school on the water"),
+    ],
+)
+def test_what_tells_news_stays(sentence: str, title: str) -> None:
+    assert not speaks_of_itself(sentence, title)
+
+
+def test_a_body_keeps_such_words_in_its_middle() -> None:
+    middle = "Please update your browser."
+    lines = [NEWS.replace("240", str(number)) for number in range(8)]
+    html = "".join(f"<p>{line}</p>" for line in (*lines[:4], middle, *lines[4:]))
+    assert read(Item("x", "", "A school on the water", html)).paragraphs == (*lines[:4], middle, *lines[4:])
+
+
+@given(st.text(max_size=300), st.text(max_size=50))
+def test_any_text_is_judged(sentence: str, title: str) -> None:
+    assert speaks_of_itself(sentence, title) in (True, False)
+
+
+def test_no_text_takes_long() -> None:
+    begun = time.process_time()
+    for _ in range(1000):
+        speaks_of_itself("you " * 54, "we " * 100)
+    assert time.process_time() - begun < 2
