@@ -20,10 +20,10 @@ from pathlib import Path
 
 from benchmarks._story_speed import CORPORA, articles
 from ledebot.bot.digest.callback_data import More
-from ledebot.bot.digest.pipeline import render_digest, select_stories
+from ledebot.bot.digest.pipeline import group_stories, render_digest
 from ledebot.bot.digest.rank import rank
 from ledebot.bot.digest.render import Page
-from ledebot.bot.digest.select import Compile, Matcher
+from ledebot.bot.digest.select import Compile, Matcher, selector
 from ledebot.bot.digest.window import Window, by_story
 from ledebot.bot.model import Article, Filters, Lede, Rule, Subscriber, Target
 from ledebot.bot.search.match import Matcher as QueryMatcher
@@ -126,7 +126,8 @@ def main() -> None:
 
 def digest_of(reader: Subscriber, view: Window, compile_one: Compile = compile_rule) -> None:
     """Choose, group, rank and render."""
-    stories = select_stories(reader.filters, view, datetime.min.replace(tzinfo=UTC), compile_one)
+    wanted = selector(reader.filters, compile_one)
+    stories = group_stories(filter(wanted, view.articles), view, datetime.min.replace(tzinfo=UTC), wanted)
     render_digest(reader, rank(stories, reader.filters, {}, NOW), NOW, Page((), 0, More(view.after, view.up_to, 0)))
 
 

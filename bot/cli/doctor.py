@@ -90,7 +90,7 @@ async def _instance(container: Container) -> AsyncIterator[Finding]:
         yield finding
     for finding in check_news.check_silence((await daily_word(container).needs()).silent):
         yield finding
-    stats, readers = await container.stats.stats(now), len(await container.subscribers.everyone())
+    stats, readers = await container.stats.stats(now), await container.subscribers.count()
     for finding in check_news.check_deliveries(stats, readers, await container.server.at_work()):
         yield finding
     for admin in container.settings.admin_ids:

@@ -32,7 +32,7 @@ async def _instance(settings: Settings, path: Path) -> int:
         async with open_container(settings, search=True) as container:
             await container.search.catch_up()
             articles = len(await container.articles.ids())
-            readers = len(await container.subscribers.everyone())
+            readers = await container.subscribers.count()
     print(f"{count} records of {head.made:%Y-%m-%d %H:%M} UTC restored: {articles} articles, {readers} subscriptions")
     return 0
 

@@ -25,7 +25,7 @@ async def run(settings: Settings, arguments: Namespace) -> int:
         stats = await container.stats.stats(now)
         articles = sum((await container.articles.sources()).values())
         states = await container.sources.all()
-        readers = len(await container.subscribers.everyone())
+        readers = await container.subscribers.count()
     if arguments.json:
         figures = {"articles": articles, "sources": len(states), "subscribers": readers, **asdict(stats)}
         print(json.dumps(figures, ensure_ascii=False, default=_plain))

@@ -14,22 +14,9 @@ from ledebot.bot.digest.next_due import pushes
 from ledebot.bot.digest.rank import rank
 from ledebot.bot.digest.render import Page, render, shown_order
 from ledebot.bot.digest.schedule import next_due
-from ledebot.bot.digest.select import Compile, selector
 from ledebot.bot.digest.window import Window
-from ledebot.bot.model import Article, ChatKind, Digest, Filters, Languages, Subscriber
+from ledebot.bot.model import Article, ChatKind, Digest, Subscriber
 from ledebot.bot.stories.grouping import Story, group
-
-
-def select_stories(
-    filters: Filters,
-    window: Window,
-    since: datetime,
-    compile_rule: Compile,
-    languages: Languages = Languages.ALL,
-) -> list[Story]:
-    """Choose and group a window's articles; `since` is when this reader's digests began."""
-    wanted = selector(filters, compile_rule, languages)
-    return group_stories(filter(wanted, window.articles), window, since, wanted)
 
 
 def group_stories(

@@ -40,12 +40,8 @@ class SubscriberStore(Protocol):
         """
         ...
 
-    async def migrate(self, old: int, new: int) -> None:
-        """Move everything of a chat to its new id, in one step."""
-        ...
-
-    async def forget(self, target: Target) -> None:
-        """Remove the subscriber with every trace that this store keeps."""
+    async def count(self) -> int:
+        """Count all targets."""
         ...
 
     async def everyone(self) -> list[Target]:

@@ -12,13 +12,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timezone, tzinfo
 
 from ledebot.bot.sources import date_words, relative, zones
 from ledebot.bot.sources.date_words import Written
 
-BEIJING = timezone(timedelta(hours=8))
-"""Mainland China, Hong Kong and Taiwan share this offset, all year round."""
 EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
 """Zero epochs and the like are a program's way to say that it has no date."""
 LATEST = datetime(2100, 1, 1, tzinfo=UTC)

@@ -82,9 +82,9 @@ async def broadcast(request: RequestContext) -> None:
         raise InputError(t("Write the message after the command: /broadcast Hello to all"))
     if units(html) > MessageLimit.MAX_TEXT_LENGTH:
         raise InputError(t("That is too long for one message."))
-    readers = await request.services.subscribers.everyone()
+    readers = await request.services.subscribers.count()
     key = await request.keep({"broadcast": html})
-    question = t.plural("Send this to {n} chat?", "Send this to {n} chats?", len(readers))
+    question = t.plural("Send this to {n} chat?", "Send this to {n} chats?", readers)
     keyboard = ((request.button(t("Send to all"), "bcast", key), request.button(t("No"), "bcast", "no")),)
     await request.say(html)
     await request.say(Message(bold(question), keyboard))

@@ -39,7 +39,7 @@ async def stats(request: RequestContext) -> None:
             topics=len(topics),
         ),
         bold(t("Readers")),
-        t.plural("{n} chat", "{n} chats", len(await services.subscribers.everyone())),
+        t.plural("{n} chat", "{n} chats", await services.subscribers.count()),
         bold(t("Sending")),
         *sending_side(t, held, services.settings, request.zone),
         bold(t("Sources")),

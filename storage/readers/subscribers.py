@@ -102,13 +102,6 @@ class Subscribers:
                 return
 
     @translated
-    async def forget(self, target: Target) -> None:
-        """Remove the subscriber with every trace that this store keeps."""
-        async with self._redis.pipeline() as pipe:
-            _erase(pipe, target.chat_id, str(target))
-            await pipe.execute()
-
-    @translated
     async def forget_chat(self, chat_id: int) -> None:
         """Remove the chat and all its forum topics, those that cannot be read too."""
         names = {str(chat_id), *await self._redis.smembers(keys.chat_targets(chat_id))}
@@ -117,6 +110,11 @@ class Subscribers:
                 _erase(pipe, chat_id, name)
             pipe.hdel(keys.UNREADABLE, *map(keys.subscriber, names))
             await pipe.execute()
+
+    @translated
+    async def count(self) -> int:
+        """Count all targets."""
+        return int(await self._redis.scard(keys.SUBSCRIBERS))
 
     @translated
     async def everyone(self) -> list[Target]:

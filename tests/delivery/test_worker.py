@@ -61,7 +61,7 @@ async def test_what_the_reader_no_longer_wants_is_not_sent(side: Side, sandbox: 
     await due(side, left, stopped, gone, snoozed)
     await side.subscribers.update(Target(left), lambda old, due: (replace(old, subscribed=False), None))
     await side.subscribers.update(Target(stopped), lambda old, due: (replace(old, state=State.PAUSED), None))
-    await side.subscribers.forget(Target(gone))
+    await side.subscribers.forget_chat(gone)
     until = side.clock.now() + timedelta(days=3)
     await side.subscribers.update(
         Target(snoozed), lambda old, due: (replace(old, schedule=replace(old.schedule, paused_until=until)), due)

@@ -62,7 +62,7 @@ async def test_forgetting_a_chat_cancels_and_removes_everything(desk: Desk) -> N
     claims = await desk.claim()
     await desk.deliveries.begin(claims[1], 0, DIGEST, NOW)
     await desk.counters.forget_chat(7)
-    await desk.subscribers.forget(Target(7))
+    await desk.subscribers.forget_chat(7)
     left = [key for key in await desk.redis.keys("*") if ":7" in key]
     assert left == []
     for zset in (keys.PENDING, keys.LATER, keys.DEAD):

@@ -27,7 +27,7 @@ async def test_what_is_saved_comes_back(any_redis: Client) -> None:
     assert await subscribers.due_at(READER.target) == DUE
     await subscribers.save(READER, None)
     assert await subscribers.due_at(READER.target) is None
-    assert await subscribers.everyone() == [READER.target]
+    assert (await subscribers.everyone(), await subscribers.count()) == ([READER.target], 1)
 
 
 async def test_updates_at_once_are_all_kept(any_redis: Client) -> None:
@@ -63,7 +63,7 @@ async def test_a_migrated_group_keeps_everything_with_its_forum_topics(any_redis
 async def test_forgetting_leaves_no_trace(any_redis: Client) -> None:
     subscribers = Subscribers(any_redis)
     await subscribers.save(READER, DUE)
-    await subscribers.forget(READER.target)
+    await subscribers.forget_chat(READER.target.chat_id)
     assert await any_redis.keys("*") == []
 
 
