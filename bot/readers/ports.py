@@ -140,10 +140,6 @@ class AccessStore(Protocol):
         """Remember that this user set up a channel, a group or a forum topic."""
         ...
 
-    async def disconnect(self, user_id: int, target: Target) -> None:
-        """Forget that."""
-        ...
-
     async def connected(self, user_id: int) -> list[Target]:
         """List what this user set up."""
         ...

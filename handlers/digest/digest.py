@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from ledebot.bot.core.telegram_html import bold
 from ledebot.bot.digest.callback_data import Part, parse_part
@@ -14,6 +15,9 @@ from ledebot.handlers.base.routes import PRIVATE, Route, button, command, deep_l
 from ledebot.handlers.digest import past
 from ledebot.handlers.digest.latest import latest_data
 from ledebot.handlers.readers.summary import coming, overview
+
+SENDING = timedelta(seconds=30)
+"""How long sending a digest may take: one that is due within this time would tell the same stories beside it."""
 
 
 def routes() -> tuple[Route, ...]:
@@ -74,7 +78,9 @@ def without_rest(keyboard: Keyboard) -> Keyboard:
 
 async def post(request: RequestContext) -> None:
     """Send what has arrived since the last digest, and say so where it went elsewhere."""
-    if await request.services.outbox.on_its_way(request.target):
+    services, now = request.services, request.services.clock.now()
+    due = await services.subscribers.due_at(request.target)
+    if await services.outbox.on_its_way(request.target) or (due is not None and abs(due - now) < SENDING):
         await request.say(request.t("The digest is on its way."))
         return
     composed = await request.services.composer.compose(request.subscriber)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from ledebot.bot.delivery.types import Dispatch, Due
 from ledebot.storage.delivery.outbox import OutboxStore
-from tests.handlers.conftest import Desk, buttons, story
+from tests.handlers.conftest import NOW, Desk, buttons, story
 
 
 async def test_a_digest_on_demand_counts_as_delivered(desk: Desk) -> None:
@@ -71,6 +71,17 @@ async def test_a_pushed_digest_on_its_way_is_not_sent_twice(desk: Desk) -> None:
     outbox = OutboxStore(desk.redis, desk.clock)
     assert await outbox.dispatch([step], up_to=await desk.articles.head(), now=due) == 1
     assert "on its way" in (await reader.ask("/digest"))["text"]
+
+
+async def test_a_digest_that_is_due_in_a_moment_is_not_told_beside_it(desk: Desk) -> None:
+    await desk.news(story(1))
+    reader = desk.sandbox.user("小明", language_code="en")
+    await reader.ask("/subscribe 财经")
+    held = await desk.subscriber(reader.id)
+    await desk.subscribers.save(held, NOW + timedelta(seconds=10))
+    assert "on its way" in (await reader.ask("/digest"))["text"]
+    await desk.subscribers.save(held, NOW - timedelta(minutes=5))  # nobody dispatches
+    assert "第1号港口" in (await reader.ask("/digest"))["text"]
 
 
 async def test_a_digest_that_breaks_off_is_not_delivered(desk: Desk) -> None:
