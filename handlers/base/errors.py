@@ -70,7 +70,7 @@ def _line(error: Exception, t: Translator) -> str:
 async def _telegram_failed(services: Services, update: Update, error: TelegramError) -> None:
     """Take Telegram's refusal of an answer; nobody can be told, so the chat's state follows it."""
     origin = origin_of(update)
-    if isinstance(error, ChatMigrated):
+    if isinstance(error, ChatMigrated) and origin.chat_id < 0:  # a person's chat never moves: it was about another
         await services.personal.migrate(origin.chat_id, error.new_chat_id)
     elif isinstance(error, Forbidden):
         await pause_chat(services, origin.chat_id, error.message)

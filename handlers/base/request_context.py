@@ -15,7 +15,7 @@ from typing import Any
 from telegram import Bot, CallbackQuery, Chat, ChatFullInfo, Update
 from telegram import Message as TelegramMessage
 from telegram.constants import ChatType
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from ledebot.bot.core.errors import InputError, RefusedError, UserError
 from ledebot.bot.core.i18n import Translator, from_telegram, noop, translator
@@ -128,7 +128,7 @@ class RequestContext:
         await self.acknowledge()
         try:
             await self._send(self.target, replace(message, silent=message.silent or self.subscriber.silent))
-        except (BadRequest, Forbidden) as error:
+        except (BadRequest, Forbidden, ChatMigrated) as error:
             if classify(error).verdict is Verdict.CONTENT:
                 raise
             name = self.subscriber.title or str(self.target)

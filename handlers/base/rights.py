@@ -9,7 +9,7 @@ from enum import Enum
 
 from telegram import Bot, Message
 from telegram.constants import ChatMemberStatus
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from ledebot.bot.core.i18n import noop
 from ledebot.bot.model import ChatKind, Subscriber, Target
@@ -35,6 +35,8 @@ _REFUSALS = {
     Who.ADMIN: noop("Only admins of this chat can change its settings."),
     Who.OPERATOR: noop("Only the operator of this bot can do that, in a private chat. /help lists the rest."),
 }
+_NO_RIGHT = (BadRequest, Forbidden, ChatMigrated)
+"""Not a member, chat gone or moved, bot removed: no right either way."""
 NOT_CONNECTED = noop("That chat is not connected any more. /connect shows those that are.")
 
 
@@ -90,7 +92,7 @@ async def may_manage(bot: Bot, chat_id: int, user_id: int) -> bool:
     """Tell whether a user is an admin of a group, or may post in a channel. Asks Telegram."""
     try:
         member = await bot.get_chat_member(chat_id, user_id)
-    except (BadRequest, Forbidden):  # not a member, chat gone, bot removed: no right either way
+    except _NO_RIGHT:
         return False
     if member.status == ChatMemberStatus.OWNER:
         return True
@@ -103,7 +105,7 @@ async def is_member(bot: Bot, chat_id: int, user_id: int) -> bool:
     """Tell whether a user reads a chat. Asks Telegram."""
     try:
         member = await bot.get_chat_member(chat_id, user_id)
-    except (BadRequest, Forbidden):
+    except _NO_RIGHT:
         return False
     if member.status == ChatMemberStatus.RESTRICTED:
         return bool(getattr(member, "is_member", False))

@@ -63,6 +63,19 @@ async def test_a_migration_found_out_by_an_answer_moves_everything(desk: Desk) -
     assert await desk.subscribers.get(Target(group.id)) is None
 
 
+async def test_another_chats_migration_moves_nothing_of_the_visitors(desk: Desk) -> None:
+    await desk.news(story(1))
+    owner = desk.sandbox.user("群主", language_code="en")
+    group = await desk.group(owner=owner, supergroup=False)
+    await owner.ask("/subscribe@ledebot_bot 财经", chat=group)
+    menu = await owner.ask("/subscribe 财经")
+    desk.sandbox.faults.add("migrate", chat_id=group.id)
+    await desk.forge(owner, menu, f"ld:post@{group.id}")
+    assert desk.sandbox.api.world.chats[group.id].migrated_to is not None
+    await desk.forge(owner, menu, f"ld:set@{group.id}")  # of which a right is asked that moved, too
+    assert (await desk.subscriber(owner.id)).filters.sections == (Section.BUSINESS,)
+
+
 def struck(desk: Desk, kind: str) -> bool:
     return any(call.fault == kind for call in desk.sandbox.calls())
 
