@@ -11,6 +11,7 @@ its rate limiter, if it has one, sees it too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from typing import Any, TypeAlias
@@ -30,6 +31,8 @@ from ledebot.handlers.register import ALLOWED_UPDATES
 
 __all__ = ["ALLOWED_UPDATES", "Plugin", "install"]
 
+_PREFIX = re.compile(r"[a-z0-9_]{0,16}", re.ASCII)
+"""Telegram takes 32 characters of a command; the longest of ours has twelve."""
 STORE_IN_USE = (
     "another Ledebot of this process uses the same store; give each a LEDEBOT_HOME, or a REDIS_URL, of its own"
 )
@@ -98,7 +101,10 @@ def install(application: AnyApplication, settings: Settings, prefix: str = "") -
     Those hooks run in `run_polling` and `run_webhook` only: a host that calls `initialize` and `start` itself calls
     `start` and `stop` of the Plugin given back. With `prefix`, such as `news_`, our commands of names that the host
     has already are called `/news_start` and so on, in our texts as well; deep links of ours work all the same.
+    Raises SettingError for a prefix that no command can have.
     """
+    if not _PREFIX.fullmatch(prefix):
+        raise SettingError(f"the prefix {prefix[:40]!r} is none: a command has small letters, digits and _ only")
     plugin = Plugin(application, settings, prefix)
     host_init, host_stop = application.post_init, application.post_stop
 

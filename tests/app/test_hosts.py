@@ -3,127 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiohttp import ClientSession, web
+from aiohttp import web
 from telegram import Update
 from telegram.ext import (
-    AIORateLimiter,
-    Application,
-    ApplicationBuilder,
-    BaseRateLimiter,
     CommandHandler,
     ConversationHandler,
-    Defaults,
     MessageHandler,
-    PicklePersistence,
     TypeHandler,
     filters,
 )
 
-from ledebot import ALLOWED_UPDATES, Plugin, install, load_settings
-from ledebot.bot.core.errors import SettingError
 from ledebot.bot.delivery.types import Kind
 from ledebot.bot.model import Button, Message, Target
 from ledebot.sandbox.sandbox import Sandbox
-
-AnyApplication = Application[Any, Any, Any, Any, Any, Any]
-
-
-class Hasty(BaseRateLimiter[dict[str, int]]):
-    """A limiter of the host's own, with arguments of its own kind."""
-
-    async def initialize(self) -> None:
-        """Nothing to begin."""
-
-    async def shutdown(self) -> None:
-        """Nothing to end."""
-
-    async def process_request(  # type: ignore[no-untyped-def]  # as the base class has it
-        self, callback, args, kwargs, endpoint, data, rate_limit_args
-    ):
-        assert rate_limit_args is None or isinstance(rate_limit_args, dict)
-        return await callback(*args, **kwargs)
-
-
-HOSTS: dict[str, Callable[[Any, Path], Any]] = {
-    "no limiter": lambda builder, _: builder,
-    "AIORateLimiter": lambda builder, _: builder.rate_limiter(AIORateLimiter()),
-    "a limiter of its own": lambda builder, _: builder.rate_limiter(Hasty()),
-    "arbitrary callback data": lambda builder, _: builder.arbitrary_callback_data(True),
-    "persistence": lambda builder, folder: builder.persistence(PicklePersistence(folder / "host.pickle")),
-    "concurrent updates": lambda builder, _: builder.concurrent_updates(True),
-    "webhook": lambda builder, _: builder.updater(None),
-    "defaults": lambda builder, _: builder.defaults(Defaults(parse_mode="MarkdownV2", disable_notification=True)),
-}
-
-
-@asynccontextmanager
-async def listening(answer: Callable[[web.Request], Any]) -> AsyncIterator[str]:
-    """Have every request answered; gives the address."""
-    app = web.Application()
-    app.router.add_route("*", "/{path:.*}", answer)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    try:
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
-    finally:
-        await runner.cleanup()
-
-
-@asynccontextmanager
-async def updated(application: AnyApplication) -> AsyncIterator[None]:
-    """Have the host get its updates in its own way: by polling, or by a web server of its own."""
-    if application.updater is not None:
-        await application.updater.start_polling(allowed_updates=list(ALLOWED_UPDATES))
-        try:
-            yield
-        finally:
-            await application.updater.stop()
-        return
-
-    async def take(request: web.Request) -> web.Response:
-        await application.update_queue.put(Update.de_json(await request.json(), application.bot))
-        return web.Response()
-
-    async with listening(take) as address:
-        await application.bot.set_webhook(address, allowed_updates=list(ALLOWED_UPDATES))
-        try:
-            yield
-        finally:
-            await application.bot.delete_webhook()
-
-
-@asynccontextmanager
-async def hosted(
-    sandbox: Sandbox,
-    folder: Path,
-    host: str,
-    equip: Callable[[AnyApplication], None] | None = None,
-    prefix: str = "",
-    **settings: str,
-) -> AsyncIterator[Plugin]:
-    """Run a host with Ledebot in it."""
-    builder: Any = ApplicationBuilder().token(sandbox.token).base_url(sandbox.base_url)
-    application: AnyApplication = HOSTS[host](builder, folder).build()
-    if equip is not None:
-        equip(application)
-    (folder / "sources.toml").write_text("")
-    environ = {"LEDEBOT_HOME": str(folder / "data"), "LEDEBOT_SOURCES": str(folder / "sources.toml"), **settings}
-    plugin = install(application, load_settings(environ), prefix)
-    async with AsyncExitStack() as stack:
-        await stack.enter_async_context(application)
-        stack.push_async_callback(plugin.stop)
-        await plugin.start()
-        await application.start()
-        stack.push_async_callback(application.stop)
-        await stack.enter_async_context(updated(application))
-        yield plugin
+from tests.app.hosts import HOSTS, AnyApplication, hosted, listening
 
 
 @pytest.mark.parametrize("host", HOSTS)
@@ -260,75 +157,3 @@ async def test_commands_that_the_host_has_are_renamed(sandbox: Sandbox, tmp_path
         assert "/search" in (await reader.ask("/search"))["text"]
         linked = await reader.send("/start search")
         await sandbox.wait_for(reader.id, "/search", after=linked["message_id"])
-
-
-async def test_it_starts_and_stops_again_and_again(sandbox: Sandbox, tmp_path: Path) -> None:
-    reader = sandbox.user("小明", language_code="en")
-    async with hosted(sandbox, tmp_path, "no limiter") as plugin:
-        for _ in range(2):
-            await plugin.stop()
-            await plugin.start()
-        before = len(sandbox.from_bot(reader.id)) if reader.id in sandbox.api.world.chats else 0
-        await reader.ask("/topics")
-        assert len(sandbox.from_bot(reader.id)) == before + 1, "each handler stands there once"
-
-
-async def test_two_on_one_store_are_refused(sandbox: Sandbox, tmp_path: Path) -> None:
-    async with hosted(sandbox, tmp_path, "no limiter"):
-        other = ApplicationBuilder().token(sandbox.token).base_url(sandbox.base_url).build()
-        second = install(other, load_settings({"LEDEBOT_HOME": str(tmp_path / "data")}))
-        with pytest.raises(SettingError, match="of its own"):
-            await second.start()
-
-
-async def test_two_on_stores_of_their_own_are_told_apart(sandbox: Sandbox, tmp_path: Path) -> None:
-    folders = tmp_path / "one", tmp_path / "other"
-    for folder in folders:
-        folder.mkdir()
-    async with Sandbox() as other, AsyncExitStack() as stack:
-        for telegram, folder in zip((sandbox, other), folders, strict=True):
-            plugin = await stack.enter_async_context(hosted(telegram, folder, "no limiter"))
-            reader = telegram.user("小明", language_code="en")
-            await reader.ask("/start")
-            assert plugin.container is not None
-            pushed = Message(f"渡轮今晚停航：{folder.name}")
-            await plugin.container.outbox.enqueue(Target(reader.id), [pushed], kind=Kind.ALERT)
-        for telegram, folder in zip((sandbox, other), folders, strict=True):
-            await telegram.wait_for(reader.id, f"渡轮今晚停航：{folder.name}")
-            assert sum("停航" in str(one["text"]) for one in telegram.from_bot(reader.id)) == 1
-
-
-async def test_two_in_one_application_are_refused(sandbox: Sandbox, tmp_path: Path) -> None:
-    """The handlers of one would keep every update from those of the other."""
-    applications: list[AnyApplication] = []
-    async with hosted(sandbox, tmp_path, "no limiter", applications.append):
-        second = install(applications[0], load_settings({"LEDEBOT_HOME": str(tmp_path / "other")}))
-        with pytest.raises(SettingError, match="has a Ledebot already"):
-            await second.start()
-
-
-async def test_an_outage_of_telegrams_is_told_in_a_line(
-    sandbox: Sandbox, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    """The host's log is no place for a traceback of what is nobody's mistake."""
-    reader = sandbox.user("小明", language_code="en")
-    async with hosted(sandbox, tmp_path, "no limiter") as plugin:
-        await reader.ask("/start")
-        assert plugin.container is not None
-        sandbox.faults.add("bad_gateway", method="sendMessage", times=1)
-        sandbox.faults.add("bad_gateway", method="getMe", times=1)
-        await plugin.container.outbox.enqueue(Target(reader.id), [Message("渡轮今晚停航")], kind=Kind.ALERT)
-        await sandbox.wait_for(reader.id, "渡轮今晚停航")
-    told = [one for one in caplog.records if "reaching Telegram" in one.getMessage()]
-    assert told
-    assert not [one for one in told if one.exc_info]
-
-
-async def test_health_and_metrics_are_served_where_the_settings_say(
-    sandbox: Sandbox, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level("INFO", "ledebot")
-    async with hosted(sandbox, tmp_path, "no limiter", LEDEBOT_HTTP_LISTEN="127.0.0.1:0"), ClientSession() as session:
-        (line,) = (said for record in caplog.records if "metrics at" in (said := record.getMessage()))
-        async with session.get(f"{line.split()[-1]}/metrics") as answer:
-            assert "ledebot_" in await answer.text()
