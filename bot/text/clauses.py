@@ -7,6 +7,7 @@ only led in (`随着…，`), asked for more (`…表示，`) or taken back by t
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ledebot.bot.text import english_clauses
 from ledebot.bot.text.leaning import connective
@@ -16,7 +17,7 @@ from ledebot.bot.text.script import HAN, HANGUL
 _OPEN, _CLOSE = "“「『（(【《〈[", "”」』）)】》〉]"
 _LEADS_IN = re.compile(
     r"(?:随着|由于|因(?!此)|为(?:了|进一步|切实|更好|推动|深入|贯彻|落实)|如果|若|假如|一旦|当|虽然|尽管|即使|即便|不仅|不但|不论|无论|除|据|截至|通过|"
-    r"针对|面对|对于?|关于|按照?|根据|依据|经(?!济|营|过多)|自|从|在|于|以|只要|只有|既|与其|比如|例如|与|和|受|围绕|鉴于|考虑到|作为|就|向|将|把|被)"
+    r"针对|面对|对于?|关于|按照?|根据|依据|经(?!济|营|过多)|自|从|在|于|以|应(?=[^，]*邀请?)|只要|只有|既|与其|比如|例如|与|和|受|围绕|鉴于|考虑到|作为|就|向|将|把|被)"
 )
 _OPEN_ENDED = re.compile(
     r"(?:后|时|之际|以来|以后|之后|期间|同时|前|之前|中|下|上|方面|表示|表态|称|说|认为|指出|显示|强调|介绍|透露|宣布|写道|"
@@ -30,6 +31,20 @@ _TAKEN_BACK = re.compile(
 _NAMED = re.compile(r"一[场个种项次股条款份位名群批家部座][^，]*$")
 _DOES = re.compile(r"(?:正|已|将|是(?!否)|成|也|都|再次|又|让|使|令|被|在|悄然|开始|引发|受到|备受|迅速|终于|最终)")
 """A first clause that only names something, and how the next one begins that says what it does."""
+_HALF = re.compile(r"(?:不仅|不但|不只|不光|^与其)(?![^，]*(?:也|还|更|而且))|^再?到")
+"""What wants its other half in the next clause, or is but one of many."""
+_BY = re.compile(r"通过[^，]*$")
+_SO = re.compile(r"从而|进而|以|来")
+"""A clause that tells by what something is done, and how the one begins that says what: `通过服务中心，从而…`."""
+_TWICE = ("一边", "一方面")
+"""What comes twice: `一边…，另一边…`."""
+_PREDICATE = re.compile(
+    r"\d(?:\.\d+)?\s?(?:%|[万亿千百]|[元人家个次名倍点吨米件项例台辆只股座种套])|[是有在将被把了着过到让使给对向为称说涨跌升降增减扩缩超破达占居获夺赢输负停"
+    r"推召举办参加入进退返抵离赴访见谈签署订宣布示认批准审查调处罚判捕抓死伤救援支持反抗求提供售卖买购投融筹募捐收付还欠赚亏损失造研试测拟改革整修复"
+    r"拆移迁搬搭接送载飞驶走跑掉打击攻守袭炸射爆燃烧毁坏塌沉灭变转换做吃喝看听读写讲述问答想念爱恨怕忘睡醒愈逝辞选当担卸履诉吁施活赖播致]"
+    r"|[下上][调线市架降滑映]|兼任|决定|印发|发[布出表起生现]|完成|进行|指出|相关|开[展始放通启办幕]|建[议成立]|[成创设]立|启动|通过|呼吁|出[台任席现售]|计划|规定|运行|立足"
+)
+"""Characters of verbs, and figures with their units: a head without any only names something."""
 _DASH, _ASIDE = "——", 120
 """What an aside is set between, and how many characters after its cut a sentence is looked at for its end."""
 _CONDITION = re.compile(
@@ -43,6 +58,7 @@ _FROM = 15
 """Characters that an ending must leave; what is shorter tells nothing."""
 
 
+@lru_cache(maxsize=16)  # a short lede asks whether a sentence can end early, and then has it end there
 def ended_early(sentence: str, length: int, each: float) -> str:
     """End a sentence after the last whole clause within a length, or give nothing where no clause stands alone."""
     room = min(int(length / each), len(sentence)) - 1
@@ -67,14 +83,18 @@ def _chinese(sentence: str, room: int) -> str:
     return sentence[:best] + "。" if best else ""
 
 
-_OBJECT = re.compile(r"(?:计划|拟|准备|打算|宣布|决定|考虑|正|将)[将把][^，]{1,12}$")
+_OBJECT = re.compile(r"(?:计划|拟|准备|打算|宣布|决定|考虑|正|将)[将把][^，为成到至入给]{1,12}$")
 """A clause that has named what something is done with, and not yet what is done."""
 
 
 def _stands(head: str, clause: str, *, first: bool, rest: str) -> bool:
     if connective(clause) or _TAKEN_BACK.match(rest) or _OPEN_ENDED.search(head) or _OBJECT.search(clause):
         return False
+    if _HALF.search(clause) or any(head.count(word) % 2 for word in _TWICE) or not _PREDICATE.search(head):
+        return False
     if _CONDITION.match(head) and not _MAIN.search(head):
+        return False
+    if _BY.search(clause) and _SO.match(rest):
         return False
     if head.count(_DASH) % 2 and _DASH in rest:  # inside of what is set between dashes
         return False

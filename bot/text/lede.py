@@ -27,6 +27,8 @@ _SAYS_SOMETHING = 15
 """Characters that must remain of a sentence when its lead-ins are cut, or that one has which speaks for another."""
 _BESIDE = 3
 """Statements among which it looks for one that tells more."""
+_FILLS = 8
+"""Characters of a second sentence that is worth its place; a question is not."""
 _NEAR, _AS_MUCH = 6, 0.6
 """Statements among which a short lede looks for one that is whole, and what share of the first one's telling it must
 have."""
@@ -101,7 +103,7 @@ def _short(found: Sequence[Statement], focus: Focus, start: int, each: float) ->
         if i > first and (leans(sentence) or focus.share(start + i) < least or len(sentence) < _SAYS_SOMETHING):
             continue
         if _fits(said := _terse(sentence), each):
-            return [said, *candidates[i + 1 : i + 2]]
+            return [said, *(one for one in candidates[i + 1 : i + 2] if len(one) >= _FILLS and one[-1] not in "？?")]
     return [_terse(candidates[first])]
 
 
@@ -115,6 +117,10 @@ def _first_told(found: Sequence[Statement], focus: Focus, start: int, each: floa
             if focus.share(start + best) >= focus.share(start):
                 return best
         elif not leans(found[1].text) and focus.share(start + 1) >= focus.share(start):
+            return 1
+    if len(found) > 1 and len(found[0].text) < _SAYS_SOMETHING and not leans(found[1].text):
+        no_room = width(found[0].text + found[1].text, each) > SHORT
+        if no_room and _fits(_terse(found[1].text), each):
             return 1
     for i, one in enumerate(found[1:_BESIDE], 1):
         more = focus.share(start + i) > focus.share(start) + _MORE

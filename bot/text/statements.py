@@ -29,7 +29,7 @@ _CUT_OFF = re.compile(
 """How a teaser ends that was cut in mid-sentence."""
 _QUESTION = re.compile(r"(?:[？?؟\u037e]|(?<=[\u0370-\u03ff\u1f00-\u1fff]);)[\xa0\u202f ]?[”」』\"’»)）“‘«']?$")
 """How a question ends; four characters."""
-_NOTE = re.compile(r"[【\[（(]?(?:编者按|编者的话|编者注|编辑按|编按|編者按|记者按|Editor.s [Nn]ote)")
+_NOTE = re.compile(r"[【\[（(]?(?:编者按|编者的话|编者注|编辑按|编按|数据说明|編者按|记者按|Editor.s [Nn]ote)")
 """What makes the whole paragraph a note; other skipped openings only make their own sentence one."""
 _PUT = re.compile(
     r"[^。！]{0,120}?(?:提问|提問|问到|问道|問道|追问|追問)[：:，]|[^。！，]{0,24}(?:记者|記者|主持人|网友)?[问問][：:，]|[请請][问問]"

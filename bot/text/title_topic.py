@@ -25,7 +25,7 @@ SCENE, TELLING = 0.1, 0.45
 """An opening that tells less of the title than SCENE, and no news word, gives way to a sentence that tells TELLING."""
 LEAP, FAR = 0.2, 3
 """How much more of the title a lede must tell for leaping over sentences, and over how many it may."""
-LATE = 2
+LATE = 1
 """A sentence that lies farther on opens nothing only because those before it are background or lean."""
 MEETING_FAR = 8
 """Over how many from a meeting to the answer that the title quotes."""
@@ -52,6 +52,10 @@ _MEETING = re.compile(r"记者会|記者會|发布会|發布會|答记者问|提
 """Of a press conference the event comes first, and the answer that the title quotes next."""
 _MOSTLY_QUOTED = re.compile(r"^[^“「]{0,60}[“「][^”」]{24,}[”」][^“「]{0,12}$")
 """A sentence that is little but what somebody said: it needs what it is about before it."""
+_NUMBER = re.compile(r"(?<![A-Za-z\d.-])\d[\d.]*(?:[%万亿倍]|美元|[元人家头名个只辆架艘岁场次吨](?!月))")
+"""A figure of a title, with its unit, that a lede does not leave behind."""
+_UNSAID = re.compile(r"^[“「][^”」]*[”」]$")
+"""A quotation that does not say whose it is."""
 _FIGURE = re.compile(r"\d")
 _OPENING = 120
 
@@ -75,6 +79,7 @@ class Focus:
     def __init__(self, found: Sequence[Statement], title: str, each: float) -> None:
         keys = _keys(title)
         self.size = len(keys)
+        self._figures = set(_NUMBER.findall(title))
         parts = [_keys(part) for part in _PARTED.split(title)] if " " in title else []
         self._parts = [part for part in parts if len(part) >= PART] if len(parts) > 1 else []
         self._found = found
@@ -105,7 +110,8 @@ class Focus:
         """Find the sentence where the news begins: the first, unless a lede from a later one tells far more."""
         seen = range(len(self._told))
         first = next((i for i in seen if (self.opens_later(i) if i else self.opens(i))), 0)
-        if (first > LATE and not leans(self._found[0].text)) or (
+        opening = self._found[0].text
+        if (first > LATE and not leans(opening) and not _UNSAID.search(opening)) or (
             first and self.share(first) < self.share(0) and self._may_open()
         ):
             first = 0
@@ -119,9 +125,19 @@ class Focus:
             held = min(held, TELLING)
         for i in seen[first + 1 :]:
             share = self._from(i, length)
-            if share > held + FARTHER * i and 2 * self.share(i) > share and self.opens_later(i):
+            if (
+                share > held + FARTHER * i
+                and 2 * self.share(i) > share
+                and self.opens_later(i)
+                and self._keeps(i, length)
+            ):
                 best, held = i, share + 0.1
         return best
+
+    def _keeps(self, later: int, length: int) -> bool:
+        """Whether a lede from a later sentence holds the title's figures that stand before it."""
+        told = " ".join(one.text for one in self._found[later : self._reach(later, length)])
+        return all(figure in told for one in self._found[:later] for figure in self._figures if figure in one.text)
 
     def _may_open(self) -> bool:
         """Whether the first statement can open: background can, and what follows a gap, where it tells the news."""

@@ -52,6 +52,15 @@ def test_a_round_ups_long_first_headline_gives_its_first_part() -> None:
         ("选择渡轮还是大桥从来没有答案，一方面是票价能否让居民满意，另一方面是风浪。", 34, ""),
         ("如果渡轮公司在增开夜班的同时也降低票价，甚至把月票的价格减半，居民就不等大桥。", 34, ""),
         ("那次风暴——这是自老码头落成以后船长们见过的最大风暴，没有之一——改变了一切。", 32, ""),
+        ("渡轮公司的广播节目，再度谈起居民通过码头服务中心和老人食堂，从而彼此认识的经过。", 34, ""),
+        ("公司管理层在上午的会议中不仅承认了连年的亏损，更提出了一个明确的办法。", 28, ""),
+        ("越海航行史上最知名的那座东港老码头，近一年迎来七艘新船和三万名乘客。", 26, ""),
+        ("海岛航海学会的老会士，东港航海学校的老校长，著名的船长，周一因病离世。", 30, ""),
+        (
+            "渡轮公司今天收购七家公司并一并改名，从而连通了两岸。",
+            22,
+            "渡轮公司今天收购七家公司并一并改名。",
+        ),
         (
             "海岛渡轮公司周二上午宣布增开夜班，一方面方便居民，另一方面减少排队。",
             26,
@@ -61,6 +70,22 @@ def test_a_round_ups_long_first_headline_gives_its_first_part() -> None:
 )
 def test_no_sentence_ends_before_its_other_half(sentence: str, length: int, early: str) -> None:
     assert ended_early(sentence, length, HAN) == early
+
+
+def test_an_invitation_is_no_news() -> None:
+    invited = "应渡轮公司总裁和东港镇镇长共同邀请，西岛镇镇长将于周六到访东港，出席新码头的落成典礼并参观老磨坊。"
+    assert pick([invited], title="西岛镇镇长将到访东港").short.startswith("西岛镇镇长将于周六到访东港")
+
+
+def test_a_call_gives_way_to_what_it_calls() -> None:
+    news = "东港渡轮公司的三艘新船周六全部下水，每艘可载两百名乘客，全程只要四十分钟，票价不变，月票照旧通用。"
+    assert pick(["超越所有旧船！", news], title="新船下水").short.startswith("东港渡轮公司的三艘新船")
+
+
+def test_a_question_or_a_fragment_fills_no_short_lede() -> None:
+    news = "渡轮公司周二宣布增开夜班，船票下周开售。"
+    assert pick([news, "东港。", "居民不信。" * 30], title="渡轮增开夜班").short == news
+    assert pick([news, "居民真的会来坐船吗？", "居民不信。" * 30], title="渡轮增开夜班").short == news
 
 
 def test_a_cut_without_a_clause_falls_after_what_a_quote_closes() -> None:
