@@ -25,7 +25,7 @@ def normal(word: str) -> str:
     nuktas, joiners and the dotless i, which are left out where they are hard to write.
     """
     plain = unicodedata.normalize("NFKD", word.casefold())
-    letters = (char for char in plain if ord(char) not in _MARKS and char not in ".’'`\u200c\u093c")
+    letters = (char for char in plain if ord(char) not in _MARKS and char not in ".’'`׳״\u200c\u093c")
     return unicodedata.normalize("NFC", "".join(letters)).replace("ı", "i")
 
 

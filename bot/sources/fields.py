@@ -95,7 +95,7 @@ class Fields:
             self._text("draft").lower() in _YES
             or self._text("published").lower() in _NO
             or self._text("publish").lower() in _NO
-            or self._text("private").lower() in _YES
+            or any(self._text(name).lower() in _YES for name in ("private", "hidden", "unlisted"))
             or self._text("status").lower() in ("draft", "private")
         )
 

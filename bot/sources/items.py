@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 
 from ledebot.bot.model import Failure, Item
-from ledebot.bot.sources import zones
+from ledebot.bot.sources import markdown, zones
 from ledebot.bot.sources.date_words import Written
 from ledebot.bot.sources.dates import Customs, customs, read, remarks
 from ledebot.bot.sources.raw import Entry, RawFeed, each
@@ -28,6 +28,8 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 """What programs write where there is no title."""
+_MARKDOWN = re.compile(r"\]\(https?://[^\s()]{1,500}\)|(?<![\w*])\*\*[^\s*][^*\n]{0,200}\*\*(?![\w*])")
+"""Links and strong words as Markdown writes them, in text without a tag."""
 _OUTLET = re.compile(r"\s[-–—|]\s")
 
 
@@ -108,6 +110,8 @@ def _make_item(
         body, visible = rest, rest
     elif visible == title:
         body = ""
+    if "<" not in body and _MARKDOWN.search(body):
+        body = markdown.to_html(body)
     warnings = list(entry.warnings)
     if not title or (_NO_TITLE.fullmatch(title) and visible and visible != title):
         title = headline(body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import urlsafe_b64decode
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit, urlunsplit
 
 from ledebot.bot.sources.urls import MAX_URL, TRACKING, web_url
@@ -46,10 +47,16 @@ _KNOWN = tuple((re.compile(host), re.compile(path + "?"), names) for host, path,
 _AMP = re.compile(r"/(?:[cv]|amp)/(s/)?([^/.]+\..+)")
 """How Google keeps copies of pages for phones; `s` stands for https."""
 _YAHOO = re.compile(r"/RU=([^/]+)/R[KS]=|/\*(https?://.+)")
+_GOOGLE_NEWS = re.compile(r"/(?:rss/)?(?:articles|read)/([\w-]{20,2000})")
+_IN_GOOGLE_NEWS = re.compile(rb"\x08\x13\x22[\x01-\xff]\x01?(https?://[\x21-\x7e]+)")
+"""What its older links hold in base64: three marks, a length of one or two bytes, the address."""
 _BARE = re.compile(r"(?:www\.[\w-]+(?:\.[\w-]+)+)(?=[/?#:]|$)", re.IGNORECASE)
 _FEED_SCHEME = re.compile(r"feed:(?://)?(?=https?:|[\w-]+\.)", re.IGNORECASE)
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _LINE_END = re.compile(r"(?<!\s)[^\S\r\n\t]*[\r\n\t]\s*")
+_OF_A_FEED = "source=rss"
+"""How Medium marks the links of its feeds, with an own number for each."""
+_UNSEEN = str.maketrans("", "", "\xad\u200b\u2060\ufeff")
 _DEEPEST = 3
 """Wrappers within wrappers that are taken off."""
 
@@ -85,7 +92,7 @@ def loose_url(text: str | None, *, base: str | None = None) -> str | None:
         return None
     text = text.strip()[: 2 * MAX_URL].replace("&amp;", "&")
     if not text.isprintable():
-        text = _LINE_END.sub("", text)
+        text = _LINE_END.sub("", text.translate(_UNSEEN)).strip()
     if text[:1] in "wW" and _BARE.match(text):
         text = "https://" + text
     if " " in text and (text.startswith("/") or _SCHEME.match(text)):
@@ -112,6 +119,9 @@ def _unwrapped(url: str) -> str | None:
         return web_url(found[2] or unquote(found[1])) if found else None
     if (host.endswith(".ampproject.org") or parts.path.startswith("/amp/")) and (found := _AMP.fullmatch(parts.path)):
         return web_url(f"http{'s' if found[1] else ''}://{found[2]}{f'?{parts.query}' if parts.query else ''}")
+    if host == "news.google.com" and (found := _GOOGLE_NEWS.fullmatch(parts.path)):
+        held = _IN_GOOGLE_NEWS.match(urlsafe_b64decode(found[1][: len(found[1]) // 4 * 4]))
+        return web_url(held[1].decode("ascii")) if held else None
     for known, path, names in _KNOWN:
         if known.fullmatch(host) and path.fullmatch(parts.path):
             given = dict(parse_qsl(parts.query, max_num_fields=100)) if parts.query.count("&") < 100 else {}
@@ -122,6 +132,6 @@ def _unwrapped(url: str) -> str | None:
 def _untracked(url: str) -> str:
     """Drop the parameters that only say where a reader came from; an address without them stays to the letter."""
     parts: SplitResult = urlsplit(url)
-    kept = [part for part in parts.query.split("&") if not part.lower().startswith(TRACKING)]
+    kept = [part for part in parts.query.split("&") if not part.lower().startswith((*TRACKING, _OF_A_FEED))]
     query = "&".join(kept)
     return url if query == parts.query else urlunsplit(parts._replace(query=query))

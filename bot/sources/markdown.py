@@ -18,6 +18,10 @@ _TAGS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """Tags of Liquid, Nunjucks and Hugo, kramdown's attributes, marks of footnotes, places for a table of contents."""
+_PICTURED = re.compile(
+    r"\{[{%]<?\s{0,4}(?:figure|img|image|picture)\b.{0,300}?(https?://[^\s\"'>}]{4,500})", re.IGNORECASE
+)
+_EMOJI = re.compile(r"(?<!\S):[a-z][a-z0-9_+-]{1,30}:(?!\S)")
 _EMBEDDED = re.compile(r"!\[\[[^\[\]\n]{1,300}\]\]|(?<=^> )\[![\w-]{1,20}\][+-]?|^%%.{0,500}?%%$", re.MULTILINE)
 _NOTE = re.compile(r"\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]|==(?=[^\s=])([^=\n]{1,200})(?<=\S)==")
 """What programs for notes add: what is shown from elsewhere, kinds of boxes, remarks; links, marked words."""
@@ -32,7 +36,7 @@ def to_html(body: str) -> str:
     if not body or is_html(body):
         return body
     parser = _parser()
-    body = _TAGS.sub("", body)
+    body = _EMOJI.sub("", _TAGS.sub(_shown, body))
     if "[[" in body or "[!" in body or "==" in body or "%%" in body:
         body = _NOTE.sub(lambda found: found[1] or found[2], _EMBEDDED.sub("", body))
     tokens = parser.parse(body)
@@ -43,6 +47,12 @@ def to_html(body: str) -> str:
     if not any(token.type in ("inline", "html_block") for token in prose):
         prose = tokens
     return str(parser.renderer.render(prose, parser.options, {})).strip()
+
+
+def _shown(tag: re.Match[str]) -> str:
+    """Give what stands for a tag: the picture that it shows, or nothing."""
+    found = _PICTURED.match(tag[0])
+    return f"![]({found[1]})" if found else ""
 
 
 def is_html(body: str) -> bool:

@@ -34,7 +34,7 @@ def best(pictures: Iterable[Picture]) -> str | None:
 
 def is_picture(picture: Picture) -> bool:
     """Tell whether something is a picture: its kind says so, or its name does, or it has a width and no other name."""
-    if picture.kind:
+    if picture.kind and not picture.kind.lower().endswith("/octet-stream"):
         return picture.kind.lower().startswith("image")
     return named_as_picture(picture.url) or (picture.width > 0 and not _path(picture.url).endswith(_OTHERS))
 

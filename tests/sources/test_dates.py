@@ -73,6 +73,10 @@ def meant(text: str, language: str | None = None) -> datetime | None:
         ("Tue, 7 October 2025 2:30:15 AM EDT", "en"),
         ("Tues,07 Oct 2025, 06:30:15 Z", "en"),
         ("07-Oct-2025 06:30:15 UTC", None),
+        ("יום ג', 07 אוק 2025 09:30:15 +0300", "he"),
+        ("יום ג׳, 07 אוק׳ 2025 09:30:15 +0300", "he"),
+        ("อังคาร, 07 ต.ค. 2025 13:30:15 +0700", "th"),
+        ("2025-W41-2T06:30:15Z", None),
     ],
 )
 def test_forms_to_the_second(text: str, language: str | None) -> None:

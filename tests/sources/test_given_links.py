@@ -61,6 +61,27 @@ def test_a_writer_s_portrait_is_not_the_entry_s_picture() -> None:
     assert item.image == "https://port.example/boat.jpg"
 
 
+def test_a_picture_by_its_name_is_one_whatever_sort_of_data_it_is_called() -> None:
+    item = first(
+        "<rss><channel><item><title>Ferry</title><enclosure type='application/octet-stream' length='7' "
+        "url='https://port.example/BOAT.JPG'/></item></channel></rss>"
+    )
+    assert item.image == "https://port.example/BOAT.JPG"
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        (f"A **new** [ferry]({PAGE}).", f'<p>A <strong>new</strong> <a href="{PAGE}">ferry</a>.</p>'),
+        ("2 ** 3 ** 4 is much.", "2 ** 3 ** 4 is much."),
+        ("&lt;b&gt;A **new** ferry.&lt;/b&gt;", "<b>A **new** ferry.</b>"),
+    ],
+)
+def test_a_text_in_markdown_is_read_as_such(text: str, html: str) -> None:
+    item = first(f"<rss><channel><item><title>Boats</title><description>{text}</description></item></channel></rss>")
+    assert item.html == html
+
+
 @pytest.mark.parametrize(
     "wrapped",
     [

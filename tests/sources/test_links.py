@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from urllib.parse import quote
 
 import pytest
@@ -34,6 +35,20 @@ def test_redirecting_services_give_way_to_where_they_lead(wrapped: str) -> None:
     assert entry_link(wrapped.format(quote(once, safe=""))) == TARGET
 
 
+@pytest.mark.parametrize("path", ["rss/articles", "articles", "read"])
+@pytest.mark.parametrize("url", [TARGET, f"{TARGET}&long={'x' * 200}"])
+def test_the_address_in_an_older_link_of_google_s_news_is_the_link(path: str, url: str) -> None:
+    length = bytes([len(url)]) if len(url) < 128 else bytes([len(url) % 128 + 128, len(url) // 128])
+    held = urlsafe_b64encode(b"\x08\x13\x22" + length + url.encode() + b"\xd2\x01\x00").decode().rstrip("=")
+    assert entry_link(f"https://news.google.com/{path}/{held}?oc=5&hl=en") == url
+
+
+def test_newer_links_of_google_s_news_stay_links() -> None:
+    for held in ("CBMigwFBVV95cUxNSTdJdTY3SnlJSDJkLVNQN2NW", "a" * 21, "-" * 30):
+        link = f"https://news.google.com/rss/articles/{held}?oc=5"
+        assert entry_link(link) == link
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -49,6 +64,8 @@ def test_redirecting_services_give_way_to_where_they_lead(wrapped: str) -> None:
         ("https://a-b.cdn.ampproject.org/c/s/a-b.example/1", "https://a-b.example/1"),
         ("https://www.google.com/amp/s/a.example/1?b=2", "https://a.example/1?b=2"),
         ("https://news.example/a?b=1&amp;c=2", "https://news.example/a?b=1&c=2"),
+        ("https://medium.example/ferry-7?source=rss----abc", "https://medium.example/ferry-7"),
+        ("https://news.example/a/1\u200b", "https://news.example/a/1"),
         ("not an address", None),
         ("https://" + "a" * 64 + ".example/", None),
         ("https://news..example/", None),

@@ -76,6 +76,13 @@ def test_a_text_that_begins_like_fields_is_a_text() -> None:
         ("![[boat.png]]\n\nIt is ==new==.", "<p>It is new.</p>"),
         ("> [!note] Mind\n> the gap.", "<blockquote>\n<p>Mind\nthe gap.</p>\n</blockquote>"),
         ("It is new. \n%% ask Jane %%", "<p>It is new.</p>"),
+        (":ship: It leaves at 10:15:30.", "<p>It leaves at 10:15:30.</p>"),
+        (
+            '{{< figure src="https://a.example/1.jpg" title="7" >}}',
+            '<p><img src="https://a.example/1.jpg" alt="" /></p>',
+        ),
+        ("{% img https://a.example/1.jpg 600 400 %}", '<p><img src="https://a.example/1.jpg" alt="" /></p>'),
+        ("{% asset_img 1.jpg %}\n\nIt is new.", "<p>It is new.</p>"),
         ("if a == b and b == c", "<p>if a == b and b == c</p>"),
         ("[[unclosed and == open", "<p>[[unclosed and == open</p>"),
     ],

@@ -63,7 +63,18 @@ def test_headers(text: str) -> None:
     assert read(item).paragraphs == (TEXT,)
 
 
-@pytest.mark.parametrize("field", ["draft: true", "published: false", "draft: yes", "status: draft", "published: No"])
+@pytest.mark.parametrize(
+    "field",
+    [
+        "draft: true",
+        "published: false",
+        "draft: yes",
+        "status: draft",
+        "published: No",
+        "hidden: true",
+        "unlisted: yes",
+    ],
+)
 def test_drafts_are_passed_over(field: str) -> None:
     assert frontmatter.parse(f"---\ntitle: 渡轮\n{field}\n---\n{TEXT}".encode(), ref="x.md") is None
 

@@ -38,6 +38,8 @@ def chosen(html: str, url: str | None = None, base: str | None = None) -> str | 
         f"<img srcset='{SHIP}, https://island.example/2.jpg 2x'>",
         f"<video poster='{SHIP}'><source src='a.mp4'></video>",
         f"<img src='https://island.example/wave.svg'><img src='{SHIP}'>",
+        f"<img src='https://cdn.example/npm/twemoji@11/2/72x72/1f6a2.png'><img src='{SHIP}'>",
+        f"<img src='https://c.statcounter.example/7/0/a/1/'><img src='{SHIP}'>",
     ],
 )
 def test_late_pictures_sets_and_dots(html: str) -> None:
