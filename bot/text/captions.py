@@ -13,8 +13,12 @@ from ledebot.bot.text.lines import ENDED, prose
 _LONGEST, _SHORT = 100, 60
 """Characters of a caption that is known by its place or its face, and of one that is known by a word."""
 _WORDS = re.compile(r"[图摄照]|资料|来源|现场|Photo|Image|Credit|/")
-_MARKED = re.compile(r"[（(][^（()）]{1,80}[）)]$|[〓▲△▼▽↑↓◎].|.{2,80}(?:©|[|｜丨]\s?[^\s，。|｜丨]{2,16}$)")
+_MARKED = re.compile(
+    r"[（(][^（()）]{1,80}[）)]$|[〓▲△▼▽↑↓◎]."
+    r"|.{2,80}(?:©|[|｜丨]\s?[^\s，。|｜丨]{2,16}$|[（(][^（()）]{2,12}\s?摄[）)]。?$|(?:来源|图源|供图|摄影)\s?[:：][^，。]{2,20}。?$)"
+)
 """What is nothing but a remark in brackets, bears a caption's sign, or ends on whose picture it is."""
+_STOPS = ("。", ".")
 _SMALL = 14.0
 """Pixels of type that is small where the report's own has no size of its own."""
 
@@ -27,21 +31,22 @@ def body_face(lines: Sequence[Block]) -> Face:
     return faces.most_common(1)[0][0] if faces else PLAIN
 
 
-def is_caption(line: Block, after: Block | None, folded: str, body: Face, *, last: bool) -> bool:
+def is_caption(line: Block, after: Block | None, folded: str, body: Face, *, last: bool, within: bool) -> bool:
     """Tell whether a line right after a picture is its caption.
 
     `after` is the line that follows, `folded` the line in simplified characters; `last` says that it is the last of a
-    few lines.
+    few lines, `within` that the report has begun: before that a line that is set apart may open it.
     """
     if len(folded) > _LONGEST or line.tag == "tr":
         return False
     if (last and line.tag != "li") or _MARKED.match(folded):
         return True
-    if folded.endswith(ENDED):
+    alone = not (after and after.face == line.face and not after.junk)  # lines that are set alike are a list
+    if folded.endswith(ENDED) and not (within and folded.endswith(_STOPS)):
         return False
-    if _muted(line.face, body) and not (after and after.face == line.face and not after.junk):
-        return True  # lines that are set alike are a list
-    return len(folded) <= _SHORT and bool(_WORDS.search(folded))
+    if alone and _muted(line.face, body):
+        return True
+    return len(folded) <= _SHORT and not folded.endswith(ENDED) and bool(_WORDS.search(folded))
 
 
 def _muted(face: Face, body: Face) -> bool:

@@ -43,6 +43,10 @@ _CLOSING = 2
 """Lines at a body's end whose last sentence may be the source's."""
 _SHORT_REST = 20
 """Characters that must follow a sentence of boilerplate to be looked at on their own."""
+_NAMED = 12
+"""Characters of a credit that ends on a full stop: `责任编辑：王小明。`"""
+_BEGUN = 2
+"""Lines after which a report has begun."""
 _LINK = 8
 """Characters of a link that may be a headline; menus have shorter ones."""
 _DATELINES_IN = 4
@@ -138,8 +142,10 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
             continue
         related = False
         if line.after_image:
+            after = next(iter(lines[number + 1 : number + 2]), None)
             last = bool(kept) and number == len(lines) - 1 <= _CLOSING
-            if is_caption(line, next(iter(lines[number + 1 : number + 2]), None), folded, face, last=last):
+            if is_caption(line, after, folded, face, last=last, within=len(kept) >= _BEGUN):
+                captions += filter(None, [text[: max(map(folded.rfind, "。！？")) + 1]])
                 continue
         own, over = _own(text, title, known, first=not kept, last=number >= len(lines) - _CLOSING)
         text, folded = text[own:over], folded[own:over]
@@ -241,8 +247,8 @@ def _rest(folded: str) -> int:
 def _end(folded: str, gathered: metadata.Gathered) -> int:
     """Cut what clings to a paragraph's end: credits, sources, links to more."""
     for _ in range(3):
-        if not folded or folded[-1] in "。！？”":  # nothing clings to a sentence's own end
-            break
+        if not folded or (folded[-1] in "。！？”" and "：" not in folded[-_NAMED:]):
+            break  # nothing clings to a sentence's own end, unless it names somebody
         tail = folded[-120:]
         found = _TAIL.search(tail)
         if not found:

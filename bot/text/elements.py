@@ -43,7 +43,8 @@ def face_of(style: str, around: Face) -> Face:
     """Read from a style how a text is set; what it does not say is as around it."""
     size, color = _SIZE.search(style), _COLOR.search(style)
     return Face(
-        float(size[1]) * _PIXELS[size[2].lower()] if size else around.size, _is_gray(color) if color else around.gray
+        float(size[1]) * _PIXELS[size[2].lower()] if size else around.size,
+        _is_gray(color) if color else around.gray,
     )
 
 

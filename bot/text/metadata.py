@@ -44,8 +44,14 @@ _LISTED = re.compile(
     rf"([A-Za-z]{{0,4}}{_ROLE}\s{{1,3}}[^\s，。：|｜丨]{{2,12}})(?:\s?[|｜丨/]\s?(?:[A-Za-z]{{0,4}}{_ROLE})\s{{1,3}}[^\s，。：|｜丨]{{2,12}}){{1,5}}$"
 )
 """`作者 王小明 ｜ 编辑 李华`."""
+_PREFIXED = re.compile(
+    r"[\u4e00-\u9fff]{1,4}(?:编辑|记者|监制|统筹|校对|审核|编导|撰稿|出品)\s?[:：丨|｜/／]\s?"
+    r"[\u4e00-\u9fff·]{2,4}(?:[\s、，][\u4e00-\u9fff·]{2,4}){0,7}$"
+)
+"""`本期统筹：王小明`: a role that is only called otherwise."""
 _CREDITS_IN = 12
 """Lines at each end of a body that may be credits because their neighbours are."""
+_SHORT_CREDIT = 60
 _ONE_CREDIT = re.compile(r"[^\s，。：:|｜丨/]{2,8}\s?([|｜丨/])\s?[^，。！？：|｜丨/]{2,24}$")
 _NAMED = re.compile(r"(责任编辑|责编|编辑|校对|监制|审核)\s{1,3}([\u4e00-\u9fff]{2,4})$")
 _OUTLET = re.compile(r"[^\s，。：|丨]{2,8}(?=(?:编辑|记者|作者)\s{0,3}[|丨｜])")
@@ -128,14 +134,16 @@ def credit_line(text: str, gathered: Gathered) -> bool:
         return False
     if text[0] not in _CREDIT_SIGNS:
         outlet = _OUTLET.match(text)
-        return outlet is not None and credit_line(text[outlet.end() :], gathered)
+        if outlet is None:
+            return len(text) <= _SHORT_CREDIT and _PREFIXED.match(text) is not None
+        return credit_line(text[outlet.end() :], gathered)
     if _AUTHOR_NOTE.match(text):
         return True
     if not _CREDITS.match(text):
         spaced = _SPACED.match(text) or _NAMED.match(text)
         if spaced:
             _credit(spaced[1], spaced[2], gathered)
-        return spaced is not None or _LISTED.match(text) is not None
+        return spaced is not None or _LISTED.match(text) is not None or _PREFIXED.match(text) is not None
     if _NOT_SOURCE_END.search(text):
         return False
     for role, value in _PAIR.findall(text):

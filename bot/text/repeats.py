@@ -13,6 +13,7 @@ _TEASERS, _FAR = 4, 8
 _AHEAD = 400
 """Characters that may stand between a teaser and what it was cut from: credits, where the text was taken from."""
 _CUT = ("…", "...")
+_QUOTES = tuple('"“「')
 
 
 class Told:
@@ -40,15 +41,17 @@ class Told:
 
 
 def without_teaser(lines: Sequence[str], text: Sequence[str] = ()) -> tuple[str, ...]:
-    """Leave out what breaks off and is told from its beginning on further down.
+    """Leave out what breaks off, or stands in quotes, and is told from its beginning on further down.
 
     `text` are all lines as the page has them: a teaser that a program cut has the credits run together with the report.
     """
     for at, line in enumerate(lines[:_TEASERS]):
-        if line.endswith(_CUT) and len(line) > _OPENING:
-            later = lines[at + 1 : at + 1 + _FAR]
-            if any(one.startswith(line[:_OPENING]) for one in later) or _run_together(line, text):
-                return (*lines[:at], *lines[at + 1 :])
+        later = lines[at + 1 : at + 1 + _FAR]
+        if line[:1] in _QUOTES and len(line) > _OPENING and any(one.startswith(line[1:-1]) for one in later):
+            return (*lines[:at], *lines[at + 1 :])
+        told = any(one.startswith(line[:_OPENING]) for one in later)
+        if line.endswith(_CUT) and len(line) > _OPENING and (told or _run_together(line, text)):
+            return (*lines[:at], *lines[at + 1 :])
     return tuple(lines)
 
 

@@ -27,6 +27,8 @@ def body(under: str) -> tuple[str, ...]:
         "<p>等候渡轮的居民｜岛报</p>",
         "<p>改建前的码头©岛报</p>",
         "<p>图3 十年来的乘客人数</p>",
+        "<p>乘客在码头等候。（王小明 摄）</p>",
+        "<p>乘客在码头等候。来源：岛报。</p>",
     ],
 )
 def test_a_caption_is_no_part_of_the_report(caption: str) -> None:
@@ -44,6 +46,23 @@ def test_a_caption_is_no_part_of_the_report(caption: str) -> None:
 )
 def test_what_says_something_or_is_set_like_a_heading_stays_under_a_picture(line: str) -> None:
     assert len(body(line)) == 3
+
+
+def test_a_gray_sentence_under_a_picture_within_a_report_is_its_caption() -> None:
+    gray = "<p><span style='color: rgb(125, 125, 125)'>乘客在码头等候渡轮。</span></p>"
+    more = "渡轮今后每天往返两次，早晚各一班。"
+    assert clean(f"<p>{NEWS[0]}</p><p>{NEWS[1]}</p>{PICTURE}{gray}<p>{more}</p>").paragraphs == (*NEWS, more)
+    assert len(clean(f"{PICTURE}{gray}<p>{NEWS[0]}</p><p>{NEWS[1]}</p>").paragraphs) == 3
+    assert (
+        len(clean(f"<p>{NEWS[0]}</p><p>{NEWS[1]}</p>{PICTURE}{gray.replace('125', '0')}<p>{more}</p>").paragraphs) == 4
+    )
+
+
+def test_of_a_picture_story_the_captions_are_the_text() -> None:
+    told = "乘客在码头等候渡轮。"
+    assert (
+        clean(f"{PICTURE}<p>{told}（王小明 摄）</p>{PICTURE}<p>渡轮离开码头。（王小明 摄）</p>").paragraphs[0] == told
+    )
 
 
 def test_lines_that_are_set_alike_under_a_picture_are_a_list() -> None:
@@ -81,4 +100,4 @@ def test_a_face_is_read_from_a_style(style: str, face: Face) -> None:
 
 def test_what_a_style_does_not_say_is_as_around_it() -> None:
     assert face_of("margin: 0", Face(12.0, True)) == Face(12.0, True)
-    assert face_of("color: #000", Face(12.0, True)) == Face(12.0, False)
+    assert face_of("Color: #000", Face(12.0, True)) == Face(12.0, False)

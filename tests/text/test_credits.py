@@ -25,6 +25,20 @@ def test_what_is_set_like_the_credits_beside_it_is_one(role: str) -> None:
     assert body(*NEWS, f"{role}丨李华") == (*NEWS, f"{role}丨李华")
 
 
+@pytest.mark.parametrize("line", ["本期统筹：王小明", "见习编辑｜王小明 李华", "——编 者"])
+def test_a_role_may_be_called_otherwise(line: str) -> None:
+    assert body(*NEWS, line) == NEWS
+
+
+def test_a_heading_with_a_colon_stays() -> None:
+    assert body(NEWS[0], "外观设计：更加硬朗", NEWS[1]) == (NEWS[0], "外观设计：更加硬朗", NEWS[1])
+
+
+def test_a_credit_that_ends_on_a_full_stop_is_cut_from_a_paragraph() -> None:
+    assert body(NEWS[0], f"{NEWS[1]}责任编辑：王小明。") == NEWS
+    assert body(NEWS[0], f"{NEWS[1]}镇长说：船来了。") == (NEWS[0], f"{NEWS[1]}镇长说：船来了。")
+
+
 def test_a_list_of_what_an_article_was_made_from_goes_to_its_end() -> None:
     listed = (
         "部分参考资料：",

@@ -65,3 +65,8 @@ def test_a_teaser_goes_that_a_program_cut_from_the_credits_and_the_text_run_toge
 def test_a_paragraph_that_ends_in_an_ellipsis_stays_where_a_teaser_holds_it_too() -> None:
     open_end = "居民说这是“全岛新的开始”、“孩子们的节日”、“老人的盼望”……"
     assert body(f"作者 | 王小明{open_end}{FIRST[:8]}......", "作者 | 王小明", open_end, FIRST) == (open_end, FIRST)
+
+
+def test_what_stands_in_quotes_and_opens_a_later_line_is_said_twice() -> None:
+    told = FIRST[:-1] + "，乐队奏乐，孩子们挥着小旗。"
+    assert body(f'"{told}"', told + SECOND) == (told + SECOND,)
