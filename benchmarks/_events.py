@@ -83,7 +83,7 @@ def by_title(reports: Sequence[Labelled]) -> list[str]:
 def vectors(texts: Sequence[str]) -> list[dict[int, float]]:
     """Give unit vectors of tf-idf, sublinear, the frequencies being those of these very texts."""
     folded = map(fold, texts)
-    counted = [Counter(chain(han_words(text), latin_words(text))) for text in folded]
+    counted = [Counter(word for word, _ in chain(han_words(text), latin_words(text))) for text in folded]
     held = Counter(word for counts in counted for word in counts)
     made = []
     for counts in counted:

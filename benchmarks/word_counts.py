@@ -41,9 +41,9 @@ def count(corpora: Path) -> array[int]:
     totals: Counter[bool] = Counter()
     for text in texts(corpora):
         folded = fold(text[:READ])
-        found = {(word >> 5, True) for word in han_words(folded)}
+        found = {(word >> 4, True) for word, _ in han_words(folded)}
         han = len(found)
-        found |= {(word >> 5, False) for word in latin_words(folded)}
+        found |= {(word >> 4, False) for word, _ in latin_words(folded)}
         totals[True] += 3 * han > len(found)
         totals[False] += 3 * han < 2 * len(found)
         held.update(found)

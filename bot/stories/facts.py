@@ -28,6 +28,9 @@ class Kind(IntEnum):
     lead as a whole.
     """
 
+    # Every fact is looked up by its kind, and an enum's own hash is a function of Python's.
+    __hash__ = int.__hash__
+
     WORD = 0
     NUMBER = 1
     TOLL = 2
@@ -42,6 +45,8 @@ class Kind(IntEnum):
 
 class Weight(IntEnum):
     """How much it says that two reports share a figure, in the levels that words have (frequencies.py)."""
+
+    __hash__ = int.__hash__
 
     FAINT = 1
     WEAK = 4
@@ -78,7 +83,7 @@ def _id(kind: Kind, key: str) -> int:
 
 
 _QUOTED = re.compile(r"《([^《》]{1,24})》")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
+_HAN = re.compile(r"{0}{0}*".format("[\u3400-\u9fff\uf900-\ufaff]"))  # one first: the engine skips to it
 _LATIN = re.compile(r"[a-z][a-z0-9'’&.-]*[a-z0-9]")
 _NAME_TAGS = ("nr", "ns", "nt", "nz")
 _ALIASES = {
@@ -94,20 +99,22 @@ _ALIASES = {
 }  # fmt: skip
 
 
-NAMED = 1
-"""The lowest bit of a word as `han_words` and `latin_words` give it, marks a name: of people, places, companies."""
+NAMED = 4
+"""What marks a word as a name: of people, places, companies."""
+Word = tuple[int, int]
+"""The id of a word, and NAMED or 0. They lie ready in a table, as a text has two hundred of them."""
 
 
-def han_words(text: str) -> Iterator[int]:
-    """Give the Chinese words of a folded text: the id of each, shifted by one bit, and NAMED; also titles in 《》."""
-    quoted = [word_id(f"《{work[1]}") << 1 | NAMED for work in _QUOTED.finditer(text)] if "《" in text else ()
+def han_words(text: str) -> Iterator[Word]:
+    """Give the Chinese words of a folded text; also titles in 《》."""
+    quoted = [(word_id(f"《{work[1]}"), NAMED) for work in _QUOTED.finditer(text)] if "《" in text else ()
     # One call for all runs; the line ends between them come back as words of no key.
     runs = "\n".join(_HAN.findall(text))
     return chain(quoted, chain.from_iterable(map(_han_table.__getitem__, dictionary.cut(runs, True))))
 
 
-def latin_words(text: str, names: Container[str] = frozenset()) -> Iterator[int]:
-    """Give the words in Latin letters of a folded text, as `han_words` does; `names` are those from `capitals`."""
+def latin_words(text: str, names: Container[str] = frozenset()) -> Iterator[Word]:
+    """Give the words in Latin letters of a folded text; `names` are those from `capitals`."""
     known = map(_latin_table.__getitem__, _LATIN.findall(text))
     return chain.from_iterable([as_name if base in names else plain for base, plain, as_name in known])
 
@@ -129,14 +136,14 @@ class _Table(dict[str, T]):
         return found
 
 
-def _han(word: str) -> tuple[int, ...]:
+def _han(word: str) -> tuple[Word, ...]:
     keys = _forms(word)
     if not keys:
         return ()
     # A tag is the word's own: asked for each word once, it costs half of what tagging every text does.
     tags = dictionary.tag(word)
-    named = len(tags) == 1 and tags[0][1].startswith(_NAME_TAGS)
-    return tuple([word_id(key) << 1 | named for key in keys])
+    named = NAMED if len(tags) == 1 and tags[0][1].startswith(_NAME_TAGS) else 0
+    return tuple([(word_id(key), named) for key in keys])
 
 
 def _forms(word: str) -> tuple[str, ...]:
@@ -151,13 +158,13 @@ def _forms(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for part in inside for key in _ALIASES.get(part, (part,)))) or (word,)
 
 
-def _latin(word: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+def _latin(word: str) -> tuple[str, tuple[Word, ...], tuple[Word, ...]]:
     """Give a word without its 's, and what it is where it is no name, and where it is one."""
     base = _base(word)
     if len(base) < 2:
         return base, (), ()
-    ids = [word_id(key) << 1 for key in _ALIASES.get(base, (stem(base),))]
-    return base, tuple(ids), tuple([each | NAMED for each in ids])
+    ids = [word_id(key) for key in _ALIASES.get(base, (stem(base),))]
+    return base, tuple([(each, 0) for each in ids]), tuple([(each, NAMED) for each in ids])
 
 
 _han_table, _latin_table = _Table(_han), _Table(_latin)

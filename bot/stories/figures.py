@@ -18,7 +18,7 @@ _SCALES = {
     "thousand": 1e3,
 }  # fmt: skip
 _NUMBER = re.compile(
-    r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(\d(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d*(?:\.\d+)?))"  # one class first: the engine skips to it
     r"\s?(万亿|千亿|百亿|亿|千万|百万|万|千(?!米|瓦|克)|(?:trillion|tn|billion|bn|b|million|mn|m|k|thousand)\b)?"
     r"\s?-?(%|个百分点|个基点|基点|成(?![为立交功员分])"
     r"|percentage points?|percent\b|pct\b|basis points?|bps?\b|[\u4e00-\u9fff]{0,6})"

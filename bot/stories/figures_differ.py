@@ -15,7 +15,7 @@ from itertools import islice
 
 from ledebot.bot.model import Article
 from ledebot.bot.stories.counted import Counted, counted
-from ledebot.bot.stories.facts import NAMED, han_words
+from ledebot.bot.stories.facts import han_words
 from ledebot.bot.stories.plain_news import in_simplified, is_background
 from ledebot.bot.stories.telling import Sentence, Words, about, words_in
 from ledebot.bot.text.fold import fold
@@ -123,7 +123,7 @@ def _is_of_a_part(count: Counted, text: str, subject: Words) -> bool:
     if any(name and words_in(name[1]).isdisjoint(subject) for name in names):
         return True
     known = {word >> 4 for word in subject}
-    return any(word & NAMED and word >> 1 not in known for word in han_words(fold(text[count.clause : count.start])))
+    return any(named and word not in known for word, named in han_words(fold(text[count.clause : count.start])))
 
 
 def _same(thing: _Thing, said: _Said) -> bool:

@@ -11,10 +11,11 @@ from __future__ import annotations
 import math
 import sys
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import repeat
 
 LEVELS = 15
 """The most telling: words that no text held."""
@@ -53,14 +54,17 @@ class Frequencies:
 
     counts: Mapping[int, int] = field(default_factory=dict)
 
-    def levels(self, words: Iterable[int], *, han: bool) -> list[int]:
+    def levels(self, words: Collection[int], *, han: bool) -> list[int]:
         """Give the level of each word, all of which are Chinese, or all are not."""
         prior, counts = _prior(), self.counts
         texts = counts.get(HAN if han else LATIN, 0)
         if not texts:
             return [prior.get(word >> 4, LEVELS) for word in words]
         known = _known(texts)
-        return [known[prior.get(word >> 4, LEVELS), counts.get(word >> 14, 0)] for word in words]
+        # Maps all through: a loop of Python's own takes twice as long, and a batch has ten thousand words.
+        before = map(prior.get, [word >> 4 for word in words], repeat(LEVELS))
+        since = map(counts.get, [word >> 14 for word in words], repeat(0))
+        return list(map(known.__getitem__, zip(before, since, strict=True)))
 
 
 class _Known(dict[tuple[int, int], int]):

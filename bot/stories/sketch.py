@@ -10,9 +10,9 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain
 
-from ledebot.bot.stories.facts import NAMED, Fact, Kind, Weight, capitals, fact, han_words, latin_words
+from ledebot.bot.stories.facts import NAMED, Fact, Kind, Weight, Word, capitals, fact, han_words, latin_words
 from ledebot.bot.stories.figures import classes, numbers
 from ledebot.bot.stories.frequencies import HAN, LATIN, LEVELS, Frequencies, places
 from ledebot.bot.stories.times import times
@@ -36,7 +36,7 @@ LEAST = 15
 LEAST_LETTERS = 8
 """Letters and digits of title and lead that a report must have to be compared: `快讯` twice is no story."""
 
-TITLE_FLAG, LEAD_FLAG, NAME_FLAG, FIRST_FLAG = 1, 2, 4, 8
+TITLE_FLAG, LEAD_FLAG, NAME_FLAG, FIRST_FLAG = 1, 2, NAMED, 8
 """In the title; in the lead; a name; the title's subject or the day named first."""
 _ONCE_MORE, _MOST = 16, 48
 _TIMES = tuple(1 + math.log(1 + n) for n in range(4))
@@ -49,6 +49,8 @@ _READ = re.compile(r"[a-z0-9\u3400-\u9fff\uf900-\ufaff]+")
 
 Sketch = tuple[int, ...]
 """Facts of 42 bits: the id (32), the level (4), how often it stands there beyond once (2), and flags (4)."""
+FACT, LEVEL = 10, 6
+"""The bits at which the id and the level of a packed fact begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +100,16 @@ def draft(title: str, paragraphs: Sequence[str]) -> Draft:
     return Draft(facts, weights, tuple(han), tuple(latin), tuple(subjects), copy, counters)
 
 
-def _add(facts: dict[int, int], words: Iterable[int], flag: int) -> list[int]:
+def _add(facts: dict[int, int], words: Iterable[Word], flag: int) -> list[int]:
     """Add words to the facts, which stand where `flag` says; give those that are new, in order."""
     new = []
-    for named in words:
-        word = named >> 1
-        held = facts.get(word)
-        if held is None:
-            facts[word] = flag | NAME_FLAG * (named & NAMED)
-            new.append(word)
+    for word, named in words:
+        if word in facts:
+            held = facts[word]
+            facts[word] = (held + _ONCE_MORE if held < _MOST else held) | flag | named
         else:
-            facts[word] = (held + _ONCE_MORE if held < _MOST else held) | flag | NAME_FLAG * (named & NAMED)
+            facts[word] = flag | named
+            new.append(word)
     return new
 
 
@@ -123,16 +124,15 @@ def weigh(made: Draft, frequencies: Frequencies) -> Sketch:
     for ids, is_han in ((made.han, True), (made.latin, False)):
         levels.update(zip(ids, frequencies.levels(ids, han=is_han), strict=True))
     subject = next((each for each in made.subjects if levels[each] >= TELLING), 0)
-    packed = [
-        each << 10 | levels[each] << 6 | (rest | FIRST_FLAG if each == subject else rest)
-        for each, rest in made.facts.items()
-    ]
+    facts = made.facts | ({subject: made.facts[subject] | FIRST_FLAG} if subject else {})
+    packed = [each << FACT | levels[each] << LEVEL | rest for each, rest in facts.items()]
     if len(packed) > MAX_FACTS:
         packed.sort(key=lambda each: (bool(each & (TITLE_FLAG | LEAD_FLAG)), weight_of(each)), reverse=True)
         del packed[MAX_FACTS:]
-    if sum([level for each in packed if (level := each >> 6 & LEVELS) >= TELLING]) < LEAST:
+    telling = accumulate(level for each in packed if (level := each >> LEVEL & LEVELS) >= TELLING)
+    if not any(total >= LEAST for total in telling):
         packed = []
-    return (made.copy << 10 | LEVELS << 6, *packed)
+    return (made.copy << FACT | LEVELS << LEVEL, *packed)
 
 
 def sketch(title: str, paragraphs: Sequence[str]) -> Sketch:
@@ -160,16 +160,6 @@ def _figures_of(text: str, *, title: bool) -> Iterator[Fact]:
     return chain(numbers(text), times(text), classes(text) if title else ())
 
 
-def fact_of(packed: int) -> int:
-    """Give what is equal in two sketches that hold the same fact: its id."""
-    return packed >> 10
-
-
-def level_of(packed: int) -> int:
-    """Tell how telling a fact is, from 0 to LEVELS."""
-    return packed >> 6 & LEVELS
-
-
 def weight_of(packed: int) -> float:
     """Tell how much a fact says of its report: how telling it is and how often it stands there."""
     return _WEIGHTS[packed & _BELOW]
@@ -177,14 +167,14 @@ def weight_of(packed: int) -> float:
 
 def bands(sketched: Sketch) -> tuple[str, ...]:
     """Name the keys under which a sketch is filed: its most telling facts, those of title and lead before others."""
-    telling = [packed for packed in sketched if packed >> 6 & LEVELS >= TELLING]
+    telling = [packed for packed in sketched if packed >> LEVEL & LEVELS >= TELLING]
     telling.sort(key=lambda packed: _SEARCH_WEIGHTS[packed & _BELOW], reverse=True)
-    return tuple([f"{fact_of(packed):x}" for packed in telling[:BANDS]])
+    return tuple([f"{packed >> FACT:x}" for packed in telling[:BANDS]])
 
 
 # By all that a packed fact holds below its id.
-_BELOW = (1 << 10) - 1
-_WEIGHTS = tuple([level_of(low) * _TIMES[low >> 4 & 3] for low in range(_BELOW + 1)])
+_BELOW = (1 << FACT) - 1
+_WEIGHTS = tuple([(low >> LEVEL) * _TIMES[low >> 4 & 3] for low in range(_BELOW + 1)])
 _SEARCH_WEIGHTS = tuple(
     [
         weight * (_IN_TITLE if low & TITLE_FLAG else _IN_LEAD if low & LEAD_FLAG else 1.0)

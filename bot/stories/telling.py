@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from ledebot.bot.model import Article
-from ledebot.bot.stories.facts import NAMED, Weight, capitals, han_words, latin_words, word_id
+from ledebot.bot.stories.facts import Weight, capitals, han_words, latin_words, word_id
 from ledebot.bot.stories.figures import numbers
 from ledebot.bot.stories.frequencies import LEVELS, Frequencies
 from ledebot.bot.stories.plain_news import is_whole, reports
@@ -49,7 +49,7 @@ def words_in(text: str) -> Words:
     folded = fold(text)
     found = {number.id << 4 | Weight.FAIR for number in numbers(folded) if number.weight >= Weight.WEAK}
     for words, is_han in ((han_words(folded), True), (latin_words(folded), False)):
-        ids = [word >> 1 for word in words]
+        ids = [word for word, _ in words]
         found.update(each << 4 | level for each, level in zip(ids, _PRIOR.levels(ids, han=is_han), strict=True))
     return frozenset(found.union(word_id(word) << 4 | LEVELS for word in _OTHER.findall(folded)))
 
@@ -58,7 +58,7 @@ def anchors_in(text: str) -> frozenset[int]:
     """Give the ids of a text's names, numbers and times."""
     folded = fold(text)
     words = chain(han_words(folded), latin_words(folded, capitals(text)))
-    names = {word >> 1 for word in words if word & NAMED}
+    names = {word for word, named in words if named}
     figures = {number.id for number in numbers(folded) if number.weight >= Weight.WEAK}
     return frozenset(names | figures | {time.id for time in times(folded)})
 

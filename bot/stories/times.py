@@ -1,8 +1,9 @@
 """The times that a report names: days, weekdays, exact times, periods, and the numbers of things that come in turn.
 
-Patterns begin with what they look for, not with a look behind: the regular expression engine then skips by first
-characters, which halves the time for a text. What stands before is checked afterwards. A pattern is only tried where
-the sign that it cannot do without is in the text, which is found a hundred times faster.
+Patterns begin with what they look for, a character or a class that is not repeated, not with a look behind: the
+regular expression engine then skips by first characters, which halves the time for a text. What stands before is
+checked afterwards. A pattern is only tried where the sign that it cannot do without is in the text, which is found a
+hundred times faster.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from functools import lru_cache
 from ledebot.bot.stories.facts import Fact, Kind, Weight, fact
 
 _ISO_DATE = re.compile(r"\d{4}-\d\d-(\d\d)(?!\d)")
-_DAY = re.compile(r"(\d{1,2})(?:\s*[至到~-]\s*(\d{1,2}))?[日号](?![本元均前内线子])")
-_CLOCK = re.compile(r"(\d{1,2})(?:时|:)(\d{2})(?:分|(?![\d:.]))")
+_DAY = re.compile(r"(\d\d?)(?:\s*[至到~-]\s*(\d{1,2}))?[日号](?![本元均前内线子])")
+_CLOCK = re.compile(r"(\d\d?)(?:时|:)(\d{2})(?:分|(?![\d:.]))")
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])(?![至到])")
 _YEAR = re.compile(r"((?:19|20)\d\d)年(?!\s*\d{1,2}月\s*\d{1,2}[日号])")
-_MONTH = re.compile(r"(\d{1,2}(?:-|至|到)\d{1,2}|\d{1,2})月(?:份|(?!\s*\d))")
+_MONTH = re.compile(r"(\d\d?(?:(?:-|至|到)\d{1,2})?)月(?:份|(?!\s*\d))")
 _QUARTER = re.compile(r"第?([一二三四1-4])季度?|q([1-4])(?![a-z0-9])")
 _PART = re.compile(r"前三季度|上半年|下半年|三季报|中报|半年报|一季报")
 _ORDINAL = re.compile(r"第([\d一二三四五六七八九十百零]+)(?=[届次轮期批场号季集站艘架个座条局回])")

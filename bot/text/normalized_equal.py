@@ -15,7 +15,7 @@ _PIECE = 8
 """Characters of a line that a title is set in."""
 _STOPS = "。！？.!?…"
 _WORDS = re.compile(r"[^\W_]+")
-_NOISE = re.compile(r"[\W_]+")
+_NOISE = re.compile(r"[\W_][\W_]*")  # a class alone is what the engine skips to
 
 
 def bare(text: str) -> str:

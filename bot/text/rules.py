@@ -122,7 +122,8 @@ class Patterns:
         self._effect = effect
         self._ignore_case = ignore_case
         self._flags = re.IGNORECASE if ignore_case else re.NOFLAG
-        if effect is Effect.SENTENCE:
+        self._lines = effect is Effect.SENTENCE  # asked often, and flags of the kind are slow to ask
+        if self._lines:
             self._flags |= re.MULTILINE
         self._compiled: dict[str, re.Pattern[str]] = {}
 
@@ -145,7 +146,7 @@ class Patterns:
         if self._openings is None:
             return None
         found, at = self._openings.match(text), 0
-        while not found and self._flags & re.MULTILINE and (at := text.find("\n", at) + 1):
+        while not found and self._lines and (at := text.find("\n", at) + 1):
             found = self._openings.match(text, at)
         return found
 

@@ -110,7 +110,7 @@ class StoryIndex:
         sketches, filed = await SOURCES.run(_sketched, drafts, await self._counts(drafts))
         out = [replace(article, sketch=made) for article, made in zip(articles, sketches, strict=True)]
         names = [bands if article.fetched >= since else () for article, bands in zip(articles, filed, strict=True)]
-        await self._put(out, names, _Known({}, {}), Counter(place for made in drafts for place in made.places))
+        await self._put(out, names, _Known({}, {}), Counter(chain.from_iterable([made.places for made in drafts])))
         return out
 
     @translated
@@ -121,7 +121,7 @@ class StoryIndex:
             self._open_joins = False
 
     async def _counts(self, drafts: Sequence[Draft]) -> Frequencies:
-        places = list(dict.fromkeys(place for made in drafts for place in made.places))
+        places = list(dict.fromkeys(chain.from_iterable([made.places for made in drafts])))
         counts = await self._count(args=[_json(places)])
         return Frequencies(dict(zip(places, counts, strict=True)))
 

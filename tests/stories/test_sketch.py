@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledebot.bot.stories.facts import NAMED, capitals, han_words, word_id
+from ledebot.bot.stories.facts import capitals, han_words, word_id
 from ledebot.bot.stories.figures import classes, numbers
 from ledebot.bot.stories.report import report
 from ledebot.bot.stories.same_event import contradictions, repeats, same_story
@@ -214,9 +214,9 @@ def test_tolls_are_not_evidence() -> None:
 
 def test_names() -> None:
     assert capitals("Shares of Northwind rose. Northwind Software said") == {"northwind", "software"}
-    names = {word >> 1 for word in han_words(fold("《归海》在四川上映")) if word & NAMED}
+    names = {word for word, named in han_words(fold("《归海》在四川上映")) if named}
     assert {word_id("《归海"), word_id("四川")} <= names
-    inside = {word >> 1 for word in han_words(fold("美国商务部"))}
+    inside = {word for word, _ in han_words(fold("美国商务部"))}
     assert {word_id("美国"), word_id("商务部")} <= inside
 
 
