@@ -48,8 +48,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         else:
             quick.append(item)
     hands: list[list[pytest.Item]] = [[] for _ in range(workers)]
-    for module in sorted(modules.values(), key=lambda held: sum(map(_seconds, held)), reverse=True):
-        min(hands, key=lambda hand: sum(map(_seconds, hand))).extend(module)
+    filled = [0.0] * workers
+    sizes = {path: sum(map(_seconds, held)) for path, held in modules.items()}
+    for path in sorted(modules, key=sizes.__getitem__, reverse=True):
+        at = filled.index(min(filled))
+        filled[at] += sizes[path]
+        hands[at] += modules[path]
     for at, hand in enumerate(hands):
         share = len(items) * (at + 1) // workers - len(items) * at // workers - len(hand)
         hand += quick[: max(share, 0)]

@@ -88,36 +88,36 @@ DOCUMENTS: dict[str, Made] = {
         f"<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>x</title><content type='xhtml'>"
         f"{_nested('<div>', '</div>', 50_000)}</content></entry></feed>"
     ).encode(),
-    "a hundred thousand items": lambda: _rss("<item><title>x</title></item>" * 100_000).encode(),
-    "a million empty items": lambda: _rss("<item/>" * 1_000_000).encode(),
+    "thousands of items": lambda: _rss("<item><title>x</title></item>" * 30_000).encode(),
+    "hundreds of thousands of empty items": lambda: _rss("<item/>" * 250_000).encode(),
     "many unclosed items": lambda: _rss("<item><title>x" * 100_000).encode(),
     "many attributes": lambda: _rss(f"<item {_attributes(50_000)}><title>x</title></item>").encode(),
     "many namespaces": lambda: _rss(
         "".join(f"<n{n}:a xmlns:n{n}='urn:{n}'>x</n{n}:a>" for n in range(20_000))
     ).encode(),
     "many undeclared prefixes": lambda: _rss("".join(f"<n{n}:a>x</n{n}:a>" for n in range(20_000))).encode(),
-    "many categories": lambda: _rss(f"<item><title>x</title>{'<category>c</category>' * 50_000}</item>").encode(),
+    "many categories": lambda: _rss(f"<item><title>x</title>{'<category>c</category>' * 12_000}</item>").encode(),
     "many links": lambda: _rss(
-        f"<item><title>x</title>{'<link>https://news.example/</link>' * 50_000}</item>"
+        f"<item><title>x</title>{'<link>https://news.example/</link>' * 12_000}</item>"
     ).encode(),
-    "many enclosures": lambda: _rss(f"<item><title>x</title>{_PICTURE * 20_000}</item>").encode(),
+    "many enclosures": lambda: _rss(f"<item><title>x</title>{_PICTURE * 6_000}</item>").encode(),
     "many contents": lambda: _rss(
         f"<item><title>x</title>{'<content:encoded>y</content:encoded>' * 20_000}</item>"
     ).encode(),
-    "one enormous title": lambda: _rss(f"<item><title>{'长' * 2_000_000}</title></item>").encode(),
+    "one enormous title": lambda: _rss(f"<item><title>{'长' * 700_000}</title></item>").encode(),
     "one enormous body": lambda: _rss(
         f"<item><title>x</title><description>{STORY * 80_000}</description></item>"
     ).encode(),
     "one enormous attribute": lambda: _rss(f"<item a='{'x' * 5_000_000}'><title>x</title></item>").encode(),
-    "one enormous comment": lambda: _rss(f"<!--{'-x' * 2_000_000}-->" + ITEM).encode(),
+    "one enormous comment": lambda: _rss(f"<!--{'-x' * 1_000_000}-->" + ITEM).encode(),
     "one enormous element name": lambda: f"<rss><channel><{'a' * 3_000_000}>x".encode(),
     "eleven megabytes": lambda: _rss(ITEM * 90_000).encode().ljust(11 * 2**20, b" "),
     # --- syntax
-    "only angle brackets": lambda: b"<rss>" + b"<" * 2_000_000,
-    "open tags with spaces": lambda: b"<rss><channel>" + b"<a " * 500_000,
-    "tag of spaces": lambda: b"<rss><channel><item" + b" " * 2_000_000,
-    "only ampersands": lambda: _rss(f"<item><title>{'&' * 500_000}</title></item>").encode(),
-    "unfinished references": lambda: _rss(f"<item><title>{'&#x' * 300_000}</title></item>").encode(),
+    "only angle brackets": lambda: b"<rss>" + b"<" * 600_000,
+    "open tags with spaces": lambda: b"<rss><channel>" + b"<a " * 200_000,
+    "tag of spaces": lambda: b"<rss><channel><item" + b" " * 600_000,
+    "only ampersands": lambda: _rss(f"<item><title>{'&' * 150_000}</title></item>").encode(),
+    "unfinished references": lambda: _rss(f"<item><title>{'&#x' * 100_000}</title></item>").encode(),
     "references to nothing": lambda: _rss(
         "<item><title>&#0;&#xFFFF;&#x110000;&#55296;&#99999999999;x</title></item>"
     ).encode(),
@@ -128,7 +128,7 @@ DOCUMENTS: dict[str, Made] = {
     "unclosed quotes": lambda: b'<rss><channel><item a="' + b"' \"" * 300_000,
     "unclosed processing instructions": lambda: b"<rss>" + b"<?" * 300_000,
     "bogus declarations": lambda: b"<rss><channel>" + b"<!x" * 300_000,
-    "end tags only": lambda: b"<rss>" + b"</a>" * 500_000,
+    "end tags only": lambda: b"<rss>" + b"</a>" * 150_000,
     "mismatched tags": lambda: _rss("<item><title>x</item></title><a></b></c></a>" * 2000).encode(),
     "truncated": lambda: _rss(ITEM * 50).encode()[:-700],
     "null bytes": lambda: _rss(ITEM.replace("渡轮", "渡\x00轮")).encode(),
@@ -248,9 +248,9 @@ DOCUMENTS: dict[str, Made] = {
     "deep page of bold": lambda: _page(_nested("<b>", "", 100_000)).encode(),
     "deep page of tables": lambda: _page(_nested("<table><tr><td>", "", 20_000)).encode(),
     "wide page": lambda: _page("<p>x</p>" * 200_000).encode(),
-    "page of one tag": lambda: _page("<p " + "a=1 " * 400_000).encode(),
+    "page of one tag": lambda: _page("<p " + "a=1 " * 150_000).encode(),
     "page of attributes": lambda: _page(f"<p {_attributes(100_000)}>{STORY * 10}</p>").encode(),
-    "page of metas": lambda: _page("<meta name='a' content='b'>" * 15_000 + f"<p>{STORY * 20}</p>").encode(),
+    "page of metas": lambda: _page("<meta name='a' content='b'>" * 6_000 + f"<p>{STORY * 20}</p>").encode(),
     "page of links": lambda: _page("<a href='/x'>y</a>" * 15_000 + f"<p>{STORY * 20}</p>").encode(),
     "page of comments": lambda: _page("<!--" * 300_000).encode(),
     "page of scripts": lambda: _page("<script>" * 15_000 + f"<p>{STORY * 20}</p>").encode(),

@@ -13,12 +13,13 @@ from ledebot.bot.core.errors import ParseError
 from ledebot.bot.model import Failure
 from ledebot.bot.sources import opml
 from ledebot.bot.sources.inputs import parse_document
+from tests.sources.growth import slowness
 from tests.sources.hostile import DOCUMENTS
 
 MEMORY = 1024
 """MiB of address space for the whole set, interpreter and libraries included."""
-SECONDS = 10.0
-"""Of CPU time for one document; the slowest takes about two."""
+SECONDS = 3.0
+"""Of CPU time for one document; the slowest takes about half a one."""
 
 
 def test_there_are_enough_of_them() -> None:
@@ -28,13 +29,13 @@ def test_there_are_enough_of_them() -> None:
 @pytest.mark.slow
 def test_the_hostile_set_within_time_and_memory() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.sources.hostile", str(MEMORY)], capture_output=True, text=True, timeout=170
+        [sys.executable, "-m", "tests.sources.hostile", str(MEMORY)], capture_output=True, text=True, timeout=500
     )
     assert done.returncode == 0, done.stderr[-2000:]
-    lines = done.stdout.splitlines()
+    lines, most = done.stdout.splitlines(), SECONDS * slowness()
     assert len(lines) == len(DOCUMENTS)
     for line in lines:
-        assert float(line.split()[0]) < SECONDS, line
+        assert float(line.split()[0]) < most, line
     assert "root:" not in done.stdout
 
 
@@ -45,7 +46,7 @@ def test_nothing_from_outside_gets_in(name: str) -> None:
 
 
 SEEDS = [
-    DOCUMENTS["nested CDATA"](),
+    f"<rss><channel><item><title>{'<![CDATA[' * 200}x{']]>' * 200}</title></item></channel></rss>".encode(),
     "<rss version='2.0'><channel><title>岛报</title><language>zh</language><ttl>5</ttl><item><title>渡轮</title>"
     "<link>https://news.example/a</link><guid>1</guid><pubDate>Tue, 03 Feb 2026 08:00:00 GMT</pubDate>"
     "<content:encoded><![CDATA[<p>正文 &amp; 更多</p>]]></content:encoded></item></channel></rss>".encode(),
@@ -87,7 +88,7 @@ def mutated(draw: st.DrawFn) -> bytes:
 
 
 @pytest.mark.slow
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(mutated())
 def test_mutations_give_items_or_one_clear_error(data: bytes) -> None:
     try:
@@ -109,7 +110,7 @@ def test_mutations_give_items_or_one_clear_error(data: bytes) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(mutated())
 def test_mutations_of_opml(data: bytes) -> None:
     try:

