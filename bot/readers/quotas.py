@@ -18,7 +18,8 @@ MAX_RULE = 200
 """Characters of one rule."""
 MAX_NAMES = 200
 """Topics, and as many sources, that a chat follows by name; who wants more follows everything."""
-MAX_NAME = 200
+MAX_NAME = 300
+"""Characters of such a name: what feeds and posts bring is cut there (`bot/sources/words.py`)."""
 MAX_TOPICS_OF_GROUP = 200
 """Forum topics of one group that have subscriptions of their own, by commands or by files, however many files."""
 MAX_SIGNATURE = 100
@@ -31,7 +32,8 @@ MAX_URL = 2048
 MAX_CHAT = 1 << 52
 """Telegram's ids have at most 52 significant bits (core.telegram.org/bots/api#user)."""
 MAX_THREAD = 1 << 31
-CURSOR = re.compile(r"[0-9]{1,16}-[0-9]{1,16}")
+CURSOR = re.compile(r"[0-9]{1,16}-[0-9]{1,20}")
+"""A place in the log; who has had no digest stands at the very end of a millisecond."""
 BROKEN = noop("The file cannot be used: its part {part} is broken.")
 STORY_COUNTS = (5, 8, 12, 20, 30)
 """Stories in a digest, as offered; any number between the first and the last is fine."""

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from ledebot.bot.core.clock import ManualClock
-from ledebot.bot.model import SavedStory, StoryMark, Subscriber, Target, Vote
+from ledebot.bot.model import Filters, SavedStory, StoryMark, Subscriber, Target, Vote
 from ledebot.bot.readers.quotas import MAX_TOPICS_OF_GROUP
+from ledebot.bot.sources.words import TITLE_LIMIT
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base.client import Client
 from ledebot.storage.base.codec import to_plain
@@ -47,3 +48,16 @@ async def test_forum_topics(redis_client: Client) -> None:
     again = replace(records[0], silent=True)
     await Together(redis_client).together([await data.plan_restore(-7, [to_plain(again)])])
     assert len(await subscribers.of_chat(-7)) == MAX_TOPICS_OF_GROUP
+
+
+async def test_what_a_newcomer_has_is_taken_over(redis_client: Client) -> None:
+    """Who has had no digest stands where the log was a day ago, and names that feeds bring may be long."""
+    clock, subscribers = ManualClock(NOW), Subscribers(redis_client)
+    articles = Articles(redis_client, clock)
+    data = SubscriptionData(subscribers, articles, clock)
+    filters = Filters(topics=("题" * TITLE_LIMIT,), sources=("源" * TITLE_LIMIT,))
+    newcomer = Subscriber(Target(1), subscribed=True, cursor=await articles.cursor_at(NOW), filters=filters)
+    await subscribers.save(newcomer, NOW)
+    await Together(redis_client).together([await data.plan_restore(2, await data.export_chat(1))])
+    (taken,) = await subscribers.of_chat(2)
+    assert taken.filters == filters
