@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ledebot.bot.text import english_clauses
+from ledebot.bot.text import clauses_abroad, english_clauses
 from ledebot.bot.text.leaning import connective
 from ledebot.bot.text.rules import fold
 from ledebot.bot.text.script import HAN, HANGUL
@@ -64,7 +64,11 @@ def ended_early(sentence: str, length: int, each: float) -> str:
     room = min(int(length / each), len(sentence)) - 1
     if each >= HAN:
         return _chinese(sentence, room)
-    return english_clauses.ended_early(sentence, room) if each < HANGUL else ""
+    if each >= HANGUL:
+        return ""
+    if english_clauses.is_english(sentence):
+        return english_clauses.ended_early(sentence, room)
+    return clauses_abroad.ended_early(sentence, room)
 
 
 def _chinese(sentence: str, room: int) -> str:

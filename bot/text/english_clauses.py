@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 
+_ENGLISH = re.compile(r"\b(?:the|of|and|to|said|was|were|has|have|with|for|from)\b", re.IGNORECASE)
+_WORDS = 3
+"""English words that a long English sentence has at least."""
 _FROM = 60
 """Letters that an ending must leave; what is shorter tells nothing."""
 _ENDS = re.compile(
@@ -26,6 +29,8 @@ _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do|says?|said|told|won|lost|hit|cut|"
     r"set|met|rose|fell|died|made|took|gave|came|went|got|left|led|held|kept|sent|sold|bought|found|began|became|saw|put|paid|"
     r"shot|struck|lay|stood|lies?|stays?|beat|broke|drew|grew|threw|spoke|wrote|ran|quit|let|shut|spent|built|brought|caught|faces?|plans?|wants?|"
+    r"expects?|sees?|seeks?|warns?|urges?|makes?|takes?|gives?|finds?|begins?|becomes?|remains?|agrees?|announces?|"
+    r"holds?|opens?|appears?|considers?|continues?|"
     r"[a-z]{3,}ed|[a-z]{2,}[^s]es)\b"
 )
 _AN_ASIDE = re.compile(
@@ -43,6 +48,11 @@ _DANGLING = re.compile(r"\b(?:after|while|because|although|when|until|where|befo
 """A conjunction at a head's end whose verb may be still to come: `after Nissan | , which …`."""
 _DASH = re.compile(r"\s(?:[–—]|--)|[–—]\s")
 _QUOTES = (("“", "”"), ("(", ")"), ("[", "]"))
+
+
+def is_english(sentence: str) -> bool:
+    """Tell whether a long sentence is English and not of another language in Latin letters."""
+    return len(set(map(str.lower, _ENGLISH.findall(sentence)))) >= _WORDS
 
 
 def ended_early(sentence: str, room: int) -> str:
