@@ -29,6 +29,8 @@ USER_AGENT = "Mozilla/5.0 (compatible; Ledebot/0.1; news digest)"
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 PERMANENT = (301, 308)
 REDIRECTS = (301, 302, 303, 307, 308)
+LONGEST_HEADER = 1000
+"""Characters of a header's value that is kept of a source."""
 MAX_HEADER = 32 * 1024
 """Bytes of one header line; some sites send cookies beyond the usual 8 KiB."""
 _CHUNK = 64 * 1024
@@ -182,9 +184,9 @@ class Fetcher:
             url=url,
             status=answer.status,
             body=body,
-            content_type=answer.headers.get("Content-Type"),
-            etag=answer.headers.get("ETag"),
-            last_modified=answer.headers.get("Last-Modified"),
+            content_type=_plain(answer.headers.get("Content-Type")),
+            etag=_plain(answer.headers.get("ETag")),
+            last_modified=_plain(answer.headers.get("Last-Modified")),
             retry_after=_retry_after(answer.headers.get("Retry-After"), self._clock.now()),
             max_age=_fresh_for(answer.headers, self._clock.now()),
             at=self._clock.now(),
@@ -227,6 +229,11 @@ def _checked(url: str, asked: str) -> URL:
     if not host or port is None:
         raise FetchError(f"{asked[:200]}: not a web address")
     return target.with_fragment(None)
+
+
+def _plain(header: str | None) -> str | None:
+    """Give a header's value that can be kept and sent back; none that is long or holds what no text may hold."""
+    return header if header is not None and len(header) <= LONGEST_HEADER and header.isprintable() else None
 
 
 def _why(error: aiohttp.ClientConnectorError) -> str:

@@ -166,7 +166,8 @@ def _sorted_out(topics: tuple[str, ...], changes: dict[str, str]) -> tuple[tuple
 
 
 def reason(error: LedebotError | OSError, ref: str) -> str:
-    """Give an error's text without the name that a report shows beside it."""
+    """Give an error's text without the name that a report shows beside it; what quotes a server may quote anything."""
     if isinstance(error, OSError):
         return f"cannot be read ({error.strerror})"
-    return str(error).removeprefix(f"{ref}: ").removeprefix(f"{without_credentials(ref)}: ")
+    text = str(error).removeprefix(f"{ref}: ").removeprefix(f"{without_credentials(ref)}: ")
+    return text.encode("utf-8", "replace").decode()

@@ -125,7 +125,14 @@ class Poller:
         except Exception as error:  # logged in full; one source's bug must not keep the others from being read
             log.exception("polling %s failed", state.config.url)
             outcome = self._failure(state, f"internal error ({type(error).__name__}); see the log")
-        await self._sources.record(outcome.state, outcome.seen)
+        try:
+            await self._sources.record(outcome.state, outcome.seen)
+        except StoreUnavailableError:
+            raise
+        except Exception as error:  # logged in full; what cannot be kept of one source costs that source only
+            log.exception("what came of polling %s cannot be kept", state.config.url)
+            outcome = self._failure(state, f"internal error ({type(error).__name__}); see the log")
+            await self._sources.record(outcome.state)
         return outcome.totals
 
     async def _poll_feed(self, state: SourceState) -> _Outcome:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from html import escape
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 
-from ledebot.bot.model import FullText
-from ledebot.bot.sources import page
+from ledebot.bot.model import FullText, Health, SourceConfig
+from ledebot.bot.sources import catalogue, feed, page
 from ledebot.bot.text import blocks, lines
 from tests.sources.habits import paper, reply
 from tests.sources.polling import World, opened
@@ -33,6 +37,50 @@ async def test_links_that_no_host_can_have_cost_no_entry(world: World) -> None:
     totals = await world.poller.tick()
     assert (totals.new, totals.failed) == (len(titles), 0)
     assert (await world.state("/a")).last_error is None
+
+
+@asynccontextmanager
+async def saying(heads: dict[str, bytes], body: bytes) -> AsyncIterator[str]:
+    """Serve a body under paths, each with header lines that no sound server writes; gives the address."""
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        path = (await reader.readuntil(b"\r\n\r\n")).split()[1].decode()
+        writer.write(b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n" % len(body))
+        writer.write(heads[path] + b"\r\n" + body)
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+
+
+async def test_headers_that_no_text_can_hold_cost_no_poll(world: World) -> None:
+    heads = {"/etag": b'ETag: "\xff"\r\nLast-Modified: \xfe\r\n', "/sound": b'ETag: "1"\r\n'}
+    broken = {"/coding": b"Content-Encoding: \xff\r\n"}
+    async with saying(heads | broken, paper("a", "大坝开工")) as address:
+        for path in (*broken, *heads):
+            await catalogue.add(world.sources, SourceConfig(f"{address}{path}"), world.clock.now())
+        await world.poller.tick()
+        states = {state.config.url.removeprefix(address): state for state in await world.sources.all()}
+    assert [states[path].health for path in heads] == [Health.OK, Health.OK]
+    assert [states[path].etag for path in heads] == [None, '"1"']
+    assert "unknown content encoding" in str(states["/coding"].last_error)
+
+
+async def test_what_cannot_be_kept_of_a_poll_costs_that_source_only(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.site.answers |= {"/odd": paper("a", "大坝开工"), "/sound": paper("a", "渡轮停航")}
+    for path in world.site.answers:
+        await world.follow(path)
+    parse = feed.parse
+
+    def odd(body: bytes, **more: Any) -> Any:
+        parsed = parse(body, **more)
+        return replace(parsed, title="\udcff") if more["url"].endswith("/odd") else parsed
+
+    monkeypatch.setattr(feed, "parse", odd)
+    await world.poller.tick()
+    assert [(await world.state(path)).health for path in ("/odd", "/sound")] == [Health.FAILING, Health.OK]
 
 
 BREAKS_PARSERS = b"<!<html><svg>"
