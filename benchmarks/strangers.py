@@ -99,7 +99,7 @@ async def _let_loose(
         await _subscribe(container, reader.id, due)
     accounts = [sandbox.user(f"路人{n}", language_code="en") for n in range(size.strangers)]
     for account in accounts:
-        await account.ask("/help", timeout=30)
+        await account.ask("/help")
     strangers = [Stranger(sandbox, account, victim, Random(n)) for n, account in enumerate(accounts)]
 
     async def flood() -> None:
@@ -148,7 +148,7 @@ async def _ask(reader: User, question: str, answer: str) -> float | None:
     began = time.perf_counter()
     sent = await reader.send(question)
     try:
-        await reader.telegram.wait_for(reader.id, answer, timeout=30, after=sent["message_id"])
+        await reader.telegram.wait_for(reader.id, answer, after=sent["message_id"])
     except TimeoutError:
         return None
     return time.perf_counter() - began
@@ -195,7 +195,7 @@ async def _settled(owner: User) -> None:
 
 
 async def _delivered(container: Container, count: int) -> None:
-    async with asyncio.timeout(180):
+    async with asyncio.timeout(600):
         while True:
             stats = await container.stats.stats(CLOCK.now())
             if not stats.overdue and not stats.counters["pending"] and stats.counters["due"] >= count:
@@ -233,7 +233,7 @@ async def _running(folder: Path, sandbox: Sandbox) -> AsyncIterator[int]:
     finally:
         if process.returncode is None:
             process.terminate()
-        await asyncio.wait_for(process.wait(), 20)
+        await asyncio.wait_for(process.wait(), 60)
 
 
 async def _free_port() -> int:

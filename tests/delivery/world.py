@@ -124,7 +124,7 @@ class Side:
         await self.subscribers.save(subscriber, due)
         return subscriber
 
-    async def settle(self, timeout: float = 60.0) -> None:
+    async def settle(self, timeout: float = 300.0) -> None:
         """Wait until nothing is pending."""
         async with asyncio.timeout(timeout):
             while True:

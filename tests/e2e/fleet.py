@@ -28,8 +28,8 @@ from tests.conftest import require
 from tests.e2e.forked import Forked
 
 START_TIMEOUT = 90
-WITHIN = 18.0
-"""Seconds for a stop: twelve, and what a machine that other tests share takes on top."""
+WITHIN = 60.0
+"""Seconds for a stop. One that is not done after STOP_WITHIN has an exit code that is wrong."""
 
 
 class Fleet:
@@ -156,7 +156,7 @@ class Fleet:
             while (await self.counters.stats(self.clock.now())).senders != count:
                 await self.clock.sleep(0.05)
 
-    async def settle(self, timeout: float = 150.0) -> None:
+    async def settle(self, timeout: float = 400.0) -> None:
         """Wait until everybody who is due has been served."""
         async with asyncio.timeout(timeout):
             while True:

@@ -9,7 +9,10 @@ from pathlib import Path
 
 NURSERY = multiprocessing.get_context("forkserver")
 """Where children come from that have everything imported already."""
-NURSERY.set_forkserver_preload(["ledebot.bot.__main__", "ledebot.bot.cli.run"])
+NURSERY.set_forkserver_preload(["tests.e2e.preloaded"])
+STOP_WITHIN = 25.0
+"""Seconds after which a process ends by force, with exit code 1: as ever longer than it takes, also on a busy machine,
+and shorter than what may hang does."""
 
 
 class Forked:
@@ -40,6 +43,7 @@ class Forked:
 def _live(words: list[str], environ: dict[str, str], log: str) -> None:
     """Become `ledebot`, in the child."""
     from ledebot.bot.__main__ import main
+    from ledebot.bot.cli import run
 
     os.environ.clear()
     os.environ.update(environ)
@@ -47,4 +51,5 @@ def _live(words: list[str], environ: dict[str, str], log: str) -> None:
     output = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
     for number in (1, 2):
         os.dup2(output, number)
+    run.STOP_WITHIN = STOP_WITHIN
     raise SystemExit(main(words))

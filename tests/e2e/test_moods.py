@@ -17,7 +17,7 @@ from tests.moody_redis import MoodyRedis
 READERS = 120
 RATE = 30.0
 ROLES = ("scheduler-1", "scheduler-2", "sender-1", "sender-2", "bot-1", "bot-2")
-MOODS = {"out of memory": 3.0, "password changed": 3.0, "frozen": 30.0}
+MOODS = {"out of memory": 3.0, "password changed": 3.0, "frozen": 15.0}
 """Seconds of each; the last one outlasts every lease and the client's patience."""
 ANSWERED = 60.0
 """Seconds for an answer in any mood, which lasts until it has come: the client's patience, and a busy machine."""

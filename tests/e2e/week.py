@@ -52,7 +52,7 @@ SEARCHED = 20
 """Reports that are searched for at the end, the newest."""
 HANDS = 64
 """Deliveries that a sender has in hand at most."""
-PATIENCE = 120.0
+PATIENCE = 400.0
 """Seconds for a step; for what hangs, not for what is slow."""
 SLOW = 0.1
 """Seconds that Telegram takes for an answer while something is killed."""
