@@ -34,6 +34,7 @@ LONGEST_HEADER = 1000
 MAX_HEADER = 32 * 1024
 """Bytes of one header line; some sites send cookies beyond the usual 8 KiB."""
 _CHUNK = 64 * 1024
+_STRAY = re.compile("[\udc80-\udcff]")
 _MAX_AGE = re.compile(r"(?:^|[\s,])(?:s-maxage|max-age)\s*=\s*\"?(\d{1,9})")
 
 
@@ -129,7 +130,7 @@ class Fetcher:
                 return replace(response, moved_to=url) if permanent and url != asked else response
             permanent = permanent and response.status in PERMANENT
             try:
-                url = urljoin(url, location)
+                url = urljoin(url, _escaped(location))
             except ValueError:
                 raise FetchError(f"{asked}: redirected to what is no address") from None
         raise FetchError(f"{asked}: more than {self._limits.redirects} redirects")
@@ -234,6 +235,11 @@ def _checked(url: str, asked: str) -> URL:
 def _plain(header: str | None) -> str | None:
     """Give a header's value that can be kept and sent back; none that is long or holds what no text may hold."""
     return header if header is not None and len(header) <= LONGEST_HEADER and header.isprintable() else None
+
+
+def _escaped(location: str) -> str:
+    """Spell bytes that are no UTF-8 as a browser would; the client gives them as halves of surrogate pairs."""
+    return _STRAY.sub(lambda found: f"%{ord(found[0]) - 0xDC00:02X}", location)
 
 
 def _why(error: aiohttp.ClientConnectorError) -> str:

@@ -45,8 +45,8 @@ async def saying(heads: dict[str, bytes], body: bytes) -> AsyncIterator[str]:
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         path = (await reader.readuntil(b"\r\n\r\n")).split()[1].decode()
-        writer.write(b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n" % len(body))
-        writer.write(heads[path] + b"\r\n" + body)
+        writer.write(b"HTTP/1.1 %s\r\nConnection: close\r\nContent-Length: %d\r\n\r\n" % (heads[path], len(body)))
+        writer.write(body)
         writer.close()
 
     async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
@@ -54,15 +54,17 @@ async def saying(heads: dict[str, bytes], body: bytes) -> AsyncIterator[str]:
 
 
 async def test_headers_that_no_text_can_hold_cost_no_poll(world: World) -> None:
-    heads = {"/etag": b'ETag: "\xff"\r\nLast-Modified: \xfe\r\n', "/sound": b'ETag: "1"\r\n'}
-    broken = {"/coding": b"Content-Encoding: \xff\r\n"}
-    async with saying(heads | broken, paper("a", "大坝开工")) as address:
-        for path in (*broken, *heads):
+    heads = {"/etag": b'200 OK\r\nETag: "\xff"\r\nLast-Modified: \xfe', "/sound": b'200 OK\r\nETag: "1"'}
+    broken = {"/coding": b"200 OK\r\nContent-Encoding: \xff"}
+    moved = {"/moved": b"301 Gone\r\nLocation: /\xff", "/%FF": b"200 OK"}
+    async with saying(heads | broken | moved, paper("a", "大坝开工")) as address:
+        for path in (*broken, *heads, "/moved"):
             await catalogue.add(world.sources, SourceConfig(f"{address}{path}"), world.clock.now())
         await world.poller.tick()
         states = {state.config.url.removeprefix(address): state for state in await world.sources.all()}
     assert [states[path].health for path in heads] == [Health.OK, Health.OK]
     assert [states[path].etag for path in heads] == [None, '"1"']
+    assert states["/moved"].extra["moved_to"].endswith("/%FF")
     assert "unknown content encoding" in str(states["/coding"].last_error)
 
 
