@@ -54,11 +54,8 @@ class FollowUps:
         `alerted` are the ids of articles that a chat is alerted to anyway. One reader's trouble is logged.
         """
         for article in articles:
-            if article.story == article.id:
-                continue
-            reports = await self._articles.story(article.story)
-            before = [one for one in reports if one.id != article.id and one.fetched <= article.fetched]
-            if any(repeats(article.sketch, one.sketch) for one in before):
+            reports = [] if article.story == article.id else await self._articles.story(article.story)
+            if not _is_new(article, reports):
                 continue
             ids = [one.id for one in reports]
             followers = list((await self._followers.followers(ids)).items())
@@ -92,6 +89,16 @@ class FollowUps:
         if article.story in marked.at_once and reader.languages.cover(article.language):
             message = follow_up(article, reader, silent=asleep(reader.schedule, self._clock.now()))
             await self._outbox.enqueue(target, [message], kind=Kind.ALERT, key=f"follow:{article.id}")
+
+
+def _is_new(article: Article, reports: Sequence[Article]) -> bool:
+    """Tell whether a report of a story says what none before it did; not where that cannot be told, which is logged."""
+    before = [one for one in reports if one.id != article.id and one.fetched <= article.fetched]
+    try:
+        return bool(reports) and not any(repeats(article.sketch, one.sketch) for one in before)
+    except Exception:
+        log.exception("report %s cannot be compared; the others are", article.id)
+        return False
 
 
 def follow_up(article: Article, reader: Subscriber, *, silent: bool) -> Message:

@@ -108,7 +108,7 @@ class Watches:
         alerts: dict[Target, list[_Found]] = defaultdict(list)
         names_of: dict[str, tuple[str, ...]] = {}
         articles = await self._articles.get(new) if self._set or self._follow_ups else []
-        matching = await SOURCES.run(lambda: [self._set.matching(Prepared(article)) for article in articles])
+        matching = await SOURCES.run(lambda: list(map(self._matching, articles)))
         for article, names in zip(articles, matching, strict=True):
             cursor = new[article.id].cursor
             found: dict[Target, list[Watch]] = defaultdict(list)
@@ -133,6 +133,14 @@ class Watches:
             alerted = {target: {found.article.id for found in stories} for target, stories in alerts.items()}
             await self._follow_ups.tell(articles, alerted)
         return kept
+
+    def _matching(self, article: Article) -> Sequence[tuple[Target, str]]:
+        """Name the watches that an article matches; none where it cannot be read, and the others go on."""
+        try:
+            return self._set.matching(Prepared(article))
+        except Exception:
+            log.exception("article %s cannot be matched; the others are", article.id)
+            return ()
 
     async def _names(self, article: Article) -> tuple[str, ...]:
         """List what a story may have been called when earlier reports were told: each story is named after a report."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from ledebot.bot.core.clock import ManualClock
 from ledebot.bot.core.errors import StoreUnavailableError
 from ledebot.bot.model import Article, Document, StoryMark, Target
 from ledebot.bot.stories.marked import MarkBook
+from ledebot.bot.stories.same_event import repeats
 from ledebot.bot.watches.follow_ups import ABREAST, FollowUps
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base.client import Client
@@ -78,4 +80,16 @@ async def test_a_store_that_is_away_loses_nobody(redis_client: Client) -> None:
         await follow_ups.tell([later], {})
     subscribers.error = ZeroDivisionError()
     await follow_ups.tell([later], {})
+    assert await told(redis_client) == [reader for reader in READERS if reader != BAD]
+
+
+async def test_a_report_that_cannot_be_compared_keeps_no_other_back(
+    redis_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    follow_ups, _, later = await prepare(redis_client)
+    broken = replace(later, id="坏", sketch=(0,))
+    monkeypatch.setattr(
+        "ledebot.bot.watches.follow_ups.repeats", lambda one, two: 1 // one[0] < 0 if one == (0,) else repeats(one, two)
+    )
+    await follow_ups.tell([broken, later], {})
     assert await told(redis_client) == [reader for reader in READERS if reader != BAD]

@@ -10,7 +10,8 @@ import pytest
 
 from ledebot.bot.core.clock import ManualClock
 from ledebot.bot.core.errors import StoreUnavailableError
-from ledebot.bot.model import Document, Target
+from ledebot.bot.model import Article, Document, Target
+from ledebot.bot.search.match import Prepared
 from ledebot.bot.watches.matcher import Watches
 from ledebot.bot.watches.types import Watch, standing, watch_id
 from ledebot.storage.articles.articles import Articles
@@ -81,3 +82,18 @@ async def test_a_watch_that_cannot_be_used(redis_client: Client, monkeypatch: py
     await WatchStore(redis_client).save(Watch("bad", CHATS[0], "坏", "0-0", NOW))
     await watches.tick()
     assert await alerted(redis_client) == [1, 2, 4, 5]
+
+
+async def test_an_article_that_cannot_be_matched(
+    redis_client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def prepared(article: Article) -> Prepared:
+        return Prepared(article) if article.title != "坏" else Prepared(None)  # type: ignore[arg-type]  # breaks
+
+    monkeypatch.setattr("ledebot.bot.watches.matcher.Prepared", prepared)
+    watches, articles, _ = await prepare(redis_client)
+    await articles.save([Document("2", "水文局", "坏", guid="2", published=NOW, paragraphs=("江河水位。",))])
+    caplog.set_level(logging.ERROR)
+    await watches.tick()
+    assert await alerted(redis_client) == [1, 2, 4, 5]
+    assert "cannot be matched" in caplog.text
