@@ -122,3 +122,8 @@ def test_sorted_by_their_beginnings_patterns_find_what_they_find_together(effect
             whole, sorted_ = together.search(text), patterns.search(text)
             assert (whole and whole.start()) == (sorted_ and sorted_.start())
             assert bool(together.match(text)) is bool(patterns.match(text))
+
+
+def test_a_heading_after_arrows_stays_in_chinese() -> None:
+    news = ("渡轮今天准点到达码头，许多居民前来迎接。", ">>>船票并不涨价", "镇长在码头上讲了话，说这是全岛新的开始。")
+    assert clean("".join(f"<p>{line}</p>" for line in news)).paragraphs == news
