@@ -100,7 +100,12 @@ def _short(found: Sequence[Statement], focus: Focus, start: int, each: float) ->
     first = _first_told(found, focus, start, each)
     least = focus.share(start + first) * _AS_MUCH
     for i, sentence in enumerate(candidates[first:], first):
-        if i > first and (leans(sentence) or focus.share(start + i) < least or len(sentence) < _SAYS_SOMETHING):
+        if i > first and (
+            leans(sentence)
+            or focus.share(start + i) < least
+            or sentence[0] in '“「"'
+            or len(sentence) < _SAYS_SOMETHING
+        ):
             continue
         if _fits(said := _terse(sentence), each):
             return [said, *(one for one in candidates[i + 1 : i + 2] if len(one) >= _FILLS and one[-1] not in "？?")]
@@ -146,8 +151,8 @@ def _headlines(found: Sequence[Statement], each: float) -> list[str]:
 
 def _terse(sentence: str) -> str:
     """Spare a short lede its lead-ins, asides and what stands in brackets."""
-    sentence = _without(_LEADIN, sentence)
-    sentence = _without(_ASIDE, sentence)
+    for opening in (_LEADIN, _ASIDE, _LEADIN):  # on what occasion comes before who told it, and after when
+        sentence = _without(opening, sentence)
     if speaker := _SPEAKER.match(sentence):
         sentence = speaker[0] + _without(_ASIDE, sentence[speaker.end() :])
     return _LISTED.sub("", _BRACKETED.sub("", sentence))

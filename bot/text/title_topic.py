@@ -27,6 +27,11 @@ LEAP, FAR = 0.2, 3
 """How much more of the title a lede must tell for leaping over sentences, and over how many it may."""
 LATE = 1
 """A sentence that lies farther on opens nothing only because those before it are background or lean."""
+SAYS_ALL, SAYS_ALL_WIDE = 0.85, 1.2
+"""Of a title, what a sentence tells that says nothing else, and how much longer than the title it is."""
+ENOUGH, CLOSE = 1 / 3, 0.6
+"""What share of its length a lede that begins late must fill; and what the next sentence may tell of the title where a
+lede leaps over it."""
 MEETING_FAR = 8
 """Over how many from a meeting to the answer that the title quotes."""
 
@@ -79,6 +84,7 @@ class Focus:
     def __init__(self, found: Sequence[Statement], title: str, each: float) -> None:
         keys = _keys(title)
         self.size = len(keys)
+        self._title = len(title)
         self._figures = set(_NUMBER.findall(title))
         parts = [_keys(part) for part in _PARTED.split(title)] if " " in title else []
         self._parts = [part for part in parts if len(part) >= PART] if len(parts) > 1 else []
@@ -123,7 +129,12 @@ class Focus:
         best, held = first, self._from(first, length) + (NEWS_GAIN if self._news else GAIN)
         if scene:
             held = min(held, TELLING)
+        least = ENOUGH * min(length, sum(self._widths))
         for i in seen[first + 1 :]:
+            if sum(self._widths[i:]) < least:
+                break
+            if self.share(i) >= SAYS_ALL and len(self._found[i].text) <= self._title * SAYS_ALL_WIDE:
+                continue
             share = self._from(i, length)
             if (
                 share > held + FARTHER * i
@@ -185,7 +196,7 @@ class Focus:
         """Whether a sentence itself tells so much beyond a run that what stands between may be left out."""
         near = at <= start + 1 + (MEETING_FAR if self.meeting else FAR)
         beyond = len(self._told[at] - run) >= LEAP * self.size and self.share(at) > self.share(start + 1)
-        return near and beyond and (self.meeting or not figures)
+        return near and beyond and self.share(start + 1) < CLOSE and (self.meeting or not figures)
 
     def _reach(self, start: int, length: int, room: float | None = None) -> int:
         """Find where a run from `start` ends that a length holds; background does not end it."""

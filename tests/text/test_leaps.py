@@ -97,6 +97,32 @@ def test_a_quotation_with_its_speaker_opens_before_what_comes_third() -> None:
     assert pick([said, long, third, *rest], title="张老船长谈渡轮案：建议取消收费").medium.startswith(said)
 
 
+def test_a_lede_begins_late_only_where_enough_follows() -> None:
+    body = [f"{island}岛的居民照旧在码头上排队买票，价钱由船长说了算。" for island in "东南西北中上"]
+    end = "懂居民的渡轮才有长久的生命力。"
+    assert pick([*body, end], title="多点“懂居民”的渡轮").medium.startswith(body[0])
+
+
+def test_a_sentence_that_says_the_title_again_does_not_draw_the_beginning() -> None:
+    match = "1月26日，东港船队在第四轮比赛中以两秒之差负于西港船队，无缘八强。"
+    again = "码头的阳光，见证了老船长的蜕变。"
+    body = [match, *(f"{island}岛的居民照旧在码头上排队买票。" for island in "东南西北"), again]
+    rest = [f"{island}岛的船员谈起船队的这一年，都说不容易。" for island in "东南西北中上"]
+    assert pick([*body, *rest], title="码头的阳光，见证老船长的蜕变").medium.startswith(match)
+
+
+def test_a_meetings_next_sentence_that_tells_the_title_is_not_leapt_over() -> None:
+    met = "港务局周三上午举行新闻发布会，介绍去年渡轮改造的情况并答记者问。"
+    done = (
+        "港务局介绍，渡轮改造的主体任务已基本完成，"
+        + "，".join(f"{port}港的码头全部换新" for port in "东南西北中上下")
+        + "。"
+    )
+    later = "局长此前对本报说，目前渡轮改造的主体任务基本完成，下一步要造大桥。"
+    lede = pick([met, done * 1, "船票没有涨价。", later], title="港务局：渡轮改造主体任务基本完成")
+    assert later not in lede.medium
+
+
 def test_reporters_and_agencies_that_are_run_into_a_sentence_are_no_text() -> None:
     html = "<p>岛报记者王小明4月15日上午9时，渡轮公司一案公开开庭。</p><p>东岛通讯社资料图报道称，法院驳回诉讼。</p>"
     paragraphs = read(Item("x", "x", "渡轮案开庭", html)).paragraphs

@@ -57,6 +57,12 @@ def test_a_round_ups_long_first_headline_gives_its_first_part() -> None:
         ("越海航行史上最知名的那座东港老码头，近一年迎来七艘新船和三万名乘客。", 26, ""),
         ("海岛航海学会的老会士，东港航海学校的老校长，著名的船长，周一因病离世。", 30, ""),
         (
+            "海岛渡轮公司周三上午宣布改革船票，用免费的月票告诉居民：未来的出行方式，不需要再排队买票。",
+            32,
+            "海岛渡轮公司周三上午宣布改革船票。",
+        ),
+        ("码头管理处决定停开夜班，东港镇镇长今天表示，渡轮公司以破坏安静为由，停掉了夜航。", 36, ""),
+        (
             "渡轮公司今天收购七家公司并一并改名，从而连通了两岸。",
             22,
             "渡轮公司今天收购七家公司并一并改名。",
@@ -75,6 +81,13 @@ def test_no_sentence_ends_before_its_other_half(sentence: str, length: int, earl
 def test_an_invitation_is_no_news() -> None:
     invited = "应渡轮公司总裁和东港镇镇长共同邀请，西岛镇镇长将于周六到访东港，出席新码头的落成典礼并参观老磨坊。"
     assert pick([invited], title="西岛镇镇长将到访东港").short.startswith("西岛镇镇长将于周六到访东港")
+
+
+def test_on_what_occasion_and_who_told_it_are_both_spared() -> None:
+    met = "在日前举行的全国渡轮与健康大会上，渡轮公司安全部门负责人老张介绍，"
+    news = "已获批的四款新救生衣的试验表明，其浮力均在九成以上，"
+    body = [f"{met}{news}穿上救生衣可以有效降低落水后的风险，乘客和船员都应当穿。"]
+    assert pick(body, title="四款新救生衣浮力均在九成以上").short.startswith("已获批的四款新救生衣")
 
 
 def test_a_call_gives_way_to_what_it_calls() -> None:
