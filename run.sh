@@ -90,8 +90,12 @@ install() {
 
 # On all cores, a server and folders to each worker; whoever is free takes over what another has not begun.
 # Twice as many workers as cores, since much of the whole suite waits for servers; what is quick waits for nothing.
+# Bytecode is kept, whatever the environment says: hundreds of processes would compile everything anew.
 cores=$(getconf _NPROCESSORS_ONLN)
-run_tests() { .venv/bin/python -m pytest --numprocesses "$1" --maxprocesses 8 --dist worksteal "${@:2}"; }
+run_tests() {
+    unset PYTHONDONTWRITEBYTECODE
+    .venv/bin/python -m pytest --numprocesses "$1" --maxprocesses 8 --dist worksteal "${@:2}"
+}
 
 # again STATUS: as CPython's own test runner does, try what failed among all the others once more, alone. A fault fails
 # again; what does not has shown a race, in the code or in the test, and is told. More than three are a fault at once.
@@ -112,8 +116,11 @@ case "${1:-help}" in
         install requirements-dev.lock
         .venv/bin/ruff check .
         .venv/bin/ruff format --check .
+        # Meanwhile, on another core: what every worker would compile for itself.
+        (unset PYTHONDONTWRITEBYTECODE; .venv/bin/python -m pytest --collect-only || true) >/dev/null 2>&1 &
         .venv/bin/mypy
         .venv/bin/lint-imports
+        wait
         run_tests $((cores * 2)) || again $? ;;
     bench)
         [ $# -ge 2 ] || fail "which benchmark? one of: $(cd benchmarks && ls ./*.py | sed 's|^./||; s|\.py$||; /^_/d' | tr '\n' ' ')"

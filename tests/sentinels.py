@@ -38,7 +38,7 @@ class Sentinels:
         await self._server(second, f"--replicaof 127.0.0.1 {first}")
         (self._folder / "sentinel.conf").write_text(
             f"port {self.port}\nbind 127.0.0.1\ndir {self._folder}\nsentinel monitor {SERVICE} 127.0.0.1 {first} 1\n"
-            f"sentinel down-after-milliseconds {SERVICE} 1000\nsentinel failover-timeout {SERVICE} 5000\n"
+            f"sentinel down-after-milliseconds {SERVICE} 3000\nsentinel failover-timeout {SERVICE} 5000\n"
         )
         await self._run(str(self._folder / "sentinel.conf"), "--sentinel")
         await self._until(second, lambda info: info.get("master_link_status") == "up", "replication")

@@ -31,14 +31,14 @@ install(application, load_settings())
 application.run_polling(allowed_updates=list(ALLOWED_UPDATES), bootstrap_retries=-1)
 """
 HOSTS = {
-    "own handlers/": {
+    "own handlers/, bot.py and storage.py": {
         "handlers/__init__.py": "",
         "handlers/ping.py": PING,
-        "own": "from handlers.ping import ping",
+        "bot.py": "from handlers.ping import ping",
+        "storage.py": "from bot import ping",
+        "own": "from storage import ping",
     },
-    "own bot.py": {"bot.py": PING, "own": "from bot import ping"},
     "own bot/": {"bot/__init__.py": "", "bot/config.py": PING, "own": "from bot.config import ping"},
-    "own storage.py": {"storage.py": PING, "own": "from storage import ping"},
 }
 
 pytestmark = pytest.mark.slow

@@ -285,26 +285,30 @@ sys.exit(plan[word])
 """Stands for pytest: so many tests fail, and it ends as the plan has it, with all of them and with those alone."""
 
 
+PLANS = {
+    "none failed": ({"all": 0, "failed": 0, "alone": 9}, 0, ["all"]),
+    "a race": ({"all": 1, "failed": 3, "alone": 0}, 0, ["all", "alone"]),
+    "a fault": ({"all": 1, "failed": 3, "alone": 1}, 1, ["all", "alone"]),
+    "too many": ({"all": 1, "failed": 4, "alone": 0}, 1, ["all"]),
+    "no whole run": ({"all": 3, "failed": 1, "alone": 0}, 3, ["all"]),
+}
+"""What pytest comes to, the exit code that this leads to, and which runs there were."""
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("all_of_them", "failed", "alone", "code", "runs"),
-    [(0, 0, 9, 0, "all"), (1, 3, 0, 0, "all alone"), (1, 3, 1, 1, "all alone"), (1, 4, 0, 1, "all"),
-     (3, 1, 0, 3, "all")],
-    ids=["none failed", "a race", "a fault", "too many", "no whole run"],
-)  # fmt: skip
-def test_ci_tries_the_few_that_failed_once_more_alone(
-    project: Project, all_of_them: int, failed: int, alone: int, code: int, runs: str
-) -> None:
+def test_ci_tries_the_few_that_failed_once_more_alone(project: Project) -> None:
     shutil.copy(project.folder / "requirements.lock", project.folder / "requirements-dev.lock")
     project.write("pytest.py", RUNNER)
-    project.write("plan", json.dumps({"all": all_of_them, "failed": failed, "alone": alone}))
+    project.write("plan", json.dumps(PLANS["none failed"][0]))
     project.run("test")  # makes the environment
     for tool in ("ruff", "mypy", "lint-imports"):
         project.write(f".venv/bin/{tool}", "#!/bin/sh\n")
         (project.folder / ".venv/bin" / tool).chmod(0o755)
-    got, output, errors = project.run("check")
-    assert (got, output.split()) == (code, runs.split()), errors
-    assert ("have a race" in errors) is (runs == "all alone" and not code)
+    for name, (plan, code, runs) in PLANS.items():
+        project.write("plan", json.dumps(plan))
+        got, output, errors = project.run("check")
+        assert (got, output.split()) == (code, runs), (name, errors)
+        assert ("have a race" in errors) is (name == "a race"), errors
 
 
 @pytest.mark.slow
