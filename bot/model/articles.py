@@ -23,6 +23,7 @@ class Item:
 
     `ref` names it in errors (a file's path, or a feed's address and the entry's number). `base` is the address that
     relative ones in the body start from, where it is not `url`. `about`: its date was told from when it was read.
+    `shared`: entries with other titles have its `url` too, so that it identifies none of them.
     """
 
     ref: str
@@ -40,6 +41,7 @@ class Item:
     """Where the operator set one for the source or for a category of it."""
     base: str | None = None
     about: bool = False
+    shared: bool = False
     warnings: tuple[str, ...] = ()
 
 
@@ -68,7 +70,10 @@ class Lede:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An item after cleaning: true body paragraphs, metadata found in the text, and the lede."""
+    """An item after cleaning: true body paragraphs, metadata found in the text, and the lede.
+
+    `shared`: its address is that of entries with other titles as well.
+    """
 
     ref: str
     source: str
@@ -86,6 +91,7 @@ class Document:
     language: str | None = None
     paragraphs: tuple[str, ...] = ()
     lede: Lede = Lede()
+    shared: bool = False
     warnings: tuple[str, ...] = ()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ledebot.bot.sources import media
+from ledebot.bot.sources.feed_title import feed_title
 from ledebot.bot.sources.feed_xml import Reading
 from ledebot.bot.sources.links import entry_link, loose_url
 from ledebot.bot.sources.media import Picture
@@ -36,7 +37,7 @@ def raw_feed(reading: Reading, url: str) -> RawFeed:
     link = loose_url(text(channel.get("link")), base=url)
     made, unread = each(reading.entries, partial(_entry, link or url))
     return RawFeed(
-        title=one_line(plain(text(channel.get("title")))),
+        title=feed_title(text(channel.get("title"))),
         language=_language(channel.get("language")),
         ttl=min(int(ttl) * 60, MAX_TTL) if ttl.isascii() and ttl.isdigit() and len(ttl) < 9 else None,
         link=link,

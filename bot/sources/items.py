@@ -12,6 +12,7 @@ from ledebot.bot.sources import markdown, zones
 from ledebot.bot.sources.date_words import Written
 from ledebot.bot.sources.dates import Customs, customs, read, remarks
 from ledebot.bot.sources.raw import Entry, RawFeed, each
+from ledebot.bot.sources.urls import canonical_url
 from ledebot.bot.sources.words import headline, one_line, plain, rough, split_title, title_text
 
 _WIDE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
@@ -172,28 +173,29 @@ def _told_apart(items: tuple[Item, ...], site: str | None) -> tuple[Item, ...]:
 
     An id that entries with different addresses share goes. Entries without id whose address is the site's own, or
     shared by others, get their title for an id, and its date where the title is shared too; or all would count as
-    versions of one article. Where most entries bear one date, it is the time at which a program made the feed: their
-    addresses are their ids then, or the next poll's date would make other articles of them.
+    versions of one article. Addresses that differ in what follows a # only are one. Where most entries bear one date,
+    it is the time at which a program made the feed: their addresses are their ids then, or the next poll's date would
+    make other articles of them.
     """
     by_guid: dict[str | None, set[str | None]] = {}
-    by_url: dict[str | None, set[str]] = {None: set()}
-    by_title: dict[tuple[str | None, str], int] = {}
-    if site:
-        by_url[site] = {"", "the site itself"}
-    for item in items:
+    by_url: dict[str, set[str]] = {canonical_url(site): {"", "the site itself"}} if site else {}
+    by_title: dict[tuple[str, str], int] = {}
+    addresses = [canonical_url(item.url) if item.url else "" for item in items]
+    for item, address in zip(items, addresses, strict=True):
         by_guid.setdefault(item.guid, set()).add(item.url)
-        by_url.setdefault(item.url, set()).add(item.title)
-        by_title[item.url, item.title] = by_title.get((item.url, item.title), 0) + 1
+        by_url.setdefault(address, set()).add(item.title)
+        by_title[address, item.title] = by_title.get((address, item.title), 0) + 1
     dates = Counter(item.published for item in items if item.published)
     made, times = dates.most_common(1)[0] if dates else (None, 0)
     told = []
-    for item in items:
+    for item, address in zip(items, addresses, strict=True):
         guid = item.guid if item.guid and len(by_guid[item.guid]) == 1 else None
-        if guid is None and item.url and by_title[item.url, item.title] > 1 and item.published:
+        shared = bool(address) and len(by_url[address]) > 1
+        if guid is None and address and by_title[address, item.title] > 1 and item.published:
             guid = f"title:{item.title}@{item.published:%Y-%m-%dT%H:%M}"
-        elif guid is None and item.url and len(by_url[item.url]) > 1:
+        elif guid is None and shared:
             guid = f"title:{item.title}"
         elif guid is None and item.published == made and times >= max(3, len(items) / 2):
             guid = item.url
-        told.append(item if guid == item.guid else replace(item, guid=guid))
+        told.append(item if (guid, shared) == (item.guid, item.shared) else replace(item, guid=guid, shared=shared))
     return tuple(told)

@@ -12,12 +12,13 @@ from typing import Any
 
 from ledebot.bot.core.errors import ParseError
 from ledebot.bot.sources import media
+from ledebot.bot.sources.feed_title import feed_title
 from ledebot.bot.sources.links import entry_link, loose_url
 from ledebot.bot.sources.media import Picture
 from ledebot.bot.sources.people import joined
 from ledebot.bot.sources.raw import CUT, MAX_BODY, Entry, RawFeed, each
 from ledebot.bot.sources.urls import web_url
-from ledebot.bot.sources.words import one_line, plain, printable
+from ledebot.bot.sources.words import one_line, printable
 from ledebot.bot.text.plain_text import paragraphs
 
 _DIGITS = 20
@@ -112,7 +113,7 @@ def read(text: str, *, ref: str, most: int) -> RawFeed:
     known = [(number, entry) for number, entry in taken if isinstance(entry, dict)]
     made, unread = each(known, partial(_entry, site or ref))
     return RawFeed(
-        title=one_line(plain(_text(feed.get("title")))),
+        title=feed_title(_text(feed.get("title"))),
         language=_text(feed.get("language")) or None,
         link=site,
         entries=made,

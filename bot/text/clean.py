@@ -147,7 +147,7 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
             if is_caption(line, after, folded, face, last=last, within=len(kept) >= _BEGUN):
                 captions += filter(None, [text[: max(map(folded.rfind, "。！？")) + 1]])
                 continue
-        own, over = _own(text, title, known, first=not kept, last=number >= len(lines) - _CLOSING)
+        own, over = _own(text, folded, title, gathered, known, first=not kept, last=number >= len(lines) - _CLOSING)
         text, folded = text[own:over], folded[own:over]
         start, end = _report(folded, title, len(kept) < _DATELINES_IN, gathered)
         if not end:
@@ -184,7 +184,9 @@ def _of_source(
     return False
 
 
-def _own(text: str, title: str, known: Furniture, *, first: bool, last: bool) -> tuple[int, int]:
+def _own(
+    text: str, folded: str, title: str, gathered: metadata.Gathered, known: Furniture, *, first: bool, last: bool
+) -> tuple[int, int]:
     """Find what of a line is the article's own: not the title that it goes on from, not what the source repeats."""
     at = 0
     if title and text.startswith(title) and text[len(title) : len(title) + 1] in _AFTER_TITLE:
@@ -192,6 +194,8 @@ def _own(text: str, title: str, known: Furniture, *, first: bool, last: bool) ->
         if len(text) - at < _OUTLET and not text.endswith(ENDED):
             return 0, len(title)
     start, end = known.within(text[at:], first=first, last=last)
+    if start:  # the label of all articles may be a dateline, which tells who reports, and from where
+        start = max(start, dateline(folded[at:], gathered))
     return at + start, at + end
 
 

@@ -40,9 +40,10 @@ _SIGNED = re.compile(rf"\s?(?P<place>{_PLACE})\s?(?P<date>{_DATE})\s?{_VERB}\s?{
 _BRACKETED = re.compile(
     r"[【〔\[（(]\s?(?P<inner>[^【】〔〕\[\]（）()。！？]{2,40}?)\s?[】〕\]）)]\s?(?:讯|电)?" + _AFTER
 )
+_COUNTIES = "台北|新北|桃园|新竹|苗栗|台中|彰化|南投|云林|嘉义|台南|高雄|屏东|宜兰|花莲|台东|澎湖|金门"
 _TAIWAN = re.compile(
     r"(?P<agency>[\u4e00-\u9fff]{2,5}?)记者(?P<names>[\u4e00-\u9fff、]{2,12}?)"
-    r"(?P<place>台北|新北|桃园|新竹|苗栗|台中|彰化|南投|云林|嘉义|台南|高雄|屏东|宜兰|花莲|台东|澎湖|金门|[\u4e00-\u9fff]{2,4})"
+    rf"(?P<place>{_COUNTIES}|(?![\u4e00-\u9fff]{{1,2}}(?:{_COUNTIES}))[\u4e00-\u9fff]{{2,4}})"
     rf"(?P<date>{_DATE})(?:电|專电|综合)"
 )
 """The wire of Taipei writes reporter, place and day in one bracket: `中央社記者張三台北24日電`."""

@@ -80,6 +80,7 @@ def _document(item: Item, title: str, parsed: Page, known: Furniture) -> Documen
         language=item.language or language(title + "\n" + "\n".join(body.paragraphs[:4])),
         paragraphs=body.paragraphs,
         lede=lede,
+        shared=item.shared,
         warnings=tuple(dict.fromkeys(item.warnings + _warnings(item, body, bool(lede.short)))),
     )
 

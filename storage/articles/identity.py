@@ -74,8 +74,8 @@ def _plausible(kind: str, document: Document, article: Article) -> bool:
     """Judge an identity that leads to an article by the others.
 
     The same id with another link and another title is another article (FreshRSS#5329: ids that count from 1 again). The
-    same link is not enough where ids differ and neither title nor date agree, nor where a title comes again hours later
-    without an id that says so: a daily column, a weather report.
+    same link is not enough where ids differ and neither title nor date agree, where the feed has other entries with
+    that link, nor where a title comes again hours later without an id that says so: a daily column, a weather report.
     """
     same_title = document.title == article.title
     if kind == "g":
@@ -87,6 +87,8 @@ def _plausible(kind: str, document: Document, article: Article) -> bool:
             return True
         if same_title:
             return apart is None or apart < ANOTHER_ISSUE
+        if document.shared:
+            return False
         return not (document.guid and article.guid) or apart == timedelta()
     return True
 

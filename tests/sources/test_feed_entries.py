@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -136,3 +137,18 @@ def test_entries_that_share_an_id_and_have_other_links_and_titles_are_articles_o
         (None, "https://news.example/1"),
         (None, "https://news.example/2"),
     ]
+
+
+@pytest.mark.parametrize("id_of", [lambda number: f"<guid isPermaLink='false'>v{number}</guid>", lambda number: ""])
+@pytest.mark.parametrize("link", ["https://port.example/", "https://port.example/log#v{}"])
+def test_an_address_of_several_entries_identifies_none_of_them(id_of: Callable[[int], str], link: str) -> None:
+    date = "<pubDate>Tue, 07 Oct 2025 06:30:15 GMT</pubDate>"
+    entries = "".join(
+        f"<item><title>Release {number}</title><link>{link.format(number)}</link>{id_of(number)}{date}</item>"
+        for number in range(3)
+    )
+    document = f"<rss><channel><title>Tool</title><link>https://port.example/</link>{entries}</channel></rss>"
+    items = feed.parse(document.encode(), url="https://port.example/feed").items
+    assert len({item.guid for item in items}) == 3
+    assert all(item.shared for item in items)
+    assert [item.url for item in items] == [link.format(number) for number in range(3)]

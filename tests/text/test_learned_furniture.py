@@ -245,3 +245,20 @@ def test_a_list_s_date_or_age_is_taken_off_titles() -> None:
         assert [document.title for document in read_all(items)[0]] == [f"渡轮第{name}次到港" for name in "甲乙丙丁"]
     scores = [Item(str(n), "岛报", f"{name}队战胜邻岛 {n}-0", "") for n, name in enumerate("甲乙丙丁", 1)]
     assert [document.title for document in read_all(scores)[0]] == [item.title for item in scores]
+
+
+@pytest.mark.parametrize(
+    ("signed", "dateline"),
+    [
+        ("新华社江城10月7日电（记者王小明）", ("新华社", "江城", "10月7日", ("王小明",))),
+        ("【财联社10月7日电】", ("财联社", None, "10月7日", ())),
+        ("（中央社記者王小明台北7日電）", ("中央社", "台北", "7日", ("王小明",))),
+        ("本报讯（记者 王小明）", (None, None, None, ("王小明",))),
+    ],
+)
+def test_a_dateline_that_all_articles_bear_is_read_before_it_goes(signed: str, dateline: tuple[object, ...]) -> None:
+    documents, _ = read_all(items(signed + "{news}"))
+    for document in documents:
+        told = document.dateline
+        assert (told.agency, told.place, told.date, told.reporters) == dateline
+        assert document.paragraphs[0][:2] in TOWNS

@@ -107,6 +107,17 @@ async def test_entries_that_share_a_link_or_an_id_stay_apart(articles: Articles)
     assert await articles.save([POST, other, third]) == [None] * 3
 
 
+async def test_entries_that_share_their_address_and_date_stay_apart_and_are_known_again(articles: Articles) -> None:
+    releases = [
+        replace(POST, title=f"第{number}版", url=f"https://news.example/#{number}", guid=f"v{number}", shared=True)
+        for number in range(4)
+    ]
+    assert await articles.save([replace(releases[0], shared=False)]) == [Change.NEW]
+    assert await articles.save(releases) == [None, *[Change.NEW] * 3]
+    assert await articles.save(releases[::-1]) == [None] * 4
+    assert await articles.save([replace(releases[1], paragraphs=("改过了。",))]) == [Change.REVISED]
+
+
 @pytest.mark.parametrize(
     "other",
     [
