@@ -28,10 +28,10 @@ _TAKEN_BACK = re.compile(
     r"(?:但|却|然而|不过|除非|否则|只是|前提|如果|并非|而(?!且)|以及|和|及|或|的|是否|才|便|就|则|也就|反而|其余|其它|其他|直到|尽管|虽然|到|另一)"
 )
 """How a clause begins without which the one before it is not said whole; `到` and `另一` end `从…` and `一方面…`."""
-_NAMED = re.compile(r"一[场个种项次股条款份位名群批家部座](?:[^，]*$|.*的[^，的]{2,6}$)")
+_NAMED = re.compile(r"一[场个种项次股条款份位名群批家部座](?:[^，]{0,60}$|.{0,60}的[^，的]{2,6}$)")
 _DOES = re.compile(r"(?:正|以|已|将|是(?!否)|成|也|都|再次|又|让|使|令|被|在|悄然|开始|引发|受到|备受|迅速|终于|最终)")
 """A head that only names something, and how the clause begins that says what it does."""
-_HALF = re.compile(r"(?:不仅|不但|不只|不光|^与其)(?![^，]*(?:也|还|更|而且))|^再?到")
+_HALF = re.compile(r"(?:不仅|不但|不只|不光|^与其)(?![^，]{0,40}(?:也|还|更|而且))|^再?到")
 """What wants its other half in the next clause, or is but one of many."""
 _BY = re.compile(r"通过[^，]*$")
 _SO = re.compile(r"从而|进而|以|来")

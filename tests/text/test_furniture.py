@@ -29,3 +29,8 @@ def test_line_is_left_out(line: str, page: str) -> None:
 
 def test_there_are_many() -> None:
     assert len(LINES) > 120
+
+
+@pytest.mark.parametrize("signed", ["【文/岛报 王小明】", "文/王小明 ", "【文：王小明】", "（文／王小明）"])
+def test_who_wrote_stands_before_the_text_and_takes_none_of_it_along(signed: str) -> None:
+    assert read(Item("x", "x", "题目", f"<p>{signed}{CHINESE}</p>")).lede.medium.endswith(CHINESE)
