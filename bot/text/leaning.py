@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+import tomllib
+from functools import cache, lru_cache
+from pathlib import Path
 
 from ledebot.bot.text.rules import fold
 
@@ -35,6 +37,11 @@ _ECHO = re.compile(r"[“「]?[这這那](?:便|就|正|也|不)?(?:是|意味|�
 _CONNECTIVE = re.compile(rf"(?:{_CHINESE})[^，。]{{0,2}}$|^.{{1,3}}$")
 
 
+_ALTERNATIVE = re.compile(r"(?:[^|()]|\((?:[^()]|\([^()]*\))*\))+")
+_QUOTES = tuple("“„«»‚‘\"'¿¡(")
+_KANA = re.compile(r"[\u3041-\u30fa]")
+
+
 def leans(sentence: str, at: int = 0) -> bool:
     """Tell whether a sentence, from `at` on, leans on the one before it and so cannot open a lede."""
     return _opening_leans(sentence[at : at + 60])
@@ -43,7 +50,29 @@ def leans(sentence: str, at: int = 0) -> bool:
 @lru_cache(maxsize=64)
 def _opening_leans(opening: str) -> bool:
     # Remembered, because a lede is chosen in several steps that ask it of the same sentences.
-    return bool(_LEANS.match(fold(opening)))
+    return bool(_LEANS.match(fold(opening))) or _leans_abroad(opening)
+
+
+def _leans_abroad(opening: str) -> bool:
+    """Tell whether a sentence opens with a word of openings.toml."""
+    start = 1 if opening[:1] in _QUOTES else 0
+    letter = opening[start : start + 1].lower()
+    if not letter or ("\u3400" <= letter <= "\u9fff" and not _KANA.search(opening)):
+        return False
+    known = _abroad().get(letter)
+    return bool(known and known.match(opening, start))
+
+
+@cache
+def _abroad() -> dict[str, re.Pattern[str]]:
+    """Give the openings of openings.toml by the letter that they begin with."""
+    tables = tomllib.loads(Path(__file__).with_name("openings.toml").read_text(encoding="utf-8"))
+    by_letter: dict[str, list[str]] = {}
+    for kind, end in (("spaced", r"(?=[\s,،:;]|$)"), ("unspaced", "")):
+        for words in tables[kind].values():
+            for word in _ALTERNATIVE.findall(words):
+                by_letter.setdefault(word[0], []).append(word + end)
+    return {letter: re.compile("|".join(words), re.IGNORECASE) for letter, words in by_letter.items()}
 
 
 def points_back(sentence: str) -> bool:
