@@ -30,7 +30,7 @@ INSIDE = "\ue000"
 GAP = "\ue001"
 """A place in the run of words that no phrase crosses: something else stood there."""
 
-_FOREIGN = re.compile(rf"[^{UNSPACED}\s.,]+(?:[.,]\d+)*%?")
+_FOREIGN = re.compile(rf"[^{UNSPACED}\s.,][^{UNSPACED}\s.,]*(?:[.,]\d+)*%?")  # one first: the engine skips to it
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])|(?<!\.)\d+\.\d+(?![.\d])|\d+|[^\d.,\s]+")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _SPACE = 0x20

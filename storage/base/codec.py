@@ -120,18 +120,20 @@ def all_from_plain(kind: type[T], records: object, most: int) -> list[T]:
 
 def _fields(value: Any) -> dict[str, Any]:
     return {
-        name: _plain(held)
+        name: _plain(held) if type(held) not in _PLAIN else held
         for name, default in _shape(cast("Any", type(value)))
         if (held := getattr(value, name)) != default
     }
 
 
+_PLAIN = frozenset((str, int, float, bool, datetime))
+"""What nearly all fields hold, of which no more need be asked."""
+
+
 def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        return _fields(value)
-    if isinstance(value, tuple) and value and is_dataclass(value[0]):
-        return [_fields(item) for item in value]
-    return value
+    if isinstance(value, tuple):
+        return [_fields(item) for item in value] if value and is_dataclass(value[0]) else value
+    return _fields(value) if is_dataclass(value) else value
 
 
 def _default(item: Field[Any]) -> Any:
