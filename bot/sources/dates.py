@@ -38,6 +38,8 @@ _ISO = re.compile(
 _EPOCH = {10: 1, 13: 1000, 16: 1_000_000}
 """Digits of a time in seconds, milliseconds and microseconds since 1970, and how many of them make a second."""
 _PARTED_EPOCH = re.compile(r"\d{10}\.\d{1,9}", re.ASCII)
+_DOTNET = re.compile(r"\\?/Date\((\d{12,13})(?:[+-]\d{4})?\)\\?/")
+"""How .NET wrote a time into JSON; the offset says where, not when."""
 _COMPACT = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
 
 
@@ -113,6 +115,8 @@ def _read(text: str, language: str | None) -> Written | None:
     text = unicodedata.normalize("NFKC", text)
     if _PARTED_EPOCH.fullmatch(text):
         return Written(datetime.fromtimestamp(float(text), UTC).replace(tzinfo=None), UTC)
+    if dotnet := _DOTNET.fullmatch(text):
+        text = dotnet[1]
     if text.isdecimal():
         return _figures("".join(str(unicodedata.digit(figure)) for figure in text))
     if _ISO.fullmatch(text) and text[11:13] != "24" and text[17:19] != "60":

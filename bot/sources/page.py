@@ -89,7 +89,7 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
         raise ParseError(f"{url}: the page has too many or too deeply nested elements")
     address = web_url(url)
     base = _base(text, address)
-    found = _extracted(text, url, base or address)
+    found = _extracted(_without_footer(text), url, base or address)
     blocks = page_text.blocks(found.body) if found else []
     headings = [block.text for block in blocks if block.tag == "h2"]
     title = _title(text, one_line(plain(found.title or "")), headings) if found else ""
@@ -164,6 +164,15 @@ def _without_drawings(text: str) -> str:
         parts.append(text[at : start.start()])
         at = start.end() if start[1] else end.end()
     return "".join((*parts, text[at:]))
+
+
+def _without_footer(text: str) -> str:
+    """Cut out the page's footer after its article: its dates and names are the site's."""
+    lower = text.lower()
+    start = lower.rfind("<footer")
+    end = lower.find("</footer>", start)
+    after = max(lower.rfind("</article", 0, max(start, 0)), lower.rfind("</main", 0, max(start, 0)))
+    return text[:start] + text[end:] if 0 <= after < start < end else text
 
 
 def _too_complex(text: str, *, most: int) -> bool:

@@ -29,7 +29,7 @@ _ELEMENTS = _INLINE | _names(
     "table tbody td template textarea tfoot th thead title tr track ul video"
 )
 """Names of HTML's elements: `<kubernetes>` in a title is a word in angle brackets."""
-_ALONE = re.compile(r"<(?!(?:br|hr|img|wbr|p|li)>)([A-Za-z][A-Za-z0-9]{0,15})>", re.IGNORECASE)
+_ALONE = re.compile(r"<(?!(?:br|hr|img|wbr|p|li)>)([A-Za-z][A-Za-z0-9-]{0,30})>", re.IGNORECASE)
 """An opening tag without attributes, of an element that wants its end."""
 _SPELLED_CDATA = re.compile(r"(?:<|&lt;)!?\[CDATA\[(.{0,1000}?)\]\](?:>|&gt;)", re.DOTALL)
 """A mark of XML's that was escaped with the title in it."""

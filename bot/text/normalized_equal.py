@@ -87,7 +87,7 @@ def tidy_title(title: str, source: str = "") -> str:
     """Make one line of a title: of several the first that is not a clock or a counter, without a clock or a page before
     it and its source's name after it.
     """
-    title = _UNSEEN.sub("", title)
+    title = _UNSEEN.sub("", title).strip("\u200e\u200f ")
     lines = [tidy for line in title.splitlines() if (tidy := " ".join(line.split()))]
     line = next((line for line in lines if not _COUNTER.match(line)), lines[0] if lines else "")
     line = _PAGE.sub("", _CLOCK.sub("", line))

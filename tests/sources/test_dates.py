@@ -77,6 +77,8 @@ def meant(text: str, language: str | None = None) -> datetime | None:
         ("יום ג׳, 07 אוק׳ 2025 09:30:15 +0300", "he"),
         ("อังคาร, 07 ต.ค. 2025 13:30:15 +0700", "th"),
         ("2025-W41-2T06:30:15Z", None),
+        ("/Date(1759818615000)/", None),
+        ("/Date(1759818615000+0800)/", None),
     ],
 )
 def test_forms_to_the_second(text: str, language: str | None) -> None:

@@ -50,6 +50,7 @@ def test_a_headline_that_is_wrapped_in_its_source_is_one() -> None:
         ("&amp;lt;b&amp;gt;Ferry&amp;lt;/b&amp;gt; home", "Ferry home"),
         ("Ferry&lt;br&gt;home", "Ferry home"),
         ("5 &lt; 6", "5 < 6"),
+        ("Why &lt;port-list&gt; is slow", "Why <port-list> is slow"),
     ],
 )
 def test_a_title_s_tags_are_markup_where_they_end_and_words_where_they_stand_alone(written: str, title: str) -> None:

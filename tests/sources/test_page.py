@@ -51,6 +51,12 @@ def test_the_site_s_name_before_the_title_goes(mark: str) -> None:
     assert parse(body, f"{named}<title>Island Poster comes home</title>").title == "Island Poster comes home"
 
 
+def test_a_day_in_the_footer_is_the_site_s() -> None:
+    article = f"<article><p>{FIRST}</p><p>{SECOND}</p><footer>Harbour office</footer></article>"
+    assert parse(f"{article}<footer>Made on 2019-02-03</footer>").published is None
+    assert parse(f"<footer>Made</footer>{article}").title == "Ferry comes home"
+
+
 def test_a_year_of_copyright_is_no_date() -> None:
     assert (
         parse(f"<article><p>{FIRST}</p><p>{SECOND}</p></article><footer>© 2019 Island Post</footer>").published is None

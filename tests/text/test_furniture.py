@@ -31,6 +31,11 @@ def test_there_are_many() -> None:
     assert len(LINES) > 120
 
 
+@pytest.mark.parametrize("label", ["【#渡轮增开夜航#】", "#渡轮增开夜航# ", "（岛屿新闻社 王小明）"])
+def test_a_topic_or_signature_before_the_text_goes(label: str) -> None:
+    assert read(Item("x", "x", "题目", f"<p>{label}{CHINESE}</p>")).lede.medium == CHINESE
+
+
 @pytest.mark.parametrize("signed", ["【文/岛报 王小明】", "文/王小明 ", "【文：王小明】", "（文／王小明）"])
 def test_who_wrote_stands_before_the_text_and_takes_none_of_it_along(signed: str) -> None:
     assert read(Item("x", "x", "题目", f"<p>{signed}{CHINESE}</p>")).lede.medium.endswith(CHINESE)

@@ -226,6 +226,7 @@ def test_an_early_end_is_within_its_length_and_the_sentence(sentence: str, lengt
         ("1:1 战平", "1:1 战平"),
         ("渡轮公司增开两班夜航船_航运频道_Town Notes", "渡轮公司增开两班夜航船"),
         ("海港_渡轮公司增开两班_Town Notes", "海港_渡轮公司增开两班"),
+        ("\u200fالعبّارة تبحر ليلا\u200f", "العبّارة تبحر ليلا"),
     ],
 )
 def test_a_title_is_tidied(title: str, tidy: str) -> None:
