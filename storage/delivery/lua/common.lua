@@ -57,10 +57,10 @@ local function list(id, target, slot)
   redis.call('ZADD', chat, slot, id)
   redis.call('EXPIRE', chat, DEAD_TTL)
   local beyond = math.min(redis.call('ZCARD', chat) - KEPT_OF_A_CHAT, 100)
-  if beyond <= 0 then return end
-  for _, old in ipairs(redis.call('ZRANGE', chat, 0, beyond - 1)) do
+  -- Two at least, so that more of what has expired is struck off than is added.
+  for at, old in ipairs(redis.call('ZRANGE', chat, 0, math.max(beyond, 2) - 1)) do
     local state = redis.call('HGET', delivery(old), 'state')
-    if not state or (ended(state) and not redis.call('ZSCORE', DEAD, old)) then
+    if not state or (at <= beyond and ended(state) and not redis.call('ZSCORE', DEAD, old)) then
       redis.call('ZREM', chat, old)
       redis.call('DEL', delivery(old))
     end
