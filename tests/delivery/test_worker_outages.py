@@ -35,12 +35,11 @@ async def test_an_outage_is_retried_and_a_possible_repeat_is_counted(
 async def test_a_message_that_is_delivered_but_never_answered_is_repeated_twice_at_most(
     side: Side, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ledebot.bot.delivery.client.READ_TIMEOUT", 0.2)
-    side = Side(side.redis, sandbox, clock=side.clock)
     started(sandbox, 1)
     sandbox.faults.add("silent", times=None, chat_id=READER)
-    await due(side, READER)
     async with side.sending():
+        monkeypatch.setattr("ledebot.bot.delivery.client.READ_TIMEOUT", 0.2)
+        await due(side, READER)
         for _ in range(2):
             await waits(side)
             jump(side, minutes=10)
