@@ -75,7 +75,7 @@ def _sifted(text: str, folded: str, *, pictured: bool, title: str | None = None)
         gone = (
             _talks(sentence)
             or (pictured and bool(_CAPTION.search(sentence)))
-            or (gone and leans(sentence))
+            or (gone and (leans(sentence) or sentence.count("》") > sentence.count("《")))  # a title's other half
             or (title is not None and speaks_of_itself(sentence, title))
         )
         if not gone:

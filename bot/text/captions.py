@@ -31,12 +31,13 @@ def body_face(lines: Sequence[Block]) -> Face:
     return faces.most_common(1)[0][0] if faces else PLAIN
 
 
-def is_caption(line: Block, after: Block | None, folded: str, body: Face, *, last: bool, within: bool) -> bool:
-    """Tell whether a line right after a picture is its caption.
+def is_caption(lines: Sequence[Block], at: int, folded: str, body: Face, *, last: bool, within: bool) -> bool:
+    """Tell whether the line at a place in a body, right after a picture, is its caption.
 
-    `after` is the line that follows, `folded` the line in simplified characters; `last` says that it is the last of a
-    few lines, `within` that the report has begun: before that a line that is set apart may open it.
+    `folded` is the line in simplified characters; `last` says that it is the last of a few lines, `within` that the
+    report has begun: before that a line that is set apart may open it.
     """
+    line, after = lines[at], next(iter(lines[at + 1 : at + 2]), None)
     if len(folded) > _LONGEST or line.tag == "tr":
         return False
     if (last and line.tag != "li") or _MARKED.match(folded):

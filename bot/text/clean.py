@@ -142,9 +142,8 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
             continue
         related = False
         if line.after_image:
-            after = next(iter(lines[number + 1 : number + 2]), None)
             last = bool(kept) and number == len(lines) - 1 <= _CLOSING
-            if is_caption(line, after, folded, face, last=last, within=len(kept) >= _BEGUN):
+            if is_caption(lines, number, folded, face, last=last, within=len(kept) >= _BEGUN):
                 captions += filter(None, [text[: max(map(folded.rfind, "。！？")) + 1]])
                 continue
         own, over = _own(text, folded, title, gathered, known, first=not kept, last=number >= len(lines) - _CLOSING)
@@ -243,9 +242,10 @@ def _report(folded: str, title: str, early: bool, gathered: metadata.Gathered) -
 
 
 def _rest(folded: str) -> int:
-    """Find what follows the first sentence of a long line; 0 where nothing does."""
+    """Find what follows the first sentence of a long line; 0 where nothing does. No sentence ends inside a title."""
     ends = [at + 1 for mark in "。！？" if 0 <= (at := folded.find(mark)) < len(folded) - _SHORT_REST]
-    return min(ends, default=0)
+    end = min(ends, default=0)
+    return 0 if folded.count("《", 0, end) > folded.count("》", 0, end) else end
 
 
 def _end(folded: str, gathered: metadata.Gathered) -> int:

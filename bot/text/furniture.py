@@ -22,6 +22,8 @@ ENOUGH, SHARE = 3, 0.05
 """In how many articles of a source, and in what share of them, something stands that is its furniture."""
 STATEMENT_ENOUGH, STATEMENT_SHARE = 5, 0.3
 """The same for a sentence that does not speak of the page: a slogan."""
+PAGE_SHARE, PAGE_LENGTH = 0.01, 12
+"""The share, and the characters, of a sentence that speaks of the page and of no news."""
 AFFIX_SHARE = 0.5
 """The share of titles with words around them that are the source's; numbers and dates need SHARE only."""
 BYLINE_SHARE = 0.02
@@ -204,7 +206,7 @@ def keep(habits: Habits, names: Iterable[str]) -> Habits:
 
 def _is_furniture(kind: str, text: str, habits: Habits, key: str) -> bool:
     held, told = habits.counts[key]
-    share = BYLINE_SHARE if kind in "as" else SHARE
+    share = BYLINE_SHARE if kind in "as" else PAGE_SHARE if kind == "l" and _of_page(text) else SHARE
     if held < ENOUGH or held < share * habits.items:
         return False
     if kind == "a":
@@ -224,6 +226,11 @@ def _is_furniture(kind: str, text: str, habits: Habits, key: str) -> bool:
     if _PAGE.search(text):
         return True
     return held >= max(STATEMENT_ENOUGH, STATEMENT_SHARE * habits.items) and not _NEWS.search(text) and told * 10 < held
+
+
+def _of_page(line: str) -> bool:
+    """Whether a line is a whole sentence about the page, which need not stand in many articles to be the source's."""
+    return len(line) >= PAGE_LENGTH and bool(_ENDED.search(line) and _PAGE.search(line)) and not _NEWS.search(line)
 
 
 def _constant(form: str, held: float, habits: Habits) -> bool:

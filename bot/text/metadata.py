@@ -36,7 +36,9 @@ _MARK = r"(?:[:：丨|｜/／]|(?<=\s)[-–—](?=\s)|I(?=\s?[\u4e00-\u9fff]|\s?
 _PAIR = re.compile(
     rf"({_ROLE})(?:[、/&和及]?{_ROLE}){{0,3}}\s{{0,3}}{_MARK}\s{{0,3}}(.{{0,60}}?)(?=[\s，,；;。|丨]{{0,4}}{_ROLE}\s{{0,3}}{_MARK}|$)"
 )
-_CREDITS = re.compile(rf"[\[【（(「\s▲●◎*※#▌▎■◆—-]{{0,4}}{_ROLE}(?:[、/&和及]?{_ROLE}){{0,3}}\s{{0,3}}{_MARK}")
+_CREDITS = re.compile(
+    rf"[\[【（(「\s▲●◎*※#▌▎■◆—-]{{0,4}}(?:本[文版期刊])?{_ROLE}(?:[、/&和及]?{_ROLE}){{0,3}}\s{{0,3}}{_MARK}"
+)
 _SPACED = re.compile(rf"[\[【（(]\s?({_EDITORS}|{_WRITERS}|{_ORIGINS})\s{{1,3}}([^。！？，：]{{2,40}}?)\s?[\]】）)]?$")
 _CREDIT_SIGNS = frozenset("[【（(「 ▲●◎*※#▌▎■◆—-本" + "".join(role[0] for role in _ROLE.strip("(?:)").split("|")))
 """How lines of credits can begin; asked first because most lines are prose."""
@@ -51,6 +53,8 @@ _PREFIXED = re.compile(
 """`本期统筹：王小明`: a role that is only called otherwise."""
 _CREDITS_IN = 12
 """Lines at each end of a body that may be credits because their neighbours are."""
+_WRITTEN = re.compile(r"(?:译者|编译|翻译|校对|责编|责任编辑|(?:数据)?来源|摄影|制图|(?:本文)?作者|撰文)\s?[:：]")
+"""What credits begin with that may end on a full stop; `记者：…。` is what a reporter asks."""
 _SHORT_CREDIT = 60
 _ONE_CREDIT = re.compile(r"[^\s，。：:|｜丨/]{2,8}\s?([|｜丨/])\s?[^，。！？：|｜丨/]{2,24}$")
 _NAMED = re.compile(r"(责任编辑|责编|编辑|校对|监制|审核)\s{1,3}([\u4e00-\u9fff]{2,4})$")
@@ -144,7 +148,7 @@ def credit_line(text: str, gathered: Gathered) -> bool:
         if spaced:
             _credit(spaced[1], spaced[2], gathered)
         return spaced is not None or _LISTED.match(text) is not None or _PREFIXED.match(text) is not None
-    if _NOT_SOURCE_END.search(text):
+    if _NOT_SOURCE_END.search(text[:-1] if len(text) <= _SHORT_CREDIT and _WRITTEN.match(text) else text):
         return False
     for role, value in _PAIR.findall(text):
         _credit(role, value, gathered)

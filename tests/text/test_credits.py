@@ -52,3 +52,32 @@ def test_a_list_of_what_an_article_was_made_from_goes_to_its_end() -> None:
 def test_a_numbered_report_after_a_heading_for_related_reading_stays() -> None:
     numbered = "1、渡轮今后每天往返两次，早晚各有一班。"
     assert body(NEWS[0], "相关阅读", numbered) == (NEWS[0], numbered)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "译者：小明。",
+        "本文作者：王小明，渡轮公司律师。",
+        "（摘编自《岛报》，原题为《渡轮到港》）",
+        "-DUKOU-",
+        "岛台王小明亦協助本篇報導及編輯。",
+        "本文来自微信公众号：岛报，原文标题：《渡轮到港！镇长讲话》",
+    ],
+)
+def test_what_was_made_elsewhere_says_so(line: str) -> None:
+    assert body(*NEWS, line) == NEWS
+
+
+def test_what_a_reporter_says_in_an_interview_stays() -> None:
+    assert body(*NEWS, "记者：谢谢您接受采访。", "镇长：不客气，欢迎再来。") == (
+        *NEWS,
+        "记者：谢谢您接受采访。",
+        "镇长：不客气，欢迎再来。",
+    )
+
+
+def test_the_second_half_of_the_title_that_a_text_had_elsewhere_is_no_text() -> None:
+    taken = "本文来自微信公众号：岛报，作者：王小明，原文标题：《渡轮到港！全岛居民前来迎接渡轮，镇长讲话》"
+    title = "渡轮到港，全岛居民前来迎接渡轮，镇长讲话"
+    assert clean(f"<p>{taken}</p><p>{NEWS[0]}</p><p>{NEWS[1]}</p>", title=title).paragraphs == NEWS

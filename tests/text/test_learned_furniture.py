@@ -262,3 +262,18 @@ def test_a_dateline_that_all_articles_bear_is_read_before_it_goes(signed: str, d
         told = document.dateline
         assert (told.agency, told.place, told.date, told.reporters) == dateline
         assert document.paragraphs[0][:2] in TOWNS
+
+
+def test_a_sentence_about_the_page_is_learned_from_few_of_many_articles_and_one_of_the_news_is_not() -> None:
+    page, news = "在岛报，不错过全岛的每个重要时刻的报道。", "居民们在码头上等待渡轮进港靠岸。"
+    numbers = [f"{tens}{ones}" for tens in "甲乙丙丁戊己庚辛壬癸" for ones in "子丑寅卯辰巳午未申酉"]
+    items = [
+        Item(
+            name, "岛报", f"{name}区的水厂完工", "".join(f"<p>{line}</p>" for line in (f"{name}区昨天通水了。", *more))
+        )
+        for at, name in enumerate(numbers)
+        for more in [(page, news) if at in (20, 40, 60) else ("工程比计划早了三天。",)]
+    ]
+    read = read_all(items)[0]
+    assert not any(page in document.paragraphs for document in read)
+    assert sum(news in document.paragraphs for document in read) == 3
