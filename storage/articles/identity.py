@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -129,7 +129,7 @@ def revise(document: Document, old: Article, now: datetime) -> Article | None:
     if old.paragraphs and not new.paragraphs:
         # The page could not be had this time: what readers have seen stays.
         new = replace(new, paragraphs=old.paragraphs, lede=old.lede, sketch=old.sketch)
-        new = replace(new, content_hash=_content_hash(new))
+        new = replace(new, content_hash=_content_hash(new.title, new.paragraphs))
         if new.content_hash == old.content_hash:
             return None
     return new
@@ -140,7 +140,7 @@ def _article(document: Document, article_id: str, revision: int, now: datetime, 
     dated = published is not None and published <= now + FUTURE_TOLERANCE
     if published is None or not dated:
         published, dated = (old.published, old.dated) if old else (now, False)
-    article = Article(
+    return Article(
         id=article_id,
         revision=revision,
         url=document.url,
@@ -148,7 +148,7 @@ def _article(document: Document, article_id: str, revision: int, now: datetime, 
         title=document.title,
         published=published,
         fetched=old.fetched if old else now,
-        content_hash="",
+        content_hash=_content_hash(document.title, document.paragraphs),
         story=old.story if old else article_id,
         guid=document.guid,
         original_title=document.original_title,
@@ -164,8 +164,7 @@ def _article(document: Document, article_id: str, revision: int, now: datetime, 
         sketch=old.sketch if old else (),
         dated=dated,
     )
-    return replace(article, content_hash=_content_hash(article))
 
 
-def _content_hash(article: Article) -> str:
-    return _digest(article.title, *article.paragraphs)
+def _content_hash(title: str, paragraphs: Sequence[str]) -> str:
+    return _digest(title, *paragraphs)
