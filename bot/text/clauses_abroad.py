@@ -43,7 +43,8 @@ _EASTERN = _Ways(
         r"(?:повідом|заяв|зазнач|розпов|дода|уточн|підкресл)[а-яіїє]{1,6}|ідеться|пише|оскільки|тому що|але|проте|"
         r"після того|щоб|якщо|коли|за словами|"
         # Greek
-        r"ανακοίνωσε|δήλωσε|είπε|ανέφερε|τόνισε|σύμφωνα|ενώ|καθώς|μετά|αφού|όμως|αλλά|ώστε|ύστερα|λόγω|παρά|όταν|"
+        r"ανακοίνωσ(?:ε|αν)|δήλωσ(?:ε|αν)|ανέφεραν|είπε|ανέφερε|τόνισε|σύμφωνα|ενώ|καθώς|μετά|αφού|όμως|αλλά|ώστε|"
+        r"ύστερα|λόγω|παρά|όταν|"
         r"επειδή|προκειμένου"
     ),
     _after_comma(
@@ -54,17 +55,21 @@ _EASTERN = _Ways(
 _WESTERN = _Ways(
     _after_comma(
         # Spanish, Portuguese, Italian, French
-        r"(?:informó|anunció|dijo|aseguró|señaló|explicó|indicó|afirmó|reveló|advirtió|destacó|según|mientras|"
+        r"(?:(?:inform|anunci|asegur|señal|explic|indic|afirm|revel)aron|dijeron|informó|anunció|dijo|aseguró|"
+        r"señaló|explicó|indicó|afirmó|reveló|advirtió|destacó|según|mientras|"
         r"aunque|pero|tras|luego|ya que|porque|"
         r"debido|así como|además|pese|a pesar|después|cuando|para|"
-        r"informou|anunciou|disse|afirmou|explicou|segundo|enquanto|embora|mas|após|depois|porque|devido|além|"
+        r"(?:inform|anunci|afirm)aram|disseram|informou|anunciou|disse|afirmou|explicou|segundo|enquanto|embora|"
+        r"mas|após|depois|porque|devido|além|"
         r"apesar|quando|"
         r"ha (?:detto|annunciato|spiegato|riferito|dichiarato)|secondo|mentre|anche se|ma|dopo|perché|nonostante|"
         r"quando|"
-        r"a(?: |-t-)?(?:annoncé|indiqué|déclaré|expliqué|affirmé|précisé|rapporté)|ont annoncé|selon|tandis|"
+        r"a(?: |-t-)?(?:annoncé|indiqué|déclaré|expliqué|affirmé|précisé|rapporté)|ont (?:annoncé|indiqué|déclaré|"
+        r"précisé)|hanno (?:detto|annunciato|riferito)|selon|tandis|"
         r"alors que|mais|après|parce|malgré|lorsque|afin|"
         # German, Dutch, Nordic, Polish
-        r"wie|während|nachdem|weil|obwohl|sagte|teilte|berichtete|hieß|aber|doch|sondern|damit|wobei|wodurch|"
+        r"wie|während|nachdem|weil|obwohl|sagten?|teilten?|berichteten?|erklärten?|hieß|aber|doch|sondern|damit|"
+        r"wobei|wodurch|"
         r"nach Angaben|so|"
         r"terwijl|omdat|nadat|maar|aldus|volgens|hoewel|meldt|zegt|medan|efter att|men|enligt|eftersom|säger|"
         r"skriver|uppger|trots|mens|ifølge|sier|"

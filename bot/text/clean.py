@@ -13,7 +13,7 @@ from ledebot.bot.text.captions import body_face, is_caption
 from ledebot.bot.text.dateline import dateline
 from ledebot.bot.text.furniture import NONE, Furniture
 from ledebot.bot.text.images import Image
-from ledebot.bot.text.lines import ENDED, lines_of, printable, prose, read_blocks, unmark
+from ledebot.bot.text.lines import ENDED, few_sentences, lines_of, printable, prose, read_blocks, unmark
 from ledebot.bot.text.normalized_equal import part_of, same, tells
 from ledebot.bot.text.repeats import Told, without_teaser
 from ledebot.bot.text.rules import BULLETS, SHORT_LINE, SHORT_PART, Effect, Patterns, fold
@@ -148,7 +148,7 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
                 continue
         own, over = _own(text, folded, title, gathered, known, first=not kept, last=number >= len(lines) - _CLOSING)
         text, folded = text[own:over], folded[own:over]
-        start, end = _report(folded, title, len(kept) < _DATELINES_IN, gathered)
+        start, end = _report(folded, title, few_sentences(kept, _DATELINES_IN), gathered)
         if not end:
             captions += filter(None, [text[: before_credit(folded)]])
         edge = len(kept) < EDGE or number >= len(lines) - EDGE

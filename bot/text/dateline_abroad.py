@@ -35,7 +35,11 @@ _BRACKETED = re.compile(
 _SLASHED = re.compile(
     # МОСКВА, 5 марта. /ТАСС/. , Пекин, 5 марта /Синьхуа/ -- , أبوظبي في 5 مارس / وام /
     rf"(?:(?P<place>{_PLACE})[,،.]?\s)?(?:(?P<date>{_DATE})[.,،]?\s?)?(?:,?\s?(?P<place2>{_PLACE})\s)?"
-    r"/\s?(?P<agency>[^/\d]{2,40}?)\s?/\s?[.:]?\s?(?:--|[-–—])?\s{0,2}"
+    r"/\s?(?P<agency>[^/\d]{2,40}?)\s?/\s?(?:[.:]\s?)?(?:--|[-–—])?\s{1,2}"
+)
+_THAI = re.compile(
+    # กรุงเทพฯ 5 มี.ค.- , 5 มี.ค.67 -
+    r"(?:(?P<place>[^\s\d-]{2,20})\s)?(?P<date>\d{1,2}\s(?:[ก-ฮ]{1,4}\.){1,2}\s?\d{0,4})\s?[-–]\s?"
 )
 _DASHED = re.compile(
     # МОСКВА, 7 мар — РИА Новости. , Москва. 5 марта. INTERFAX.RU -
@@ -109,6 +113,8 @@ def _read(opening: str, letter: str) -> re.Match[str] | None:
         return None
     if "\uac00" <= letter <= "\ud7a3":
         return _KOREAN.match(opening)
+    if "\u0e00" <= letter <= "\u0e7f":
+        return _THAI.match(opening)
     for pattern in (_BRACKETED, _SLASHED, _DASHED, _ONLINE):
         if found := pattern.match(opening):
             return found

@@ -50,6 +50,8 @@ _LEADS_UP = re.compile(r"时?(?:强调|指出|表示)$")
 """How the part of a headline ends that leads up to the next: `甲在会上强调 乙`."""
 _LISTED = re.compile(r"(?:、[^，。、；：“”]{1,14}){2,20}(?=等)")
 """All but the first of many names before `等22家`."""
+_CLUNG_TO = re.compile(r"\s[（(][^（()）]{0,30}[）)](?=[^\W\u3040-\u9fff])")
+"""A bracket that a word clings to: without it a space stays."""
 _BRACKETED = re.compile(r"\s?[（(][^（()）]{0,30}[）)]")
 
 
@@ -102,6 +104,7 @@ def _short(found: Sequence[Statement], focus: Focus, start: int, each: float) ->
     for i, sentence in enumerate(candidates[first:], first):
         if i > first and (
             leans(sentence)
+            or found[i].weak
             or focus.share(start + i) < least
             or sentence[0] in '“「"'
             or len(sentence) < _SAYS_SOMETHING
@@ -155,7 +158,7 @@ def _terse(sentence: str) -> str:
         sentence = _without(opening, sentence)
     if speaker := _SPEAKER.match(sentence):
         sentence = speaker[0] + _without(_ASIDE, sentence[speaker.end() :])
-    return _LISTED.sub("", _BRACKETED.sub("", sentence))
+    return _LISTED.sub("", _BRACKETED.sub("", _CLUNG_TO.sub(" ", sentence)))
 
 
 def _without(opening: Patterns, sentence: str) -> str:

@@ -67,6 +67,11 @@ def read_blocks(html: str) -> tuple[list[Block], list[Image]]:
     return found
 
 
+def few_sentences(lines: Sequence[str], most: int) -> bool:
+    """Tell whether fewer sentences than `most` stand in lines; headings and reporters' names are none."""
+    return len(lines) < most or (len(lines) < 2 * most and sum(line.endswith(ENDED) for line in lines) < most)
+
+
 def lines_of(found: list[Block]) -> Iterator[Block]:
     """Make lines of blocks: white space tidied, table cells marked, parted at <br> and full-width indents."""
     for block in found:

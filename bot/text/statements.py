@@ -35,6 +35,8 @@ _PUT = re.compile(
     r"[^。！]{0,120}?(?:提问|提問|问到|问道|問道|追问|追問)[：:，]|[^。！，]{0,24}(?:记者|記者|主持人|网友)?[问問][：:，]|[请請][问問]"
 )
 """How what leads up to a question opens, if one follows."""
+_REPORTED = re.compile(r"(?:کہا|بتایا|گفت|कहा|बताया|सवाल किया)[^۔।.]{0,16}?\s(?:کہ|که|कि)\s")
+"""What reports a question as what somebody said, in languages that set it in no quotes."""
 _CELLS = re.compile(r"\s\|\s")
 _WORD = re.compile(r"[^\W\d_]+")
 _LINES = 48
@@ -99,7 +101,8 @@ def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
         weak = len(paragraph) < 500 and bool(_WEAK.match(paragraph))
         before = len(found)
         for sentence, apart in _whole(paragraph.removeprefix("• "), asking=short, after=asked):
-            found.append(Statement(sentence, weak, apart))
+            piece = len(found) > before and is_unstopped(sentence)  # of a longer sentence, perhaps
+            found.append(Statement(sentence, weak or piece, apart))
             total += width(sentence, each)
         if total > _ENOUGH:
             break
@@ -148,7 +151,7 @@ def _whole(paragraph: str, *, asking: bool = False, after: bool = False) -> Iter
     for i, sentence in enumerate(found):
         # In a deck a question may be the half of what it says: `…，谁还敢挑战？但这种展示…`
         kept = asking and (i > 0 or (len(found) > 1 and leans(found[1]) and not leans(sentence)))
-        asks = questions[i] and not kept
+        asks = questions[i] and not kept and not _REPORTED.search(sentence)
         if put <= i <= asked or _SKIP.match(sentence) or (apart and (echoes(sentence) or len(sentence) < _ANSWER)):
             apart = True
         elif asks:

@@ -27,6 +27,8 @@ _ASKS_FOR_MORE = re.compile(
     r"(?:称|稱|表示|透露|指出|显示|顯示|认为|認為|发现|發現|说|說|宣布|问|問|\b(?:said|says|told|that|and|but|because|when|if))\s?$"
 )
 """After such a word a cut would leave what it leads up to."""
+_LIGHT = 3
+"""Letters of a word that likely leads to the next one: `of`, `de`, `في`."""
 _NUMBERED = re.compile(r"(?:^|[\s。；：！])[(（]?\d{1,2}$|^[a-zA-Z]$")
 
 
@@ -70,7 +72,7 @@ def cut(sentence: str, length: int, each: float) -> str:
     if title := _title_open(head[: best or room]):
         best = title
     if not best and each <= HANGUL:  # words stand apart
-        best = head.rfind(" ")
+        best = _after_word(head)
     if best <= 0:
         # Without spaces a mark parts words too: after what a quote or bracket closes, before what a list goes on with.
         best = max(
@@ -80,6 +82,17 @@ def cut(sentence: str, length: int, each: float) -> str:
     if best <= 0:
         best = _between_words(sentence, room)
     return balanced(sentence[:best].rstrip(" ，；：,;:—–-、،؛") + ELLIPSIS)
+
+
+def _after_word(head: str) -> int:
+    """Find the end of the last word of some weight: a cut does not end on articles and prepositions."""
+    best = head.rfind(" ")
+    for _ in range(3):
+        before = head.rfind(" ", 0, max(best, 0))
+        if before < len(head) // 2 or best - before - 1 > _LIGHT or not head[before + 1 : best].isalpha():
+            break
+        best = before
+    return best
 
 
 def _title_open(head: str) -> int:
@@ -131,4 +144,6 @@ def balanced(text: str) -> str:
     after_number = "、" if unit(text) > HANGUL else ")"
     for at in strays:
         chars[at] = after_number if chars[at] in ")）" and _NUMBERED.search(text[max(at - 4, 0) : at]) else ""
+        if text[at] in "«»" and text[at + 1 : at + 2] == " " and (at == 0 or text[at - 1] == " "):
+            chars[at + 1] = ""  # French parts its signs from the words by a space
     return "".join(chars)

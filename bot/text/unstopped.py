@@ -22,6 +22,8 @@ _GOES_ON = re.compile(
     r"และ|แต่|หลังจาก|จากนั้น|เนื่องจาก|เพราะ|รวมถึง|รวมทั้ง|คาดว่า|ระบุว่า|เพื่อ|"
     r"ທັງນີ້|ນອກຈາກນີ້|ໂດຍ|ເຊິ່ງ|ຊຶ່ງ|ແຕ່|ແລະ|ສ່ວນ"
 )
+_ASKS_FOR_MORE = ("ว่า", "ที่", "ของ", "กับ", "ใน", "คือ")
+"""Words that what follows belongs to."""
 _LEANS = re.compile(r"[\u0e00-\u0eff]")
 
 
@@ -52,7 +54,12 @@ def pieces(text: str) -> list[str]:
 
 def _parts(text: str, start: int, space: re.Match[str], long: bool) -> bool:
     piece = text[start : space.start()]
-    if piece.count('"') % 2 or piece.count("“") != piece.count("”") or piece.count("(") != piece.count(")"):
+    if (
+        piece.endswith(_ASKS_FOR_MORE)
+        or piece.count('"') % 2
+        or piece.count("“") != piece.count("”")
+        or piece.count("(") != piece.count(")")
+    ):
         return False
     if _GOES_ON.match(text, space.end()):
         return True

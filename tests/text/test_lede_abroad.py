@@ -1,0 +1,77 @@
+"""Ledes of articles in other languages: what is told, and what of the page is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledebot.bot.model import Document, Item
+from ledebot.bot.text.document import read
+
+
+def article(title: str, *paragraphs: str) -> Document:
+    return read(Item("x", "x", title, "".join(f"<p>{each}</p>" for each in paragraphs)))
+
+
+def test_a_dateline_is_read_after_headings_and_names() -> None:
+    document = article(
+        "Порт закроют до осени",
+        "Жители ждали этого с зимы",
+        "Редакция",
+        "5 марта, 09:31",
+        "Капитан порта А. П. Орлов",
+        "ОЗЁРСК, 5 марта. /ТАСС/. Порт закроют на ремонт до осени. Работы начнутся в марте.",
+    )
+    assert document.lede.medium == "Порт закроют на ремонт до осени. Работы начнутся в марте."
+    assert document.dateline.agency == "ТАСС"
+
+
+def test_thai_has_a_lede_that_ends_where_a_clause_does() -> None:
+    document = article(
+        "ปิดท่าเรือสามวัน",
+        "ข่าวภูมิภาค",
+        "นายสมชาย ใจดี ผู้อำนวยการท่าเรือ กล่าวถึงสถานการณ์พายุที่พัดเข้าชายฝั่งตะวันออกว่า ได้สั่งปิดท่าเรือเป็นเวลา 3 วัน ทั้งนี้ "
+        "เจ้าหน้าที่ได้อพยพประชาชนกว่า 300 คน ไปยังศูนย์พักพิงชั่วคราวของอำเภอแล้ว",
+        "ติดตามข่าวสารได้ที่เพจของเรา",
+    )
+    assert document.lede.medium.startswith("นายสมชาย")
+    assert document.lede.medium.endswith("ของอำเภอแล้ว")
+    assert document.lede.short.startswith("นายสมชาย")
+    assert not document.lede.short.endswith(("ว่า", "…"))
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("بندرگاہ کھلی رہے گی", "وزیر نے کہا ہے کہ بندرگاہ بند کیوں ہو؟"),
+        ("बंदरगाह खुला रहेगा", "मंत्री ने कहा कि बंदरगाह बंद क्यों हो?"),
+    ],
+)
+def test_a_question_that_is_reported_is_told(title: str, told: str) -> None:
+    stop = "۔" if told[0] > "\u0600" and told[0] < "\u0700" else "।"
+    document = article(title, f"{told} {title}{stop} {title} {title}{stop}")
+    assert document.lede.medium.startswith(told)
+
+
+def test_a_bracket_that_a_word_clings_to_leaves_a_space() -> None:
+    document = article("उत्सव में भीड़", "नगर निगम (एनएन)के अनुसार मेले में एक लाख लोग आए। मेला सात दिन चलेगा।")
+    assert document.lede.short.startswith("नगर निगम के अनुसार")
+
+
+def test_a_cut_does_not_end_on_a_preposition() -> None:
+    text = (
+        "أعلنت هيئة الموانئ " + "والمدن الساحلية الكبيرة " * 5 + "قرارها في " + "البلدة القديمة المجاورة للميناء " * 5
+    )
+    document = article("قرار الهيئة", text.strip() + ".")
+    assert not document.lede.short.endswith(" في…")
+    assert document.lede.short.endswith("…")
+
+
+def test_danda_may_be_typed_as_a_bar() -> None:
+    document = article("मेट्रो की नई लाइन", "शहर में मेट्रो की नई लाइन शुरू हुई | किराया दस रुपये है|")
+    assert document.lede.medium == "शहर में मेट्रो की नई लाइन शुरू हुई। किराया दस रुपये है।"
+
+
+def test_english_lists_get_no_full_width_marks() -> None:
+    lines = ["Harbour", "Old pier", "Fish market", "Ferry terminal", "Lighthouse", "Customs house", "North quay"]
+    document = article("Seven sights of the harbour", *lines)
+    assert not any(mark in document.lede.long for mark in "。、；：")
