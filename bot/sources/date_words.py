@@ -38,6 +38,7 @@ _CLOCK = re.compile(
     r"(?<![\d.:,+])(\d{1,2})\s?[:h時时點点시ч]\s?(\d{1,2})(?!\d)(?:\s?[:分분m]\s?(\d{1,2})(?!\d)(?:[.,:]\d{1,9})?)?\s?[秒초分분]?"
 )
 _HOUR = re.compile(r"(?<![\d.:,+])(\d{1,2})\s?(?:[時时點点시h](?![^\W\d_])|(?=[ap]\.?m\b))")
+_DOTTED_WITH_ZONE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?=\s{0,2}[+-]\d\d:?\d\d(?!\d))")
 _DOTTED_CLOCK = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?![.\d])")
 _OFFSET = re.compile(r"(?:(?<!\w)(?:utc|gmt|z)|(?<!\w))\s?([+-])(\d{1,2}?)(?::?(\d{2}))?(?![\d.:/-])")
 _LOST_PLUS = re.compile(r"\s*(?:(?:utc|gmt)\s)?()(0\d|1[0-4]):?([0-5]\d)\s*")
@@ -124,7 +125,7 @@ def _cut_time(rest: str) -> tuple[tuple[int, int, int] | None, tzinfo | None, st
 
     Raises ValueError for an offset that no zone has.
     """
-    found = _CLOCK.search(rest) or _HOUR.search(rest)
+    found = _CLOCK.search(rest) or _HOUR.search(rest) or _DOTTED_WITH_ZONE.search(rest)
     if not found:
         behind = _DAY_OFFSET.search(rest)
         return None, _offset(behind), rest[: behind.start()] if behind else rest, ""

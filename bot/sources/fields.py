@@ -47,6 +47,8 @@ _SOURCES = (
 )
 _AUTHORS = ("author", "authors", "byline", "creator", "writer", "by", "作者")
 _TOPICS = ("categories", "category", "tags", "tag", "topics", "分类", "标签")
+_KEYWORDS = ("keywords", "关键词")
+"""What stands for topics where there are none."""
 _IMAGES = (
     *("headimg", "thumbnail", "cover", "image", "photos", "images", "banner", "topimg", "header", "headerimage"),
     *(
@@ -86,7 +88,7 @@ class Fields:
         self.url = own or origin
         self._taken = origin is not None and own is None
         self.author = self._author()
-        self.topics = tuple(dict.fromkeys(self._names(_TOPICS)))[:MAX_TOPICS]
+        self.topics = tuple(dict.fromkeys(self._names(_TOPICS) or self._names(_KEYWORDS)))[:MAX_TOPICS]
 
     @property
     def draft(self) -> bool:

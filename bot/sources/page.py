@@ -101,7 +101,7 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
     named = web_url(found.url, base=address)
     own = named if named and named != base else address
     told = linked_data.read(text)
-    date, written, meant = _date(text, told, found.date, language)
+    date, written, meant = _date(text, told, found.date if _of_article(text, found.date) else None, language)
     published = meant.moment(written)
     return Item(
         ref=url,
@@ -173,6 +173,16 @@ def _without_footer(text: str) -> str:
     end = lower.find("</footer>", start)
     after = max(lower.rfind("</article", 0, max(start, 0)), lower.rfind("</main", 0, max(start, 0)))
     return text[:start] + text[end:] if 0 <= after < start < end else text
+
+
+def _of_article(text: str, day: str | None) -> bool:
+    """Whether a day's year stands in the page's head, article or its heading: a reader's account has days, too."""
+    lower = text.lower()
+    start, end = lower.find("<article"), lower.rfind("</article")
+    if not day or not 0 <= start < end:
+        return True
+    heading = lower.rfind("<h1", 0, start)
+    return day[:4] in text[: max(lower.find("<body"), 0)] or day[:4] in text[heading if heading > 0 else start : end]
 
 
 def _too_complex(text: str, *, most: int) -> bool:

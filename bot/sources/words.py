@@ -113,7 +113,8 @@ def title_text(markup: str) -> str:
         markup = _ALONE.sub(lambda tag: tag[0] if f"</{tag[1].lower()}" in lower else f"&lt;{tag[1]}&gt;", markup)
         text = plain(markup)
         return plain(text) if _PAIRED.search(text) else text
-    return plain(markup)
+    text = plain(markup)
+    return plain(text) if "&amp;" in text else text
 
 
 def headline(markup: str) -> str:

@@ -20,6 +20,7 @@ _CHINESE = re.compile(
     rf"|(?P<a2>{AGENCY})\s?{_NOTE.format('n2')}\s?(?P<p2>[\u4e00-\u9fff]{{0,4}}?)(?:(?:讯|電|快讯|消息|获悉)(?=\s?[，,：:（(【\[]|\s|[】\]）)])|报[道导](?=[：:]))"
     rf"|(?P<a3>{AGENCY})\s?(?P<d3>{_DATE})\s?(?=[丨|｜])"
     rf"|(?P<a4>{AGENCY})(?P<p4>[\u4e00-\u9fff]{{2,6}})电(?=\s?[（(]\s?记者)"
+    r"|(?P<a5>[^\s，。：:、“”《》]{2,8}快讯)(?=[，,：:])"
     r"|(?:北京|当地|美东|东京)时间\s?(?P<d4>" + _DATE + r")(?:上午|下午|晚间|早间|凌晨|晚)?消息"
     r")[】\]）)〕]?\s?" + _NOTE.format("n5") + _AFTER
 )
@@ -154,7 +155,7 @@ def _chinese(found: re.Match[str], gathered: Gathered) -> int:
     if found.re is not _CHINESE:
         gathered.agency, gathered.date = gathered.agency or found["agency"], gathered.date or found["date"]
         return found.end()
-    agency = found["a1"] or found["a2"] or found["a3"] or found["a4"]
+    agency = next((name for number in "12345" if (name := found[f"a{number}"])), None)
     if agency and not agency.startswith(OWN):
         gathered.agency = gathered.agency or agency.strip("《》")
     gathered.place = gathered.place or (found["p1"] or found["p4"] or "").strip() or None

@@ -19,6 +19,7 @@ _BEHIND = re.compile(r"background(?:-image)?\s{0,3}:[^;]{0,80}?url\(\s{0,3}['\"]
 _TEXTS = frozenset(("alt", "title", "src", "srcset", "longdesc", "usemap", "class", "id", "name", "style", "onerror"))
 """Attributes of a picture that may end like its address and are not it, or are asked elsewhere."""
 _PIXELS = re.compile(r"\s{0,4}(\d{1,6})(?:px)?\s{0,4}$")
+_STYLED = re.compile(r"(?<![\w-])(width|height)\s{0,3}:\s{0,3}(\d{1,5}(?:px)?)(?=\s{0,3}(?:;|!|$))", re.IGNORECASE)
 _ICON = 80
 """Pixels: what is smaller on both sides is an icon."""
 _DOT = 3
@@ -60,7 +61,8 @@ def behind(style: str) -> str:
 
 def small(attributes: Mapping[str, str]) -> bool:
     """Tell from its size whether a picture is an icon or only counts readers."""
-    sides = [_pixels(attributes.get(side, "")) for side in ("width", "height")]
+    styled = dict(_STYLED.findall(attributes["style"][:500])) if "style" in attributes else {}
+    sides = [_pixels(attributes.get(side) or styled.get(side, "")) for side in ("width", "height")]
     return max(sides) <= _ICON or min(sides) <= _DOT
 
 

@@ -30,7 +30,7 @@ _LEFT = re.compile(r"&(?:amp|nbsp|quot|apos|[lr][sd]quo|hellip|[mn]dash|#\d{2,5}
 _BAR = re.compile(r"(?<=[\u0900-\u0d7f])\s?\|(?=\s|$)")
 """A bar that is typed for the full stop of Hindi: `गई|`."""
 _NOTE_MARK = re.compile(
-    r"(?<=[\w.。！？!?”\"’」）)，,])\[(?:[注註]\s?)?\d{1,3}\](?:\[\d{1,3}\]){0,9}(?=[。，、；：！？,.;:]|\s|$)"
+    r"(?<=[\w.。！？!?”\"’」）)，,])\[(?:(?:[注註]|note|nb)\s?)?\d{1,3}\](?:\[\d{1,3}\]){0,9}(?=[。，、；：！？,.;:]|\s|$)"
 )
 """The mark of a footnote: `大桥[1]。`, `the bridge.[2][3]`."""
 _CARRIES_ON = re.compile(r"[a-z,;，、；。）)”]")

@@ -78,6 +78,7 @@ def meant(text: str, language: str | None = None) -> datetime | None:
         ("อังคาร, 07 ต.ค. 2025 13:30:15 +0700", "th"),
         ("2025-W41-2T06:30:15Z", None),
         ("/Date(1759818615000)/", None),
+        ("den 7 oktober 2025 kl. 08.30.15 +0200", "sv"),
         ("/Date(1759818615000+0800)/", None),
     ],
 )

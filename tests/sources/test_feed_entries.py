@@ -50,6 +50,7 @@ def test_a_headline_that_is_wrapped_in_its_source_is_one() -> None:
         ("&amp;lt;b&amp;gt;Ferry&amp;lt;/b&amp;gt; home", "Ferry home"),
         ("Ferry&lt;br&gt;home", "Ferry home"),
         ("5 &lt; 6", "5 < 6"),
+        ("Ferries &amp;amp;amp; bikes", "Ferries & bikes"),
         ("Why &lt;port-list&gt; is slow", "Why <port-list> is slow"),
     ],
 )

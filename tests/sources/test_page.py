@@ -51,6 +51,12 @@ def test_the_site_s_name_before_the_title_goes(mark: str) -> None:
     assert parse(body, f"{named}<title>Island Poster comes home</title>").title == "Island Poster comes home"
 
 
+def test_a_day_beside_the_article_is_not_its_own() -> None:
+    article = f"<article><p>{FIRST}</p><p>{SECOND}</p></article>"
+    assert parse(f"<div>Reader since 2012-01-01</div><h1>Ferry comes home</h1>{article}").published is None
+    assert parse(f"<h1>Ferry comes home</h1><p>2012-01-01</p>{article}").published == datetime(2012, 1, 1, tzinfo=UTC)
+
+
 def test_a_day_in_the_footer_is_the_site_s() -> None:
     article = f"<article><p>{FIRST}</p><p>{SECOND}</p><footer>Harbour office</footer></article>"
     assert parse(f"{article}<footer>Made on 2019-02-03</footer>").published is None

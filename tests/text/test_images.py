@@ -40,6 +40,8 @@ def chosen(html: str, url: str | None = None, base: str | None = None) -> str | 
         f"<img src='https://island.example/wave.svg'><img src='{SHIP}'>",
         f"<img src='https://cdn.example/npm/twemoji@11/2/72x72/1f6a2.png'><img src='{SHIP}'>",
         f"<img src='https://c.statcounter.example/7/0/a/1/'><img src='{SHIP}'>",
+        f"<img src='https://count.example/x' style='width:1px; height: 1px !important'><img src='{SHIP}'>",
+        f"<img style='max-width:1px' src='{SHIP}'>",
     ],
 )
 def test_late_pictures_sets_and_dots(html: str) -> None:
