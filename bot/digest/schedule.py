@@ -18,6 +18,8 @@ from ledebot.bot.model import Quiet, Schedule
 
 _SAME = timedelta(seconds=1)
 """A due time is kept as a floating-point number."""
+_WAITED = timedelta(hours=1)
+"""How long a digest may have waited for the one before it."""
 HORIZON = timedelta(days=16)
 """How far ahead to look: any weekday comes within 7 days, quiet hours and a skipped calendar day add less than two."""
 
@@ -43,11 +45,18 @@ def next_dues(schedule: Schedule, after: datetime, count: int) -> list[datetime]
 
 
 def due_at(schedule: Schedule, moment: datetime) -> tuple[bool, bool]:
-    """Tell what is due at a moment that `next_due` gave: a digest as usual, and the week's; as usual if neither is."""
+    """Tell what is due at a moment that `next_due` gave: a digest as usual, and the week's; as usual if neither is.
+
+    What had to wait for the digest before it is looked at again later, and is still what it was.
+    """
     local = zone(schedule.zone)
     today = moment.astimezone(local).date()
     days = (today - timedelta(days=back) for back in range(3))  # what quiet hours put off may be of a day before
-    kinds = {week for day in days for due, week in _planned(schedule, day, local) if abs(due - moment) < _SAME}
+    planned = [
+        (due, week) for day in days for due, week in _planned(schedule, day, local) if -_SAME < moment - due < _WAITED
+    ]
+    last = max((due for due, _ in planned), default=moment)
+    kinds = {week for due, week in planned if last - due < _SAME}
     return False in kinds or not kinds, True in kinds
 
 
