@@ -14,7 +14,7 @@ from ledebot.bot.text.dateline import dateline
 from ledebot.bot.text.furniture import NONE, Furniture
 from ledebot.bot.text.images import Image
 from ledebot.bot.text.lines import ENDED, few_sentences, lines_of, printable, prose, read_blocks, unmark
-from ledebot.bot.text.normalized_equal import part_of, same, tells
+from ledebot.bot.text.normalized_equal import AFTER_TITLE, part_of, parted, same, tells
 from ledebot.bot.text.repeats import Told, without_teaser
 from ledebot.bot.text.rules import BULLETS, SHORT_LINE, SHORT_PART, Effect, Patterns, fold
 
@@ -37,8 +37,6 @@ _NEVER_NEWS = re.compile(
     r"caption|comment|relat|relev|recomm|hidden|hide|credit|desc|promo|sponsor|repl|hot|more|ads?$|adv"
 )
 """Names of elements whose prose may speak of the title's matter and is not the report all the same."""
-_AFTER_TITLE = tuple(" \u3000|｜丨")
-"""What stands between a title and the text that a line goes on with."""
 _CLOSING = 2
 """Lines at a body's end whose last sentence may be the source's."""
 _SHORT_REST = 20
@@ -188,8 +186,8 @@ def _own(
 ) -> tuple[int, int]:
     """Find what of a line is the article's own: not the title that it goes on from, not what the source repeats."""
     at = 0
-    if title and text.startswith(title) and text[len(title) : len(title) + 1] in _AFTER_TITLE:
-        at = len(text) - len(text[len(title) :].lstrip("".join(_AFTER_TITLE)))
+    if title and text.startswith(title) and parted(text[len(title) :]):
+        at = len(text) - len(text[len(title) :].lstrip("".join(AFTER_TITLE)))
         if len(text) - at < _OUTLET and not text.endswith(ENDED):
             return 0, len(title)
     start, end = known.within(text[at:], first=first, last=last)

@@ -32,6 +32,10 @@ _BRACKETED = re.compile(
     # (ANSA) - ROMA, 05 MAR -
     rf"(?:(?P<place2>[^\W\d_a-z][^\d().!?:;a-z-]{{2,30}}),\s(?P<date2>\d{{1,2}}\s[^\W\d_]{{3,9}}){_DASH})?"
 )
+_SIGNED = re.compile(
+    # (DIRE) Bari, 5 mar. –
+    rf"\((?P<agency>[^()\d][^()]{{1,30}})\)\s(?P<place>{_PLACE}),\s(?P<date>{_DATE}){_DASH}"
+)
 _SLASHED = re.compile(
     # МОСКВА, 5 марта. /ТАСС/. , Пекин, 5 марта /Синьхуа/ -- , أبوظبي في 5 مارس / وام /
     rf"(?:(?P<place>{_PLACE})[,،.]?\s)?(?:(?P<date>{_DATE})[.,،]?\s?)?(?:,?\s?(?P<place2>{_PLACE})\s)?"
@@ -39,7 +43,7 @@ _SLASHED = re.compile(
 )
 _THAI = re.compile(
     # กรุงเทพฯ 5 มี.ค.- , 5 มี.ค.67 -
-    r"(?:(?P<place>[^\s\d-]{2,20})\s)?(?P<date>\d{1,2}\s(?:[ก-ฮ]{1,4}\.){1,2}\s?\d{0,4})\s?[-–]\s?"
+    r"(?:(?P<place>[^\s\d-]{2,20})\s)?(?P<date>\d{1,2}\s(?:[ก-๎]{1,5}\.){1,2}\s?\d{0,4})\s?[-–]\s?"
 )
 _DASHED = re.compile(
     # МОСКВА, 7 мар — РИА Новости. , Москва. 5 марта. INTERFAX.RU -
@@ -115,7 +119,7 @@ def _read(opening: str, letter: str) -> re.Match[str] | None:
         return _KOREAN.match(opening)
     if "\u0e00" <= letter <= "\u0e7f":
         return _THAI.match(opening)
-    for pattern in (_BRACKETED, _SLASHED, _DASHED, _ONLINE):
+    for pattern in (_BRACKETED, _SIGNED, _SLASHED, _DASHED, _ONLINE):
         if found := pattern.match(opening):
             return found
     if letter.isupper():

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ledebot.bot.text.script import caseless
+
 _TAG = re.compile(r"\s{0,4}(?:【[^】]{1,20}】|\[[^\]]{1,20}\]\s|[\u4e00-\u9fff]{2,6}[丨｜])\s{0,2}")
 """A column's name before a title: `【评论】`, `某某鲜报丨`."""
 _THEME = re.compile(r"\s{0,2}(?:题|題|标题|標題)\s?[:：]\s?")
@@ -14,6 +16,8 @@ _CUT = ("…", "...")
 _PIECE = 8
 """Characters of a line that a title is set in."""
 _STOPS = "。！？.!?…"
+AFTER_TITLE = tuple(" \u3000|｜丨")
+"""What stands between a title and the text that a line goes on with."""
 _WORDS = re.compile(r"[^\W_]+")
 _NOISE = re.compile(r"[\W_][\W_]*")  # a class alone is what the engine skips to
 
@@ -40,6 +44,11 @@ def same(text: str, title: str) -> bool:
 def part_of(text: str, title: str) -> bool:
     """Tell whether a line is one of those in which a long title is set: a piece of it, without a stop."""
     return _PIECE <= len(text) < len(title) and text[-1] not in _STOPS and bare(text) in _told(title)
+
+
+def parted(rest: str) -> bool:
+    """Tell whether what follows a title is parted from it, and does not go on with it as its sentence."""
+    return rest.startswith(AFTER_TITLE) and not (rest[0] == " " and (rest[1:2].islower() or caseless(rest[1:2])))
 
 
 def tells(text: str, title: str) -> bool:

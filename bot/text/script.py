@@ -18,6 +18,7 @@ _KANA = re.compile(r"[\u3040-\u30ff\uff66-\uff9f]+")
 _HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]+")
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]+")
 _HEBREW = re.compile(r"[\u0590-\u05ff\ufb1d-\ufb4f]+")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WIDE = re.compile(r"[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _CLOSERS = "”’」』）)】》〉\"'"
@@ -47,6 +48,11 @@ def unit(text: str) -> float:
 def width(text: str, each: float) -> float:
     """Measure a text of this unit in Chinese characters of the same reading time."""
     return len(text) * each
+
+
+def caseless(char: str) -> bool:
+    """Tell whether a letter is of a script with spaces and without capitals: Arabic, Hebrew, Devanagari, Hangul."""
+    return char.isalpha() and not (char.isupper() or char.islower()) and not _UNSPACED.match(char)
 
 
 def joined(sentences: list[str]) -> str:

@@ -10,6 +10,7 @@ import re
 
 from ledebot.bot.text.abbreviations import ends_sentence
 from ledebot.bot.text.quotes import CLOSING, LIMIT, SIGNS, SINGLE, Quotes, has_single
+from ledebot.bot.text.script import caseless
 from ledebot.bot.text.unstopped import is_unstopped, pieces
 
 _LIMIT = 4000
@@ -86,7 +87,7 @@ def _ends(text: str, mark: re.Match[str], past: int) -> bool:
         return False
     if end == "." and not ends_sentence(text, mark.start(), following):
         return False
-    if _caseless(after) and (end[-2:] in ("..", "۔۔") or end[-1] == "…"):
+    if caseless(after) and (end[-2:] in ("..", "۔۔") or end[-1] == "…"):
         return False  # where there are no capitals, only a paragraph's end tells that an ellipsis is one
     return not closing or _ends_after(end, closing, following, after)
 
@@ -95,14 +96,9 @@ def _ends_after(end: str, closing: str, following: str, after: str) -> bool:
     """Whether a sentence ends with its closed quote: not where the words after it only tell who spoke."""
     if following[:1].isalpha() and not following[0].isupper() and not _HAN_KANA.match(following):
         return False
-    if _caseless(after) and end[-1] in "?؟!" and closing[-1] not in ")）":
+    if caseless(after) and end[-1] in "?؟!" and closing[-1] not in ")）":
         return False
     if _SAID.match(following) or _SAID_EN.match(following):
         return False
     # A question or call that is quoted at once goes on: `“下雨怎么办？”成了热门话题`.
     return not (end[-1] in "？！" and closing[0] in "”」』" and _HAN_NEXT.match(following))
-
-
-def _caseless(char: str) -> bool:
-    """Whether a letter is of a script with spaces and without capitals: Arabic, Hebrew, Devanagari, Hangul."""
-    return char.isalpha() and not (char.isupper() or char.islower()) and not _HAN_KANA.match(char)

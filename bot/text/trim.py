@@ -27,6 +27,8 @@ _ASKS_FOR_MORE = re.compile(
     r"(?:称|稱|表示|透露|指出|显示|顯示|认为|認為|发现|發現|说|說|宣布|问|問|\b(?:said|says|told|that|and|but|because|when|if))\s?$"
 )
 """After such a word a cut would leave what it leads up to."""
+_COMPLEMENT = re.compile(r"\s?(?:إن|أن|إنه|إنها|بأن|که|کہ|कि|что|що|ότι|πως|dass|que|that|che|że|att|at)\s")
+"""What was said or meant, without which nothing is."""
 _LIGHT = 3
 """Letters of a word that likely leads to the next one: `of`, `de`, `في`."""
 _NUMBERED = re.compile(r"(?:^|[\s。；：！])[(（]?\d{1,2}$|^[a-zA-Z]$")
@@ -66,6 +68,7 @@ def cut(sentence: str, length: int, each: float) -> str:
             clause.start() >= room * 2 // 5
             and not connective(head[last : clause.start()])
             and not _ASKS_FOR_MORE.search(head[: clause.start()])
+            and not _COMPLEMENT.match(sentence, clause.end())
         ):
             best = clause.start()
         last = clause.end()

@@ -75,3 +75,35 @@ def test_english_lists_get_no_full_width_marks() -> None:
     lines = ["Harbour", "Old pier", "Fish market", "Ferry terminal", "Lighthouse", "Customs house", "North quay"]
     document = article("Seven sights of the harbour", *lines)
     assert not any(mark in document.lede.long for mark in "。、；：")
+
+
+@pytest.mark.parametrize(
+    ("title", "paragraph"),
+    [
+        ("Já são conhecidos os ministros", "Já são conhecidos os ministros do próximo governo, disse o presidente."),
+        ("Council approves the plan", "Council approves the plan for a new pier, its third this year."),
+        ("أعلنت الهيئة إغلاق الميناء", "أعلنت الهيئة إغلاق الميناء لمدة ثلاثة أيام بسبب العاصفة."),
+    ],
+)
+def test_a_sentence_that_goes_on_from_the_title_keeps_it(title: str, paragraph: str) -> None:
+    assert article(title, paragraph).lede.medium == paragraph
+
+
+def test_a_report_that_follows_its_title_in_a_line_begins_without_it() -> None:
+    document = article("Council approves the plan", "Council approves the plan The harbour gets a new pier next year.")
+    assert document.lede.medium == "The harbour gets a new pier next year."
+
+
+def test_a_cut_leaves_nobody_without_what_was_said() -> None:
+    text = (
+        "نقلت وكالة الأنباء عن مصدر رفيع في هيئة الموانئ، قوله مساء الأربعاء، إن "
+        + "الميناء والمدينة القديمة " * 8
+        + "."
+    )
+    assert not article("الميناء", text).lede.short.endswith("الأربعاء…")
+
+
+def test_a_picture_that_only_illustrates_is_no_news() -> None:
+    news = "Radiowóz zderzył się w nocy z osobową toyotą w centrum miasta."
+    document = article("Nocny wypadek", news, "Wypadek w centrum miasta. Zdj. ilustracyjne")
+    assert document.paragraphs == (news,)
