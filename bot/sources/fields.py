@@ -63,6 +63,7 @@ _IMAGES = (
         "img",
         "封面",
         "resources",
+        "gallery",
         "preview",
         "teaser",
     ),

@@ -166,7 +166,7 @@ class Page(BeautifulSoup):
             self._sources = ""
         level = self._levels.pop()
         if level.note >= 0:
-            self._drop_note(level.note)
+            self._drop_note(level.note, linked=level.linked)
         if level.aside:
             self._flush(level)
             self._parts, self._links = level.aside
@@ -234,11 +234,13 @@ class Page(BeautifulSoup):
         told = text.strip()
         return len(told) >= _CAPTION and any(told in alt for alt in self._alts)
 
-    def _drop_note(self, at: int) -> None:
-        """Leave out a footnote's mark; a raised number is one unless it follows what has exponents: `10`, `m`."""
+    def _drop_note(self, at: int, *, linked: bool) -> None:
+        """Leave out a footnote's mark; a raised number is one unless it follows what has exponents: `10`, `m`. One in a
+        link leads to a note.
+        """
         text = "".join(self._parts[at:])
         before = self._parts[at - 1][-1:] if at else ""
-        if _FOOTNOTE.match(text) or (_NUMBER.match(text) and not (before.isascii() and before.isalnum())):
+        if _FOOTNOTE.match(text) or (_NUMBER.match(text) and (linked or not (before.isascii() and before.isalnum()))):
             del self._parts[at:]
 
     def _add_image(self, attrs: Attributes, junk: str) -> None:

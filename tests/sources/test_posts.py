@@ -93,6 +93,7 @@ def test_the_folder_of_drafts_is_passed_over(tmp_path: Path) -> None:
         ("categories: [[国际, 海], 港口]", "topics", ("国际", "海", "港口")),
         ("author: {name: 王小明, url: https://a.example}", "author", "王小明"),
         ("keywords: [海, 渡轮]", "topics", ("海", "渡轮")),
+        ("gallery:\n  - url: https://a.example/1.jpg", "image", "https://a.example/1.jpg"),
         ("keywords: [海, 渡轮]\ntags: [岛]", "topics", ("岛",)),
         ("authors: [王小明, {name: 李四}]", "author", "王小明、李四"),
         ("cover: {image: https://a.example/s.jpg, alt: 船}", "image", "https://a.example/s.jpg"),

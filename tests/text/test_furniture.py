@@ -31,7 +31,17 @@ def test_there_are_many() -> None:
     assert len(LINES) > 120
 
 
-@pytest.mark.parametrize("label", ["岛报AI快讯，", "【#渡轮增开夜航#】", "#渡轮增开夜航# ", "（岛屿新闻社 王小明）"])
+@pytest.mark.parametrize(
+    "label",
+    [
+        "岛报AI快讯，",
+        "10月7日消息，",
+        "【岛报海事消息】",
+        "【#渡轮增开夜航#】",
+        "#渡轮增开夜航# ",
+        "（岛屿新闻社 王小明）",
+    ],
+)
 def test_a_topic_or_signature_before_the_text_goes(label: str) -> None:
     assert read(Item("x", "x", "题目", f"<p>{label}{CHINESE}</p>")).lede.medium == CHINESE
 

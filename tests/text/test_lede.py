@@ -238,6 +238,10 @@ def test_a_title_is_tidied(title: str, tidy: str) -> None:
     [
         ("<p>The mill hurt <del>two</del> three people.</p>", "The mill hurt three people."),
         ("<p>The mill opened.<sup><a href='#1'>1</a></sup> It is old.</p>", "The mill opened. It is old."),
+        (
+            "<p>The mill<a href='#1'><sup>1</sup></a> opened. It has 9 m<sup>2</sup>.</p>",
+            "The mill opened. It has 9 m2.",
+        ),
         ("<p>磨坊重开<sup>[2]</sup>。面包涨价。</p>", "磨坊重开。面包涨价。"),
         ("<p>The yard is 40 m<sup>2</sup> small.</p>", "The yard is 40 m2 small."),
         ("<p>磨坊今天重开，门票八元。图为首批游客。李四摄（某某影像）</p>", "磨坊今天重开，门票八元。"),
