@@ -18,7 +18,8 @@ _MARKED = re.compile(
     r"|.{2,80}(?:©|[|｜丨]\s?[^\s，。|｜丨]{2,16}$|[（(][^（()）]{2,12}\s?摄[）)]。?$|(?:来源|图源|供图|摄影)\s?[:：][^，。]{2,20}。?$)"
 )
 """What is nothing but a remark in brackets, bears a caption's sign, or ends on whose picture it is."""
-_STOPS = ("。", ".")
+_STOPS, _GOES_ON = ("。", "."), tuple("！？!?…：:；;—")
+"""How a caption may end within a report, and how none does."""
 _SMALL = 14.0
 """Pixels of type that is small where the report's own has no size of its own."""
 
@@ -43,7 +44,7 @@ def is_caption(lines: Sequence[Block], at: int, folded: str, body: Face, *, last
     if (last and line.tag != "li") or _MARKED.match(folded):
         return True
     alone = not (after and after.face == line.face and not after.junk)  # lines that are set alike are a list
-    if folded.endswith(ENDED) and not (within and folded.endswith(_STOPS)):
+    if folded.endswith(_GOES_ON) or (folded.endswith(_STOPS) and not within):
         return False
     if alone and _muted(line.face, body):
         return True

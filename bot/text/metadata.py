@@ -148,6 +148,8 @@ def credit_line(text: str, gathered: Gathered) -> bool:
         if spaced:
             _credit(spaced[1], spaced[2], gathered)
         return spaced is not None or _LISTED.match(text) is not None or _PREFIXED.match(text) is not None
+    if "；" in text and len(text) <= _SHORT_CREDIT:  # `校对：王小明；排版：李华`
+        return all(bool(part.strip()) and credit_line(part.strip(), gathered) for part in text.split("；"))
     if _NOT_SOURCE_END.search(text[:-1] if len(text) <= _SHORT_CREDIT and _WRITTEN.match(text) else text):
         return False
     for role, value in _PAIR.findall(text):

@@ -20,6 +20,7 @@ def body(under: str) -> tuple[str, ...]:
     [
         "<p style='color: rgb(136, 136, 136)'>乘客走下渡轮</p>",
         "<p><span style='font-size:12px'><span style='color:#888'>乘客走下渡轮</span></span></p>",
+        "<p style='color:#888'>乘客走下渡轮（上午九时）</p>",
         "<p class='img-desc'>乘客走下渡轮</p>",
         "<p class='photo_author'>王小明</p>",
         "<p>（等候渡轮的居民。）</p>",
