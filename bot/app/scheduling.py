@@ -18,6 +18,7 @@ from ledebot.bot.operator.daily import DailyWord
 from ledebot.bot.sources import catalogue
 from ledebot.bot.sources.fetch import Fetcher
 from ledebot.bot.sources.poller import Poller
+from ledebot.storage.backup import instance
 from ledebot.storage.base.lease import Lease
 
 
@@ -62,6 +63,7 @@ async def scheduling(container: Container, news: Job | None = None) -> AsyncIter
 
 def daily_word(container: Container) -> DailyWord:
     """Make what tells operators what needs their hand."""
+    folder = container.settings.backup
     return DailyWord(
         container.settings.admin_ids,
         container.subscribers,
@@ -72,4 +74,5 @@ def daily_word(container: Container) -> DailyWord:
         container.outbox,
         container.clock,
         container.settings.home,
+        partial(instance.newest, folder) if folder else None,
     )

@@ -7,6 +7,7 @@ taken is told once.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from ledebot.bot.core.i18n import translator
 from ledebot.bot.delivery.ports import Outbox, StatsStore
 from ledebot.bot.delivery.types import Kind
 from ledebot.bot.model import SourceState, State, Subscriber, Target
+from ledebot.bot.operator.check_store import BACKUP_LATE
 from ledebot.bot.operator.disk import disk_of
 from ledebot.bot.operator.ports import LatestArticles, Operators, ServerStore
 from ledebot.bot.operator.silence import is_failing, is_silent, may_be_silent
@@ -47,7 +49,9 @@ class DailyWord:
         outbox: Outbox,
         clock: Clock,
         home: Path,
+        newest_backup: Callable[[datetime], datetime | None] | None = None,
     ) -> None:
+        """`newest_backup` tells at a time of when the newest backup is, where one is made each day."""
         self._admin_ids = admin_ids
         self._operators = operators
         self._sources = sources
@@ -57,6 +61,8 @@ class DailyWord:
         self._outbox = outbox
         self._clock = clock
         self._home = home
+        self._newest_backup = newest_backup
+        self._started = clock.now()
         self._told: dict[int, str] = {}
 
     async def tick(self) -> int:
@@ -87,7 +93,16 @@ class DailyWord:
             waiting_minutes=int(waits.total_seconds() // 60) if waits > TOO_LONG else 0,
             memory=memory if memory.nearly_full else None,
             disk=disk if disk.nearly_full else None,
+            backup_days=await self._without_backup(now),
         )
+
+    async def _without_backup(self, now: datetime) -> int:
+        """Count the days without a backup, once they are too many; without any they run from the start."""
+        if self._newest_backup is None:
+            return 0
+        newest = await asyncio.to_thread(self._newest_backup, now)
+        without = now - (newest or self._started)
+        return without // DAY if without > BACKUP_LATE else 0
 
     async def _is_silent(self, state: SourceState, now: datetime) -> bool:
         newest = await self._articles.latest(HABITS, source=name_of(state))

@@ -46,6 +46,8 @@ class Needs:
     """Redis', where it is nearly full."""
     disk: Room | None = None
     """The data folder's, where it is nearly full."""
+    backup_days: int = 0
+    """For how many days no backup has been made, where one is due each day and that is too long."""
 
     def __bool__(self) -> bool:
         return self != Needs()

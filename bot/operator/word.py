@@ -29,6 +29,13 @@ def word(needs: Needs, t: Translator) -> Message:
             percent=_percent(needs.memory),
         )
         lines.append(f"• {escape(text)}")
+    if needs.backup_days:
+        text = t.plural(
+            "No backup has been made for {n} day: the log says why.",
+            "No backup has been made for {n} days: the log says why.",
+            needs.backup_days,
+        )
+        lines.append(f"• {escape(text)}")
     if needs.waiting_minutes:
         text = t(
             "The oldest delivery has been waiting for {n} minutes: /stats shows whether a sender runs.",

@@ -6,6 +6,7 @@ import asyncio
 import html
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from ledebot.bot.operator.daily import DailyWord
 from ledebot.bot.operator.types import Needs, Room
 from ledebot.bot.operator.word import NAMED, word
 from ledebot.storage.articles.articles import Articles
+from ledebot.storage.backup.instance import back_up_into, newest
 from ledebot.storage.base import keys
 from ledebot.storage.base.client import Client
 from ledebot.storage.delivery.counters import DeliveryCounters
@@ -36,7 +38,7 @@ def clock() -> ManualClock:
     return ManualClock(NOW)
 
 
-def daily(redis: Client, clock: ManualClock, home: Path) -> DailyWord:
+def daily(redis: Client, clock: ManualClock, home: Path, backups: Path | None = None) -> DailyWord:
     """One process' own."""
     return DailyWord(
         (SHANGHAI, BERLIN, STRANGER, SHUT),
@@ -48,6 +50,7 @@ def daily(redis: Client, clock: ManualClock, home: Path) -> DailyWord:
         OutboxStore(redis, clock),
         clock,
         home,
+        partial(newest, backups) if backups else None,
     )
 
 
@@ -121,6 +124,19 @@ async def test_full_memory_is_seen(redis_client: Client, clock: ManualClock, tmp
     assert (await daily(redis_client, clock, tmp_path).needs()).memory is None
 
 
+async def test_missing_backups_are_seen(redis_client: Client, clock: ManualClock, tmp_path: Path) -> None:
+    watching = daily(redis_client, clock, tmp_path, backups=tmp_path)
+    clock.advance(timedelta(days=2))
+    assert (await watching.needs()).backup_days == 0, "the first one is not long due"
+    clock.advance(timedelta(days=1))
+    assert (await watching.needs()).backup_days == 3
+    await back_up_into(redis_client, tmp_path, clock.now(), "1", 1)
+    assert (await watching.needs()).backup_days == 0
+    clock.advance(timedelta(days=2, hours=1))
+    assert (await watching.needs()).backup_days == 2
+    assert (await daily(redis_client, clock, tmp_path).needs()).backup_days == 0, "none are wished for"
+
+
 def test_what_is_nearly_full() -> None:
     assert Room(91, 100).nearly_full
     assert not Room(90, 100).nearly_full
@@ -132,11 +148,11 @@ def test_the_word_names_everything_within_a_message(language: str) -> None:
     sources = tuple(
         SourceState(SourceConfig(f"https://me:hunter2@{n}.example/"), last_error="<" * 500) for n in range(NAMED + 3)
     )
-    needs = Needs(sources, sources, 3, 2, 90, Room(95, 100), Room(99, 100))
+    needs = Needs(sources, sources, 3, 2, 90, Room(95, 100), Room(99, 100), 7)
     said = word(needs, translator(language)).html
     assert len(html.unescape(said)) < 4096
     assert said.count("0.example") == 2
-    for figure in ("95", "99", "90", "3", "/stats", "/editsource"):
+    for figure in ("95", "99", "90", "3", "7", "/stats", "/editsource"):
         assert figure in said
     assert "hunter2" not in said
     assert "<<" not in said
