@@ -25,7 +25,9 @@ _SMALL = 14.0
 
 
 def body_face(lines: Sequence[Block]) -> Face:
-    """Tell how most of a body's prose is set."""
+    """Tell how most of a body's prose is set; PLAIN where no picture is, since only captions are judged by it."""
+    if not any(line.after_image for line in lines):
+        return PLAIN
     faces: Counter[Face] = Counter()
     for line in lines:
         faces[line.face] += prose(line)
