@@ -186,7 +186,7 @@ def _own(
 ) -> tuple[int, int]:
     """Find what of a line is the article's own: not the title that it goes on from, not what the source repeats."""
     at = 0
-    if title and text.startswith(title) and parted(text[len(title) :]):
+    if title and text.startswith(title) and parted(text, title):
         at = len(text) - len(text[len(title) :].lstrip("".join(AFTER_TITLE)))
         if len(text) - at < _OUTLET and not text.endswith(ENDED):
             return 0, len(title)

@@ -46,9 +46,12 @@ def part_of(text: str, title: str) -> bool:
     return _PIECE <= len(text) < len(title) and text[-1] not in _STOPS and bare(text) in _told(title)
 
 
-def parted(rest: str) -> bool:
-    """Tell whether what follows a title is parted from it, and does not go on with it as its sentence."""
-    return rest.startswith(AFTER_TITLE) and not (rest[0] == " " and (rest[1:2].islower() or caseless(rest[1:2])))
+def parted(text: str, title: str) -> bool:
+    """Tell whether a text that begins with a title is parted from it, and does not go on with it as its sentence."""
+    rest = text[len(title) :]
+    if not rest.startswith(AFTER_TITLE):
+        return rest[:1].isupper() and (title[-1].islower() or title[-1].isdigit())  # run together by an extraction
+    return not (rest[0] == " " and (rest[1:2].islower() or caseless(rest[1:2])))
 
 
 def tells(text: str, title: str) -> bool:

@@ -149,4 +149,4 @@ def balanced(text: str) -> str:
         chars[at] = after_number if chars[at] in ")）" and _NUMBERED.search(text[max(at - 4, 0) : at]) else ""
         if text[at] in "«»" and text[at + 1 : at + 2] == " " and (at == 0 or text[at - 1] == " "):
             chars[at + 1] = ""  # French parts its signs from the words by a space
-    return "".join(chars)
+    return "".join(chars).strip()

@@ -107,3 +107,10 @@ def test_a_picture_that_only_illustrates_is_no_news() -> None:
     news = "Radiowóz zderzył się w nocy z osobową toyotą w centrum miasta."
     document = article("Nocny wypadek", news, "Wypadek w centrum miasta. Zdj. ilustracyjne")
     assert document.paragraphs == (news,)
+
+
+def test_a_title_that_an_extraction_ran_together_with_the_text_is_cut_off() -> None:
+    document = article(
+        "Harbour closes pier 7", "Harbour closes pier 7Ferries were sent back on Monday. Nobody was hurt."
+    )
+    assert document.lede.medium == "Ferries were sent back on Monday. Nobody was hurt."
