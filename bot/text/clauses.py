@@ -22,27 +22,30 @@ _LEADS_IN = re.compile(
 _OPEN_ENDED = re.compile(
     r"(?:后|时|之际|以来|以后|之后|期间|同时|前|之前|中|下|上|方面|表示|表态|称|说|认为|指出|显示|强调|介绍|透露|宣布|写道|"
     r"包括|分别|以及|例如|比如|如|的|是|为|要|会|能|在|和|与|及|其中|起|看来|来看|来说|而言|获悉|了解到|发现|问|道|目的|问题|有关|要求|提出|规定|明确|"
-    r"报道|消息|公告|通知|通报|数据|为例|为由|为名|为借口|日|月|年|晚间?|早间?|上午|下午|凌晨|近日|日前|近期|今天|昨天|目前|当前|如今|今年|去年)$"
+    r"报道|消息|公告|通知|通报|数据|为例|为由|为名|为借口|为止|[上面]看|假期|日|月|年|晚间?|早间?|上午|下午|凌晨|近日|日前|近期|今天|昨天|目前|当前|如今|今年|去年)$"
 )
 _TAKEN_BACK = re.compile(
     r"(?:但|却|然而|不过|除非|否则|只是|前提|如果|并非|而(?!且)|以及|和|及|或|的|是否|才|便|就|则|也就|反而|其余|其它|其他|直到|尽管|虽然|到|另一)"
 )
 """How a clause begins without which the one before it is not said whole; `到` and `另一` end `从…` and `一方面…`."""
 _NAMED = re.compile(r"一[场个种项次股条款份位名群批家部座](?:[^，]{0,60}$|.{0,60}的[^，的]{2,6}$)")
-_DOES = re.compile(r"(?:正|以|已|将|是(?!否)|成|也|都|再次|又|让|使|令|被|在|悄然|开始|引发|受到|备受|迅速|终于|最终)")
+_DOES = re.compile(
+    r"(?:正|以|已|将|是(?!否)|成|也|都|再次|又|让|使|令|被|在|悄然|开始|引发|受到|备受|迅速|终于|最终|只[会能有]|显示|映照|标志|意味|凸显)"
+)
 """A head that only names something, and how the clause begins that says what it does."""
 _HALF = re.compile(r"(?:不仅|不但|不只|不光|^与其)(?![^，]{0,40}(?:也|还|更|而且))|^再?到")
 """What wants its other half in the next clause, or is but one of many."""
+_NOUN = re.compile(r"的[^，的]{2,8}$")
 _BY = re.compile(r"通过[^，]*$")
 _SO = re.compile(r"从而|进而|以|来")
 """A clause that tells by what something is done, and how the one begins that says what: `通过服务中心，从而…`."""
 _TWICE = ("一边", "一方面")
 """What comes twice: `一边…，另一边…`."""
 _PREDICATE = re.compile(
-    r"\d(?:\.\d+)?\s?(?:%|[万亿千百]|[元人家个次名倍点吨米件项例台辆只股座种套])|[是有在将被把了着过到让使给对向为称说涨跌升降增减扩缩超破达占居获夺赢输负停"
+    r"\d(?:\.\d+)?\s?(?:%|[万亿千百]|[元人家个次名倍点吨米件项例台辆只股座种套])|[是有在将被把了着过到让使对向为称说涨跌升降增减扩缩超破达占居获夺赢输负停"
     r"推召举办参加入进退返抵离赴访见谈签署订宣布示认批准审查调处罚判捕抓死伤救援支持反抗求提供售卖买购投融筹募捐收付还欠赚亏损失造试测拟改革整修复"
     r"拆移迁搬搭接送载飞驶走跑掉打击攻守袭炸射爆燃烧毁坏塌沉灭变转换做吃喝看听读写讲述问答想念爱恨怕忘睡醒愈逝辞选当担卸履诉吁施活赖播致]"
-    r"|[下上][调线市架降滑映]|兼任|决定|印发|发[布出表起生现]|完成|进行|指出|相关|开[展始放通启办幕]|建[议成立]|[成创设]立|启动|通过|呼吁|出[台任席现售]|计划|规定|运行|立足"
+    r"|[下上][调线市架降滑映]|兼任|决定|印发|发[布出表起生现]|完成|进行|指出|相关|开[展始放通启办幕]|建[议成立]|[成创设]立|启动|通过|呼吁|(?<!供)给|出[台任席现售]|计划|规定|运行|立足"
 )
 """Characters of verbs, and figures with their units: a head without any only names something."""
 _DASH, _ASIDE = "——", 120
@@ -107,6 +110,7 @@ def _wants_more(head: str, clause: str, rest: str) -> bool:
     return bool(
         not _PREDICATE.search(head if "，" in said else said)
         or (_NAMED.match(head) and _DOES.match(rest))
+        or (_NOUN.search(clause) and _DOES.match(rest) and not _PREDICATE.search(clause))
         or _HALF.search(clause)
         or any(head.count(word) % 2 for word in _TWICE)
         or (_CONDITION.match(head) and not _MAIN.search(head))

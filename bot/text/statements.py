@@ -57,6 +57,8 @@ _QUOTE = 150
 _WHEN = re.compile(r"\d\s?[日月号]|[今昨][天日]|[近当]日|[周週星][一二三四五六日期]")
 _ANSWER = 8
 """Characters of a sentence after a question that says nothing without it: `80%。`."""
+_ASIDE_ASKED = re.compile(r"，(?:你|您|大家|各位)[^，。]{1,14}[？?]$")
+"""A question to the reader after a statement."""
 _ASKED = re.compile(r"(?:问|如何|说|表示|称|是|道|一下|如下)$|[“「][^”」]*$")
 """How what leads up to a question ends, and says nothing else."""
 _SPEAKS = ("表示", "说", "說", "称", "稱", "：")
@@ -172,7 +174,10 @@ def _and_so_on(sentence: str) -> bool:
 
 
 def _said_before(question: str) -> str:
-    """Give the statement that a colon parts from its question: `投资者很纠结：涨还是跌？`; empty without one."""
+    """Give the statement before a question: `投资者很纠结：涨还是跌？`, `船票今天开售，你买了吗？`; empty if none."""
+    if asked := _ASIDE_ASKED.search(question):
+        head = question[: asked.start()]
+        return head + "。" if len(head) >= _DECK and not _ASKED.search(head[-_LEAD:]) else ""
     head, colon, _ = question.partition("：")
     return head + "。" if colon and _LEAD <= len(head) < len(question) and not _ASKED.search(head[-_LEAD:]) else ""
 

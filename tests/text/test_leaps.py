@@ -52,6 +52,11 @@ def test_what_a_colon_parts_from_its_question_stays() -> None:
     assert torn + "。" in pick(body, title="前任总裁可能回归，月票大幅波动").medium
 
 
+def test_a_question_to_the_reader_leaves_the_statement_before_it() -> None:
+    body = ["千呼万唤的新渡轮终于在今天开售船票，你买了吗？", "价格泼了第一盆冷水：普通票一百元，往返票两百元。"]
+    assert pick(body, title="新渡轮开售船票").medium.startswith("千呼万唤的新渡轮终于在今天开售船票。")
+
+
 def test_an_answer_that_says_nothing_without_its_question_goes_with_it() -> None:
     news = "东港渡轮公司留住的船员居各公司之首。"
     body = [news, "留任的究竟有几成？", "80%。", "这是去年公布的数字。", "西港渡轮公司次之。"]
@@ -76,8 +81,9 @@ def test_news_that_ends_on_a_short_clause_is_no_caption() -> None:
 
 def test_a_guide_through_the_page_opens_no_lede() -> None:
     news = "镇长已抵达东岛，展开为期一周的行程。"
-    guide = "本报记者将为你分析本周值得关注的看点。"
-    assert guide not in pick([news, guide, "东岛渡轮停航一天。"], title="镇长的东岛一周——本报记者分析看点").medium
+    guides = "本报记者将为你分析本周值得关注的看点。今天给大家分享镇长的东岛一周。希望今天的内容，对你有所启发。"
+    medium = pick([news, guides, "东岛渡轮停航一天。"], title="镇长的东岛一周——本报记者分析看点").medium
+    assert medium == f"{news}东岛渡轮停航一天。"
 
 
 def test_a_lede_does_not_begin_after_the_titles_figure() -> None:

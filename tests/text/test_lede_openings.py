@@ -18,6 +18,9 @@ from ledebot.bot.text.lede import pick
         "大码女装和打印机品牌，分别代表两类商家。",
         "在新产品起势的同时，一批同类产品也上线。",
         "记者发现，该基金经理已离任。",
+        "月票跌势也十分惨烈，日内跌超两成。",
+        "协会成立次年，首届论坛在上海开幕。",
+        "根据协议框架，双方各让一步。",
     ],
 )
 def test_what_points_back_opens_no_lede_from_the_middle(opening: str) -> None:
