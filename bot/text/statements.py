@@ -108,12 +108,15 @@ def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
             total += width(sentence, each)
         if total > _ENOUGH:
             break
-        asked = (bool(_QUESTION.search(paragraph[-4:])) and not short) or (asked and len(found) == before)
+        ends_asking = paragraph[-1:] not in "。！" and bool(_QUESTION.search(paragraph[-4:]))
+        asked = (ends_asking and not short) or (asked and len(found) == before)
     return _once(_quoted(found, each)) or _last_resort(head)
 
 
 def _quoted(found: list[Statement], each: float) -> list[Statement]:
     """Put a quotation together with the sentence after it that only tells whose it is; what was said today is news."""
+    if not any(one.weak for one in found):
+        return found
     whole: list[Statement] = []
     for one in found:
         before = whole[-1] if whole else None
