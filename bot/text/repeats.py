@@ -46,11 +46,12 @@ def without_teaser(lines: Sequence[str], text: Sequence[str] = ()) -> tuple[str,
     `text` are all lines as the page has them: a teaser that a program cut has the credits run together with the report.
     """
     for at, line in enumerate(lines[:_TEASERS]):
+        if len(line) <= _OPENING or not (line[0] in _QUOTES or line.endswith(_CUT)):
+            continue
         later = lines[at + 1 : at + 1 + _FAR]
-        if line[:1] in _QUOTES and len(line) > _OPENING and any(one.startswith(line[1:-1]) for one in later):
-            return (*lines[:at], *lines[at + 1 :])
-        told = any(one.startswith(line[:_OPENING]) for one in later)
-        if line.endswith(_CUT) and len(line) > _OPENING and (told or _run_together(line, text)):
+        quoted = line[0] in _QUOTES and any(one.startswith(line[1:-1]) for one in later)
+        told = line.endswith(_CUT) and any(one.startswith(line[:_OPENING]) for one in later)
+        if quoted or told or (line.endswith(_CUT) and _run_together(line, text)):
             return (*lines[:at], *lines[at + 1 :])
     return tuple(lines)
 
