@@ -59,7 +59,8 @@ FERRY = (
         3,
         "Lindow Wire",
         "Ferry capsizes off Lindow harbor, five people killed",
-        "The Lindow harbor ferry that capsized carried 84 passengers and eleven trucks, owner Brackwater said.",
+        "The Lindow harbor ferry that capsized carried 84 passengers and eleven trucks, owner Brackwater said after "
+        "its crew had been brought ashore and the search had ended.",
         "“The ferry turned within a minute and nobody had time for the boats,” said Marta Ellin, the first mate.",
     ),
 )
