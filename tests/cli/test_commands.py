@@ -19,7 +19,7 @@ def test_ingest_counts_and_repeats_nothing(ledebot: Run, posts: Path) -> None:
     (posts / "1.md").write_text(
         POST.format(title="海州港扩建二期工程动工", body="工程10日动工，预计四年后完成。", hour=1), encoding="utf-8"
     )
-    (posts / "broken.md").write_text("neither front matter nor a feed", encoding="utf-8")
+    (posts / "broken.md").write_text("\x00\x01", encoding="utf-8")
     code, out, _ = ledebot("ingest", str(posts), "--json")
     (totals,) = lines(out)
     assert (totals["read"], totals["new"], totals["updated"], totals["unchanged"]) == (4, 0, 1, 2)
@@ -66,7 +66,7 @@ def test_lede_says_each_warning_once(ledebot: Run, tmp_path: Path) -> None:
 
 
 def test_lede_goes_on_past_a_broken_file(ledebot: Run, posts: Path) -> None:
-    (posts / "0.md").write_text("nothing to read here", encoding="utf-8")
+    (posts / "0.md").write_text("\x00\x01", encoding="utf-8")
     code, out, err = ledebot("lede", str(posts), "--json")
     assert code == 2
     assert len(lines(out)) == 3
