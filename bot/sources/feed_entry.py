@@ -56,6 +56,7 @@ def _entry(base: str, number: int, entry: Any) -> Entry:
     url = next(filter(None, (entry_link(link, base=base) for link in links)), None)
     if url and _home(url) and (own := _page(text(_get(entry, "id")), url)):
         link = url = own
+    outlet = _outlet(entry)
     return Entry(
         number=number,
         title=text(_get(entry, "title")),
@@ -68,7 +69,8 @@ def _entry(base: str, number: int, entry: Any) -> Entry:
         topics=_topics(entry),
         image=_image(entry, base),
         base=web_url(body_base, base=base),
-        outlet=_outlet(entry),
+        outlet=outlet,
+        elsewhere=bool(outlet) and _elsewhere(entry, base),
         warnings=() if whole else (CUT,),
     )
 
@@ -120,6 +122,14 @@ def _topics(entry: Any) -> tuple[str, ...]:
 def _outlet(entry: Any) -> str:
     source = _get(entry, "source")
     return one_line(plain(text(_get(source, "title")))) if isinstance(source, dict) else ""
+
+
+def _elsewhere(entry: Any, base: str) -> bool:
+    """Whether an entry was taken over from a feed of another site (RSS's `source`; RFC 4287, section 4.2.11)."""
+    source: Any = _get(entry, "source")
+    site = web_url(text(_get(source, "link")) or text(_get(source, "href")))
+    ours, theirs = (f".{urlsplit(url).hostname}".removeprefix(".www") for url in (base, site or base))
+    return not ours.endswith(theirs) and not theirs.endswith(ours)
 
 
 def _image(entry: Any, base: str) -> str | None:

@@ -125,7 +125,7 @@ def _make_item(
         warnings.append("its link is no web address")
     source = name or default
     if entry.outlet and not name:
-        title, source = _of_outlet(title, entry.outlet, default)
+        title, source = _of_outlet(title, entry.outlet, entry.outlet if entry.elsewhere else default)
         if visible in (title, f"{title} {source}"):
             body = ""
     published = meant.moment(written)
@@ -149,7 +149,7 @@ def _make_item(
 
 
 def _of_outlet(title: str, outlet: str, default: str) -> tuple[str, str]:
-    """Take the paper that an aggregator names off the title's end (`… - 港口时报`); without it there, it is none."""
+    """Take the paper that an aggregator names off the title's end (`… - 港口时报`); without it there, `default` is."""
     start = title[: -len(outlet)]
     if not title.endswith(outlet) or not (found := _OUTLET.search(start[-3:])):
         return title, default

@@ -22,6 +22,8 @@ from ledebot.bot.sources.words import one_line, plain
 _HEADS = (4096, 256 * 1024)
 """Bytes in which the root is looked for; the second where the first hold nothing but comments."""
 _ROOT = re.compile(r"(?:\s+|<!--.*?(?:-->|\Z)|<[?!](?!--)[^>]*(?:>|\Z))*(<opml\b)?(.?)", re.DOTALL | re.IGNORECASE)
+_QUOTE = re.compile(r"(?<!=)(?<!= )\"(?!\s{0,99}(?:[/?]?>|[\w:.-]{1,40}\s?=\s?[\"']))")
+"""A quotation mark that neither opens nor closes an attribute: some readers write names as they are."""
 _ELSEWHERE = ("link", "include")
 """Types of outlines (OPML 2.0) whose `url` is a page or another OPML document, not a feed."""
 
@@ -89,6 +91,10 @@ def _tree(text: str) -> tuple[Any, str]:
         return ElementTree.fromstring(text), ""  # noqa: S314  # no DOCTYPE and no entity is left in it
     except ElementTree.ParseError as error:
         broken = str(error)
+    try:
+        return ElementTree.fromstring(_QUOTE.sub("&quot;", text)), ""  # noqa: S314  # the same
+    except ElementTree.ParseError:
+        pass
     try:
         forgiving = etree.XMLParser(recover=True, no_network=True, resolve_entities=False)
         return etree.fromstring(text.encode(), forgiving), broken

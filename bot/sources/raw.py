@@ -22,7 +22,7 @@ class Entry:
     """One entry as its format gave it; `link` as written, `url` where it is a web address.
 
     `dates` as written, the best first; `base` is what relative addresses in its body start from; `outlet` the paper
-    that an aggregator names.
+    that an aggregator names, `elsewhere` whether it does so with the address of another site.
     """
 
     number: int
@@ -37,6 +37,7 @@ class Entry:
     image: str | None = None
     base: str | None = None
     outlet: str = ""
+    elsewhere: bool = False
     warnings: tuple[str, ...] = ()
 
 

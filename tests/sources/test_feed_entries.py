@@ -97,6 +97,30 @@ def test_an_aggregator_s_paper_is_the_source_and_leaves_the_title() -> None:
 
 
 @pytest.mark.parametrize(
+    ("address", "source"),
+    [
+        ("https://island.example/rss", "岛报"),
+        ("https://www.news.example/rss", "报"),
+        ("https://rss.news.example/", "报"),
+        ("/rss", "报"),
+        ("", "报"),
+    ],
+)
+def test_what_was_taken_over_from_another_site_is_that_site_s(address: str, source: str) -> None:
+    head = "<title>报</title><link>https://news.example/</link>"
+    entry = item(f"<source url='{address}'>岛报</source><description>{BODY}</description>", "渡轮首航")
+    assert parse(rss(entry, head)).items[0].source == source
+
+
+def test_an_entry_of_a_planet_is_its_author_s() -> None:
+    told = "<title>张三的日志</title><link href='https://zhang.example/'/><updated>2020-01-01T00:00:00Z</updated>"
+    entry = f"<entry><title>渡轮首航</title><id>tag:7</id><source>{told}</source><summary>{BODY}</summary></entry>"
+    head = "<title>星球</title><link href='https://planet.example/'/>"
+    found = parse(f"<feed xmlns='http://www.w3.org/2005/Atom'>{head}{entry}</feed>".encode()).items[0]
+    assert (found.source, found.title, found.published) == ("张三的日志", "渡轮首航", None)
+
+
+@pytest.mark.parametrize(
     ("links", "url"),
     [
         ("<link/><guid>https://news.example/7</guid>", "https://news.example/7"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from ledebot.bot.core.errors import ParseError
 from ledebot.bot.model import SourceConfig
 from ledebot.bot.sources import opml
+from ledebot.bot.sources.mojibake import mended
 
 
 def test_nested_folders_become_topics() -> None:
@@ -47,6 +50,16 @@ def test_outlines_as_other_readers_write_them(outline: str) -> None:
     assert opml.parse(data, ref="x") == (SourceConfig("https://news.example/rss", title="岛报"),)
 
 
+@pytest.mark.parametrize("name", ['岛"报', '"岛报" 与 "港报"', '5" 屏 & 港报', '岛报"'])
+def test_quotation_marks_that_nobody_escaped(name: str) -> None:
+    data = f'''<opml version="2.0"><head><title>"我"的</title></head><body><outline text="{name}" type="rss"
+        xmlUrl="https://news.example/rss"/><outline text='港' xmlUrl = "https://port.example/"/></body></opml>'''
+    assert opml.parse(data.encode(), ref="x") == (
+        SourceConfig("https://news.example/rss", title=name),
+        SourceConfig("https://port.example/", title="港"),
+    )
+
+
 def test_what_only_speaks_of_opml_is_none() -> None:
     assert not opml.looks_like_opml(b"<rss><channel><description>&lt;opml> <opml></description></channel></rss>")
     assert opml.looks_like_opml(b"<!-- " + b"long " * 5000 + b"--><!DOCTYPE opml><opml>")
@@ -67,9 +80,15 @@ def test_what_is_no_opml_is_said(data: bytes, reason: str) -> None:
         opml.parse(data, ref="list.opml")
 
 
+def _told_as_it_is(name: str) -> bool:
+    """Tell whether a name does not look like text that was read in a wrong encoding, as `0Â¡` does."""
+    written = f"a{html.escape(name)}a"
+    return mended(written) == written
+
+
 names = st.text(
     st.characters(exclude_categories=("Cs", "Cc", "Zs", "Zl", "Zp", "Cn", "Co", "Cf")), min_size=1, max_size=12
-)
+).filter(_told_as_it_is)
 configs = st.builds(
     SourceConfig,
     url=st.integers(0, 10**6).map(lambda number: f"https://news.example/{number}?a=1&b=<2>"),
