@@ -6,14 +6,14 @@ import html
 import os
 import re
 from collections.abc import Iterator
-from datetime import UTC, tzinfo
+from datetime import UTC, time, tzinfo
 from pathlib import Path
 
 from ledebot.bot.core.errors import ParseError
 from ledebot.bot.model import Item
 from ledebot.bot.sources import header, markdown, zones
 from ledebot.bot.sources.date_words import day_first
-from ledebot.bot.sources.dates import Customs, read
+from ledebot.bot.sources.dates import Customs, read, remarks
 from ledebot.bot.sources.encoding import decode
 from ledebot.bot.sources.fields import Fields
 from ledebot.bot.sources.words import headline, one_line, plain, printable, rough
@@ -40,7 +40,8 @@ def parse(data: bytes, *, ref: str, zone: tzinfo | None = None, bare: bool = Fal
     """Read one post; None for a draft. A `bare` one has no metadata: its heading is its title.
 
     `ref` is its path, used in messages and, for want of better, to name its source, title and day. `zone` is meant
-    where its date names none; without it the post's own `timezone`, else UTC, as YAML says.
+    where its date names none; without it the post's own `timezone`, that of its declared language, else UTC, as YAML
+    says.
     Raises ParseError, saying what is wrong with which file.
     """
     if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -58,7 +59,7 @@ def is_post(data: bytes) -> bool:
     """Tell whether a document begins as a post does."""
     start = data[:256].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00")
     return start.startswith((b"---", b"+++")) or (
-        not start.startswith(b"<") and header.begins(decode(data[: header.MAX_HEADER]))
+        (start.startswith(b"<!--") or not start.startswith(b"<")) and header.begins(decode(data[: header.MAX_HEADER]))
     )
 
 
@@ -105,10 +106,13 @@ def _item(fields: Fields, body: str, ref: str, zone: tzinfo | None, warnings: li
     named = _DATED_NAME.match(Path(ref).name)
     dates = fields.dates or list(named.groups() if named else ())
     written = next(filter(None, (read(date, fields.language) for date in dates)), None)
-    own = zone or zones.of_name(fields.timezone) or UTC
-    published = Customs(own, day_first(fields.language)).moment(written)
-    if not published:
-        warnings.append(f"unusable date: {dates[0][:40]}" if dates else "no date")
+    own = zone or zones.of_name(fields.timezone) or zones.at_home(fields.language) or UTC
+    meant = Customs(own, day_first(fields.language))
+    published = meant.moment(written)
+    if not dates:
+        warnings.append("no date")
+    elif published is None or (written and written.wall.time() != time()):  # a day alone has no zone to miss
+        warnings += remarks(dates[0], written, meant, published)
     return Item(
         ref=ref,
         source=fields.source or Path(ref).absolute().parent.name or "files",

@@ -36,12 +36,14 @@ _HEADED = re.compile(r"(?:[^\W\d][\w-]{0,40}[ \t]*:[ \t]+\S.*\n(?:[ \t]+\S.*\n)*
 _OF_POSTS = frozenset(("date", "author", "authors", "tags", "category", "slug", "status", "summary", "modified"))
 """Fields of which one stands beside the title there."""
 _NAMES = re.compile(r"[\s_-]+")
+_REMARKED = re.compile(r"(?:<!--(?:(?!-->).){0,2000}-->\s{0,99}){1,9}(?=---|\+\+\+)", re.DOTALL)
+"""Comments before a fence, as programs that make posts leave them."""
 _JSON = json.JSONDecoder(strict=False)
 
 
 def begins(text: str) -> bool:
     """Tell from its beginning whether a document is a post."""
-    text = text.lstrip("\ufeff \t\r\n\x00")
+    text = _start(text)
     if text.startswith(("---", "+++")):
         return True
     if text.startswith('"'):
@@ -59,7 +61,7 @@ def split(text: str, ref: str, warnings: list[str]) -> tuple[dict[str, Any], str
     Names of fields come in lower case without dashes; values as texts, lists and dictionaries of them. Raises
     ParseError, naming `ref`.
     """
-    text = text.lstrip("\ufeff \t\n")
+    text = _start(text)
     if text.startswith("{") and (braced := _braced(text)):
         return _named(braced[0]), braced[1]
     if headed := _headed(text):
@@ -76,6 +78,13 @@ def split(text: str, ref: str, warnings: list[str]) -> tuple[dict[str, Any], str
         language = {"---": "YAML", "+++": "TOML", ";;;": "JSON"}[mark]
         warnings.append(f"front matter is not valid {language}; read line by line")
     return _named(fields), body
+
+
+def _start(text: str) -> str:
+    """Give a document from where it really begins."""
+    text = text.lstrip("\ufeff \t\r\n\x00")
+    remarks = _REMARKED.match(text)
+    return text[remarks.end() :] if remarks else text
 
 
 def _fenced(text: str, ref: str) -> tuple[str, str, str]:

@@ -105,7 +105,34 @@ def test_titles_are_repaired(header: str, title: str) -> None:
 def test_dates(date: str, expected: datetime | None) -> None:
     item = parse(f"title: 港口\ndate: {date}")
     assert item.published == expected
-    assert bool(item.warnings) == (expected is None)
+    assert bool([text for text in item.warnings if "zone" not in text]) == (expected is None)
+
+
+@pytest.mark.parametrize(
+    ("fields", "warnings"),
+    [
+        ("date: 2021-03-21 16:41:54", ("its date names no zone; taken as UTC",)),
+        ("date: 2021-03-21 16:41:54\nlang: zh-CN", ("its date names no zone; taken as UTC+08:00",)),
+        ("date: 2021-03-21 16:41:54\ntimezone: Asia/Tokyo\nlang: zh", ("its date names no zone; taken as UTC+09:00",)),
+        ("date: 2021-03-21", ()),
+        ("date: 2021-03-21 16:41:54Z", ()),
+    ],
+)
+def test_which_zone_a_clock_without_one_was_read_in_is_said(fields: str, warnings: tuple[str, ...]) -> None:
+    assert parse(f"title: 港口\n{fields}").warnings == warnings
+
+
+@pytest.mark.parametrize("before", ["\ufeff\n\n", "<!-- made by a program -->\n", "\n<!-- 一 -->\n\n<!--\n二\n-->\n"])
+def test_what_stands_before_the_header_does_not_hide_it(before: str) -> None:
+    data = f"{before}---\ntitle: 渡轮\ndate: 2025-10-07\n---\n渡轮到港。".encode()
+    assert frontmatter.is_post(data)
+    found = frontmatter.parse(data, ref="岛报/a.md")
+    assert found is not None
+    assert (found.title, found.html) == ("渡轮", "<p>渡轮到港。</p>")
+
+
+def test_a_page_that_begins_with_a_comment_is_no_post() -> None:
+    assert not frontmatter.is_post(b"<!-- a page --><html><body><p>--- text ---</p></body></html>")
 
 
 def test_the_source_falls_back_to_category_and_folder() -> None:
