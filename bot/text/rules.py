@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
@@ -198,15 +198,22 @@ class Patterns:
 
     @cached_property
     def _beginnings(self) -> re.Pattern[str]:
-        """Where two characters stand that may be one of the pairs."""
-        first, second = ("".join(map(re.escape, sorted({pair[at] for pair in self._by_pair}))) for at in (0, 1))
-        return re.compile(f"[{first}](?=[{second}])" if first else r"(?!)", self._flags)
+        """Where two characters stand that may be one of the pairs, some only where a word begins."""
+        words = {pair for pair, held in self._by_pair.items() if all(one.startswith(r"\b") for one in held)}
+        places = ((r"\b", words), ("", self._by_pair.keys() - words))
+        found = [before + _one_of(pairs) for before, pairs in places if pairs]
+        return re.compile("|".join(found) or r"(?!)", self._flags)
 
 
 def _pair(pattern: str) -> str:
     """Give the two characters that all matches of a pattern begin with; empty where there are none such."""
-    found = re.match(r"[^\\.^$*+?{}\[\]|()]{2}(?![?*+{])", pattern)
-    return found[0] if found else ""
+    found = re.match(r"(?:\\b)?([^\\.^$*+?{}\[\]|()]{2})(?![?*+{])", pattern)
+    return found[1] if found else ""
+
+
+def _one_of(pairs: Iterable[str]) -> str:
+    first, second = ("".join(map(re.escape, sorted({pair[at] for pair in pairs}))) for at in (0, 1))
+    return f"[{first}](?=[{second}])"
 
 
 @cache
@@ -216,23 +223,28 @@ def _patterns(effect: Effect, ignore_case: bool) -> list[str]:
 
 
 def _flat(pattern: str) -> list[str]:
-    """Write `(?:a|b)c|d` as `ac`, `bc`, `d`, where a and b are plain."""
+    """Write `(?:a|b)c|d` as `ac`, `bc`, `d`; a `\\b` before the group comes before each."""
     flat: list[str] = []
     for part in _split(pattern):
-        found = re.match(r"\(\?:([^()\[\]\\?*+{}]+)\)(?![?*+{])", part)
-        flat += [one + part[found.end() :] for one in found[1].split("|")] if found else [part]
+        opened = re.match(r"(\\b)?\(\?:", part)
+        inner = _split(part[opened.end() :], ")")[0] if opened else ""
+        rest = part[opened.end() + len(inner) + 1 :] if opened else ""
+        if opened and not rest.startswith(("?", "*", "+", "{")):
+            flat += [one for each in _split(inner) for one in _flat((opened[1] or "") + each + rest)]
+        else:
+            flat.append(part)
     return flat
 
 
-def _split(pattern: str) -> list[str]:
-    """Split a pattern at the bars that stand in no group and no class."""
+def _split(pattern: str, at: str = "|") -> list[str]:
+    """Split a pattern at the bars, or the closing brackets, that stand in no group and no class."""
     parts, depth = [""], 0
     for piece in re.findall(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", pattern):
-        depth += (piece == "(") - (piece == ")")
-        if piece == "|" and not depth:
+        if piece == at and not depth:
             parts.append("")
-        else:
-            parts[-1] += piece
+            continue
+        depth += (piece == "(") - (piece == ")")
+        parts[-1] += piece
     return parts
 
 
