@@ -49,10 +49,18 @@ def _aliases(document: Document | Article, published: datetime | None) -> tuple[
         names.append(alias_of_address(document.url))
     if document.guid:
         names.append("g:" + _digest(document.source, document.guid))
+    if document.url and (other := _without_slash(document.url)):
+        names.append(alias_of_address(other))
     if not names:
         date = published.isoformat() if published else ""
         names.append("t:" + _digest(document.source, document.title, date))
     return tuple(names)
+
+
+def _without_slash(url: str) -> str | None:
+    """Give a page's address as others write it, without the slash at the end of its path; None if it has none."""
+    address, mark, query = canonical_url(url).partition("?")
+    return f"{address[:-1]}{mark}{query}" if address.endswith("/") and address.count("/") > 3 else None
 
 
 def match(
@@ -112,13 +120,14 @@ def create(document: Document, names: tuple[str, ...], known: Mapping[str, str |
 
 
 def revise(document: Document, old: Article, now: datetime) -> Article | None:
-    """Make the next revision, or None if nothing that readers see has changed.
+    """Make the next revision, or None if nothing that readers see has changed: its words, or where its link leads.
 
     Another source that carries the same address does not revise an article, or the two would take turns for ever;
     only an article that came without a readable body takes one from anywhere.
     """
     new = _article(document, old.id, old.revision + 1, now, old)
-    if new.content_hash == old.content_hash:
+    moved = _moved(document, old)
+    if new.content_hash == old.content_hash and not moved:
         return None
     if document.source != old.source:
         if old.paragraphs or not new.paragraphs:
@@ -130,9 +139,16 @@ def revise(document: Document, old: Article, now: datetime) -> Article | None:
         # The page could not be had this time: what readers have seen stays.
         new = replace(new, paragraphs=old.paragraphs, lede=old.lede, sketch=old.sketch)
         new = replace(new, content_hash=_content_hash(new.title, new.paragraphs))
-        if new.content_hash == old.content_hash:
+        if new.content_hash == old.content_hash and not moved:
             return None
     return new
+
+
+def _moved(document: Document, old: Article) -> bool:
+    """Tell whether a source gives another address for what it knows by the same id."""
+    if document.source != old.source or not document.guid or document.guid != old.guid or not document.url:
+        return False
+    return old.url is None or canonical_url(document.url) != canonical_url(old.url)
 
 
 def _article(document: Document, article_id: str, revision: int, now: datetime, old: Article | None) -> Article:
