@@ -41,6 +41,11 @@ _OPEN_ENDED = re.compile(
 """Elements that need no end tag."""
 _LINKED_DATA = re.compile(r'"datePublished"\s{0,4}:\s{0,4}"([^"]{8,40})"')
 _TIME = re.compile(r"""<time\b[^<>]{0,200}?\bdatetime\s*=\s*["']([^"'<>]{8,40})["']""", re.IGNORECASE)
+_COMMENTS = re.compile(
+    r"<(?:div|section|ol|ul|aside)\b[^<>]{0,200}?\b(?:id|class)\s?=\s?[\"'](?:[\w-]{0,40}[\s_-])?comments?(?![a-z]|[-_](?:count|num|link|icon|button))",
+    re.IGNORECASE,
+)
+"""Where what readers say of an article begins, with dates of its own."""
 _CHINESE_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日\s{0,4}\d{1,2}[:：]\d{2}")
 _DRAWING = re.compile(r"<svg\b[^<>]*?(/?)>", re.IGNORECASE)
 _DRAWN = re.compile(r"</svg\s{0,9}>", re.IGNORECASE)
@@ -240,7 +245,9 @@ def _date(
     """
     metas = _metas(text)
     dates = [metas.get(name) or "" for name in _DATES]
-    dates += ([told.date] if told else _LINKED_DATA.findall(text)[:1]) + _TIME.findall(text)[:1]
+    said = _COMMENTS.search(text, max(text.lower().find("</p>"), 0))
+    dates += [told.date] if told else _LINKED_DATA.findall(text)[:1]
+    dates += _TIME.findall(text[: said.start()] if said else text)[:1]
     if (language or "").startswith("zh"):
         dates += _CHINESE_DATE.findall(text[:200_000])[:1]
     meant = customs((), language=language)

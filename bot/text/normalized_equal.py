@@ -86,8 +86,11 @@ def _told(text: str) -> str:
 
 _CLOCK = re.compile(r"^\d{2}[_:：]\d{2}\s{1,4}(?=\S)")
 """A flash's time before its title: `19:15 某币跌破260美元`, as a file's name has to write it `19_15`."""
-_PAGE = re.compile(r"^(?:第\s?)?[A-Z]?\d{1,3}\s?版\s{0,3}[-—–·|｜丨:：]\s{0,3}(?=\S)")
-"""A paper's page before its title: `02版 - `."""
+_PAGE = re.compile(
+    r"^(?:(?:第\s?)?[A-Z]?\d{1,3}\s?版\s{0,3}[-—–·|｜丨:：]\s{0,3}(?=\S)"
+    r"|(?:[A-D]0[1-9]|[A-Z]?0[1-9]\s?版)\s{1,3}(?=[\u3400-\u9fff]))"
+)
+"""A paper's page before its title: `02版 - `, `A05 `; the nought tells it from aircraft and roads."""
 _COUNTER = re.compile(r"(?:\d{1,2}[:_：]\d{1,2}|.{0,12}\d{1,3}\s?(?:秒|分钟|小时|天)前)$")
 _SITE = re.compile(r"\s{0,2}(?:[-–—|｜丨_·»]|::)\s{0,2}$")
 _SECTION = re.compile(r"_[^_]{1,12}$")

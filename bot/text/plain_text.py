@@ -7,14 +7,18 @@ from itertools import pairwise
 
 NARROWEST, WIDEST = 40, 120
 """Columns to which programs wrap text; a longer line was not wrapped, in shorter ones it cannot be told."""
-NARROWEST_WIDE, SPARED = 16, 2
-"""The same in characters of two columns, and how many of them a mark that begins no line leaves free."""
+NARROWEST_WIDE, NARROWEST_TOLD, SPARED = 16, 10, 2
+"""The same in characters of two columns; where a sentence ends inside a line, which shows that lines are no verses or
+entries of a list; and how many characters a mark that begins no line leaves free."""
 FILLED = 0.6
 """Share of the width that each line but the last fills at least; the lines of lists and listings differ more."""
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 _WIDE_END = re.compile(r"[\u3000-\u9fff\uff00-\uffef]$")
 _WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 _GOES_ON = re.compile(r"[，、]$")
+_RUMP = re.compile(r"[\u4e00-\u9fff]{1,3}[。！？；、]")
+"""What remains of a sentence that began in the line before."""
+_ENDS_INSIDE = re.compile(r"[。！？][^\s。！？”’」』)）]")
 _ENDED = re.compile(r"[.!?。！？:：…][\"'”’」』)）]?$")
 
 
@@ -35,7 +39,7 @@ def ends(lines: list[str]) -> list[bool]:
     if _wrapped(lines):
         return [False] * (len(lines) - 1)
     return [
-        bool(_ENDED.search(line)) or not (after[:1].islower() or _GOES_ON.search(line))
+        bool(_ENDED.search(line)) or not (after[:1].islower() or _GOES_ON.search(line) or _RUMP.match(after))
         for line, after in pairwise(lines)
     ]
 
@@ -46,7 +50,9 @@ def _wrapped(lines: list[str]) -> bool:
     Of two lines the first is the longer one too often by chance.
     """
     width = max(map(len, lines), default=0)
-    if len(lines) < 3 or not NARROWEST_WIDE <= width <= WIDEST or all(_ENDED.search(line) for line in lines):
+    if len(lines) < 3 or not NARROWEST_TOLD <= width <= WIDEST or all(_ENDED.search(line) for line in lines):
+        return False
+    if width < NARROWEST_WIDE and not any(_ENDS_INSIDE.search(line) for line in lines):
         return False
     shortest = min(map(len, lines[:-1]))
     if width < NARROWEST:

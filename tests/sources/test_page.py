@@ -63,6 +63,15 @@ def test_a_day_in_the_footer_is_the_site_s() -> None:
     assert parse(f"<footer>Made</footer>{article}").title == "Ferry comes home"
 
 
+@pytest.mark.parametrize("mark", ["id='comments'", 'class="post comment-list"', "class='comments'"])
+def test_a_reader_s_day_is_not_the_article_s(mark: str) -> None:
+    said = f"<div {mark}><time datetime='2019-02-03T08:00:00Z'>3 Feb</time><p>Well told.</p></div>"
+    article = f"<article><h1>Ferry comes home</h1>{{}}<p>{FIRST}</p><p>{SECOND}</p></article>"
+    assert parse(article.format("") + said).published is None
+    own = "<span class='comment-count'>1</span><time datetime='2025-10-07T06:30:15Z'>7 Oct</time>"
+    assert parse(article.format(own) + said).published == datetime(2025, 10, 7, 6, 30, 15, tzinfo=UTC)
+
+
 def test_a_year_of_copyright_is_no_date() -> None:
     assert (
         parse(f"<article><p>{FIRST}</p><p>{SECOND}</p></article><footer>© 2019 Island Post</footer>").published is None

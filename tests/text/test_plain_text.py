@@ -41,6 +41,21 @@ def test_chinese_is_wrapped_in_half_as_many_characters() -> None:
         assert paragraphs("\n".join(lines)) == (text,)
 
 
+def test_narrow_lines_are_one_text_where_a_sentence_ends_inside_a_line() -> None:
+    assert paragraphs("渡轮公司周一表示，四月\n将增开两班夜航。票价不\n变。") == (
+        "渡轮公司周一表示，四月将增开两班夜航。票价不变。",
+    )
+    verses = ("渡轮来了又去，去了又来", "码头上的人，一年年老去", "只有钟楼，还敲着旧时辰")
+    assert paragraphs("\n".join(verses)) == verses
+
+
+def test_what_is_left_of_a_sentence_belongs_to_it() -> None:
+    assert paragraphs("渡轮公司周一表示，四月将增开夜航\n船。票价不变。") == (
+        "渡轮公司周一表示，四月将增开夜航船。票价不变。",
+    )
+    assert paragraphs("渡轮公司会增开夜航吗？\n会。票价不变。") == ("渡轮公司会增开夜航吗？", "会。票价不变。")
+
+
 def test_a_line_that_ends_on_a_comma_goes_on() -> None:
     assert paragraphs("渡轮公司周一宣布，\n四艘新船四月启用。\n票价不变。") == (
         "渡轮公司周一宣布，四艘新船四月启用。",
