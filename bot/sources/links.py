@@ -120,7 +120,8 @@ def _unwrapped(url: str) -> str | None:
     if (host.endswith(".ampproject.org") or parts.path.startswith("/amp/")) and (found := _AMP.fullmatch(parts.path)):
         return web_url(f"http{'s' if found[1] else ''}://{found[2]}{f'?{parts.query}' if parts.query else ''}")
     if host == "news.google.com" and (found := _GOOGLE_NEWS.fullmatch(parts.path)):
-        held = _IN_GOOGLE_NEWS.match(urlsafe_b64decode(found[1][: len(found[1]) // 4 * 4]))
+        code = found[1] if len(found[1]) % 4 != 1 else found[1][:-1]
+        held = _IN_GOOGLE_NEWS.match(urlsafe_b64decode(code + "=" * (-len(code) % 4)))
         return web_url(held[1].decode("ascii")) if held else None
     for known, path, names in _KNOWN:
         if known.fullmatch(host) and path.fullmatch(parts.path):

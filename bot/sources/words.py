@@ -49,6 +49,10 @@ _CLOCK = re.compile(r"\d{1,2}[:：_]\d{2}(?:[:：_]\d{2})?")
 _AGO = re.compile(r"(?<!\s)\s+(?:\S{1,12}\s+)?(?:\d+\s*(?:秒钟?|分钟|小时|天)前|刚刚|昨天(?:\s*\d{1,2}:\d{2})?)\s*$")
 _HEADLINE = 60
 """Characters of a title that is made from a text without a sentence's end."""
+_FIRST_LINE = 8
+"""Characters of a first line that may be a title."""
+_BREAK = re.compile(r"<br\b[^<>]{0,99}>", re.IGNORECASE)
+_ADDRESS_END = re.compile(r"(?<=\S)\s{1,9}https?://\S{1,500}$")
 _SENTENCE = re.compile(r".{8,60}?(?:[。！？!?]|\.(?=\s))")
 
 
@@ -118,12 +122,13 @@ def title_text(markup: str) -> str:
 
 
 def headline(markup: str) -> str:
-    """Make a title for an item that has none: the heading of its body, its first sentence, or what fits, cut between
-    words.
+    """Make a title for an item that has none: the heading of its body, its first sentence or line, or what fits, cut
+    between words.
     """
     if (found := _HEADED.match(markup[:4000])) and (heading := one_line(plain(found[2]))):
         return heading
-    text = plain(markup[:4000])
+    text = plain(_BREAK.split(markup[:4000], maxsplit=1)[0])
+    text = _ADDRESS_END.sub("", text if len(text) >= _FIRST_LINE else plain(markup[:4000]))
     if found := _SENTENCE.match(text):
         return one_line(found[0])
     if len(text) <= _HEADLINE:

@@ -66,6 +66,11 @@ _ENGLISH = re.compile(
     r"(?:\((?P<agency>[A-Z][\w .&'/-]{1,30})\)|/(?P<wire>[\w .-]{3,24})/)?\s{0,2}"
     r"(?:—|–|--|-|―|:)\s{1,2}(?=[A-Z\"“‘'\d$£€])"
 )
+_BRACKET_ALONE = re.compile(
+    r"(?:(?P<place>[A-Z][A-Z.'’ -]{2,30}(?:,\s[A-Z][a-z]{1,12}\.?)?)\s{1,2})?"
+    r"\((?P<agency>CNN|AP|AFP|Reuters|Bloomberg|UPI|ANI|PTI|IANS|Xinhua|TASS|dpa)\)\s{0,2}(?=[A-Z\"“‘])"
+)
+"""An agency's name without the dash after it: `(CNN) The …`."""
 _RELEASED = 240
 """Characters in which a press release names the wire that carries it."""
 _RELEASE = re.compile(
@@ -172,6 +177,10 @@ def _english(text: str, gathered: Gathered) -> int:
     if wire := _RELEASE.match(text[:_RELEASED]):  # after a subhead of its own
         gathered.agency = gathered.agency or wire["wire"]
         return wire.end()
+    if bare := _BRACKET_ALONE.match(text):
+        gathered.agency = gathered.agency or bare["agency"]
+        gathered.place = gathered.place or bare["place"]
+        return bare.end()
     found = _ENGLISH.match(text)
     if not found:
         return 0

@@ -33,6 +33,8 @@ _NOTE_MARK = re.compile(
     r"(?<=[\w.。！？!?”\"’」）)，,])\[(?:(?:[注註]|note|nb)\s?)?\d{1,3}\](?:\[\d{1,3}\]){0,9}(?=[。，、；：！？,.;:]|\s|$)"
 )
 """The mark of a footnote: `大桥[1]。`, `the bridge.[2][3]`."""
+_BACK = "\u21a9"
+"""The arrow at a footnote's end that leads back to its mark."""
 _CARRIES_ON = re.compile(r"[a-z,;，、；。）)”]")
 
 
@@ -73,8 +75,8 @@ def few_sentences(lines: Sequence[str], most: int) -> bool:
 
 
 def lines_of(found: list[Block]) -> Iterator[Block]:
-    """Make lines of blocks: white space tidied, table cells marked, parted at <br> and full-width indents."""
-    for block in found:
+    """Make lines of blocks: white space tidied, table cells marked, parted at <br> and full-width indents; no notes."""
+    for block in (one for one in found if _BACK not in one.text[-8:]):
         text = block.text.strip()
         if not text.isprintable():
             text = _UNSEEN.sub("", text)  # a soft hyphen may have been written as an entity

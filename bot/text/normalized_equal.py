@@ -113,7 +113,12 @@ def tidy_title(title: str, source: str = "") -> str:
         and line[len(source) + 1 :][:1] in ("]", "】")
     ):
         line = line[len(source) + 2 :].lstrip() or line
-    if source and line.endswith(source) and (mark := _SITE.search(line[: -len(source)])) and mark.start() >= 8:
+    if (
+        source
+        and line.casefold().endswith(source.casefold())
+        and (mark := _SITE.search(line[: -len(source)]))
+        and mark.start() >= 8
+    ):
         line = line[: mark.start()]
         section = _SECTION.search(line) if mark[0].strip() == "_" else None
         line = line[: section.start()] if section and section.start() >= 8 else line

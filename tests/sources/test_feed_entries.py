@@ -178,3 +178,16 @@ def test_an_address_of_several_entries_identifies_none_of_them(id_of: Callable[[
     assert len({item.guid for item in items}) == 3
     assert all(item.shared for item in items)
     assert [item.url for item in items] == [link.format(number) for number in range(3)]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("渡轮四月起在夜间也开行<br>票价不变<br>欢迎乘坐", "渡轮四月起在夜间也开行"),
+        ("快讯<br>渡轮四月起在夜间也开行", "快讯 渡轮四月起在夜间也开行"),
+        ("Ferries sail at night from April https://t.example/abc", "Ferries sail at night from April"),
+        ("https://t.example/abc", "https://t.example/abc"),
+    ],
+)
+def test_the_first_line_of_a_text_is_a_title_for_it_without_an_address_at_its_end(text: str, title: str) -> None:
+    assert parse(rss(item(f"<description><![CDATA[{text}]]></description>", ""))).items[0].title == title

@@ -39,12 +39,13 @@ def test_redirecting_services_give_way_to_where_they_lead(wrapped: str) -> None:
 @pytest.mark.parametrize("url", [TARGET, f"{TARGET}&long={'x' * 200}"])
 def test_the_address_in_an_older_link_of_google_s_news_is_the_link(path: str, url: str) -> None:
     length = bytes([len(url)]) if len(url) < 128 else bytes([len(url) % 128 + 128, len(url) // 128])
-    held = urlsafe_b64encode(b"\x08\x13\x22" + length + url.encode() + b"\xd2\x01\x00").decode().rstrip("=")
-    assert entry_link(f"https://news.google.com/{path}/{held}?oc=5&hl=en") == url
+    for end in (b"\xd2\x01\x00", b""):
+        held = urlsafe_b64encode(b"\x08\x13\x22" + length + url.encode() + end).decode().rstrip("=")
+        assert entry_link(f"https://news.google.com/{path}/{held}?oc=5&hl=en") == url
 
 
 def test_newer_links_of_google_s_news_stay_links() -> None:
-    for held in ("CBMigwFBVV95cUxNSTdJdTY3SnlJSDJkLVNQN2NW", "a" * 21, "-" * 30):
+    for held in ("CBMigwFBVV95cUxNSTdJdTY3SnlJSDJkLVNQN2NW", "a" * 21, "-" * 30, "a" * 22, "a" * 23):
         link = f"https://news.google.com/rss/articles/{held}?oc=5"
         assert entry_link(link) == link
 
