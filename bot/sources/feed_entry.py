@@ -23,6 +23,8 @@ MAX_TTL = 24 * 3600
 
 _HOST = re.compile(r"(?:https?://)?[\w-]+(\.[\w-]+)+(?:/\S*)?")
 """A linked site's name or address, which aggregators give as a category; it is no topic."""
+_PROXY = re.compile(r"https?://(?:feedproxy\.google\.com|feeds\.feedburner\.com)/~r/", re.IGNORECASE)
+"""Links that counted readers and lead nowhere any more; the id is often where they led."""
 _get = dict.get
 """feedparser's own get() looks for old names of a key first, which takes most of the time of this module."""
 _OWN_PICTURES = ("href", "thumbnail", "img", "cover", "picture", "media_url")
@@ -54,7 +56,7 @@ def _entry(base: str, number: int, entry: Any) -> Entry:
     links = [*(text(_get(entry, name)) for name in given), _content_source(entry), _about(entry)]
     link = next(filter(None, links), "")
     url = next(filter(None, (entry_link(link, base=base) for link in links)), None)
-    if url and _home(url) and (own := _page(text(_get(entry, "id")), url)):
+    if url and (own := _instead(text(_get(entry, "id")), url)):
         link = url = own
     outlet = _outlet(entry)
     return Entry(
@@ -94,6 +96,13 @@ def _home(url: str) -> bool:
     """Whether an address is a site's own: some feeds give it as the link of each entry."""
     parts = urlsplit(url)
     return parts.path in ("", "/") and not parts.query
+
+
+def _instead(guid: str, url: str) -> str | None:
+    """Give the address that an id is, where the link leads to no page of the entry's own."""
+    if _PROXY.match(url):
+        return web_url(guid)
+    return _page(guid, url) if _home(url) else None
 
 
 def _page(guid: str, home: str) -> str | None:

@@ -15,6 +15,7 @@ MAX_TOPICS = 20
 _COMMAS = re.compile(r"(?<!\s)\s*[,，、;；]\s*")
 _URL = re.compile(r"https?://[^\s\"'<>()\[\]（）]{1,2000}")
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()]{0,2000}\)")
+_MARKDOWN_PICTURE = re.compile(r"\A!\[[^\[\]]{0,200}\]\(([^()\s]{1,2000})(?:\s[^()]{0,200})?\)\Z")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]{1,200}\|)?([^\[\]|]{1,200})\]\]")
 """How note-taking programs write a link to another note: `[[名字]]`, `[[people/1|名字]]`."""
 _SPACED = re.compile(r"#\S{1,40}(?:\s+#\S{1,40}){0,40}|[\u3400-\u9fff]{1,8}(?:\s+[\u3400-\u9fff]{1,8}){1,40}")
@@ -130,7 +131,7 @@ class Fields:
         others = [value for name, value in self._meta.items() if _PICTURED.search(name) and not _NO_NEWS.search(name)]
         for given in (*self._given(_IMAGES), *others):
             for picture in _pictures(given):
-                if url := loose_url(picture, base=self.url):
+                if url := loose_url(_MARKDOWN_PICTURE.sub(r"\1", picture), base=self.url):
                     return url
         return None
 

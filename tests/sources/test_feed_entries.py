@@ -128,6 +128,14 @@ def test_an_entry_of_a_planet_is_its_author_s() -> None:
         ("<link/><guid isPermaLink='false'>https://news.example/7</guid>", None),
         ("<guid>ferry-7</guid>", None),
         ("<guid>/7</guid>", "https://news.example/7"),
+        (
+            "<link>http://feedproxy.google.com/~r/n/~3/x/</link><guid isPermaLink='false'>https://news.example/7</guid>",
+            "https://news.example/7",
+        ),
+        (
+            "<link>http://feedproxy.google.com/~r/n/~3/x/</link><guid isPermaLink='false'>ferry-7</guid>",
+            "http://feedproxy.google.com/~r/n/~3/x/",
+        ),
     ],
 )
 def test_an_empty_link_leaves_the_word_to_the_id_if_it_is_an_address(links: str, url: str | None) -> None:

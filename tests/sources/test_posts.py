@@ -99,6 +99,7 @@ def test_the_folder_of_drafts_is_passed_over(tmp_path: Path) -> None:
         ("cover: {image: https://a.example/s.jpg, alt: 船}", "image", "https://a.example/s.jpg"),
         ("photos:\n- https://a.example/s.jpg\n- https://a.example/t.jpg", "image", "https://a.example/s.jpg"),
         ("header:\n  teaser: /s.jpg\nlink: https://a.example/1/", "image", "https://a.example/s.jpg"),
+        ("cover: '![渡轮](https://a.example/s.jpg \"渡轮\")'", "image", "https://a.example/s.jpg"),
         ("featured_image: //a.example/s.jpg", "image", None),
         ("canonical-url: https://a.example/1", "url", "https://a.example/1"),
         ("original_url: https://a.example/1?utm_source=x", "url", "https://a.example/1"),
