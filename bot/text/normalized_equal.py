@@ -105,7 +105,7 @@ def tidy_title(title: str, source: str = "") -> str:
     title = _UNSEEN.sub("", title).strip("\u200e\u200f ")
     lines = [tidy for line in title.splitlines() if (tidy := " ".join(line.split()))]
     line = next((line for line in lines if not _COUNTER.match(line)), lines[0] if lines else "")
-    line = _PAGE.sub("", _CLOCK.sub("", line))
+    line = _PAGE.sub("", _CLOCK.sub("", line)).lstrip(":：|｜ ") or line
     if (
         source
         and line[:1] in ("[", "【")

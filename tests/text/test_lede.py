@@ -224,6 +224,7 @@ def test_an_early_end_is_within_its_length_and_the_sentence(sentence: str, lengt
         ("04版 渡轮停航", "渡轮停航"),
         ("B52 轰炸机坠入港口", "B52 轰炸机坠入港口"),
         ("13:28 渡轮停航", "渡轮停航"),
+        (": 渡轮停航", "渡轮停航"),
         ("Mill opens again - Town Notes", "Mill opens again"),
         ("Mill opens again | TOWN NOTES", "Mill opens again"),
         ("Hafen\u00adfähre ruht", "Hafenfähre ruht"),

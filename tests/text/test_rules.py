@@ -76,6 +76,8 @@ def test_names_are_unique() -> None:
         "Follow-up talks will be held in Geneva next week, the ministry said.",
         "Sharecroppers in the valley lost half of their harvest, officials said.",
         "By midnight the river had risen four metres, flooding the old town.",
+        "Hosted by the island for the third time, the games open on Friday with forty teams.",
+        "Produced by Harbour Films, the series about the ferries opens on Friday.",
         "Related industries employ about 40,000 people in the region.",
     ],
 )
