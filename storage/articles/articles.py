@@ -100,10 +100,9 @@ class Articles:
         if self._stories and plans:
             await self._stories.mend(now)
         again: list[int] = []
-        for (position, article, old, _), written in zip(plans, results, strict=True):
+        for (position, article, _, _), written in zip(plans, results, strict=True):
             if written:
-                change = _change(article, old)
-                outcome[position] = change if change is not Change.REGROUPED else None
+                outcome[position] = Change.NEW if article.revision == 1 else Change.REVISED
             else:
                 again.append(position)
         return again
@@ -258,13 +257,6 @@ def _entry(cursor: str, fields: Mapping[str, str]) -> LogEntry | None:
         return None
 
 
-def _change(article: Article, old: Stored | None) -> Change:
-    """Tell what the log says of an article that is written; that its link leads elsewhere is no news."""
-    if old is None:
-        return Change.NEW
-    return Change.REVISED if article.content_hash != old.article.content_hash else Change.REGROUPED
-
-
 def _plan(
     article: Article, old: Stored | None, names: tuple[str, ...], known: Mapping[str, str | None], now: datetime
 ) -> dict[str, object]:
@@ -274,7 +266,7 @@ def _plan(
     return {
         "id": article.id,
         "rev": article.revision,
-        "change": _change(article, old),
+        "change": Change.NEW if old is None else Change.REVISED,
         "aliases": sorted({*own, *(old.aliases if old else ())}),
         "expected": {name: known[name] or "" for name in names},
         "published": article.published.timestamp(),

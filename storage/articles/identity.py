@@ -120,14 +120,13 @@ def create(document: Document, names: tuple[str, ...], known: Mapping[str, str |
 
 
 def revise(document: Document, old: Article, now: datetime) -> Article | None:
-    """Make the next revision, or None if nothing that readers see has changed: its words, or where its link leads.
+    """Make the next revision, or None if nothing that readers see has changed.
 
     Another source that carries the same address does not revise an article, or the two would take turns for ever;
     only an article that came without a readable body takes one from anywhere.
     """
     new = _article(document, old.id, old.revision + 1, now, old)
-    moved = _moved(document, old)
-    if new.content_hash == old.content_hash and not moved:
+    if new.content_hash == old.content_hash:
         return None
     if document.source != old.source:
         if old.paragraphs or not new.paragraphs:
@@ -139,16 +138,9 @@ def revise(document: Document, old: Article, now: datetime) -> Article | None:
         # The page could not be had this time: what readers have seen stays.
         new = replace(new, paragraphs=old.paragraphs, lede=old.lede, sketch=old.sketch)
         new = replace(new, content_hash=_content_hash(new.title, new.paragraphs))
-        if new.content_hash == old.content_hash and not moved:
+        if new.content_hash == old.content_hash:
             return None
     return new
-
-
-def _moved(document: Document, old: Article) -> bool:
-    """Tell whether a source gives another address for what it knows by the same id."""
-    if document.source != old.source or not document.guid or document.guid != old.guid or not document.url:
-        return False
-    return old.url is None or canonical_url(document.url) != canonical_url(old.url)
 
 
 def _article(document: Document, article_id: str, revision: int, now: datetime, old: Article | None) -> Article:

@@ -100,16 +100,6 @@ async def test_an_edited_item_is_a_revision(articles: Articles, edited: Document
     assert (article.revision, article.title) == (2, edited.title)
 
 
-async def test_a_link_that_moves_is_followed_and_no_news(articles: Articles) -> None:
-    moved = replace(POST, url="https://news.example/2024/a-1")
-    await articles.save([POST])
-    assert await articles.save([moved]) == [None]
-    assert await articles.save([replace(moved, guid=None)]) == [None]
-    (article,) = await articles.get([await only(articles)])
-    assert (article.url, article.title) == (moved.url, POST.title)
-    assert [entry.change for entry in await articles.log("0-0")] == [Change.NEW, Change.REGROUPED]
-
-
 @pytest.mark.parametrize("slash", [True, False])
 async def test_a_slash_at_the_end_makes_no_other_article(articles: Articles, slash: bool) -> None:
     spellings = [replace(POST, guid=None, url=f"https://news.example/a{end}?id=1") for end in ("/", "")]
