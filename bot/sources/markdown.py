@@ -14,10 +14,10 @@ from ledebot.bot.text.plain_text import ends
 _HTML = re.compile(r"</p>|<br\b[^<>]*>[^<>]*<br\b", re.IGNORECASE)
 _OPENS = re.compile(r"\s*<(?:p|div|article|section|table|h[1-6]|ul|ol|blockquote|span|font|html|body)\b", re.IGNORECASE)
 _TAGS = re.compile(
-    r"\{%.{0,500}?%\}|\{\{.{0,500}?\}\}|\{:[^{}\n]{0,200}\}|\[\^[^\]\s]{1,40}\]:?|^\[toc\]$",
+    r"^\[\^[^\]\s]{1,40}\]:[^\n]{0,2000}|\{%.{0,500}?%\}|\{\{.{0,500}?\}\}|\{:[^{}\n]{0,200}\}|\[\^[^\]\s]{1,40}\]|^\[toc\]$",
     re.IGNORECASE | re.MULTILINE,
 )
-"""Tags of Liquid, Nunjucks and Hugo, kramdown's attributes, marks of footnotes, places for a table of contents."""
+"""Tags of Liquid, Nunjucks and Hugo, kramdown's attributes, footnotes and their marks, places for contents."""
 _PICTURED = re.compile(
     r"\{[{%]<?\s{0,4}(?:figure|img|image|picture)\b.{0,300}?(https?://[^\s\"'>}]{4,500})", re.IGNORECASE
 )

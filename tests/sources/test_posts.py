@@ -162,7 +162,7 @@ ENGLISH = (
         ("```sh\nferry --start. 完成。\n```\n\n" + TEXT, (TEXT,)),
         ("```\n" + TEXT + "\n```", (TEXT,)),
         ("渡轮**今天。**准点到达。", ("渡轮今天。准点到达。",)),
-        ("{% asset_img ship.jpg 船 %}\n" + TEXT + "[^1]\n{: .lead}\n\n{{< youtube x >}}", (TEXT,)),
+        ("{% asset_img ship.jpg 船 %}\n" + TEXT + "[^1]\n{: .lead}\n\n{{< youtube x >}}\n\n[^1]: 见旧志。", (TEXT,)),
         ("    " + TEXT + "\n\n    又一段。", (TEXT, "又一段。")),
         ("第一行。\n第二行。", ("第一行。", "第二行。")),
         (

@@ -252,6 +252,7 @@ def test_a_title_is_tidied(title: str, tidy: str) -> None:
         ("<p>The yard is 40 m<sup>2</sup> small.</p>", "The yard is 40 m2 small."),
         ("<p>磨坊今天重开，门票八元。图为首批游客。李四摄（某某影像）</p>", "磨坊今天重开，门票八元。"),
         ("<p>▲老磨坊外景。圖／某某報資料照片</p><p>磨坊今天重開。</p>", "磨坊今天重開。"),
+        ("<p>記者李四／綜合報導磨坊今天重開。</p>", "磨坊今天重開。"),
         ("<p>（某某时报特约）磨坊今天重开。</p>", "磨坊今天重开。"),
         ("<p>某某9月3日讯，磨坊今天重开。</p>", "磨坊今天重开。"),
         ("<p>LISBON: The mill opened on Friday.</p>", "The mill opened on Friday."),
