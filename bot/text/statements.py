@@ -24,7 +24,7 @@ _LABEL = Patterns(Effect.LABEL)
 _STOP = re.compile(rf"[。！？｡．…!?.{OTHER_STOPS}][\xa0\u202f ]?[”’」』）)】》»\"'\]“‘«]{{0,4}}$")
 """How a whole sentence ends."""
 _CUT_OFF = re.compile(
-    r"(?:…|\.{2,}|۔{2,}|[，、﹑：,:،؛（(“「【《—–-]|[；;](?=$)|[的和与在对是将被把从向于及或而以为并就])\s?[\])）】]?$"
+    r"(?:…|\.{2,}|۔{2,}|[，、﹑：,:،؛（(「【《—–-]|(?<![.!?])“|[；;](?=$)|[的和与在对是将被把从向于及或而以为并就])\s?[\])）】]?$"
 )
 """How a teaser ends that was cut in mid-sentence."""
 _QUESTION = re.compile(r"(?:[？?؟\u037e]|(?<=[\u0370-\u03ff\u1f00-\u1fff]);)[\xa0\u202f ]?[”」』\"’»)）“‘«']?$")

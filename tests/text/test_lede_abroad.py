@@ -114,3 +114,14 @@ def test_a_title_that_an_extraction_ran_together_with_the_text_is_cut_off() -> N
         "Harbour closes pier 7", "Harbour closes pier 7Ferries were sent back on Monday. Nobody was hurt."
     )
     assert document.lede.medium == "Ferries were sent back on Monday. Nobody was hurt."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Reederei sagt: „Ab Juni fahren zwei Schiffe mehr.“ Die Karte kostet 4,50 Euro.",
+        "Brodar kaže: „Od lipnja voze dva broda više.“ Karta košta 4,50 eura.",
+    ],
+)
+def test_a_quote_that_closes_as_english_ones_open_is_whole(text: str) -> None:
+    assert read(Item("x", "", "Luka", f"<p>{text}</p>")).lede.medium == text
