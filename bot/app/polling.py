@@ -236,6 +236,8 @@ class Polling:
         error = task.exception()
         if isinstance(error, Exception):
             self._supervisor.failed("answering", error)
+        else:
+            self._supervisor.worked("answering")
 
     async def _handle(self, update: Update) -> None:
         work = self._work(update, asyncio.current_task())

@@ -39,6 +39,8 @@ class _Task:
     rests_until: datetime | None = None
     why: str | None = None
     """Why it does not work, if that is not for others to mend."""
+    lasting: bool = False
+    """Whether it tries again by itself; a job is tried when somebody next asks for it, which may be never."""
 
 
 @dataclass(slots=True)
@@ -78,6 +80,7 @@ class Supervisor:
                     pause = await step()
                 except Exception as error:  # noqa: BLE001  # told, with its traceback where nobody expected it
                     pause = self.failed(name, error)
+                    self._tasks[name].lasting = True
                 else:
                     self.worked(name)
                     if pause is None:
@@ -138,9 +141,13 @@ class Supervisor:
 
     def _clear(self, name: str, *, told: bool = False) -> None:
         """Forget a task's failures, and the causes that no task suffers from any longer."""
-        self._tasks.pop(name, None)
-        for cause, outage in list(self._outages.items()):
+        task = self._tasks.pop(name, None)
+        for cause, outage in [held for held in self._outages.items() if name in held[1].tasks]:
             outage.tasks.discard(name)
+            if task and task.lasting and not any(self._tasks[other].lasting for other in outage.tasks):
+                for job in outage.tasks:
+                    self._tasks[job].why = None
+                outage.tasks.clear()
             if not outage.tasks:
                 del self._outages[cause]
                 if told:

@@ -170,6 +170,28 @@ async def test_a_job_that_failed_rests_before_it_is_done_again(supervisor: Super
     assert [await supervisor.attempt("fetch due sources", job) for _ in range(3)] == [1.0, 1.0, 1.0]
 
 
+async def test_a_job_that_nobody_asks_for_again_holds_no_outage_up(
+    supervisor: Supervisor, clock: ManualClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    heartbeat, limits = Faulty(AWAY), Faulty(AWAY)
+    task = asyncio.create_task(supervisor.keep("heartbeat", heartbeat))
+    for _ in range(3):
+        await supervisor.attempt("send limits", limits)
+        clock.advance(timedelta(seconds=LONGEST))
+    await until(clock, lambda: heartbeat.times >= 3)
+    assert len(supervisor.troubles()) == 2
+    heartbeat.error = None
+    await until(clock, lambda: supervisor.troubles() == [])
+    assert "Redis answers again" in caplog.text
+    await supervisor.attempt("send limits", limits)
+    limits.error = None
+    clock.advance(timedelta(seconds=LONGEST))
+    assert await supervisor.attempt("send limits", limits) == 1.0
+    assert supervisor.troubles() == []
+    await gone(task)
+
+
 async def test_a_clock_that_was_set_back_lengthens_no_rest(supervisor: Supervisor, clock: ManualClock) -> None:
     job = Faulty(AWAY)
     await supervisor.attempt("fetch due sources", job)
