@@ -22,44 +22,44 @@ def word(needs: Needs, t: Translator) -> Message:
     lines = [bold(t("This needs your attention:"))]
     if needs.disk is not None:
         text = t("The disk of the data folder is {percent} % full: make room there.", percent=_percent(needs.disk))
-        lines.append(f"• {escape(text)}")
+        lines.append(_point(text))
     if needs.memory is not None:
         text = t(
             "Redis uses {percent} % of the memory that it may: give it more, or lower LEDEBOT_RETENTION_DAYS.",
             percent=_percent(needs.memory),
         )
-        lines.append(f"• {escape(text)}")
+        lines.append(_point(text))
     if needs.backup_days:
         text = t.plural(
             "No backup has been made for {n} day: the log says why.",
             "No backup has been made for {n} days: the log says why.",
             needs.backup_days,
         )
-        lines.append(f"• {escape(text)}")
+        lines.append(_point(text))
     if needs.waiting_minutes:
         text = t(
             "The oldest delivery has been waiting for {n} minutes: /stats shows whether a sender runs.",
             n=needs.waiting_minutes,
         )
-        lines.append(f"• {escape(text)}")
+        lines.append(_point(text))
     if needs.given_up:
         text = t.plural(
             "{n} delivery was given up in the last day: `ledebot dead list` tells why.",
             "{n} deliveries were given up in the last day: `ledebot dead list` tells why.",
             needs.given_up,
         )
-        lines.append(f"• {escape(text)}")
+        lines.append(_point(text))
     if needs.unreadable:
         text = t.plural(
             "{n} stored record cannot be read: `ledebot doctor` says more.",
             "{n} stored records cannot be read: `ledebot doctor` says more.",
             needs.unreadable,
         )
-        lines.append(f"• {escape(text)}")
+        lines.append(_point(text))
     if needs.failing:
         n = len(needs.failing)
         text = t.plural("{n} source cannot be read since a day:", "{n} sources cannot be read since a day:", n)
-        lines += [f"• {escape(text)}", *_named(t, needs.failing, reasons=True)]
+        lines += [_point(text), *_named(t, needs.failing, reasons=True)]
     if needs.silent:
         n = len(needs.silent)
         text = t.plural(
@@ -67,10 +67,14 @@ def word(needs: Needs, t: Translator) -> Message:
             "{n} sources have been silent for far longer than usual:",
             n,
         )
-        lines += [f"• {escape(text)}", *_named(t, needs.silent)]
+        lines += [_point(text), *_named(t, needs.silent)]
     if needs.failing or needs.silent:
         lines.append(escape(t("/editsource pauses a source, /removesource gives it up.")))
     return Message("\n".join(lines), silent=True)
+
+
+def _point(text: str) -> str:
+    return f"• {escape(text)}"
 
 
 def _named(t: Translator, states: Sequence[SourceState], *, reasons: bool = False) -> list[str]:

@@ -64,7 +64,7 @@ _DATE_AND_TIME = r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One named rule and the example that called for it. `<TIME>` in a pattern stands for a date and time."""
+    """One named rule and the example that called for it."""
 
     name: str
     effect: Effect
@@ -77,7 +77,13 @@ class Rule:
 def _load() -> tuple[Rule, ...]:
     table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
     return tuple(
-        Rule(**{**entry, "effect": Effect(entry["effect"]), "pattern": tuple(entry["pattern"])})
+        Rule(
+            **{
+                **entry,
+                "effect": Effect(entry["effect"]),
+                "pattern": tuple(one.replace("<TIME>", _DATE_AND_TIME) for one in entry["pattern"]),
+            }
+        )
         for entry in table["rule"]
     )
 
@@ -219,7 +225,7 @@ def _one_of(pairs: Iterable[str]) -> str:
 @cache
 def _patterns(effect: Effect, ignore_case: bool) -> list[str]:
     chosen = [rule for rule in rules() if rule.effect is effect and rule.ignore_case is ignore_case]
-    return [each.replace("<TIME>", _DATE_AND_TIME) for rule in chosen for one in rule.pattern for each in _flat(one)]
+    return [each for rule in chosen for one in rule.pattern for each in _flat(one)]
 
 
 def _flat(pattern: str) -> list[str]:
@@ -251,7 +257,7 @@ def _split(pattern: str, at: str = "|") -> list[str]:
 def matching(rule: Rule, text: str) -> bool:
     """Tell whether one rule, alone, finds what it looks for in a text."""
     flags = re.IGNORECASE if rule.ignore_case else 0
-    patterns = [re.compile(one.replace("<TIME>", _DATE_AND_TIME), flags) for one in rule.pattern]
+    patterns = [re.compile(one, flags) for one in rule.pattern]
     if rule.effect in SEARCHED:
         text = text.lower() if rule.effect is Effect.ELEMENT else text
         return any(one.search(text) for one in patterns)

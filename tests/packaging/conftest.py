@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.packaging.small_project import ROOT, Project
+
 NOT_SOURCE = (".git", ".*", "build", "dist", "*.egg-info", "__pycache__", "tests", "benchmarks", "docs")
 
 
@@ -46,3 +47,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     into = ["--python", str(python), "install", "--quiet", "--no-deps", "--no-index", str(wheel)]
     subprocess.run([sys.executable, "-m", "pip", *into], check=True)
     return Installed(wheel, python, home / "bin" / "ledebot")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path / "project")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import require
-from tests.packaging.conftest import ROOT
+from tests.packaging.small_project import ROOT
 
 MACHINE = ("bash", "cat", "dirname", "env", "grep", "mkdir", "rm", "tar")
 """What any machine has."""

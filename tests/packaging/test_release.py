@@ -21,7 +21,7 @@ import yaml
 from ledebot.bot.cli.run import STOP_WITHIN
 from ledebot.bot.core.i18n import LANGUAGES
 from tests.conftest import require
-from tests.packaging.conftest import ROOT
+from tests.packaging.small_project import ROOT
 
 PACKAGING = ROOT / "packaging"
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf-8"))["services"]

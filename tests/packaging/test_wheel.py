@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.packaging.conftest import ROOT, Installed
+from tests.packaging.conftest import Installed
+from tests.packaging.small_project import ROOT
 
 FOLDERS = ("bot", "handlers", "storage", "sandbox")
 POST = """---
