@@ -67,6 +67,8 @@ _SEPARATORS = frozenset(".,،、;:/|·–—-'’\"_")
 _NUMERALS = {char: number for number, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 EARLIEST_EVENING = 4
 _MONTH_FIRST = re.compile(r"en[-_](?:us|ph)\b|fil\b", re.IGNORECASE)
+_YEAR_FIRST = ("zh", "ja", "ko", "hu", "lt")
+"""Languages that may begin a day in figures with a year of two."""
 _UNSURE = re.compile(r"en\b(?![-_])", re.IGNORECASE)
 
 
@@ -248,7 +250,7 @@ class _Day:
         (first, width), (second, last_width) = self.numbers
         year, day = (first, second) if width == 4 else (second, first)
         if width != 4 and last_width == 2:
-            year += 2000 if year < 50 else 1900  # RFC 5322, section 4.3
+            year = _in_full(year)
         if self._persian:
             return _of_persia(year, months[0], day)
         return _year(year), months[0], day, False, None
@@ -265,6 +267,10 @@ class _Day:
             return _of_persia(first, second, third)
         if width == 4:
             return _year(first), second, third, False, None
+        if last_width == 2 and width <= 2 and self._joints[1:] == ["/", "/"]:
+            if width == 2 and second <= 12 and (self._language or _YEAR_FIRST[0]) in _YEAR_FIRST:
+                return None  # which of 24/4/29 is the year?
+            third, last_width = _in_full(third), 4
         if last_width != 4:
             return None
         if first > 12 or second > 12:
@@ -280,6 +286,11 @@ class _Day:
 def _of_persia(year: int, month: int, day: int) -> tuple[int, int, int, bool, None]:
     found = persian.gregorian(year, month, day)
     return found.year, found.month, found.day, False, None
+
+
+def _in_full(year: int) -> int:
+    """Complete a year of two figures (RFC 5322, section 4.3)."""
+    return year + (2000 if year < 50 else 1900)
 
 
 def _year(year: int) -> int:

@@ -17,8 +17,8 @@ from datetime import UTC, datetime, timezone, tzinfo
 from ledebot.bot.sources import date_words, relative, zones
 from ledebot.bot.sources.date_words import Written
 
-EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
-"""Zero epochs and the like are a program's way to say that it has no date."""
+EARLIEST = datetime(1970, 2, 1, tzinfo=UTC)
+"""Zero epochs are a program's way to say that it has no date; seconds taken for thousandths of them are in January."""
 LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 LONGEST = 100
 """Characters; a longer text is not a date."""

@@ -60,7 +60,7 @@ def parse(
     """
     if len(data) > MAX_BYTES and not trusted:
         raise ParseError(f"{url}: larger than {MAX_BYTES // 2**20} MiB")
-    url, text = without_credentials(url), decode(data, content_type)
+    url, text = without_credentials(url), feed_xml.unescaped(decode(data, content_type))
     if jsonfeed.looks_like(text):
         raw = jsonfeed.read(text, ref=url, most=10**9 if trusted else MAX_ITEMS)
     else:
@@ -74,7 +74,7 @@ def parse(
 def looks_like_feed(data: bytes) -> bool:
     """Tell from its beginning whether a document is a feed, however long the comments before it are."""
     for size in _HEADS:
-        head = decode(data[:size]).lstrip("\ufeff \t\r\n")
+        head = feed_xml.unescaped(decode(data[:size]).lstrip("\ufeff \t\r\n")).lstrip()
         if jsonfeed.looks_like(head):
             return jsonfeed.is_feed(decode(data))
         before = _BEFORE_ROOT.match(head)

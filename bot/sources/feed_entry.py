@@ -15,16 +15,19 @@ from ledebot.bot.sources.media import Picture
 from ledebot.bot.sources.people import joined
 from ledebot.bot.sources.raw import CUT, MAX_BODY, Entry, RawFeed, each
 from ledebot.bot.sources.urls import web_url
-from ledebot.bot.sources.words import one_line, plain
+from ledebot.bot.sources.words import one_line, plain, spoken_tags
 
 MAX_TOPICS = 5
 """Categories of an entry; some feeds put all its keywords there."""
+MANY_COMMAS = 2
+"""Commas of an only category from which on it is a list; one stands in a name, too (`Arts, Culture`)."""
 MAX_TTL = 24 * 3600
 
 _HOST = re.compile(r"(?:https?://)?[\w-]+(\.[\w-]+)+(?:/\S*)?")
 """A linked site's name or address, which aggregators give as a category; it is no topic."""
 _PROXY = re.compile(r"https?://(?:feedproxy\.google\.com|feeds\.feedburner\.com)/~r/", re.IGNORECASE)
 """Links that counted readers and lead nowhere any more; the id is often where they led."""
+_LONG_ENDING, _ADDRESS_REST = re.compile(r"\.[a-z]{4}\Z"), re.compile(r"\A[a-z]{1,20}(?![^\W_])[\s()<>]{0,3}")
 _get = dict.get
 """feedparser's own get() looks for old names of a key first, which takes most of the time of this module."""
 _OWN_PICTURES = ("href", "thumbnail", "img", "cover", "picture", "media_url")
@@ -36,7 +39,7 @@ def raw_feed(reading: Reading, url: str) -> RawFeed:
     """Give a feed in the shared shape; `url` is where it came from, or a path."""
     channel = reading.channel or {}
     ttl = text(channel.get("ttl"))
-    link = loose_url(text(channel.get("link")), base=url)
+    link = loose_url(text(channel.get("link")), base=web_url(url) or _own_address(channel))
     made, unread = each(reading.entries, partial(_entry, link or url))
     return RawFeed(
         title=feed_title(text(channel.get("title"))),
@@ -48,6 +51,12 @@ def raw_feed(reading: Reading, url: str) -> RawFeed:
         unread=(*reading.failures, *unread),
         left_out=reading.left_out,
     )
+
+
+def _own_address(channel: Any) -> str | None:
+    """Give the address that a feed says is its own, for a file, of which nobody else says where it came from."""
+    links = [text(_get(link, "href")) for link in _get(channel, "links") or () if isinstance(link, dict)]
+    return next(filter(None, map(web_url, (*links, text(_get(channel, "id"))))), None)
 
 
 def _entry(base: str, number: int, entry: Any) -> Entry:
@@ -83,13 +92,20 @@ def _body(entry: Any) -> tuple[str, str | None, bool]:
     bodies.append(_get(entry, "summary_detail") or {"value": _get(entry, "summary")})
     longest = max(bodies, key=lambda content: len(text(_get(content, "value"))))
     body = text(longest.get("value"))
+    body = spoken_tags(body) if _get(longest, "type") == "text/plain" and "<" in body else body
     return body[:MAX_BODY], text(longest.get("base")) or None, len(body) <= MAX_BODY
 
 
 def _author(entry: Any) -> str | None:
     """Name all who wrote it."""
     people = [one for one in _get(entry, "authors") or () if isinstance(one, dict)]
-    return joined([text(_get(one, "name")) for one in people] if len(people) > 1 else [text(_get(entry, "author"))])
+    return joined(map(_person, people) if len(people) > 1 else [text(_get(entry, "author"))])
+
+
+def _person(one: Any) -> str:
+    """Name one of several, without the rest of an address that feedparser cut: it knows no `.online`."""
+    name = text(_get(one, "name"))
+    return _ADDRESS_REST.sub("", name) if _LONG_ENDING.search(text(_get(one, "email"))) else name
 
 
 def _home(url: str) -> bool:
@@ -124,8 +140,10 @@ def _about(entry: Any) -> str:
 
 def _topics(entry: Any) -> tuple[str, ...]:
     tags = (_get(entry, "tags") or ())[:MAX_TOPICS]
-    names = (one_line(plain(text(_get(tag, "label")) or text(_get(tag, "term")))) for tag in tags)
-    return tuple(dict.fromkeys(name for name in names if name and not _HOST.fullmatch(name)))
+    names = [one_line(plain(text(_get(tag, "label")) or text(_get(tag, "term")))) for tag in tags]
+    if len(names) == 1 and names[0].count(",") >= MANY_COMMAS:
+        names = [name.strip() for name in names[0].split(",")]
+    return tuple(dict.fromkeys(name for name in names if name and not _HOST.fullmatch(name)))[:MAX_TOPICS]
 
 
 def _outlet(entry: Any) -> str:

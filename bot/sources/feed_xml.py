@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 from collections.abc import Iterable, Sequence
@@ -16,6 +17,7 @@ from ledebot.bot.sources.urls import web_url
 MAX_SOUP = 256 * 1024
 """Characters of broken XML that the slow tag-soup parser is given at a time, and of a document from the web at all."""
 _ROOT = re.compile(r"<!--.*?(?:-->|\Z)|(<(?:\w{1,20}:)?(?:rss|rdf|feed|channel)[\s>])", re.IGNORECASE | re.DOTALL)
+_SHOWN = re.compile(r"(?:\s{1,99}|<[^<>]{1,500}>){1,20}(?=&lt;(?:\?xml|rss|feed|rdf:RDF)\b)", re.IGNORECASE)
 _BATCH = 8 * 1024 * 1024
 """Characters parsed at a time; feedparser's tree takes some ten times as much memory."""
 _AT_ONCE = 1000
@@ -65,6 +67,12 @@ def read(text: str, url: str, allowance: Allowance) -> Reading:
 def root(text: str) -> int | None:
     """Find where a feed begins, comments before it passed over."""
     return next((found.start() for found in _ROOT.finditer(text) if found[1]), None)
+
+
+def unescaped(text: str) -> str:
+    """Give a feed that stands in another document as its only text, as web services and saved browser pages have it."""
+    found = _SHOWN.match(text)
+    return html.unescape(text[found.end() :].rpartition("&gt;")[0] + ">") if found else text
 
 
 def what_it_is(text: str) -> str:

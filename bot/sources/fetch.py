@@ -175,7 +175,7 @@ class Fetcher:
                 raise FetchError(f"larger than {limit // 1024} KiB")
             parts.append(part)
         body = b"".join(parts)
-        coding = answer.headers.get("Content-Encoding", "")
+        coding = answer.headers.get("Content-Encoding", "") or ("gzip" if body.startswith(transfer.GZIP) else "")
         if not coding:
             return body
         return await asyncio.to_thread(transfer.unpack, body, coding, self._limits.unpacked)

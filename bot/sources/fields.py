@@ -19,6 +19,8 @@ _MARKDOWN_PICTURE = re.compile(r"\A!\[[^\[\]]{0,200}\]\(([^()\s]{1,2000})(?:\s[^
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]{1,200}\|)?([^\[\]|]{1,200})\]\]")
 """How note-taking programs write a link to another note: `[[名字]]`, `[[people/1|名字]]`."""
 _SPACED = re.compile(r"#\S{1,40}(?:\s+#\S{1,40}){0,40}|[\u3400-\u9fff]{1,8}(?:\s+[\u3400-\u9fff]{1,8}){1,40}")
+_LOWER = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}(?: [a-z0-9][a-z0-9_-]{0,40}){1,20}")
+"""Words between which Jekyll parts a list; other generators have names of several words there, in capitals."""
 _YES, _NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
 
 _DATES = (
@@ -174,7 +176,13 @@ class Fields:
         return None
 
     def _names(self, keys: tuple[str, ...]) -> list[str]:
-        return [name for given in self._given(keys) for name in _flat(given)]
+        return [name for key in keys if key in self._meta for name in _flat(self._parted(key))]
+
+    def _parted(self, key: str) -> Any:
+        """Give a field of categories; a text of lower case as Jekyll means it (a `layout` is Jekyll's), its words."""
+        value = self._meta[key]
+        jekyll = "layout" in self._meta and key in ("tags", "categories") and isinstance(value, str)
+        return value.split() if jekyll and _LOWER.fullmatch(value.strip()) else value
 
     def _given(self, keys: tuple[str, ...]) -> list[Any]:
         """Give what the post has of some fields, in their order."""

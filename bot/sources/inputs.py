@@ -15,13 +15,15 @@ from pathlib import Path
 
 from ledebot.bot.core.errors import InputError, LedebotError, ParseError, SourceError
 from ledebot.bot.model import Failure, Item, Section, SourceConfig
-from ledebot.bot.sources import feed, frontmatter, opml, page, zones
+from ledebot.bot.sources import feed, frontmatter, opml, page, transfer, zones
 from ledebot.bot.sources.encoding import decode
 from ledebot.bot.sources.ports import Getter
 from ledebot.bot.sources.urls import is_url, without_credentials
 
 MAX_BYTES = 10 * 1024 * 1024
 """Of a document from the web, and of one found in a folder."""
+MAX_UNPACKED = 1024 * 1024 * 1024
+"""Of a packed file that is named: some thousand times what a small one may pretend to be."""
 _UNKNOWN = SourceConfig("")
 _SECTIONS = frozenset(Section)
 
@@ -105,12 +107,15 @@ def parse_document(
 async def _read_file(path: Path, fetcher: Getter, *, named: bool) -> list[Item | Failure]:
     try:
         return await _read(load(path, limit=None if named else MAX_BYTES), str(path), fetcher)
-    except (OSError, ParseError) as error:
+    except (OSError, SourceError) as error:
         return [Failure(str(path), reason(error, str(path)))]
 
 
 def load(path: Path, *, limit: int | None = MAX_BYTES) -> bytes:
-    """Read a file, or standard input for `-`. Raises OSError, and ParseError for more bytes than are allowed."""
+    """Read a file, or standard input for `-`, unpacked if it is packed with gzip.
+
+    Raises OSError, and SourceError for broken data and for more bytes than are allowed.
+    """
     most = -1 if limit is None else limit + 1
     if str(path) == "-":
         data = sys.stdin.buffer.read(most)
@@ -119,7 +124,7 @@ def load(path: Path, *, limit: int | None = MAX_BYTES) -> bytes:
             data = file.read(most)
     if limit is not None and len(data) > limit:
         raise ParseError(f"{path}: larger than {limit // 2**20} MiB; name the file itself to read it all the same")
-    return data
+    return transfer.unpack(data, "gzip", limit or MAX_UNPACKED) if data.startswith(transfer.GZIP) else data
 
 
 async def _read(data: bytes, ref: str, fetcher: Getter) -> list[Item | Failure]:

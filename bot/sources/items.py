@@ -13,7 +13,7 @@ from ledebot.bot.sources.date_words import Written
 from ledebot.bot.sources.dates import Customs, customs, read, remarks
 from ledebot.bot.sources.raw import Entry, RawFeed, each
 from ledebot.bot.sources.urls import canonical_url
-from ledebot.bot.sources.words import headline, one_line, plain, rough, split_title, title_text
+from ledebot.bot.sources.words import headline, one_line, plain, rough, split_title, title_text, without_cdata
 
 _WIDE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _KANA, _HANGUL = re.compile(r"[\u3041-\u30fe]"), re.compile(r"[\uac00-\ud7a3]")
@@ -105,7 +105,7 @@ def _make_item(
     meant: Customs,
 ) -> Item | Failure:
     title, rest = split_title(_lines(entry.title))
-    body = entry.html
+    body = without_cdata(entry.html)
     visible = plain(body) if len(body) < _SHORT else rough(body[:20_000])
     if rest and (not visible or visible == one_line(plain(entry.title))):
         body, visible = rest, rest
@@ -171,18 +171,19 @@ def _lines(text: str) -> str:
 def _told_apart(items: tuple[Item, ...], site: str | None) -> tuple[Item, ...]:
     """Mend what should identify an entry and does not.
 
-    An id that entries with different addresses share goes. Entries without id whose address is the site's own, or
-    shared by others, get their title for an id, and its date where the title is shared too; or all would count as
-    versions of one article. Addresses that differ in what follows a # only are one. Where most entries bear one date,
-    it is the time at which a program made the feed: their addresses are their ids then, or the next poll's date would
-    make other articles of them.
+    An id that entries with different addresses share goes, and so does one of different titles at the site's own
+    address. Entries without id whose address is the site's own, or shared by others, get their title for an id, and its
+    date where the title is shared too; or all would count as versions of one article. Addresses that differ in what
+    follows a # only are one. Where most entries bear one date, it is the time at which a program made the feed: their
+    addresses are their ids then, or the next poll's date would make other articles of them.
     """
-    by_guid: dict[str | None, set[str | None]] = {}
-    by_url: dict[str, set[str]] = {canonical_url(site): {"", "the site itself"}} if site else {}
+    home = canonical_url(site) if site else ""
+    by_guid: dict[str | None, set[tuple[str, str]]] = {}
+    by_url: dict[str, set[str]] = {home: {"", "the site itself"}} if home else {}
     by_title: dict[tuple[str, str], int] = {}
     addresses = [canonical_url(item.url) if item.url else "" for item in items]
     for item, address in zip(items, addresses, strict=True):
-        by_guid.setdefault(item.guid, set()).add(item.url)
+        by_guid.setdefault(item.guid, set()).add((item.url or "", item.title if home and address == home else ""))
         by_url.setdefault(address, set()).add(item.title)
         by_title[address, item.title] = by_title.get((address, item.title), 0) + 1
     dates = Counter(item.published for item in items if item.published)

@@ -23,7 +23,11 @@ _HEADS = (4096, 256 * 1024)
 """Bytes in which the root is looked for; the second where the first hold nothing but comments."""
 _ROOT = re.compile(r"(?:\s+|<!--.*?(?:-->|\Z)|<[?!](?!--)[^>]*(?:>|\Z))*(<opml\b)?(.?)", re.DOTALL | re.IGNORECASE)
 _QUOTE = re.compile(r"(?<!=)(?<!= )\"(?!\s{0,99}(?:[/?]?>|[\w:.-]{1,40}\s?=\s?[\"']))")
-"""A quotation mark that neither opens nor closes an attribute: some readers write names as they are."""
+_APOSTROPHE = re.compile(r"(?<!=)(?<!= )'(?!\s{0,99}(?:[/?]?>|[\w:.-]{1,40}\s?=\s?[\"']))")
+"""Quotation marks that neither open nor close an attribute: some readers write names as they are."""
+_TAG = re.compile(r"<[A-Za-z][^<>]*>")
+_UNQUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|(\s[\w:.-]{1,40}=)([^\s\"'<>]+?)(?=\s|/?>)")
+"""An attribute without quotation marks, among those that have some."""
 _ELSEWHERE = ("link", "include")
 """Types of outlines (OPML 2.0) whose `url` is a page or another OPML document, not a feed."""
 
@@ -87,19 +91,25 @@ def _archive(path: str) -> dict[str, str]:
 
 def _tree(text: str) -> tuple[Any, str]:
     """Parse a document; gives its root, and what is wrong with it where a forgiving parser was needed."""
-    try:
-        return ElementTree.fromstring(text), ""  # noqa: S314  # no DOCTYPE and no entity is left in it
-    except ElementTree.ParseError as error:
-        broken = str(error)
-    try:
-        return ElementTree.fromstring(_QUOTE.sub("&quot;", text)), ""  # noqa: S314  # the same
-    except ElementTree.ParseError:
-        pass
+    broken = ""
+    for document in _mended(text):
+        try:
+            return ElementTree.fromstring(document), ""  # noqa: S314  # no DOCTYPE and no entity is left in it
+        except ElementTree.ParseError as error:
+            broken = broken or str(error)
     try:
         forgiving = etree.XMLParser(recover=True, no_network=True, resolve_entities=False)
         return etree.fromstring(text.encode(), forgiving), broken
     except (etree.LxmlError, ValueError):
         return None, broken
+
+
+def _mended(text: str) -> Iterator[str]:
+    """Give a document as it is, then with each of the slips mended that readers make with quotation marks."""
+    yield text
+    yield _QUOTE.sub("&quot;", text)
+    yield _APOSTROPHE.sub("&apos;", text)
+    yield _TAG.sub(lambda tag: _UNQUOTED.sub(lambda one: f'{one[1]}"{one[2]}"' if one[1] else one[0], tag[0]), text)
 
 
 def _outlines(parent: Any, folders: tuple[str, ...]) -> Iterator[tuple[Any, tuple[str, ...]]]:

@@ -31,8 +31,11 @@ _ELEMENTS = _INLINE | _names(
 """Names of HTML's elements: `<kubernetes>` in a title is a word in angle brackets."""
 _ALONE = re.compile(r"<(?!(?:br|hr|img|wbr|p|li)>)([A-Za-z][A-Za-z0-9-]{0,30})>", re.IGNORECASE)
 """An opening tag without attributes, of an element that wants its end."""
+_ENDED = re.compile(r"</([a-z][a-z0-9-]{0,30})")
 _SPELLED_CDATA = re.compile(r"(?:<|&lt;)!?\[CDATA\[(.{0,1000}?)\]\](?:>|&gt;)", re.DOTALL)
 """A mark of XML's that was escaped with the title in it."""
+_CDATA = re.compile(r"\s{0,99}(?:<|&lt;)!\[CDATA\[")
+_CDATA_END = re.compile(r"\]\](?:>|&gt;)\s{0,99}\Z")
 _PAIRED = re.compile(r"<(b|i|em|strong|span|font|a|u|sup|sub)\b[^<>]{0,200}>[^<]{0,300}</\1>", re.IGNORECASE)
 _HEADED = re.compile(
     r"\s{0,99}(?:<p>\s{0,9})?<(h[1-6]|b|strong)\b[^<>]{0,200}>([^<]{4,120})</\1>\s{0,9}(?:</p>|<br|(?<=</h\d>))",
@@ -113,12 +116,22 @@ def title_text(markup: str) -> str:
     """
     if "<" in markup or "&lt;" in markup:
         markup = _SPELLED_CDATA.sub(r"\1", markup)
-        lower = markup.lower()
-        markup = _ALONE.sub(lambda tag: tag[0] if f"</{tag[1].lower()}" in lower else f"&lt;{tag[1]}&gt;", markup)
-        text = plain(markup)
+        text = plain(spoken_tags(markup))
         return plain(text) if _PAIRED.search(text) else text
     text = plain(markup)
     return plain(text) if "&amp;" in text else text
+
+
+def spoken_tags(markup: str) -> str:
+    """Escape tags that stand alone in a text that may be none of HTML's: it speaks of them (`unique_ptr<S>`)."""
+    ended = set(_ENDED.findall(markup.lower()))
+    return _ALONE.sub(lambda tag: tag[0] if tag[1].lower() in ended else f"&lt;{tag[1]}&gt;", markup)
+
+
+def without_cdata(markup: str) -> str:
+    """Take off a mark of XML's around a body that was escaped together with it."""
+    found = _CDATA.match(markup)
+    return _CDATA_END.sub("", markup[found.end() :]) if found else markup
 
 
 def headline(markup: str) -> str:

@@ -111,7 +111,7 @@ class Page(BeautifulSoup):
         self._unscripted = False
         """Whether a <noscript> is open: its picture is the one that a script would show, its text is for nobody."""
         self._sources = ""
-        """The set of the <picture> that is open."""
+        """The set of the <picture> that is open, until its <img> has it."""
 
     def handle_starttag(
         self,
@@ -162,9 +162,9 @@ class Page(BeautifulSoup):
             self._dropped -= 1
             self._unscripted = self._unscripted and self._dropped > 0
             return
-        if name == "picture":
-            self._sources = ""
         level = self._levels.pop()
+        if name == "picture" and self._sources:
+            self._add_image({}, level.junk)
         if level.note >= 0:
             self._drop_note(level.note, linked=level.linked)
         if level.aside:
@@ -245,6 +245,7 @@ class Page(BeautifulSoup):
 
     def _add_image(self, attrs: Attributes, junk: str) -> None:
         url = address(attrs, self._sources)
+        self._sources = ""
         self.images.append(Image(url, junk or ("small" if small(attrs) else junk_name(attrs))))
         self._image = True
         if alt := attrs.get("alt"):

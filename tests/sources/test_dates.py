@@ -80,6 +80,8 @@ def meant(text: str, language: str | None = None) -> datetime | None:
         ("/Date(1759818615000)/", None),
         ("den 7 oktober 2025 kl. 08.30.15 +0200", "sv"),
         ("/Date(1759818615000+0800)/", None),
+        ("10/7/25, 6:30:15 AM", "en-US"),
+        ("7/10/25 06:30:15", "en-GB"),
     ],
 )
 def test_forms_to_the_second(text: str, language: str | None) -> None:
@@ -126,6 +128,7 @@ def test_days(text: str) -> None:
         "October 2025", "7 October", "31 Feb 2025", "Tue, 07 Oct 2025 25:30:00 GMT", "Tue, 07 Oct 2025 06:30:15 QXZ",
         "version 10.7.2025b", "2025-13-01", "1.2.3", "© 2019", "12 listopad 2025", "2025年10月7日 晚上12:30 中午",
         "x" * 500, "Tue, 07 Oct 2025 06:30:15 +9900",
+        "Wed, 21 Jan 1970 08:50:18 GMT", "25/10/07", "07/10/25", "7-10-25",
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_no_date(text: str) -> None:

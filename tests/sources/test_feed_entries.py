@@ -173,6 +173,11 @@ def test_entries_that_share_an_id_and_have_other_links_and_titles_are_articles_o
     ]
 
 
+def test_an_id_that_all_entries_of_a_site_share_is_none() -> None:
+    entries = [item("<guid>https://news.example/#1</guid>", f"第{n}条", "https://news.example/") for n in (1, 2)]
+    assert [one.guid for one in parse(rss("".join(entries))).items] == ["title:第1条", "title:第2条"]
+
+
 @pytest.mark.parametrize("id_of", [lambda number: f"<guid isPermaLink='false'>v{number}</guid>", lambda number: ""])
 @pytest.mark.parametrize("link", ["https://port.example/", "https://port.example/log#v{}"])
 def test_an_address_of_several_entries_identifies_none_of_them(id_of: Callable[[int], str], link: str) -> None:

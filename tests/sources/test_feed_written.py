@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
 
+from ledebot.bot.sources.feed import looks_like_feed
 from ledebot.bot.sources.feed import parse as parse_feed
 from ledebot.bot.text.document import read
 from tests.sources.test_feed import BODY, item, parse, rss
@@ -48,3 +51,45 @@ def test_marks_of_xml_are_no_title(title: str) -> None:
 def test_entities_escaped_once_too_often_are_marks() -> None:
     entry = item("<description>The ferry&amp;amp;rsquo;s first trip &amp;amp;amp; its crew.</description>")
     assert read(parse(rss(entry)).items[0]).paragraphs == ("The ferry’s first trip & its crew.",)
+
+
+@pytest.mark.parametrize("body", ["&lt;![CDATA[&lt;p&gt;{}&lt;/p&gt;]]&gt;", "<![CDATA[&lt;![CDATA[ {} ]]&gt;]]>"])
+def test_a_mark_of_xml_around_a_body_is_none_of_it(body: str) -> None:
+    entry = item(f"<description>{body.format(BODY)}</description>", "渡轮首航")
+    assert read(parse(rss(entry)).items[0]).paragraphs == (BODY.strip(),)
+
+
+def test_a_text_that_speaks_of_tags_keeps_them() -> None:
+    text = "The ferry's program keeps a unique_ptr&lt;S&gt; to each seat."
+    entry = f"<entry><id>tag:7</id><title>渡轮</title><content type='text'>{text}</content></entry>"
+    feed = f"<feed xmlns='http://www.w3.org/2005/Atom'><title>报</title>{entry}</feed>"
+    found = parse_feed(feed.encode(), url="https://news.example/rss").items[0]
+    assert read(found).paragraphs == ("The ferry's program keeps a unique_ptr<S> to each seat.",)
+
+
+@pytest.mark.parametrize("address", ["desk@island.example", "desk@island.online (Jane Roe)", "desk@island.org"])
+def test_the_rest_of_a_long_address_is_no_author(address: str) -> None:
+    people = f"<author>{address}</author><dc:creator>Jane Roe</dc:creator><dc:creator>John Doe</dc:creator>"
+    assert parse(rss(item(people))).items[0].author == "Jane Roe, John Doe"
+
+
+@pytest.mark.parametrize(
+    ("category", "topics"),
+    [("island, boats, fares", ("island", "boats", "fares")), ("Arts, Culture", ("Arts, Culture",))],
+)
+def test_an_only_category_with_many_commas_is_a_list(category: str, topics: tuple[str, ...]) -> None:
+    assert parse(rss(item(f"<category>{category}</category>"))).items[0].topics == topics
+
+
+@pytest.mark.parametrize("around", ["<string xmlns='http://tempuri.org/'>{}</string>", "<html><body><pre>{}</pre>"])
+def test_a_feed_that_another_document_shows_as_its_text_is_read(around: str) -> None:
+    document = around.format(html.escape(rss(item(title="渡轮首航")).decode())).encode()
+    assert looks_like_feed(document)
+    assert [one.title for one in parse_feed(document, url="x").items] == ["渡轮首航"]
+
+
+def test_a_file_s_relative_links_start_from_the_feed_s_own_address() -> None:
+    own = "<link rel='self' href='https://news.example/feed.xml'/><link href='/'/>"
+    entry = "<entry><id>tag:7</id><title>渡轮</title><link href='/7'/></entry>"
+    feed = f"<feed xmlns='http://www.w3.org/2005/Atom'><title>报</title>{own}{entry}</feed>"
+    assert parse_feed(feed.encode(), url="a/feed.xml").items[0].url == "https://news.example/7"

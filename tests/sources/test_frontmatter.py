@@ -225,6 +225,9 @@ def test_walk_lists_posts_in_order_and_leaves_assets(tmp_path: Path) -> None:
         ("tags: '#港口 #交通'", ("港口", "交通")),
         ("tags: 港口 交通", ("港口", "交通")),
         ("tags: climate change", ("climate change",)),
+        ("layout: post\ntags: climate change", ("climate", "change")),
+        ("layout: post\ncategories: Climate Change", ("Climate Change",)),
+        ("layout: post\ncategory: climate change", ("climate change",)),
         ("tags:\n- name: 港口\n- name: 交通", ("港口", "交通")),
     ],
 )

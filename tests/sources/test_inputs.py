@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
@@ -49,6 +50,21 @@ async def test_files_are_what_their_content_says(tmp_path: Path, fetcher: Fetche
         file = tmp_path / "it.bin"
         file.write_text(content, "utf-8")
         assert titles(await take(file, fetcher)) == ["渡轮"]
+
+
+async def test_a_packed_file_is_read_and_a_broken_one_said(tmp_path: Path, fetcher: Fetcher) -> None:
+    packed = gzip.compress(feed("渡轮"))
+    (tmp_path / "feed.xml.gz").write_bytes(packed)
+    (tmp_path / "half.xml.gz").write_bytes(packed[:12] + b"\xff" * 9)
+    assert titles(await take(tmp_path / "feed.xml.gz", fetcher)) == ["渡轮"]
+    (broken,) = await take(tmp_path / "half.xml.gz", fetcher)
+    assert isinstance(broken, Failure)
+    assert "compression is broken" in broken.reason
+
+
+async def test_a_packed_feed_of_a_server_that_does_not_say_so(site: Site, fetcher: Fetcher) -> None:
+    site.answers["/feed"] = gzip.compress(feed("渡轮"))
+    assert titles(await take(site.url("/feed"), fetcher)) == ["渡轮"]
 
 
 async def test_a_folder_is_read_whatever_is_in_it(tmp_path: Path, fetcher: Fetcher) -> None:

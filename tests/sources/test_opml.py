@@ -40,6 +40,8 @@ def test_nested_folders_become_topics() -> None:
         "<outline text='&lt;b&gt;岛报&lt;/b&gt;' xmlUrl='https://news.example/rss' rssguard:icon='AAAA'/>",
         "<outline text='岛报' xmlUrl='https://news.example/rss'/></div>",
         "<!-- mine --><outline text='岛报' xmlUrl='https://news.example/rss'><br></outline>",
+        "<outline text=岛报 type=rss xmlUrl=https://news.example/rss />",
+        "<outline text='岛报' xmlUrl=https://news.example/rss/><outline text='岛=报 x=y' />".replace("rss/>", "rss />"),
         "<outline type='link' text='页' url='https://a.example/'/><outline text='岛报' xmlUrl='https://news.example/rss'/>",
         "<outline type='include' url='https://a.example/l.opml'/><outline text='岛报' xmlUrl='https://news.example/rss'/>",
     ],
@@ -58,6 +60,13 @@ def test_quotation_marks_that_nobody_escaped(name: str) -> None:
         SourceConfig("https://news.example/rss", title=name),
         SourceConfig("https://port.example/", title="港"),
     )
+
+
+@pytest.mark.parametrize("name", ["Jane's boats", "'Jane' & 'Joe'", "the boats'"])
+def test_apostrophes_that_nobody_escaped(name: str) -> None:
+    data = f"""<opml version='2.0'><head><title>Jane's</title></head><body><outline text='{name}' type='rss'
+        xmlUrl='https://news.example/rss'/><outline text="Joe's" xmlUrl="https://port.example/"/></body></opml>"""
+    assert [found.title for found in opml.parse(data.encode(), ref="x")] == [name, "Joe's"]
 
 
 def test_what_only_speaks_of_opml_is_none() -> None:
@@ -81,9 +90,9 @@ def test_what_is_no_opml_is_said(data: bytes, reason: str) -> None:
 
 
 def _told_as_it_is(name: str) -> bool:
-    """Tell whether a name does not look like text that was read in a wrong encoding, as `0Â¡` does."""
+    """Tell whether a name does not look read in a wrong encoding, as `0Â¡` does, or escaped twice, as `&amp` does."""
     written = f"a{html.escape(name)}a"
-    return mended(written) == written
+    return mended(written) == written and html.unescape(name) == name
 
 
 names = st.text(

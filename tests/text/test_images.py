@@ -27,6 +27,8 @@ def chosen(html: str, url: str | None = None, base: str | None = None) -> str | 
         f"<img srcset='https://island.example/s.jpg 100w, {SHIP} 640w, https://island.example/l.jpg 1600w'>",
         f"<picture><source srcset='{SHIP}' type='image/jpeg'><img src='{BLANK}'></picture>",
         f"<picture><source srcset='https://island.example/a.webp'><img src='{SHIP}'></picture>",
+        f"<picture><source srcset='{SHIP} 800w, https://island.example/s.jpg 90w'></picture>",
+        f"<picture><source srcset='https://island.example/a.webp'><img src='{SHIP}'></picture><picture></picture>",
         f"<img class='lazy' src='{BLANK}'><noscript><img src='{SHIP}'></noscript>",
         f"<img src='https://count.example/matomo.php?idsite=2&amp;rec=1'><img src='{SHIP}'>",
         f"<img src='https://count.example/x' width='1' height='1'><img src='{SHIP}'>",
