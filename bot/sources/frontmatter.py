@@ -93,7 +93,7 @@ def walk(path: Path) -> Iterator[Path]:
 def _item(fields: Fields, body: str, ref: str, zone: tzinfo | None, warnings: list[str]) -> Item:
     title = one_line(plain(fields.title))
     visible = bool(rough(body[:20_000]))
-    if not visible and fields.description:
+    if fields.description and (not visible or markdown.is_listing(body)):
         body, visible = f"<p>{html.escape(fields.description)}</p>", True
     if not visible:
         if not title:

@@ -13,8 +13,14 @@ from ledebot.bot.text.plain_text import ends
 
 _HTML = re.compile(r"</p>|<br\b[^<>]*>[^<>]*<br\b", re.IGNORECASE)
 _OPENS = re.compile(r"\s*<(?:p|div|article|section|table|h[1-6]|ul|ol|blockquote|span|font|html|body)\b", re.IGNORECASE)
+_MARKED = re.compile(r"\*\*[^*\n]{1,400}\*\*|\]\([^()\s]{1,1000}[)\s]|^(?:#{1,6} |> |[-*+] |```|~~~)", re.MULTILINE)
+"""What nobody writes in HTML."""
+_LISTING = re.compile(r"\{(?:%|\{[<%])\s{0,4}(end|/)?\s{0,4}(?:codeblock|highlight)\b[^{}\n]{0,300}\}")
+"""How tags begin and end a listing."""
+_NAMED = re.compile(r"\{%\s{0,4}post_link\s{1,4}\S{1,300}\s{1,4}(.{1,200}?)\s{0,4}%\}")
 _TAGS = re.compile(
-    r"^\[\^[^\]\s]{1,40}\]:[^\n]{0,2000}|\{%.{0,500}?%\}|\{\{.{0,500}?\}\}|\{:[^{}\n]{0,200}\}|\[\^[^\]\s]{1,40}\]|^\[toc\]$",
+    r"^\[\^[^\]\s]{1,40}\]:[^\n]{0,2000}|\{%.{0,500}?%\}|\{\{.{0,500}?\}\}|\{:[^{}\n]{0,200}\}|\[\^[^\]\s]{1,40}\]|^\[toc\]$"
+    r"|\^\[[^\[\]\n]{1,1000}\]",
     re.IGNORECASE | re.MULTILINE,
 )
 """Tags of Liquid, Nunjucks and Hugo, kramdown's attributes, footnotes and their marks, places for contents."""
@@ -36,6 +42,7 @@ def to_html(body: str) -> str:
     if not body or is_html(body):
         return body
     parser = _parser()
+    body = _without_listings(body)
     body = _EMOJI.sub("", _TAGS.sub(_shown, body))
     if "[[" in body or "[!" in body or "==" in body or "%%" in body:
         body = _NOTE.sub(lambda found: found[1] or found[2], _EMBEDDED.sub("", body))
@@ -50,14 +57,35 @@ def to_html(body: str) -> str:
 
 
 def _shown(tag: re.Match[str]) -> str:
-    """Give what stands for a tag: the picture that it shows, or nothing."""
+    """Give what stands for a tag: the picture that it shows, the title of a link, or nothing."""
+    if named := _NAMED.match(tag[0]):
+        return named[1].strip("\"'")
     found = _PICTURED.match(tag[0])
     return f"![]({found[1]})" if found else ""
 
 
+def _without_listings(body: str) -> str:
+    """Leave out the listings in tags, if anything else is told; one that is not closed stays."""
+    kept: list[str] = []
+    at, opened = 0, -1
+    for tag in _LISTING.finditer(body):
+        if not tag[1]:
+            opened = tag.start() if opened < 0 else opened
+        elif opened >= 0:
+            kept.append(body[at:opened])
+            at, opened = tag.end(), -1
+    rest = "".join((*kept, body[at:]))
+    return rest if rest.strip() else body
+
+
+def is_listing(body: str) -> bool:
+    """Tell whether a body is nothing but listings of code."""
+    return body.startswith(("```", "~~~")) and all(token.type == "fence" for token in _parser().parse(body))
+
+
 def is_html(body: str) -> bool:
-    """Tell whether a body is HTML, and not Markdown with a few tags in it."""
-    return "<" in body and bool(_OPENS.match(body) or _HTML.search(body))
+    """Tell whether a body is HTML, and not Markdown with tags in it, a block of them before it perhaps."""
+    return "<" in body and bool(_OPENS.match(body) or _HTML.search(body)) and not _MARKED.search(body)
 
 
 def _break_lines(content: str, children: Sequence[Token]) -> None:

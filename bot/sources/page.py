@@ -46,7 +46,10 @@ _COMMENTS = re.compile(
     re.IGNORECASE,
 )
 """Where what readers say of an article begins, with dates of its own."""
-_CHINESE_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日\s{0,4}\d{1,2}[:：]\d{2}")
+_CHINESE_DATE = re.compile(
+    r"(?<!\d)(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s{1,4}\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)"
+)
+_SCRIPT = re.compile(r"<(script|style)\b[^<>]{0,500}>", re.IGNORECASE)
 _DRAWING = re.compile(r"<svg\b[^<>]*?(/?)>", re.IGNORECASE)
 _DRAWN = re.compile(r"</svg\s{0,9}>", re.IGNORECASE)
 _UNSCRIPTED = re.compile(
@@ -106,7 +109,7 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
     named = web_url(found.url, base=address)
     own = named if named and named != base else address
     told = linked_data.read(text)
-    date, written, meant = _date(text, told, found.date if _of_article(text, found.date) else None, language)
+    date, written, meant = _date(text, title, told, found.date if _of_article(text, found.date) else None, language)
     published = meant.moment(written)
     return Item(
         ref=url,
@@ -171,6 +174,18 @@ def _without_drawings(text: str) -> str:
     return "".join((*parts, text[at:]))
 
 
+def _without_scripts(text: str) -> str:
+    """Cut out scripts and styles; one that is not closed takes the rest."""
+    lower = text.lower()
+    parts: list[str] = []
+    at = 0
+    while start := _SCRIPT.search(text, at):
+        parts.append(text[at : start.start()])
+        end = lower.find(f"</{start[1].lower()}", start.end())
+        at = end if end >= 0 else len(text)
+    return "".join((*parts, text[at:]))
+
+
 def _without_footer(text: str) -> str:
     """Cut out the page's footer after its article: its dates and names are the site's."""
     lower = text.lower()
@@ -209,7 +224,10 @@ def _title(text: str, title: str, headings: list[str]) -> str:
     """
     named = _TITLE.search(text[:200_000])
     whole = one_line(plain(named[1])) if named else ""
-    site = one_line(_metas(text).get("og:site_name") or "") if title else ""
+    metas = _metas(text)
+    if own := one_line(plain(metas.get("articletitle") or "")):  # as Chinese authorities have to give it
+        return own
+    site = one_line(metas.get("og:site_name") or "") if title else ""
     if site:
         title = whole if title == site and whole else title
         mark = _AFTER_SITE.match(title, len(site)) if title.startswith(site) else None
@@ -237,7 +255,7 @@ def _metas(text: str) -> dict[str, str]:
 
 
 def _date(
-    text: str, told: LinkedData | None, day: str | None, language: str | None
+    text: str, title: str, told: LinkedData | None, day: str | None, language: str | None
 ) -> tuple[str, Written | None, Customs]:
     """Find when the page was published, to the minute if it says so; trafilatura gives the day alone.
 
@@ -249,7 +267,9 @@ def _date(
     dates += [told.date] if told else _LINKED_DATA.findall(text)[:1]
     dates += _TIME.findall(text[: said.start()] if said else text)[:1]
     if (language or "").startswith("zh"):
-        dates += _CHINESE_DATE.findall(text[:200_000])[:1]
+        seen = _without_scripts(text[:200_000])
+        heading = seen.find(title, max(seen.lower().find("<body"), 0)) if title else -1
+        dates += _CHINESE_DATE.findall(seen, max(heading, 0))[:1] or _CHINESE_DATE.findall(seen)[:1]
     meant = customs((), language=language)
     for date in (*dates, day or ""):
         written = read(date, language)

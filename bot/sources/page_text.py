@@ -19,6 +19,7 @@ _TAGS = {
     "table": "p",
     "div": "p",
 }
+_PROSE = frozenset(("p", "item", "quote", "cell", "hi", "ref", "head"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,17 @@ def blocks(body: Any) -> list[Block]:
     return found
 
 
+def _is_listing(code: Any) -> bool:
+    around = code.getparent()
+    return around is None or around.tag not in _PROSE or "\n" in (code.text or "")
+
+
 def _events(element: Any) -> Iterator[tuple[str, str]]:
-    """Walk the tree: (`start`, tag), (`text`, characters) and (`end`, tag); cells are parted, breaks are line ends."""
-    tag = _TAGS.get(str(element.tag))
+    """Walk the tree: (`start`, tag), (`text`, characters) and (`end`, tag); cells are parted, breaks are line ends.
+
+    A command in a sentence is its part, a listing is not.
+    """
+    tag = _TAGS.get(str(element.tag)) if element.tag != "code" or _is_listing(element) else None
     if tag:
         yield "start", tag
     if element.tag == "lb":

@@ -136,7 +136,7 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
         if line.linked and not _STATED.search(text[-4:]):
             links += [_headline_of(text, folded, gathered)] if len(text) >= _LINK else []
             continue
-        if related and (line.linked or len(text) < 20 or text[-1] not in _STOPS or (listed and _NUMBERED.match(text))):
+        if related and (line.linked or _headlike(text) or (listed and _NUMBERED.match(text))):
             continue
         related = False
         if line.after_image:
@@ -160,6 +160,11 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
     # Of a picture with its news, and of a list of headlines, there is nothing else.
     found = without_teaser(kept, [line.text for line in lines])
     return found or tuple(captions or ([f"• {link}" for link in links] if len(links) >= 3 else []))
+
+
+def _headlike(text: str) -> bool:
+    """Whether a line may be the headline of another report: without a stop, or short and not a sentence."""
+    return text[-1] not in _STOPS or (len(text) < _SHORT_REST and text[-1] not in "。.")
 
 
 def _says(text: str, title: str, source: str) -> bool:

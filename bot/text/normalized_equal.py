@@ -93,8 +93,10 @@ _PAGE = re.compile(
 """A paper's page before its title: `02版 - `, `A05 `; the nought tells it from aircraft and roads."""
 _COUNTER = re.compile(r"(?:\d{1,2}[:_：]\d{1,2}|.{0,12}\d{1,3}\s?(?:秒|分钟|小时|天)前)$")
 _SITE = re.compile(r"\s{0,2}(?:[-–—|｜丨_·»]|::)\s{0,2}$")
-_SECTION = re.compile(r"_[^_]{1,12}$")
-"""A site's part between title and site: `…_城市频道_港口时报网`."""
+_SECTION = re.compile(r"\s{0,2}(?P<mark>[_|｜»·])\s{0,2}(?:[^\s_|｜»·]{1,12}|[\w&’']{1,12}(?: [\w&’']{1,12}){1,2})$")
+"""A site's part between title and site: `…_城市频道_港口时报网`, `… | News | Island Post`."""
+_PASSED_ON = re.compile(r"^(?:RT by|R to) @\w{1,30}:\s{1,3}(?=\S)")
+"""How a mirror of short posts says who passed one on."""
 _UNSEEN = re.compile("[\xad\u200b\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -105,7 +107,7 @@ def tidy_title(title: str, source: str = "") -> str:
     title = _UNSEEN.sub("", title).strip("\u200e\u200f ")
     lines = [tidy for line in title.splitlines() if (tidy := " ".join(line.split()))]
     line = next((line for line in lines if not _COUNTER.match(line)), lines[0] if lines else "")
-    line = _PAGE.sub("", _CLOCK.sub("", line)).lstrip(":：|｜ ") or line
+    line = _PASSED_ON.sub("", _PAGE.sub("", _CLOCK.sub("", line))).lstrip(":：|｜ ") or line
     if (
         source
         and line[:1] in ("[", "【")
@@ -120,6 +122,7 @@ def tidy_title(title: str, source: str = "") -> str:
         and mark.start() >= 8
     ):
         line = line[: mark.start()]
-        section = _SECTION.search(line) if mark[0].strip() == "_" else None
-        line = line[: section.start()] if section and section.start() >= 8 else line
+        section = _SECTION.search(line)
+        parted = section and section["mark"] == mark[0].strip() and section.start() >= 8
+        line = line[: section.start()] if section and parted else line
     return line

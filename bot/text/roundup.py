@@ -12,7 +12,7 @@ from ledebot.bot.text.script import HANGUL, unit
 
 ENDED = tuple("。！？…!?.”」』）)】》\"'’»؟۔।؛：")
 ITEM = re.compile(
-    r"(?:•\s|[（(]?\d{1,2}\s?(?:[、．)）]|\.(?!\d))|[①-⑳]|[一二三四五六七八九十]{1,3}、|[-·▪●■◆○◇▶►✦]\s?)\s?"
+    r"(?:•\s|[（(]?\d{1,2}\s?(?:[、．)）]|\.(?!\d))|[①-⑳]|\d\ufe0f?\u20e3|[一二三四五六七八九十]{1,3}、|[-·▪●■◆○◇▶►✦]\s?)\s?"
 )
 _BULLET = re.compile(r"[-•·▪●■◆○◇▶►✦]\s?")
 """A mark that says nothing; numbers stay."""

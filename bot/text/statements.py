@@ -37,6 +37,10 @@ _PUT = re.compile(
 """How what leads up to a question opens, if one follows."""
 _REPORTED = re.compile(r"(?:کہا|بتایا|گفت|कहा|बताया|सवाल किया)[^۔।.]{0,16}?\s(?:کہ|که|कि)\s")
 """What reports a question as what somebody said, in languages that set it in no quotes."""
+_ORNAMENT = re.compile(
+    "[\u2190-\u21ff\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff][\\s\u2190-\u21ff\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]{0,12}(?=\\S)"
+)
+"""Emoji before a text: `📢 【便民】…`."""
 _CELLS = re.compile(r"\s\|\s")
 _WORD = re.compile(r"[^\W\d_]+")
 _LINES = 48
@@ -137,8 +141,10 @@ def _whole(paragraph: str, *, asking: bool = False, after: bool = False) -> Iter
     """
     if _NOTE.match(paragraph):
         return
-    label = _LABEL.match(paragraph)
-    text = paragraph[label.end() :] if label else paragraph
+    ornament = _ORNAMENT.match(paragraph)
+    text = paragraph[ornament.end() :] if ornament else paragraph
+    label = _LABEL.match(text)
+    text = text[label.end() :] if label else text
     if " | " in text[:80]:
         for cell in _CELLS.split(text[:4000]):
             if _STOP.search(cell[-8:]) and len(cell) >= _DECK:

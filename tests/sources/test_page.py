@@ -92,6 +92,26 @@ def test_a_date_without_a_zone_is_the_language_s_and_said() -> None:
     assert item.warnings == ("its date names no zone; taken as UTC+08:00",)
 
 
+@pytest.mark.parametrize("written", ["2025-10-07 14:30:15", "2025/10/07 14:30:15", "2025年10月7日　14:30:15"])
+def test_a_chinese_page_s_time_is_read_from_beside_its_heading(written: str) -> None:
+    aside = "<script>var t = '2019-01-01 00:00:00';</script><div>2024-01-01 08:00 旧闻</div>"
+    article = f"<h1>渡轮到港</h1><div>{written} 来源：岛报</div><p>{CHINESE}</p><p>{CHINESE[::-1]}</p>"
+    item = parse(f"{aside}<article>{article}</article>", "<title>渡轮到港</title>")
+    assert item.published == datetime(2025, 10, 7, 6, 30, 15, tzinfo=UTC)
+
+
+def test_the_title_that_authorities_give_is_the_article_s() -> None:
+    head = "<title>渡轮到港-某市政府</title><meta name='ArticleTitle' content='渡轮准点到港'>"
+    assert (
+        parse(f"<div>渡轮准点到港</div><div><p>{CHINESE}</p><p>{CHINESE[::-1]}</p></div>", head).title == "渡轮准点到港"
+    )
+
+
+def test_a_command_in_a_sentence_is_part_of_it() -> None:
+    body = f"<article><p>{FIRST} Type <code>ferry --next</code> to see when.</p><p>{SECOND}</p></article>"
+    assert read(parse(body)).paragraphs == (f"{FIRST} Type ferry --next to see when.", SECOND)
+
+
 def test_a_day_beside_an_author_is_no_author() -> None:
     byline = "<div class='author'>By Ann Lee on Monday, February 9, 2026</div>"
     body = f"<article><h1>Ferry</h1>{byline}<p>{FIRST}</p><p>{SECOND}</p></article>"

@@ -147,6 +147,7 @@ def test_the_day_in_a_file_s_name_counts_where_the_header_has_none() -> None:
 def test_a_description_stands_for_a_body() -> None:
     item = yaml(f"description: {TEXT}", "")
     assert (read(item).paragraphs, item.warnings) == ((TEXT,), ("no date",))
+    assert read(yaml(f"summary: {TEXT}", "```sh\nferry --start. 完成。\n```")).paragraphs == (TEXT,)
 
 
 ENGLISH = (
@@ -172,6 +173,14 @@ ENGLISH = (
         ("* 早班\n* 晚班，六点", ("• 早班", "• 晚班，六点")),
         (f"<p>{TEXT}</p>\n\n    <p>*又*一段。</p>", (TEXT, "*又*一段。")),
         (f"> {TEXT}", (TEXT,)),
+        ('<div align="center">\n<b>渡轮</b>\n</div>\n\n渡轮**今天**准点到达。', ("渡轮", "渡轮今天准点到达。")),
+        ("{% codeblock lang:sh %}\nferry. 完。\n{% endcodeblock %}\n" + TEXT, (TEXT,)),
+        ("{{< highlight go >}}\nferry. 完。\n{{< /highlight >}}\n" + TEXT, (TEXT,)),
+        ("{% codeblock %}\n" + TEXT, (TEXT,)),
+        (
+            "渡轮^[二〇二四年造。]今天准点到达，见{% post_link old-ferry '旧船' %}一文。",
+            ("渡轮今天准点到达，见旧船一文。",),
+        ),
     ],
 )
 def test_bodies(body: str, paragraphs: tuple[str, ...]) -> None:
