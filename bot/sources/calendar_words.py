@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from functools import cache
@@ -18,6 +19,17 @@ _CHINESE_PARTS = {
 }
 """Parts of the day in everyday Chinese."""
 _CLEAR = ("en", "zh", "ja", "ko")
+_MONTH_FIRST = re.compile(r"en[-_](?:us|ph)\b|fil\b", re.IGNORECASE)
+_UNSURE = re.compile(r"en\b(?![-_])", re.IGNORECASE)
+YEAR_FIRST = ("zh", "ja", "ko", "hu", "lt")
+"""Languages that may begin a day in figures with a year of two."""
+
+
+def day_first(language: str | None) -> bool | None:
+    """Tell how a language orders day and month in figures; None for English of no country, and for no language."""
+    if not language or _UNSURE.match(language):
+        return None
+    return not _MONTH_FIRST.match(language)
 
 
 def normal(word: str) -> str:

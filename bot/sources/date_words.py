@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from ledebot.bot.sources import persian, zones
-from ledebot.bot.sources.calendar_words import EVENING, NOON, half_of, is_weekday, month_of, normal
+from ledebot.bot.sources.calendar_words import EVENING, NOON, YEAR_FIRST, half_of, is_weekday, month_of, normal
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,9 @@ _CLOCK = re.compile(
 _HOUR = re.compile(r"(?<![\d.:,+])(\d{1,2})\s?(?:[時时點点시h](?![^\W\d_])|(?=[ap]\.?m\b))")
 _DOTTED_WITH_ZONE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?=\s{0,2}[+-]\d\d:?\d\d(?!\d))")
 _DOTTED_CLOCK = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?![.\d])")
-_OFFSET = re.compile(r"(?:(?<!\w)(?:utc|gmt|z)|(?<!\w))\s?([+-])(\d{1,2}?)(?::?(\d{2}))?(?![\d.:/-])")
+_OFFSET = re.compile(
+    r"(?:(?<!\w)(?:utc|gmt|z|[a-z]{2,4}t(?=[+-]\d\d:))|(?<!\w))\s?([+-])(\d{1,2}?)(?::?(\d{2}))?(?![\d.:/-])"
+)
 _LOST_PLUS = re.compile(r"\s*(?:(?:utc|gmt)\s)?()(0\d|1[0-4]):?([0-5]\d)\s*")
 """An offset whose plus sign became a space, as it does in addresses: `15:05:09 0800`."""
 _DAY_OFFSET = re.compile(r"([+-])(\d\d):(\d\d)$")
@@ -66,17 +68,6 @@ _FILLERS = _names(
 _SEPARATORS = frozenset(".,،、;:/|·–—-'’\"_")
 _NUMERALS = {char: number for number, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 EARLIEST_EVENING = 4
-_MONTH_FIRST = re.compile(r"en[-_](?:us|ph)\b|fil\b", re.IGNORECASE)
-_YEAR_FIRST = ("zh", "ja", "ko", "hu", "lt")
-"""Languages that may begin a day in figures with a year of two."""
-_UNSURE = re.compile(r"en\b(?![-_])", re.IGNORECASE)
-
-
-def day_first(language: str | None) -> bool | None:
-    """Tell how a language orders day and month in figures; None for English of no country, and for no language."""
-    if not language or _UNSURE.match(language):
-        return None
-    return not _MONTH_FIRST.match(language)
 
 
 def clock(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0) -> datetime:
@@ -216,7 +207,8 @@ class _Day:
                 return False
             self.half = half
         elif not weekday and name not in _FILLERS and word not in _FILLERS:
-            self.zone = self.zone or zones.named(word, self._language)
+            military = late and len(word) == 1 and word.isascii()
+            self.zone = self.zone or (UTC if military else zones.named(word, self._language))  # RFC 5322, section 4.3
             return self.zone is not None
         return True
 
@@ -268,7 +260,7 @@ class _Day:
         if width == 4:
             return _year(first), second, third, False, None
         if last_width == 2 and width <= 2 and self._joints[1:] == ["/", "/"]:
-            if width == 2 and second <= 12 and (self._language or _YEAR_FIRST[0]) in _YEAR_FIRST:
+            if width == 2 and second <= 12 and (self._language or YEAR_FIRST[0]) in YEAR_FIRST:
                 return None  # which of 24/4/29 is the year?
             third, last_width = _in_full(third), 4
         if last_width != 4:

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timezone, tzinfo
 
-from ledebot.bot.sources import date_words, relative, zones
+from ledebot.bot.sources import calendar_words, date_words, relative, zones
 from ledebot.bot.sources.date_words import Written
 
 EARLIEST = datetime(1970, 2, 1, tzinfo=UTC)
@@ -74,7 +74,7 @@ def customs(dates: Iterable[Written | None], *, language: str | None = None, zon
         usual = offsets.most_common(1)[0][0] if offsets else None
         zone = zones.at_home(language) or UTC if usual is None else timezone(usual)
     told = Counter(date.day_first for date in known if date.day_first is not None)
-    return Customs(zone, told.most_common(1)[0][0] if told else date_words.day_first(language))
+    return Customs(zone, told.most_common(1)[0][0] if told else calendar_words.day_first(language))
 
 
 def remarks(text: str, written: Written | None, meant: Customs, published: datetime | None) -> list[str]:

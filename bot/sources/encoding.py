@@ -8,6 +8,7 @@ common characters the text is made of, or the old encoding of its language.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 from collections.abc import Callable
 
@@ -76,6 +77,8 @@ def decode(data: bytes, content_type: str | None = None) -> str:
     for mark, codec in _BOMS:
         if data.startswith(mark):
             return data[len(mark) :].decode(codec, "replace")
+    if shifted := _shifted(data):
+        return shifted
     try:
         return mended(data.decode("utf-8"))
     except UnicodeDecodeError:
@@ -107,6 +110,14 @@ def _declared(data: bytes, content_type: str | None) -> list[str]:
         if _TEXT_CODECS.fullmatch(name):
             codecs_.append(name)
     return codecs_
+
+
+def _shifted(data: bytes) -> str | None:
+    """Read Japanese in seven bits (ISO-2022-JP), whose bytes are ASCII to whoever does not see where it shifts."""
+    if b"\x1b$" in data[:_SAMPLE]:
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode("iso2022_jp_2")
+    return None
 
 
 def _utf16(data: bytes) -> str | None:

@@ -25,7 +25,19 @@ _YES, _NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
 
 _DATES = (
     *("date", "pubdate", "publishdate", "datepublished", "publishedat", "publishedon", "publishedtime", "published"),
-    *("pubdatetime", "postdate", "created", "createdat", "datecreated", "datetime", "time", "发布时间", "日期", "时间"),
+    *(
+        "pubdatetime",
+        "postdate",
+        "created",
+        "createdat",
+        "createdtime",
+        "datecreated",
+        "datetime",
+        "time",
+        "发布时间",
+        "日期",
+        "时间",
+    ),
     *("updated", "lastmod", "modified", "datemodified", "lastmodifiedat"),
 )
 _URLS = ("url", "link", "permalink")

@@ -12,7 +12,7 @@ from pathlib import Path
 from ledebot.bot.core.errors import ParseError
 from ledebot.bot.model import Item
 from ledebot.bot.sources import header, markdown, zones
-from ledebot.bot.sources.date_words import day_first
+from ledebot.bot.sources.calendar_words import day_first
 from ledebot.bot.sources.dates import Customs, read, remarks
 from ledebot.bot.sources.encoding import decode
 from ledebot.bot.sources.fields import Fields

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from ledebot.bot.core.errors import ParseError
+from ledebot.bot.sources import field_lines
 
 MAX_HEADER = 64 * 1024
 """Characters; a longer header is not one."""
@@ -52,7 +53,7 @@ def begins(text: str) -> bool:
         return _braced(text) is not None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     found = _UNFENCED.match(text)
-    return (found is not None and "title" in found[0].lower()) or _headed(text) is not None
+    return (found is not None and "title" in found[0].lower()) or _unfenced(text) is not None
 
 
 def split(text: str, ref: str, warnings: list[str]) -> tuple[dict[str, Any], str]:
@@ -64,8 +65,8 @@ def split(text: str, ref: str, warnings: list[str]) -> tuple[dict[str, Any], str
     text = _start(text)
     if text.startswith("{") and (braced := _braced(text)):
         return _named(braced[0]), braced[1]
-    if headed := _headed(text):
-        return _named(headed[0]), headed[1]
+    if unfenced := _unfenced(text):
+        return _named(unfenced[0]), unfenced[1]
     if text.startswith('"') and (fence := _FENCES[";;;"].search(text, 0, MAX_HEADER)):
         header, body, mark = text[: fence.start()], text[fence.end() :], ";;;"
     else:
@@ -115,6 +116,10 @@ def _braced(text: str) -> tuple[dict[str, Any], str] | None:
         and text[end:].lstrip()[:1] not in ("", "{")
     )
     return (_plain(fields), text[end:]) if post else None
+
+
+def _unfenced(text: str) -> tuple[dict[str, Any], str] | None:
+    return _headed(text) or field_lines.read(text)
 
 
 def _headed(text: str) -> tuple[dict[str, Any], str] | None:

@@ -171,19 +171,18 @@ def _lines(text: str) -> str:
 def _told_apart(items: tuple[Item, ...], site: str | None) -> tuple[Item, ...]:
     """Mend what should identify an entry and does not.
 
-    An id that entries with different addresses share goes, and so does one of different titles at the site's own
-    address. Entries without id whose address is the site's own, or shared by others, get their title for an id, and its
-    date where the title is shared too; or all would count as versions of one article. Addresses that differ in what
-    follows a # only are one. Where most entries bear one date, it is the time at which a program made the feed: their
-    addresses are their ids then, or the next poll's date would make other articles of them.
+    An id that entries with different addresses or titles share goes. Entries without id whose address is the site's
+    own, or shared by others, get their title for an id, and its date where the title is shared too; or all would count
+    as versions of one article. Addresses that differ in what follows a # only are one. Where most entries bear one
+    date, it is the time at which a program made the feed: their addresses are their ids then, or the next poll's date
+    would make other articles of them.
     """
-    home = canonical_url(site) if site else ""
     by_guid: dict[str | None, set[tuple[str, str]]] = {}
-    by_url: dict[str, set[str]] = {home: {"", "the site itself"}} if home else {}
+    by_url: dict[str, set[str]] = {canonical_url(site): {"", "the site itself"}} if site else {}
     by_title: dict[tuple[str, str], int] = {}
     addresses = [canonical_url(item.url) if item.url else "" for item in items]
     for item, address in zip(items, addresses, strict=True):
-        by_guid.setdefault(item.guid, set()).add((item.url or "", item.title if home and address == home else ""))
+        by_guid.setdefault(item.guid, set()).add((item.url or "", item.title))
         by_url.setdefault(address, set()).add(item.title)
         by_title[address, item.title] = by_title.get((address, item.title), 0) + 1
     dates = Counter(item.published for item in items if item.published)

@@ -24,6 +24,7 @@ from ledebot.bot.text.plain_text import paragraphs
 _DIGITS = 20
 """Digits of a number; Python refuses to read one of some thousands, and with it the document."""
 MAX_BROKEN = 100
+MOST_LINKS = 10
 _JSON = json.JSONDecoder(strict=False, parse_int=lambda digits: int(digits) if len(digits) < _DIGITS else None)
 """Raw line ends in texts are an error only to the letter of the law."""
 _VERSION = re.compile(r"jsonfeed\.org")
@@ -40,6 +41,12 @@ _LIST = re.compile(r"\[\s{0,99}")
 _BODIES = ("content_html", "html_content", "content", "html", "body", "content_encoded")
 _TEXTS = ("content_text", "text", "summary", "description", "excerpt")
 _LINKS = ("url", "external_url", "link", "permalink")
+_OUTLETS = ("feed", "origin", "source", "siteName", "site_name", "publisher", "domain_name")
+"""What services call the paper that an entry is from: an object with a title or name, or the name."""
+_IMAGES = (
+    *("image", "banner_image", "urlToImage", "thumbnail", "cover", "preview_picture", "lead_image_url", "image_url"),
+    *("featured_image", "imageUrl", "picture", "thumbnail_url"),
+)
 _IDS = ("id", "guid")
 """At best the entry's address, as the format says."""
 _DATES = (
@@ -78,7 +85,7 @@ def _lists_entries(text: str, at: int = 0) -> bool:
         entry, _ = _JSON.raw_decode(text, found.end() if found else at)
     except (ValueError, RecursionError):
         return False
-    return isinstance(entry, dict) and bool(_text(entry.get("title"))) and any(_texts(entry, _LINKS))
+    return isinstance(entry, dict) and bool(_text(entry.get("title"))) and any(_links(entry))
 
 
 def _of_lines(text: str) -> bool:
@@ -179,8 +186,9 @@ def _after(text: str, at: int) -> int:
 
 
 def _entry(base: str, number: int, entry: dict[str, Any]) -> Entry:
-    link = next(_texts(entry, _LINKS), "") or next(filter(web_url, _texts(entry, _IDS)), "")
+    link = next(_links(entry), "") or next(filter(web_url, _texts(entry, _IDS)), "")
     body = _body(entry)
+    outlet = _outlet(entry)
     return Entry(
         number=number,
         title=_text(entry.get("title")),
@@ -193,8 +201,25 @@ def _entry(base: str, number: int, entry: dict[str, Any]) -> Entry:
         topics=_topics(entry.get("tags")),
         image=_image(entry, base),
         base=web_url(link, base=base),
+        outlet=outlet,
+        elsewhere=bool(outlet),
         warnings=() if len(body) <= MAX_BODY else (CUT,),
     )
+
+
+def _links(entry: dict[str, Any]) -> Iterator[str]:
+    """Give the addresses of an entry, those in lists of links too, as Google's reader had them and others since."""
+    yield from _texts(entry, _LINKS)
+    for held in (entry.get("canonical"), entry.get("alternate")):
+        if isinstance(held, list):
+            yield from (_text(one.get("href")) for one in held[:MOST_LINKS] if isinstance(one, dict))
+
+
+def _outlet(entry: dict[str, Any]) -> str:
+    """Name the paper that an answer of another reader or a news service says an entry is from."""
+    given = (entry.get(name) for name in _OUTLETS)
+    names = (_text(one.get("title") or one.get("name") if isinstance(one, dict) else one) for one in given)
+    return next((one_line(name) for name in names if name and not web_url(name)), "")
 
 
 def _dates(entry: dict[str, Any]) -> tuple[str, ...]:
@@ -204,9 +229,10 @@ def _dates(entry: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _body(entry: dict[str, Any]) -> str:
-    content = entry.get("content")
-    if isinstance(content, dict) and "rendered" not in content:  # as Atom has it
-        entry = {"content_html": content.get("html"), "content_text": content.get("text"), **entry, "content": ""}
+    content = entry.get("content") or entry.get("summary")
+    if isinstance(content, dict) and "rendered" not in content:  # as Atom has it, or Google's reader had
+        markup = content.get("html") or content.get("content")
+        entry = {"content_html": markup, "content_text": content.get("text"), **entry, "content": ""}
     if markup := next(_texts(entry, _BODIES), ""):
         return markup if "<" in markup else _marked_up(markup)
     return _marked_up(next(_texts(entry, _TEXTS), ""))
@@ -219,7 +245,7 @@ def _marked_up(text: str) -> str:
 
 def _author(entry: dict[str, Any]) -> str | None:
     """Name the authors: objects with a name, as the format wants it, or the bare names."""
-    given = entry.get("authors") or entry.get("author")
+    given = next(filter(None, map(entry.get, ("authors", "author", "published_by"))), None)
     people = given if isinstance(given, list) else [given]
     return joined(_text(person.get("name") if isinstance(person, dict) else person) for person in people)
 
@@ -232,7 +258,7 @@ def _topics(tags: Any) -> tuple[str, ...]:
 
 def _image(entry: dict[str, Any], base: str) -> str | None:
     """Choose an entry's picture: its image, its banner, a picture attached."""
-    named = [entry.get(name) for name in ("image", "banner_image", "urlToImage", "thumbnail", "cover")]
+    named = [entry.get(name) for name in _IMAGES]
     offers = [_text(picture.get("url") if isinstance(picture, dict) else picture) for picture in named]
     attached = entry.get("attachments")
     pictures = (

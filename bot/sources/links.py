@@ -38,8 +38,17 @@ _WRAPPERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (r"duckduckgo\.com", r"/l/", ("uddg",)),
     (r"(?:www\.)?inoreader\.com", r"/url", ("url",)),
     (r"getpocket\.com", r"/redirect", ("url",)),
+    (r"sspai\.com|www\.infoq\.cn|afdian\.(?:net|com)", r"/link", ("target",)),
+    (r"c\.pc\.qq\.com", r"/middlem\.html", ("pfurl", "url")),
+    (r"www\.yuque\.com", r"/r/goto", ("url",)),
+    (r"game\.bilibili\.com", r"/linkfilter/", ("url",)),
+    (r"(?:exit|gate)\.sc", r"/", ("url",)),
+    (r"slack-redir\.net", r"/link", ("url",)),
+    (r"(?:www\.)?(?:href\.li|anonym\.to|dereferer\.me|nullrefer\.com|hiderefer\.com)", r"/", ()),
+    (r"www\.deviantart\.com", r"/users/outgoing", ()),
+    (r"www\.pixiv\.net", r"/jump\.php", ()),
 )
-"""Addresses of redirecting services, host and path, and the parameters that hold where they lead."""
+"""Redirecting services' hosts and paths, and the parameters that hold where they lead; without any the query does."""
 _AMP_HOST = r"[a-z0-9-]+\.cdn\.ampproject\.org"
 _YAHOO_HOST = r"r\.search\.yahoo\.com|(?:[a-z]{2}\.)?rd\.yahoo\.com"
 _HOSTS = re.compile("|".join((*(host for host, _, _ in _WRAPPERS), _YAHOO_HOST, _AMP_HOST)))
@@ -125,6 +134,8 @@ def _unwrapped(url: str) -> str | None:
         return web_url(held[1].decode("ascii")) if held else None
     for known, path, names in _KNOWN:
         if known.fullmatch(host) and path.fullmatch(parts.path):
+            if not names:
+                return web_url(parts.query) or web_url(unquote(parts.query))
             given = dict(parse_qsl(parts.query, max_num_fields=100)) if parts.query.count("&") < 100 else {}
             return next(filter(None, (web_url(given.get(name)) for name in names)), None)
     return None

@@ -37,6 +37,10 @@ _WRITTEN_LINK = re.compile(
 )
 _WRITTEN_ENCLOSURE = re.compile(rf"<enclosure>{_WRITTEN}</enclosure\s{{0,9}}>")
 _WRITTEN_IMAGE = re.compile(rf"<image>{_WRITTEN}</image\s{{0,9}}>")
+_WRITTEN_SIZED = re.compile(
+    rf"<((?:\w{{1,20}}:)?image) [^<>]{{0,200}}?\b(?:width|height)=[\"'](\d{{1,5}})[\"'][^<>]{{0,200}}(?<!/)>"
+    rf"{_WRITTEN}</\1\s{{0,9}}>"
+)
 """Addresses written as an element's text where they belong into an attribute or an element of its own."""
 _NO_ADDRESS = re.compile(r"<guid>(?=\s{0,99}(?:<!\[CDATA\[\s{0,99})?(?!https?:|feed:|/|www\.|[\s<])\S)", re.IGNORECASE)
 """An id that is no address, though RSS takes one for a link where nothing else is said."""
@@ -82,6 +86,8 @@ def prepare(text: str) -> tuple[str, tuple[str, ...]]:
     if "<image>" in text or "<enclosure>" in text:
         text = _WRITTEN_ENCLOSURE.sub(r'<enclosure url="\1"/>', text)
         text = _WRITTEN_IMAGE.sub(r"<image><url>\1</url></image>", text)
+    if "<image " in text or ":image " in text:
+        text = _WRITTEN_SIZED.sub(r'<media:thumbnail url="\3" width="\2"/>', text)
     return with_namespaces(text), tuple(notes)
 
 

@@ -81,6 +81,8 @@ def meant(text: str, language: str | None = None) -> datetime | None:
         ("den 7 oktober 2025 kl. 08.30.15 +0200", "sv"),
         ("/Date(1759818615000+0800)/", None),
         ("10/7/25, 6:30:15 AM", "en-US"),
+        ("Tue, 07 Oct 2025 06:30:15 N", "fr"),
+        ("7.10.2025 08:30:15 CEST+02:00", "de"),
         ("7/10/25 06:30:15", "en-GB"),
     ],
 )

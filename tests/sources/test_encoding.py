@@ -77,6 +77,8 @@ def test_no_text_takes_long_to_mend(piece: str) -> None:
         ("Η εταιρεία προσθέτει δύο πλοία", "cp1253", "<rss><language>el-GR</language>"),
         ("Le café coûte quatre euros à l’été", "cp1252", "<rss><language>fr</language>"),
         ("Der Fahrplan fällt größer aus", "cp1252", "<rss>"),
+        ("六月から島へ", "iso2022_jp", '<?xml version="1.0" encoding="ISO-2022-JP"?>'),
+        ("六月から島へ", "iso2022_jp", "<rss>"),
         ("Fête à la forêt", "cp1252", '<?xml version="1.0" encoding="iso-8859-1"?>'),
     ],
 )

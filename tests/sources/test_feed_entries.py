@@ -173,8 +173,9 @@ def test_entries_that_share_an_id_and_have_other_links_and_titles_are_articles_o
     ]
 
 
-def test_an_id_that_all_entries_of_a_site_share_is_none() -> None:
-    entries = [item("<guid>https://news.example/#1</guid>", f"第{n}条", "https://news.example/") for n in (1, 2)]
+@pytest.mark.parametrize("page", ["https://news.example/", "https://news.example/changes/"])
+def test_an_id_that_all_entries_of_a_page_share_is_none(page: str) -> None:
+    entries = [item(f"<guid>{page}#1</guid>", f"第{n}条", page) for n in (1, 2)]
     assert [one.guid for one in parse(rss("".join(entries))).items] == ["title:第1条", "title:第2条"]
 
 

@@ -22,6 +22,11 @@ def test_a_picture_s_address_may_be_an_element_s_text(written: str) -> None:
     assert parse(rss(item(written))).items[0].image == PICTURE
 
 
+def test_of_pictures_of_several_sizes_written_as_texts_the_largest_is_taken() -> None:
+    sizes = "".join(f"<im:image height='{size}'>https://news.example/{size}.jpg</im:image>" for size in (55, 170, 60))
+    assert parse(rss(item(sizes))).items[0].image == "https://news.example/170.jpg"
+
+
 def test_an_enclosure_s_address_is_not_the_entry_s() -> None:
     links = f"<link href='https://news.example/7'/><link rel='enclosure' type='image/jpeg'>{PICTURE}</link>"
     entry = f"<entry><id>tag:7</id>{links}<title>渡轮首航</title><summary>{BODY}</summary></entry>"

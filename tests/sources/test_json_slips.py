@@ -106,6 +106,11 @@ def test_bodies_by_other_names(body: dict[str, Any]) -> None:
         ({"url": "", "link": "https://island.example/7"}, "url", "https://island.example/7"),
         ({"title": "Ferry &amp; harbour"}, "title", "Ferry & harbour"),
         ({"id": 7}, "guid", "7"),
+        ({"published_by": ["王小明", "李四"]}, "author", "王小明、李四"),
+        ({"preview_picture": "/c.png"}, "image", "https://island.example/c.png"),
+        ({"feed": {"title": "海报"}}, "source", "海报"),
+        ({"source": {"id": None, "name": "海报"}}, "source", "海报"),
+        ({"source": "https://island.example/feed"}, "source", "岛报"),
         ({"date_published": "2025-10-07T14:30:15"}, "warnings", ("its date names no zone; taken as UTC+08:00",)),
     ],
 )  # fmt: skip
@@ -170,6 +175,20 @@ def test_what_wordpress_answers_is_a_feed() -> None:
     found = parse(json.dumps([post])).items[0]
     assert (found.title, found.html) == ("渡轮到港", f"<p>{TEXT}</p>")
     assert found.published == datetime(2025, 10, 7, 6, 30, 15, tzinfo=UTC)
+
+
+def test_what_google_s_reader_answered_and_others_since_is_a_feed() -> None:
+    entry = {
+        "id": "tag:google.com,2005:reader/item/7",
+        "title": "渡轮到港",
+        "canonical": [{"href": "https://island.example/7"}],
+        "published": 1759818615,
+        "summary": {"direction": "ltr", "content": f"<p>{TEXT}</p>"},
+        "origin": {"streamId": "feed/7", "title": "岛报"},
+    }
+    found = parse(json.dumps({"id": "reading-list", "items": [entry]})).items[0]
+    assert (found.title, found.url, found.source) == ("渡轮到港", "https://island.example/7", "岛报")
+    assert (found.html, found.published) == (f"<p>{TEXT}</p>", datetime(2025, 10, 7, 6, 30, 15, tzinfo=UTC))
 
 
 @pytest.mark.parametrize("text", ['{"a": 1}\n{"b": 2}', '{"results": [{"name": "x"}]}', "[1, 2]"])

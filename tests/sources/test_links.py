@@ -26,6 +26,8 @@ TARGET = "https://island.example/ferry?id=7"
         "https://out.reddit.com/t3_1abc?url={}&token=AQ",
         "https://links.jianshu.com/go?to={}",
         "https://link.csdn.net/?target={}",
+        "https://sspai.com/link?target={}",
+        "https://href.li/?{}",
         "https://eur01.safelinks.protection.outlook.com/?url={}&data=05",
     ],
 )
