@@ -21,11 +21,12 @@ _LEADS_IN = re.compile(
 )
 _OPEN_ENDED = re.compile(
     r"(?:后|时|之际|以来|以后|之后|期间|同时|前|之前|中|下|上|方面|表示|表态|称|说|认为|指出|显示|强调|介绍|透露|宣布|写道|"
-    r"包括|分别|以及|例如|比如|如|的|是|为|要|会|能|在|和|与|及|其中|起|看来|来看|来说|而言|获悉|了解到|发现|问|道|目的|问题|有关|要求|提出|规定|明确|"
+    r"包括|分别|以及|例如|比如|如|的|是|为|要|(?<![大动览峰谈介员协])会|能|在|和|与|及|其中|起|看来|来看|来说|而言|获悉|到|发现|问|道|目的|问题|有关|要求|提出|规定|明确|"
+    r"呼吁|敦促|直言|坦言|追问|预测|估计|感叹|提及|重申|承认|(?<![的到出])(?:期待|希望|警告|建议)|至今|迄今|时期|[早晚年月]间|[之当席其场同][间内]|年初|年[中底末]|\d[时分]|"
     r"报道|消息|公告|通知|通报|数据|为例|为由|为名|为借口|为止|[上面]看|假期|日|月|年|晚间?|早间?|上午|下午|凌晨|近日|日前|近期|今天|昨天|目前|当前|如今|今年|去年)$"
 )
 _TAKEN_BACK = re.compile(
-    r"(?:但|却|然而|不过|除非|否则|只是|前提|如果|并非|而(?!且)|以及|和|及|或|的|是否|才|便|就|则|也就|反而|其余|其它|其他|直到|尽管|虽然|到|另一)"
+    r"(?:但|却|然而|不过|除非|否则|只是|前提|如果|并非|而(?!且)|以及|和|及|或|的|是否|才|便|就|则|均|也就|反而|其余|其它|其他|直到|尽管|虽然|到|另一)"
 )
 """How a clause begins without which the one before it is not said whole; `到` and `另一` end `从…` and `一方面…`."""
 _NAMED = re.compile(r"一[场个种项次股条款份位名群批家部座](?:[^，]{0,60}$|.{0,60}的[^，的]{2,6}$)")
@@ -35,6 +36,9 @@ _DOES = re.compile(
 """A head that only names something, and how the clause begins that says what it does."""
 _HALF = re.compile(r"(?:不仅|不但|不只|不光|^与其)(?![^，]{0,40}(?:也|还|更|而且))|^再?到")
 """What wants its other half in the next clause, or is but one of many."""
+_NOT = re.compile(r"不是|不在于|并非")
+_THEN = re.compile(r"(?:引[发起]|造成|导致|激起)[^，。；]{0,16}后，")
+"""A clause that makes all before it only what went before: `甲决定…，引发争议后，乙…`."""
 _NOUN = re.compile(r"的[^，的]{2,8}$")
 _BY = re.compile(r"通过[^，]*$")
 _SO = re.compile(r"从而|进而|以|来")
@@ -42,12 +46,23 @@ _SO = re.compile(r"从而|进而|以|来")
 _TWICE = ("一边", "一方面")
 """What comes twice: `一边…，另一边…`."""
 _PREDICATE = re.compile(
-    r"\d(?:\.\d+)?\s?(?:%|[万亿千百]|[元人家个次名倍点吨米件项例台辆只股座种套])|[是有在将被把了着过到让使对向为称说涨跌升降增减扩缩超破达占居获夺赢输负停"
+    r"\d(?:\.\d+)?\s?(?:%|[万亿千百]|[元人家个次名倍点吨米件项例台辆只股座种套])|[是有在将被把了着过到让使对向为称说涨跌升降增减扩缩超破达占居获夺赢输负停任"
     r"推召举办参加入进退返抵离赴访见谈签署订宣布示认批准审查调处罚判捕抓死伤救援支持反抗求提供售卖买购投融筹募捐收付还欠赚亏损失造试测拟改革整修复"
     r"拆移迁搬搭接送载飞驶走跑掉打击攻守袭炸射爆燃烧毁坏塌沉灭变转换做吃喝看听读写讲述问答想念爱恨怕忘睡醒愈逝辞选当担卸履诉吁施活赖播致]"
     r"|[下上][调线市架降滑映]|兼任|决定|印发|发[布出表起生现]|完成|进行|指出|相关|开[展始放通启办幕]|建[议成立]|[成创设]立|启动|通过|呼吁|(?<!供)给|出[台任席现售]|计划|规定|运行|立足"
 )
 """Characters of verbs, and figures with their units: a head without any only names something."""
+_AGENTS = "公司|集团|企业|机构|团队|小组|部门|专家|[得学作]者|战士|党员|作家|大学|学院|法院|医院|协会"
+_NOMINAL = re.compile(
+    r"^[这那每该今昨去][^，]{1,9}$|(?:[年天周月季时期][来份度]|时[候间分段]|[早清凌]晨|[春夏秋冬]天|阶段|以来|周边|附近|一带|等地|"
+    r"[东南西北中]部|[省市县区州镇村乡路街里内上处]|人员|群众|院士|委员|主席|书记|总[理统]|部长|代表|成员|研究院|委员会|"
+    rf"{_AGENTS})$"
+)
+"""A clause without a verb that is a time, a place or somebody: `11月份`, `同个商圈内`."""
+_AGENT = re.compile(rf"^[^是为有成]*的[^，的]{{0,6}}(?:{_AGENTS})$|^[这那该][位名家款个座][^是]*的[^，的]{{1,8}}$")
+"""Somebody who is about to do something, whatever is said of them: `某地的12家企业`, `这位有百万读者的作家`."""
+_CAUSE = re.compile(r"^[^，]{0,30}因[^，此]{2,12}(?:需[求要]|原因|考虑|影响|因素|压力|问题|矛盾|纠纷|关系)$")
+"""Who, and why, and not yet what: `股东甲因自身资金需求`."""
 _DASH, _ASIDE = "——", 120
 """What an aside is set between, and how many characters after its cut a sentence is looked at for its end."""
 _CONDITION = re.compile(
@@ -99,19 +114,26 @@ def _stands(head: str, clause: str, *, first: bool, rest: str) -> bool:
         return False
     if _wants_more(head, clause, rest):
         return False
-    if not first and clause.startswith(("将", "把")) and len(clause) >= _SAID:
+    said = clause.rpartition("：")[2]
+    if not first and said.startswith(("将", "把")) and len(said) >= _SAID:
         return True
-    return not _LEADS_IN.match(clause) if not first else not _LEADS_IN.match(head)
+    return not _LEADS_IN.match(said) and not _LEADS_IN.match(head if first else clause)
 
 
 def _wants_more(head: str, clause: str, rest: str) -> bool:
     """Whether a head only names something, is half of a pair, or ends inside of what is set between dashes."""
     said = head.rpartition("：")[2]
+    own = clause.rpartition("：")[2]
     return bool(
         not _PREDICATE.search(head if "，" in said else said)
+        or _AGENT.search(own)
+        or (_NOMINAL.search(own) and not _PREDICATE.search(own))
+        or _CAUSE.search(own)
         or (_NAMED.match(head) and _DOES.match(rest))
         or (_NOUN.search(clause) and _DOES.match(rest) and not _PREDICATE.search(clause))
         or _HALF.search(clause)
+        or (_NOT.search(clause) and "而" in rest[:_FROM])
+        or _THEN.match(rest)
         or any(head.count(word) % 2 for word in _TWICE)
         or (_CONDITION.match(head) and not _MAIN.search(head))
         or (_BY.search(clause) and _SO.match(rest))

@@ -35,16 +35,18 @@ have."""
 _MORE = 0.2
 """How much more of the title a sentence tells than the background, the scene or the caption before it."""
 _PLACED = re.compile(r"(?<!\d)，[^，。\d是被有在了将为的已不没预就还也能可要叫年月日时个只“”]{2,8}。$")
+_UNSAID = re.compile(r"^[“「][^”」]*[”」]$")
 _DATED = re.compile(r"(?:当地时间)?\d{1,2}月\d{1,2}日")
 _TERSE = 0.75
 """Share of its length up to which a short lede takes a further sentence where it has no title to add to: it is one."""
 _SPEAKER = re.compile(r"[^，。：“]{2,44}?(?:表示|认为|称|说|指出|强调|透露|宣布|公告|预计)[，：,:]")
 _EVENT = re.compile(
     r"[^。]{0,90}?(?:(?:发布|公布|印发|出台|披露|下发)[^，。]{2,40}(?:公告|通知|规划|意见|方案|办法|报告|公报|数据|文件|声明|函|计划|快报)"
-    r"|(?:召开|举行)[^，。]{0,12}(?:发布会|记者会|吹风会)，[^。]{0,40}"
+    r"|(?:召开|举行)[^，。]{0,30}(?:发布会|记者会|吹风会)，[^。]{0,40}"
     r"|(?:召开|举行|举办|主持|开幕|闭幕|接受[^，。]{0,14}采访|发表[^，。]{0,20}(?:演讲|讲话|文章)|回答[^，。]{0,10}提问)[^，。]{0,30})。$"
 )
 """A sentence that only tells that something was published or took place."""
+_SAME_DAY = re.compile(r"(?:(?!\d日)[^。]){0,30}?[当同][天日晚]")
 _BETWEEN = re.compile(r"(?<=[\u3400-\u9fff”》」）]) (?=[\u3400-\u9fff“《「（])")
 _LEADS_UP = re.compile(r"时?(?:强调|指出|表示)$")
 """How the part of a headline ends that leads up to the next: `甲在会上强调 乙`."""
@@ -110,6 +112,8 @@ def _short(found: Sequence[Statement], focus: Focus, start: int, each: float) ->
             or len(sentence) < _SAYS_SOMETHING
         ):
             continue
+        if i == first and _UNSAID.search(sentence) and width("".join(candidates[i : i + 2]), each) > SHORT:
+            continue  # a quotation wants who it is from, and there is no room for it
         if _fits(said := _terse(sentence), each):
             return [said, *(one for one in candidates[i + 1 : i + 2] if len(one) >= _FILLS and one[-1] not in "？?")]
     return [_terse(candidates[first])]
@@ -130,8 +134,11 @@ def _first_told(found: Sequence[Statement], focus: Focus, start: int, each: floa
         no_room = width(found[0].text + found[1].text, each) > SHORT
         if no_room and _fits(_terse(found[1].text), each):
             return 1
-    for i, one in enumerate(found[1:_BESIDE], 1):
-        more = focus.share(start + i) > focus.share(start) + _MORE
+    figure = focus.figure(start)
+    for i, one in enumerate(found[1:_NEAR], 1):
+        news = focus.is_news(start + i) or (i < _BESIDE and not figure and focus.figure(start + i))
+        more = i < _BESIDE and focus.share(start + i) > focus.share(start) + _MORE
+        more = more or (news and not _EVENT.match(one.text) and focus.share(start + i) >= focus.share(start))
         if more and focus.opens_later(start + i) and width(_terse(one.text), each) <= SHORT:
             return i
     return 0
@@ -167,7 +174,7 @@ def _without(opening: Patterns, sentence: str) -> str:
         found = opening.match(sentence)
         if not found or len(sentence) - found.end() < _SAYS_SOMETHING or leans(sentence, found.end()):
             break
-        if sentence[found.end()] in '“「『"':  # a quotation wants who it is from
-            break
+        if sentence[found.end()] in '“「『"' or _SAME_DAY.match(sentence, found.end()):
+            break  # a quotation wants who it is from, and `当天` its day
         sentence = sentence[found.end() :]
     return sentence

@@ -100,5 +100,5 @@ def _ends_after(end: str, closing: str, following: str, after: str) -> bool:
         return False
     if _SAID.match(following) or _SAID_EN.match(following):
         return False
-    # A question or call that is quoted at once goes on: `“下雨怎么办？”成了热门话题`.
-    return not (end[-1] in "？！" and closing[0] in "”」』" and _HAN_NEXT.match(following))
+    # A question, a call or what breaks off goes on where it is quoted at once: `“下雨怎么办？”成了热门话题`.
+    return not (end[-1] in "？！…" and closing[0] in "”」』" and _HAN_NEXT.match(following))

@@ -106,9 +106,9 @@ def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
     for paragraph in head:
         weak = len(paragraph) < 500 and bool(_WEAK.match(paragraph))
         before = len(found)
-        for sentence, apart in _whole(paragraph.removeprefix("• "), asking=short, after=asked):
+        for sentence, apart in _whole(paragraph.lstrip("• "), asking=short, after=asked):
             piece = len(found) > before and is_unstopped(sentence)  # of a longer sentence, perhaps
-            found.append(Statement(sentence, weak or piece, apart))
+            found.append(Statement(sentence, weak or piece or bool(_PUT.match(sentence)), apart))
             total += width(sentence, each)
         if total > _ENOUGH:
             break

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from ledebot.bot.text.leaning import leans, points_back
+from ledebot.bot.text.rules import fold
 from ledebot.bot.text.script import width
 from ledebot.bot.text.statements import Statement
 from ledebot.bot.text.trim import SLACK
@@ -29,6 +30,8 @@ LATE = 1
 """A sentence that lies farther on opens nothing only because those before it are background or lean."""
 SAYS_ALL, SAYS_ALL_WIDE = 0.85, 1.2
 """Of a title, what a sentence tells that says nothing else, and how much longer than the title it is."""
+NEWS_FAR = 8
+"""Sentences among which one that is news opens the lede in place of an opening that is none."""
 ENOUGH, CLOSE = 1 / 3, 0.6
 """What share of its length a lede that begins late must fill; and what the next sentence may tell of the title where a
 lede leaps over it."""
@@ -50,8 +53,12 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _EVERYWHERE = frozenset("的了在是和与與不有为為将將对對等从從上中下年月日")
 _WORDS = re.compile(r"[^\W_]+")
 _NEWS = re.compile(
-    r"\d{1,2}\s?日|今[天日早晚]|昨[天日晚]|[近日]日|近期|[周週][一二三四五六日]|星期[一二三四五六日天]|"
+    r"\d{1,2}\s?日|今[天日早晚]|昨[天日晚]|[近日]日|近期|获悉|[周週][一二三四五六日]|星期[一二三四五六日天]|"
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|said|announced)\b"
+)
+_ACT = re.compile(
+    r"宣布|发布|公布|公告|表示|获悉|披露|通报|要求|召开|举行|启动|印发|提交|完成|签署|竞得|收购|融资|上市|推出|上线|发射|抵达|逮捕|判处|开庭|判决|起诉|获批|批准|"
+    r"发生|造成|下跌|上涨|涨超|跌超|公开|回应|称，"
 )
 _MEETING = re.compile(r"记者会|記者會|发布会|發布會|答记者问|提问|(?i:press conference|news conference|briefing)")
 """Of a press conference the event comes first, and the answer that the title quotes next."""
@@ -62,7 +69,8 @@ _NUMBER = re.compile(r"(?<![A-Za-z\d.-])\d[\d.]*(?:[%万亿倍]|美元|[元人�
 _UNSAID = re.compile(r"^[“「][^”」]*[”」]$")
 """A quotation that does not say whose it is."""
 _FIGURE = re.compile(r"\d")
-_OPENING = 120
+_OPENING, _BEGINS, _HAIL = 120, 40, 8
+"""Characters of an opening in which a news word is sought; a shorter sentence only hails: `端午去江城。`."""
 
 
 def _keys(title: str) -> frozenset[str]:
@@ -95,7 +103,8 @@ class Focus:
         told = "\n".join(lower)
         anywhere = [key for key in keys if key in told]
         self._told = [frozenset([key for key in anywhere if key in sentence]) for sentence in lower]
-        opening = found[0].text[:_OPENING]
+        hail = len(found) > 1 and len(found[0].text) < _HAIL
+        opening = "".join(one.text for one in found[: 1 + hail])[:_OPENING]
         self._news = bool(_NEWS.search(opening)) and not found[0].weak
         self.meeting = bool(_MEETING.search(opening))
 
@@ -126,7 +135,8 @@ class Focus:
         scene = not self._news and self.share(first) < SCENE
         if not scene and sum(self._widths) <= length * SLACK:  # all of it is told anyway
             return first
-        best, held = first, self._from(first, length) + (NEWS_GAIN if self._news else GAIN)
+        told = self._from(first, length)
+        best, held = first, told + (NEWS_GAIN if self._news else GAIN)
         if scene:
             held = min(held, TELLING)
         least = ENOUGH * min(length, sum(self._widths))
@@ -136,14 +146,25 @@ class Focus:
             if self.share(i) >= SAYS_ALL and len(self._found[i].text) <= self._title * SAYS_ALL_WIDE:
                 continue
             share = self._from(i, length)
+            news = best == first and i <= NEWS_FAR and self.share(i) >= self.share(first) and self.is_news(i)
             if (
-                share > held + FARTHER * i
+                share > (min(told, held) if news else held + FARTHER * i)
                 and 2 * self.share(i) > share
                 and self.opens_later(i)
                 and self._keeps(i, length)
             ):
                 best, held = i, share + 0.1
         return best
+
+    def is_news(self, i: int) -> bool:
+        """Whether a sentence tells when and what was done or announced, and the opening does not."""
+        text = fold(self._found[i].text[:_OPENING])
+        begins = text[:_BEGINS].partition("“")[0]
+        return self.size > 0 and not self._news and bool(_NEWS.search(begins) and _ACT.search(text))
+
+    def figure(self, i: int) -> bool:
+        """Whether a sentence tells a figure of the title."""
+        return any(figure in self._found[i].text for figure in self._figures)
 
     def _keeps(self, later: int, length: int) -> bool:
         """Whether a lede from a later sentence holds the title's figures that stand before it."""
@@ -163,9 +184,20 @@ class Focus:
         """
         end = self._reach(start, length)
         chosen = list(range(start, min(end + 1, len(self._found))))  # the last may go in by its first clauses
+        if parted := self._parted(chosen, length):
+            return [self._found[i].text for i in chosen[: chosen.index(parted)]]
         if self.size >= 8 and (leap := self._leap(start, length)):
             chosen = leap
         return [self._found[i].text for i in chosen]
+
+    def _parted(self, chosen: Sequence[int], length: int) -> int:
+        """Find where a run had better end: before what answers a question that was left out; 0 where nowhere."""
+        told = 0.0
+        for i in chosen:
+            if i > chosen[0] and self._found[i].apart and not self.meeting and self.share(i) < LEAP:
+                return i if told >= ENOUGH * length else 0
+            told += self._widths[i]
+        return 0
 
     def _leap(self, start: int, length: int) -> list[int]:
         """Find a run that leaps: empty where none tells far more of the title than the plain one."""

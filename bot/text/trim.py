@@ -14,7 +14,7 @@ from ledebot.bot.text.script import HANGUL, joined, unit, width
 ELLIPSIS = "…"
 SLACK = 4 / 3
 """A whole sentence may run over the length by a third before it counts as over-long."""
-FULL = 1.1
+FULL = 1.25
 """A lede shorter than this share of its length goes on with whole clauses of a sentence that is too long for it; what
 leaves little room for them ends where its sentence does."""
 
