@@ -34,9 +34,9 @@ CALL = "getupdates"
 Telegram takes as well, since the client warns of raw calls for which it has a method."""
 LONG = 10
 """Seconds that Telegram holds a request open while there is nothing."""
-ENOUGH = 1000
-"""Updates in hand beyond which no more are fetched: those that twenty chats may have waiting, so that it takes many to
-keep the others waiting at Telegram."""
+ENOUGH = 5000
+"""Updates in hand beyond which no more are fetched: those that 100 chats or 250 groups may have waiting, so that it
+takes many to keep the others waiting at Telegram."""
 STOP_PATIENCE = 8.0
 """Seconds for updates under way at a stop."""
 LAST_WORDS = 1.0

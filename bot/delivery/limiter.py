@@ -15,6 +15,7 @@ from weakref import WeakValueDictionary
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
+from ledebot.bot.core.places import locked
 from ledebot.bot.delivery.send_queue import Busy, SendQueue
 
 PACED = 1
@@ -80,8 +81,7 @@ class Limiter(BaseRateLimiter[int]):
     @asynccontextmanager
     async def _in_order(self, chat: int) -> AsyncIterator[None]:
         """Let replies to one chat queue in the order in which they were made."""
-        lock = self._turns.setdefault(chat, asyncio.Lock())
-        async with lock:
+        async with locked(self._turns.setdefault(chat, asyncio.Lock())):
             yield
 
 

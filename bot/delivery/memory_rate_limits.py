@@ -32,7 +32,7 @@ class MemoryRateLimits:
         self._paused: dict[int, float] = {}
         self._floods: dict[int, float] = {}
 
-    async def reserve(self, chats: Sequence[int], now: float, horizon: float) -> list[Slot]:
+    async def reserve(self, chats: Sequence[int], now: float, horizon: float, *, payable: bool = True) -> list[Slot]:
         """Ask for one slot for each chat; see `RateLimitStore.reserve`."""
         if self._next > now + PLAUSIBLE:
             self._next = now

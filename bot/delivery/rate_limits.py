@@ -97,12 +97,12 @@ NO_HORIZON = math.inf
 class RateLimitStore(Protocol):
     """The limits' state, shared by all processes of one bot."""
 
-    async def reserve(self, chats: Sequence[int], now: float, horizon: float) -> list[Slot]:
+    async def reserve(self, chats: Sequence[int], now: float, horizon: float, *, payable: bool = True) -> list[Slot]:
         """Ask for one slot for each chat, in order; slots further ahead than `horizon` seconds are not given.
 
         Bulk sending asks with a short horizon, so that a reply, which asks without one, never finds more than that
         much time given away. Where the free rate has been too little for a while, paid slots are given to those who ask
-        with a horizon, as long as the day's cap allows.
+        with a horizon and are `payable`, as long as the day's cap allows.
         """
         ...
 

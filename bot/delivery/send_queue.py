@@ -12,6 +12,7 @@ from itertools import count
 
 from ledebot.bot.core.clock import Clock
 from ledebot.bot.core.errors import StoreUnavailableError
+from ledebot.bot.core.places import aside, locked
 from ledebot.bot.core.supervision import Supervision
 from ledebot.bot.delivery.memory_rate_limits import MemoryRateLimits
 from ledebot.bot.delivery.rate_limits import NO_HORIZON, RateLimits, RateLimitStore, Slot, Turn
@@ -20,6 +21,9 @@ log = logging.getLogger(__name__)
 
 HORIZON = 0.1
 """Seconds of sending that bulk may book ahead: what a reply waits at most for bulk's sake."""
+GROUPS_HORIZON = 0.2
+"""The same for replies in groups and channels: what a reply to a reader in private waits at most for their sake. More
+than HORIZON, so that they go ahead of bulk."""
 MOST = 64
 """Slots asked for in one call."""
 STORE_PATIENCE = 1.0
@@ -55,17 +59,35 @@ class SendQueue:
         self._queue: list[_Waiting] = []
         self._pump: asyncio.Task[None] | None = None
         self._timers: set[asyncio.Task[None]] = set()
+        self._groups = asyncio.Lock()
 
     async def reply(self, chat: int, patience: float) -> None:
         """Wait for the turn of a reply; raises Busy if that would take more than `patience` seconds."""
         deadline = self._now() + patience
         while True:
-            (slot,) = await self._reserve([chat], NO_HORIZON)
+            slot = await (self._own(chat) if chat > 0 else self._among_groups(chat, deadline))
             if slot.turn is not Turn.GO and slot.at > deadline:
                 raise Busy(_moment(slot.at))
-            await self._clock.sleep(slot.at - self._now())
+            await self._rest(slot)
             if slot.turn is Turn.GO:
                 return
+
+    async def _own(self, chat: int) -> Slot:
+        (slot,) = await self._reserve([chat], NO_HORIZON)
+        return slot
+
+    async def _among_groups(self, chat: int, deadline: float) -> Slot:
+        """Ask for a slot that is near; one group at a time waits for it, since the others could have none before it."""
+        async with locked(self._groups):
+            while True:
+                (slot,) = await self._reserve([chat], GROUPS_HORIZON, payable=False)
+                if slot.turn is not Turn.ALL or slot.at > deadline:
+                    return slot
+                await self._rest(slot)
+
+    async def _rest(self, slot: Slot) -> None:
+        if (wait := slot.at - self._now()) > 0:
+            await aside(self._clock.sleep(wait))
 
     async def bulk(self, chat: int, rank: int) -> bool:
         """Wait for the turn of a bulk message, lower ranks first; raises Busy if the wait is better spent elsewhere.
@@ -155,13 +177,13 @@ class SendQueue:
 
     # --- the store ----------------------------------------------------------------------------------
 
-    async def _reserve(self, chats: Sequence[int], horizon: float) -> list[Slot]:
+    async def _reserve(self, chats: Sequence[int], horizon: float, *, payable: bool = True) -> list[Slot]:
         """Ask the store, or while that does not answer, go by this process' own count."""
 
         async def ask() -> list[Slot]:
             try:
                 async with asyncio.timeout(STORE_PATIENCE):
-                    return await self._store.reserve(chats, self._now(), horizon)
+                    return await self._store.reserve(chats, self._now(), horizon, payable=payable)
             except TimeoutError:
                 raise StoreUnavailableError("Redis does not answer in time") from None
 

@@ -11,13 +11,17 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
+from ledebot.bot.core.places import Places
+
 AT_ONCE = 64
-"""Chats served at the same time, and as many inline queries."""
+"""Chats served at the same time, and as many inline queries; one that waits for its turn to send is not counted."""
 WAITING = 100_000
 """Updates that may wait their turn; Telegram itself keeps no more."""
 WAITING_OF_A_CHAT = 50
 """Updates of one chat that may wait. Its answers go out one a second, so that the last of them waits a minute; whoever
 sends more must not keep the process from fetching what others sent."""
+WAITING_OF_A_GROUP = 20
+"""The same of a group or channel, whose answers go out twenty a minute."""
 
 log = logging.getLogger(__name__)
 
@@ -33,8 +37,8 @@ class PerChatProcessor(BaseUpdateProcessor):
 
     def __init__(self, at_once: int = AT_ONCE) -> None:
         super().__init__(WAITING)
-        self._at_work = asyncio.Semaphore(at_once)
-        self._inline = asyncio.Semaphore(at_once)
+        self._at_work = Places(at_once)
+        self._inline = Places(at_once)
         self._last: dict[int, asyncio.Event] = {}
         self._waiting: Counter[int] = Counter()
         self.dropped = 0
@@ -43,11 +47,11 @@ class PerChatProcessor(BaseUpdateProcessor):
     async def do_process_update(self, update: object, coroutine: Coroutine[Any, Any, Any]) -> None:  # type: ignore[override]  # it is given coroutines only
         """Await the update's work when its turn has come; drop it where its chat has too many waiting."""
         if isinstance(update, Update) and update.inline_query is not None:
-            async with self._inline:
+            async with self._inline.taken():
                 await coroutine
             return
         chat = _chat(update)
-        if self._waiting[chat] >= WAITING_OF_A_CHAT:
+        if self._waiting[chat] >= (WAITING_OF_A_CHAT if chat > 0 else WAITING_OF_A_GROUP):
             self._drop(chat, coroutine)
             return
         before, mine = self._last.get(chat), asyncio.Event()
@@ -56,7 +60,7 @@ class PerChatProcessor(BaseUpdateProcessor):
         try:
             if before is not None:
                 await before.wait()
-            async with self._at_work:
+            async with self._at_work.taken():
                 await coroutine
         finally:
             mine.set()

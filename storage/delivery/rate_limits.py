@@ -69,20 +69,19 @@ class RedisRateLimits:
         self._scripts = Scripts(redis)
 
     @translated
-    async def reserve(self, chats: Sequence[int], now: float, horizon: float) -> list[Slot]:
+    async def reserve(self, chats: Sequence[int], now: float, horizon: float, *, payable: bool = True) -> list[Slot]:
         """Ask for one slot for each chat; see `RateLimitStore.reserve`."""
         limits = self._limits
-        bulk = math.isfinite(horizon)
         *answer, capped = await self._scripts.run(
             RESERVE,
             keys.PACE,
             repr(now),
             repr(1 / limits.rate),
-            repr(min(horizon, PLAUSIBLE)) if bulk else repr(PLAUSIBLE),
+            repr(min(horizon, PLAUSIBLE)),
             repr(limits.gap),
             limits.group_count,
             repr(limits.group_span),
-            repr(1 / limits.paid_rate) if bulk and limits.paid_rate else "0",
+            repr(1 / limits.paid_rate) if payable and math.isfinite(horizon) and limits.paid_rate else "0",
             limits.paid_cap,
             repr(limits.paid_after),
             *chats,

@@ -10,12 +10,17 @@ from typing import Any
 import pytest
 from telegram.error import BadRequest, RetryAfter
 
+from ledebot.bot.app.supervisor import Supervisor
 from ledebot.bot.core.clock import ManualClock
-from ledebot.bot.delivery.limiter import PACED, chat_of
+from ledebot.bot.delivery.limiter import PACED, Limiter, chat_of
+from ledebot.bot.delivery.memory_rate_limits import MemoryRateLimits
 from ledebot.bot.delivery.rate_limits import RateLimits
+from ledebot.bot.delivery.send_queue import GROUPS_HORIZON, SendQueue
+from ledebot.handlers.base.per_chat_processor import PerChatProcessor
 from ledebot.sandbox.sandbox import Sandbox
 from ledebot.storage.base import keys
 from tests.delivery.world import Side, started, texts
+from tests.handlers.base.test_per_chat_processor import update
 
 QUICK = RateLimits(rate=1000, gap=0.05)
 
@@ -105,3 +110,43 @@ async def test_other_errors_pass_and_a_paced_request_is_not_paced_again(sandbox:
 )
 def test_which_requests_count(endpoint: str, data: dict[str, Any], chat: int | None) -> None:
     assert chat_of(endpoint, data) == chat
+
+
+async def test_flooded_groups_keep_no_reader_waiting() -> None:
+    """More groups than there are places have had their twenty, or rest after a 429; a reader is answered at once."""
+    clock, limits = ManualClock(datetime.now(UTC)), RateLimits()
+    start, answered = clock.now(), dict[int, datetime]()
+    limiter = Limiter(SendQueue(MemoryRateLimits(limits), limits, clock, Supervisor(clock)), patience=90)
+
+    async def answer(chat: int) -> None:
+        """Answer a command twice, as many do."""
+        for _ in range(2):
+            await limiter.process_request(_sent, (), {}, "sendMessage", {"chat_id": chat}, None)
+        answered[chat] = clock.now()
+
+    async def moved(task: asyncio.Future[Any]) -> None:
+        while not task.done():
+            for _ in range(20):
+                await asyncio.sleep(0)
+            if not task.done() and (until := clock.next_wake()) is not None:
+                clock.advance(max(until - clock.now(), timedelta()))
+
+    async with PerChatProcessor(at_once=4) as order:
+        groups = [
+            asyncio.create_task(order.process_update(update(number, -chat), answer(-chat)))
+            for number in range(15)
+            for chat in range(1, 17)
+        ]
+        first = asyncio.create_task(clock.sleep(40))
+        await moved(first)
+        assert len(groups) - sum(task.done() for task in groups) > 4
+        asked = clock.now()
+        reader = asyncio.create_task(order.process_update(update(1000, 7), answer(7)))
+        await moved(reader)
+        assert answered[7] - asked < timedelta(seconds=limits.gap + 2 * GROUPS_HORIZON)
+        await moved(asyncio.gather(*groups))
+    assert clock.now() - start > timedelta(seconds=limits.group_span)
+
+
+async def _sent() -> bool:
+    return True

@@ -16,7 +16,7 @@ from ledebot.bot.core.clock import ManualClock
 from ledebot.bot.core.errors import StoreUnavailableError
 from ledebot.bot.delivery.memory_rate_limits import MemoryRateLimits
 from ledebot.bot.delivery.rate_limits import RateLimits, RateLimitStore, Slot, Turn
-from ledebot.bot.delivery.send_queue import HORIZON, SOON, Busy, SendQueue
+from ledebot.bot.delivery.send_queue import GROUPS_HORIZON, HORIZON, SOON, Busy, SendQueue
 from ledebot.sandbox.server.flood import FloodControl
 from ledebot.storage.delivery.rate_limits import RedisRateLimits
 
@@ -30,10 +30,10 @@ class Watched:
         self._store = store
         self.asked = 0
 
-    async def reserve(self, chats: Sequence[int], now: float, horizon: float) -> list[Slot]:
+    async def reserve(self, chats: Sequence[int], now: float, horizon: float, *, payable: bool = True) -> list[Slot]:
         self.asked += 1
         try:
-            return await self._store.reserve(chats, now, horizon)
+            return await self._store.reserve(chats, now, horizon, payable=payable)
         finally:
             self.asked -= 1
 
@@ -44,7 +44,7 @@ class Watched:
         return await self._store.unpaid(rest)
 
 
-async def run_clock(clock: ManualClock, *tasks: asyncio.Task[None], store: Watched | None = None) -> None:
+async def run_clock(clock: ManualClock, *tasks: asyncio.Task[Any], store: Watched | None = None) -> None:
     """Move the clock from one sleeper to the next until the tasks are done."""
     everything = asyncio.gather(*tasks)
     while not everything.done():
@@ -113,6 +113,34 @@ async def test_replies_go_ahead_of_bulk(bench: Bench) -> None:
     await run_clock(bench.clock, *tasks, asyncio.create_task(readers()))
     assert max(waits) <= HORIZON + 0.04
     assert max(at for _, at in bench.sent) == pytest.approx(349 / 30, rel=0.01)
+
+
+async def test_replies_to_readers_go_ahead_of_those_in_groups(bench: Bench) -> None:
+    groups = [asyncio.create_task(bench.reply(-number)) for number in range(1, 301)]
+    bulk = [asyncio.create_task(bench.bulk(chat)) for chat in range(1, 31)]
+    waits: list[float] = []
+
+    async def readers() -> None:
+        for number in range(50):
+            await bench.clock.sleep(0.15)
+            waits.append(await bench.reply(10_000 + number))
+
+    await run_clock(bench.clock, *groups, *bulk, asyncio.create_task(readers()))
+    assert max(waits) <= GROUPS_HORIZON + 0.04
+    assert [chat for chat, _ in bench.sent if chat < 0] == [-number for number in range(1, 301)]
+    assert sum(at < 12 for _, at in bench.sent) == pytest.approx(360, abs=3)
+
+
+async def test_a_group_that_must_rest_long_is_told_so_and_holds_no_other_up(bench: Bench) -> None:
+    await bench.store.flooded(-1, 60.0, START.timestamp())
+
+    async def refused() -> None:
+        with pytest.raises(Busy):
+            await bench.send_queue.reply(-1, 15)
+
+    await run_clock(bench.clock, *(asyncio.create_task(bench.reply(-number)) for number in range(2, 5)))
+    await run_clock(bench.clock, asyncio.create_task(refused()))
+    assert max(at for _, at in bench.sent) < 0.1
 
 
 async def test_urgent_bulk_goes_first(bench: Bench) -> None:
@@ -192,7 +220,7 @@ class Broken:
         self.asked = 0
         self._hang = hang
 
-    async def reserve(self, chats: Sequence[int], now: float, horizon: float) -> list[Slot]:
+    async def reserve(self, chats: Sequence[int], now: float, horizon: float, *, payable: bool = True) -> list[Slot]:
         self.asked += 1
         if self._hang:
             await asyncio.Event().wait()

@@ -13,7 +13,7 @@ from ledebot.bot.readers.export import MAX_BYTES
 from ledebot.bot.readers.quotas import MAX_NAME, MAX_NAMES, MAX_RULE, MAX_RULES, MAX_TOPICS_OF_GROUP
 from ledebot.bot.watches.types import MAX_QUERY, MAX_WATCHES
 from ledebot.handlers.base.allowance import BURST
-from ledebot.handlers.base.per_chat_processor import WAITING_OF_A_CHAT
+from ledebot.handlers.base.per_chat_processor import WAITING_OF_A_CHAT, WAITING_OF_A_GROUP
 from ledebot.storage.base import states
 from ledebot.storage.base.keys import DEAD_TTL
 from ledebot.storage.delivery.scripts import KEPT_OF_A_CHAT
@@ -61,3 +61,4 @@ def test_every_limit_is_told() -> None:
     assert len(rows()) == len(FIGURES)
     assert f"an allowance of {BURST:.0f}" in DOCUMENT
     assert f"chat's updates {WAITING_OF_A_CHAT} may wait" in DOCUMENT
+    assert f"group's or channel's {WAITING_OF_A_GROUP}" in DOCUMENT
