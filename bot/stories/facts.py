@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Container, Iterator
 from enum import IntEnum
 from itertools import chain
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
+from ledebot.bot.core.remembered import Remembered
 from ledebot.bot.text import dictionary
 from ledebot.bot.text.fold import fold
 from ledebot.bot.text.stem import stem
-
-T = TypeVar("T")
 
 
 class Kind(IntEnum):
@@ -119,23 +118,6 @@ def latin_words(text: str, names: Container[str] = frozenset()) -> Iterator[Word
     return chain.from_iterable([as_name if base in names else plain for base, plain, as_name in known])
 
 
-_REMEMBERED = 50_000
-
-
-class _Table(dict[str, T]):
-    """What is made of words, remembered: a text asks for two hundred of them, and nothing answers as fast as this."""
-
-    def __init__(self, make: Callable[[str], T]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, word: str) -> T:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        found = self[word] = self._make(word)
-        return found
-
-
 def _han(word: str) -> tuple[Word, ...]:
     keys = _forms(word)
     if not keys:
@@ -167,7 +149,7 @@ def _latin(word: str) -> tuple[str, tuple[Word, ...], tuple[Word, ...]]:
     return base, tuple([(each, 0) for each in ids]), tuple([(each, NAMED) for each in ids])
 
 
-_han_table, _latin_table = _Table(_han), _Table(_latin)
+_han_table, _latin_table = Remembered(_han), Remembered(_latin)
 
 
 def _base(word: str) -> str:

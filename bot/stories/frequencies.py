@@ -11,11 +11,13 @@ from __future__ import annotations
 import math
 import sys
 from array import array
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from itertools import repeat
+from operator import sub
 
 LEVELS = 15
 """The most telling: words that no text held."""
@@ -26,7 +28,11 @@ PRIOR = 5000
 PLACES = 1 << 18
 """Counters for words; behind them stand the numbers of texts, by script."""
 HAN, LATIN = PLACES, PLACES + 1
-_SHARES = tuple(math.exp(-each / STEP) for each in range(LEVELS + 1))
+# Below 0, so that what fewer texts hold comes later, as the higher levels do.
+_HELD = tuple(-PRIOR * math.exp(-each / STEP) for each in range(LEVELS + 1))
+"""How many of PRIOR texts hold a word, by its level."""
+_STEPS = tuple(-math.exp((0.5 - each) / STEP) for each in range(1, LEVELS + 1))
+"""The shares of texts at which the levels from 1 on begin."""
 
 
 def places(words: Iterable[int]) -> list[int]:
@@ -58,29 +64,8 @@ class Frequencies:
         """Give the level of each word, all of which are Chinese, or all are not."""
         prior, counts = _prior(), self.counts
         texts = counts.get(HAN if han else LATIN, 0)
-        if not texts:
-            return [prior.get(word >> 4, LEVELS) for word in words]
-        known = _known(texts)
-        # Maps all through: a loop of Python's own takes twice as long, and a batch has ten thousand words.
-        before = map(prior.get, [word >> 4 for word in words], repeat(LEVELS))
+        # Maps, and no logarithm: a batch has ten thousand words, and what is right for one batch is not for the next.
+        before = map(_HELD.__getitem__, map(prior.get, [word >> 4 for word in words], repeat(LEVELS)))
         since = map(counts.get, [word >> 14 for word in words], repeat(0))
-        return list(map(known.__getitem__, zip(before, since, strict=True)))
-
-
-class _Known(dict[tuple[int, int], int]):
-    """Levels by what is known before and the count among so many texts, filled as they turn up."""
-
-    def __init__(self, texts: int) -> None:
-        super().__init__()
-        self._total = PRIOR + texts
-
-    def __missing__(self, at: tuple[int, int]) -> int:
-        prior, count = at
-        found = self[at] = level((PRIOR * _SHARES[prior] + count) / self._total)
-        return found
-
-
-@lru_cache(maxsize=4)
-def _known(texts: int) -> _Known:
-    """Give the table for so many texts: a batch asks it for every word."""
-    return _Known(texts)
+        steps = [(PRIOR + texts) * share for share in _STEPS]
+        return list(map(bisect_left, repeat(steps), map(sub, before, since)))

@@ -44,8 +44,11 @@ class Report:
     by_kind: Mapping[int, Facts]
     subject: Facts
     first_day: Facts
+    opening_days: Facts
+    """Those in title or lead."""
     numbers: Facts
     """Without the small ones that any report has."""
+    titled_numbers: Facts
     exact: Facts
 
     def kind(self, kind: Kind) -> Facts:
@@ -84,7 +87,8 @@ def report(sketch: Sketch) -> Report:
         if kind := fact & KIND:
             found.setdefault(kind, []).append(fact)
     by_kind = {kind: frozenset(facts) for kind, facts in found.items()}
-    numbers = by_kind.get(Kind.NUMBER, _NONE)
+    figures = by_kind.get(Kind.NUMBER, _NONE)
+    numbers = frozenset(fact for fact in figures if levels[fact] >= Weight.WEAK)
     return Report(
         words=words,
         length=math.sqrt(sum(weight * weight for weight in words.values())) or 1.0,
@@ -95,6 +99,8 @@ def report(sketch: Sketch) -> Report:
         by_kind=by_kind,
         subject=frozenset(fact for fact in first if not fact & KIND),
         first_day=frozenset(fact for fact in first if fact & KIND),
-        numbers=frozenset(fact for fact in numbers if levels[fact] >= Weight.WEAK),
-        exact=frozenset(fact for fact in numbers if levels[fact] >= Weight.FAIR),
+        opening_days=frozenset(fact for fact in by_kind.get(Kind.DAY, ()) if fact in title or fact in lead),
+        numbers=numbers,
+        titled_numbers=numbers & title.keys(),
+        exact=frozenset(fact for fact in figures if levels[fact] >= Weight.FAIR),
     )

@@ -131,7 +131,7 @@ def _alike(one: Report, two: Report, cos: float) -> Iterator[tuple[str, float]]:
 
 def contradictions(one: Report, two: Report, hours: float) -> Iterator[str]:
     """Name what in two reports contradicts the other."""
-    if _disjoint(one.kind(Kind.DAY) & _opening(one), two.kind(Kind.DAY) & _opening(two)):
+    if _disjoint(one.opening_days, two.opening_days):
         yield "days"
     if _apart(one.first_day, two.kind(Kind.DAY), two.first_day, one.kind(Kind.DAY)):
         yield "first day"
@@ -155,7 +155,7 @@ def _numbers(one: Report, two: Report) -> Iterator[str]:
     fewest = min(len(one.exact), len(two.exact))
     if fewest > 2 and 2 * len(one.exact & two.exact) < fewest:
         yield "few numbers agree"
-    if _apart(one.numbers & one.title.keys(), two.numbers, two.numbers & two.title.keys(), one.numbers):
+    if _apart(one.titled_numbers, two.numbers, two.titled_numbers, one.numbers):
         yield "title's numbers"
 
 
@@ -176,10 +176,6 @@ def _next_column(mine: Facts, yours: Facts, hours: float) -> bool:
     return hours > COLUMN and bool(mine & yours & _COLUMNS)
 
 
-def _opening(one: Report) -> Facts:
-    return frozenset((*one.title, *one.lead))
-
-
 def _form(one: Report, two: Report) -> float:
     """Tell what share of the shorter title's facts, all counting alike, stand in the other title."""
     fewest = min(len(one.title), len(two.title))
@@ -188,7 +184,7 @@ def _form(one: Report, two: Report) -> float:
 
 def _missing(one: Report, two: Report) -> int:
     """Tell how telling the most telling name in the title is that the other report lacks."""
-    return max([one.names[name] for name in one.names.keys() - two.levels.keys()], default=0)
+    return max([level for name, level in one.names.items() if name not in two.levels], default=0)
 
 
 def _found(facts: Mapping[int, int], other: Mapping[int, int]) -> float:

@@ -21,6 +21,7 @@ from functools import cache
 from importlib import resources
 from itertools import accumulate, pairwise
 
+from ledebot.bot.core.remembered import Remembered
 from ledebot.bot.model import Section
 from ledebot.bot.text import dictionary
 from ledebot.bot.text.fold import fold
@@ -120,15 +121,15 @@ class Model:
     scale: float
     confidence: float
     trust: Trust
+    _met: Remembered[int] = field(init=False, repr=False, compare=False)
+    """The rows of the features met so far, 0 for one that is not known."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_met", Remembered(self._row))
 
     def probabilities(self, title: str) -> dict[Section, float]:
         """Give the probability of each section; a headline without a known feature gives the sections' shares."""
-        rows, rare, found = self.rows, self.rare, []
-        for hashed in map(key, features(title)):
-            if (row := rows.get(hashed)) is not None:
-                found.append(row)
-            elif place := rare[hashed >> 32 - RARE_BITS]:
-                found.append(self.shared[place - 1])
+        found = list(filter(None, map(self._met.__getitem__, features(title))))
         return self._softmax(self._sums(found), len(found))
 
     def answer(self, title: str) -> tuple[Section, float]:
@@ -139,6 +140,13 @@ class Model:
         """Name a headline's section, or nothing where it is not likely enough to be right."""
         section, likely = self.answer(title)
         return section if likely >= self.confidence else None
+
+    def _row(self, feature: str) -> int:
+        hashed = key(feature)
+        if (row := self.rows.get(hashed)) is not None:
+            return row
+        place = self.rare[hashed >> 32 - RARE_BITS]
+        return self.shared[place - 1] if place else 0
 
     def _sums(self, rows: Sequence[int]) -> list[int]:
         lanes = sum(rows).to_bytes(2 * len(self.classes), "little")
