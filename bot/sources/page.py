@@ -9,18 +9,18 @@ from typing import Any
 
 from ledebot.bot.core.errors import ParseError
 from ledebot.bot.model import Item
-from ledebot.bot.sources import linked_data, page_text
+from ledebot.bot.sources import linked_data, page_date, page_text, page_tree
 from ledebot.bot.sources.calendar_words import is_weekday, month_of, normal
-from ledebot.bot.sources.date_words import Written
-from ledebot.bot.sources.dates import Customs, customs, read, remarks
+from ledebot.bot.sources.dates import remarks
 from ledebot.bot.sources.encoding import decode
 from ledebot.bot.sources.items import script_language
-from ledebot.bot.sources.linked_data import LinkedData
 from ledebot.bot.sources.links import loose_url
 from ledebot.bot.sources.people import joined
-from ledebot.bot.sources.tags import start_tags
+from ledebot.bot.sources.tags import metas, start_tags
 from ledebot.bot.sources.urls import web_url, without_credentials
 from ledebot.bot.sources.words import headline, one_line, plain, printable
+from ledebot.bot.text.images import junk_image
+from ledebot.bot.text.lines import read_blocks
 
 MAX_BYTES = 2 * 1024 * 1024
 """A news page beyond this is a listing or an attack; tree algorithms are not to be fed with it."""
@@ -28,6 +28,8 @@ MAX_TAGS = 20_000
 MAX_DEPTH = 250
 MAX_ATTRIBUTES = 500
 MAX_PICTURES = 20
+_KNOWN = 8
+"""Characters by which a paragraph is found again in the page's source."""
 MIN_TEXT = 20
 """Characters; what is shorter is a caption, not an article."""
 
@@ -39,17 +41,6 @@ _OPEN_ENDED = re.compile(
     r"area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|t[rdh]|d[td]|option", re.IGNORECASE
 )
 """Elements that need no end tag."""
-_LINKED_DATA = re.compile(r'"datePublished"\s{0,4}:\s{0,4}"([^"]{8,40})"')
-_TIME = re.compile(r"""<time\b[^<>]{0,200}?\bdatetime\s*=\s*["']([^"'<>]{8,40})["']""", re.IGNORECASE)
-_COMMENTS = re.compile(
-    r"<(?:div|section|ol|ul|aside)\b[^<>]{0,200}?\b(?:id|class)\s?=\s?[\"'](?:[\w-]{0,40}[\s_-])?comments?(?![a-z]|[-_](?:count|num|link|icon|button))",
-    re.IGNORECASE,
-)
-"""Where what readers say of an article begins, with dates of its own."""
-_CHINESE_DATE = re.compile(
-    r"(?<!\d)(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s{1,4}\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)"
-)
-_SCRIPT = re.compile(r"<(script|style)\b[^<>]{0,500}>", re.IGNORECASE)
 _DRAWING = re.compile(r"<svg\b[^<>]*?(/?)>", re.IGNORECASE)
 _DRAWN = re.compile(r"</svg\s{0,9}>", re.IGNORECASE)
 _UNSCRIPTED = re.compile(
@@ -58,28 +49,6 @@ _UNSCRIPTED = re.compile(
 """The picture that a script would show in place of a blank one."""
 _TITLE = re.compile(r"<title\b[^<>]{0,500}>([^<]{1,1000})<", re.IGNORECASE)
 _AFTER_SITE = re.compile(r"\s?[:：|｜»]\s{0,2}(?=\S)|\s[-–—·•]\s(?=\S)")
-_DATES = (
-    *("article:published_time", "og:published_time", "publishdate", "pubdate", "datepublished", "date"),
-    *(
-        "article:published",
-        "weibo:article:create_at",
-        "apub:time",
-        "publishtime",
-        "pubtime",
-        "publish-date",
-        "publish_date",
-    ),
-    *(
-        "publication_date",
-        "parsely-pub-date",
-        "sailthru.date",
-        "cxenseparse:recs:publishtime",
-        "dc.date",
-        "dc.date.issued",
-    ),
-    *("dcterms.date", "dcterms.created", "dcterms.issued"),
-)
-"""Names under which pages give their time in their head, the common ones first."""
 
 
 def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bool = False) -> Item:
@@ -109,13 +78,16 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
     named = web_url(found.url, base=address)
     own = named if named and named != base else address
     told = linked_data.read(text)
-    date, written, meant = _date(text, title, told, found.date if _of_article(text, found.date) else None, language)
+    pictures = page_text.pictures(found.body)[:MAX_PICTURES] or _beside(text, title, blocks[-1].text)
+    date, written, meant = page_date.find(
+        text, title, told, found.date if page_date.of_article(text, found.date) else None, language
+    )
     published = meant.moment(written)
     return Item(
         ref=url,
         source=one_line(found.sitename or found.hostname or "") or "web",
         title=title or headline(html.escape(blocks[0].text)),
-        html="".join((*map(_paragraph, blocks), *map(_picture, page_text.pictures(found.body)[:MAX_PICTURES]))),
+        html="".join((*map(_paragraph, blocks), *map(_picture, pictures))),
         url=own,
         published=published,
         author=_author(found.author or "", language) or (joined(told.authors) if told else None),
@@ -132,6 +104,14 @@ def _paragraph(block: page_text.Block) -> str:
 
 def _picture(source: str) -> str:
     return f'<img src="{html.escape(source)}">'
+
+
+def _beside(text: str, title: str, last: str) -> list[str]:
+    """Find a picture that stands apart from the text, between its heading and its last paragraph."""
+    start = max(text.find(f">{html.escape(title, quote=False)}<", text.lower().find("<body")), 0)
+    end = text.rfind(html.escape(last, quote=False)[:_KNOWN], start)
+    _, images = read_blocks(text[start:end] if start and end > 0 else "")
+    return [image.url for image in images if image.url and not image.junk and not junk_image(image.url)][:1]
 
 
 def _base(text: str, url: str | None) -> str | None:
@@ -153,7 +133,8 @@ def _extracted(text: str, url: str, base: str | None) -> Any:
         date_params={"extensive_search": False, "original_date": True},  # type: ignore[dict-item]  # find_date's own
     )
     try:
-        return trafilatura.bare_extraction(text, options=options)
+        tree = trafilatura.load_html(text)
+        return trafilatura.bare_extraction(page_tree.gather(tree) if tree is not None else text, options=options)
     except Exception as error:  # noqa: BLE001  # whatever its parsers choke on costs this page only
         raise ParseError(f"{url}: the page cannot be read ({type(error).__name__} in trafilatura)") from None
 
@@ -174,18 +155,6 @@ def _without_drawings(text: str) -> str:
     return "".join((*parts, text[at:]))
 
 
-def _without_scripts(text: str) -> str:
-    """Cut out scripts and styles; one that is not closed takes the rest."""
-    lower = text.lower()
-    parts: list[str] = []
-    at = 0
-    while start := _SCRIPT.search(text, at):
-        parts.append(text[at : start.start()])
-        end = lower.find(f"</{start[1].lower()}", start.end())
-        at = end if end >= 0 else len(text)
-    return "".join((*parts, text[at:]))
-
-
 def _without_footer(text: str) -> str:
     """Cut out the page's footer after its article: its dates and names are the site's."""
     lower = text.lower()
@@ -193,16 +162,6 @@ def _without_footer(text: str) -> str:
     end = lower.find("</footer>", start)
     after = max(lower.rfind("</article", 0, max(start, 0)), lower.rfind("</main", 0, max(start, 0)))
     return text[:start] + text[end:] if 0 <= after < start < end else text
-
-
-def _of_article(text: str, day: str | None) -> bool:
-    """Whether a day's year stands in the page's head, article or its heading: a reader's account has days, too."""
-    lower = text.lower()
-    start, end = lower.find("<article"), lower.rfind("</article")
-    if not day or not 0 <= start < end:
-        return True
-    heading = lower.rfind("<h1", 0, start)
-    return day[:4] in text[: max(lower.find("<body"), 0)] or day[:4] in text[heading if heading > 0 else start : end]
 
 
 def _too_complex(text: str, *, most: int) -> bool:
@@ -224,10 +183,10 @@ def _title(text: str, title: str, headings: list[str]) -> str:
     """
     named = _TITLE.search(text[:200_000])
     whole = one_line(plain(named[1])) if named else ""
-    metas = _metas(text)
-    if own := one_line(plain(metas.get("articletitle") or "")):  # as Chinese authorities have to give it
+    told = metas(text)
+    if own := one_line(plain(told.get("articletitle") or "")):  # as Chinese authorities have to give it
         return own
-    site = one_line(metas.get("og:site_name") or "") if title else ""
+    site = one_line(told.get("og:site_name") or "") if title else ""
     if site:
         title = whole if title == site and whole else title
         mark = _AFTER_SITE.match(title, len(site)) if title.startswith(site) else None
@@ -242,37 +201,3 @@ def _author(names: str, language: str | None) -> str | None:
     people = [one_line(name) for name in names.split(";")]
     words = [(name, normal(name)) for name in people if name and not any(char.isdigit() for char in name)]
     return joined(name for name, word in words if not is_weekday(word) and not month_of(word, language))
-
-
-def _metas(text: str) -> dict[str, str]:
-    """Map the page's meta tags, names in lower case, the first of each."""
-    metas: dict[str, str] = {}
-    for tag in start_tags(text, "meta", 200):
-        name = tag.get("property") or tag.get("name") or tag.get("itemprop") or ""
-        if "content" in tag:
-            metas.setdefault(name.lower(), tag["content"])
-    return metas
-
-
-def _date(
-    text: str, title: str, told: LinkedData | None, day: str | None, language: str | None
-) -> tuple[str, Written | None, Customs]:
-    """Find when the page was published, to the minute if it says so; trafilatura gives the day alone.
-
-    Gives the date as written, as read, and what is meant where it does not say.
-    """
-    metas = _metas(text)
-    dates = [metas.get(name) or "" for name in _DATES]
-    said = _COMMENTS.search(text, max(text.lower().find("</p>"), 0))
-    dates += [told.date] if told else _LINKED_DATA.findall(text)[:1]
-    dates += _TIME.findall(text[: said.start()] if said else text)[:1]
-    if (language or "").startswith("zh"):
-        seen = _without_scripts(text[:200_000])
-        heading = seen.find(title, max(seen.lower().find("<body"), 0)) if title else -1
-        dates += _CHINESE_DATE.findall(seen, max(heading, 0))[:1] or _CHINESE_DATE.findall(seen)[:1]
-    meant = customs((), language=language)
-    for date in (*dates, day or ""):
-        written = read(date, language)
-        if meant.moment(written):
-            return date, written, meant
-    return "", None, meant

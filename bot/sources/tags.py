@@ -19,3 +19,13 @@ def start_tags(text: str, name: str, limit: int) -> Iterator[dict[str, str]]:
         if number >= limit:
             return
         yield {key.lower(): html.unescape(a or b or c).strip() for key, a, b, c in _ATTRIBUTE.findall(found[1])}
+
+
+def metas(text: str) -> dict[str, str]:
+    """Map the page's meta tags, names in lower case, the first of each."""
+    found: dict[str, str] = {}
+    for tag in start_tags(text, "meta", 200):
+        name = tag.get("property") or tag.get("name") or tag.get("itemprop") or ""
+        if "content" in tag:
+            found.setdefault(name.lower(), tag["content"])
+    return found

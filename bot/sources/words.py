@@ -37,6 +37,7 @@ _SPELLED_CDATA = re.compile(r"(?:<|&lt;)!?\[CDATA\[(.{0,1000}?)\]\](?:>|&gt;)", 
 _CDATA = re.compile(r"\s{0,99}(?:<|&lt;)!\[CDATA\[")
 _CDATA_END = re.compile(r"\]\](?:>|&gt;)\s{0,99}\Z")
 _PAIRED = re.compile(r"<(b|i|em|strong|span|font|a|u|sup|sub)\b[^<>]{0,200}>[^<]{0,300}</\1>", re.IGNORECASE)
+_BRACKETED = re.compile(r"\s{0,99}(?:<p>\s{0,9})?【([^【】<>]{8,60})】(?=[^\s<])")
 _HEADED = re.compile(
     r"\s{0,99}(?:<p>\s{0,9})?<(h[1-6]|b|strong)\b[^<>]{0,200}>([^<]{4,120})</\1>\s{0,9}(?:</p>|<br|(?<=</h\d>))",
     re.IGNORECASE,
@@ -140,6 +141,8 @@ def headline(markup: str) -> str:
     """
     if (found := _HEADED.match(markup[:4000])) and (heading := one_line(plain(found[2]))):
         return heading
+    if found := _BRACKETED.match(markup):
+        return one_line(plain(found[1]))
     text = plain(_BREAK.split(markup[:4000], maxsplit=1)[0])
     text = _ADDRESS_END.sub("", text if len(text) >= _FIRST_LINE else plain(markup[:4000]))
     if found := _SENTENCE.match(text):

@@ -25,6 +25,9 @@ BREAK = "\n"
 CELL = "\t"
 """Ends a table cell inside a row's block."""
 
+LISTING = "listing"
+"""Marks code."""
+
 
 def _names_of(names: str) -> frozenset[str]:
     return frozenset(names.split())
@@ -40,6 +43,8 @@ _BLOCKS = _WRAPPERS | _names_of(
     "hgroup picture"
 )
 _CELLS = frozenset(("td", "th"))
+_MARKED = frozenset(("sup", "a", "pre", "code"))
+"""Elements that may hold a footnote's mark or code."""
 _JUDGED_INLINE = frozenset(("span", "small", "cite", "time"))
 """Inline elements whose class is asked; a link or bold word in mid-sentence is text whatever it is called."""
 _LAYOUT = 400
@@ -145,8 +150,8 @@ class Page(BeautifulSoup):
             self._sources = self._sources or attrs.get("srcset", "") or attrs.get("data-srcset", "")
         face = face_of(attrs["style"][:500], around.face) if "style" in attrs else around.face
         level = _Level(name, around.block, around.junk, around.linked or name == "a", face=face)
-        if name == "sup":
-            level.note = len(self._parts)
+        if name in _MARKED:
+            self._mark(level, around, attrs)
         if name in _BLOCKS:
             self._enter_block(level, around, attrs)
         elif attrs and name in _JUDGED_INLINE and not around.junk and (junk := junk_name(attrs)):
@@ -193,7 +198,7 @@ class Page(BeautifulSoup):
         level = self._levels[-1]
         if self._face is None and not text.isspace():
             self._face = level.face
-        self._parts.append(text if BREAK not in text or level.name == "pre" else _flow(text))
+        self._parts.append(text if BREAK not in text or level.block == "pre" else _flow(text))
         if level.linked:
             self._links += len(text)
 
@@ -213,6 +218,18 @@ class Page(BeautifulSoup):
             level.block = level.name
         if not level.junk:
             level.junk = "caption" if level.name == "figcaption" else junk_name(attrs) if attrs else ""
+
+    def _mark(self, level: _Level, around: _Level, attrs: Attributes) -> None:
+        """Remember where a footnote's mark may begin; mark a listing of code: a `code` in a `pre`, or a table that
+        numbers its lines.
+        """
+        if level.name == "sup" or (level.name == "a" and attrs.get("href", "").startswith("#")):
+            level.note = len(self._parts)
+        elif level.name in ("pre", "code") and (around.block == "tr" or around.name == "pre"):
+            for one in reversed(self._levels):
+                one.junk = one.junk or LISTING
+                if one.name in ("pre", "tr"):
+                    break
 
     def _flush(self, level: _Level) -> None:
         if not self._parts:

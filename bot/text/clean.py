@@ -34,7 +34,7 @@ _SOURCES = re.compile(r"参考|引用|来源|资料|注释|(?i:references|source
 _NUMBERED = re.compile(r"[\[（(【]?\d{1,3}[\]）)】.、．]")
 """A heading over what a text was made from, and how such lists count, in whole sentences too."""
 _NEVER_NEWS = re.compile(
-    r"caption|comment|relat|relev|recomm|hidden|hide|credit|desc|promo|sponsor|repl|hot|more|ads?$|adv"
+    r"caption|comment|quoted|listing|relat|relev|recomm|hidden|hide|credit|desc|promo|sponsor|repl|hot|more|ads?$|adv"
 )
 """Names of elements whose prose may speak of the title's matter and is not the report all the same."""
 _CLOSING = 2

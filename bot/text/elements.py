@@ -24,6 +24,11 @@ _COLOR = re.compile(
     r"|#(?P<hex>[\da-f]{6}|[\da-f]{3})(?![\da-f])|(?P<name>gr[ae]y))",
     re.IGNORECASE,
 )
+QUOTED = "quoted"
+"""Marks what an element repeats of somebody's words before the answer to them."""
+_QUOTES = re.compile(
+    r"(?<![\w-])(?:rsshub-quote|tgme_widget_message_reply|gmail_quote|bb_?code_?(?:block--)?quote)(?![\w-])"
+)
 _TINT, _DARK, _PALE = 20, 100, 200
 """How far the three colours of a gray may lie apart, and between which it is paler than text and darker than paper."""
 
@@ -77,6 +82,6 @@ def _junk_names() -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def _names(names: str) -> str:
-    """Find the word of a class or id that an ELEMENT rule knows."""
+    """Find the word of a class or id that an ELEMENT rule knows; whether it is of somebody's words repeated."""
     found = _junk_names().search(names.lower())
-    return found[0] if found else ""
+    return found[0] if found else QUOTED if _QUOTES.search(names.lower()) else ""

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from itertools import groupby
 
-from ledebot.bot.text.blocks import BREAK, CELL, Block, parse
+from ledebot.bot.text.blocks import BREAK, CELL, LISTING, Block, parse
+from ledebot.bot.text.elements import QUOTED
 from ledebot.bot.text.images import Image
 from ledebot.bot.text.plain_text import ends, paragraphs
 
@@ -33,8 +34,16 @@ _NOTE_MARK = re.compile(
     r"(?<=[\w.。！？!?”\"’」）)，,])\[(?:(?:[注註]|note|nb)\s?)?\d{1,3}\](?:\[\d{1,3}\]){0,9}(?=[。，、；：！？,.;:]|\s|$)"
 )
 """The mark of a footnote: `大桥[1]。`, `the bridge.[2][3]`."""
+_ANCHORS = "¶§🔗"
+"""Signs after a heading that only link to it."""
 _BACK = "\u21a9"
 """The arrow at a footnote's end that leads back to its mark."""
+_CODE = re.compile(
+    r"[{}<>=$;\\]|\w\(|::|->|(?<!\S)--?[a-z]|(?<!\S)(?:import|def|const|let|var|sudo|apt|pip|npm|git|curl|cd|mkdir)\s"
+)
+"""Signs of code."""
+_SIGN_EACH, _LOOKED_AT = 60, 1000
+"""Characters of code in which there is one at least, and that are looked at."""
 _CARRIES_ON = re.compile(r"[a-z,;，、；。）)”]")
 
 
@@ -77,15 +86,7 @@ def few_sentences(lines: Sequence[str], most: int) -> bool:
 def lines_of(found: list[Block]) -> Iterator[Block]:
     """Make lines of blocks: white space tidied, table cells marked, parted at <br> and full-width indents; no notes."""
     for block in (one for one in found if _BACK not in one.text[-8:]):
-        text = block.text.strip()
-        if not text.isprintable():
-            text = _UNSEEN.sub("", text)  # a soft hyphen may have been written as an entity
-        if "<" in text and _MARKUP.search(text):
-            text = _MARKUP.sub("", text)
-        if "&" in text:
-            text = _LEFT.sub(lambda entity: unescape(entity[0]), text)
-        if "]" in text:
-            text = _NOTE_MARK.sub("", text)
+        text = _unescaped(block)
         if not text.isascii() and _SET_WIDE.search(text):
             text = _BETWEEN_WIDE.sub("", text)
         if "|" in text and block.tag != "tr":
@@ -101,6 +102,20 @@ def lines_of(found: list[Block]) -> Iterator[Block]:
             for piece in _pieces(text):
                 if tidy := " ".join(piece.split()):
                     yield Block(block.tag, tidy, len(tidy) if linked else 0, block.junk, block.after_image, block.face)
+
+
+def _unescaped(block: Block) -> str:
+    """Give a block's text without what shows nothing, what was escaped once too often, and marks of notes and links."""
+    text = block.text.strip()
+    if not text.isprintable():
+        text = _UNSEEN.sub("", text)  # a soft hyphen may have been written as an entity
+    if "<" in text and _MARKUP.search(text):
+        text = _MARKUP.sub("", text)
+    if "&" in text:
+        text = _LEFT.sub(lambda entity: unescape(entity[0]), text)
+    if text[-1:] in _ANCHORS and block.tag[:1] == "h":
+        text = text.strip(_ANCHORS + " ")
+    return _NOTE_MARK.sub("", text) if "]" in text else text
 
 
 def _pieces(text: str) -> list[str]:
@@ -121,16 +136,30 @@ def prose(line: Block) -> int:
     return len(line.text) if len(line.text) >= 20 and line.text.endswith(ENDED) and not line.linked else 0
 
 
+def _is_code(text: str) -> bool:
+    """Whether a listing reads as code: some set lists and prompts so, too."""
+    return len(_CODE.findall(text[:_LOOKED_AT])) * _SIGN_EACH >= min(len(text), _LOOKED_AT)
+
+
 def unmark(lines: Sequence[Block]) -> None:
-    """Trust the text over the names: a marked element that holds most of the prose is the article itself."""
+    """Trust the text over the names: a marked element that holds most of the prose is the article itself.
+
+    A quotation is only none of it where it comes before an answer, code only where there is other text.
+    """
     if not any(line.junk for line in lines):
         return
+    first = next((at for at, line in enumerate(lines) if not line.junk), 0)
+    for at, line in enumerate(lines):
+        if (line.junk == QUOTED and at >= first) or (line.junk == LISTING and not _is_code(line.text)):
+            line.junk = ""
     kept = sum(prose(line) for line in lines if not line.junk)
     marked: dict[str, int] = {}
     for line in lines:
         if line.junk:
             marked[line.junk] = marked.get(line.junk, 0) + prose(line)
-    real = {name for name, prose in marked.items() if prose > 2 * kept}
+    real = {name for name, prose in marked.items() if prose > 2 * kept} - {LISTING}
+    if all(line.junk == LISTING for line in lines):
+        real.add(LISTING)
     for line in lines:
         if line.junk in real:
             line.junk = ""

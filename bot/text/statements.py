@@ -227,7 +227,7 @@ def _joined(lines: Sequence[str]) -> list[str]:
     """Put a list back into its sentence, where lines end with a colon or semicolon, and verses into a paragraph."""
     joined: list[str] = []
     for line in _verses(lines):
-        if joined and joined[-1].endswith("：") and len(joined[-1]) <= _LED_UP and leans(joined[-1]):
+        if joined and joined[-1].endswith("：") and _leads_up(joined[-1]):
             joined[-1] = line
         elif joined and joined[-1].endswith(("：", "；")) and len(joined[-1]) < 400 and not line.startswith("• "):
             joined[-1] += line
@@ -236,6 +236,11 @@ def _joined(lines: Sequence[str]) -> list[str]:
     if joined and joined[-1].endswith("；") and ITEM.match(joined[-1]):
         joined[-1] = joined[-1][:-1] + "。"
     return joined
+
+
+def _leads_up(line: str) -> bool:
+    """Whether a line that ends on a colon says nothing: it only leads up to the next, or addresses the readers."""
+    return bool((len(line) <= _LED_UP and leans(line)) or (len(line) <= _LEAD and _SKIP.match(line)))
 
 
 def _verses(lines: Sequence[str]) -> Iterator[str]:

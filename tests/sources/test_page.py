@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 from datetime import UTC, datetime
 
+import lxml.html
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledebot.bot.core.errors import ParseError
 from ledebot.bot.model import Item
-from ledebot.bot.sources import page
+from ledebot.bot.sources import page, page_tree
 from ledebot.bot.text.document import read
 
 FIRST = "The first ferry of the morning came into the old harbour on time, and many people had come to see it."
@@ -105,6 +106,31 @@ def test_the_title_that_authorities_give_is_the_article_s() -> None:
     assert (
         parse(f"<div>渡轮准点到港</div><div><p>{CHINESE}</p><p>{CHINESE[::-1]}</p></div>", head).title == "渡轮准点到港"
     )
+
+
+def part(text: str, around: str = "") -> str:
+    return f"<div class='part-box'>{around}<div class='body-content'><p>{text}</p><p>{text[::-1]}</p></div></div>"
+
+
+def test_a_text_that_advertisements_part_is_whole() -> None:
+    advert = "<div class='ad'>Advertisement - Continue Reading Below</div>"
+    parted = f"<div><h1>Ferry comes home</h1>{part(FIRST)}{advert}{part(SECOND)}</div>"
+    assert read(parse(parted)).paragraphs == (FIRST, FIRST[::-1], SECOND, SECOND[::-1])
+
+
+def test_posts_beside_one_another_are_not_one_text() -> None:
+    signed = "<h2>Another day</h2><span>Ann Smith, 7 October</span>"
+    tree = page_tree.gather(lxml.html.fromstring(f"<div>{part(FIRST, signed)}{part(SECOND, signed)}</div>"))
+    assert [len(box.findall(".//p")) for box in tree.find_class("body-content")] == [2, 2]
+
+
+@pytest.mark.parametrize("tag", ["img", "amp-img"])
+def test_a_picture_apart_from_the_text_is_the_article_s(tag: str) -> None:
+    beside = f"<div><{tag} src='/u/w.jpg' width='48' height='48'></div><div><{tag} src='/p/ferry.jpg'></div>"
+    body = (
+        f"<div><img src='/p/other.jpg'></div><h1>Ferry comes home</h1>{beside}<div><p>{FIRST}</p><p>{SECOND}</p></div>"
+    )
+    assert read(parse(body)).image == "https://island.example/p/ferry.jpg"
 
 
 def test_a_command_in_a_sentence_is_part_of_it() -> None:

@@ -31,6 +31,17 @@ def paragraphs(*lines: str) -> tuple[str, ...]:
         "—— 广告 ——",
         "参见《老磨坊旧志》。",
         "Cet article est réservé aux abonnés.",
+        "Forwarded From 岛报快讯",
+        "版权与免责声明：",
+        "① 凡本网注明来源的作品，版权均属岛报。",
+        "2小时前",
+        "点击展开目录",
+        "2 posts - 1 participant",
+        "12 points | 3 comments",
+        "Full Changelog: v1...v2",
+        "FOR IMMEDIATE RELEASE",
+        "Jump to Recipe",
+        "Pewarta: Budi",
     ],
 )
 def test_lines_of_the_page_go_where_an_article_stands_alone(line: str) -> None:
@@ -57,6 +68,42 @@ def test_ornaments_and_labels_open_no_lede(opening: str, lede: str) -> None:
     document = read(Item("x", "岛报", "老磨坊", f"<p>{opening}</p>"))
     assert document.lede.medium == lede
     assert document.paragraphs == (opening,)
+
+
+def test_a_notice_is_told_without_whom_it_addresses() -> None:
+    notice = ("各有关单位、广大居民：", "因磨坊修缮，磨坊路自三月十日起封闭二十天。", "特此通告。")
+    assert read(Item("x", "岛报", "封路", "<br>".join(notice))).lede.medium == notice[1]
+
+
+@pytest.mark.parametrize(
+    "listing",
+    [
+        "<pre><code>mill.open()</code></pre>",
+        "<table><tr><td><pre>1</pre></td><td><pre>mill.open()</pre></td></tr></table>",
+    ],
+)
+def test_code_stands_only_where_there_is_nothing_else(listing: str) -> None:
+    assert paragraphs(NEWS, listing) == (NEWS,)
+    assert "mill.open()" in "".join(paragraphs(listing))
+    assert paragraphs("<pre>磨坊今天重开。</pre>") == ("磨坊今天重开。",)
+    assert paragraphs(NEWS, "<pre><code>1. 磨坊重开\n2. 渡轮停航</code></pre>")[1:] == ("1. 磨坊重开", "2. 渡轮停航")
+
+
+def test_marks_that_only_link_are_no_text() -> None:
+    html = '<h2>开放<a href="#o">¶</a></h2><p>磨坊今天重开<a href="#n1">1</a>。</p><h3>Notes</h3><p>1. 见旧志。</p>'
+    assert read(Item("x", "岛报", "磨坊", html)).paragraphs == ("开放", "磨坊今天重开。")
+
+
+def test_words_repeated_before_an_answer_are_none_of_it() -> None:
+    quote = '<div class="rsshub-quote"><p>磨坊要收门票吗，老人和孩子也要买票吗？大家都在问这个问题。</p></div>'
+    assert read(Item("x", "岛报", "门票", quote + f"<p>{NEWS}</p>")).paragraphs == (NEWS,)
+    assert len(read(Item("x", "岛报", "门票", f"<p>{NEWS}</p>" + quote)).paragraphs) == 2
+    assert len(read(Item("x", "岛报", "门票", quote)).paragraphs) == 1
+
+
+def test_a_formula_is_no_picture_of_the_news() -> None:
+    html = f'<img src="https://a.example/equation?tex=x"><p>{NEWS}</p><img src="https://a.example/mill.jpg">'
+    assert read(Item("x", "岛报", "磨坊", html)).image == "https://a.example/mill.jpg"
 
 
 def test_items_counted_with_emoji_are_a_list() -> None:

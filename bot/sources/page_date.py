@@ -1,0 +1,90 @@
+"""When a page says that it was published: in its head, its linked data, its text beside the heading."""
+
+from __future__ import annotations
+
+import re
+
+from ledebot.bot.sources.date_words import Written
+from ledebot.bot.sources.dates import Customs, customs, read
+from ledebot.bot.sources.linked_data import LinkedData
+from ledebot.bot.sources.tags import metas
+
+_LINKED_DATA = re.compile(r'"datePublished"\s{0,4}:\s{0,4}"([^"]{8,40})"')
+_TIME = re.compile(r"""<time\b[^<>]{0,200}?\bdatetime\s*=\s*["']([^"'<>]{8,40})["']""", re.IGNORECASE)
+_COMMENTS = re.compile(
+    r"<(?:div|section|ol|ul|aside)\b[^<>]{0,200}?\b(?:id|class)\s?=\s?[\"'](?:[\w-]{0,40}[\s_-])?comments?(?![a-z]|[-_](?:count|num|link|icon|button))",
+    re.IGNORECASE,
+)
+"""Where what readers say of an article begins, with dates of its own."""
+_CHINESE_DATE = re.compile(
+    r"(?<!\d)(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s{1,4}\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)"
+)
+_SCRIPT = re.compile(r"<(script|style)\b[^<>]{0,500}>", re.IGNORECASE)
+_DATES = (
+    *("article:published_time", "og:published_time", "publishdate", "pubdate", "datepublished", "date"),
+    *(
+        "article:published",
+        "weibo:article:create_at",
+        "apub:time",
+        "publishtime",
+        "pubtime",
+        "publish-date",
+        "publish_date",
+    ),
+    *(
+        "publication_date",
+        "parsely-pub-date",
+        "sailthru.date",
+        "cxenseparse:recs:publishtime",
+        "dc.date",
+        "dc.date.issued",
+    ),
+    *("dcterms.date", "dcterms.created", "dcterms.issued"),
+)
+"""Names under which pages give their time in their head, the common ones first."""
+
+
+def find(
+    text: str, title: str, told: LinkedData | None, day: str | None, language: str | None
+) -> tuple[str, Written | None, Customs]:
+    """Find when the page was published, to the minute if it says so; trafilatura gives the day alone.
+
+    Gives the date as written, as read, and what is meant where it does not say.
+    """
+    said_in_head = metas(text)
+    dates = [said_in_head.get(name) or "" for name in _DATES]
+    said = _COMMENTS.search(text, max(text.lower().find("</p>"), 0))
+    dates += [told.date] if told else _LINKED_DATA.findall(text)[:1]
+    dates += _TIME.findall(text[: said.start()] if said else text)[:1]
+    if (language or "").startswith("zh"):
+        seen = _without_scripts(text[:200_000])
+        heading = seen.find(title, max(seen.lower().find("<body"), 0)) if title else -1
+        dates += _CHINESE_DATE.findall(seen, max(heading, 0))[:1] or _CHINESE_DATE.findall(seen)[:1]
+    meant = customs((), language=language)
+    for date in (*dates, day or ""):
+        written = read(date, language)
+        if meant.moment(written):
+            return date, written, meant
+    return "", None, meant
+
+
+def of_article(text: str, day: str | None) -> bool:
+    """Whether a day's year stands in the page's head, article or its heading: a reader's account has days, too."""
+    lower = text.lower()
+    start, end = lower.find("<article"), lower.rfind("</article")
+    if not day or not 0 <= start < end:
+        return True
+    heading = lower.rfind("<h1", 0, start)
+    return day[:4] in text[: max(lower.find("<body"), 0)] or day[:4] in text[heading if heading > 0 else start : end]
+
+
+def _without_scripts(text: str) -> str:
+    """Cut out scripts and styles; one that is not closed takes the rest."""
+    lower = text.lower()
+    parts: list[str] = []
+    at = 0
+    while start := _SCRIPT.search(text, at):
+        parts.append(text[at : start.start()])
+        end = lower.find(f"</{start[1].lower()}", start.end())
+        at = end if end >= 0 else len(text)
+    return "".join((*parts, text[at:]))

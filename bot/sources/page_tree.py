@@ -1,0 +1,63 @@
+"""A page's tree as the extraction is to see it: an article's text in one place."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_TEXT = re.compile(
+    r"(?:^|[\s_-])(?:article|story|post|entry|content|longform)?[_-]?(?:body|content|text|copy)(?:$|[\s_-])"
+)
+"""How elements are called that hold an article's text."""
+_OTHERS = re.compile(r"comment|repl(?:y|ies)|answer|relat|teaser|card|promo|sidebar|widget|footer|recirc")
+_PROSE = 60
+"""Characters of a paragraph that is prose."""
+_CLIMBED = 3
+"""Elements around a part of a text before they meet."""
+_BESIDE = 20
+"""Characters around a part of a text; what has a heading, a name and a date is an article or a post of its own."""
+_MOST = 40
+"""Elements of a page that are looked at."""
+
+
+def gather(tree: Any) -> Any:
+    """Put the parts of a text together that advertisements part: elements of one class beside one another.
+
+    An extraction takes the first of them for all. Gives the tree, changed.
+    """
+    groups: dict[tuple[Any, str], list[Any]] = {}
+    for element in [one for one in tree.iter("div", "section") if _TEXT.search(one.get("class") or "")][:_MOST]:
+        name = element.get("class")
+        if not _OTHERS.search(name) and _has_prose(element) and not _inside(element, name):
+            groups.setdefault((_meeting(element), name), []).append(element)
+    for (common, _), (first, *others) in groups.items():
+        if common is not None:
+            for element in others:
+                first.extend(list(element))
+    return tree
+
+
+def _has_prose(element: Any) -> bool:
+    return any(len(one.text_content()) >= _PROSE for one in element.iter("p"))
+
+
+def _inside(element: Any, name: str) -> bool:
+    return any(around.get("class") == name for around in element.iterancestors())
+
+
+def _meeting(element: Any) -> Any:
+    """Find the element in which parts of one text stand beside one another; None where each is an article."""
+    part, around = element, element.getparent()
+    for _ in range(_CLIMBED):
+        beside = len(part.text_content()) - len(element.text_content())
+        if (
+            around is None
+            or part.tag in ("article", "li")
+            or beside > _BESIDE
+            or _OTHERS.search(part.get("class") or "")
+        ):
+            return None
+        if sum(one.tag == part.tag and one.get("class") == part.get("class") for one in around) > 1:
+            return around
+        part, around = around, around.getparent()
+    return None
