@@ -32,6 +32,8 @@ _get = dict.get
 """feedparser's own get() looks for old names of a key first, which takes most of the time of this module."""
 _OWN_PICTURES = ("href", "thumbnail", "img", "cover", "picture", "media_url")
 """feedparser's name for an item's <image><url>, and elements of no format that hold an address."""
+_PICTURE_LINKS = ("image", "thumbnail", "preview")
+"""Relations by which an entry of Atom names a picture, besides `enclosure`."""
 _DATES = ("published", "updated", "created")
 
 
@@ -39,8 +41,9 @@ def raw_feed(reading: Reading, url: str) -> RawFeed:
     """Give a feed in the shared shape; `url` is where it came from, or a path."""
     channel = reading.channel or {}
     ttl = text(channel.get("ttl"))
-    link = loose_url(text(channel.get("link")), base=web_url(url) or _own_address(channel))
-    made, unread = each(reading.entries, partial(_entry, link or url))
+    own = web_url(url) or _own_address(channel)
+    link = loose_url(text(channel.get("link")), base=own)
+    made, unread = each(reading.entries, partial(_entry, link or own or url))
     return RawFeed(
         title=feed_title(text(channel.get("title"))),
         language=_language(channel.get("language")),
@@ -166,6 +169,7 @@ def _image(entry: Any, base: str) -> str | None:
         [_picture(item) for item in _get(entry, "media_content") or ()],
         [_picture(item, "image") for item in _get(entry, "media_thumbnail") or ()],
         [_picture(item) for item in entry.get("enclosures") or ()],
+        [_picture(item, "image") for item in _get(entry, "links") or () if text(_get(item, "rel")) in _PICTURE_LINKS],
         [_picture(image, "image")] if isinstance(image, dict) else [],
         [Picture(text(_get(entry, key))) for key in _OWN_PICTURES],
     ]

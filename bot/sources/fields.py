@@ -8,6 +8,7 @@ from typing import Any
 
 from ledebot.bot.sources.header import unquoted
 from ledebot.bot.sources.links import entry_link, loose_url
+from ledebot.bot.sources.media import field_of_picture
 from ledebot.bot.sources.people import joined
 from ledebot.bot.sources.words import one_line, plain
 
@@ -83,9 +84,6 @@ _IMAGES = (
         "teaser",
     ),
 )
-_PICTURED = re.compile("img|image|cover|thumb|banner|photo|poster|picture")
-_NO_NEWS = re.compile("avatar|logo|icon|author|alt|credit|caption|width|height|style")
-"""Other names of fields that hold a picture, and of such that speak of one or hold none of the news."""
 _IN_IMAGE = ("url", "path", "src", "href", "image", "feature", "teaser", "overlayimage", "thumbnail", "thumb")
 _DESCRIPTIONS = ("description", "excerpt", "summary", "abstract", "intro", "subtitle", "摘要")
 
@@ -142,7 +140,7 @@ class Fields:
     @property
     def image(self) -> str | None:
         """The web address of its picture."""
-        others = [value for name, value in self._meta.items() if _PICTURED.search(name) and not _NO_NEWS.search(name)]
+        others = [value for name, value in self._meta.items() if field_of_picture(name)]
         for given in (*self._given(_IMAGES), *others):
             for picture in _pictures(given):
                 if url := loose_url(_MARKDOWN_PICTURE.sub(r"\1", picture), base=self.url):

@@ -43,10 +43,8 @@ _TEXTS = ("content_text", "text", "summary", "description", "excerpt")
 _LINKS = ("url", "external_url", "link", "permalink")
 _OUTLETS = ("feed", "origin", "source", "siteName", "site_name", "publisher", "domain_name")
 """What services call the paper that an entry is from: an object with a title or name, or the name."""
-_IMAGES = (
-    *("image", "banner_image", "urlToImage", "thumbnail", "cover", "preview_picture", "lead_image_url", "image_url"),
-    *("featured_image", "imageUrl", "picture", "thumbnail_url"),
-)
+_IMAGES = ("image", "banner_image", "urlToImage", "thumbnail", "cover")
+"""The first two are the format's; what else is named like a picture's comes after."""
 _IDS = ("id", "guid")
 """At best the entry's address, as the format says."""
 _DATES = (
@@ -113,6 +111,8 @@ def read(text: str, *, ref: str, most: int) -> RawFeed:
     if not isinstance(feed, dict) or not is_feed(text):
         raise ParseError(f"{ref}: JSON of another kind, not a feed")
     entries = next((feed[name] for name in _LISTS if name in feed), None)
+    if isinstance(entries, dict):  # what PHP makes of a list in which numbers are missing
+        entries = list(entries.values())
     if not isinstance(entries, list):
         raise ParseError(f"{ref}: a JSON Feed without a list of items")
     site = web_url(_text(feed.get("home_page_url")))
@@ -245,7 +245,7 @@ def _marked_up(text: str) -> str:
 
 def _author(entry: dict[str, Any]) -> str | None:
     """Name the authors: objects with a name, as the format wants it, or the bare names."""
-    given = next(filter(None, map(entry.get, ("authors", "author", "published_by"))), None)
+    given = next(filter(None, map(entry.get, ("authors", "author", "published_by", "primary_author"))), None)
     people = given if isinstance(given, list) else [given]
     return joined(_text(person.get("name") if isinstance(person, dict) else person) for person in people)
 
@@ -258,7 +258,7 @@ def _topics(tags: Any) -> tuple[str, ...]:
 
 def _image(entry: dict[str, Any], base: str) -> str | None:
     """Choose an entry's picture: its image, its banner, a picture attached."""
-    named = [entry.get(name) for name in _IMAGES]
+    named = [entry.get(name) for name in (*_IMAGES, *filter(media.field_of_picture, entry))]
     offers = [_text(picture.get("url") if isinstance(picture, dict) else picture) for picture in named]
     attached = entry.get("attachments")
     pictures = (

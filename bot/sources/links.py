@@ -61,10 +61,24 @@ _IN_GOOGLE_NEWS = re.compile(rb"\x08\x13\x22[\x01-\xff]\x01?(https?://[\x21-\x7e
 """What its older links hold in base64: three marks, a length of one or two bytes, the address."""
 _BARE = re.compile(r"(?:www\.[\w-]+(?:\.[\w-]+)+)(?=[/?#:]|$)", re.IGNORECASE)
 _FEED_SCHEME = re.compile(r"feed:(?://)?(?=https?:|[\w-]+\.)", re.IGNORECASE)
+_NOWHERE = re.compile(r"(?:n/?a|null|none|nil|undefined|unknown|#|-+)", re.IGNORECASE)
+"""What programs write where there is no link."""
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _LINE_END = re.compile(r"(?<!\s)[^\S\r\n\t]*[\r\n\t]\s*")
-_OF_A_FEED = "source=rss"
-"""How Medium marks the links of its feeds, with an own number for each."""
+_OF_A_FEED = (
+    *(
+        "source=rss",
+        "at_medium=",
+        "at_campaign=",
+        "at_custom",
+        "ns_source=",
+        "ns_mchannel=",
+        "ns_campaign=",
+        "xtor=rss",
+    ),
+    *("partner=rss", "emc=rss", "cmp=rss", "cmpid=rss", "mod=rss", "traffic_source=rss", "ref=rss", "feedtype=rss"),
+)
+"""How sites mark the links of their feeds; Medium's has an own number for each."""
 _UNSEEN = str.maketrans("", "", "\xad\u200b\u2060\ufeff")
 _DEEPEST = 3
 """Wrappers within wrappers that are taken off."""
@@ -76,7 +90,7 @@ def entry_link(text: str | None, *, base: str | None = None) -> str | None:
     Spaces in it are escaped, a scheme that was left out is added, what only tells where a reader came from is cut off,
     and of a redirecting service's address only the target is left.
     """
-    url = loose_url(_with_scheme(text, base), base=base)
+    url = None if _NOWHERE.fullmatch((text or "").strip()) else loose_url(_with_scheme(text, base), base=base)
     if url is None:
         return None
     for _ in range(_DEEPEST):
@@ -144,6 +158,6 @@ def _unwrapped(url: str) -> str | None:
 def _untracked(url: str) -> str:
     """Drop the parameters that only say where a reader came from; an address without them stays to the letter."""
     parts: SplitResult = urlsplit(url)
-    kept = [part for part in parts.query.split("&") if not part.lower().startswith((*TRACKING, _OF_A_FEED))]
+    kept = [part for part in parts.query.split("&") if not part.lower().startswith((*TRACKING, *_OF_A_FEED))]
     query = "&".join(kept)
     return url if query == parts.query else urlunsplit(parts._replace(query=query))

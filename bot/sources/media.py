@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -12,6 +13,9 @@ WIDEST = 2000
 """Pixels; what is larger is a print original, which takes a phone too long."""
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 _OTHERS = (".mp3", ".mp4", ".m4a", ".m4v", ".webm", ".ogg", ".mov", ".pdf", ".zip", ".html", ".htm", ".m3u8", ".svg")
+_PICTURED = re.compile("img|image|cover|thumb|banner|photo|poster|picture")
+_NO_NEWS = re.compile("avatar|logo|icon|author|alt|credit|caption|width|height|style|profile")
+"""Parts of names of fields that hold a picture, and of such that speak of one or hold none of the news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,12 @@ def is_picture(picture: Picture) -> bool:
 def named_as_picture(url: str) -> bool:
     """Tell from an address' ending that there is a picture."""
     return _path(url).endswith(_PICTURES)
+
+
+def field_of_picture(name: str) -> bool:
+    """Tell from its name whether a field of a post or an entry holds a picture of its own."""
+    name = name.lower()
+    return bool(_PICTURED.search(name)) and not _NO_NEWS.search(name)
 
 
 def width(value: object) -> int:

@@ -6,6 +6,7 @@ import html
 import logging
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from ledebot.bot.core.errors import ParseError
 from ledebot.bot.model import Item
@@ -75,7 +76,7 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
     if found is None or sum(len(block.text) for block in blocks) < MIN_TEXT:
         raise ParseError(f"{url}: no article text found in the page")
     language = script_language(title) or found.language or None
-    named = web_url(found.url, base=address)
+    named = _canonical(text, address) or web_url(found.url, base=address)
     own = named if named and named != base else address
     told = linked_data.read(text)
     pictures = page_text.pictures(found.body)[:MAX_PICTURES] or _beside(text, title, blocks[-1].text)
@@ -117,6 +118,13 @@ def _beside(text: str, title: str, last: str) -> list[str]:
 def _base(text: str, url: str | None) -> str | None:
     """Give what the page's relative addresses start from."""
     return next((web_url(tag.get("href"), base=url) for tag in start_tags(text, "base", 1)), None)
+
+
+def _canonical(text: str, url: str | None) -> str | None:
+    """Give the address that the page calls its own in a link; the site's is none."""
+    links = (tag.get("href") for tag in start_tags(text, "link", 200) if tag.get("rel", "").lower() == "canonical")
+    named = (web_url(link, base=url) for link in links)
+    return next((link for link in named if link and urlsplit(link).path not in ("", "/")), None)
 
 
 def _extracted(text: str, url: str, base: str | None) -> Any:

@@ -53,9 +53,8 @@ def find(
     """
     said_in_head = metas(text)
     dates = [said_in_head.get(name) or "" for name in _DATES]
-    said = _COMMENTS.search(text, max(text.lower().find("</p>"), 0))
     dates += [told.date] if told else _LINKED_DATA.findall(text)[:1]
-    dates += _TIME.findall(text[: said.start()] if said else text)[:1]
+    dates += _TIME.findall(_own(text))[:1]
     if (language or "").startswith("zh"):
         seen = _without_scripts(text[:200_000])
         heading = seen.find(title, max(seen.lower().find("<body"), 0)) if title else -1
@@ -70,12 +69,30 @@ def find(
 
 def of_article(text: str, day: str | None) -> bool:
     """Whether a day's year stands in the page's head, article or its heading: a reader's account has days, too."""
+    text = _own(text)
     lower = text.lower()
     start, end = lower.find("<article"), lower.rfind("</article")
     if not day or not 0 <= start < end:
         return True
     heading = lower.rfind("<h1", 0, start)
     return day[:4] in text[: max(lower.find("<body"), 0)] or day[:4] in text[heading if heading > 0 else start : end]
+
+
+def _own(text: str) -> str:
+    """Give the part of a page that speaks of its article: no box beside it, nothing after it or of its readers."""
+    lower = text.lower()
+    said = _COMMENTS.search(text, max(lower.find("</p>"), 0))
+    end = said.start() if said else len(lower)
+    heading = max(lower.find("<h1"), 0)
+    if lower.rfind("<article", 0, heading) > lower.rfind("</article", 0, heading):
+        closed = lower.find("</article>", heading, end)
+        end = closed + len("</article>") if closed >= 0 else end
+    parts: list[str] = []
+    at = 0
+    while 0 <= (box := lower.find("<aside", at, end)) < (after := lower.find("</aside", box, end)):
+        parts.append(text[at:box])
+        at = after
+    return "".join((*parts, text[at:end]))
 
 
 def _without_scripts(text: str) -> str:

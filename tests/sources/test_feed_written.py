@@ -27,6 +27,13 @@ def test_of_pictures_of_several_sizes_written_as_texts_the_largest_is_taken() ->
     assert parse(rss(item(sizes))).items[0].image == "https://news.example/170.jpg"
 
 
+def test_a_link_to_a_picture_is_one() -> None:
+    links = f"<link href='https://news.example/7'/><link rel='image' href='{PICTURE}'/>"
+    feed = f"<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>7</id>{links}<title>渡轮</title></entry></feed>"
+    found = parse_feed(feed.encode(), url="https://news.example/rss").items[0]
+    assert (found.url, found.image) == ("https://news.example/7", PICTURE)
+
+
 def test_an_enclosure_s_address_is_not_the_entry_s() -> None:
     links = f"<link href='https://news.example/7'/><link rel='enclosure' type='image/jpeg'>{PICTURE}</link>"
     entry = f"<entry><id>tag:7</id>{links}<title>渡轮首航</title><summary>{BODY}</summary></entry>"
@@ -94,7 +101,8 @@ def test_a_feed_that_another_document_shows_as_its_text_is_read(around: str) -> 
 
 
 def test_a_file_s_relative_links_start_from_the_feed_s_own_address() -> None:
-    own = "<link rel='self' href='https://news.example/feed.xml'/><link href='/'/>"
+    own = "<link rel='self' href='https://news.example/feed.xml'/>"
     entry = "<entry><id>tag:7</id><title>渡轮</title><link href='/7'/></entry>"
-    feed = f"<feed xmlns='http://www.w3.org/2005/Atom'><title>报</title>{own}{entry}</feed>"
-    assert parse_feed(feed.encode(), url="a/feed.xml").items[0].url == "https://news.example/7"
+    for links in (own, f"{own}<link href='/'/>"):
+        feed = f"<feed xmlns='http://www.w3.org/2005/Atom'><title>报</title>{links}{entry}</feed>"
+        assert parse_feed(feed.encode(), url="a/feed.xml").items[0].url == "https://news.example/7"

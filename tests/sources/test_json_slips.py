@@ -108,6 +108,7 @@ def test_bodies_by_other_names(body: dict[str, Any]) -> None:
         ({"id": 7}, "guid", "7"),
         ({"published_by": ["王小明", "李四"]}, "author", "王小明、李四"),
         ({"preview_picture": "/c.png"}, "image", "https://island.example/c.png"),
+        ({"feature_image": "/d.png", "author_image": "/e.png"}, "image", "https://island.example/d.png"),
         ({"feed": {"title": "海报"}}, "source", "海报"),
         ({"source": {"id": None, "name": "海报"}}, "source", "海报"),
         ({"source": "https://island.example/feed"}, "source", "岛报"),
@@ -149,8 +150,11 @@ ENTRY = {"title": "渡轮到港", "link": "https://island.example/1", "text": TE
         ),
         json.dumps({"status": "ok", "articles": [ENTRY, ENTRY | {"link": "https://island.example/2"}]}),
         json.dumps([ENTRY, ENTRY | {"link": "https://island.example/2"}]),
+        json.dumps(
+            {"version": "jsonfeed.org", "items": {"0": ENTRY, "2": ENTRY | {"link": "https://island.example/2"}}}
+        ),
     ],
-    ids=["lines", "answer", "list"],
+    ids=["lines", "answer", "list", "numbered"],
 )
 def test_lists_of_articles_are_feeds_however_they_are_wrapped(text: str) -> None:
     assert [item.url for item in parse(text).items] == ["https://island.example/1", "https://island.example/2"]

@@ -73,6 +73,9 @@ def test_newer_links_of_google_s_news_stay_links() -> None:
         ("https://" + "a" * 64 + ".example/", None),
         ("https://news..example/", None),
         ("javascript:alert(1)", None),
+        ("N/A", None),
+        ("null", None),
+        ("https://news.example/a?at_medium=RSS&id=3&at_campaign=x", "https://news.example/a?id=3"),
     ],
 )
 def test_links_as_people_write_them(text: str, expected: str | None) -> None:

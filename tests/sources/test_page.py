@@ -73,6 +73,21 @@ def test_a_reader_s_day_is_not_the_article_s(mark: str) -> None:
     assert parse(article.format(own) + said).published == datetime(2025, 10, 7, 6, 30, 15, tzinfo=UTC)
 
 
+def test_the_day_of_another_article_is_not_this_one_s() -> None:
+    article = f"<article><h1>Ferry comes home</h1><p>{FIRST}</p><p>{SECOND}</p>{{}}</article>"
+    other = "<a href='/2'>Ferry leaves</a> <time datetime='2019-02-03T08:00:00Z'>3 Feb</time>"
+    assert parse(article.format(f"<aside>{other}</aside>")).published is None
+    assert parse(f"{article.format('')}<article>{other}</article>").published is None
+    assert parse(f"<aside>{other}</aside>{article.format('')}").published is None
+
+
+def test_the_address_that_the_page_calls_its_own_is_its_link() -> None:
+    article = f"<article><h1>Ferry comes home</h1><p>{FIRST}</p><p>{SECOND}</p></article>"
+    shared = "<title>Ferry comes home</title><meta property='og:url' content='https://island.example/1?s=x'>"
+    assert parse(article, f"{shared}<link rel='canonical' href='/ferry'>").url == "https://island.example/ferry"
+    assert parse(article, f"{shared}<link rel='canonical' href='/'>").url == "https://island.example/1?s=x"
+
+
 def test_a_year_of_copyright_is_no_date() -> None:
     assert (
         parse(f"<article><p>{FIRST}</p><p>{SECOND}</p></article><footer>© 2019 Island Post</footer>").published is None
