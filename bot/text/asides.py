@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from ledebot.bot.text import captions_english
 from ledebot.bot.text.leaning import leans
 from ledebot.bot.text.page_words import speaks_of_itself
 from ledebot.bot.text.rules import SHORT_LINE, Effect, Patterns
@@ -28,18 +29,6 @@ _CAPTION = re.compile(
     r"|(?:新华社|中新社|记者|通讯员|人民视觉|影像中国|视觉中国)[^。，]{0,16}(?:摄影?|供图)(?:[（(/／。]|$)"
 )
 """What a sentence is that tells of a picture; the patterns look at lines with a sign for it only."""
-_CAPTION_EN = re.compile(
-    r"\bin (?:this|an?) (?:[\w.,-]{1,12} ){0,4}(?:photo|picture|image|photograph|frame grab|still)(?: (?:released|"
-    r"provided|taken|made|from|obtained|issued|distributed)|,|\.)|\bthis (?:file|undated|handout|combination|"
-    r"combo) (?:photo|picture|image)"
-    r"|^(?:picture|photo|photograph|image) taken (?:on )?[a-z]{3,9} \d"
-    r"|\b(?:is|are) (?:seen|pictured) [^.]{0,120}(?:file photo|(?:19|20)\d\d)[^.]{0,12}\.?$"
-    r"|^[^.]{0,90}\((?:from )?(?:top |bottom |far |second |2nd |third |second from |2nd from )?(?:left|right|"
-    r"centre|center|l-r)\)[^.]{0,80}\.?$",
-    re.IGNORECASE,
-)
-"""The same in English: `… is seen in this file photo`, `Picture taken May 5`, `Jane Doe (left) …`."""
-_CAPTION_EN_SIGNS = ("hoto", "icture", " image", " seen ", "frame grab", "left)", "right)", "centre)", "center)")
 _CAPTION_SIGNS = ("摄", "图", "这是", "供图")
 _PICTURE_SIGNS = "▲△▼▽↑↓◎"
 
@@ -57,7 +46,7 @@ def without_asides(text: str, folded: str, *, edge: bool, title: str = "") -> st
     talks = _talks(looked_at) if edge else latin and _talks_latin(looked_at)
     own = edge and latin and any(speaks_of_itself(piece, title) for piece in looked_at.split("\n"))
     pictured = folded[0] in _PICTURE_SIGNS or any(sign in folded for sign in _CAPTION_SIGNS)
-    if folded[0].isascii() and any(sign in folded for sign in _CAPTION_EN_SIGNS):
+    if captions_english.may_be_caption(folded):
         pictured = True
     elif not (talks or own) and not (pictured and ("摄" in folded or _CAPTION.search(folded))):
         return text
@@ -88,7 +77,7 @@ def _sifted(text: str, folded: str, *, pictured: bool, title: str | None = None)
         at = start + len(sentence)
         gone = (
             _talks(sentence)
-            or (pictured and bool(_CAPTION.search(sentence) or _CAPTION_EN.search(sentence)))
+            or (pictured and bool(_CAPTION.search(sentence) or captions_english.is_caption(sentence)))
             or (gone and (leans(sentence) or sentence.count("》") > sentence.count("《")))  # a title's other half
             or (title is not None and speaks_of_itself(sentence, title))
         )

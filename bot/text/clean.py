@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from ledebot.bot.model import Dateline
-from ledebot.bot.text import metadata
+from ledebot.bot.text import captions_english, metadata
 from ledebot.bot.text.asides import EDGE, before_credit, without_asides
 from ledebot.bot.text.blocks import Block
 from ledebot.bot.text.captions import body_face, is_caption
@@ -14,9 +14,10 @@ from ledebot.bot.text.dateline import dateline
 from ledebot.bot.text.furniture import NONE, Furniture
 from ledebot.bot.text.images import Image
 from ledebot.bot.text.lines import ENDED, few_sentences, lines_of, printable, prose, read_blocks, unmark
-from ledebot.bot.text.normalized_equal import AFTER_TITLE, part_of, parted, same, tells
+from ledebot.bot.text.normalized_equal import AFTER_TITLE, BRACKETED, bracketed, part_of, parted, same, tells
 from ledebot.bot.text.repeats import Told, without_teaser
 from ledebot.bot.text.rules import BULLETS, SHORT_LINE, SHORT_PART, Effect, Patterns, fold
+from ledebot.bot.text.seams import unglued
 
 _LINE, _LINE_EN = Patterns(Effect.LINE), Patterns(Effect.LINE, ignore_case=True)
 _LINKS, _LINKS_EN = Patterns(Effect.LINKS), Patterns(Effect.LINKS, ignore_case=True)
@@ -29,7 +30,6 @@ _OUTLET = 16
 """Characters of what may follow a title in its line and only names the paper."""
 _STOPS = '。！？.!?”"'
 _TRADITIONAL_SIGNS = tuple("國來說這對個們時會記電報圖請點關開閱為與發後編鐵訂設線")
-_HEADLINE = re.compile(r"【([^【】]{2,80})】\s{0,3}|\[([^\[\]]{4,80})\]\s{0,3}")
 _SOURCES = re.compile(r"参考|引用|来源|资料|注释|(?i:references|sources|notes)")
 _NUMBERED = re.compile(r"[\[（(【]?\d{1,3}[\]）)】.、．]")
 """A heading over what a text was made from, and how such lists count, in whole sentences too."""
@@ -83,7 +83,7 @@ def page(html: str) -> Page:
     """Parse a body, HTML or bare text. Takes any string, never raises; linear in its length."""
     html = printable(html)
     found, images = read_blocks(html)
-    lines = tuple(lines_of(found))
+    lines = tuple(unglued(list(lines_of(found))))
     unmark(lines)
     return Page(lines, tuple(images), any(sign in html for sign in _TRADITIONAL_SIGNS))
 
@@ -150,8 +150,10 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
         if not end:
             captions += filter(None, [text[: before_credit(folded)]])
         edge = len(kept) < EDGE or number >= len(lines) - EDGE
-        text = without_asides(text[start:end].strip(), folded[start:end].strip(), edge=edge, title=title)
+        whole = text[start:end].strip()
+        text = without_asides(whole, folded[start:end].strip(), edge=edge, title=title)
         if not text:
+            captions += filter(captions_english.may_be_caption, [whole])
             continue
         if title and (_says(text, title, source) or (not kept and part_of(text, title))):
             gathered.repeats_title = True
@@ -223,7 +225,7 @@ def _report(folded: str, title: str, early: bool, gathered: metadata.Gathered) -
     if len(folded) <= SHORT_PART and (found := _PART.search(folded)):
         # Only whole sentences before it can be news.
         end = max(folded.rfind(mark, 0, found.start()) for mark in "。！？") + 1
-        if folded[0] in "【[" and not _HEADLINE.match(folded[:end]):
+        if folded[0] in "【[" and not BRACKETED.match(folded[:end]):
             end = 0
     elif _boilerplate(folded):
         end = 0
@@ -237,10 +239,10 @@ def _report(folded: str, title: str, early: bool, gathered: metadata.Gathered) -
         return 0, 0
     start = found.end() if (found := _HEAD.match(folded)) else 0
     if early and end:
-        start += _headline(folded[start:end], title)
+        start += bracketed(folded[start:end], title)
         if (gathered.date or gathered.agency) is None and (at := dateline(folded[start:end], gathered)):
             start += at
-            start += _headline(folded[start:end], title)
+            start += bracketed(folded[start:end], title)
     return start, end
 
 
@@ -289,14 +291,3 @@ def _headline_of(text: str, folded: str, gathered: metadata.Gathered) -> str:
     """Give the headline in a link: without what marks it as a video, and the papers in a table's other cells."""
     head = _HEAD.match(folded)
     return max(text[head.end() if head else 0 : _end(folded, gathered)].split(" | "), key=len)
-
-
-def _headline(folded: str, title: str) -> int:
-    """Measure a bracketed headline that opens a flash: `【央行开展逆回购】…` repeats the title."""
-    found = _HEADLINE.match(folded) if folded[:1] in ("【", "[") else None
-    if not found or found.end() == len(folded):
-        return 0
-    inner = found[1] or found[2]
-    if title:
-        return found.end() if same(inner, title) or inner[:12] in title else 0
-    return found.end() if len(inner) >= 8 else 0

@@ -55,6 +55,11 @@ def is_english(sentence: str) -> bool:
     return len(set(map(str.lower, _ENGLISH.findall(sentence)))) >= _WORDS
 
 
+def led_up_to(sentence: str) -> bool:
+    """Tell whether a sentence opens with a clause that leads up to its news."""
+    return bool(_SUBORDINATE.match(sentence))
+
+
 def ended_early(sentence: str, room: int) -> str:
     """End a sentence after the last clause that stands, within so many letters; empty where none does."""
     best = 0

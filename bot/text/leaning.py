@@ -17,6 +17,9 @@ _CHINESE = (
     r"以上|上述|下面|如下|如上|前者|后者|至此|此后|之后|此前|当时|当天|当日|当晚|次日|话音|对方|双方)"
 )
 _ENGLISH = (
+    r"(?!It(?:[’']?s|\s[’']s| is| was| has been)?\s(?:seems?|appears?|turn(?:s|ed) out|takes|took|"
+    r"(?:(?:been|not|now|no|an?)\s){0,3}(?:long|sad|great|time|hard|difficult|easy|official|clear|secret|surprise|"
+    r"wonder|every|often|impossible|rare)\b))"
     r"(?:It|Its|He|His|She|Her|They|Their|Them|This|That|These|Those|But|However|And|So|Then|Also|Yet|Still|"
     r"Instead|Meanwhile|Moreover|Furthermore|Therefore|Thus|Hence|Nevertheless|Nonetheless|Otherwise|Besides|"
     r"Similarly|Likewise|Such|Here(?:’s|'s)?|There(?:’s|'s)?|Both|Neither|Or|Nor|Because of this|"

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 
 from ledebot.bot.model import Lede
 from ledebot.bot.text.clauses import ended_early
+from ledebot.bot.text.english_clauses import led_up_to
 from ledebot.bot.text.leaning import leans
 from ledebot.bot.text.normalized_equal import same
 from ledebot.bot.text.rules import Effect, Patterns
-from ledebot.bot.text.script import unit, width
+from ledebot.bot.text.script import HANGUL, unit, width
 from ledebot.bot.text.statements import Statement, statements
 from ledebot.bot.text.title_topic import Focus
 from ledebot.bot.text.trim import fit
@@ -100,14 +101,16 @@ def _short(found: Sequence[Statement], focus: Focus, start: int, each: float) ->
     It has room for little more than one sentence, so one of the first that tells far more of the title speaks; where
     the first can be had neither whole nor ended early, a short one beside it that tells as much.
     """
-    candidates = [one.text for one in found[:_NEAR]]
+    candidates = [one.text for one in found[: _NEAR if each >= HANGUL else _BESIDE]]
     first = _first_told(found, focus, start, each)
-    least = focus.share(start + first) * _AS_MUCH
+    heads_on = each < HANGUL and not led_up_to(candidates[first])  # cut, it has told its news
+    least = focus.share(start + first) * (1 if heads_on else _AS_MUCH)
     for i, sentence in enumerate(candidates[first:], first):
         if i > first and (
             leans(sentence)
             or found[i].weak
             or focus.share(start + i) < least
+            or (heads_on and not focus.share(start + i))
             or sentence[0] in '“「"'
             or len(sentence) < _SAYS_SOMETHING
         ):
@@ -134,6 +137,8 @@ def _first_told(found: Sequence[Statement], focus: Focus, start: int, each: floa
         no_room = width(found[0].text + found[1].text, each) > SHORT
         if no_room and _fits(_terse(found[1].text), each):
             return 1
+    if each < HANGUL:
+        return 0
     figure = focus.figure(start)
     for i, one in enumerate(found[1:_NEAR], 1):
         news = focus.is_news(start + i) or (i < _BESIDE and not figure and focus.figure(start + i))

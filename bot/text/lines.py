@@ -30,6 +30,8 @@ _LEFT = re.compile(r"&(?:amp|nbsp|quot|apos|[lr][sd]quo|hellip|[mn]dash|#\d{2,5}
 """Entities that were escaped once too often and so are text."""
 _BAR = re.compile(r"(?<=[\u0900-\u0d7f])\s?\|(?=\s|$)")
 """A bar that is typed for the full stop of Hindi: `गई|`."""
+_BEFORE_STOP = re.compile(r"(?<=[\w)\]%”’\"]) (\.)(?=\s(?!\.)|$)|(?<=[\w)\]%”’\".]) (,)(?=\s|$)")
+"""A space before a full stop or a comma, which no script writes, except between the points of an ellipsis."""
 _NOTE_MARK = re.compile(
     r"(?<=[\w.。！？!?”\"’」）)，,])\[(?:(?:[注註]|note|nb)\s?)?\d{1,3}\](?:\[\d{1,3}\]){0,9}(?=[。，、；：！？,.;:]|\s|$)"
 )
@@ -95,12 +97,12 @@ def lines_of(found: list[Block]) -> Iterator[Block]:
             block.text = " | ".join(cell for part in text.split(CELL) if (cell := " ".join(part.split())))
             yield block
         elif text.isprintable() and "  " not in text:  # no break, indent or odd space in it
-            block.text = text
+            block.text = _tidy(text)
             yield block
         else:
             linked = block.linked
             for piece in _pieces(text):
-                if tidy := " ".join(piece.split()):
+                if tidy := _tidy(" ".join(piece.split())):
                     yield Block(block.tag, tidy, len(tidy) if linked else 0, block.junk, block.after_image, block.face)
 
 
@@ -116,6 +118,10 @@ def _unescaped(block: Block) -> str:
     if text[-1:] in _ANCHORS and block.tag[:1] == "h":
         text = text.strip(_ANCHORS + " ")
     return _NOTE_MARK.sub("", text) if "]" in text else text
+
+
+def _tidy(text: str) -> str:
+    return _BEFORE_STOP.sub(r"\1\2", text) if " ." in text or " ," in text else text
 
 
 def _pieces(text: str) -> list[str]:

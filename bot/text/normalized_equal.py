@@ -16,6 +16,8 @@ _CUT = ("…", "...")
 _PIECE = 8
 """Characters of a line that a title is set in."""
 _STOPS = "。！？.!?…"
+BRACKETED = re.compile(r"【([^【】]{2,80})】\s{0,3}|\[([^\[\]]{4,80})\]\s{0,3}")
+"""A headline in brackets before a flash."""
 AFTER_TITLE = tuple(" \u3000|｜丨")
 """What stands between a title and the text that a line goes on with."""
 _WORDS = re.compile(r"[^\W_]+")
@@ -52,6 +54,17 @@ def parted(text: str, title: str) -> bool:
     if not rest.startswith(AFTER_TITLE):
         return rest[:1].isupper() and (title[-1].islower() or title[-1].isdigit())  # run together by an extraction
     return not (rest[0] == " " and (rest[1:2].islower() or caseless(rest[1:2])))
+
+
+def bracketed(folded: str, title: str) -> int:
+    """Measure a bracketed headline that opens a flash: `【央行开展逆回购】…` repeats the title."""
+    found = BRACKETED.match(folded) if folded[:1] in ("【", "[") else None
+    if not found or found.end() == len(folded):
+        return 0
+    inner = found[1] or found[2]
+    if title:
+        return found.end() if same(inner, title) or inner[:12] in title else 0
+    return found.end() if len(inner) >= 8 else 0
 
 
 def tells(text: str, title: str) -> bool:

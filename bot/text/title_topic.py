@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ledebot.bot.text.captions_english import shows
 from ledebot.bot.text.leaning import leans, points_back
 from ledebot.bot.text.rules import fold
-from ledebot.bot.text.script import width
+from ledebot.bot.text.script import HANGUL, width
 from ledebot.bot.text.statements import Statement
 from ledebot.bot.text.trim import SLACK
 
@@ -20,6 +21,13 @@ LOOK = 16
 GAIN, NEWS_GAIN = 0.06, 0.15
 """How much more of the title a later beginning must tell than the first one; more is asked where the first one says
 when, or that somebody spoke."""
+SPACED_GAIN, SPACED_NEWS_GAIN = 0.35, 0.6
+"""The same where words have spaces: a title has few words there, so that one of them is a tenth of it, and reports
+open on their news by rule."""
+DECK_SENTENCES, DECK = 3, 30
+"""Sentences of a deck, which is told whole, and letters of the one that opens it; a date or a label is shorter."""
+TALE_FAR = 5
+"""Over how many from a scene that is told in the past tense to what happened on a day that is named."""
 FARTHER = 0.01
 """How much more again for each sentence that it lies farther on: the opening is where its writer put the news."""
 SCENE, TELLING = 0.1, 0.45
@@ -56,6 +64,9 @@ _NEWS = re.compile(
     r"\d{1,2}\s?日|今[天日早晚]|昨[天日晚]|[近日]日|近期|获悉|[周週][一二三四五六日]|星期[一二三四五六日天]|"
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|said|announced)\b"
 )
+_WHEN = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|tonight)\b")
+_NOW = re.compile(r"\b(?:is|are|has|have|will|would|could|may|can|says?)\b|[’']s been\b")
+"""What an opening of English news has that does not say when; a scene tells in the past tense alone."""
 _ACT = re.compile(
     r"宣布|发布|公布|公告|表示|获悉|披露|通报|要求|召开|举行|启动|印发|提交|完成|签署|竞得|收购|融资|上市|推出|上线|发射|抵达|逮捕|判处|开庭|判决|起诉|获批|批准|"
     r"发生|造成|下跌|上涨|涨超|跌超|公开|回应|称，"
@@ -70,16 +81,18 @@ _UNSAID = re.compile(r"^[“「][^”」]*[”」]$")
 """A quotation that does not say whose it is."""
 _FIGURE = re.compile(r"\d")
 _OPENING, _BEGINS, _HAIL = 120, 40, 8
-"""Characters of an opening in which a news word is sought; a shorter sentence only hails: `端午去江城。`."""
+"""Characters of Chinese, or the same reading time, of an opening in which a news word is sought; a shorter sentence
+only hails: `端午去江城。`."""
 
 
 def _keys(title: str) -> frozenset[str]:
     """Give what is sought of a title: Chinese and Japanese by its characters and pairs of them, other words by how
     they begin."""
     keys: set[str] = set()
+    least = 1 if _WIDE.search(title) else 2  # digits of a number that is sought: `1` stands in every `10`
     for word in _WORDS.findall(title.casefold()):
         if word.isascii() or not _WIDE.search(word):
-            keys |= {word[:STEM]} if len(word) >= WORD or word.isdigit() else set()
+            keys |= {word[:STEM]} if len(word) >= (least if word.isdigit() else WORD) else set()
         else:
             keys |= {word[i : i + 2] for i in range(len(word) - 1)}
             keys |= set(_HAN.findall(word)) - _EVERYWHERE
@@ -104,8 +117,11 @@ class Focus:
         anywhere = [key for key in keys if key in told]
         self._told = [frozenset([key for key in anywhere if key in sentence]) for sentence in lower]
         hail = len(found) > 1 and len(found[0].text) < _HAIL
-        opening = "".join(one.text for one in found[: 1 + hail])[:_OPENING]
+        self._spaced = each < HANGUL
+        room = int(_OPENING / each) if self._spaced else _OPENING
+        opening = "".join(one.text for one in found[: 1 + hail])[:room]
         self._news = bool(_NEWS.search(opening)) and not found[0].weak
+        self._tale = self._spaced and not self._news and not _NOW.search(opening)
         self.meeting = bool(_MEETING.search(opening))
 
     def share(self, i: int) -> float:
@@ -130,13 +146,19 @@ class Focus:
             first and self.share(first) < self.share(0) and self._may_open()
         ):
             first = 0
+        all_told = sum(self._widths) <= length * SLACK
+        if self._spaced and all_told and self._is_deck():
+            return 0
         if self.size < 4 or self.meeting:
             return first
+        if self._spaced and not first and self._pictured():
+            return 1
         scene = not self._news and self.share(first) < SCENE
-        if not scene and sum(self._widths) <= length * SLACK:  # all of it is told anyway
+        if not scene and all_told:
             return first
         told = self._from(first, length)
-        best, held = first, told + (NEWS_GAIN if self._news else GAIN)
+        gain, news_gain = (SPACED_GAIN, SPACED_NEWS_GAIN) if self._spaced else (GAIN, NEWS_GAIN)
+        best, held = first, told + (news_gain if self._news else gain)
         if scene:
             held = min(held, TELLING)
         least = ENOUGH * min(length, sum(self._widths))
@@ -147,14 +169,22 @@ class Focus:
                 continue
             share = self._from(i, length)
             news = best == first and i <= NEWS_FAR and self.share(i) >= self.share(first) and self.is_news(i)
-            if (
-                share > (min(told, held) if news else held + FARTHER * i)
-                and 2 * self.share(i) > share
-                and self.opens_later(i)
-                and self._keeps(i, length)
-            ):
+            bar = min(told, held) if news else held + FARTHER * i
+            if self._tale and best == first and i <= TALE_FAR and _WHEN.search(self._found[i].text):
+                bar = min(bar, told + NEWS_GAIN + FARTHER * i)
+            if share > bar and 2 * self.share(i) > share and self.opens_later(i) and self._keeps(i, length):
                 best, held = i, share + 0.1
         return best
+
+    def _is_deck(self) -> bool:
+        """Whether a few sentences are a deck, which leans on its title and on nothing else."""
+        opening = self._found[0]
+        return not opening.weak and len(self._found) <= DECK_SENTENCES and len(opening.text) >= DECK
+
+    def _pictured(self) -> bool:
+        """Whether a first sentence tells in the present what a picture shows, and the next one the title's news."""
+        more = self.share(1) >= self.share(0) + NEWS_GAIN and self.opens_later(1)
+        return more and not self._news and shows(self._found[0].text)
 
     def is_news(self, i: int) -> bool:
         """Whether a sentence tells when and what was done or announced, and the opening does not."""

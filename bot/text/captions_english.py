@@ -1,0 +1,74 @@
+"""English captions by their form: what a sentence that tells of a picture says, and how it ends.
+
+Style books have a caption tell in the present tense who does what, and end on the place and the whole date: `A ferry
+leaves the harbour of Northport, Canada, March 5, 2024.` A report tells in the past tense, and its dates need no year.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_DATE = rf"{_MONTH} \d{{1,2}}, ?(?:19|20)\d\d"
+_SIDE = (
+    r"(?:(?:far|second|2nd|third|second from|2nd from|front|back|from|top|bottom) )?"
+    r"(?:left|right|cent(?:re|er)|l-r|L|R|C)"
+)
+_OF_A_PICTURE = re.compile(
+    r"\bin (?:this|an?) (?:[\w.,-]{1,12} ){0,4}(?:photo|picture|image|photograph|frame grab|still)(?: (?:released|"
+    r"provided|taken|made|from|obtained|issued|distributed)|,|\.)"
+    r"|\bthis (?:file|undated|handout|combination|combo) (?:photo|picture|image)"
+    rf"|\bthis {_DATE},? (?:file )?(?:photo|picture|image)\b"
+    r"|^(?:this )?(?:picture|photo|photograph|image)s? (?:taken|released|provided|issued|made available) "
+    r"|\b(?:is|are) (?:seen|pictured) [^.]{0,120}(?:file photo|(?:19|20)\d\d)[^.]{0,12}\.?$"
+    r"|^[^.]{0,90}\((?:from )?(?:top |bottom |far |second |2nd |third |second from |2nd from )?(?:left|right|"
+    r"centre|center|l-r)\)[^.]{0,80}\.?$",
+    re.IGNORECASE,
+)
+"""`… is seen in this file photo`, `Picture taken May 5`, `Jane Doe (left) …`."""
+_SIGNS = (
+    "hoto", "icture", "mage", " seen ", "frame grab", "left)", "right)", "centre)", "center)",
+    "L)", "R)", "C)", " left,", " right,", " centre,", " center,", ", 19", ", 20",
+)  # fmt: skip
+"""What a caption has at least one of."""
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_PLACED = re.compile(rf"(?!{_DAY}|(?:On|Since|Until|By|From)\b)\b[A-Z][\w.’'-]+,? (?:{_DAY}, )?{_DATE}\.?$")
+"""How an English caption ends: on its place and the date, with no `on` between."""
+_DATED = re.compile(rf"\b{_DATE}\.?$")
+_SIDED = re.compile(rf"\({_SIDE}\)|, {_SIDE},")
+_DOES = re.compile(
+    r"\b(?:(?:is|are) (?:seen|shown|pictured|displayed|parked|reflected|on display|placed|pasted)|lines? up|"
+    r"(?:stand|sit|walk|arrive|attend|hold|look|speak|talk|gesture|wave|pose|smile|shake|leave|wait|queue|gather|ride|"
+    r"protest|react|celebrate|listen|deliver|inspect|guide|greet|meet|display|prepare|rest|float|rise|sail|hug|cheer|"
+    r"salute|bow|mourn|pray|sign|stroll|shop|cast|clean|clear|survey|patrol|guard|dance|kick|use|enter|check|work|"
+    r"point|show|assemble|load|unload|repair|harvest|browse|pack)s?|(?:watch|pass|address|kiss|search)(?:es)?|(?:carr|fl|cr)(?:y|ies))\b"
+)
+"""What people and things do in pictures."""
+_TOLD = re.compile(
+    r"\b(?:said|says|told|was|were|had|has|have|will|would|could|did|announced|born|died|became|began|won|lost)\b|[\"“”]"
+)
+"""What no caption says: a report tells in the past tense, and what somebody said."""
+_LONGEST = 400
+
+
+def may_be_caption(line: str) -> bool:
+    """Tell whether a line has a sign of a picture, so that its sentences are to be asked."""
+    return line[:1].isascii() and any(sign in line for sign in _SIGNS)
+
+
+def shows(sentence: str) -> bool:
+    """Tell whether a sentence tells, in the present, what a picture may show."""
+    return len(sentence) <= _LONGEST and bool(_DOES.search(sentence)) and not _TOLD.search(sentence)
+
+
+def is_caption(sentence: str) -> bool:
+    """Tell whether an English sentence is a caption. Linear: longer ones than captions are none."""
+    if len(sentence) > _LONGEST:
+        return False
+    if _OF_A_PICTURE.search(sentence):
+        return True
+    if _TOLD.search(sentence):
+        return False
+    return bool(_PLACED.search(sentence[-80:])) or bool(
+        (_DATED.search(sentence[-40:]) or _SIDED.search(sentence)) and _DOES.search(sentence)
+    )

@@ -1,0 +1,134 @@
+"""Where an extraction ran two texts into one line: `… a deal with GoogleEven though …`, `(AFP)The ministry …`.
+
+A heading, a caption or a credit that lost its line break clings to the sentence after it. A name in camel case looks
+alike (`YouTube`), so a word is parted only where both halves are words, and the whole is none that the text repeats.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from ledebot.bot.text.abbreviations import ends_sentence
+from ledebot.bot.text.blocks import Block
+
+_MOST, _SEEN = 40, 20_000
+"""Places of a body that are looked at, and characters in which their words are sought: bounds for hostile input."""
+_CAPITAL = re.compile(r"[A-Z](?:(?<=[a-z\d)\].!?”“\"][A-Z])|(?<=[.!?]'[A-Z])|(?<=[A-Z]{2})(?=[a-z]))")
+"""A capital right after what ends a word. It opens the pattern, because capitals are sought fast."""
+_OTHER = re.compile(r"\[|[^\n]{0,4000}?[\u3040-\u9fff]")
+"""A reference, or a line of Chinese or Japanese, where names stand without spaces."""
+_BEFORE = 100
+_NAMED = re.compile(
+    r"(?:REUTERS/[A-Z][\w.’-]+|by [A-Z][a-z]+) (?!(?:Mac|Van|Von|Fitz|Del|San)$)[A-Z][a-z’-]{2,}(?:/File Photo)?$"
+)
+"""Whose a picture or a text is: `REUTERS/Jane Doe`, `by Jane Doe`."""
+_CREDIT_WITHIN = re.compile(
+    r"\sCredit: (?:AFP|AP|EPA|PA|Reuters|REUTERS|Getty Images|Getty|KCNA|Alamy|Rex)(?:\s?/\s?[\w’-]{2,20})?"
+    r"\s(?=[A-Z“\"])"
+)
+"""A credit between a caption and the sentence after it: `A ferry sails  Credit: AFP  The board …`."""
+_LEFT, _RIGHT = re.compile(r"[A-Z]?[a-z]+$"), re.compile(r"[A-Z][a-z]{0,30}(?=[\s’',])")
+_CREDIT = re.compile(r"\((?:[A-Z]{2,}|[^()]{0,60}(?:[A-Z]{2}|/|Photo|via |Getty)[^()]{0,40})\)$")
+"""A bracket that says whose a picture is."""
+_STOPPED = re.compile(r"[a-z\d]{2}[.!?]$")
+_CAPITALS = re.compile(r"(?<![A-Z])[A-Z]{4,}$")
+_YEAR = re.compile(r"[ ,](?:19|20)\d\d$")
+_AGENCY = re.compile(r"(?:^|[^A-Za-z])(?:REUTERS|AFP|EPA|KCNA|AP|UPI|TASS|CREDIT)$")
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_LABELS = _set("Reuters Handout Gallery Advertisement Slideshow Caption Shutterstock")
+"""Words that end a credit or a label of the page."""
+_OPENERS = _set(
+    "According After Although Among Because Before Both But Despite During Each Even Every From However If Many "
+    "Meanwhile More Most Much Neither Nor Once Only Police She Since Some Still Such That The Their Then There These "
+    "They This Those Though Under Until What When Where Which While Who Why Without"
+)
+"""Words that open sentences and end no names."""
+_SMALL = _set("A All An And As At By For He Her His I In It Its Last No Not Now On One Our So To Two We With")
+"""Others that open sentences: after a small letter only, because `LinkedIn` is a name."""
+
+
+def unglued(lines: Sequence[Block]) -> Iterator[Block]:
+    """Part lines where two texts run together; linear in what they hold."""
+    seams = _Seams(lines)
+    for line in lines:
+        if line.tag == "tr" or not (found := seams.of(line.text)):
+            yield line
+            continue
+        for start, end in zip((0, *found), (*found, len(line.text)), strict=True):
+            text = line.text[start:end].strip()
+            yield replace(line, text=text, links=min(line.links, len(text)), after_image=line.after_image and not start)
+
+
+class _Seams:
+    """The seams of a body's lines, found with what its words are."""
+
+    def __init__(self, lines: Sequence[Block]) -> None:
+        self._lines = lines
+        self._left = _MOST
+
+    @cached_property
+    def _whole(self) -> str:
+        return "\n".join(line.text for line in self._lines)[:_SEEN]
+
+    def of(self, text: str) -> list[int]:
+        """Find where new texts begin in a line."""
+        seams = [at for one in _CREDIT_WITHIN.finditer(text) for at in one.span()] if "Credit: " in text else []
+        for found in _CAPITAL.finditer(text):
+            if not self._left or _OTHER.match(text):
+                break
+            self._left -= 1
+            capital = at = found.start()
+            if text[at - 1 : at] == "“" or (text[at - 1 : at] == '"' and not text.count('"', 0, at - 1) % 2):
+                at -= 1  # it opens a quotation
+            if at and _runs_on(text, at, capital, self._whole):
+                seams.append(at)
+        return sorted(set(seams))
+
+
+def _runs_on(text: str, at: int, capital: int, whole: str) -> bool:
+    """Whether a new text begins at a place, with a capital that may follow a quotation mark."""
+    head = text[max(at - _BEFORE, 0) : at]
+    right = _RIGHT.match(text, capital)
+    if not right:
+        return False
+    opens = right[0] in _OPENERS or right[0] in _SMALL
+    if head[-1] in ".!?":
+        return opens and bool(_STOPPED.search(head)) and ends_sentence(text, at - 1, " " + text[at : at + 60])
+    if head[-1] in "”\"'":
+        return right[0] in _OPENERS or (opens and bool(_STOPPED.search(head[:-1])))
+    if head[-1] == ")":
+        return right[0] in _OPENERS or bool(_CREDIT.search(head))
+    if head[-1].isdigit():
+        return len(right[0]) > 1 and bool(_YEAR.search(head))
+    if head[-1].isupper() and _AGENCY.search(head):
+        return True
+    if _NAMED.search(head):
+        return True
+    left = (_CAPITALS if head[-1].isupper() else _LEFT).search(head)
+    if not left or whole.count(left[0] + right[0]) > 1:  # a name
+        return False
+    return left[0] in _LABELS or _words(left[0], right[0], whole)
+
+
+def _words(left: str, right: str, whole: str) -> bool:
+    """Whether two halves of a word are words of their own: the second opens sentences, or both stand in the text."""
+    if right in _OPENERS:
+        return len(left) > 1
+    if len(left) < 3 or (right in _SMALL and not left.islower()):
+        return False
+    if right in _SMALL:
+        return True
+    least = 1 if left.islower() else 2  # of two names each must be well known to the text
+    return len(right) > 2 and all(_count(half, whole) >= least for half in (left, right))
+
+
+def _count(word: str, whole: str) -> int:
+    return len(re.findall(rf"(?<![A-Za-z]){word}(?![A-Za-z])", whole))

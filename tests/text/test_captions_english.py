@@ -1,0 +1,61 @@
+"""English captions are known by their form: the present tense, a place and a whole date."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledebot.bot.text.captions_english import is_caption, may_be_caption
+from ledebot.bot.text.clean import clean
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A ferry leaves the harbour of Northport, Canada, March 5, 2024.",
+        "Dock workers wait at the gate in Northport, Thursday, April 21, 2016.",
+        "The Long Bridge, hours before its inauguration in Northport, Friday, Aug. 26, 2016.",
+        "A dealer’s yard is shown in Eastport, California July 27, 2015.",
+        "Jane Doe (L), head of the board, and dockers watch as a crane falls during a demonstration.",
+        "Mayor Jane Doe, centre, addresses the crowd at the opening of the bridge.",
+        "Trucks are parked on the quay on Wednesday, Feb. 17, 2016.",
+        "This picture released by the port shows the new crane.",
+        "In this Feb. 27, 2015 photo, a crane lifts a wagon in Northport.",
+        "This Oct. 29, 2015 photo, shows a yard in Northport.",
+    ],
+)
+def test_a_caption_is_known(sentence: str) -> None:
+    assert may_be_caption(sentence)
+    assert is_caption(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The bridge was opened in Northport, Canada, March 5, 2024.",
+        "The mayor moved back on Tuesday, December 9, 2008.",
+        "The exhibition opens in Northport on May 5, 2026.",
+        "The new rules take effect on January 1, 2026.",
+        "The port today reported results for the second quarter ended June 30, 2025.",
+        "The mayor will speak at the conference on Tuesday, November 18, 2025.",
+        "Jane Doe (L) said that dockers watch the crane.",
+        "“We work here,” Jane Doe said in Northport, Canada, May 5, 2024.",
+        "A photograph showed the crane falling into the harbour.",
+        "The party, far left, won.",
+    ],
+)
+def test_news_is_none(sentence: str) -> None:
+    assert not is_caption(sentence)
+
+
+def test_a_report_goes_without_its_caption() -> None:
+    body = clean(
+        "<p>Dock workers wait at the gate in Northport, Canada, April 21, 2016. REUTERS/Jane Doe</p>"
+        "<p>The harbour board closed two of its five quays on Thursday after a crane fell.</p>"
+        "<p>(Jane Doe/Island News via AP) MANDATORY CREDIT</p>"
+    )
+    assert body.paragraphs == ("The harbour board closed two of its five quays on Thursday after a crane fell.",)
+
+
+def test_a_caption_stays_where_a_body_has_nothing_else() -> None:
+    caption = "Dock workers wait at the gate in Northport, Canada, April 21, 2016."
+    assert clean(f"<p>{caption}</p>").paragraphs == (caption,)

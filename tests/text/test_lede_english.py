@@ -1,0 +1,72 @@
+"""English ledes: they begin where the report does, and a short one with what a long one begins with."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledebot.bot.text.leaning import leans
+from ledebot.bot.text.lede import pick
+
+LATER = (
+    "Two quays stayed shut all week.",
+    "Lorries queued as far as the motorway.",
+    "The ferry company is to pay for the repair of the long bridge at Northport harbour, a lawyer told the board.",
+    "Nothing was decided about the cranes, which stand idle since the storm and will be sold in spring.",
+    "The board meets again in the old customs house in May, when it will have heard what the yards ask for new cranes.",
+)
+
+
+def test_a_report_begins_with_its_first_sentence_though_a_later_one_has_more_of_the_title() -> None:
+    opening = "The harbour board has voted to close the bridge for a year after cracks were found in two of its piers."
+    lede = pick([opening, *LATER], title="Ferry company to pay for bridge repair")
+    assert lede.medium.startswith(opening)
+    assert lede.short.startswith(opening)
+
+
+def test_a_scene_gives_way_to_what_happened_on_a_day() -> None:
+    scene = "Jane Doe stood at the rail with a paper cup, waiting for the fog to lift."
+    news = "The first ferry crossed the northern strait on Thursday, two years after the bridge fell."
+    assert pick([scene, "Nobody spoke.", news, *LATER], title="Ferry crosses northern strait").medium.startswith(news)
+
+
+def test_a_caption_without_a_date_gives_way_to_the_news() -> None:
+    caption = "Dockers load a ferry at the Long Quay in Northport, east of the harbour bridge."
+    news = "The island’s ferry company agreed yesterday to be sold to its rival, the biggest sale in the trade."
+    lede = pick([caption, news, *LATER], title="Island ferry company sold to rival")
+    assert lede.medium.startswith(news)
+    assert lede.short.startswith(news)
+
+
+def test_an_interview_s_announcement_opens_no_report() -> None:
+    note = "Jane Doe, head of the harbour board, discusses the new ferries and how they will be paid for."
+    news = "The harbour board said on Monday that it would buy four ferries from a yard in the north of the island."
+    assert pick([note, news, *LATER], title="Harbour board buys four ferries").medium.startswith(news)
+
+
+def test_a_deck_is_told_whole_though_it_leans_on_its_title() -> None:
+    deck = ["Her memory was failing, and the home on the hill wouldn’t let her leave. Was it protecting her?"]
+    assert pick(deck, title="Did a Home Hold an Old Woman Captive?").short.startswith("Her memory was failing")
+
+
+def test_a_short_lede_tells_a_long_first_sentence_rather_than_what_comes_next() -> None:
+    first = (
+        "The harbour board of Northport and the two ferry companies that share its quays on the eastern side of the "
+        "bay signed a contract on the winter service between town and the nine islands to the north of it on Monday in "
+        "the hall of the old customs house near the bridge."
+    )
+    lede = pick([first, "Dockers would rather keep their shifts.", *LATER], title="Northport signs winter contract")
+    assert lede.short.startswith("The harbour board of Northport and the two ferry companies")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "so"),
+    [
+        ("It has been a long time coming, but the ferry sails.", False),
+        ("It’s no secret that the bridge is old.", False),
+        ("It seems the port has had enough.", False),
+        ("It was built in ten years.", True),
+        ("It is the third of its kind.", True),
+    ],
+)
+def test_what_it_stands_for_follows_or_came_before(sentence: str, *, so: bool) -> None:
+    assert leans(sentence) is so
