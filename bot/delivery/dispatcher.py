@@ -26,6 +26,8 @@ STEP_BACK = timedelta(minutes=1)
 """By so much the clock must have gone back for it to be worth a look at every due time."""
 LONGEST_PUT_OFF = timedelta(days=1)
 """Nothing is put off any further, however long Telegram asks to wait."""
+_SAME = timedelta(seconds=1)
+"""A due time is kept as a floating-point number."""
 FAR_AHEAD = timedelta(hours=25)
 """Whoever has a daily digest is due within this; the others are few enough to be looked at every now and then."""
 
@@ -113,18 +115,32 @@ class Dispatcher:
         """Tell what is to be done for one; None if its schedule cannot be used."""
         subscriber = due.subscriber
         try:
+            slot = datetime.fromtimestamp(due.score, now.tzinfo)
             # A clock that was set back must not bring the same slot again.
-            following = self._next_due(subscriber.schedule, max(now, datetime.fromtimestamp(due.score, now.tzinfo)))
+            following = self._next_due(subscriber.schedule, max(now, slot))
+            week = self._missed_week(subscriber.schedule, slot, now)
             if not wanted(subscriber, now):
                 return Dispatch(due, following, queue=False)
             awake = self._awake(subscriber.schedule, now)
         except InputError as error:
             log.error("subscriber %s cannot be served: %s", subscriber.target, error)
             return None
+        if awake > now and week is not None:
+            return Dispatch(due, following, slot=week, not_before=awake)
         if awake > now:
             # Caught up after a downtime that ended in the reader's quiet hours: not before they end.
             return Dispatch(due, awake if following is None else min(awake, following), queue=False)
-        return Dispatch(due, following)
+        # One digest makes up for all that were missed, but the week's is another one.
+        return Dispatch(due, following if week is None or week - slot < _SAME else week)
+
+    def _missed_week(self, schedule: Schedule, slot: datetime, now: datetime) -> datetime | None:
+        """Tell which slot from `slot` to now is the week's, if one is."""
+        weeks = tuple(one for one in schedule.extra if one.week)
+        if not weeks:
+            return None
+        weekly = replace(schedule, times=(), extra=weeks, paused_until=None)
+        week = self._next_due(weekly, slot - _SAME)
+        return week if week is not None and week <= now else None
 
     def _awake(self, schedule: Schedule, now: datetime) -> datetime:
         """Tell when the reader may be disturbed: now, or when the quiet hours end."""

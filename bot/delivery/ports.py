@@ -80,7 +80,8 @@ class DispatchStore(Protocol):
         """Move due times on and queue digests, each target in one step; returns how many were queued.
 
         A target whose due time has changed since is left alone. One that still has a digest on its way gets no second
-        one beside it: it is due again LOOK_AGAIN after `now`, or at its next due time if that comes first.
+        one beside it: it is due again LOOK_AGAIN after `now`, or at its next due time if that comes first. What has a
+        `not_before` is put off until then, and is on its way meanwhile.
         """
         ...
 

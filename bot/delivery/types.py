@@ -63,11 +63,16 @@ LOOK_AGAIN = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class Dispatch:
-    """One step of the scheduler: a due time moved on and, unless `queue` is off, a digest queued."""
+    """One step of the scheduler: a due time moved on and, unless `queue` is off, a digest queued.
+
+    It is the digest of `slot`, by default of the due time, and waits until `not_before` where that is given.
+    """
 
     due: Due
     next_due: datetime | None
     queue: bool = True
+    slot: datetime | None = None
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

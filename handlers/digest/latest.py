@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ledebot.bot.core.background import READERS
 from ledebot.bot.core.errors import InputError
 from ledebot.bot.digest.look import look_of
 from ledebot.bot.digest.newest import newest
-from ledebot.bot.model import Message, Section
+from ledebot.bot.model import Article, Message, Section
+from ledebot.bot.stories.marked import Marked
 from ledebot.bot.text.readable import readable
 from ledebot.bot.text.section_names import name_of, section_named
 from ledebot.handlers.base.keyboards import number, page_of, turn
@@ -37,18 +40,35 @@ async def latest(request: RequestContext) -> None:
     marked = await services.marked(request.origin)
     # Who asks for a topic by name wants it, muted or not; everything else that is muted stays away.
     marked = replace(marked, silenced=frozenset(key for key in marked.silenced if not scope.names(key)))
-    wanted = [article for article in readable(articles, request.subscriber) if not marked.hides(article)]
+    wanted = _wanted(articles, request, marked)
     if not wanted:
         nothing = t("There is no news yet. It is fetched every few minutes; please look again soon.")
         hidden = t("All of it is muted, or in other languages than yours: /watches and /settings change that.")
         await request.show(Message(hidden if articles else nothing))
         return
     about = name_of(scope.section, t) if scope.section else scope.topic or scope.source or ""
-    messages = await READERS.run(newest, wanted, look_of(request.subscriber, t, services.clock.now()), about)
+    reports = await _reports(wanted, request, marked)
+    messages = await READERS.run(newest, wanted, reports, look_of(request.subscriber, t, services.clock.now()), about)
     asked = number(request.args[-1]) if request.query is not None and request.args else 0
     (shown,), page, pages = page_of(messages, asked, 1)
     pager = turn(page, pages, lambda to: latest_data(*scope.data, to))
     await request.show(Message(shown.html, (*shown.keyboard, *pager), shown.preview_url))
+
+
+def _wanted(articles: Sequence[Article], request: RequestContext, marked: Marked) -> list[Article]:
+    return [article for article in readable(articles, request.subscriber) if not marked.hides(article)]
+
+
+async def _reports(
+    wanted: Sequence[Article], request: RequestContext, marked: Marked
+) -> dict[str, tuple[Article, ...]]:
+    """Load all reports of the stories: those that are older, or of another section, topic or source, count as well."""
+    names = list({article.story: None for article in wanted})
+    told = await asyncio.gather(*map(request.services.articles.story, names))
+    return {
+        name: tuple(report for report in _wanted(reports, request, marked) if report.id not in marked.apart)
+        for name, reports in zip(names, told, strict=True)
+    }
 
 
 def latest_data(*about: object) -> str:

@@ -163,12 +163,14 @@ class OutboxStore:
 def _plan(step: Dispatch, up_to: str, now: datetime) -> list[str]:
     target = str(step.due.subscriber.target)
     again = now + LOOK_AGAIN if step.next_due is None else min(now + LOOK_AGAIN, step.next_due)
+    slot = step.due.score if step.slot is None else step.slot.timestamp()
     return [
         target,
         repr(step.due.score),
         "" if step.next_due is None else repr(step.next_due.timestamp()),
-        f"digest:{target}:{int(step.due.score)}" if step.queue else "",
-        repr(step.due.score),
+        f"digest:{target}:{int(slot)}" if step.queue else "",
+        repr(slot),
         up_to,
         repr(again.timestamp()),
+        "" if step.not_before is None else repr(step.not_before.timestamp()),
     ]

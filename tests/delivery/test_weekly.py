@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
+import pytest
+
 from ledebot.bot.core.clock import OffsetClock
+from ledebot.bot.delivery.types import Ending
+from ledebot.bot.digest.schedule import due_at
 from ledebot.bot.digest.service import Composer
-from ledebot.bot.model import Digest, Document, Lede, Schedule, Slot, Subscriber, Target
+from ledebot.bot.model import Digest, Document, Lede, Quiet, Schedule, Slot, Subscriber, Target
 from ledebot.sandbox.sandbox import Sandbox
 from ledebot.storage.articles.articles import Articles
+from tests.delivery.test_dispatcher import Days
 from tests.delivery.world import News, Side, started, texts
 
 
@@ -61,3 +67,47 @@ async def test_at_the_weekly_slot_the_week_goes_out_and_the_next_digest_has_its_
     assert "渡轮复航" in texts(sandbox, reader)[-1]
     assert texts(sandbox, reader)[-1].startswith("🗞 News digest")
     assert (await side.balanced())["sent"] == 2
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A downtime, and what comes when after it; of the schedule 18:00 and weekly mon 20:00, quiet 22:00-07:00."""
+
+    down: str
+    up: str
+    come: tuple[tuple[str, str], ...]
+
+
+@pytest.mark.parametrize(
+    "missed",
+    [
+        Missed("02 19:00", "02 23:00", (("03 07:00", "week"), ("03 18:00", "usual"))),
+        Missed("02 17:00", "02 23:00", (("03 07:00", "week"), ("03 18:00", "usual"))),
+        Missed("02 17:00", "02 21:00", (("02 21:00", "usual"), ("02 21:01", "week"), ("03 18:00", "usual"))),
+        Missed("03 17:00", "03 23:00", (("04 07:00", "usual"), ("04 18:00", "usual"))),
+    ],
+)
+async def test_a_week_that_a_downtime_missed_comes_after_it_and_not_in_quiet_hours(
+    redis_client: Any, missed: Missed
+) -> None:
+    def moment(text: str) -> datetime:
+        return datetime.strptime(f"2026-03-{text}", "%Y-%m-%d %H:%M").replace(tzinfo=UTC)
+
+    week = Slot(time(20), (0,), week=True)
+    schedule = Schedule(zone="UTC", times=(time(18),), extra=(week,), quiet=Quiet(time(22), time(7)))
+    days = Days(redis_client, moment(missed.down))
+    await days.subscribe(1, schedule)
+    days.clock.advance(moment(missed.up) - moment(missed.down))
+    came: list[tuple[str, str]] = []
+    while days.clock.now() < moment(missed.come[-1][0]):
+        await days.dispatcher.tick()
+        await days.deliveries.promote(days.clock.now())
+        for claim in await days.deliveries.claim("notes", alerts=1, digests=100, broadcasts=1, block=0):
+            kind = "week" if due_at(schedule, claim.slot) == (False, True) else "usual"
+            came.append((f"{days.clock.now():%d %H:%M}", kind))
+            await days.deliveries.end(claim, Ending.SENT, days.clock.now(), cursor=claim.up_to)
+        days.clock.advance(timedelta(minutes=1))
+    assert tuple(came) == missed.come[:-1]
+    await days.dispatcher.tick()
+    assert len(await days.deliveries.claim("notes", alerts=1, digests=100, broadcasts=1, block=0)) == 1
+    assert await days.store.on_its_way(Target(1))

@@ -9,6 +9,7 @@ from ledebot.bot.core.i18n import translator
 from ledebot.bot.digest.layout import measure
 from ledebot.bot.digest.look import Look
 from ledebot.bot.digest.newest import PAGE, newest
+from ledebot.bot.digest.window import by_story
 from ledebot.bot.model import Filters
 from ledebot.sandbox.server.html import parse_html
 from tests.digest.samples import NOW, article
@@ -18,7 +19,7 @@ LOOK = Look(translator("en"), "Asia/Shanghai", NOW, Filters(everything=True))
 
 def test_the_reports_of_a_story_stand_together() -> None:
     reports = [article(n, story="flood" if n < 3 else "", source=f"源{n}") for n in range(1, 6)]
-    [page] = newest(reports, LOOK, "港口")
+    [page] = newest(reports, by_story(reports), LOOK, "港口")
     assert page.html.count("<b>") == 1 + 4
     assert "+1 source" in page.html
     assert page.html.startswith("🕘 <b>Newest stories · 港口</b>")
@@ -32,7 +33,7 @@ def test_pages_fit_and_leave_no_story_out(text: str, many: int) -> None:
         for n in range(many)
         for k in range(3)
     ]
-    pages = newest(reports, LOOK, text)
+    pages = newest(reports, by_story(reports), LOOK, text)
     for page in pages:
         parse_html(page.html)
         assert measure(page.html).fits

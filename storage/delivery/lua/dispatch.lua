@@ -1,7 +1,8 @@
--- ARGV[1]: JSON list of [target, score, next or "", id or "", slot, up_to, when to look again].
+-- ARGV[1]: JSON list of [target, score, next or "", id or "", slot, up_to, when to look again, not
+-- before or ""].
 local queued = 0
 for _, step in ipairs(cjson.decode(ARGV[1])) do
-  local target, score, following, id, slot, up_to, again = unpack(step)
+  local target, score, following, id, slot, up_to, again, later = unpack(step)
   local standing = redis.call('ZSCORE', DUE, target)
   if standing and tonumber(standing) == tonumber(score) then
     local wanted = id ~= '' and redis.call('EXISTS', delivery(id)) == 0
@@ -12,6 +13,11 @@ for _, step in ipairs(cjson.decode(ARGV[1])) do
     if wanted and not open then
       add('HSET', DIGESTS, target, id)
       create(id, target, 'digest', 'digest', slot, 'up_to', up_to)
+      if later ~= '' then
+        pull('digest', redis.call('HGET', delivery(id), 'entry'))
+        redis.call('HSET', delivery(id), 'state', 'later', 'entry', '')
+        add('ZADD', LATER, later, id)
+      end
       queued = queued + 1
     end
   end

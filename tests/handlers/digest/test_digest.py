@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from ledebot.bot.delivery.types import Dispatch, Due
+from ledebot.bot.model import Mute, Subject
 from ledebot.storage.delivery.outbox import OutboxStore
 from tests.handlers.conftest import NOW, Desk, buttons, story
 
@@ -111,3 +112,17 @@ async def test_latest_of_all_of_a_topic_and_paged(desk: Desk) -> None:
     assert "第11号" in await desk.settled(reader.id)
     assert (await reader.ask("/latest 体育"))["text"].startswith("🕘 Newest stories · Sports\n\n1. 第20号")
     assert "no topic or source" in (await reader.ask("/latest 天文"))["text"]
+
+
+async def test_of_one_section_the_newest_count_all_that_tell_a_story(desk: Desk) -> None:
+    reader = desk.sandbox.user("小明", language_code="en")
+    await desk.news(story(1, "体育", "一报"), story(2, "财经", "二报"), story(3, "体育", "三报"), story(4, "体育"))
+    ids = {article.source: article.id for article in await desk.articles.latest(10)}
+    for other in ("二报", "三报"):
+        assert await desk.services.stories.join(ids["一报"], ids[other], desk.clock.now())
+    said = (await reader.ask("/latest sports"))["text"]
+    assert "+2 sources: 二报, 一报" in said
+    assert said.count("第") == 2
+    assert "+2 sources" in (await reader.ask("/latest 二报"))["text"]
+    await desk.services.marks.mute(reader.id, Mute(Subject.SOURCE, "二报", desk.clock.now() + timedelta(days=1)))
+    assert "+1 source: 一报" in (await reader.ask("/latest sports"))["text"]

@@ -94,7 +94,7 @@ async def test_the_clock_is_asked_once(desk: Desk) -> None:
     reader = desk.sandbox.user("小明", language_code="zh-hans")
     await reader.ask("/start")
     await desk.tap(reader, "ld:all:1")
-    assert shown(desk, reader.id)["text"].startswith("你那里现在几点？")
+    assert shown(desk, reader.id)["text"].startswith("当地现在几点？")
     await desk.tap(reader, f"ld:tz:{token('Asia/Shanghai')}")
     first = shown(desk, reader.id)["text"]
     assert first.endswith("点按数字读全文。下一份摘要：明天 08:00，可用 /schedule 更改。")

@@ -130,6 +130,12 @@ async def test_a_group_is_spoken_to_as_a_group(desk: Desk) -> None:
     await desk.sandbox.wait_for(group.id, "🗞 新闻摘要 ·")
     await owner.ask("/digest@ledebot_bot", chat=group)
     await desk.sandbox.wait_for(group.id, "自上次摘要以来没有新内容")
+    for text in ("/start", "/help", "/privacy", "/schedule", "/watch", "/watch 港口", "/search 港湾", "/settings"):
+        command, _, words = text.partition(" ")
+        await owner.ask(f"{command}@ledebot_bot {words}".strip(), chat=group)
+    for data in ("ld:tz…", "ld:schz…"):
+        await desk.tap(owner, data, chat=group.id)
+    assert await desk.settled(group.id)
     said = "".join(message["text"] for message in desk.sandbox.from_bot(group.id))
     assert "你" not in said
 
