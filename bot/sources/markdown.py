@@ -29,6 +29,8 @@ formulas.
 _PICTURED = re.compile(
     r"\{[{%]<?\s{0,4}(?:figure|img|image|picture)\b.{0,300}?(https?://[^\s\"'>}]{4,500})", re.IGNORECASE
 )
+_UNDEFINED = re.compile(r"\[([^\[\]\n]{1,200})\]\[[^\[\]\n]{0,40}\]")
+"""A link whose address stood at the end of what was cut off."""
 _EMOJI = re.compile(r"(?<!\S):[a-z][a-z0-9_+-]{1,30}:(?!\S)")
 _EMBEDDED = re.compile(r"!\[\[[^\[\]\n]{1,300}\]\]|(?<=^> )\[![\w-]{1,20}\][+-]?|^%%.{0,500}?%%$", re.MULTILINE)
 _NOTE = re.compile(r"\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]|==(?=[^\s=])([^=\n]{1,200})(?<=\S)==")
@@ -97,7 +99,7 @@ def _break_lines(content: str, children: Sequence[Token]) -> None:
         if child.type in ("softbreak", "hardbreak") and next(at, False) and child.type == "softbreak":
             child.type, child.tag = "hardbreak", "br"
         elif child.type == "text":
-            child.content = child.content.replace("**", "")
+            child.content = _UNDEFINED.sub(r"\1", child.content.replace("**", ""))
 
 
 @cache

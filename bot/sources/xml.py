@@ -42,6 +42,11 @@ _WRITTEN_SIZED = re.compile(
     rf"{_WRITTEN}</\1\s{{0,9}}>"
 )
 """Addresses written as an element's text where they belong into an attribute or an element of its own."""
+_PICTURED = re.compile(
+    r"(<media:content\b[^<>]{0,2000}(?<!/)>(?:\s{0,99}<media:(?!description|content)[^<>]{0,500}>[^<>]{0,500}"
+    r"(?:</media:[a-z]{1,20}>)?){0,8}\s{0,99})<media:description\b[^<>]{0,200}>[^<]{0,5000}</media:description>"
+)
+"""What a picture shows, which the parser takes for the entry's text."""
 _NO_ADDRESS = re.compile(r"<guid>(?=\s{0,99}(?:<!\[CDATA\[\s{0,99})?(?!https?:|feed:|/|www\.|[\s<])\S)", re.IGNORECASE)
 """An id that is no address, though RSS takes one for a link where nothing else is said."""
 _XML_NAMES = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
@@ -88,6 +93,8 @@ def prepare(text: str) -> tuple[str, tuple[str, ...]]:
         text = _WRITTEN_IMAGE.sub(r"<image><url>\1</url></image>", text)
     if "<image " in text or ":image " in text:
         text = _WRITTEN_SIZED.sub(r'<media:thumbnail url="\3" width="\2"/>', text)
+    if "<media:description" in text:
+        text = _PICTURED.sub(r"\1", text)
     return with_namespaces(text), tuple(notes)
 
 

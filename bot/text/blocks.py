@@ -15,15 +15,11 @@ from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from bs4.builder._lxml import LXMLTreeBuilder  # bs4.builder has it only at run time
 
 from ledebot.bot.text.elements import PLAIN, Attributes, Face, face_of, junk_name
+from ledebot.bot.text.flow import BREAK, CELL, flow, is_layout
 from ledebot.bot.text.images import Image, address, behind, small
 
 # A body that begins like XML is read as HTML all the same; the advice to the developer is no use to an operator.
 warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
-
-BREAK = "\n"
-"""Stands for <br>, and for an empty line in bare text, inside a block."""
-CELL = "\t"
-"""Ends a table cell inside a row's block."""
 
 LISTING = "listing"
 """Marks code."""
@@ -47,16 +43,10 @@ _MARKED = frozenset(("sup", "a", "pre", "code"))
 """Elements that may hold a footnote's mark or code."""
 _JUDGED_INLINE = frozenset(("span", "small", "cite", "time"))
 """Inline elements whose class is asked; a link or bold word in mid-sentence is text whatever it is called."""
-_LAYOUT = 400
-"""A table row longer than this (characters) is a page's layout, not data."""
 _CAPTION, _ALTS = 6, 20
 """Characters of a caption, and pictures whose descriptions are remembered."""
 _FOOTNOTE = re.compile(r"\s{0,4}(?:[\[(（〔]\s?(?:\d{1,3}|[a-z*†‡])\s?[\])）〕]|[*†‡]{1,3})\s{0,4}$")
 _NUMBER = re.compile(r"\s{0,4}\d{1,3}\s{0,4}$")
-_EMPTY_LINE = re.compile(r"(?<=\S)[^\S\n]{0,80}\n[^\S\n]{0,80}\n\s{0,200}(?=\S)")
-_WRAPPED = re.compile(r"(?<=[\u3001-\u9fff\uff01-\uff5e])[^\S\n]{0,80}\n\s{0,200}(?=[\u3001-\u9fff\uff01-\uff5e])")
-"""A source's line end inside Chinese, where words are not spaced."""
-_MARK = "\x0b"
 _HEADLINE, _BESIDE = 8, 32
 """Characters of a linked headline in a table's row, and of what its other cells may hold, marks between them too."""
 
@@ -198,7 +188,7 @@ class Page(BeautifulSoup):
         level = self._levels[-1]
         if self._face is None and not text.isspace():
             self._face = level.face
-        self._parts.append(text if BREAK not in text or level.block == "pre" else _flow(text))
+        self._parts.append(text if BREAK not in text or level.block == "pre" else flow(text))
         if level.linked:
             self._links += len(text)
 
@@ -237,7 +227,7 @@ class Page(BeautifulSoup):
         text = "".join(self._parts)
         self._parts.clear()
         if text and not text.isspace():
-            if level.block == "tr" and len(text) > _LAYOUT:
+            if level.block == "tr" and is_layout(text):
                 self.blocks.append(Block("p", text.replace(CELL, BREAK), 0, level.junk))
             else:
                 junk = level.junk or ("caption" if self._alts and self._describes(text) else "")
@@ -288,10 +278,3 @@ _Events.start.__signature__ = signature(_Events.start)  # type: ignore[attr-defi
 def parse(html: str) -> Page:
     """Parse a body into blocks and images."""
     return Page(html, builder=_Events(multi_valued_attributes=None))
-
-
-def _flow(text: str) -> str:
-    """Turn source line ends into spaces; an empty line between two pieces of bare text is a paragraph's end."""
-    if not text.isspace() and _EMPTY_LINE.search(text):
-        text = _EMPTY_LINE.sub(_MARK, text)
-    return _WRAPPED.sub("", text).replace(BREAK, " ").replace(_MARK, BREAK)

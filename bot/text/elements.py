@@ -16,7 +16,11 @@ from ledebot.bot.text.rules import Effect, Patterns
 
 Attributes = Mapping[str | NamespacedAttribute, str]
 
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
+    r"|(?<![\w-])(?:max-height|font-size)\s{0,3}:\s{0,3}0(?:px)?\s{0,3}(?:[;!]|$)",
+    re.IGNORECASE,
+)
 _SIZE = re.compile(r"font-size\s{0,2}:\s{0,2}(\d{1,3}(?:\.\d{1,3})?)(px|pt|r?em|%)", re.IGNORECASE)
 _PIXELS = {"px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0, "%": 0.16}
 _COLOR = re.compile(

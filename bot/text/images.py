@@ -15,6 +15,8 @@ _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _IMAGE = Patterns(Effect.IMAGE, ignore_case=True)
 _PICTURE = re.compile(r"\S{1,2000}\.(?:jpe?g|png|webp|gif|avif)(?:[?#!@]\S{0,500})?", re.IGNORECASE)
 _SIZE = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)([wx])")
+_HEIGHT = re.compile(r"\d{1,6}h")
+"""How a set says a height, after a width."""
 _BEHIND = re.compile(r"background(?:-image)?\s{0,3}:[^;]{0,80}?url\(\s{0,3}['\"]?([^'\")\s]{1,2000})", re.IGNORECASE)
 _TEXTS = frozenset(("alt", "title", "src", "srcset", "longdesc", "usemap", "class", "id", "name", "style", "onerror"))
 """Attributes of a picture that may end like its address and are not it, or are asked elsewhere."""
@@ -86,6 +88,8 @@ def _candidates(text: str) -> Iterator[tuple[float, str]]:
             word, url = rest, ""
         elif url:
             yield WIDE_ENOUGH, url
+        elif _HEIGHT.fullmatch(size):
+            continue
         url = word.strip(",")
         if url and word.endswith(","):
             yield WIDE_ENOUGH, url

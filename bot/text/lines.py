@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from itertools import groupby
 
-from ledebot.bot.text.blocks import BREAK, CELL, LISTING, Block, parse
+from ledebot.bot.text.blocks import LISTING, Block, parse
 from ledebot.bot.text.elements import QUOTED
+from ledebot.bot.text.flow import BREAK, CELL
 from ledebot.bot.text.images import Image
 from ledebot.bot.text.plain_text import ends, paragraphs
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ledebot.bot.text.normalized_equal import bare
+from ledebot.bot.text.normalized_equal import bare, tells
 from ledebot.bot.text.rules import Effect, Patterns
 from ledebot.bot.text.script import HANGUL, unit
 
@@ -37,7 +37,7 @@ def round_up(head: Sequence[str], title: str) -> list[str]:
     if _longest_run(marked) >= 3:
         first = marked.index(True)
         intro = [line for line in head[:first] if line.endswith(ENDED) and not _SKIP.match(line)]
-        if len(intro) <= 1 or named:
+        if named or (len(intro) <= 1 and not any(tells(line, title) for line in intro)):
             lines = [line for line, is_item in zip(head, marked, strict=True) if is_item and len(line) <= _LONGEST]
             return _listed([item for line in lines if (item := _item(line)) and not _tells_nothing(item, title)])
         return []

@@ -59,7 +59,9 @@ SEARCHED = frozenset((Effect.PART, Effect.SENTENCE, Effect.TAIL, Effect.END, Eff
 """Effects whose patterns may match anywhere in a text; the others look at its beginning."""
 BULLETS = "（([【<《★●■▼▲△◆◎※*# \u3000—–-=~①②③④⑤⑥⑦⑧⑨⑩"
 """What may stand before a LINE or LINKS rule's words."""
-_DATE_AND_TIME = r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?(?:\s?\d{1,2}:\d\d(?::\d\d)?)?"
+_DATE_AND_TIME = (
+    r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?(?:[\sT]?\d{1,2}:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ def chosen(html: str, url: str | None = None, base: str | None = None) -> str | 
         f"<img src='static/none.gif' file='{SHIP}'>",
         f"<div style='width:100%;background-image: url({SHIP})'></div>",
         f"<img srcset='https://island.example/w_90,h_60/s.jpg 90w,{SHIP} 800w'>",
+        f"<img srcset='https://island.example/s.jpg 90w 60h, {SHIP} 800w 600h' src='{BLANK}'>",
         f"<img srcset='{SHIP}, https://island.example/2.jpg 2x'>",
         f"<video poster='{SHIP}'><source src='a.mp4'></video>",
         f"<img src='https://island.example/wave.svg'><img src='{SHIP}'>",

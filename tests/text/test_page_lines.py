@@ -42,6 +42,16 @@ def paragraphs(*lines: str) -> tuple[str, ...]:
         "FOR IMMEDIATE RELEASE",
         "Jump to Recipe",
         "Pewarta: Budi",
+        "您收到此邮件是因为您订阅了岛报。",
+        "Unsubscribe | Update preferences",
+        "Open in app or online",
+        "时长 02:13",
+        "文章标签：磨坊, 面包",
+        "喜欢 (12)赏分享 (0)",
+        "Contact: Ann Smith, press@mill.example",
+        "SOURCE The Old Mill",
+        "2024-03-07T09:30:00+00:00",
+        "（王小明）",
     ],
 )
 def test_lines_of_the_page_go_where_an_article_stands_alone(line: str) -> None:
@@ -99,6 +109,28 @@ def test_words_repeated_before_an_answer_are_none_of_it() -> None:
     assert read(Item("x", "岛报", "门票", quote + f"<p>{NEWS}</p>")).paragraphs == (NEWS,)
     assert len(read(Item("x", "岛报", "门票", f"<p>{NEWS}</p>" + quote)).paragraphs) == 2
     assert len(read(Item("x", "岛报", "门票", quote)).paragraphs) == 1
+
+
+def test_a_mail_s_layout_is_no_table() -> None:
+    hidden = '<div style="max-height:0;overflow:hidden">本周要闻都在这里，打开就能看。</div>'
+    inner = f"<table><tr><td><h1>老磨坊</h1><p>{NEWS}</p><p>{MORE}</p></td></tr></table>"
+    mail = f"{hidden}<table><tr><td>{inner}</td></tr></table>"
+    assert read(Item("x", "岛报", "老磨坊", mail)).paragraphs == (NEWS, MORE)
+    assert read(Item("x", "岛报", "门票", "<table><tr><td>成人</td><td>八元</td></tr></table>")).paragraphs == (
+        "成人 | 八元",
+    )
+
+
+def test_a_list_goes_on_from_the_news_before_it() -> None:
+    lines = (
+        "磨坊周六停业检修，三条街的面包店也关门。",
+        "<ol><li>北街：六时。</li><li>南街：七时。</li><li>港街：八时。</li></ol>",
+    )
+    assert read(Item("x", "岛报", "磨坊周六停业", "".join(lines))).lede.medium.startswith(lines[0])
+
+
+def test_a_list_of_most_read_is_none_of_the_report() -> None:
+    assert paragraphs(NEWS, MORE, "热门排行", "1 渡轮停航三天", "2 灯塔修缮完工") == (NEWS, MORE)
 
 
 def test_a_formula_is_no_picture_of_the_news() -> None:
