@@ -34,7 +34,10 @@ _OWN_PICTURES = ("href", "thumbnail", "img", "cover", "picture", "media_url")
 """feedparser's name for an item's <image><url>, and elements of no format that hold an address."""
 _PICTURE_LINKS = ("image", "thumbnail", "preview")
 """Relations by which an entry of Atom names a picture, besides `enclosure`."""
-_DATES = ("published", "updated", "created")
+_DATES = ("published", "updated", "created", "prism_publicationdate")
+_BODIES = ("fulltext", "full-text", "full_text", "yandex_full-text", "turbo_content", "body")
+"""Elements of no format that hold the whole text, where the format's own holds a teaser."""
+_TITLES = ("title", "itunes_title")
 
 
 def raw_feed(reading: Reading, url: str) -> RawFeed:
@@ -73,7 +76,7 @@ def _entry(base: str, number: int, entry: Any) -> Entry:
     outlet = _outlet(entry)
     return Entry(
         number=number,
-        title=text(_get(entry, "title")),
+        title=next(filter(None, (text(_get(entry, key)) for key in _TITLES)), ""),
         html=body,
         guid=text(_get(entry, "id"))[:2048] or None,
         link=link,
@@ -93,6 +96,7 @@ def _body(entry: Any) -> tuple[str, str | None, bool]:
     """Give the longest of an entry's bodies, the base of its links, and whether it is whole."""
     bodies = [content for content in _get(entry, "content") or () if isinstance(content, dict)]
     bodies.append(_get(entry, "summary_detail") or {"value": _get(entry, "summary")})
+    bodies += [{"value": _get(entry, name)} for name in _BODIES if name in entry]
     longest = max(bodies, key=lambda content: len(text(_get(content, "value"))))
     body = text(longest.get("value"))
     body = spoken_tags(body) if _get(longest, "type") == "text/plain" and "<" in body else body

@@ -13,6 +13,8 @@ WIDEST = 2000
 """Pixels; what is larger is a print original, which takes a phone too long."""
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 _OTHERS = (".mp3", ".mp4", ".m4a", ".m4v", ".webm", ".ogg", ".mov", ".pdf", ".zip", ".html", ".htm", ".m3u8", ".svg")
+_MEDIUMS = ("image", "video", "audio", "document", "executable")
+"""Of Media RSS; any other word that is no media type tells nothing (`type="jpg"`)."""
 _PICTURED = re.compile("img|image|cover|thumb|banner|photo|poster|picture")
 _NO_NEWS = re.compile("avatar|logo|icon|author|alt|credit|caption|width|height|style|profile")
 """Parts of names of fields that hold a picture, and of such that speak of one or hold none of the news."""
@@ -38,8 +40,9 @@ def best(pictures: Iterable[Picture]) -> str | None:
 
 def is_picture(picture: Picture) -> bool:
     """Tell whether something is a picture: its kind says so, or its name does, or it has a width and no other name."""
-    if picture.kind and not picture.kind.lower().endswith("/octet-stream"):
-        return picture.kind.lower().startswith("image")
+    kind = picture.kind.lower()
+    if ("/" in kind or kind in _MEDIUMS) and not kind.endswith("/octet-stream"):
+        return kind.startswith("image")
     return named_as_picture(picture.url) or (picture.width > 0 and not _path(picture.url).endswith(_OTHERS))
 
 

@@ -14,6 +14,8 @@ _LAZY = ("data-src", "data-original", "data-lazy-src", "data-url", "data-actuals
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _IMAGE = Patterns(Effect.IMAGE, ignore_case=True)
 _PICTURE = re.compile(r"\S{1,2000}\.(?:jpe?g|png|webp|gif|avif)(?:[?#!@]\S{0,500})?", re.IGNORECASE)
+_NO_ADDRESS = re.compile(r"(?:data|blob|about):|[^{}]{0,2000}\{")
+"""What no picture can be fetched from, a template that a script fills in among it (`boat_{width}x.jpg`)."""
 _SIZE = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)([wx])")
 _HEIGHT = re.compile(r"\d{1,6}h")
 """How a set says a height, after a width."""
@@ -51,7 +53,7 @@ def address(attributes: Mapping[str, str], sources: str = "") -> str:
     `sources` is the set that a <picture> around it offers. The first address that may show news is taken; empty if
     there is none at all.
     """
-    found = [url for url in _addresses(attributes, sources) if url and not url.startswith(("data:", "blob:", "about:"))]
+    found = [url for url in _addresses(attributes, sources) if url and not _NO_ADDRESS.match(url)]
     return next((url for url in found if not junk_image(url)), found[0] if found else "")
 
 

@@ -34,6 +34,13 @@ def test_a_link_to_a_picture_is_one() -> None:
     assert (found.url, found.image) == ("https://news.example/7", PICTURE)
 
 
+def test_a_title_a_text_and_a_date_may_stand_in_elements_of_other_vocabularies() -> None:
+    inner = f"<itunes:title>渡轮首航</itunes:title><description>短。</description><fulltext>{BODY}</fulltext>"
+    entry = f"<item>{inner}<prism:publicationDate>2025-10-07T14:30:15+08:00</prism:publicationDate></item>"
+    found = parse(rss(entry)).items[0]
+    assert (found.title, found.html, str(found.published)) == ("渡轮首航", BODY.strip(), "2025-10-07 06:30:15+00:00")
+
+
 def test_an_enclosure_s_address_is_not_the_entry_s() -> None:
     links = f"<link href='https://news.example/7'/><link rel='enclosure' type='image/jpeg'>{PICTURE}</link>"
     entry = f"<entry><id>tag:7</id>{links}<title>渡轮首航</title><summary>{BODY}</summary></entry>"

@@ -34,6 +34,7 @@ def chosen(html: str, url: str | None = None, base: str | None = None) -> str | 
         f"<img src='https://count.example/x' width='1' height='1'><img src='{SHIP}'>",
         f"<img src='https://count.example/x' width='1'><img src='{SHIP}'>",
         f"<img src='\n  {SHIP}\n'>",
+        f"<img src='{SHIP}' data-src='https://island.example/ship_{{width}}x.jpg' data-widths='[180,360]'>",
         f"<img src='static/none.gif' file='{SHIP}'>",
         f"<div style='width:100%;background-image: url({SHIP})'></div>",
         f"<img srcset='https://island.example/w_90,h_60/s.jpg 90w,{SHIP} 800w'>",
