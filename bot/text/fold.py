@@ -59,13 +59,28 @@ def _bare_character(character: str) -> str:
 
 
 _COMMON_BREAKS = re.compile("[，。、；：？！“”‘’（）《》【】「」…—·?!:;()\"'-]")
+_COMMON_WIDE = tuple(zip("，：；？！（）", ",:;?!()", strict=True))
 _FOLDED = _Table(_fold_character)
 _BARE = _Table(_bare_character)
 
 
 def fold(text: str) -> str:
     """Fold a text for comparison: NFKC, case-folded, without accents, simplified."""
-    return text.translate(_FOLDED)
+    # As with `bare`: common punctuation first, which is found faster than every character is looked up.
+    for wide, narrow in _COMMON_WIDE:
+        text = text.replace(wide, narrow)
+    return _folding().sub(_folded_run, text)
+
+
+def _folded_run(match: re.Match[str]) -> str:
+    return match[0].translate(_FOLDED)
+
+
+@cache
+def _folding() -> re.Pattern[str]:
+    """Find whatever folding changes, and what is rare in a text."""
+    signs = "\x7f-\xb6\xb8-\u2013\u2015-\u2017\u201a\u201b\u201e-\u3000\u3003-\u3007\u300c-\u300f\u3012-\u4dff"
+    return re.compile(rf"[{_traditional()}\x00-\x09\x0b-\x1fA-Z{signs}\ua000-\U0010ffff]+")
 
 
 def bare(text: str) -> str:
@@ -84,11 +99,16 @@ def _bare_run(match: re.Match[str]) -> str:
 
 @cache
 def _unusual() -> re.Pattern[str]:
-    """Find whatever a bare text may not hold, common punctuation aside: made once, in some 10 ms."""
+    """Find whatever a bare text may not hold, common punctuation aside."""
+    return re.compile(rf"[{_traditional()}\x00-\x09\x0b-\x1f!-$&-+\-/:-`{{-\u4dff\ua000-\U0010ffff]+")
+
+
+@cache
+def _traditional() -> str:
+    """List the traditional characters: made once, in some 10 ms."""
     ideographs = "".join(map(chr, range(0x4E00, 0xA000)))
     simplified = zhconv("\n".join(ideographs), "zh-hans")[::2]
-    traditional = "".join(old for old, new in zip(ideographs, simplified, strict=True) if old != new)
-    return re.compile(rf"[{traditional}\x00-\x09\x0b-\x1f!-$&-+\-/:-`{{-\u4dff\ua000-\U0010ffff]+")
+    return "".join(old for old, new in zip(ideographs, simplified, strict=True) if old != new)
 
 
 def places(text: str) -> Sequence[int]:

@@ -23,6 +23,8 @@ _WEAK = Patterns(Effect.WEAK)
 _LABEL = Patterns(Effect.LABEL)
 _STOP = re.compile(rf"[。！？｡．…!?.{OTHER_STOPS}][\xa0\u202f ]?[”’」』）)】》»\"'\]“‘«]{{0,4}}$")
 """How a whole sentence ends."""
+_PLAINLY = ("。", "！")
+"""How most sentences end: whole, asking nothing, and not cut off."""
 _CUT_OFF = re.compile(
     r"(?:…|\.{2,}|۔{2,}|[，、﹑：,:،؛（(「【《—–-]|(?<![.!?])“|[；;](?=$)|[的和与在对是将被把从向于及或而以为并就])\s?[\])）】]?$"
 )
@@ -154,7 +156,7 @@ def _whole(paragraph: str, *, asking: bool = False, after: bool = False) -> Iter
     if not (states(text) if unstopped else _states(text)):
         return
     found = sentences(text)
-    questions = [bool(_QUESTION.search(sentence[-4:])) for sentence in found]
+    questions = [not one.endswith(_PLAINLY) and bool(_QUESTION.search(one[-4:])) for one in found]
     asked = len(found) - 1 - questions[::-1].index(True) if True in questions else -1
     leads = (i for i, one in enumerate(found[: asked + 1]) if _PUT.match(one) or _SKIP.match(one))
     put = next(leads, asked + 1)
@@ -169,8 +171,8 @@ def _whole(paragraph: str, *, asking: bool = False, after: bool = False) -> Iter
             if said := _said_before(sentence):
                 yield said, apart
             apart = True
-        elif (_STOP.search(sentence[-8:]) or unstopped) and (
-            not _CUT_OFF.search(sentence[-12:]) or _and_so_on(sentence)
+        elif sentence.endswith(_PLAINLY) or (
+            (_STOP.search(sentence[-8:]) or unstopped) and (not _CUT_OFF.search(sentence[-12:]) or _and_so_on(sentence))
         ):
             answers = _LABEL.match(sentence) if apart else None
             yield sentence[answers.end() :] if answers else sentence, apart
