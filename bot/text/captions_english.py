@@ -28,7 +28,7 @@ _OF_A_PICTURE = re.compile(
 """`… is seen in this file photo`, `Picture taken May 5`, `Jane Doe (left) …`."""
 _SIGNS = (
     "hoto", "icture", "mage", " seen ", "frame grab", "left)", "right)", "centre)", "center)",
-    "L)", "R)", "C)", " left,", " right,", " centre,", " center,", ", 19", ", 20",
+    "L)", "R)", "C)", "view ", "logo ", " left,", " right,", " centre,", " center,", ", 19", ", 20",
 )  # fmt: skip
 """What a caption has at least one of."""
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -36,6 +36,8 @@ _PLACED = re.compile(rf"(?!{_DAY}|(?:On|Since|Until|By|From)\b)\b[A-Z][\w.’'-]
 """How an English caption ends: on its place and the date, with no `on` between."""
 _DATED = re.compile(rf"\b{_DATE}\.?$")
 _SIDED = re.compile(rf"\({_SIDE}\)|, {_SIDE},")
+_RANKED = re.compile(r", (?:second|third|front|back|top|bottom)(?: row)?(?: from)?(?: the)? (?:left|right),")
+_VIEW = re.compile(r"An? (?:general |aerial |file )?(?:view|logo|picture|photo(?:graph)?) (?:shows|of)\b")
 _DOES = re.compile(
     r"\b(?:(?:is|are) (?:seen|shown|pictured|displayed|parked|reflected|on display|placed|pasted)|lines? up|"
     r"(?:stand|sit|walk|arrive|attend|hold|look|speak|talk|gesture|wave|pose|smile|shake|leave|wait|queue|gather|ride|"
@@ -69,6 +71,8 @@ def is_caption(sentence: str) -> bool:
         return True
     if _TOLD.search(sentence):
         return False
+    if _VIEW.match(sentence) or _RANKED.search(sentence):
+        return True
     return bool(_PLACED.search(sentence[-80:])) or bool(
         (_DATED.search(sentence[-40:]) or _SIDED.search(sentence)) and _DOES.search(sentence)
     )

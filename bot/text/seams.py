@@ -13,24 +13,25 @@ from functools import cached_property
 
 from ledebot.bot.text.abbreviations import ends_sentence
 from ledebot.bot.text.blocks import Block
+from ledebot.bot.text.script import HANGUL, unit
 
 _MOST, _SEEN = 40, 20_000
 """Places of a body that are looked at, and characters in which their words are sought: bounds for hostile input."""
 _CAPITAL = re.compile(r"[A-Z](?:(?<=[a-z\d)\].!?”“\"][A-Z])|(?<=[.!?]'[A-Z])|(?<=[A-Z]{2})(?=[a-z]))")
 """A capital right after what ends a word. It opens the pattern, because capitals are sought fast."""
-_OTHER = re.compile(r"\[|[^\n]{0,4000}?[\u3040-\u9fff]")
-"""A reference, or a line of Chinese or Japanese, where names stand without spaces."""
 _BEFORE = 100
 _NAMED = re.compile(
-    r"(?:REUTERS/[A-Z][\w.’-]+|by [A-Z][a-z]+) (?!(?:Mac|Van|Von|Fitz|Del|San)$)[A-Z][a-z’-]{2,}(?:/File Photo)?$"
+    r"(?:REUTERS/[A-Z][\w.’-]+|by [A-Z][a-z]+) (?!(?:Mac|Van|Von|Fitz|Del|San)$)[A-Z][a-z’-]{2,}$"
+    r"|/File Photo(?:/Files)?$"
 )
 """Whose a picture or a text is: `REUTERS/Jane Doe`, `by Jane Doe`."""
 _CREDIT_WITHIN = re.compile(
-    r"\sCredit: (?:AFP|AP|EPA|PA|Reuters|REUTERS|Getty Images|Getty|KCNA|Alamy|Rex)(?:\s?/\s?[\w’-]{2,20})?"
+    r"\sCredit: (?:[A-Z][\w.’-]{0,20}\s?/?\s?){0,3}"
+    r"(?:AFP|AP|EPA|PA|Reuters|REUTERS|Getty Images|Getty|KCNA|Alamy|Rex|Shutterstock)(?:\s?/\s?[\w’-]{2,20})?"
     r"\s(?=[A-Z“\"])"
 )
 """A credit between a caption and the sentence after it: `A ferry sails  Credit: AFP  The board …`."""
-_LEFT, _RIGHT = re.compile(r"[A-Z]?[a-z]+$"), re.compile(r"[A-Z][a-z]{0,30}(?=[\s’',])")
+_LEFT, _RIGHT = re.compile(r"[A-Z]?[a-z]+$"), re.compile(r"(?:[A-Z]\.){2}|[A-Z][A-Za-z]{0,30}(?=[\s’',])")
 _CREDIT = re.compile(r"\((?:[A-Z]{2,}|[^()]{0,60}(?:[A-Z]{2}|/|Photo|via |Getty)[^()]{0,40})\)$")
 """A bracket that says whose a picture is."""
 _STOPPED = re.compile(r"[a-z\d]{2}[.!?]$")
@@ -43,8 +44,13 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_LABELS = _set("Reuters Handout Gallery Advertisement Slideshow Caption Shutterstock")
-"""Words that end a credit or a label of the page."""
+_LABELS = _set(
+    "Reuters Handout Gallery Advertisement Slideshow Caption Shutterstock "
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+)
+"""Words that end a credit, a label of the page or a date."""
+_SECTIONS = _set("Business World News Sport Sports Politics Technology Tech Health Science Opinion Video Markets Money")
+"""Names of sections, which stand before a line."""
 _OPENERS = _set(
     "According After Although Among Because Before Both But Despite During Each Even Every From However If Many "
     "Meanwhile More Most Much Neither Nor Once Only Police She Since Some Still Such That The Their Then There These "
@@ -82,7 +88,8 @@ class _Seams:
         """Find where new texts begin in a line."""
         seams = [at for one in _CREDIT_WITHIN.finditer(text) for at in one.span()] if "Credit: " in text else []
         for found in _CAPITAL.finditer(text):
-            if not self._left or _OTHER.match(text):
+            # In Chinese and Japanese names stand without spaces, as in references.
+            if not self._left or text[0] == "[" or unit(text) >= HANGUL:
                 break
             self._left -= 1
             capital = at = found.start()
@@ -115,7 +122,9 @@ def _runs_on(text: str, at: int, capital: int, whole: str) -> bool:
     left = (_CAPITALS if head[-1].isupper() else _LEFT).search(head)
     if not left or whole.count(left[0] + right[0]) > 1:  # a name
         return False
-    return left[0] in _LABELS or _words(left[0], right[0], whole)
+    if left[0] in _LABELS or (left[0] in _SECTIONS and left[0] == text[:at]):
+        return True
+    return _words(left[0], right[0], whole)
 
 
 def _words(left: str, right: str, whole: str) -> bool:

@@ -18,6 +18,8 @@ from ledebot.bot.text.clean import clean
         "Jane Doe (L), head of the board, and dockers watch as a crane falls during a demonstration.",
         "Mayor Jane Doe, centre, addresses the crowd at the opening of the bridge.",
         "Trucks are parked on the quay on Wednesday, Feb. 17, 2016.",
+        "Jane Doe, second left, of the dockers’ union and others urge the board to listen.",
+        "A view shows the long quay of Northport.",
         "This picture released by the port shows the new crane.",
         "In this Feb. 27, 2015 photo, a crane lifts a wagon in Northport.",
         "This Oct. 29, 2015 photo, shows a yard in Northport.",

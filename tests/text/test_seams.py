@@ -33,6 +33,22 @@ def parted(text: str, *others: str) -> list[str]:
             "REUTERS/Jane DoeThe ferry left at noon.", ["REUTERS/Jane Doe", "The ferry left at noon."], id="a name"
         ),
         pytest.param(
+            "The board sold the quay on MondayProsecutors (檢察官) asked why.",
+            ["The board sold the quay on Monday", "Prosecutors (檢察官) asked why."],
+            id="a day",
+        ),
+        pytest.param("BusinessA crane fell.", ["Business", "A crane fell."], id="a section"),
+        pytest.param(
+            "REUTERS/Jane Doe/File Photo/FilesNorthport bought two of them.",
+            ["REUTERS/Jane Doe/File Photo/Files", "Northport bought two of them."],
+            id="a file photo",
+        ),
+        pytest.param(
+            "A ferry sails Credit: J Doe/Rex / Shutterstock The board met on Monday.",
+            ["A ferry sails", "Credit: J Doe/Rex / Shutterstock", "The board met on Monday."],
+            id="whose it is and who sells it",
+        ),
+        pytest.param(
             "A ferry sails past Northport Credit: AFP / Doe The board met on Monday.",
             ["A ferry sails past Northport", "Credit: AFP / Doe", "The board met on Monday."],
             id="a credit between two texts",
