@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import shutil
@@ -59,6 +60,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         hand += quick[: max(share, 0)]
         del quick[: max(share, 0)]
     items[:] = [item for hand in (*hands, quick) for item in hand]
+
+
+def pytest_collection_finish() -> None:
+    """Keep what is collected, thousands of tests and all modules, from being looked at by each full collection."""
+    gc.collect()
+    gc.freeze()
 
 
 def _seconds(item: pytest.Item) -> float:

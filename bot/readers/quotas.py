@@ -26,7 +26,7 @@ MAX_SIGNATURE = 100
 """Characters of a channel's signature: two lines of a phone."""
 MAX_ID = 64
 MAX_TEXT = 500
-"""Characters of a saved story's id, title, source or topic."""
+"""Characters of a saved story's id, title, source or topic, of a chat's title and why it was paused."""
 MAX_TOPICS = 50
 MAX_URL = 2048
 MAX_CHAT = 1 << 52
@@ -44,6 +44,8 @@ def check(subscriber: Subscriber) -> Subscriber:
     problems = {
         "target": _target(subscriber.target),
         "title": len(subscriber.title) <= MAX_TEXT,
+        "paused_reason": len(subscriber.paused_reason or "") <= MAX_TEXT,
+        "owner": 0 <= (subscriber.owner or 0) < MAX_CHAT,
         "cursor": CURSOR.fullmatch(subscriber.cursor) is not None,
         "language": subscriber.language in LANGUAGES,
         "convert": subscriber.convert in (None, AS_WRITTEN, "zh-hans", "zh-hant"),

@@ -38,6 +38,7 @@ async def test_two_on_one_store_are_refused(sandbox: Sandbox, tmp_path: Path) ->
             await second.start()
 
 
+@pytest.mark.slow
 async def test_two_on_stores_of_their_own_are_told_apart(sandbox: Sandbox, tmp_path: Path) -> None:
     folders = tmp_path / "one", tmp_path / "other"
     for folder in folders:

@@ -49,6 +49,7 @@ def test_an_instance_moves_to_a_redis_and_back(
     assert lines(ledebot("ingest", str(posts), "--json")[1])[0]["unchanged"] == 3
 
 
+@pytest.mark.slow
 def test_a_damaged_backup_changes_nothing(
     ledebot: Run, posts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,6 +24,7 @@ asyncio.run(serve())
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "hang", ["await asyncio.to_thread(time.sleep, 600)", "time.sleep(600)"], ids=["thread", "loop"]
 )

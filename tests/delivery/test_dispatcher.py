@@ -67,6 +67,7 @@ def days(redis_client: Any) -> Days:
     return Days(redis_client)
 
 
+@pytest.mark.slow
 async def test_each_at_their_own_hour_and_zone(days: Days) -> None:
     await days.subscribe(1, Schedule(zone="Asia/Shanghai", times=(time(8), time(20))))
     await days.subscribe(2, Schedule(zone="America/New_York", times=(time(7, 30),), weekdays=(0, 2)))
@@ -75,6 +76,7 @@ async def test_each_at_their_own_hour_and_zone(days: Days) -> None:
     assert days.of(2, "America/New_York") == ["02 07:30", "04 07:30"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("start", "expected"),
     [
@@ -201,6 +203,7 @@ async def test_a_due_time_that_is_right_stands_however_far_ahead_it_is(days: Day
     assert await days.subscribers.due_at(Target(2)) == away_until + timedelta(hours=8)
 
 
+@pytest.mark.slow
 async def test_thousands_are_set_right_in_one_pass(days: Days) -> None:
     schedule = Schedule(zone="UTC", times=(time(8),))
     far = START + timedelta(days=400)
@@ -254,6 +257,7 @@ async def test_one_bad_record_stops_nobody_else(days: Days) -> None:
     assert await days.subscribers.due_at(Target(3)) == START + timedelta(hours=10)
 
 
+@pytest.mark.slow
 async def test_more_than_a_batch_is_due(days: Days) -> None:
     for chat in range(1, 1202):
         await days.subscribers.save(Subscriber(Target(chat), subscribed=True), START)

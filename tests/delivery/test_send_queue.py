@@ -254,7 +254,9 @@ async def test_a_redis_that_hangs_is_not_waited_for(bench: Bench, monkeypatch: p
     await asyncio.wait_for(bench.send_queue.reply(1, 15), 60)
 
 
-@pytest.mark.parametrize(("kind", "readers"), [("memory", 10_000), ("redis", 1_000)])
+@pytest.mark.parametrize(
+    ("kind", "readers"), [pytest.param("memory", 10_000, marks=pytest.mark.slow), ("redis", 1_000)]
+)
 async def test_everybody_at_telegrams_rate_without_a_single_429(redis_client: Any, kind: str, readers: int) -> None:
     """Minutes of sending in seconds: the limits against the sandbox's own flood control."""
     clock, limits, telegram = ManualClock(START), RateLimits(), FloodControl()

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from ledebot.bot.core.clock import SystemClock
 from ledebot.bot.digest.service import Composer
 from ledebot.bot.model import Article, Filters, Item, Length, Subscriber, Target
@@ -27,6 +29,7 @@ class Counted(Articles):
         return await super().get(ids)
 
 
+@pytest.mark.slow
 async def test_ten_thousand_readers_of_the_same_digest(redis_client: Any) -> None:
     clock = SystemClock()
     articles = Counted(redis_client, clock, StoryIndex(redis_client))

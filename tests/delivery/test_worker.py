@@ -30,6 +30,7 @@ async def test_a_digest_arrives_part_by_part_and_moves_the_cursor(side: Side, sa
     assert sandbox.calls("sendMessage")[0].params["disable_notification"] == "true"
 
 
+@pytest.mark.slow
 async def test_what_many_share_is_composed_once(side: Side, sandbox: Sandbox) -> None:
     await due(side, *started(sandbox, 300))
     async with side.sending():
@@ -116,6 +117,7 @@ async def test_the_owner_of_a_lost_channel_is_told_once(side: Side, sandbox: San
     assert "晨报 <特刊>" in text
 
 
+@pytest.mark.slow
 async def test_one_in_ten_blocked_on_a_line_that_breaks(side: Side, sandbox: Sandbox) -> None:
     """Nobody is lost, nobody gets more repeats than there were unknown outcomes, and the counters balance."""
     readers = started(sandbox, 200)

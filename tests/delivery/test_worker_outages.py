@@ -131,6 +131,7 @@ async def test_an_unexpected_error_ends_one_delivery_and_no_other(side: Side, sa
     assert (counters["sent"], counters["failed"]) == (4, 1)
 
 
+@pytest.mark.slow
 async def test_two_senders_share_the_work_and_repeat_nothing(side: Side, sandbox: Sandbox) -> None:
     chats = started(sandbox, 300)
     await due(side, *chats)
@@ -143,6 +144,7 @@ async def test_two_senders_share_the_work_and_repeat_nothing(side: Side, sandbox
     assert (await side.counters.stats(side.clock.now())).senders == 0
 
 
+@pytest.mark.slow
 async def test_a_graceful_stop_in_the_middle_repeats_and_loses_nothing(side: Side, sandbox: Sandbox) -> None:
     chats = started(sandbox, 200)
     side.news.parts = 2

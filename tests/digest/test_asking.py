@@ -73,6 +73,7 @@ class Endless:
         return []
 
 
+@pytest.mark.slow
 async def test_after_a_long_absence_the_newest_are_shown_and_the_rest_counted(clock: ManualClock) -> None:
     composer = Composer(Endless(MAX_WINDOW + 2001), clock)  # type: ignore[arg-type]  # only what a digest asks for
     digest = await composer.compose(READER)

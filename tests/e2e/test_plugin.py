@@ -27,6 +27,7 @@ def example() -> ModuleType:
     return module
 
 
+@pytest.mark.slow
 async def test_the_example_serves_host_and_readers(sandbox: Sandbox, tmp_path: Path, example: ModuleType) -> None:
     sources = tmp_path / "sources.toml"
     sources.write_text("")

@@ -136,6 +136,7 @@ def test_types_units_and_whole_numbers() -> None:
         assert not name.endswith(("_ms", "_minutes", "_kb")), "base units only"
 
 
+@pytest.mark.slow
 def test_promtool_takes_the_rules_and_the_panels(tmp_path: Path) -> None:
     promtool = require("promtool", "apt install prometheus")
     asked = [target["expr"].replace("$instance", ".*") for panel in panels() for target in panel["targets"]]

@@ -14,6 +14,7 @@ from ledebot.sandbox import Sandbox, User
 from ledebot.sandbox.server.arguments import Arguments
 from ledebot.sandbox.server.errors import ApiError
 from ledebot.sandbox.server.methods import METHODS
+from tests.chances import examples
 from tests.sandbox.conftest import Calls
 from tests.sandbox.test_files import PNG, upload
 
@@ -43,7 +44,7 @@ VALUES = st.one_of(st.sampled_from(NASTY), st.sampled_from(["HTML", "MarkdownV2"
 WAITING = {"getupdates"}
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(
     method=st.sampled_from(sorted(set(METHODS) - WAITING)),
     params=st.dictionaries(st.sampled_from(NAMES), VALUES, max_size=8),

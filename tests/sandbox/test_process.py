@@ -26,6 +26,7 @@ async def api(http: aiohttp.ClientSession) -> AsyncIterator[dict[str, str]]:
     assert await process.wait() == 0
 
 
+@pytest.mark.slow
 async def test_load_from_outside(api: dict[str, str], http: aiohttp.ClientSession) -> None:
     async def ask(verb: str, path: str, body: dict[str, Any] | None = None) -> Any:
         async with http.request(verb, f"{api['api_url']}/control/{path}", json=body) as response:
@@ -54,6 +55,7 @@ async def test_load_from_outside(api: dict[str, str], http: aiohttp.ClientSessio
     assert (await ask("GET", "info"))["token"] == api["token"]
 
 
+@pytest.mark.slow
 async def test_a_port_that_is_taken(api: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     port = api["api_url"].rpartition(":")[2]
     assert await asyncio.to_thread(main, ["--port", port]) == 2

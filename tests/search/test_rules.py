@@ -27,6 +27,7 @@ def test_more_articles_are_remembered_than_a_digest_looks_at() -> None:
     assert [rules._NOTES.articles[one.id] for one in again] == remembered
 
 
+@pytest.mark.slow
 def test_invented_words_are_not_kept_and_change_nothing() -> None:
     told = article(id="t1", title="港口扩建工程动工", body="")
     port, other = compile_rule("港口", "机场"), compile_rule("水库")

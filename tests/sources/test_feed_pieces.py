@@ -74,6 +74,7 @@ def test_a_bad_link_spoils_no_other_entry() -> None:
     assert len(found.items) + len(found.failures) == 7
 
 
+@pytest.mark.slow
 def test_a_file_of_one_s_own_has_no_limit_and_a_feed_of_the_web_says_what_was_left_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -13,6 +13,7 @@ from ledebot.bot.core.errors import ParseError
 from ledebot.bot.model import Failure
 from ledebot.bot.sources import opml
 from ledebot.bot.sources.inputs import parse_document
+from tests.chances import examples
 from tests.sources.growth import slowness
 from tests.sources.hostile import DOCUMENTS
 
@@ -88,7 +89,7 @@ def mutated(draw: st.DrawFn) -> bytes:
 
 
 @pytest.mark.slow
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(mutated())
 def test_mutations_give_items_or_one_clear_error(data: bytes) -> None:
     try:
@@ -110,7 +111,7 @@ def test_mutations_give_items_or_one_clear_error(data: bytes) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(mutated())
 def test_mutations_of_opml(data: bytes) -> None:
     try:

@@ -14,6 +14,7 @@ from ledebot.bot.core.errors import ParseError
 from ledebot.bot.model import Item
 from ledebot.bot.sources import page, page_tree
 from ledebot.bot.text.document import read
+from tests.chances import examples
 
 FIRST = "The first ferry of the morning came into the old harbour on time, and many people had come to see it."
 SECOND = (
@@ -165,7 +166,7 @@ PIECES = (
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_any_page_gives_an_item_or_one_clear_error(text: str) -> None:
     for document in (text, f"<html>{text}<p>{FIRST}{SECOND}</p>"):

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pytest
 
 from ledebot.bot.model import FullText, Health, SourceConfig
-from ledebot.bot.sources import catalogue, feed, page
+from ledebot.bot.sources import catalogue, feed, page_date
 from ledebot.bot.text import blocks, lines
 from tests.sources.habits import paper, reply
 from tests.sources.polling import World, opened
@@ -103,7 +103,7 @@ async def test_a_page_that_breaks_its_parser_costs_its_neighbours_nothing(
     world.site.answers["/a"] = feed.encode()
     world.site.answers["/1"] = reply(BREAKS_PARSERS)
     if a_bug_of_ours:
-        monkeypatch.setattr(page, "_date", lambda *_: 1 / 0)
+        monkeypatch.setattr(page_date, "find", lambda *_: 1 / 0)
     await world.follow("/a", full_text=FullText.ALWAYS)
     totals = await world.poller.tick()
     assert (totals.new, totals.failed) == (3, 0)
@@ -141,6 +141,7 @@ async def test_headers_that_no_clock_can_show_are_passed_over(world: World) -> N
     assert (await world.state("/b")).last_error == "the server answered 503"
 
 
+@pytest.mark.slow
 async def test_what_is_left_out_of_a_large_feed_is_in_the_books(world: World) -> None:
     items = "".join(f"<item><title>{n}</title><link>https://a.example/{n}</link></item>" for n in range(1003))
     world.site.answers["/a"] = f"<rss version='2.0'><channel><title>a</title>{items}</channel></rss>".encode()

@@ -14,6 +14,7 @@ from ledebot.bot.core.errors import ParseError
 from ledebot.bot.model import Item
 from ledebot.bot.sources import frontmatter, markdown
 from ledebot.bot.text.document import read
+from tests.chances import examples
 from tests.sources.growth import cost
 
 TEXT = "渡轮今天准点到达码头，许多居民前来迎接。"
@@ -193,7 +194,7 @@ def test_pictures_of_markdown_are_found() -> None:
     assert read(yaml("link: https://a.example/1/", f"![船](s.jpg)\n\n{TEXT}")).image == "https://a.example/1/s.jpg"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(st.text(alphabet=" \n\t-+;{}[]\"':,=#*_`>|!()<abc标题1.", max_size=200))
 def test_any_header_and_body_give_a_post_or_one_clear_error(text: str) -> None:
     for data in (text, f"---\n{text}\n---\n{text}", f"+++\n{text}\n+++\n{text}", f'"{text}\n;;;\n{text}', "{" + text):
@@ -202,7 +203,7 @@ def test_any_header_and_body_give_a_post_or_one_clear_error(text: str) -> None:
             frontmatter.parse(data.encode(), ref="x.md")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(st.text(alphabet="渡轮。 abc\n*_`[]()!#>|-1.", max_size=200))
 def test_words_outlive_markdown(text: str) -> None:
     shown = markdown.to_html("船" + text)

@@ -174,6 +174,7 @@ def test_reports_without_text_or_date() -> None:
     assert timeline(bare).first is None
 
 
+@pytest.mark.slow
 def test_five_hundred_reports() -> None:
     title = "临江市老城仓库起火"
     many = [

@@ -18,13 +18,14 @@ CHINESE = "市交通委21日通报，地鐵新线下月一日开通运营，沿�
 ENGLISH = "The city opened its first floating school on Tuesday, with room for 240 pupils on three moored barges."
 
 
-@pytest.mark.parametrize("line", LINES)
 @pytest.mark.parametrize("page", ["<p>{news}</p><p>{line}</p>", "<p>{line}</p><p>{news}</p>", "{news}<br>{line}"])
-def test_line_is_left_out(line: str, page: str) -> None:
-    news = ENGLISH if line.isascii() else CHINESE
-    document = read(Item("x", "x", "题目", page.format(news=news, line=line)))
-    assert document.paragraphs == (news,)
-    assert document.lede.medium == news
+def test_every_line_is_left_out(page: str) -> None:
+    def without(line: str) -> bool:
+        news = ENGLISH if line.isascii() else CHINESE
+        document = read(Item("x", "x", "题目", page.format(news=news, line=line)))
+        return document.paragraphs == (news,) and document.lede.medium == news
+
+    assert [line for line in LINES if not without(line)] == []
 
 
 def test_there_are_many() -> None:

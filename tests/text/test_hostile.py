@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ledebot.bot.model import Item, Length
 from ledebot.bot.text.document import read
 from ledebot.bot.text.trim import balanced
+from tests.chances import examples
 
 WHOLE = "市交通委21日通报，地铁新线下月一日开通运营，沿途设十二座车站。"
 GOOD = (
@@ -65,14 +66,14 @@ def _sound(html: str) -> None:
 
 @pytest.mark.slow
 @given(st.lists(st.one_of(PIECES, st.text(max_size=20)), max_size=60).map("".join))
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_any_soup_is_read(html: str) -> None:
     _sound(html)
 
 
 @pytest.mark.slow
 @given(st.lists(st.tuples(st.integers(0, len(GOOD)), PIECES), min_size=1, max_size=8))
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_mutated_pages_are_read(cuts: list[tuple[int, str]]) -> None:
     html = GOOD
     for at, piece in cuts:
@@ -81,11 +82,12 @@ def test_mutated_pages_are_read(cuts: list[tuple[int, str]]) -> None:
 
 
 @given(st.text(max_size=300), st.text(max_size=80))
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_any_text_and_title_are_read(html: str, title: str) -> None:
     read(_item(html, title))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "html",
     [

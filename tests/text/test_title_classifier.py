@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ledebot.bot.model import Section
 from ledebot.bot.text.title_classifier import LONGEST, ZERO, Model, Table, Trust, features, key, model, pack, unpack
+from tests.chances import examples
 
 TWO = (Section.SPORTS, Section.TECH)
 PLAIN = Trust()
@@ -64,7 +65,7 @@ def test_classes_of_one_section_add_up() -> None:
     assert made.probabilities("")[Section.LIFE] == pytest.approx(2 / 3)
 
 
-@settings(max_examples=20)  # each packs the four million places of shared rows
+@settings(max_examples=examples(20))  # each packs the four million places of shared rows
 @given(
     st.dictionaries(
         st.integers(0, 2**32 - 1), st.tuples(st.integers(1 - ZERO, ZERO - 1), st.integers(1 - ZERO, ZERO - 1))

@@ -6,9 +6,6 @@ import json
 import struct
 from typing import Any
 
-import pytest
-
-from ledebot.bot.core.errors import InputError
 from ledebot.bot.delivery.types import Kind
 from ledebot.bot.model import Message, Section, Target, Vote
 from ledebot.bot.watches.types import Watch
@@ -155,85 +152,6 @@ async def test_an_import_by_reply(desk: Desk) -> None:
     assert (await desk.subscriber(reader.id)).filters.sections == (Section.BUSINESS,)
 
 
-BROKEN = {
-    "not json": b"hello",
-    "not ours": b'{"format": "other", "version": 1, "data": {}}',
-    "another version": b'{"format": "ledebot-reader", "version": 99, "data": {}}',
-    "a list": b"[]",
-    "deep": b"[" * 100_000,
-    "wrong shape": b'{"format":"ledebot-reader","version":1,"data":{"subscriptions":{"x":1}}}',
-    "a good part and a broken one": json.dumps(
-        {
-            "format": "ledebot-reader",
-            "version": 1,
-            "data": {"subscriptions": [{"target": {"chat_id": 1}, "subscribed": True}], "watches": [{"id": 7}]},
-        }
-    ).encode(),
-}
-
-
-def poisoned(**change: Any) -> bytes:
-    record = {"target": {"chat_id": 1}, **change}
-    return json.dumps({"format": "ledebot-reader", "version": 1, "data": {"subscriptions": [record]}}).encode()
-
-
-SAVED: dict[str, Any] = {"article_id": "a", "title": "t", "source": "s", "url": None, "saved": "2026-01-01T00:00:00Z"}
-VOTE = {"article_id": "a", "title": "t", "value": 1, "source": "s", "topics": [], "cast": "2026-01-01T00:00:00Z"}
-
-
-def watching(**change: Any) -> bytes:
-    watch = {"id": "w", "target": {"chat_id": 1}, "query": "港口", "since": "1-0", "created": "2026-01-01T00:00:00Z"}
-    return json.dumps({"format": "ledebot-reader", "version": 1, "data": {"watches": [{**watch, **change}]}}).encode()
-
-
-def kept(**section: Any) -> bytes:
-    return json.dumps({"format": "ledebot-reader", "version": 1, "data": {"reader": section}}).encode()
-
-
-HOSTILE = {
-    "unknown zone": poisoned(schedule={"zone": "Mars/Olympus"}),
-    "zone is a path": poisoned(schedule={"zone": "../../etc/passwd"}),
-    "no times": poisoned(schedule={"times": []}),
-    "a weekday too many": poisoned(schedule={"weekdays": [9]}),
-    "a pause without a zone": poisoned(schedule={"paused_until": "2026-01-01T00:00:00"}),
-    "a thousand rules": poisoned(filters={"rules": [{"query": f"x{n}"} for n in range(1000)]}),
-    "a rule that is no text": poisoned(filters={"rules": [{"query": {"a": 1}}]}),
-    "a long rule": poisoned(filters={"rules": [{"query": "x" * 10_000}]}),
-    "a topic of a thousand characters": poisoned(filters={"topics": ["长" * 1000]}),
-    "a source without a name": poisoned(filters={"sources": [""]}),
-    "topics that are no texts": poisoned(filters={"topics": [1, 2]}),
-    "a million stories": poisoned(max_stories=1_000_000),
-    "a strange language": poisoned(language="../x"),
-    "a flag that is a text": poisoned(silent="yes"),
-    "a thread that is a text": poisoned(target={"chat_id": 1, "thread_id": "7"}),
-    "a chat beyond all numbers": poisoned(target={"chat_id": 10**30}),
-    "a cursor that is none": poisoned(cursor="soon"),
-    "a time beyond the calendar": poisoned(schedule={"paused_until": "0001-01-01T00:00:00Z"}),
-    "times with a zone": poisoned(schedule={"times": ["08:00:00+08:00"]}),
-    "a watch without a zone in its time": watching(created="2026-01-01T00:00:00"),
-    "a watch since no entry": watching(since="soon"),
-    "a watch in no zone": watching(zone="Mars/Olympus"),
-    "a watch muted until year 1": watching(muted_until="0001-01-01T00:00:00Z"),
-    "a watch of a text thread": watching(target={"chat_id": 1, "thread_id": "x"}),
-    "a watch for nothing": watching(query=""),
-    "a vote of a thousand": kept(votes=[{**VOTE, "value": 1000}]),
-    "half a surrogate pair": kept(saved=[{**SAVED, "title": "\ud800"}]),
-    "half a surrogate pair in a rule": poisoned(filters={"rules": [{"query": "\udfff"}]}),
-    "a saved book": kept(saved=[{**SAVED, "title": "长" * 5000}]),
-}
-
-
-@pytest.mark.parametrize("name", [*BROKEN, *HOSTILE])
-async def test_a_broken_or_hostile_file_changes_nothing(desk: Desk, name: str) -> None:
-    await desk.news(story(1))
-    reader = desk.sandbox.user("小明", language_code="en")
-    await reader.ask("/subscribe 财经")
-    before = await everything(desk.redis)
-    with pytest.raises(InputError):
-        await desk.services.personal.restore(reader.id, (BROKEN | HOSTILE)[name])
-    assert await everything(desk.redis) == before
-
-
 async def test_import_without_a_file_says_how(desk: Desk) -> None:
     reader = desk.sandbox.user("小明", language_code="en")
     assert "with the caption /import" in (await reader.ask("/import"))["text"]
@@ -303,9 +221,3 @@ async def test_a_restored_reader_is_due(desk: Desk) -> None:
     document = await desk.services.personal.export(reader.id)
     await desk.services.personal.restore(424242, document)
     assert await desk.subscribers.due_at(Target(424242)) is not None
-
-
-async def test_a_field_that_a_newer_version_wrote_is_ignored(desk: Desk) -> None:
-    reader = desk.sandbox.user("小明", language_code="en")
-    await desk.services.personal.restore(reader.id, poisoned(title="x", mood="sunny"))
-    assert await desk.subscribers.get(Target(reader.id)) is not None

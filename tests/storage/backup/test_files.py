@@ -164,6 +164,7 @@ def test_another_head(tmp_path: Path, head: bytes, said: str) -> None:
         reader.head()
 
 
+@pytest.mark.slow
 def test_a_file_that_is_very_long_when_unpacked(tmp_path: Path) -> None:
     path = tmp_path / "bomb.gz"
     with gzip.open(path, "wb") as packed:

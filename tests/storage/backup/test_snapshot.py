@@ -60,6 +60,7 @@ async def bring_back(redis: Client, path: Path) -> None:
         await restoring.write(redis, reader.head(), reader.records(), NOW.timestamp())
 
 
+@pytest.mark.slow
 async def test_a_store_moves_to_another_server_and_back(valkey_url: str, debian_redis_url: str, tmp_path: Path) -> None:
     here, there = connect(valkey_url), connect(debian_redis_url)
     await here.flushall()
@@ -86,6 +87,7 @@ async def test_a_store_moves_to_another_server_and_back(valkey_url: str, debian_
     await there.aclose()
 
 
+@pytest.mark.slow
 async def test_a_copy_is_of_one_moment_however_fast_others_write(any_redis: Client, tmp_path: Path) -> None:
     await any_redis.zadd(keys.PENDING, {f"old{number}": number for number in range(3000)})
     written = 0
@@ -162,6 +164,7 @@ async def test_a_server_that_is_emptied_meanwhile(redis_client: Client) -> None:
         _ = [records async for records in copy]
 
 
+@pytest.mark.slow
 async def test_a_connection_that_is_lost_is_told_and_not_made_anew(any_redis: Client) -> None:
     await fill(any_redis)
     copy = snapshot.snapshot(any_redis)

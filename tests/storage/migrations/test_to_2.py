@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
+import pytest
+
 from ledebot.bot.core.clock import ManualClock
 from ledebot.bot.delivery.types import Kind
 from ledebot.bot.model import Article, Document, Languages, Rule, Section, State, Target
@@ -135,6 +137,7 @@ async def test_deliveries_go_on_where_they_were(any_redis: Client) -> None:
     assert await counters.requeue(letter.id)
 
 
+@pytest.mark.slow
 async def test_killed_after_any_bit_it_goes_on_to_the_same_end(redis_client: Client) -> None:
     await upgrade(redis_client)
     whole = await contents(redis_client)

@@ -280,9 +280,9 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("query", HOSTILE, ids=range(len(HOSTILE)))
-async def test_any_text_is_answered(query: str, articles: Articles, index: SearchIndex) -> None:
+async def test_any_text_is_answered(articles: Articles, index: SearchIndex) -> None:
     await articles.save([document("渡轮停航"), document("央行宣布降准")])
     await index.catch_up()
-    found = await index.find(query)
-    assert found.hits or found.notes or found.total == 0
+    for query in HOSTILE:
+        found = await index.find(query)
+        assert found.hits or found.notes or found.total == 0, query[:40]

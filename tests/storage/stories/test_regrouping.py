@@ -153,6 +153,7 @@ async def test_a_join_that_was_interrupted_is_taken_up(
     assert not await any_redis.exists(keys.STORY_JOINS)
 
 
+@pytest.mark.slow
 async def test_five_hundred_reports_move_together(
     articles: Articles, regrouping: Regrouping, clock: ManualClock
 ) -> None:
