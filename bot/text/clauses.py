@@ -22,7 +22,7 @@ _LEADS_IN = re.compile(
 _OPEN_ENDED = re.compile(
     r"(?:后|时|之际|以来|以后|之后|期间|同时|前|之前|中|下|上|方面|表示|表态|称|说|认为|指出|显示|强调|介绍|透露|宣布|写道|"
     r"包括|分别|以及|例如|比如|如|的|是|为|要|(?<![大动览峰谈介员协])会|能|在|和|与|及|其中|起|看来|来看|来说|而言|获悉|到|发现|问|道|目的|问题|有关|要求|提出|规定|明确|"
-    r"呼吁|敦促|直言|坦言|追问|预测|估计|感叹|提及|重申|承认|(?<![的到出])(?:期待|希望|警告|建议)|至今|迄今|时期|[早晚年月]间|[之当席其场同][间内]|年初|年[中底末]|\d[时分]|"
+    r"呼吁|敦促|直言|坦言|追问|预测|估计|感叹|提及|重申|承认|确认|(?<![的到出])(?:期待|希望|警告|建议)|至今|迄今|时期|[早晚年月]间|[之当席其场同][间内]|年初|年[中底末]|\d[时分]|"
     r"报道|消息|公告|通知|通报|数据|为例|为由|为名|为借口|为止|[上面]看|假期|日|月|年|晚间?|早间?|上午|下午|凌晨|近日|日前|近期|今天|昨天|目前|当前|如今|今年|去年)$"
 )
 _TAKEN_BACK = re.compile(
@@ -34,7 +34,7 @@ _DOES = re.compile(
     r"(?:正|以|已|将|是(?!否)|成|也|都|再次|又|让|使|令|被|在|悄然|开始|引发|受到|备受|迅速|终于|最终|只[会能有]|显示|映照|标志|意味|凸显)"
 )
 """A head that only names something, and how the clause begins that says what it does."""
-_HALF = re.compile(r"(?:不仅|不但|不只|不光|^与其)(?![^，]{0,40}(?:也|还|更|而且))|^再?到")
+_HALF = re.compile(r"(?:不仅|不但|不只|不光|不[能应可是会]仅|^与其)(?![^，]{0,40}(?:也|还|更|而且))|^再?到")
 """What wants its other half in the next clause, or is but one of many."""
 _NOT = re.compile(r"不是|不在于|并非")
 _THEN = re.compile(r"(?:引[发起]|造成|导致|激起)[^，。；]{0,16}后，")
@@ -61,8 +61,10 @@ _NOMINAL = re.compile(
 """A clause without a verb that is a time, a place or somebody: `11月份`, `同个商圈内`."""
 _AGENT = re.compile(rf"^[^是为有成]*的[^，的]{{0,6}}(?:{_AGENTS})$|^[这那该][位名家款个座][^是]*的[^，的]{{1,8}}$")
 """Somebody who is about to do something, whatever is said of them: `某地的12家企业`, `这位有百万读者的作家`."""
-_CAUSE = re.compile(r"^[^，]{0,30}因[^，此]{2,12}(?:需[求要]|原因|考虑|影响|因素|压力|问题|矛盾|纠纷|关系)$")
-"""Who, and why, and not yet what: `股东甲因自身资金需求`."""
+_CAUSE = re.compile(
+    r"作为[^，]{2,40}(?:单位|力量|平台|途径|之一)$|^[^，]{0,30}因[^，此]{2,12}(?:需[求要]|原因|考虑|影响|因素|压力|问题|矛盾|纠纷|关系)$"
+)
+"""Who, as what or why, and not yet what: `股东甲因自身资金需求`."""
 _DASH, _ASIDE = "——", 120
 """What an aside is set between, and how many characters after its cut a sentence is looked at for its end."""
 _CONDITION = re.compile(
@@ -70,6 +72,8 @@ _CONDITION = re.compile(
 )
 _MAIN = re.compile(r"，[^，]{0,10}(?:就|则|便|也|都|才|那|还|将|会|能|可|仍|却|但|更|而|不如)")
 """What wants a main clause, and how that tells itself."""
+_SPOKE, _TOPIC = re.compile(r"(?:表示|认为|指出|强调|称|说)$"), 6
+"""After who spoke, a clause of fewer characters only names what is spoken of: `甲表示，提振内需，…`."""
 _SAID = 10
 """Characters of a clause that says what is done with what it names: `将甲调整至乙`."""
 _FROM = 15
@@ -116,7 +120,7 @@ def _stands(head: str, clause: str, *, first: bool, rest: str) -> bool:
         return False
     said = clause.rpartition("：")[2]
     if not first and said.startswith(("将", "把")) and len(said) >= _SAID:
-        return True
+        return not (_LEADS_IN.match(head) and head.count("，") == 1)  # `如果甲不停火，将对甲实施制裁`
     return not _LEADS_IN.match(said) and not _LEADS_IN.match(head if first else clause)
 
 
@@ -129,6 +133,7 @@ def _wants_more(head: str, clause: str, rest: str) -> bool:
         or _AGENT.search(own)
         or (_NOMINAL.search(own) and not _PREDICATE.search(own))
         or _CAUSE.search(own)
+        or (len(own) < _TOPIC and _SPOKE.search(head[: -len(clause) - 1]))
         or (_NAMED.match(head) and _DOES.match(rest))
         or (_NOUN.search(clause) and _DOES.match(rest) and not _PREDICATE.search(clause))
         or _HALF.search(clause)

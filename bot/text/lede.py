@@ -40,6 +40,8 @@ _UNSAID = re.compile(r"^[“「][^”」]*[”」]$")
 _DATED = re.compile(r"(?:当地时间)?\d{1,2}月\d{1,2}日")
 _TERSE = 0.75
 """Share of its length up to which a short lede takes a further sentence where it has no title to add to: it is one."""
+_BARE = 0.4
+"""Share of its length below which a short lede says little more than its title, and goes on with whole clauses."""
 _SPEAKER = re.compile(r"[^，。：“]{2,44}?(?:表示|认为|称|说|指出|强调|透露|宣布|公告|预计)[，：,:]")
 _EVENT = re.compile(
     r"[^。]{0,90}?(?:(?:发布|公布|印发|出台|披露|下发)[^，。]{2,40}(?:公告|通知|规划|意见|方案|办法|报告|公报|数据|文件|声明|函|计划|快报)"
@@ -48,6 +50,7 @@ _EVENT = re.compile(
 )
 """A sentence that only tells that something was published or took place."""
 _SAME_DAY = re.compile(r"(?:(?!\d日)[^。]){0,30}?[当同][天日晚]")
+_OF_WHICH = "其中，"
 _BETWEEN = re.compile(r"(?<=[\u3400-\u9fff”》」）]) (?=[\u3400-\u9fff“《「（])")
 _LEADS_UP = re.compile(r"时?(?:强调|指出|表示)$")
 """How the part of a headline ends that leads up to the next: `甲在会上强调 乙`."""
@@ -68,7 +71,7 @@ def pick(paragraphs: Sequence[str], *, title: str = "") -> Lede:
     start = 0 if found[0].listed else max(focus.start(MEDIUM), int(_captioned(found, focus)))
     short = _headlines(found, each) if found[0].listed else _short(found[start:], focus, start, each)
     return Lede(
-        fit(short, SHORT, each, slack=1.0, over=1.0 if title else _TERSE),
+        fit(short, SHORT, each, slack=1.0, over=1.0 if title else _TERSE, full=_BARE if title else 0.0),
         fit(focus.choose(start, MEDIUM), MEDIUM, each),
         fit(focus.choose(start, LONG), LONG, each),
     )
@@ -144,7 +147,8 @@ def _first_told(found: Sequence[Statement], focus: Focus, start: int, each: floa
         news = focus.is_news(start + i) or (i < _BESIDE and not figure and focus.figure(start + i))
         more = i < _BESIDE and focus.share(start + i) > focus.share(start) + _MORE
         more = more or (news and not _EVENT.match(one.text) and focus.share(start + i) >= focus.share(start))
-        if more and focus.opens_later(start + i) and width(_terse(one.text), each) <= SHORT:
+        opens = focus.opens_later(start + i) or (news and one.text.startswith(_OF_WHICH))
+        if more and opens and width(_terse(one.text), each) <= SHORT:
             return i
     return 0
 
@@ -166,6 +170,7 @@ def _headlines(found: Sequence[Statement], each: float) -> list[str]:
 
 def _terse(sentence: str) -> str:
     """Spare a short lede its lead-ins, asides and what stands in brackets."""
+    sentence = sentence.removeprefix(_OF_WHICH)
     for opening in (_LEADIN, _ASIDE, _LEADIN):  # on what occasion comes before who told it, and after when
         sentence = _without(opening, sentence)
     if speaker := _SPEAKER.match(sentence):
@@ -179,7 +184,7 @@ def _without(opening: Patterns, sentence: str) -> str:
         found = opening.match(sentence)
         if not found or len(sentence) - found.end() < _SAYS_SOMETHING or leans(sentence, found.end()):
             break
-        if sentence[found.end()] in '“「『"' or _SAME_DAY.match(sentence, found.end()):
-            break  # a quotation wants who it is from, and `当天` its day
+        if sentence[found.end()] in '“「『"将就则会要均也才便却' or _SAME_DAY.match(sentence, found.end()):
+            break  # a quotation wants who it is from, what is done who does it, and `当天` its day
         sentence = sentence[found.end() :]
     return sentence

@@ -51,6 +51,8 @@ _ENOUGH = 720
 """Statements of this length (in Chinese characters) surely fill the longest lede, wherever it starts."""
 _END = 8
 """Characters by which two sentences that say the same begin or end alike."""
+_LONG, _ALIKE = 24, 0.7
+"""Characters of a sentence that may be told twice, and what share of both is the same end where it is."""
 _LED_UP = 10
 """Characters of a line that only leads up to the next: `具体如下：`."""
 _LEAD = 40
@@ -212,7 +214,7 @@ def _once(found: list[Statement]) -> list[Statement]:
         says = bare(statement.text)
         same_end = ends.get(says[:_END], ends.get(says[-_END:])) if len(says) >= _END else None
         earlier = told[same_end] if same_end is not None else ""
-        if same_end is not None and says in earlier:
+        if same_end is not None and (says in earlier or _ends_alike(says, earlier)):
             continue
         if same_end is not None and earlier in says and len(earlier) * 2 > len(says):
             kept[same_end], told[same_end] = statement, says
@@ -223,6 +225,13 @@ def _once(found: list[Statement]) -> list[Statement]:
         ends.setdefault(says[:_END], same_end)
         ends.setdefault(says[-_END:], same_end)
     return kept
+
+
+def _ends_alike(says: str, earlier: str) -> bool:
+    """Whether two sentences differ but in who told it and when."""
+    longer = max(len(says), len(earlier))
+    alike = -int(_ALIKE * longer)
+    return longer >= _LONG and says[alike:] == earlier[alike:]
 
 
 def _joined(lines: Sequence[str]) -> list[str]:

@@ -77,6 +77,8 @@ _MOSTLY_QUOTED = re.compile(r"^[^“「]{0,60}[“「][^”」]{24,}[”」][^�
 """A sentence that is little but what somebody said: it needs what it is about before it."""
 _NUMBER = re.compile(r"(?<![A-Za-z\d.-])\d[\d.]*(?:[%万亿倍]|美元|[元人家头名个只辆架艘岁场次吨](?!月))")
 """A figure of a title, with its unit, that a lede does not leave behind."""
+_COUNTED = re.compile(r"[\d一两二三四五六七八九十百千万]\s?[名人位]")
+"""Whom something happened to: no scene."""
 _UNSAID = re.compile(r"^[“「][^”」]*[”」]$")
 """A quotation that does not say whose it is."""
 _FIGURE = re.compile(r"\d")
@@ -153,7 +155,7 @@ class Focus:
             return first
         if self._spaced and not first and self._pictured():
             return 1
-        scene = not self._news and self.share(first) < SCENE
+        scene = not self._news and self.share(first) < SCENE and not _COUNTED.search(self._found[first].text)
         if not scene and all_told:
             return first
         told = self._from(first, length)

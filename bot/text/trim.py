@@ -34,10 +34,13 @@ _LIGHT = 3
 _NUMBERED = re.compile(r"(?:^|[\s。；：！])[(（]?\d{1,2}$|^[a-zA-Z]$")
 
 
-def fit(sentences: Sequence[str], length: int, each: float, *, slack: float = SLACK, over: float = SLACK) -> str:
+def fit(
+    sentences: Sequence[str], length: int, each: float, *, slack: float = SLACK, over: float = SLACK, full: float = FULL
+) -> str:
     """Join as many whole sentences, from the first, as a length (in Chinese characters) holds.
 
-    `each`: the reading time of one of their characters; `over`: by how much a further sentence may run over the length.
+    `each`: the reading time of one of their characters; `over`: by how much a further sentence may run over the length;
+    `full`: below which share of it a lede goes on with whole clauses of a sentence that does not fit.
     """
     if not sentences:
         return ""
@@ -50,7 +53,7 @@ def fit(sentences: Sequence[str], length: int, each: float, *, slack: float = SL
     for sentence in sentences[1:]:
         wide = width(sentence, each)
         if taken + wide > length * over:
-            if over > 1 and taken < length * FULL:
+            if taken < length * full:
                 out += filter(None, [balanced(ended_early(sentence, int(length * over - taken), each))])
             break
         taken += wide

@@ -138,3 +138,37 @@ def test_a_quotation_alone_is_no_short_lede_where_its_speaker_finds_no_room() ->
     quoted = "“末班船推迟以后，头一回在半夜里看见码头上的灯全都亮着。”"
     said = "昨天夜里，轮渡公司在南码头为末班船推迟后的头一批乘客举行了一个小小的欢迎仪式。"
     assert pick([quoted + said, "乘客都说好。"], title="末班船推迟后的头一夜").short == said
+
+
+def test_of_which_is_left_out_where_the_figure_of_the_title_is_told() -> None:
+    lede = pick(
+        [
+            "去年江城渡轮的客流增长很快，行业的整体发展态势良好，各家公司都说满意。",
+            "其中，夜航运送乘客320万人次，增速比白天的航班高出一倍还多。",
+        ],
+        title="去年江城夜航运送乘客320万人次",
+    )
+    assert lede.short.startswith("夜航运送乘客320万人次")
+
+
+def test_what_is_done_to_somebody_keeps_who_does_it() -> None:
+    told = "受大风影响，将推迟夜航的首班。轮渡公司说，乘客可以退票。"
+    assert pick([told], title="夜航推迟首班").short.startswith("受大风影响，将推迟")
+
+
+def test_a_short_lede_that_says_little_more_than_its_title_goes_on_with_whole_clauses() -> None:
+    met = "轮渡公司昨天下午在江城召开座谈会。"
+    said = "会议强调，今年要把夜航的班次增加一倍，并且给所有码头加上能遮风雨的候船室和能看清时刻的大屏幕。"
+    assert pick([met + said], title="轮渡公司座谈会").short == met + "会议强调，今年要把夜航的班次增加一倍。"
+
+
+def test_two_sentences_that_differ_in_who_told_it_are_told_once() -> None:
+    said = "轮渡公司考虑到码头上的大风和低温，决定不在今年冬天增开任何一条新的夜航线路"
+    more = "乘客们对此大多表示理解。"
+    lede = pick([f"江城电台6日报道，{said}。", more, f"据江城电台1月6日消息，{said}。"], title="江城今冬不增夜航")
+    assert lede.long.count("决定不在今年冬天") == 1
+
+
+def test_what_happened_to_people_is_no_scene_before_the_news() -> None:
+    body = ["三周内，两名船员落水。", "江城码头风大浪急的画面让乘客震惊，夜航的安全受到质疑。"]
+    assert pick(body, title="“看着灯灭下去”：江城码头震惊乘客").medium.startswith("三周内，两名船员落水。")
