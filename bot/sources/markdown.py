@@ -20,7 +20,7 @@ _LISTING = re.compile(r"\{(?:%|\{[<%])\s{0,4}(end|/)?\s{0,4}(?:codeblock|highlig
 _NAMED = re.compile(r"\{%\s{0,4}post_link\s{1,4}\S{1,300}\s{1,4}(.{1,200}?)\s{0,4}%\}")
 _TAGS = re.compile(
     r"^\[\^[^\]\s]{1,40}\]:[^\n]{0,2000}|\{%.{0,500}?%\}|\{\{.{0,500}?\}\}|\{:[^{}\n]{0,200}\}|\[\^[^\]\s]{1,40}\]|^\[toc\]$"
-    r"|\^\[[^\[\]\n]{1,1000}\]|^\$\$[^$]{1,2000}\$\$[^\S\n]{0,4}$",
+    r"|^\*\[[^\]\n]{1,60}\]:[^\n]{0,500}|\^\[[^\[\]\n]{1,1000}\]|^\$\$[^$]{1,2000}\$\$[^\S\n]{0,4}$",
     re.IGNORECASE | re.MULTILINE,
 )
 """Tags of Liquid, Nunjucks and Hugo, kramdown's attributes, footnotes and their marks, places for contents,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import logging
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -49,6 +51,9 @@ _UNSCRIPTED = re.compile(
 )
 """The picture that a script would show in place of a blank one."""
 _TITLE = re.compile(r"<title\b[^<>]{0,500}>([^<]{1,1000})<", re.IGNORECASE)
+_SITE_MARK = re.compile(r"\s{0,2}[_|｜»]|\s[-–—·]\s|(?<=[\u3400-\u9fff])[-–—](?=[\u3400-\u9fff])")
+_MARKS, _LEAST = 8, 0.4
+"""Marks of a title that are looked at, and the share of it that the article's own part has."""
 _AFTER_SITE = re.compile(r"\s?[:：|｜»]\s{0,2}(?=\S)|\s[-–—·•]\s(?=\S)")
 
 
@@ -199,9 +204,17 @@ def _title(text: str, title: str, headings: list[str]) -> str:
         title = whole if title == site and whole else title
         mark = _AFTER_SITE.match(title, len(site)) if title.startswith(site) else None
         title = title[mark.end() :] if mark else title
+    if whole and title == whole:
+        return next((part for part in _before_site(whole) if f">{html.escape(part, quote=False)}<" in text), title)
     if not whole or (title and title in whole):
         return title
     return next((heading for heading in map(one_line, headings) if heading and heading in whole), title or whole)
+
+
+def _before_site(title: str) -> Iterator[str]:
+    """Give what may stand before a site's name in a title, the longest first."""
+    ends = [mark.start() for mark in islice(_SITE_MARK.finditer(title), _MARKS)]
+    return (title[:end] for end in reversed(ends) if end >= _LEAST * len(title))
 
 
 def _author(names: str, language: str | None) -> str | None:

@@ -19,6 +19,13 @@ _COMMENTS = re.compile(
 _CHINESE_DATE = re.compile(
     r"(?<!\d)(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s{1,4}\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)"
 )
+_DATE_AND_TIME = re.compile(
+    r"(?:\d{1,2}\.? )?[A-Z][a-z]{2,8}\.? \d{1,4},? (?:\d{4},? )?(?:at )?\d{1,2}[:.]\d\d"
+    r"(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4}\b)?"
+)
+"""The like in English and languages near it."""
+_NEAR = 1000
+"""Characters after the heading within which a page says when it came out."""
 _SCRIPT = re.compile(r"<(script|style)\b[^<>]{0,500}>", re.IGNORECASE)
 _DATES = (
     *("article:published_time", "og:published_time", "publishdate", "pubdate", "datepublished", "date"),
@@ -59,6 +66,11 @@ def find(
         seen = _without_scripts(text[:200_000])
         heading = seen.find(title, max(seen.lower().find("<body"), 0)) if title else -1
         dates += _CHINESE_DATE.findall(seen, max(heading, 0))[:1] or _CHINESE_DATE.findall(seen)[:1]
+    elif title and (at := text.find(f">{title}<", max(text.lower().find("<body"), 0))) >= 0:
+        near = text[at : at + _NEAR]
+        near = near if day else near[: max(near.find("<p"), 0)]  # which must not be of what is told
+        times = [(date, read(date, language)) for date in _DATE_AND_TIME.findall(near)[:1]]
+        dates += [date for date, time in times if time and day in (None, time.wall.date().isoformat())]
     meant = customs((), language=language)
     for date in (*dates, day or ""):
         written = read(date, language)

@@ -12,6 +12,7 @@ from ledebot.bot.text.elements import QUOTED
 from ledebot.bot.text.flow import BREAK, CELL
 from ledebot.bot.text.images import Image
 from ledebot.bot.text.plain_text import ends, paragraphs
+from ledebot.bot.text.shortcodes import without_codes
 
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff0-\uffff]"
@@ -20,6 +21,8 @@ _UNSEEN = re.compile(
 _JOINERS = re.compile("([\u3400-\u9fff]?)[\u200c\u200d]+([\u3400-\u9fff]?)")
 _MARKUP = re.compile(r"</?(?:a|abbr|b|br|em|font|i|img|p|span|strong|u)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
 """Markup that was escaped once too often and so is text."""
+_WRITTEN_BREAK = re.compile(r"(?:\\n){2,4}|(?<=[。！？.!?])\\n(?![a-z])")
+"""Line ends that were written as a program's text has them."""
 _INDENT = re.compile(r"(?<=[。！？”」…：:）)\]】])[\u3000\xa0 ]{2,}(?=\S)|(?<=\S)\u3000{2,}(?=\S)")
 _ESCAPED = re.compile(r"&lt;/?(?:p|div|br|img|a|span|strong|figure|ul|table)\b", re.IGNORECASE)
 _TAGS = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
@@ -67,7 +70,11 @@ def _beside(found: re.Match[str]) -> str:
 
 def read_blocks(html: str) -> tuple[list[Block], list[Image]]:
     """Parse a body, HTML or bare text; whatever a parser chokes on, its text is read."""
+    if "[" in html:
+        html = without_codes(html)
     if "<" not in html:
+        if "\n" not in html and "\\n" in html:
+            html = _WRITTEN_BREAK.sub("\n\n", html)
         if not _ESCAPED.search(html):
             return [Block("p", paragraph) for paragraph in paragraphs(unescape(html))], []
         html = unescape(html)

@@ -124,6 +124,18 @@ def test_the_title_that_authorities_give_is_the_article_s() -> None:
     )
 
 
+def test_an_english_page_s_time_is_read_from_beside_its_heading() -> None:
+    line = "<div>Tuesday October 7, 2025 10:05 am PDT by Ann Smith</div>"
+    item = parse(f"<article><h1>Ferry comes home</h1>{line}<p>{FIRST}</p><p>{SECOND}</p></article>")
+    assert item.published == datetime(2025, 10, 7, 17, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("title", ["渡轮准点到港_要闻_岛城网", "渡轮准点到港-岛城网", "渡轮准点到港 | 岛城网"])
+def test_the_part_of_a_title_that_stands_on_the_page_is_the_article_s(title: str) -> None:
+    body = f"<div class='t'>渡轮准点到港</div><div class='n'><p>{CHINESE}</p><p>{CHINESE[::-1]}</p></div>"
+    assert parse(body, f"<title>{title}</title>").title == "渡轮准点到港"
+
+
 def part(text: str, around: str = "") -> str:
     return f"<div class='part-box'>{around}<div class='body-content'><p>{text}</p><p>{text[::-1]}</p></div></div>"
 

@@ -52,6 +52,10 @@ def paragraphs(*lines: str) -> tuple[str, ...]:
         "SOURCE The Old Mill",
         "2024-03-07T09:30:00+00:00",
         "（王小明）",
+        "（三）",
+        "7 Tweets",
+        "Fri 8 Mar 2024 10.05 GMT",
+        "Ann Smith @annsmith",
     ],
 )
 def test_lines_of_the_page_go_where_an_article_stands_alone(line: str) -> None:
