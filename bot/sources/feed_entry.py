@@ -21,6 +21,8 @@ MAX_TOPICS = 5
 """Categories of an entry; some feeds put all its keywords there."""
 MANY_COMMAS = 2
 """Commas of an only category from which on it is a list; one stands in a name, too (`Arts, Culture`)."""
+SMALLEST = 100
+"""Pixels of a thumbnail; a narrower one gives way to the picture in the text (Blogger's have 72)."""
 MAX_TTL = 24 * 3600
 
 _HOST = re.compile(r"(?:https?://)?[\w-]+(\.[\w-]+)+(?:/\S*)?")
@@ -84,7 +86,7 @@ def _entry(base: str, number: int, entry: Any) -> Entry:
         dates=tuple(filter(None, (text(_get(entry, key)) for key in _DATES))),
         author=_author(entry),
         topics=_topics(entry),
-        image=_image(entry, base),
+        image=_image(entry, base, least=SMALLEST if "<img" in body else 0),
         base=web_url(body_base, base=base),
         outlet=outlet,
         elsewhere=bool(outlet) and _elsewhere(entry, base),
@@ -166,8 +168,11 @@ def _elsewhere(entry: Any, base: str) -> bool:
     return not ours.endswith(theirs) and not theirs.endswith(ours)
 
 
-def _image(entry: Any, base: str) -> str | None:
-    """Choose the picture that the publisher attached: of its media, else a thumbnail, an enclosure, its own image."""
+def _image(entry: Any, base: str, least: int) -> str | None:
+    """Choose the picture that the publisher attached: of its media, else a thumbnail, an enclosure, its own image.
+
+    One that says to be narrower than `least` pixels is none.
+    """
     image = _get(entry, "image")
     offers: list[list[Picture | None]] = [
         [_picture(item) for item in _get(entry, "media_content") or ()],
@@ -177,7 +182,8 @@ def _image(entry: Any, base: str) -> str | None:
         [_picture(image, "image")] if isinstance(image, dict) else [],
         [Picture(text(_get(entry, key))) for key in _OWN_PICTURES],
     ]
-    chosen = (loose_url(media.best(one for one in pictures if one), base=base) for pictures in offers)
+    wide = [[one for one in pictures if one and not 0 < one.width < least] for pictures in offers]
+    chosen = (loose_url(media.best(pictures), base=base) for pictures in wide)
     return next(filter(None, chosen), None)
 
 

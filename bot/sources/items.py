@@ -13,7 +13,16 @@ from ledebot.bot.sources.date_words import Written
 from ledebot.bot.sources.dates import Customs, customs, read, remarks
 from ledebot.bot.sources.raw import Entry, RawFeed, each
 from ledebot.bot.sources.urls import canonical_url
-from ledebot.bot.sources.words import headline, one_line, plain, rough, split_title, title_text, without_cdata
+from ledebot.bot.sources.words import (
+    headline,
+    one_line,
+    plain,
+    rough,
+    split_title,
+    title_text,
+    unknown_tags,
+    without_cdata,
+)
 
 _WIDE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _KANA, _HANGUL = re.compile(r"[\u3041-\u30fe]"), re.compile(r"[\uac00-\ud7a3]")
@@ -105,7 +114,7 @@ def _make_item(
     meant: Customs,
 ) -> Item | Failure:
     title, rest = split_title(_lines(entry.title))
-    body = without_cdata(entry.html)
+    body = unknown_tags(without_cdata(entry.html))
     visible = plain(body) if len(body) < _SHORT else rough(body[:20_000])
     if rest and (not visible or visible == one_line(plain(entry.title))):
         body, visible = rest, rest

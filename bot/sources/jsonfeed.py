@@ -115,6 +115,8 @@ def read(text: str, *, ref: str, most: int) -> RawFeed:
         entries = list(entries.values())
     if not isinstance(entries, list):
         raise ParseError(f"{ref}: a JSON Feed without a list of items")
+    if isinstance(held := feed.get("feed"), dict):  # as services that turn RSS into JSON give it
+        feed = {"home_page_url": held.get("link"), **held, **feed}
     site = web_url(_text(feed.get("home_page_url")))
     taken = list(enumerate(entries[:most], 1))
     known = [(number, entry) for number, entry in taken if isinstance(entry, dict)]
@@ -198,7 +200,7 @@ def _entry(base: str, number: int, entry: dict[str, Any]) -> Entry:
         url=entry_link(link, base=base),
         dates=_dates(entry),
         author=_author(entry),
-        topics=_topics(entry.get("tags")),
+        topics=_topics(entry.get("tags") or entry.get("categories")),
         image=_image(entry, base),
         base=web_url(link, base=base),
         outlet=outlet,
@@ -260,9 +262,9 @@ def _image(entry: dict[str, Any], base: str) -> str | None:
     """Choose an entry's picture: its image, its banner, a picture attached."""
     named = [entry.get(name) for name in (*_IMAGES, *filter(media.field_of_picture, entry))]
     offers = [_text(picture.get("url") if isinstance(picture, dict) else picture) for picture in named]
-    attached = entry.get("attachments")
+    attached = entry.get("attachments") or [entry.get("enclosure")]
     pictures = (
-        Picture(_text(one.get("url")), _text(one.get("mime_type")))
+        Picture(_text(one.get("url") or one.get("link")), _text(one.get("mime_type") or one.get("type")))
         for one in (attached if isinstance(attached, list) else ())[:50]
         if isinstance(one, dict)
     )

@@ -31,6 +31,9 @@ _ELEMENTS = _INLINE | _names(
 """Names of HTML's elements: `<kubernetes>` in a title is a word in angle brackets."""
 _ALONE = re.compile(r"<(?!(?:br|hr|img|wbr|p|li)>)([A-Za-z][A-Za-z0-9-]{0,30})>", re.IGNORECASE)
 """An opening tag without attributes, of an element that wants its end."""
+_BARE = re.compile(r"<([A-Za-z][A-Za-z0-9-]{0,30})>")
+MOST_UNKNOWN = 50
+"""Names in a text that are looked at; more of them are another language than HTML."""
 _ENDED = re.compile(r"</([a-z][a-z0-9-]{0,30})")
 _SPELLED_CDATA = re.compile(r"(?:<|&lt;)!?\[CDATA\[(.{0,1000}?)\]\](?:>|&gt;)", re.DOTALL)
 """A mark of XML's that was escaped with the title in it."""
@@ -127,6 +130,13 @@ def spoken_tags(markup: str) -> str:
     """Escape tags that stand alone in a text that may be none of HTML's: it speaks of them (`unique_ptr<S>`)."""
     ended = set(_ENDED.findall(markup.lower()))
     return _ALONE.sub(lambda tag: tag[0] if tag[1].lower() in ended else f"&lt;{tag[1]}&gt;", markup)
+
+
+def unknown_tags(markup: str) -> str:
+    """Escape names in angle brackets that are no elements of HTML's and that nothing ends: they are words."""
+    names = {name for name in _BARE.findall(markup) if name.lower() not in _ELEMENTS}
+    words = {name for name in names if f"</{name}" not in markup} if len(names) <= MOST_UNKNOWN else ()
+    return _BARE.sub(lambda tag: f"&lt;{tag[1]}&gt;" if tag[1] in words else tag[0], markup) if words else markup
 
 
 def without_cdata(markup: str) -> str:

@@ -86,6 +86,25 @@ def test_a_text_that_speaks_of_tags_keeps_them() -> None:
     assert read(found).paragraphs == ("The ferry's program keeps a unique_ptr<S> to each seat.",)
 
 
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("The port keeps &lt;changelog&gt; beside its list.", "The port keeps <changelog> beside its list."),
+        ("The &lt;port-list&gt;new&lt;/port-list&gt; port is open.", "The new port is open."),
+        ("The port &lt;strong&gt;is open.", "The port is open."),
+    ],
+)
+def test_a_word_in_angle_brackets_is_no_element(body: str, text: str) -> None:
+    assert read(parse(rss(item(f"<description>{body}</description>"))).items[0]).paragraphs == (text,)
+
+
+def test_a_tiny_thumbnail_gives_way_to_the_picture_in_the_text() -> None:
+    tiny = "<media:thumbnail url='https://news.example/72.jpg' width='72' height='72'/>"
+    body = f"<description>&lt;img src='{PICTURE}'&gt;{BODY}</description>"
+    assert read(parse(rss(item(tiny + body))).items[0]).image == PICTURE
+    assert parse(rss(item(tiny))).items[0].image == "https://news.example/72.jpg"
+
+
 @pytest.mark.parametrize("address", ["desk@island.example", "desk@island.online (Jane Roe)", "desk@island.org"])
 def test_the_rest_of_a_long_address_is_no_author(address: str) -> None:
     people = f"<author>{address}</author><dc:creator>Jane Roe</dc:creator><dc:creator>John Doe</dc:creator>"

@@ -195,6 +195,13 @@ def test_what_google_s_reader_answered_and_others_since_is_a_feed() -> None:
     assert (found.html, found.published) == (f"<p>{TEXT}</p>", datetime(2025, 10, 7, 6, 30, 15, tzinfo=UTC))
 
 
+def test_what_services_make_of_rss_is_a_feed() -> None:
+    entry = ENTRY | {"categories": ["海", "船"], "enclosure": {"link": "/a.jpg", "type": "image/jpeg"}}
+    feed_of = {"title": "岛报", "link": "https://island.example/"}
+    found = parse(json.dumps({"status": "ok", "feed": feed_of, "items": [entry]})).items[0]
+    assert (found.source, found.topics, found.image) == ("岛报", ("海", "船"), "https://island.example/a.jpg")
+
+
 @pytest.mark.parametrize("text", ['{"a": 1}\n{"b": 2}', '{"results": [{"name": "x"}]}', "[1, 2]"])
 def test_json_of_another_kind_is_no_feed(text: str) -> None:
     assert not feed.looks_like_feed(text.encode())
