@@ -17,7 +17,7 @@ from ledebot.bot.sources.urls import web_url
 MAX_SOUP = 256 * 1024
 """Characters of broken XML that the slow tag-soup parser is given at a time, and of a document from the web at all."""
 _ROOT = re.compile(r"<!--.*?(?:-->|\Z)|(<(?:\w{1,20}:)?(?:rss|rdf|feed|channel)[\s>])", re.IGNORECASE | re.DOTALL)
-_SHOWN = re.compile(r"(?:\s{1,99}|<[^<>]{1,500}>){1,20}(?=&lt;(?:\?xml|rss|feed|rdf:RDF)\b)", re.IGNORECASE)
+_SHOWN = re.compile(r"(?:\s{0,999}<[^<>]{1,500}>){1,20}\s{0,999}(?=&lt;(?:\?xml|rss|feed|rdf:RDF)\b)", re.IGNORECASE)
 _BATCH = 8 * 1024 * 1024
 """Characters parsed at a time; feedparser's tree takes some ten times as much memory."""
 _AT_ONCE = 1000

@@ -267,6 +267,8 @@ DOCUMENTS: dict[str, Made] = {
     # --- OPML and others
     "nothing": lambda: b"",
     "blanks": lambda: b" \n\t" * 100_000,
+    "blanks between tags": lambda: (b"<pre>" + b" " * 3000) * 300,
+    "outlines of unpaired quotes": lambda: b"<opml><body>" + b"<outline text=' a=b \" c=d'e>" * 30_000,
     "a zip": lambda: b"PK\x03\x04" + random.Random(4).randbytes(10_000),
     "a gzip": lambda: b"\x1f\x8b\x08\x00" + random.Random(5).randbytes(10_000),
     "a pdf": lambda: b"%PDF-1.7\n" + random.Random(6).randbytes(10_000),
