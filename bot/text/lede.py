@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from ledebot.bot.model import Lede
 from ledebot.bot.text.clauses import ended_early
-from ledebot.bot.text.english_clauses import led_up_to
+from ledebot.bot.text.english_clauses import is_english, led_up_to
 from ledebot.bot.text.leaning import leans
 from ledebot.bot.text.normalized_equal import same
 from ledebot.bot.text.rules import Effect, Patterns
@@ -67,7 +67,7 @@ def pick(paragraphs: Sequence[str], *, title: str = "") -> Lede:
     if not found:
         return Lede()
     each = unit(found[0].text)
-    focus = Focus(found, title, each)
+    focus = Focus(found, title, each, deck=len(paragraphs) == 1)
     start = 0 if found[0].listed else max(focus.start(MEDIUM), int(_captioned(found, focus)))
     short = _headlines(found, each) if found[0].listed else _short(found[start:], focus, start, each)
     return Lede(
@@ -104,16 +104,16 @@ def _short(found: Sequence[Statement], focus: Focus, start: int, each: float) ->
     It has room for little more than one sentence, so one of the first that tells far more of the title speaks; where
     the first can be had neither whole nor ended early, a short one beside it that tells as much.
     """
-    candidates = [one.text for one in found[: _NEAR if each >= HANGUL else _BESIDE]]
+    candidates = [one.text for one in found[:_NEAR]]
     first = _first_told(found, focus, start, each)
-    heads_on = each < HANGUL and not led_up_to(candidates[first])  # cut, it has told its news
+    heads_on = is_english(candidates[first]) and not led_up_to(candidates[first])  # cut, it has told its news
     least = focus.share(start + first) * (1 if heads_on else _AS_MUCH)
     for i, sentence in enumerate(candidates[first:], first):
         if i > first and (
             leans(sentence)
             or found[i].weak
             or focus.share(start + i) < least
-            or (heads_on and not focus.share(start + i))
+            or (heads_on and (i >= _BESIDE or not focus.share(start + i)))
             or sentence[0] in '“「"'
             or len(sentence) < _SAYS_SOMETHING
         ):

@@ -43,6 +43,8 @@ _ORNAMENT = re.compile(
     "[\u2190-\u21ff\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff][\\s\u2190-\u21ff\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]{0,12}(?=\\S)"
 )
 """Emoji before a text: `📢 【便民】…`."""
+_LIST_MARK = re.compile(r"[• ]+|[-–]\s+(?![^\n]{0,400}\s[-–]\s)")
+"""What stands before an item of a list, or is left of a dateline; another dash after it marks what somebody said."""
 _CELLS = re.compile(r"\s\|\s")
 _WORD = re.compile(r"[^\W\d_]+")
 _LINES = 48
@@ -110,7 +112,8 @@ def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
     for paragraph in head:
         weak = len(paragraph) < 500 and bool(_WEAK.match(paragraph))
         before = len(found)
-        for sentence, apart in _whole(paragraph.lstrip("• "), asking=short, after=asked):
+        mark = _LIST_MARK.match(paragraph)
+        for sentence, apart in _whole(paragraph[mark.end() if mark else 0 :], asking=short, after=asked):
             piece = len(found) > before and is_unstopped(sentence)  # of a longer sentence, perhaps
             found.append(Statement(sentence, weak or piece or bool(_PUT.match(sentence)), apart))
             total += width(sentence, each)

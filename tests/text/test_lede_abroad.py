@@ -6,6 +6,7 @@ import pytest
 
 from ledebot.bot.model import Document, Item
 from ledebot.bot.text.document import read
+from ledebot.bot.text.lede import pick
 
 
 def article(title: str, *paragraphs: str) -> Document:
@@ -125,3 +126,21 @@ def test_a_title_that_an_extraction_ran_together_with_the_text_is_cut_off() -> N
 )
 def test_a_quote_that_closes_as_english_ones_open_is_whole(text: str) -> None:
     assert read(Item("x", "", "Luka", f"<p>{text}</p>")).lede.medium == text
+
+
+def test_hindi_titles_tell_where_the_news_begins() -> None:
+    background = "दूसरा मामला पहाड़ी इलाके का है. यहां एक व्यक्ति घायल मिला था."
+    news = "बंदरगाह के नए घाट पर मंगलवार को दो जहाज टकराए. किसी की मौत नहीं हुई और घाट शाम तक खोल दिया गया."
+    lede = pick(
+        [background, news, *["पुलिस इस मामले की जांच कर रही है और घाट के कर्मचारियों से पूछताछ हो रही है."] * 3],
+        title="बंदरगाह के नए घाट पर मंगलवार को टकराए जहाज, किसी की मौत नहीं",
+    )
+    assert lede.short.startswith("बंदरगाह के नए घाट")
+
+
+def test_the_dash_of_a_list_opens_no_lede() -> None:
+    assert (
+        pick(["- The harbour board closed the quay on Monday."]).short == "The harbour board closed the quay on Monday."
+    )
+    said = "- Wir warten seit gestern auf das Schiff - sagte ein Fahrer am Montag."
+    assert pick([said]).short.startswith("- Wir")
