@@ -126,7 +126,7 @@ def _cut_time(rest: str) -> tuple[tuple[int, int, int] | None, tzinfo | None, st
     parts = (*found.groups(), None, None)
     behind = _OFFSET.search(after) or (_LOST_PLUS.fullmatch(after) if parts[2] else None)
     if behind:
-        after = after[: behind.start()] + " " + after[behind.end() :]
+        after = after[: behind.start()] + " " + after[behind.end() :].removeprefix(f" {behind[0].strip()}")
     hour, minute, second, *_ = (int(part or 0) for part in parts)
     return (hour, minute, second), _offset(behind), before, after
 

@@ -15,7 +15,7 @@ from ledebot.bot.sources.media import Picture
 from ledebot.bot.sources.people import joined
 from ledebot.bot.sources.raw import CUT, MAX_BODY, Entry, RawFeed, each
 from ledebot.bot.sources.urls import web_url
-from ledebot.bot.sources.words import one_line, plain, spoken_tags
+from ledebot.bot.sources.words import one_line, plain, rough, spoken_tags
 
 MAX_TOPICS = 5
 """Categories of an entry; some feeds put all its keywords there."""
@@ -34,6 +34,8 @@ _get = dict.get
 """feedparser's own get() looks for old names of a key first, which takes most of the time of this module."""
 _OWN_PICTURES = ("href", "thumbnail", "img", "cover", "picture", "media_url")
 """feedparser's name for an item's <image><url>, and elements of no format that hold an address."""
+_LOOKED_AT = 4000
+"""Characters of a body by which its text's length is told."""
 _PICTURE_LINKS = ("image", "thumbnail", "preview")
 """Relations by which an entry of Atom names a picture, besides `enclosure`."""
 _DATES = ("published", "updated", "created", "prism_publicationdate")
@@ -99,10 +101,16 @@ def _body(entry: Any) -> tuple[str, str | None, bool]:
     bodies = [content for content in _get(entry, "content") or () if isinstance(content, dict)]
     bodies.append(_get(entry, "summary_detail") or {"value": _get(entry, "summary")})
     bodies += [{"value": _get(entry, name)} for name in _BODIES if name in entry]
-    longest = max(bodies, key=lambda content: len(text(_get(content, "value"))))
+    given = [content for content in bodies if text(_get(content, "value"))] or bodies[:1]
+    longest = max(given, key=lambda content: _visible(text(_get(content, "value")))) if len(given) > 1 else given[0]
     body = text(longest.get("value"))
     body = spoken_tags(body) if _get(longest, "type") == "text/plain" and "<" in body else body
     return body[:MAX_BODY], text(longest.get("base")) or None, len(body) <= MAX_BODY
+
+
+def _visible(markup: str) -> float:
+    """Estimate how much of a body is text: a teaser's picture in eight sizes is longer than a paragraph."""
+    return len(rough(markup[:_LOOKED_AT])) * max(len(markup) / _LOOKED_AT, 1)
 
 
 def _author(entry: Any) -> str | None:

@@ -34,6 +34,13 @@ def test_a_link_to_a_picture_is_one() -> None:
     assert (found.url, found.image) == ("https://news.example/7", PICTURE)
 
 
+def test_of_two_bodies_that_with_more_text_is_taken_however_long_a_picture_s_sizes_are() -> None:
+    sizes = ", ".join(f"https://news.example/ship-{width}.jpg {width}w" for width in range(100, 900, 100))
+    teaser = f"<description>&lt;img srcset='{sizes}'/&gt;渡轮首航。</description>"
+    found = parse(rss(item(f"{teaser}<content:encoded>{BODY}</content:encoded>"))).items[0]
+    assert found.html == BODY.strip()
+
+
 def test_a_title_a_text_and_a_date_may_stand_in_elements_of_other_vocabularies() -> None:
     inner = f"<itunes:title>渡轮首航</itunes:title><description>短。</description><fulltext>{BODY}</fulltext>"
     entry = f"<item>{inner}<prism:publicationDate>2025-10-07T14:30:15+08:00</prism:publicationDate></item>"
