@@ -10,14 +10,15 @@ from functools import lru_cache
 from ledebot.bot.stories.facts import Kind, Weight
 from ledebot.bot.stories.frequencies import LEVELS
 from ledebot.bot.stories.sketch import (
+    BELOW,
     FACT,
     FIRST_FLAG,
     LEAD_FLAG,
     LEVEL,
     NAME_FLAG,
     TITLE_FLAG,
+    WEIGHTS,
     Sketch,
-    weight_of,
 )
 
 Facts = frozenset[int]
@@ -66,7 +67,7 @@ def report(sketch: Sketch) -> Report:
     """Take a sketch apart; remembered for the last few thousand."""
     # A batch takes dozens apart, of a hundred facts each: what all of them need comes without a call for each.
     levels = {packed >> FACT: packed >> LEVEL & LEVELS for packed in sketch}
-    words = {packed >> FACT: weight_of(packed) for packed in sketch if not packed >> FACT & KIND}
+    words = {packed >> FACT: WEIGHTS[packed & BELOW] for packed in sketch if not packed >> FACT & KIND}
     title: dict[int, int] = {}
     lead: dict[int, int] = {}
     names: dict[int, int] = {}

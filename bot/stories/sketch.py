@@ -127,7 +127,7 @@ def weigh(made: Draft, frequencies: Frequencies) -> Sketch:
     facts = made.facts | ({subject: made.facts[subject] | FIRST_FLAG} if subject else {})
     packed = [each << FACT | levels[each] << LEVEL | rest for each, rest in facts.items()]
     if len(packed) > MAX_FACTS:
-        packed.sort(key=lambda each: (bool(each & (TITLE_FLAG | LEAD_FLAG)), weight_of(each)), reverse=True)
+        packed.sort(key=lambda each: (bool(each & (TITLE_FLAG | LEAD_FLAG)), WEIGHTS[each & BELOW]), reverse=True)
         del packed[MAX_FACTS:]
     telling = accumulate(level for each in packed if (level := each >> LEVEL & LEVELS) >= TELLING)
     if not any(total >= LEAST for total in telling):
@@ -160,24 +160,20 @@ def _figures_of(text: str, *, title: bool) -> Iterator[Fact]:
     return chain(numbers(text), times(text), classes(text) if title else ())
 
 
-def weight_of(packed: int) -> float:
-    """Tell how much a fact says of its report: how telling it is and how often it stands there."""
-    return _WEIGHTS[packed & _BELOW]
-
-
 def bands(sketched: Sketch) -> tuple[str, ...]:
     """Name the keys under which a sketch is filed: its most telling facts, those of title and lead before others."""
     telling = [packed for packed in sketched if packed >> LEVEL & LEVELS >= TELLING]
-    telling.sort(key=lambda packed: _SEARCH_WEIGHTS[packed & _BELOW], reverse=True)
+    telling.sort(key=lambda packed: _SEARCH_WEIGHTS[packed & BELOW], reverse=True)
     return tuple([f"{packed >> FACT:x}" for packed in telling[:BANDS]])
 
 
-# By all that a packed fact holds below its id.
-_BELOW = (1 << FACT) - 1
-_WEIGHTS = tuple([(low >> LEVEL) * _TIMES[low >> 4 & 3] for low in range(_BELOW + 1)])
+BELOW = (1 << FACT) - 1
+"""What a packed fact holds below its id."""
+WEIGHTS = tuple([(low >> LEVEL) * _TIMES[low >> 4 & 3] for low in range(BELOW + 1)])
+"""How much a fact says of its report, by what it holds below its id: how telling it is, and how often it is there."""
 _SEARCH_WEIGHTS = tuple(
     [
         weight * (_IN_TITLE if low & TITLE_FLAG else _IN_LEAD if low & LEAD_FLAG else 1.0)
-        for low, weight in enumerate(_WEIGHTS)
+        for low, weight in enumerate(WEIGHTS)
     ]
 )

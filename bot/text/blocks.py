@@ -264,14 +264,15 @@ class _Events(LXMLTreeBuilder):
 
     soup: Page
 
-    def start(self, tag: str, attrib: Attributes, nsmap: object = None) -> None:  # type: ignore[override]  # as lxml calls it
+    def start(self, tag: str, attrib: Attributes) -> None:  # type: ignore[override]  # as lxml calls it
         self.soup.handle_starttag(tag, None, None, attrib)
 
     def end(self, tag: str) -> None:  # type: ignore[override]  # as lxml calls it
         self.soup.handle_endtag(tag)
 
 
-# lxml asks for it at each parse; worked out anew every time, it is a fifth of one.
+# lxml asks for it at each parse; worked out anew every time, it is a fifth of one. Three parameters ask for no map of
+# namespaces with each element.
 _Events.start.__signature__ = signature(_Events.start)  # type: ignore[attr-defined]  # any function may have one
 
 
