@@ -231,9 +231,10 @@ def _patterns(effect: Effect, ignore_case: bool) -> list[str]:
 
 
 def _flat(pattern: str) -> list[str]:
-    """Write `(?:a|b)c|d` as `ac`, `bc`, `d`; a `\\b` before the group comes before each."""
+    """Write `(?:a|b)c|[de]f` as `ac`, `bc`, `df`, `ef`; a `\\b` before the group comes before each."""
     flat: list[str] = []
-    for part in _split(pattern):
+    for whole in _split(pattern):
+        part = re.sub(r"^((?:\\b)?)\[(\w{2,8})\](?![?*+{])", _as_group, whole)
         opened = re.match(r"(\\b)?\(\?:", part)
         inner = _split(part[opened.end() :], ")")[0] if opened else ""
         rest = part[opened.end() + len(inner) + 1 :] if opened else ""
@@ -242,6 +243,10 @@ def _flat(pattern: str) -> list[str]:
         else:
             flat.append(part)
     return flat
+
+
+def _as_group(letters: re.Match[str]) -> str:
+    return f"{letters[1]}(?:{'|'.join(letters[2])})"
 
 
 def _split(pattern: str, at: str = "|") -> list[str]:
