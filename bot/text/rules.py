@@ -207,16 +207,28 @@ class Patterns:
     @cached_property
     def _beginnings(self) -> re.Pattern[str]:
         """Where two characters stand that may be one of the pairs, some only where a word begins."""
-        words = {pair for pair, held in self._by_pair.items() if all(one.startswith(r"\b") for one in held)}
-        places = ((r"\b", words), ("", self._by_pair.keys() - words))
-        found = [before + _one_of(pairs) for before, pairs in places if pairs]
+        places: dict[str, set[str]] = {}
+        for pair, held in self._by_pair.items():
+            before = {_opened(one)[0] for one in held}
+            places.setdefault(before.pop() if len(before) == 1 else "", set()).add(pair)
+        found = [before + _one_of(pairs) for before, pairs in places.items()]
         return re.compile("|".join(found) or r"(?!)", self._flags)
+
+
+_BEFORE = re.compile(r"\\b|\(\?<!\[[\w\\-]+\]\)|")
+"""What looks at the place before a pattern's words."""
+
+
+def _opened(pattern: str) -> tuple[str, str]:
+    """Part a pattern from what looks at the place before it."""
+    end = _BEFORE.match(pattern).end()  # type: ignore[union-attr]  # it matches nothing, too
+    return pattern[:end], pattern[end:]
 
 
 def _pair(pattern: str) -> str:
     """Give the two characters that all matches of a pattern begin with; empty where there are none such."""
-    found = re.match(r"(?:\\b)?([^\\.^$*+?{}\[\]|()]{2})(?![?*+{])", pattern)
-    return found[1] if found else ""
+    found = re.match(r"[^\\.^$*+?{}\[\]|()]{2}(?![?*+{])", _opened(pattern)[1])
+    return found[0] if found else ""
 
 
 def _one_of(pairs: Iterable[str]) -> str:
@@ -231,22 +243,18 @@ def _patterns(effect: Effect, ignore_case: bool) -> list[str]:
 
 
 def _flat(pattern: str) -> list[str]:
-    """Write `(?:a|b)c|[de]f` as `ac`, `bc`, `df`, `ef`; a `\\b` before the group comes before each."""
+    """Write `(?:a|b)c|[de]f` as `ac`, `bc`, `df`, `ef`; what looks at the place before the group comes before each."""
     flat: list[str] = []
-    for whole in _split(pattern):
-        part = re.sub(r"^((?:\\b)?)\[(\w{2,8})\](?![?*+{])", _as_group, whole)
-        opened = re.match(r"(\\b)?\(\?:", part)
-        inner = _split(part[opened.end() :], ")")[0] if opened else ""
-        rest = part[opened.end() + len(inner) + 1 :] if opened else ""
-        if opened and not rest.startswith(("?", "*", "+", "{")):
-            flat += [one for each in _split(inner) for one in _flat((opened[1] or "") + each + rest)]
+    for part in _split(pattern):
+        before, words = _opened(part)
+        words = re.sub(r"^\[(\w{2,8})\](?![?*+{])", lambda letters: f"(?:{'|'.join(letters[1])})", words)
+        inner = _split(words[3:], ")")[0] if words.startswith("(?:") else ""
+        rest = words[3 + len(inner) + 1 :]
+        if inner and not rest.startswith(("?", "*", "+", "{")):
+            flat += [one for each in _split(inner) for one in _flat(before + each + rest)]
         else:
-            flat.append(part)
+            flat.append(before + words)
     return flat
-
-
-def _as_group(letters: re.Match[str]) -> str:
-    return f"{letters[1]}(?:{'|'.join(letters[2])})"
 
 
 def _split(pattern: str, at: str = "|") -> list[str]:
