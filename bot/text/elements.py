@@ -76,7 +76,12 @@ def junk_name(attributes: Attributes) -> str:
     if names and (found := _names(names[:200])):
         return found
     style = attributes.get("style", "")
-    return "hidden" if "hidden" in attributes or (style and _HIDDEN.search(style[:500])) else ""
+    return "hidden" if "hidden" in attributes or (style and _hides(style[:500])) else ""
+
+
+@lru_cache(maxsize=4096)
+def _hides(style: str) -> bool:
+    return bool(_HIDDEN.search(style))
 
 
 @cache
