@@ -40,7 +40,7 @@ _NOT = re.compile(r"不是|不在于|并非")
 _THEN = re.compile(r"(?:引[发起]|造成|导致|激起)[^，。；]{0,16}后，")
 """A clause that makes all before it only what went before: `甲决定…，引发争议后，乙…`."""
 _NOUN = re.compile(r"的[^，的]{2,8}$")
-_BY = re.compile(r"通过[^，]*$")
+_BY = re.compile(r"(?:通过|[用借凭靠])[^，]*$")
 _SO = re.compile(r"从而|进而|以|来")
 """A clause that tells by what something is done, and how the one begins that says what: `通过服务中心，从而…`."""
 _TWICE = ("一边", "一方面")
@@ -59,7 +59,9 @@ _NOMINAL = re.compile(
     rf"{_AGENTS})$"
 )
 """A clause without a verb that is a time, a place or somebody: `11月份`, `同个商圈内`."""
-_AGENT = re.compile(rf"^[^是为有成]*的[^，的]{{0,6}}(?:{_AGENTS})$|^[这那该][位名家款个座][^是]*的[^，的]{{1,8}}$")
+_AGENT = re.compile(
+    rf"^[^是为有成]*的[^，的]{{0,6}}(?:{_AGENTS})$|^[这那该][位名家款个座][^是]*的[^，的]{{1,8}}$|^[^是]*所[^，]{{1,8}}的[^，的]{{1,8}}$"
+)
 """Somebody who is about to do something, whatever is said of them: `某地的12家企业`, `这位有百万读者的作家`."""
 _CAUSE = re.compile(
     r"作为[^，]{2,40}(?:单位|力量|平台|途径|之一)$|^[^，]{0,30}因[^，此]{2,12}(?:需[求要]|原因|考虑|影响|因素|压力|问题|矛盾|纠纷|关系)$"

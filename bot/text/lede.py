@@ -37,6 +37,8 @@ _MORE = 0.2
 """How much more of the title a sentence tells than the background, the scene or the caption before it."""
 _PLACED = re.compile(r"(?<!\d)，[^，。\d是被有在了将为的已不没预就还也能可要叫年月日时个只“”]{2,8}。$")
 _UNSAID = re.compile(r"^[“「][^”」]*[”」]$")
+_CAPTION = 30
+"""Characters of a caption before a short text, wherever it ends."""
 _DATED = re.compile(r"(?:当地时间)?\d{1,2}月\d{1,2}日")
 _TERSE = 0.75
 """Share of its length up to which a short lede takes a further sentence where it has no title to add to: it is one."""
@@ -45,7 +47,7 @@ _BARE = 0.4
 _SPEAKER = re.compile(r"[^，。：“]{2,44}?(?:表示|认为|称|说|指出|强调|透露|宣布|公告|预计)[，：,:]")
 _EVENT = re.compile(
     r"[^。]{0,90}?(?:(?:发布|公布|印发|出台|披露|下发)[^，。]{2,40}(?:公告|通知|规划|意见|方案|办法|报告|公报|数据|文件|声明|函|计划|快报)"
-    r"|(?:召开|举行)[^，。]{0,30}(?:发布会|记者会|吹风会)，[^。]{0,40}"
+    r"|(?:召开|举行)[^，。]{0,30}(?:发布会|记者会|吹风会)，(?:(?!(?:介绍|表示)，|预计)[^。]){0,40}"
     r"|(?:召开|举行|举办|主持|开幕|闭幕|接受[^，。]{0,14}采访|发表[^，。]{0,20}(?:演讲|讲话|文章)|回答[^，。]{0,10}提问)[^，。]{0,30})。$"
 )
 """A sentence that only tells that something was published or took place."""
@@ -89,13 +91,13 @@ def _beyond_title(found: list[Statement], title: str) -> list[Statement]:
 
 
 def _captioned(found: Sequence[Statement], focus: Focus) -> bool:
-    """Whether a picture's caption, which ends on its place, comes before dated news that tells as much of the title."""
-    return (
-        len(found) > 1
-        and bool(_DATED.match(found[1].text) and _PLACED.search(found[0].text))
-        and not _DATED.search(found[0].text)
-        and focus.share(1) >= focus.share(0) * _AS_MUCH
-    )
+    """Whether a picture's caption, which ends on its place or is short, comes before dated news that tells as much."""
+    if len(found) < 2 or not _DATED.match(found[1].text) or _DATED.search(found[0].text):
+        return False
+    if _PLACED.search(found[0].text):
+        return focus.share(1) >= focus.share(0) * _AS_MUCH
+    short = len(found) <= _NEAR and len(found[0].text) <= _CAPTION
+    return short and focus.share(1) > focus.share(0) + _MORE
 
 
 def _short(found: Sequence[Statement], focus: Focus, start: int, each: float) -> list[str]:
@@ -132,9 +134,9 @@ def _first_told(found: Sequence[Statement], focus: Focus, start: int, each: floa
             answers = [i for i, one in enumerate(found[:_NEAR]) if i and focus.opens_later(start + i)]
             said = [i for i in answers if not _EVENT.match(found[i].text) and _fits(_terse(found[i].text), each)]
             best = max(said, key=lambda i: focus.share(start + i), default=0)
-            if focus.share(start + best) >= focus.share(start):
+            if best and focus.share(start + best) >= focus.share(start) * _AS_MUCH:
                 return best
-        elif not leans(found[1].text) and focus.share(start + 1) >= focus.share(start):
+        elif focus.opens_later(start + 1) and focus.share(start + 1) >= focus.share(start):
             return 1
     if len(found) > 1 and len(found[0].text) < _SAYS_SOMETHING and not leans(found[1].text):
         no_room = width(found[0].text + found[1].text, each) > SHORT

@@ -12,6 +12,8 @@ _TEASERS, _FAR = 4, 8
 """Lines among which a teaser is looked for, and how many lines later its text may begin."""
 _AHEAD = 400
 """Characters that may stand between a teaser and what it was cut from: credits, where the text was taken from."""
+_TWICE, _ALIKE = 24, 0.7
+"""Characters of a sentence that may be told by two, and what share of both is the same end where it is."""
 _CUT = ("…", "...")
 _QUOTES = tuple('"“「')
 
@@ -72,3 +74,10 @@ def _run_together(teaser: str, text: Sequence[str]) -> bool:
 
 def _flat(text: str) -> str:
     return "".join(text.split())
+
+
+def end_alike(says: str, earlier: str) -> bool:
+    """Whether two sentences differ but in who told it and when."""
+    longer = max(len(says), len(earlier))
+    alike = -int(_ALIKE * longer)
+    return longer >= _TWICE and says[alike:] == earlier[alike:]

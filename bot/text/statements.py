@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from ledebot.bot.text.leaning import echoes, leans, told_by
 from ledebot.bot.text.normalized_equal import bare
+from ledebot.bot.text.repeats import end_alike
 from ledebot.bot.text.roundup import ITEM, round_up
 from ledebot.bot.text.rules import Effect, Patterns
 from ledebot.bot.text.script import HANGUL, unit, width
@@ -34,7 +35,7 @@ _QUESTION = re.compile(r"(?:[？?؟\u037e]|(?<=[\u0370-\u03ff\u1f00-\u1fff]);)[\
 _NOTE = re.compile(r"[【\[（(]?(?:编者按|编者的话|编者注|编辑按|编按|数据说明|編者按|记者按|Editor.s [Nn]ote)")
 """What makes the whole paragraph a note; other skipped openings only make their own sentence one."""
 _PUT = re.compile(
-    r"[^。！]{0,120}?(?:提问|提問|问到|问道|問道|追问|追問)[：:，]|[^。！，]{0,24}(?:记者|記者|主持人|网友)?[问問][：:，]|[请請][问問]"
+    r"[^。！]{0,120}?(?:提问|提問|问到|问道|問道|追问|追問)[：:，]|[^。！，]{0,24}(?:记者|記者|主持人|网友)?[问問][：:，]|(?:记者|記者|主持人|网友)[：:]|[请請][问問]"
 )
 """How what leads up to a question opens, if one follows."""
 _REPORTED = re.compile(r"(?:کہا|بتایا|گفت|कहा|बताया|सवाल किया)[^۔।.]{0,16}?\s(?:کہ|که|कि)\s")
@@ -53,8 +54,6 @@ _ENOUGH = 720
 """Statements of this length (in Chinese characters) surely fill the longest lede, wherever it starts."""
 _END = 8
 """Characters by which two sentences that say the same begin or end alike."""
-_LONG, _ALIKE = 24, 0.7
-"""Characters of a sentence that may be told twice, and what share of both is the same end where it is."""
 _LED_UP = 10
 """Characters of a line that only leads up to the next: `具体如下：`."""
 _LEAD = 40
@@ -217,7 +216,7 @@ def _once(found: list[Statement]) -> list[Statement]:
         says = bare(statement.text)
         same_end = ends.get(says[:_END], ends.get(says[-_END:])) if len(says) >= _END else None
         earlier = told[same_end] if same_end is not None else ""
-        if same_end is not None and (says in earlier or _ends_alike(says, earlier)):
+        if same_end is not None and (says in earlier or end_alike(says, earlier)):
             continue
         if same_end is not None and earlier in says and len(earlier) * 2 > len(says):
             kept[same_end], told[same_end] = statement, says
@@ -228,13 +227,6 @@ def _once(found: list[Statement]) -> list[Statement]:
         ends.setdefault(says[:_END], same_end)
         ends.setdefault(says[-_END:], same_end)
     return kept
-
-
-def _ends_alike(says: str, earlier: str) -> bool:
-    """Whether two sentences differ but in who told it and when."""
-    longer = max(len(says), len(earlier))
-    alike = -int(_ALIKE * longer)
-    return longer >= _LONG and says[alike:] == earlier[alike:]
 
 
 def _joined(lines: Sequence[str]) -> list[str]:

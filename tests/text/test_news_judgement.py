@@ -23,6 +23,7 @@ _REST = "计划在明年春天之前把全部二十二条航线的夜间班次�
         "江城去年冬天增开了十二条夜航的线路，码头工人在网上呼吁",
         "江城轮渡公司面临一次艰难的选择：在夜航市场",
         "江城去年冬天增开了十二条夜航的线路，这位跑了三十年船的老船长",
+        "江城轮渡公司的经理李海给出一个判断：眼下乘客所担忧的票价",
         "江城去年冬天增开了十二条夜航的线路，两家在这里跑船的公司",
     ],
 )
@@ -172,3 +173,32 @@ def test_two_sentences_that_differ_in_who_told_it_are_told_once() -> None:
 def test_what_happened_to_people_is_no_scene_before_the_news() -> None:
     body = ["三周内，两名船员落水。", "江城码头风大浪急的画面让乘客震惊，夜航的安全受到质疑。"]
     assert pick(body, title="“看着灯灭下去”：江城码头震惊乘客").medium.startswith("三周内，两名船员落水。")
+
+
+def test_a_reporter_who_speaks_without_a_verb_asks_too() -> None:
+    asked = "记者：据报道，几家公司说轮渡公司要停开全部夜航，乘客为此很担心。请问有何评论？"
+    lede = pick(
+        ["今天下午，轮渡公司举行记者会。", asked, "李海：夜航不会停开。公司今年反而要增加班次。"],
+        title="轮渡公司：夜航不会停开",
+    )
+    assert "记者：" not in lede.long
+    assert lede.short == "李海：夜航不会停开。公司今年反而要增加班次。"
+
+
+def test_what_speaks_of_questions_that_were_left_out_goes_with_them() -> None:
+    told = "夜航的末班船昨天提前了一个小时，码头上许多人没有赶上。"
+    lede = pick(
+        [told, "末班船为什么提前？明天还会提前吗？", "这些追问最终指向的不止一张时刻表。", "轮渡公司没有说明原因。"],
+        title="末班船提前",
+    )
+    assert "这些追问" not in lede.long
+
+
+def test_a_picture_s_caption_before_a_short_text_is_no_lede() -> None:
+    news = "1月25日，江城遭遇入冬以来最强的大风，轮渡公司停开了全部夜航，码头最大风速达到每秒32米。"
+    assert pick(["江城市民在码头拍摄浪花。" + news], title="江城遭遇最强大风").medium == news
+
+
+def test_a_press_conference_whose_sentence_tells_the_news_is_more_than_an_event() -> None:
+    told = "轮渡公司今天举行新闻发布会，有关负责人介绍，夜航将于6月12日恢复。"
+    assert pick([told, "本次恢复的航线紧贴居民的需要，码头也加了候船室。"], title="夜航6月恢复").short.startswith(told)
