@@ -26,7 +26,7 @@ _NAMED = re.compile(
 )
 """Whose a picture or a text is: `REUTERS/Jane Doe`, `by Jane Doe`."""
 _CREDIT_WITHIN = re.compile(
-    r"\sCredit: (?:[A-Z][\w.’-]{0,20}\s?/?\s?){0,3}"
+    r"(?:^|\s)Credit: (?:[A-Z][\w.’-]{0,20}\s?/?\s?){0,3}"
     r"(?:AFP|AP|EPA|PA|Reuters|REUTERS|Getty Images|Getty|KCNA|Alamy|Rex|Shutterstock)(?:\s?/\s?[\w’-]{2,20})?"
     r"\s(?=[A-Z“\"])"
 )
@@ -86,7 +86,7 @@ class _Seams:
 
     def of(self, text: str) -> list[int]:
         """Find where new texts begin in a line."""
-        seams = [at for one in _CREDIT_WITHIN.finditer(text) for at in one.span()] if "Credit: " in text else []
+        seams = [at for one in _CREDIT_WITHIN.finditer(text) for at in one.span() if at] if "Credit: " in text else []
         for found in _CAPITAL.finditer(text):
             # In Chinese and Japanese names stand without spaces, as in references.
             if not self._left or text[0] == "[" or unit(text) >= HANGUL:

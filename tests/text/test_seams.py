@@ -48,6 +48,7 @@ def parted(text: str, *others: str) -> list[str]:
             ["A ferry sails", "Credit: J Doe/Rex / Shutterstock", "The board met on Monday."],
             id="whose it is and who sells it",
         ),
+        pytest.param("Credit: AP The board met.", ["Credit: AP", "The board met."], id="a credit before a text"),
         pytest.param(
             "A ferry sails past Northport Credit: AFP / Doe The board met on Monday.",
             ["A ferry sails past Northport", "Credit: AFP / Doe", "The board met on Monday."],
