@@ -14,8 +14,7 @@ _LAZY = ("data-src", "data-original", "data-lazy-src", "data-url", "data-actuals
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _IMAGE = Patterns(Effect.IMAGE, ignore_case=True)
 _PICTURE = re.compile(r"\S{1,2000}\.(?:jpe?g|png|webp|gif|avif)(?:[?#!@]\S{0,500})?", re.IGNORECASE)
-_NO_ADDRESS = re.compile(r"(?:data|blob|about):|[^{}]{0,2000}\{")
-"""What no picture can be fetched from, a template that a script fills in among it (`boat_{width}x.jpg`)."""
+_NO_ADDRESS = ("data:", "blob:", "about:")
 _SIZE = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)([wx])")
 _HEIGHT = re.compile(r"\d{1,6}h")
 """How a set says a height, after a width."""
@@ -53,8 +52,13 @@ def address(attributes: Mapping[str, str], sources: str = "") -> str:
     `sources` is the set that a <picture> around it offers. The first address that may show news is taken; empty if
     there is none at all.
     """
-    found = [url for url in _addresses(attributes, sources) if url and not _NO_ADDRESS.match(url)]
+    found = [url for url in _addresses(attributes, sources) if url and _is_address(url)]
     return next((url for url in found if not junk_image(url)), found[0] if found else "")
+
+
+def _is_address(url: str) -> bool:
+    """Tell whether a picture may be fetched from there: a template, `boat_{width}x.jpg`, waits for a script."""
+    return not url.startswith(_NO_ADDRESS) and "{" not in url
 
 
 def behind(style: str) -> str:

@@ -31,7 +31,7 @@ _CREDIT_WITHIN = re.compile(
     r"\s(?=[A-Z“\"])"
 )
 """A credit between a caption and the sentence after it: `A ferry sails  Credit: AFP  The board …`."""
-_LEFT, _RIGHT = re.compile(r"[A-Z]?[a-z]+$"), re.compile(r"(?:[A-Z]\.){2}|[A-Z][A-Za-z]{0,30}(?=[\s’',])")
+_LEFT, _RIGHT = re.compile(r"(?:[A-Z]|(?<![a-z]))[a-z]+$"), re.compile(r"(?:[A-Z]\.){2}|[A-Z][A-Za-z]{0,30}(?=[\s’',])")
 _CREDIT = re.compile(r"\((?:[A-Z]{2,}|[^()]{0,60}(?:[A-Z]{2}|/|Photo|via |Getty)[^()]{0,40})\)$")
 """A bracket that says whose a picture is."""
 _STOPPED = re.compile(r"[a-z\d]{2}[.!?]$")
