@@ -185,7 +185,7 @@ def _image(entry: Any, base: str, least: int) -> str | None:
     offers: list[list[Picture | None]] = [
         [_picture(item) for item in _get(entry, "media_content") or ()],
         [_picture(item, "image") for item in _get(entry, "media_thumbnail") or ()],
-        [_picture(item) for item in entry.get("enclosures") or ()],
+        [_picture(item) for item in (*(entry.get("enclosures") or ()), _get(entry, "enc_enclosure"))],
         [_picture(item, "image") for item in _get(entry, "links") or () if text(_get(item, "rel")) in _PICTURE_LINKS],
         [_picture(image, "image")] if isinstance(image, dict) else [],
         [Picture(text(_get(entry, key))) for key in _OWN_PICTURES],
@@ -196,7 +196,9 @@ def _image(entry: Any, base: str, least: int) -> str | None:
 
 
 def _picture(item: Any, kind: str = "") -> Picture | None:
-    if not isinstance(item, dict) or not (url := text(_get(item, "url") or _get(item, "href"))):
+    if not isinstance(item, dict) or not (
+        url := text(_get(item, "url") or _get(item, "href") or _get(item, "resource"))
+    ):
         return None
     kind = kind or text(_get(item, "medium")) or text(_get(item, "type"))
     return Picture(url, kind, media.width(_get(item, "width")))

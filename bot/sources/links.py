@@ -118,6 +118,8 @@ def loose_url(text: str | None, *, base: str | None = None) -> str | None:
         text = _LINE_END.sub("", text.translate(_UNSEEN)).strip()
     if text[:1] in "wW" and _BARE.match(text):
         text = "https://" + text
+    elif text.startswith("//") and not base:
+        text = "https:" + text
     if " " in text and (text.startswith("/") or _SCHEME.match(text)):
         text = text.replace(" ", "%20")
     return web_url(text, base=base)

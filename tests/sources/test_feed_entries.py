@@ -79,6 +79,7 @@ def test_how_a_title_s_characters_are_read_is_not_its_text() -> None:
         "<enclosure url='/a.mp3' type='audio/mpeg'/><enclosure url='/a.jpg' type='image/jpeg'/>",
         "<image><url>/a.jpg</url></image>",
         "<enclosure url='/a.jpg' type='jpg'/>",
+        "<enc:enclosure resource='https://news.example/a.jpg' type='image/jpeg'/>",
         "<thumbnail>/a.jpg</thumbnail>",
         "<media:content url='/v.mp4' width='700'/><media:thumbnail url='/a.jpg'/>",
     ],

@@ -95,6 +95,11 @@ def test_addresses_of_feeds(text: str, expected: str | None) -> None:
     assert feed_address(text) == expected
 
 
+def test_an_address_without_a_scheme_and_a_base_is_one_all_the_same() -> None:
+    assert loose_url("//news.example/a.jpg") == "https://news.example/a.jpg"
+    assert loose_url("//news.example/a.jpg", base="http://b.example/") == "http://news.example/a.jpg"
+
+
 @given(st.text(max_size=60), st.sampled_from(["", "https://www.google.com/url?q=", "https://r.search.yahoo.com/RU="]))
 def test_any_text_is_a_web_address_or_none(text: str, before: str) -> None:
     for found in (entry_link(before + text, base="https://news.example/"), loose_url(text), feed_address(text)):

@@ -101,7 +101,7 @@ def test_the_folder_of_drafts_is_passed_over(tmp_path: Path) -> None:
         ("photos:\n- https://a.example/s.jpg\n- https://a.example/t.jpg", "image", "https://a.example/s.jpg"),
         ("header:\n  teaser: /s.jpg\nlink: https://a.example/1/", "image", "https://a.example/s.jpg"),
         ("cover: '![渡轮](https://a.example/s.jpg \"渡轮\")'", "image", "https://a.example/s.jpg"),
-        ("featured_image: //a.example/s.jpg", "image", None),
+        ("featured_image: //a.example/s.jpg", "image", "https://a.example/s.jpg"),
         ("canonical-url: https://a.example/1", "url", "https://a.example/1"),
         ("original_url: https://a.example/1?utm_source=x", "url", "https://a.example/1"),
         ("source: {name: 海岸时报, url: https://a.example/1}", "url", "https://a.example/1"),
