@@ -15,7 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.e2e.week import Size, live, wrong
+from tests.e2e.week import live
+from tests.e2e.week_outcome import Size, wrong
 
 
 def main() -> int:

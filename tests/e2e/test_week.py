@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.week import Size, live, wrong
+from tests.e2e.week import live
+from tests.e2e.week_outcome import Size, wrong
 
 pytestmark = pytest.mark.slow
 SIZE = Size(sources=50, readers=45)

@@ -13,7 +13,7 @@ import os
 import signal
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
@@ -37,6 +37,7 @@ from ledebot.storage.migrations import MIGRATIONS
 from tests.delivery.world import started
 from tests.e2e.forked import NURSERY
 from tests.e2e.week_news import Press, link
+from tests.e2e.week_outcome import SEARCHED, Outcome, Size
 from tests.sentinels import Sentinels
 from tests.sources.web import serve
 from tests.storage.migrations.stored import put
@@ -46,42 +47,10 @@ START = datetime(2026, 3, 9, 1, 10, tzinfo=UTC)
 ROUNDS = 14
 MORNING, EVENING = time(8), time(20)
 TIMES = ((MORNING,), (EVENING,), (MORNING, EVENING))
-OF_0_1_0 = 8
-"""Articles in the old store."""
-SEARCHED = 20
-"""Reports that are searched for at the end, the newest."""
-HANDS = 64
-"""Deliveries that a sender has in hand at most."""
 PATIENCE = 400.0
 """Seconds for a step; for what hangs, not for what is slow."""
 SLOW = 0.1
 """Seconds that Telegram takes for an answer while something is killed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """How much of everything."""
-
-    sources: int = 50
-    readers: int = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How the week ended."""
-
-    articles: int
-    published: int
-    counters: dict[str, int]
-    messages: int
-    missing: int
-    """Reports that a reader who follows everything was never told."""
-    repeated: int
-    """Messages that a chat got more than once."""
-    found: int
-    """Reports that a search for their whole title finds, on the last machine."""
-    backup: int
-    """Bytes of the backup."""
 
 
 class Week:
@@ -282,20 +251,3 @@ async def live(folder: Path, size: Size) -> Outcome:
             return await Week(folder, telegram, Press(site, size.sources), size).live(sentinels)
         finally:
             await sentinels.close()
-
-
-def wrong(outcome: Outcome, size: Size) -> list[str]:
-    """Say what was lost, or does not balance; nothing, if all is well."""
-    books = outcome.counters
-    ended = sum(books[name] for name in ("sent", "empty", "paused", "cancelled", "failed"))
-    checks = {
-        "every report is stored": outcome.articles == outcome.published + OF_0_1_0,
-        "and told to whoever follows everything": outcome.missing == 0,
-        "and found": outcome.found == SEARCHED,
-        "the books balance": books["due"] == ended + books["pending"],
-        "and are closed": books["pending"] == 0,
-        "what failed is what 0.1.0 gave up": books["failed"] == 1,
-        "each digest arrived": books["sent"] >= 28 * size.readers // 3,
-        "a repeat is counted, or was under way as the primary was lost": outcome.repeated <= books["repeats"] + HANDS,
-    }
-    return [what for what, right in checks.items() if not right]

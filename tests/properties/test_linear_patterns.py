@@ -92,11 +92,16 @@ def patterns() -> dict[str, re.Pattern[str]]:
 
 @cache
 def methods() -> dict[str, set[str]]:
-    """Tell which methods are called on names of modules: `match` looks at one place of a text, `search` at all."""
+    """Tell which methods are called on names, each alone and after its module.
+
+    `match` looks at one place of a text, `search` at all.
+    """
     called: dict[str, set[str]] = {}
     for path in sources():
+        module = ".".join(("ledebot", *path.relative_to(ROOT).with_suffix("").parts))
         for name, method in CALLED.findall(path.read_text("utf-8")):
-            called.setdefault(name, set()).add(method)
+            for each in (name, f"{module}.{name}"):
+                called.setdefault(each, set()).add(method)
     return called
 
 
@@ -121,7 +126,8 @@ def most(name: str) -> int:
 def used(name: str) -> set[str]:
     """Tell how a pattern is tried, by its name: `match` at one place, `fullmatch` on a whole text, else everywhere."""
     own = name.rpartition(".")[2]
-    known = {own, *methods().get(own, set())} & {"match", "fullmatch", *EVERYWHERE}
+    by = methods().get(name if own.startswith("_") else own) or methods().get(own, set())
+    known = {own, *by} & {"match", "fullmatch", *EVERYWHERE}
     return known or {"match", "search"}
 
 

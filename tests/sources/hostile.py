@@ -1,21 +1,11 @@
-"""Documents made to break a reader of feeds, posts and pages; each is small to write and hard to swallow.
-
-`python -m tests.sources.hostile` reads them all and prints what each cost.
-"""
+"""Documents made to break a reader of feeds, posts and pages; each is small to write and hard to swallow."""
 
 from __future__ import annotations
 
 import base64
 import json
 import random
-import resource
-import sys
-import time
-from collections.abc import Callable, Iterator
-
-from ledebot.bot.core.errors import ParseError
-from ledebot.bot.model import Item
-from ledebot.bot.sources.inputs import parse_document
+from collections.abc import Callable
 
 Made = Callable[[], bytes]
 STORY = "　　海边的小镇今天迎来了第一班渡轮，居民说他们等了很久。"
@@ -274,31 +264,3 @@ DOCUMENTS: dict[str, Made] = {
     "a pdf": lambda: b"%PDF-1.7\n" + random.Random(6).randbytes(10_000),
     "plain text": lambda: STORY.encode() * 1000,
 }
-
-
-def read(data: bytes) -> tuple[int, str]:
-    """Read one as the command line would: how many items, or why not."""
-    try:
-        found = parse_document(data, "https://news.example/x")
-    except ParseError as error:
-        return 0, str(error)
-    return sum(isinstance(item, Item) for item in found), ""
-
-
-def run() -> Iterator[tuple[str, float, int, str]]:
-    for name, make in DOCUMENTS.items():
-        data = make()
-        start = time.process_time()
-        count, why = read(data)
-        yield name, time.process_time() - start, count, why
-
-
-def main(arguments: list[str]) -> None:
-    if arguments:
-        resource.setrlimit(resource.RLIMIT_AS, (int(arguments[0]) * 2**20,) * 2)
-    for name, seconds, count, why in run():
-        print(f"{seconds:8.3f} s {count:6d} items  {name:40s} {why}", flush=True)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

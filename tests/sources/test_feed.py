@@ -7,27 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ledebot.bot.core.errors import ParseError
-from ledebot.bot.model import Failure
 from ledebot.bot.sources import feed
-from ledebot.bot.sources.feed import Feed
-
-URL = "https://news.example/rss"
-BODY = "　　市政府今天宣布，新的地铁线路将于下月开工，预计五年后通车。"
-
-
-def rss(
-    items: str, channel: str = "<title>晨报</title><link>https://news.example/</link>", declaration: str = ""
-) -> bytes:
-    return f'{declaration}<rss version="2.0"><channel>{channel}{items}</channel></rss>'.encode()
-
-
-def item(inner: str = "", title: str = "地铁开工", link: str = "https://news.example/a") -> str:
-    return f"<item><title>{title}</title><link>{link}</link>{inner}</item>"
-
-
-def parse(data: bytes, content_type: str | None = None) -> Feed:
-    return feed.parse(data, url=URL, content_type=content_type)
+from tests.sources.rss import BODY, URL, item, parse, rss
 
 
 def test_rss_in_full() -> None:
@@ -143,30 +124,6 @@ def test_json_feed_in_full() -> None:
     assert [one.reason for one in found.failures] == ["cannot be read", "an entry without title and text"]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "gb2312", "gbk", "gb18030", "big5", "utf-16", "utf-16-le", "utf-16-be"])
-@pytest.mark.parametrize("declared", ["right", "wrong", "none", "by the server"])
-def test_encodings(encoding: str, declared: str) -> None:
-    name = {"right": encoding, "wrong": "iso-8859-1" if encoding == "utf-8" else "utf-8"}.get(declared)
-    declaration = f'<?xml version="1.0" encoding="{name}"?>' if name else ""
-    story = item("<description>台北今天有雨，中央公路局表示，明日上午可以通行。</description>", "地方消息")
-    data = rss(story, "<title>日日</title>", declaration).decode().encode(encoding)
-    content_type = f"text/xml; charset={encoding}" if declared == "by the server" else "text/xml"
-    (only,) = parse(data, content_type).items
-    assert only.title == "地方消息"
-    assert "明日上午" in only.html
-
-
-@pytest.mark.parametrize("declaration", ["", '<?xml version="1.0" encoding="iso-8859-1"?>', '<?xml encoding="utf-8"?>'])
-def test_western_encodings(declaration: str) -> None:
-    data = rss(item(title="Café “Zürich” — naïve"), "<title>x</title>", declaration).decode().encode("windows-1252")
-    assert parse(data).items[0].title == "Café “Zürich” — naïve"
-
-
-def test_utf8_cut_in_a_character_is_still_utf8() -> None:
-    data = rss(item(f"<description>{BODY}</description>")).replace("通车".encode(), "通车".encode()[:-1])
-    assert "新的地铁线路" in parse(data).items[0].html
-
-
 def test_html_entities_and_stray_ampersands() -> None:
     (only,) = parse(
         rss(item("<description>A&nbsp;&mdash;&nbsp;B &copy; AT&T &bogus; &#x4e2d;&#0;&lt;p&gt;</description>"))
@@ -275,57 +232,3 @@ def test_entries_that_all_link_to_the_site_keep_apart() -> None:
     found = parse(rss(item(title="甲", link="https://news.example/") + item(title="乙", link="https://news.example/")))
     assert len({entry.guid for entry in found.items}) == 2
     assert None not in {entry.guid for entry in found.items}
-
-
-def test_namespaces_that_nobody_declared() -> None:
-    data = rss(item("<content:encoded>text of it</content:encoded><foo:bar>x</foo:bar>"))
-    found = parse(data)
-    assert found.items[0].html == "text of it"
-    assert found.warnings == ()
-
-
-def test_broken_xml_is_read_as_far_as_possible() -> None:
-    found = parse(
-        b"<rss><channel><title>x</title><item><title>One</title><description>Hello<br>there</description></item>"
-        b"<item><title>Two</title></item>"
-    )
-    assert [entry.title for entry in found.items] == ["One", "Two"]
-    assert found.warnings == ("not well-formed XML; read as far as possible",)
-
-
-def test_entities_are_never_expanded() -> None:
-    bomb = '<!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>'
-    found = parse(rss(item("<description>&b; &f;</description>"), declaration=bomb))
-    assert found.items[0].html == "&b; &f;"
-    assert found.warnings == ("DOCTYPE with declarations of its own; they were ignored",)
-
-
-def test_the_number_of_entries_is_capped() -> None:
-    found = parse(
-        rss("".join(item(title=f"第{n}条", link=f"https://news.example/{n}") for n in range(feed.MAX_ITEMS + 7)))
-    )
-    assert len(found.items) == feed.MAX_ITEMS
-    assert found.failures == (Failure(URL, "7 entries left out: too many or too large for one feed"),)
-
-
-@pytest.mark.parametrize(
-    ("data", "reason"),
-    [
-        (b"", "an empty document"),
-        (b"   ", "an empty document"),
-        (b"<!doctype html><html><body>404</body></html>", "a web page"),
-        (b"<opml><body/></opml>", "XML of another kind"),
-        (b"Just a moment...", "plain text"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "plain text or binary"),
-        (b"{}", "JSON of another kind"),
-        (b'{"version": "https://jsonfeed.org/version/1"}', "without a list of items"),
-        (b'{"version": "https://jsonfeed.org/version/1", "items": [', "broken JSON"),
-        (b'{"a":' * 100_000, "broken JSON"),
-        (b"<rss><channel>" + b"<a>" * 5000 + b"</channel></rss>", "nested deeper"),
-    ],
-)
-def test_what_is_no_feed_is_named(data: bytes, reason: str) -> None:
-    with pytest.raises(ParseError, match=reason) as caught:
-        parse(data)
-    assert str(caught.value).startswith(f"{URL}: ")
-    assert "\n" not in str(caught.value)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from ledebot.bot.sources import feed
-from tests.sources.test_feed import BODY, URL, item, parse, rss
+from tests.sources.rss import BODY, URL, item, parse, rss
 
 
 def test_entries_dated_by_the_program_that_made_the_feed_keep_their_addresses_for_ids() -> None:

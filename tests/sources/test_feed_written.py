@@ -9,7 +9,7 @@ import pytest
 from ledebot.bot.sources.feed import looks_like_feed
 from ledebot.bot.sources.feed import parse as parse_feed
 from ledebot.bot.text.document import read
-from tests.sources.test_feed import BODY, item, parse, rss
+from tests.sources.rss import BODY, item, parse, rss
 
 PICTURE = "https://news.example/ship.jpg"
 

@@ -30,7 +30,10 @@ def test_there_are_enough_of_them() -> None:
 @pytest.mark.slow
 def test_the_hostile_set_within_time_and_memory() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.sources.hostile", str(MEMORY)], capture_output=True, text=True, timeout=500
+        [sys.executable, "-m", "tests.sources.hostile_reading", str(MEMORY)],
+        capture_output=True,
+        text=True,
+        timeout=500,
     )
     assert done.returncode == 0, done.stderr[-2000:]
     lines, most = done.stdout.splitlines(), SECONDS * slowness()

@@ -11,6 +11,10 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from ledebot.bot.sources.fetch import FetchLimits
+
+SMALL = FetchLimits(packed=50_000, unpacked=200_000, total=600, connect=60, silence=600, redirects=3)
+TEXT = ("渡轮恢复航行。" * 2000).encode()
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
