@@ -17,7 +17,7 @@ from ledebot.bot.text.script import HAN, HANGUL
 _OPEN, _CLOSE = "“「『（(【《〈[", "”」』）)】》〉]"
 _LEADS_IN = re.compile(
     r"(?:随着|由于|因(?!此)|为(?:了|进一步|切实|更好|推动|深入|贯彻|落实)|如果|若|假如|一旦|当|虽然|尽管|即使|即便|不仅|不但|不论|无论|除|据|截至|通过|"
-    r"针对|面对|对于?|关于|按照?|根据|依据|经(?!济|营|过多)|自|从|在|于|以|应(?=[^，]*邀请?)|只要|只有|既|与其|比如|例如|与|和|受|围绕|鉴于|考虑到|作为|就|向|将|把|被)"
+    r"针对|面对|对于?|关于|按照?|根据|依据|经(?!济|营|过多)|自|从|在|于|以|应(?=[^，]*邀请?)|只要|只有|既|与其|比如|例如|与|和|受|围绕|鉴于|考虑到|作为|尤其|特别是|就|向|将|把|被)"
 )
 _OPEN_ENDED = re.compile(
     r"(?:后|时|之际|以来|以后|之后|期间|同时|前|之前|中|下|上|方面|表示|表态|称|说|认为|指出|显示|强调|介绍|透露|宣布|写道|"
@@ -40,6 +40,8 @@ _NOT = re.compile(r"不是|不在于|并非")
 _THEN = re.compile(r"(?:引[发起]|造成|导致|激起)[^，。；]{0,16}后，")
 """A clause that makes all before it only what went before: `甲决定…，引发争议后，乙…`."""
 _NOUN = re.compile(r"的[^，的]{2,8}$")
+_DEED = re.compile(r"的(?:决定|做法|举动|举措|行为|言论|表态|立场|讲话|消息|政策|措施)$")
+"""What somebody did, of which the next clause says what it does: `甲批准出口的决定，凸显…`."""
 _BY = re.compile(r"(?:通过|[用借凭靠])[^，]*$")
 _SO = re.compile(r"从而|进而|以|来")
 """A clause that tells by what something is done, and how the one begins that says what: `通过服务中心，从而…`."""
@@ -137,7 +139,7 @@ def _wants_more(head: str, clause: str, rest: str) -> bool:
         or _CAUSE.search(own)
         or (len(own) < _TOPIC and _SPOKE.search(head[: -len(clause) - 1]))
         or (_NAMED.match(head) and _DOES.match(rest))
-        or (_NOUN.search(clause) and _DOES.match(rest) and not _PREDICATE.search(clause))
+        or (_NOUN.search(clause) and _DOES.match(rest) and (_DEED.search(clause) or not _PREDICATE.search(clause)))
         or _HALF.search(clause)
         or (_NOT.search(clause) and "而" in rest[:_FROM])
         or _THEN.match(rest)

@@ -36,7 +36,7 @@ have."""
 _MORE = 0.2
 """How much more of the title a sentence tells than the background, the scene or the caption before it."""
 _PLACED = re.compile(r"(?<!\d)，[^，。\d是被有在了将为的已不没预就还也能可要叫年月日时个只“”]{2,8}。$")
-_UNSAID = re.compile(r"^[“「][^”」]*[”」]$")
+_UNSAID = re.compile(r"^[“「][^”」]*[”」]。?$")
 _CAPTION = 30
 """Characters of a caption before a short text, wherever it ends."""
 _DATED = re.compile(r"(?:当地时间)?\d{1,2}月\d{1,2}日")

@@ -135,8 +135,9 @@ def test_a_bullet_without_a_space_is_no_part_of_a_lede() -> None:
     assert pick(["•周二，轮渡公司的股价上涨两成。"], title="早报").medium == "周二，轮渡公司的股价上涨两成。"
 
 
-def test_a_quotation_alone_is_no_short_lede_where_its_speaker_finds_no_room() -> None:
-    quoted = "“末班船推迟以后，头一回在半夜里看见码头上的灯全都亮着。”"
+@pytest.mark.parametrize("end", ["。”", "”。"])
+def test_a_quotation_alone_is_no_short_lede_where_its_speaker_finds_no_room(end: str) -> None:
+    quoted = f"“末班船推迟以后，头一回在半夜里看见码头上的灯全都亮着{end}"
     said = "昨天夜里，轮渡公司在南码头为末班船推迟后的头一批乘客举行了一个小小的欢迎仪式。"
     assert pick([quoted + said, "乘客都说好。"], title="末班船推迟后的头一夜").short == said
 
