@@ -24,6 +24,7 @@ from ledebot.bot.sources.urls import web_url, without_credentials
 from ledebot.bot.sources.words import headline, one_line, plain, printable
 from ledebot.bot.text.images import junk_image
 from ledebot.bot.text.lines import read_blocks
+from ledebot.bot.text.metadata import Gathered, english_byline
 
 MAX_BYTES = 2 * 1024 * 1024
 """A news page beyond this is a listing or an attack; tree algorithms are not to be fed with it."""
@@ -33,6 +34,8 @@ MAX_ATTRIBUTES = 500
 MAX_PICTURES = 20
 _KNOWN = 8
 """Characters by which a paragraph is found again in the page's source."""
+_WHOLE = 60
+"""Characters of a text that is taken as found: trafilatura runs the paragraphs of those below 250 together."""
 MIN_TEXT = 20
 """Characters; what is shorter is a caption, not an article."""
 
@@ -52,6 +55,9 @@ _UNSCRIPTED = re.compile(
 """The picture that a script would show in place of a blank one."""
 _TITLE = re.compile(r"<title\b[^<>]{0,500}>([^<]{1,1000})<", re.IGNORECASE)
 _SITE_MARK = re.compile(r"\s{0,2}[_|｜»]|\s[-–—·]\s|(?<=[\u3400-\u9fff])[-–—](?=[\u3400-\u9fff])")
+_LINE_END = re.compile(r"</?(?:p|div|h\d|li|ul|section|header|time)\b[^<>]{0,500}>|<br\b[^<>]{0,99}>", re.IGNORECASE)
+_NEAR = 1500
+"""Characters after the heading in which a byline is looked for."""
 _MARKS, _LEAST = 8, 0.4
 """Marks of a title that are looked at, and the share of it that the article's own part has."""
 _AFTER_SITE = re.compile(r"\s?[:：|｜»]\s{0,2}(?=\S)|\s[-–—·•]\s(?=\S)")
@@ -96,7 +102,9 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
         html="".join((*map(_paragraph, blocks), *map(_picture, pictures))),
         url=own,
         published=published,
-        author=_author(found.author or "", language) or (joined(told.authors) if told else None),
+        author=_author(found.author or "", language)
+        or (joined(told.authors) if told else None)
+        or _byline(text, title),
         image=loose_url(found.image or (told.picture if told else ""), base=own),
         base=base,
         language=found.language or None,
@@ -110,6 +118,14 @@ def _paragraph(block: page_text.Block) -> str:
 
 def _picture(source: str) -> str:
     return f'<img src="{html.escape(source)}">'
+
+
+def _byline(text: str, title: str) -> str | None:
+    """Find who wrote in a line right after the heading."""
+    at = text.find(f">{html.escape(title, quote=False)}<", text.lower().find("<body")) if title else -1
+    gathered = Gathered()
+    lines = (one_line(plain(line)) for line in _LINE_END.split(text[at + 1 : at + _NEAR])) if at >= 0 else ()
+    return gathered.author if any(english_byline(line, gathered) for line in lines) else None
 
 
 def _beside(text: str, title: str, last: str) -> list[str]:
@@ -145,6 +161,7 @@ def _extracted(text: str, url: str, base: str | None) -> Any:
         # Without it htmldate takes any year that it finds, a copyright's too.
         date_params={"extensive_search": False, "original_date": True},  # type: ignore[dict-item]  # find_date's own
     )
+    options.min_extracted_size = _WHOLE
     try:
         tree = trafilatura.load_html(text)
         return trafilatura.bare_extraction(page_tree.gather(tree) if tree is not None else text, options=options)

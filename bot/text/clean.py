@@ -216,6 +216,7 @@ def _told(text: str, folded: str, gathered: metadata.Gathered) -> bool:
         metadata.original_title(text, gathered)
         or metadata.credit_line(folded, gathered)
         or metadata.byline(folded, gathered)
+        or metadata.english_byline(text, gathered)
         or metadata.outlet(folded, gathered)
     )
 

@@ -69,6 +69,19 @@ _BYLINE = re.compile(
 _SOURCE = re.compile(r"(?<![图片])来源\s?[:：]\s{0,3}([^\s，。“”|丨（()）【】\[\]]{2,16})")
 _NOT_SOURCE_END = re.compile(r"[。！？!?；;]")
 _CODE = re.compile(r"\s{0,3}(?:[（(\[]?[A-Za-z]{1,4}[-_]?\d{1,6}[）)\]]?|[（(]EN\d{1,4}[）)])\s{0,2}$")
+_SHORT_BYLINE = 120
+_PERSON = (
+    r"(?!The |Our |Staff|An? )[A-Z][\w.'’-]{0,20}"
+    r"(?: (?:(?:van|von|de|da|der|den|di|du|el|la|le|al|bin|ten) ){0,2}[A-Z][\w.'’-]{0,20}){1,3}"
+)
+_PERSONS = rf"{_PERSON}(?:(?:, and |, | and | & ){_PERSON}){{0,4}}"
+_BY = re.compile(
+    rf"[Bb][Yy] (?P<names>{_PERSONS})(?:$|\s?[·•|–—]\s?.{{0,80}}$"
+    rf"|,? (?:\d|[A-Z][a-z]{{2,8}}\.? \d|on [A-Z]|(?:for|in) [A-Z]).{{0,60}}$)"
+    rf"|(?:[A-Z][a-z]{{2,8}},? )?(?:\d{{1,2}} )?[A-Z][a-z]{{2,8}}\.? \d[\w:,. ]{{2,40}} by (?P<after>{_PERSONS})$"
+)
+"""A line of an English page that names who wrote; what may follow is a date, a paper or a place."""
+_BETWEEN_NAMES = re.compile(r", and |, | and | & ")
 _ORIGINAL = re.compile(
     r"[（(【\[「]?\s?(?:原标题|原题|原文标题|原文题目|原題|英文原题)\s?(?:为|是)?\s?[:：]?\s?[《“\"]?(.{1,160}?)[》”\"]?\s?[）)】\]」]?$"
 )
@@ -210,6 +223,15 @@ def byline(text: str, gathered: Gathered) -> bool:
     if found["agency"] and not found["agency"].startswith(OWN):
         gathered.agency = gathered.agency or found["agency"]
     gathered.place = gathered.place or found["place"]
+    return True
+
+
+def english_byline(text: str, gathered: Gathered) -> bool:
+    """Take a line `By Jane Roe and Tom Hale · 7 March`, or `7 March 2024 by Jane Roe`."""
+    if len(text) > _SHORT_BYLINE or "y " not in text.lower() or not (found := _BY.match(text)):
+        return False
+    names = [name.strip() for name in _BETWEEN_NAMES.split(found["names"] or found["after"]) if name.strip()]
+    gathered.author = gathered.author or ", ".join(names)
     return True
 
 

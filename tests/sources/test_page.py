@@ -136,6 +136,19 @@ def test_the_part_of_a_title_that_stands_on_the_page_is_the_article_s(title: str
     assert parse(body, f"<title>{title}</title>").title == "渡轮准点到港"
 
 
+def test_who_wrote_stands_beside_the_heading() -> None:
+    line = "<p class='meta'>By Ann Smith · 7 October · 3 min read</p>"
+    item = parse(f"<article><h1>Ferry comes home</h1>{line}<p>{FIRST}</p><p>{SECOND}</p></article>")
+    assert (item.author, read(item).paragraphs) == ("Ann Smith", (FIRST, SECOND))
+
+
+def test_a_short_page_keeps_its_paragraphs() -> None:
+    lines = (CHINESE, "船票仍为四元。", "下一班船九点开出，周末加开两班，请提前购票。")
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    item = parse(f"<article><h1>渡轮到港</h1>{body}</article>", "<title>渡轮到港</title>")
+    assert read(item).paragraphs == lines
+
+
 def part(text: str, around: str = "") -> str:
     return f"<div class='part-box'>{around}<div class='body-content'><p>{text}</p><p>{text[::-1]}</p></div></div>"
 
