@@ -14,6 +14,8 @@ from collections.abc import Callable
 
 from ledebot.bot.sources.mojibake import mended
 
+GZIP = b"\x1f\x8b\x08"
+"""How gzip's data begins (RFC 1952): some servers pack a feed and do not say so, and files are kept like that."""
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16's, of which it is a longer form
     (codecs.BOM_UTF32_BE, "utf-32-be"),

@@ -21,6 +21,7 @@ from ledebot.bot.core.errors import FetchError
 from ledebot.bot.sources import transfer
 from ledebot.bot.sources.addresses import refusal
 from ledebot.bot.sources.dates import parse_date
+from ledebot.bot.sources.encoding import GZIP
 from ledebot.bot.sources.politeness import Politeness
 from ledebot.bot.sources.types import Response
 from ledebot.bot.sources.urls import MAX_URL
@@ -175,7 +176,7 @@ class Fetcher:
                 raise FetchError(f"larger than {limit // 1024} KiB")
             parts.append(part)
         body = b"".join(parts)
-        coding = answer.headers.get("Content-Encoding", "") or ("gzip" if body.startswith(transfer.GZIP) else "")
+        coding = answer.headers.get("Content-Encoding", "") or ("gzip" if body.startswith(GZIP) else "")
         if not coding:
             return body
         return await asyncio.to_thread(transfer.unpack, body, coding, self._limits.unpacked)

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from ledebot.bot.core.errors import InputError, LedebotError, ParseError, SourceError
 from ledebot.bot.model import Failure, Item, Section, SourceConfig
-from ledebot.bot.sources import feed, frontmatter, opml, page, transfer, zones
-from ledebot.bot.sources.encoding import decode
+from ledebot.bot.sources import feed, frontmatter, opml, page, zones
+from ledebot.bot.sources.encoding import GZIP, decode
 from ledebot.bot.sources.ports import Getter
 from ledebot.bot.sources.urls import is_url, without_credentials
 
@@ -124,7 +124,11 @@ def load(path: Path, *, limit: int | None = MAX_BYTES) -> bytes:
             data = file.read(most)
     if limit is not None and len(data) > limit:
         raise ParseError(f"{path}: larger than {limit // 2**20} MiB; name the file itself to read it all the same")
-    return transfer.unpack(data, "gzip", limit or MAX_UNPACKED) if data.startswith(transfer.GZIP) else data
+    if not data.startswith(GZIP):
+        return data
+    from ledebot.bot.sources import transfer  # loads aiohttp, which takes longer than reading a file
+
+    return transfer.unpack(data, "gzip", limit or MAX_UNPACKED)
 
 
 async def _read(data: bytes, ref: str, fetcher: Getter) -> list[Item | Failure]:

@@ -18,10 +18,6 @@ MAX_CODINGS = 2
 """Servers apply one; a chain of them multiplies an attacker's leverage."""
 
 
-GZIP = b"\x1f\x8b\x08"
-"""How gzip's data begins (RFC 1952): some servers pack a feed and do not say so, and files are kept like that."""
-
-
 def zstd() -> Any:
     """Give the zstd module, which Python has from 3.14 on and a backport brings before."""
     return importlib.import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
