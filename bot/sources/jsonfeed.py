@@ -8,10 +8,11 @@ import json
 import re
 from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from ledebot.bot.core.errors import ParseError
-from ledebot.bot.sources import media
+from ledebot.bot.sources import json_names, media
 from ledebot.bot.sources.feed_title import feed_title
 from ledebot.bot.sources.links import entry_link, loose_url
 from ledebot.bot.sources.media import Picture
@@ -25,33 +26,20 @@ _DIGITS = 20
 """Digits of a number; Python refuses to read one of some thousands, and with it the document."""
 MAX_BROKEN = 100
 MOST_LINKS = 10
+MOST_LISTS = 5
+"""Lists in a document that are looked at."""
+MAX_DEPTH = 3
 _JSON = json.JSONDecoder(strict=False, parse_int=lambda digits: int(digits) if len(digits) < _DIGITS else None)
 """Raw line ends in texts are an error only to the letter of the law."""
 _VERSION = re.compile(r"jsonfeed\.org")
 _OWN_KEYS = re.compile(r'"(?:feed_url|home_page_url)"\s{0,9}:')
-_LISTS = ("items", "entries", "articles", "posts", "stories", "results")
-"""What programs call the list of a feed's entries; the first two are the format's own and Atom's."""
-_ITEMS = re.compile(rf'(?:"(?:{"|".join(_LISTS)})"\s{{0,99}}:\s{{0,99}}|\A)\[')
+_ITEMS = re.compile(rf'(?:"(?:{"|".join(json_names.LISTS)})"\s{{0,99}}:\s{{0,99}}|\A)\[')
 _GUARD = re.compile(
     r"(?:\)\]\}'?,?|while\(1\);|for\(;;\);|(?:/\*[^*]{0,99}\*/\s{0,9})?"
     r"(?:typeof [\w.$]{1,60} ?={2,3} ?['\"]function['\"] ?&& ?)?[A-Za-z_$][\w.$]{0,60}(\())\s*"
 )
 """What some servers put before JSON so that no script runs it, or that one does (JSONP)."""
 _LIST = re.compile(r"\[\s{0,99}")
-_BODIES = ("content_html", "html_content", "content", "html", "body", "content_encoded")
-_TEXTS = ("content_text", "text", "summary", "description", "excerpt")
-_LINKS = ("url", "external_url", "link", "permalink")
-_OUTLETS = ("feed", "origin", "source", "siteName", "site_name", "publisher", "domain_name")
-"""What services call the paper that an entry is from: an object with a title or name, or the name."""
-_IMAGES = ("image", "banner_image", "urlToImage", "thumbnail", "cover")
-"""The first two are the format's; what else is named like a picture's comes after."""
-_IDS = ("id", "guid")
-"""At best the entry's address, as the format says."""
-_DATES = (
-    *("date_published", "published", "published_at", "publishedAt", "pubDate", "date", "created_at", "created"),
-    *("date_modified", "date_modifed", "updated", "updated_at", "modified"),
-)
-"""The format's names first, then those that programs give."""
 _HEAD = re.compile(r'"(title|home_page_url|language)"\s{0,9}:\s{0,9}("[^"\\]*")')
 _COMMA = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|,\s{0,99}(?=[}\]])', re.DOTALL)
 _BETWEEN = re.compile(r"[\s,]*")
@@ -70,10 +58,10 @@ def is_feed(text: str) -> bool:
     text = _bare(text)
     if text.startswith("["):
         return _lists_entries(text)
-    found = _ITEMS.search(text)
-    if _VERSION.search(text) or (found and _OWN_KEYS.search(text)):
+    lists = [found.end() - 1 for found in islice(_ITEMS.finditer(text), MOST_LISTS)]
+    if _VERSION.search(text) or (lists and _OWN_KEYS.search(text)):
         return True
-    return _of_lines(text) or (found is not None and _lists_entries(text, found.end() - 1))
+    return _of_lines(text) or any(_lists_entries(text, at) for at in lists)
 
 
 def _lists_entries(text: str, at: int = 0) -> bool:
@@ -83,7 +71,8 @@ def _lists_entries(text: str, at: int = 0) -> bool:
         entry, _ = _JSON.raw_decode(text, found.end() if found else at)
     except (ValueError, RecursionError):
         return False
-    return isinstance(entry, dict) and bool(_text(entry.get("title"))) and any(_links(entry))
+    entry = _unwrapped(entry)
+    return isinstance(entry, dict) and any(_texts(entry, json_names.TITLES)) and any(_links(entry))
 
 
 def _of_lines(text: str) -> bool:
@@ -110,16 +99,14 @@ def read(text: str, *, ref: str, most: int) -> RawFeed:
         feed = {"items": feed}
     if not isinstance(feed, dict) or not is_feed(text):
         raise ParseError(f"{ref}: JSON of another kind, not a feed")
-    entries = next((feed[name] for name in _LISTS if name in feed), None)
-    if isinstance(entries, dict):  # what PHP makes of a list in which numbers are missing
-        entries = list(entries.values())
-    if not isinstance(entries, list):
+    entries = _entries(feed)
+    if entries is None:
         raise ParseError(f"{ref}: a JSON Feed without a list of items")
     if isinstance(held := feed.get("feed"), dict):  # as services that turn RSS into JSON give it
         feed = {"home_page_url": held.get("link"), **held, **feed}
     site = web_url(_text(feed.get("home_page_url")))
     taken = list(enumerate(entries[:most], 1))
-    known = [(number, entry) for number, entry in taken if isinstance(entry, dict)]
+    known = [(number, _unwrapped(entry)) for number, entry in taken if isinstance(entry, dict)]
     made, unread = each(known, partial(_entry, site or ref))
     return RawFeed(
         title=feed_title(_text(feed.get("title"))),
@@ -130,6 +117,26 @@ def read(text: str, *, ref: str, most: int) -> RawFeed:
         unread=(*unread, *((number, "cannot be read") for number, entry in taken if not isinstance(entry, dict))),
         left_out=max(len(entries) - most, 0),
     )
+
+
+def _entries(feed: dict[str, Any], depth: int = 0) -> list[Any] | None:
+    """Find the list of entries, however deep an answer holds it; None where there is none."""
+    for name in json_names.LISTS:
+        held = feed.get(name)
+        if isinstance(held, dict) and held and all(key.isdigit() for key in held):
+            held = list(held.values())  # what PHP makes of a list in which numbers are missing
+        if isinstance(held, list) and (not depth or held):
+            return held
+    inner = (value for value in feed.values() if isinstance(value, dict) and depth < MAX_DEPTH)
+    return next((found for value in inner if (found := _entries(value, depth + 1))), None)
+
+
+def _unwrapped(entry: Any) -> Any:
+    """Take what a service wrapped around an entry off it."""
+    if not isinstance(entry, dict) or entry.get("title"):
+        return entry
+    held = (entry.get(name) for name in json_names.WRAPPERS)
+    return next((entry | inner for inner in held if isinstance(inner, dict) and inner.get("title")), entry)
 
 
 def _load(text: str, ref: str) -> tuple[Any, tuple[str, ...]]:
@@ -188,14 +195,14 @@ def _after(text: str, at: int) -> int:
 
 
 def _entry(base: str, number: int, entry: dict[str, Any]) -> Entry:
-    link = next(_links(entry), "") or next(filter(web_url, _texts(entry, _IDS)), "")
+    link = next(_links(entry), "") or next(filter(web_url, _texts(entry, json_names.IDS)), "")
     body = _body(entry)
     outlet = _outlet(entry)
     return Entry(
         number=number,
-        title=_text(entry.get("title")),
+        title=next(_texts(entry, json_names.TITLES), ""),
         html=body[:MAX_BODY],
-        guid=next(_texts(entry, _IDS), "")[:2048] or None,
+        guid=next(_texts(entry, json_names.IDS), "")[:2048] or None,
         link=link,
         url=entry_link(link, base=base),
         dates=_dates(entry),
@@ -211,7 +218,7 @@ def _entry(base: str, number: int, entry: dict[str, Any]) -> Entry:
 
 def _links(entry: dict[str, Any]) -> Iterator[str]:
     """Give the addresses of an entry, those in lists of links too, as Google's reader had them and others since."""
-    yield from _texts(entry, _LINKS)
+    yield from _texts(entry, json_names.LINKS)
     for held in (entry.get("canonical"), entry.get("alternate")):
         if isinstance(held, list):
             yield from (_text(one.get("href")) for one in held[:MOST_LINKS] if isinstance(one, dict))
@@ -219,7 +226,7 @@ def _links(entry: dict[str, Any]) -> Iterator[str]:
 
 def _outlet(entry: dict[str, Any]) -> str:
     """Name the paper that an answer of another reader or a news service says an entry is from."""
-    given = (entry.get(name) for name in _OUTLETS)
+    given = (entry.get(name) for name in json_names.OUTLETS)
     names = (_text(one.get("title") or one.get("name") if isinstance(one, dict) else one) for one in given)
     return next((one_line(name) for name in names if name and not web_url(name)), "")
 
@@ -227,7 +234,7 @@ def _outlet(entry: dict[str, Any]) -> str:
 def _dates(entry: dict[str, Any]) -> tuple[str, ...]:
     """Give the dates, the best first; WordPress gives one beside the local time whose zone its name tells."""
     told = [f"{date}Z" for date in _texts(entry, ("date_gmt",))]
-    return (*told, *_texts(entry, _DATES))
+    return (*told, *_texts(entry, json_names.DATES))
 
 
 def _body(entry: dict[str, Any]) -> str:
@@ -235,9 +242,9 @@ def _body(entry: dict[str, Any]) -> str:
     if isinstance(content, dict) and "rendered" not in content:  # as Atom has it, or Google's reader had
         markup = content.get("html") or content.get("content")
         entry = {"content_html": markup, "content_text": content.get("text"), **entry, "content": ""}
-    if markup := next(_texts(entry, _BODIES), ""):
+    if markup := next(_texts(entry, json_names.BODIES), ""):
         return markup if "<" in markup else _marked_up(markup)
-    return _marked_up(next(_texts(entry, _TEXTS), ""))
+    return _marked_up(next(_texts(entry, json_names.TEXTS), ""))
 
 
 def _marked_up(text: str) -> str:
@@ -247,7 +254,7 @@ def _marked_up(text: str) -> str:
 
 def _author(entry: dict[str, Any]) -> str | None:
     """Name the authors: objects with a name, as the format wants it, or the bare names."""
-    given = next(filter(None, map(entry.get, ("authors", "author", "published_by", "primary_author"))), None)
+    given = next(filter(None, map(entry.get, json_names.AUTHORS)), None)
     people = given if isinstance(given, list) else [given]
     return joined(_text(person.get("name") if isinstance(person, dict) else person) for person in people)
 
@@ -260,7 +267,7 @@ def _topics(tags: Any) -> tuple[str, ...]:
 
 def _image(entry: dict[str, Any], base: str) -> str | None:
     """Choose an entry's picture: its image, its banner, a picture attached."""
-    named = [entry.get(name) for name in (*_IMAGES, *filter(media.field_of_picture, entry))]
+    named = [entry.get(name) for name in (*json_names.IMAGES, *filter(media.field_of_picture, entry))]
     offers = [_text(picture.get("url") if isinstance(picture, dict) else picture) for picture in named]
     attached = entry.get("attachments") or [entry.get("enclosure")]
     pictures = (

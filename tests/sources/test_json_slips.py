@@ -195,6 +195,21 @@ def test_what_google_s_reader_answered_and_others_since_is_a_feed() -> None:
     assert (found.html, found.published) == (f"<p>{TEXT}</p>", datetime(2025, 10, 7, 6, 30, 15, tzinfo=UTC))
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"code": 0, "data": {"list": [ENTRY]}},
+        {"response": {"results": [{"webTitle": ENTRY["title"], "webUrl": ENTRY["link"], "body": ENTRY["text"]}]}},
+        {"kind": "Listing", "data": {"after": [1], "children": [{"kind": "t3", "data": ENTRY}]}},
+        {"data": [{"id": 7, "attributes": ENTRY}], "meta": {"tags": ["a"]}},
+        {"errors": [], "news": [ENTRY]},
+    ],
+    ids=["chinese", "newspaper", "forum", "content system", "errors before"],
+)
+def test_a_list_of_articles_may_lie_deep_and_each_in_a_wrapper(answer: dict[str, Any]) -> None:
+    assert [(one.title, one.url) for one in parse(json.dumps(answer)).items] == [(ENTRY["title"], ENTRY["link"])]
+
+
 def test_what_services_make_of_rss_is_a_feed() -> None:
     entry = ENTRY | {"categories": ["海", "船"], "enclosure": {"link": "/a.jpg", "type": "image/jpeg"}}
     feed_of = {"title": "岛报", "link": "https://island.example/"}
