@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 
-from ledebot.bot.text import captions_english
+from ledebot.bot.text import captions_english, page_words, page_words_chinese
 from ledebot.bot.text.leaning import leans
-from ledebot.bot.text.page_words import speaks_of_itself
-from ledebot.bot.text.rules import SHORT_LINE, Effect, Patterns
+from ledebot.bot.text.rules import BULLETS, SHORT_LINE, Effect, Patterns, fold
 from ledebot.bot.text.script import joined
 from ledebot.bot.text.sentences import sentences
 
@@ -24,13 +23,14 @@ _LOOK = 90
 _STOPS = ("。", "！", "？", ". ", "! ", "? ")
 _LATIN_WORD, _HAN = re.compile(r"[A-Za-z]{4}"), re.compile(r"[\u3400-\u9fff]")
 _CAPTION = re.compile(
-    r"^[▲△▼▽↑↓◎]|^(?:图为|图[一二三四五六七八九十①-⑨\d]{0,2}[:：]|[上下左右][左右]?图[：:为]|这(?:是|张)[^。]{2,60}(?:拍摄|航拍|摄于))"
+    r"^[▲△▽]|^(?:图为|图[一二三四五六七八九十①-⑨\d]{0,2}[:：]|[上下左右][左右]?图[：:为]|这(?:是|张)[^。]{2,60}(?:拍摄|航拍|摄于))"
     r"|(?:^|[\s（(。])[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,2}\s?摄(?:[（(/／，]|$)"
     r"|(?:新华社|中新社|记者|通讯员|人民视觉|影像中国|视觉中国)[^。，]{0,16}(?:摄影?|供图)(?:[（(/／。]|$)"
 )
 """What a sentence is that tells of a picture; the patterns look at lines with a sign for it only."""
 _CAPTION_SIGNS = ("摄", "图", "这是", "供图")
-_PICTURE_SIGNS = "▲△▼▽↑↓◎"
+_CUT = ("…", "...")
+_PICTURE_SIGNS = "▲△▽"
 
 
 def without_asides(text: str, folded: str, *, edge: bool, title: str = "") -> str:
@@ -44,7 +44,8 @@ def without_asides(text: str, folded: str, *, edge: bool, title: str = "") -> st
         looked_at = looked_at.replace(stop, f"{stop}\n")
     latin = folded[:1].isascii()
     talks = _talks(looked_at) if edge else latin and _talks_latin(looked_at)
-    own = edge and latin and any(speaks_of_itself(piece, title) for piece in looked_at.split("\n"))
+    teaser = len(folded) > _LOOK and folded.endswith(_CUT)  # known by its whole text (`repeats`)
+    own = (edge or _invites(folded)) and not teaser and any(_speaks_of_itself(p, title) for p in looked_at.split("\n"))
     pictured = folded[0] in _PICTURE_SIGNS or any(sign in folded for sign in _CAPTION_SIGNS)
     if captions_english.may_be_caption(folded):
         pictured = True
@@ -66,7 +67,7 @@ def before_credit(folded: str) -> int:
 def _sifted(text: str, folded: str, *, pictured: bool, title: str | None = None) -> str:
     """Keep the sentences of the news; one that leans on one that goes, goes with it.
 
-    With a title, those in which an English page speaks of itself go too.
+    With a title, those in which a page speaks of itself go too.
     """
     at = 0
     gone = False
@@ -79,11 +80,24 @@ def _sifted(text: str, folded: str, *, pictured: bool, title: str | None = None)
             _talks(sentence)
             or (pictured and bool(_CAPTION.search(sentence) or captions_english.is_caption(sentence)))
             or (gone and (leans(sentence) or sentence.count("》") > sentence.count("《")))  # a title's other half
-            or (title is not None and speaks_of_itself(sentence, title))
+            or (title is not None and _speaks_of_itself(sentence, title))
         )
         if not gone:
             kept.append(text[start:at])
     return text if len(kept) == len(found) else joined(kept)
+
+
+def _invites(folded: str) -> bool:
+    bare = folded.lstrip(BULLETS)
+    if bare[:1].isascii():
+        return bare.split(" ", 1)[0].lower().rstrip(":.") in page_words.INVITES
+    return bare.startswith(page_words_chinese.INVITES)
+
+
+def _speaks_of_itself(sentence: str, title: str) -> bool:
+    if _HAN.search(sentence):
+        return page_words_chinese.speaks_of_itself(sentence, fold(title))
+    return page_words.speaks_of_itself(sentence, title)
 
 
 def _talks(folded: str) -> bool:

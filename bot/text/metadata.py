@@ -46,11 +46,13 @@ _LISTED = re.compile(
     rf"([A-Za-z]{{0,4}}{_ROLE}\s{{1,3}}[^\s，。：|｜丨]{{2,12}})(?:\s?[|｜丨/]\s?(?:[A-Za-z]{{0,4}}{_ROLE})\s{{1,3}}[^\s，。：|｜丨]{{2,12}}){{1,5}}$"
 )
 """`作者 王小明 ｜ 编辑 李华`."""
+_CALLED = r"(?:编辑|记者|监制|统筹|校对|审核|编导|撰稿|出品)"
 _PREFIXED = re.compile(
-    r"[\u4e00-\u9fff]{1,4}(?:编辑|记者|监制|统筹|校对|审核|编导|撰稿|出品)\s?[:：丨|｜/／]\s?"
-    r"[\u4e00-\u9fff·]{2,4}(?:[\s、，][\u4e00-\u9fff·]{2,4}){0,7}$"
+    rf"[\u4e00-\u9fff]{{1,4}}{_CALLED}\s?[:：丨|｜/／]\s?"
+    r"[\u4e00-\u9fff·]{2,4}(?:[\s、，][\u4e00-\u9fff·]{2,4}){0,7}"
+    rf"(?:{_CALLED}\s?[丨|｜]\s?[\u4e00-\u9fff·]{{2,4}}){{0,4}}$"
 )
-"""`本期统筹：王小明`: a role that is only called otherwise."""
+"""`本期统筹：王小明`: a role that is only called otherwise; others may follow that nothing parts from the name."""
 _CREDITS_IN = 12
 """Lines at each end of a body that may be credits because their neighbours are."""
 _WRITTEN = re.compile(r"(?:译者|编译|翻译|校对|责编|责任编辑|(?:数据)?来源|摄影|制图|(?:本文)?作者|撰文)\s?[:：]")

@@ -30,7 +30,7 @@ def bare(text: str) -> str:
 
 
 def same(text: str, title: str) -> bool:
-    """Tell whether a text is only the title again, perhaps cut or with a few characters more."""
+    """Tell whether a text is only the title again, perhaps cut, with a few characters or a clock more."""
     if len(text) > 2 * len(title) + 10 or (len(text) > len(title) and title.rstrip().endswith(_CUT)):
         return False
     one, other = _told(text), _told(title)
@@ -39,8 +39,9 @@ def same(text: str, title: str) -> bool:
     if one == other:
         return True
     shorter, longer = sorted((one, other), key=len)
-    long_enough = len(shorter) >= 8 and len(shorter) * 5 >= len(longer) * 4
-    return long_enough and longer.startswith(shorter)
+    if len(shorter) < 8 or not longer.startswith(shorter):
+        return False
+    return len(shorter) * 5 >= len(longer) * 4 or longer[len(shorter) :].isdecimal()
 
 
 def part_of(text: str, title: str) -> bool:

@@ -58,6 +58,7 @@ def test_a_numbered_report_after_a_heading_for_related_reading_stays() -> None:
     "line",
     [
         "译者：小明。",
+        "见习编辑｜王小明编辑｜李华",
         "校对：王小明；排版：李华",
         "本文基于镇公所的公告写成，仅供专业讨论参考。",
         "热闻推荐：渡轮将每天往返",

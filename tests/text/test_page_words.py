@@ -24,6 +24,11 @@ NEWS = "The city opened its first floating school on Tuesday, with room for 240 
         "Subscribe to the podcast.",
         "234 views",
         "Updated 9:06",
+        "Subscribe",
+        "Follow Island Post on Facebook and get alerts.",
+        "Jane Doe and John Quay contributed to this report.",
+        "8:44AM BST 16 Sep 2013",
+        "Monday, March 4, 2024 at 10:30 am",
     ],
 )
 def test_what_pages_say_of_themselves(sentence: str) -> None:
@@ -40,12 +45,21 @@ def test_what_pages_say_of_themselves(sentence: str) -> None:
         ("“We need your support,” she said.", "A school on the water"),
         ("Readers bought 240 books.", "A school on the water"),
         ("It was read.", "A school on the water"),
+        ("They were published in March 2013.", "A school on the water"),
+        ("Jane Quay contributed ten goals for the Isles.", "A school on the water"),
+        ("The cables are back up as of 7:35 GMT.", "A school on the water"),
         ("20 24", "A school on the water"),
         ("Das ist our page.", "A school on the water"),
     ],
 )
 def test_what_tells_news_stays(sentence: str, title: str) -> None:
     assert not speaks_of_itself(sentence, title)
+
+
+def test_an_invitation_goes_from_the_middle_of_a_body() -> None:
+    lines = [NEWS.replace("240", str(number)) for number in range(8)]
+    html = "".join(f"<p>{line}</p>" for line in (*lines[:4], "Sign up for our newsletter.", *lines[4:]))
+    assert read(Item("x", "", "A school on the water", html)).paragraphs == tuple(lines)
 
 
 def test_a_body_keeps_such_words_in_its_middle() -> None:

@@ -70,3 +70,10 @@ def test_a_paragraph_that_ends_in_an_ellipsis_stays_where_a_teaser_holds_it_too(
 def test_what_stands_in_quotes_and_opens_a_later_line_is_said_twice() -> None:
     told = FIRST[:-1] + "，乐队奏乐，孩子们挥着小旗。"
     assert body(f'"{told}"', told + SECOND) == (told + SECOND,)
+
+
+def test_the_title_with_a_clock_is_no_item_of_a_list() -> None:
+    items = ("《岛上新闻》 20260122 19:00", "镇长今天宣布重建老码头", "渡轮增开两班")
+    html = "".join(f"<li>{item}</li>" for item in items)
+    body = clean(f"<ul>{html}</ul>", title="岛上新闻 2026/01/22")
+    assert body.paragraphs == tuple(f"• {item}" for item in items[1:])
