@@ -219,6 +219,10 @@ _BEFORE = re.compile(r"\\b|\(\?<!\[[\w\\-]+\]\)|")
 """What looks at the place before a pattern's words."""
 
 
+_CHOICE = re.compile(r"^([\w\s]?)\[([\w'’ʼ]{2,8})\](?![?*+{])")
+"""A choice of letters among a pattern's first two."""
+
+
 def _opened(pattern: str) -> tuple[str, str]:
     """Part a pattern from what looks at the place before it."""
     end = _BEFORE.match(pattern).end()  # type: ignore[union-attr]  # it matches nothing, too
@@ -247,7 +251,7 @@ def _flat(pattern: str) -> list[str]:
     flat: list[str] = []
     for part in _split(pattern):
         before, words = _opened(part)
-        words = re.sub(r"^\[(\w{2,8})\](?![?*+{])", lambda letters: f"(?:{'|'.join(letters[1])})", words)
+        words = _CHOICE.sub(lambda choice: f"(?:{'|'.join(choice[1] + letter for letter in choice[2])})", words)
         inner = _split(words[3:], ")")[0] if words.startswith("(?:") else ""
         rest = words[3 + len(inner) + 1 :]
         if inner and not rest.startswith(("?", "*", "+", "{")):
