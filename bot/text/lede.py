@@ -18,7 +18,7 @@ from ledebot.bot.text.rules import Effect, Patterns
 from ledebot.bot.text.script import HANGUL, unit, width
 from ledebot.bot.text.statements import Statement, statements
 from ledebot.bot.text.title_topic import Focus
-from ledebot.bot.text.trim import fit
+from ledebot.bot.text.trim import WHOLE, fit
 
 _LEADIN, _ASIDE = Patterns(Effect.LEADIN), Patterns(Effect.ASIDE)
 SHORT, MEDIUM, LONG = 60, 120, 240
@@ -157,7 +157,7 @@ def _first_told(found: Sequence[Statement], focus: Focus, start: int, each: floa
 
 def _fits(sentence: str, each: float) -> bool:
     """Whether a short lede can hold a sentence, whole or ended early."""
-    return width(sentence, each) <= SHORT or bool(ended_early(sentence, SHORT, each))
+    return width(sentence, each) <= SHORT * WHOLE or bool(ended_early(sentence, SHORT, each))
 
 
 def _headlines(found: Sequence[Statement], each: float) -> list[str]:

@@ -14,6 +14,8 @@ from ledebot.bot.text.script import HANGUL, joined, unit, width
 ELLIPSIS = "…"
 SLACK = 4 / 3
 """A whole sentence may run over the length by a third before it counts as over-long."""
+WHOLE = 1.1
+"""A sentence that ends early nowhere may run over by a tenth, rather than be cut."""
 FULL = 1.25
 """A lede shorter than this share of its length goes on with whole clauses of a sentence that is too long for it; what
 leaves little room for them ends where its sentence does."""
@@ -48,7 +50,8 @@ def fit(
     taken = width(first, each)
     if taken > length * slack:
         room = int(length * max(over, 1.0))
-        return balanced(ended_early(first, room, each)) or cut(first, length, each)
+        early = balanced(ended_early(first, room, each))
+        return early or (balanced(first) if taken <= length * WHOLE else cut(first, length, each))
     out = [first]
     for sentence in sentences[1:]:
         wide = width(sentence, each)

@@ -203,3 +203,10 @@ def test_a_picture_s_caption_before_a_short_text_is_no_lede() -> None:
 def test_a_press_conference_whose_sentence_tells_the_news_is_more_than_an_event() -> None:
     told = "轮渡公司今天举行新闻发布会，有关负责人介绍，夜航将于6月12日恢复。"
     assert pick([told, "本次恢复的航线紧贴居民的需要，码头也加了候船室。"], title="夜航6月恢复").short.startswith(told)
+
+
+def test_a_sentence_that_ends_early_nowhere_runs_over_a_little_rather_than_be_cut() -> None:
+    told = "轮渡公司周三宣布今年夏天之前把全部夜航末班船的开出时间都推迟到半夜一点"
+    told += "而且不向任何一位下了晚班才来坐船的居民加收任何费用。"
+    assert 60 < len(told) <= 66
+    assert pick([told], title="夜航末班船推迟").short == told

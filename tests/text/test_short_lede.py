@@ -113,5 +113,5 @@ def test_a_question_or_a_fragment_fills_no_short_lede() -> None:
 
 def test_a_cut_without_a_clause_falls_after_what_a_quote_closes() -> None:
     news = "港务局负责人在今天的通报会上表示，全局要坚持“安全第一、准点第一、服务第一、绿色第一”的方针办好渡轮"
-    short = pick([news + "让每一位海岛居民都能放心乘坐。"], title="港务局谈渡轮").short
+    short = pick([news + "让每一位海岛和对岸的居民都能放心乘坐。"], title="港务局谈渡轮").short
     assert short.endswith("“安全第一、准点第一、服务第一、绿色第一”…")
