@@ -45,6 +45,7 @@ _GENERAL = {
 """Names that stand for standard and summer time alike."""
 _TZ_NAME = re.compile(
     r"(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)(?:/[A-Za-z_-]{2,30}){1,2}"
+    r"|\b(?:EST5EDT|CST6CDT|MST7MDT|PST8PDT)\b"
 )
 _AT_HOME = {"zh": 480, "ja": 540, "ko": 540}
 """Minutes east of Greenwich, for languages that are written in one zone all year round."""
@@ -70,8 +71,8 @@ def of_name(name: str | None) -> tzinfo | None:
 
 
 def of_tz_database(text: str) -> tuple[tzinfo, str] | None:
-    """Find a name like `Asia/Shanghai` in a text; gives the zone and the text without it."""
-    found = _TZ_NAME.search(text) if "/" in text else None
+    """Find a name like `Asia/Shanghai` or `EST5EDT` in a text; gives the zone and the text without it."""
+    found = _TZ_NAME.search(text) if "/" in text or "DT" in text else None
     if not found:
         return None
     zone = of_name(found[0])

@@ -58,7 +58,7 @@ def address(attributes: Mapping[str, str], sources: str = "") -> str:
 
 def _is_address(url: str) -> bool:
     """Tell whether a picture may be fetched from there: a template, `boat_{width}x.jpg`, waits for a script."""
-    return not url.startswith(_NO_ADDRESS) and "{" not in url
+    return not url.startswith(_NO_ADDRESS) and "{" not in url and "%7B" not in url
 
 
 def behind(style: str) -> str:

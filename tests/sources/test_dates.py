@@ -83,6 +83,7 @@ def meant(text: str, language: str | None = None) -> datetime | None:
         ("10/7/25, 6:30:15 AM", "en-US"),
         ("Tue, 07 Oct 2025 06:30:15 N", "fr"),
         ("7.10.2025 08:30:15 CEST+02:00", "de"),
+        ("Tue, 07 Oct 2025 02:30:15 EST5EDT", "en"),
         ("Tue, 07 Oct 25 08:30:15 +0200 +0200", None),
         ("7/10/25 06:30:15", "en-GB"),
     ],

@@ -40,6 +40,7 @@ def chosen(html: str, url: str | None = None, base: str | None = None) -> str | 
         f"<img srcset='https://island.example/w_90,h_60/s.jpg 90w,{SHIP} 800w'>",
         f"<img srcset='https://island.example/s.jpg 90w 60h, {SHIP} 800w 600h' src='{BLANK}'>",
         f"<img srcset='{SHIP}, https://island.example/2.jpg 2x'>",
+        f"<img src='%7B%7B%20site.baseurl%20%7D%7D/assets/a.png'><img src='{SHIP}'>",
         f"<video poster='{SHIP}'><source src='a.mp4'></video>",
         f"<img src='https://island.example/wave.svg'><img src='{SHIP}'>",
         f"<img src='https://cdn.example/npm/twemoji@11/2/72x72/1f6a2.png'><img src='{SHIP}'>",
