@@ -122,7 +122,7 @@ class Dispatcher:
             if not wanted(subscriber, now):
                 return Dispatch(due, following, queue=False)
             awake = self._awake(subscriber.schedule, now)
-        except InputError as error:
+        except (InputError, ValueError, TypeError, OverflowError) as error:  # whatever it is, the others are served
             log.error("subscriber %s cannot be served: %s", subscriber.target, error)
             return None
         if awake > now and week is not None:

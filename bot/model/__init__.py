@@ -16,6 +16,7 @@ from ledebot.bot.model.articles import (
     Lede,
     Length,
     LogEntry,
+    is_position,
     position,
 )
 from ledebot.bot.model.messages import Button, Digest, Keyboard, Message
@@ -85,5 +86,6 @@ __all__ = [
     "Target",
     "UnknownName",
     "Vote",
+    "is_position",
     "position",
 ]

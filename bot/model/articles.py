@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -144,6 +145,14 @@ class LogEntry:
     article_id: str
     revision: int
     change: Change
+
+
+_CURSOR = re.compile(r"[0-9]{1,16}(?:-[0-9]{1,20})?")
+
+
+def is_position(cursor: str) -> bool:
+    """Tell whether a text is a log cursor; who has had no digest stands at the very end of a millisecond."""
+    return _CURSOR.fullmatch(cursor) is not None
 
 
 def position(cursor: str) -> tuple[int, int]:

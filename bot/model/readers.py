@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
-from ledebot.bot.model.articles import Length, position
+from ledebot.bot.model.articles import Length, is_position, position
 from ledebot.bot.model.sections import Section
 
 
@@ -157,6 +157,11 @@ class Subscriber:
     """Who connected a channel or set up a group, a Telegram user id."""
     signature: str = ""
     """The last line of a channel's digests, plain text."""
+
+    @property
+    def sound(self) -> bool:
+        """Whether its cursor is a place in the log."""
+        return is_position(self.cursor)
 
     @property
     def script(self) -> str | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from ledebot.bot.core.errors import RefusedError
 from ledebot.bot.core.i18n import LANGUAGES, noop
 from ledebot.bot.digest.schedule import zones
@@ -32,8 +30,6 @@ MAX_URL = 2048
 MAX_CHAT = 1 << 52
 """Telegram's ids have at most 52 significant bits (core.telegram.org/bots/api#user)."""
 MAX_THREAD = 1 << 31
-CURSOR = re.compile(r"[0-9]{1,16}-[0-9]{1,20}")
-"""A place in the log; who has had no digest stands at the very end of a millisecond."""
 BROKEN = noop("The file cannot be used: its part {part} is broken.")
 STORY_COUNTS = (5, 8, 12, 20, 30)
 """Stories in a digest, as offered; any number between the first and the last is fine."""
@@ -46,7 +42,7 @@ def check(subscriber: Subscriber) -> Subscriber:
         "title": len(subscriber.title) <= MAX_TEXT,
         "paused_reason": len(subscriber.paused_reason or "") <= MAX_TEXT,
         "owner": 0 <= (subscriber.owner or 0) < MAX_CHAT,
-        "cursor": CURSOR.fullmatch(subscriber.cursor) is not None,
+        "cursor": subscriber.sound,
         "language": subscriber.language in LANGUAGES,
         "convert": subscriber.convert in (None, AS_WRITTEN, "zh-hans", "zh-hant"),
         "signature": len(subscriber.signature) <= MAX_SIGNATURE and subscriber.signature.isprintable(),
@@ -64,7 +60,7 @@ def check_watch(watch: Watch) -> Watch:
     """Give a watch back if all of it can be used. Raises RefusedError naming the part that cannot."""
     fine = (
         0 < len(watch.query) <= MAX_QUERY
-        and CURSOR.fullmatch(watch.since) is not None
+        and watch.sound
         and watch.language in ("", *LANGUAGES)
         and watch.zone in zones()
         and 0 < len(watch.id) <= MAX_ID

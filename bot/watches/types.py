@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from ledebot.bot.model import Schedule, Target, position
+from ledebot.bot.model import Schedule, Target, is_position, position
 from ledebot.bot.search.match import timeless
 from ledebot.bot.search.query import Query
 from ledebot.bot.search.questions import searched
@@ -52,6 +52,11 @@ class Watch:
     muted_until: datetime | None = None
     language: str = ""
     zone: str = Schedule().zone
+
+    @property
+    def sound(self) -> bool:
+        """Whether it begins at a place in the log."""
+        return is_position(self.since)
 
 
 @dataclass(frozen=True, slots=True)

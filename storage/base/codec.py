@@ -11,7 +11,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, Field, fields, is_dataclass
-from datetime import datetime
+from datetime import datetime, time
 from functools import cache
 from typing import Any, TypeVar, cast, get_args, get_type_hints
 
@@ -154,16 +154,21 @@ def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
 
 def _checked(value: T, kind: type[T]) -> T:
     for moment in _moments(cast("Any", kind))(value):
-        if moment.tzinfo is None or moment.year not in YEARS:
+        if isinstance(moment, time):
+            if moment.tzinfo is not None:
+                raise CodecError(f"broken {kind.__name__} record: {moment.isoformat()} is no local time")
+        elif moment.tzinfo is None or moment.year not in YEARS:
             raise CodecError(f"broken {kind.__name__} record: {moment.isoformat()} is no moment with a zone")
+    if not getattr(value, "sound", True):
+        raise CodecError(f"broken {kind.__name__} record: it names no place in the log")
     return value
 
 
 @cache
-def _moments(kind: Any) -> Callable[[Any], Iterator[datetime]]:
-    """Make a function that walks the moments of one kind of dataclass, its parts included."""
+def _moments(kind: Any) -> Callable[[Any], Iterator[datetime | time]]:
+    """Make a function that walks the moments and times of day of one kind of dataclass, its parts included."""
     hints = get_type_hints(kind)
-    own = [name for name, hint in hints.items() if datetime in (hint, *get_args(hint))]
+    own = [name for name, hint in hints.items() if {datetime, time} & {hint, *get_args(hint)}]
     parts = {
         name: inner
         for name, hint in hints.items()
@@ -171,10 +176,10 @@ def _moments(kind: Any) -> Callable[[Any], Iterator[datetime]]:
         if is_dataclass(inner) and _has_moments(inner)
     }
 
-    def walk(value: Any) -> Iterator[datetime]:
+    def walk(value: Any) -> Iterator[datetime | time]:
         for name in own:
-            if (held := getattr(value, name)) is not None:
-                yield held
+            held = getattr(value, name)
+            yield from held if isinstance(held, tuple) else () if held is None else (held,)
         for name, inner in parts.items():
             held = getattr(value, name)
             for part in held if isinstance(held, tuple) else () if held is None else (held,):
@@ -186,4 +191,4 @@ def _moments(kind: Any) -> Callable[[Any], Iterator[datetime]]:
 def _has_moments(kind: Any) -> bool:
     hints = get_type_hints(kind).values()
     inner = [each for hint in hints for each in (hint, *get_args(hint))]
-    return datetime in inner or any(is_dataclass(each) and _has_moments(each) for each in inner)
+    return bool({datetime, time} & {*inner}) or any(is_dataclass(each) and _has_moments(each) for each in inner)

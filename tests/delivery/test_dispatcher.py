@@ -272,3 +272,22 @@ async def test_a_full_queue_leaves_the_rest_where_it_is(days: Days, monkeypatch:
     assert await days.dispatcher.tick() == 30
     assert await days.dispatcher.tick() == 0
     assert (await days.counters.stats(START)).overdue == 70
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        '"schedule":{"zone":"UTC","times":["00:30:00"],"quiet":{"start":"22:00:00Z","end":"07:00:00"}}',
+        '"schedule":{"zone":"Mars","times":["00:30:00"]}',
+        '"schedule":{"zone":"UTC","times":["00:30:00"],"weekdays":[0,99999999999]}',
+        '"schedule":{"zone":"UTC","times":["00:30:00"],"extra":[{"at":"00:30:00","weekdays":[-1],"week":true}]}',
+        '"cursor":"soon"',
+        '"max_stories":-5',
+    ],
+)
+async def test_a_broken_record_keeps_no_other_from_a_digest(days: Days, broken: str) -> None:
+    await days.subscribe(1, Schedule(zone="UTC", times=(time(0, 30),)))
+    await days.subscribe(2, Schedule(zone="UTC", times=(time(0, 30),)))
+    await days.redis.set(keys.subscriber("1"), f'{{"v":1,"target":{{"chat_id":1}},"subscribed":true,{broken}}}')
+    await days.run(START + timedelta(hours=1))
+    assert days.of(2) == ["02 00:30"]
