@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from ledebot.bot.text.english_clauses import has_verb
+
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DATE = rf"{_MONTH} \d{{1,2}}, ?(?:19|20)\d\d"
 _SIDE = (
@@ -28,7 +30,8 @@ _OF_A_PICTURE = re.compile(
 """`… is seen in this file photo`, `Picture taken May 5`, `Jane Doe (left) …`."""
 _SIGNS = (
     "hoto", "icture", "mage", " seen ", "frame grab", "left)", "right)", "centre)", "center)",
-    "L)", "R)", "C)", "view ", "logo ", " left,", " right,", " centre,", " center,", ", 19", ", 20",
+    "L)", "R)", "C)", " left,", " right,", " centre,", " center,", ", 19", ", 20",
+    "view ", "logo ", "sign ", "emblem ", "headquarters ", "entrance ",
 )  # fmt: skip
 """What a caption has at least one of."""
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -38,6 +41,10 @@ _DATED = re.compile(rf"\b{_DATE}\.?$")
 _SIDED = re.compile(rf"\({_SIDE}\)|, {_SIDE},")
 _RANKED = re.compile(r", (?:second|third|front|back|top|bottom)(?: row)?(?: from)?(?: the)? (?:left|right),")
 _VIEW = re.compile(r"An? (?:general |aerial |file )?(?:view|logo|picture|photo(?:graph)?) (?:shows|of)\b")
+_SIGHT = re.compile(
+    r"(?:An?|The) (?:[\w’.'-]{1,20} ){0,3}(?:logo|sign|emblem|headquarters|entrance) (?:of|on|at|in|outside) "
+)
+"""What is to be seen, where a sentence has no verb: `The company's logo on a building in Northport.`"""
 _DOES = re.compile(
     r"\b(?:(?:is|are) (?:seen|shown|pictured|displayed|parked|reflected|on display|placed|pasted)|lines? up|"
     r"(?:stand|sit|walk|arrive|attend|hold|look|speak|talk|gesture|wave|pose|smile|shake|leave|wait|queue|gather|ride|"
@@ -47,9 +54,9 @@ _DOES = re.compile(
 )
 """What people and things do in pictures."""
 _TOLD = re.compile(
-    r"\b(?:said|says|told|was|were|had|has|have|will|would|could|did|announced|born|died|became|began|won|lost)\b|[\"“”]"
+    r"[a-z]\.[A-Z]|\b(?:said|says|told|was|were|had|has|have|will|would|could|did|announced|born|died|became|began|won|lost)\b|[\"“”]"
 )
-"""What no caption says: a report tells in the past tense, and what somebody said."""
+"""What no caption says: a report tells in the past tense, and what somebody said; nor is it two that run together."""
 _LONGEST = 400
 
 
@@ -71,6 +78,8 @@ def is_caption(sentence: str) -> bool:
         return True
     if _TOLD.search(sentence):
         return False
+    if _SIGHT.match(sentence) and not has_verb(sentence):
+        return True
     if _VIEW.match(sentence) or _RANKED.search(sentence):
         return True
     return bool(_PLACED.search(sentence[-80:])) or bool(

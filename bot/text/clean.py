@@ -159,9 +159,14 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
             gathered.repeats_title = True
             continue
         told.add(text, "• " if line.tag == "li" else "")
-    # Of a picture with its news, and of a list of headlines, there is nothing else.
-    found = without_teaser(kept, [line.text for line in lines])
-    return found or tuple(captions or ([f"• {link}" for link in links] if len(links) >= 3 else []))
+    return _told_at_all(without_teaser(kept, [line.text for line in lines]), captions, links)
+
+
+def _told_at_all(found: tuple[str, ...], captions: list[str], links: list[str]) -> tuple[str, ...]:
+    """Give what is found; of a picture with its news, and of a list of headlines, there is nothing else."""
+    if found and not (captions and captions[0][:1].isascii() and not any(line.endswith(ENDED) for line in found)):
+        return found
+    return (*found, *captions) or tuple([f"• {link}" for link in links] if len(links) >= 3 else [])
 
 
 def _headlike(text: str) -> bool:

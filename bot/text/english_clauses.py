@@ -55,6 +55,11 @@ def is_english(sentence: str) -> bool:
     return len(set(map(str.lower, _ENGLISH.findall(sentence)))) >= _WORDS
 
 
+def has_verb(sentence: str) -> bool:
+    """Tell whether a sentence has a verb of those that English reports are full of."""
+    return bool(_VERB.search(sentence))
+
+
 def led_up_to(sentence: str) -> bool:
     """Tell whether a sentence opens with a clause that leads up to its news."""
     return bool(_SUBORDINATE.match(sentence))

@@ -22,15 +22,17 @@ _CAPITAL = re.compile(r"[A-Z](?:(?<=[a-z\d)\].!?”“\"][A-Z])|(?<=[.!?]'[A-Z])
 _BEFORE = 100
 _NAMED = re.compile(
     r"(?:REUTERS/[A-Z][\w.’-]+|by [A-Z][a-z]+) (?!(?:Mac|Van|Von|Fitz|Del|San)$)[A-Z][a-z’-]{2,}$"
-    r"|/File Photo(?:/Files)?$"
+    r"|/File Photo(?:/Files)?$|^(?:Photo|Photograph|Credit): [A-Z][\w.-]{0,20}(?:[ /][A-Z][\w.-]{0,20}){0,2}$"
 )
 """Whose a picture or a text is: `REUTERS/Jane Doe`, `by Jane Doe`."""
 _CREDIT_WITHIN = re.compile(
-    r"(?:^|\s)Credit: (?:[A-Z][\w.’-]{0,20}\s?/?\s?){0,3}"
-    r"(?:AFP|AP|EPA|PA|Reuters|REUTERS|Getty Images|Getty|KCNA|Alamy|Rex|Shutterstock)(?:\s?/\s?[\w’-]{2,20})?"
-    r"\s(?=[A-Z“\"])"
+    r"(?:^|\s)(?:Credit|Photograph|Photo): (?:[A-Z][\w.’-]{0,20}\s?/?\s?){0,3}"
+    r"(?:AFP|AP|EPA|PA|Reuters|REUTERS|Getty(?: Images)?+|KCNA|Alamy|Rex|Shutterstock|Barcroft|Bloomberg)"
+    r"(?:\s?/\s?(?:Getty Images|[\w’-]{2,20}))?+\s(?=[A-Z“\"])"
+    r"|(?<=[.!?])\s?(?=--\s[A-Z][^.]{2,80} contributed to this (?:report|story|article)\b)"
 )
 """A credit between a caption and the sentence after it: `A ferry sails  Credit: AFP  The board …`."""
+_CREDIT_SIGNS = ("Credit: ", "Photograph: ", "Photo: ", "-- ")
 _LEFT, _RIGHT = re.compile(r"(?:[A-Z]|(?<![a-z]))[a-z]+$"), re.compile(r"(?:[A-Z]\.){2}|[A-Z][A-Za-z]{0,30}(?=[\s’',])")
 _CREDIT = re.compile(r"\((?:[A-Z]{2,}|[^()]{0,60}(?:[A-Z]{2}|/|Photo|via |Getty)[^()]{0,40})\)$")
 """A bracket that says whose a picture is."""
@@ -86,7 +88,8 @@ class _Seams:
 
     def of(self, text: str) -> list[int]:
         """Find where new texts begin in a line."""
-        seams = [at for one in _CREDIT_WITHIN.finditer(text) for at in one.span() if at] if "Credit: " in text else []
+        credited = _CREDIT_WITHIN.finditer(text) if any(sign in text for sign in _CREDIT_SIGNS) else ()
+        seams = [at for one in credited for at in one.span() if at]
         for found in _CAPITAL.finditer(text):
             # In Chinese and Japanese names stand without spaces, as in references.
             if not self._left or text[0] == "[" or unit(text) >= HANGUL:
@@ -106,7 +109,7 @@ def _runs_on(text: str, at: int, capital: int, whole: str) -> bool:
     right = _RIGHT.match(text, capital)
     if not right:
         return False
-    opens = right[0] in _OPENERS or right[0] in _SMALL
+    opens = right[0] in _OPENERS or right[0] in _SMALL or "." in right[0]
     if head[-1] in ".!?":
         return opens and bool(_STOPPED.search(head)) and ends_sentence(text, at - 1, " " + text[at : at + 60])
     if head[-1] in "”\"'":

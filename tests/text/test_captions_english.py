@@ -19,6 +19,7 @@ from ledebot.bot.text.clean import clean
         "Mayor Jane Doe, centre, addresses the crowd at the opening of the bridge.",
         "Trucks are parked on the quay on Wednesday, Feb. 17, 2016.",
         "Jane Doe, second left, of the dockers’ union and others urge the board to listen.",
+        "The ferry company’s logo on a building in Northport.",
         "A view shows the long quay of Northport.",
         "This picture released by the port shows the new crane.",
         "In this Feb. 27, 2015 photo, a crane lifts a wagon in Northport.",
@@ -34,6 +35,8 @@ def test_a_caption_is_known(sentence: str) -> None:
     "sentence",
     [
         "The bridge was opened in Northport, Canada, March 5, 2024.",
+        "The company’s logo on the building was taken down.",
+        "It is a sign of tension in the world.Jane Doe in Northport on June 27, 2016.",
         "The mayor moved back on Tuesday, December 9, 2008.",
         "The exhibition opens in Northport on May 5, 2026.",
         "The new rules take effect on January 1, 2026.",
@@ -61,3 +64,4 @@ def test_a_report_goes_without_its_caption() -> None:
 def test_a_caption_stays_where_a_body_has_nothing_else() -> None:
     caption = "Dock workers wait at the gate in Northport, Canada, April 21, 2016."
     assert clean(f"<p>{caption}</p>").paragraphs == (caption,)
+    assert clean(f"<p>Picture of the day</p><p>{caption}</p>").paragraphs[-1] == caption

@@ -37,6 +37,20 @@ def parted(text: str, *others: str) -> list[str]:
             ["The board sold the quay on Monday", "Prosecutors (檢察官) asked why."],
             id="a day",
         ),
+        pytest.param(
+            "Photograph: Jane Doe/Reuters Northport bought two ferries.",
+            ["Photograph: Jane Doe/Reuters", "Northport bought two ferries."],
+            id="a photograph",
+        ),
+        pytest.param("Photo: TNSThe board met.", ["Photo: TNS", "The board met."], id="a photo"),
+        pytest.param(
+            "The ferry sails again.-- Jane Doe contributed to this report.",
+            ["The ferry sails again.", "-- Jane Doe contributed to this report."],
+            id="who helped",
+        ),
+        pytest.param(
+            "The ferry sails again.U.S. ports are shut.", ["The ferry sails again.", "U.S. ports are shut."], id="dots"
+        ),
         pytest.param("BusinessA crane fell.", ["Business", "A crane fell."], id="a section"),
         pytest.param(
             "REUTERS/Jane Doe/File Photo/FilesNorthport bought two of them.",
