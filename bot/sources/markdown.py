@@ -32,7 +32,7 @@ _PICTURED = re.compile(
 _UNDEFINED = re.compile(r"\[([^\[\]\n]{1,200})\]\[[^\[\]\n]{0,40}\]")
 """A link whose address stood at the end of what was cut off."""
 _EMOJI = re.compile(r"(?<!\S):[a-z][a-z0-9_+-]{1,30}:(?!\S)")
-_EMBEDDED = re.compile(r"!\[\[[^\[\]\n]{1,300}\]\]|(?<=^> )\[![\w-]{1,20}\][+-]?|^%%.{0,500}?%%$", re.MULTILINE)
+_EMBEDDED = re.compile(r"!\[\[[^\[\]\n]{1,300}\]\]|(?<=^> )\[![\w-]{1,20}\][+-]?|%%[^%\n]{1,500}%%", re.MULTILINE)
 _NOTE = re.compile(r"\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]|==(?=[^\s=])([^=\n]{1,200})(?<=\S)==")
 """What programs for notes add: what is shown from elsewhere, kinds of boxes, remarks; links, marked words."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ledebot.bot.sources.date_words import Written
 from ledebot.bot.sources.dates import Customs, customs, read
@@ -17,13 +18,17 @@ _COMMENTS = re.compile(
 )
 """Where what readers say of an article begins, with dates of its own."""
 _CHINESE_DATE = re.compile(
-    r"(?<!\d)(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s{1,4}\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)"
+    r"(?<!\d)(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s{1,4}\d{1,2}[:：時时]\d{2}(?:[:：]\d{2})?(?:分|(?!\d))"
 )
 _DATE_AND_TIME = re.compile(
     r"(?:\d{1,2}\.? )?[A-Z][a-z]{2,8}\.? \d{1,4},? (?:\d{4},? )?(?:at )?\d{1,2}[:.]\d\d"
     r"(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4}\b)?"
 )
 """The like in English and languages near it."""
+_ELEMENT, _YEAR = re.compile(r"<[^<>]{0,1000}>"), re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SAID = re.compile(r"\b(?:by|von|par|por|di|publi|pubbl|veröff|gepubl|posted|опубл)", re.IGNORECASE)
+_SHORT = 60
+"""Characters of a line that tells nothing but when, and who."""
 _NEAR = 1000
 """Characters after the heading within which a page says when it came out."""
 _SCRIPT = re.compile(r"<(script|style)\b[^<>]{0,500}>", re.IGNORECASE)
@@ -62,21 +67,31 @@ def find(
     dates = [said_in_head.get(name) or "" for name in _DATES]
     dates += [told.date] if told else _LINKED_DATA.findall(text)[:1]
     dates += _TIME.findall(_own(text))[:1]
-    if (language or "").startswith("zh"):
+    if (language or "").startswith(("zh", "ja", "ko")):
         seen = _without_scripts(text[:200_000])
         heading = seen.find(title, max(seen.lower().find("<body"), 0)) if title else -1
         dates += _CHINESE_DATE.findall(seen, max(heading, 0))[:1] or _CHINESE_DATE.findall(seen)[:1]
     elif title and (at := text.find(f">{title}<", max(text.lower().find("<body"), 0))) >= 0:
-        near = text[at : at + _NEAR]
-        near = near if day else near[: max(near.find("<p"), 0)]  # which must not be of what is told
-        times = [(date, read(date, language)) for date in _DATE_AND_TIME.findall(near)[:1]]
-        dates += [date for date, time in times if time and day in (None, time.wall.date().isoformat())]
+        times = [(date, read(date, language)) for date in _near(text[at : at + _NEAR], said=not day)]
+        dates += [date for date, time in times if time and day in (None, time.wall.date().isoformat())][:1]
     meant = customs((), language=language)
     for date in (*dates, day or ""):
         written = read(date, language)
         if meant.moment(written):
             return date, written, meant
     return "", None, meant
+
+
+def _near(source: str, *, said: bool) -> Iterator[str]:
+    """Give what may be a date in the short lines of a piece of source: a line, and what it has from its first figure.
+
+    `said`: only lines that say who wrote or that it was published: others tell when something is to take place.
+    """
+    for line in map(str.strip, _ELEMENT.split(source)):
+        if len(line) <= _SHORT and _YEAR.search(line) and (not said or _SAID.search(line)):
+            yield from _DATE_AND_TIME.findall(line)
+            yield line
+            yield line[next(at for at, char in enumerate(line) if char.isdigit()) :]
 
 
 def of_article(text: str, day: str | None) -> bool:

@@ -28,6 +28,8 @@ _SKIP = Patterns(Effect.SKIP)
 _LONGEST = 400
 """Characters: a longer line is no item of a list but a report."""
 _HEADLINE = 60
+_PROSE = 20
+"""Characters of a line that may be of a report before or after a list."""
 
 
 def round_up(head: Sequence[str], title: str) -> list[str]:
@@ -37,7 +39,8 @@ def round_up(head: Sequence[str], title: str) -> list[str]:
     if _longest_run(marked) >= 3:
         first = marked.index(True)
         intro = [line for line in head[:first] if line.endswith(ENDED) and not _SKIP.match(line)]
-        if named or (len(intro) <= 1 and not any(tells(line, title) for line in intro)):
+        report = [line for line in (*intro, *head[len(head) - marked[::-1].index(True) :]) if len(line) >= _PROSE]
+        if named or (len(intro) <= 1 and not any(tells(line, title) for line in report if line.endswith(ENDED))):
             lines = [line for line, is_item in zip(head, marked, strict=True) if is_item and len(line) <= _LONGEST]
             return _listed([item for line in lines if (item := _item(line)) and not _tells_nothing(item, title)])
         return []

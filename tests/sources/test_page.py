@@ -130,6 +130,18 @@ def test_an_english_page_s_time_is_read_from_beside_its_heading() -> None:
     assert item.published == datetime(2025, 10, 7, 17, 5, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("Publié le 7 octobre 2025 à 10h05", datetime(2025, 10, 7, 10, 5, tzinfo=UTC)),
+        ("Konzert am 7.10.2025, 19:30 Uhr", None),
+    ],
+)
+def test_a_day_without_a_word_for_it_may_be_of_what_is_told(line: str, published: datetime | None) -> None:
+    item = parse(f"<article><h1>Ferry comes home</h1><div>{line}</div><p>{FIRST}</p><p>{SECOND}</p></article>")
+    assert (item.published.date() if item.published else None) == (published.date() if published else None)
+
+
 @pytest.mark.parametrize("title", ["渡轮准点到港_要闻_岛城网", "渡轮准点到港-岛城网", "渡轮准点到港 | 岛城网"])
 def test_the_part_of_a_title_that_stands_on_the_page_is_the_article_s(title: str) -> None:
     body = f"<div class='t'>渡轮准点到港</div><div class='n'><p>{CHINESE}</p><p>{CHINESE[::-1]}</p></div>"

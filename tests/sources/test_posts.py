@@ -179,6 +179,7 @@ ENGLISH = (
         ("{{< highlight go >}}\nferry. 完。\n{{< /highlight >}}\n" + TEXT, (TEXT,)),
         ("{% codeblock %}\n" + TEXT, (TEXT,)),
         ("渡轮[今天][1]准点到达码头，许多居民前来迎接。", (TEXT,)),
+        (TEXT + " %%待查%%", (TEXT,)),
         (TEXT + "\n\n*[渡轮]: 二〇二四年造", (TEXT,)),
         (TEXT + "\n\n$$\nE = mc^2\n$$\n", (TEXT,)),
         (

@@ -10,6 +10,7 @@ from ledebot.bot.text.normalized_equal import tidy_title
 
 NEWS = "磨坊今天重开，门票八元，首日来了三百人。"
 MORE = "面包不涨价。"
+ENGLISH = "The old mill opened on Friday, and three hundred people came to see it."
 
 
 def paragraphs(*lines: str) -> tuple[str, ...]:
@@ -53,6 +54,10 @@ def paragraphs(*lines: str) -> tuple[str, ...]:
         "2024-03-07T09:30:00+00:00",
         "（王小明）",
         "（三）",
+        "⭐️设为星标 好文不错过⭐️",
+        "点“在看”，告诉更多的朋友",
+        "（本文图片均由园方提供）",
+        "Publié le 10 mars 2024 à 09h00",
         "7 Tweets",
         "Fri 8 Mar 2024 10.05 GMT",
         "Ann Smith @annsmith",
@@ -133,6 +138,11 @@ def test_a_list_goes_on_from_the_news_before_it() -> None:
     assert read(Item("x", "岛报", "磨坊周六停业", "".join(lines))).lede.medium.startswith(lines[0])
 
 
+def test_key_points_before_a_report_are_not_its_lede() -> None:
+    points = "<ul><li>Old mill opens</li><li>Bread stays cheap</li><li>Entry is free</li></ul>"
+    assert read(Item("x", "Post", "Mill opens again", f"{points}<p>{ENGLISH}</p>")).lede.medium == ENGLISH
+
+
 def test_a_list_of_most_read_is_none_of_the_report() -> None:
     assert paragraphs(NEWS, MORE, "热门排行", "1 渡轮停航三天", "2 灯塔修缮完工") == (NEWS, MORE)
 
@@ -140,9 +150,6 @@ def test_a_list_of_most_read_is_none_of_the_report() -> None:
 def test_a_formula_is_no_picture_of_the_news() -> None:
     html = f'<img src="https://a.example/equation?tex=x"><p>{NEWS}</p><img src="https://a.example/mill.jpg">'
     assert read(Item("x", "岛报", "磨坊", html)).image == "https://a.example/mill.jpg"
-
-
-ENGLISH = "The old mill opened on Friday, and three hundred people came to see it."
 
 
 @pytest.mark.parametrize(
