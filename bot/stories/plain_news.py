@@ -25,14 +25,15 @@ _TALK = re.compile(
     r"老调重弹|记者提?问|问及|外媒|多家媒体|荒诞|来看，|看来，|并不能|并非|巨大|本来|竟|居然|不料|简直|实在|不难|不免|难免|就连|连.{1,6}都|何况|哪怕|无非|"
     r"不过是|所谓|殊不知|虽然|尽管|为了|不仅|不但|没错|[再又]次(?:公开|引发)|引[发起].{0,12}(?:风波|议论|讨论|争议)|"
     # guesses, states rather than acts, rules quoted
-    r"可能|恐|也许|或许|仿佛|似乎|想必|应该|如果|^目前|目前来|现在|如今|根据《|相关规定|(?:记者会|发布会|答记者问)。$|"
+    r"可能|恐|^展望|预计[^，。]{0,6}[会将]|也许|或许|仿佛|似乎|想必|应该|如果|^目前|目前来|现在|如今|根据《|相关规定|(?:记者会|发布会|答记者问)。$|"
     # official praise
     r"进一步|蓬勃|奋进|新气象|有力支撑|砥砺|携手|美好|辉煌|勾勒|强有力|深入贯彻|高度重视|新征程|不断提|持续提|彰显|坚决|坚定|"
     r"决心|零容忍|工作专班|工作方案|丰硕|卓有成效|赋能|千行百业|千家万户|新动能|凸显|基调|走深走实|切实|扎实|毫不动摇|震撼|守护|谱写|更加|不得人心|充耳不闻|自食恶果|倒行逆施|险恶|"
     # voices without a name
-    r"(?<![所持])有人|有分析|分析人士|舆论|外界|业内|有观点|有消息|有评论|专家[，：认指表]|"
+    r"(?<![所持])有人|有分析|分析人士|分析[称指认]|舆论|外界|业内|有观点|有消息|有评论|专家[，：认指表]|"
     r"\b(?:i|we|you|our|(?-i:us|may)|my|your|of course|would|could|might|should|perhaps|seems?|appears?|arguably|"
-    r"reportedly|rumou?rs?|likely|unlikely|probably|apparently|believed|thought to|unclear|expected)\b",
+    r"reportedly|certainly|just another|lived? up to|rumou?rs?|likely|unlikely|probably|apparently|believed|"
+    r"thought to|unclear|expected)\b",
     re.IGNORECASE,
 )
 """What is said about news rather than told, outside quotation marks."""
@@ -54,7 +55,7 @@ _GLUED = re.compile(
     r"|[.!?][’'\"”][A-Z]|^[A-Z][a-z]{2}[A-Z][a-z]{2}|[a-z][“\"][A-Z]|[a-z]{3}[A-Z][a-z]|\)[A-Z][a-z]"
 )
 """A heading, a caption or a name that runs into the text without a mark."""
-_CUT = re.compile(r"^\d{1,2}%|^[^\w“「『《（【(\[\"'$€£`#@-]|\b[A-Z] ?\.$")
+_CUT = re.compile(r"^\d{1,2}%|^[^\w“「『《（【(\[\"'$€£`#@-]|\b(?:[A-Z]|[DM]rs?|Ms|Prof|Gen|Sen|Gov|Rev|Lt|Sgt) ?\.$")
 """What begins in mid-sentence, or ends at an abbreviation."""
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*(?:%|万|亿|元|人|名))(?=年|s?\b)")
 _BACKGROUND = re.compile(
@@ -82,10 +83,10 @@ _REPORTED = re.compile(
 _LEANS = re.compile(
     r"[^，。“]{0,14}(?<!对)(?:[也则还亦]|就此|对此|为此|随即|同样|此次|另一)|[^，]{0,6}(?:最后|随后|之后)[，，]|"
     r".{0,80}(?:此事|这(?!些?[天年])|该[^局])|据(?:消息|报道|介绍|了解|悉|称|传|媒体)|根据(?:要求|规定|计划|安排)|报[道导][称说]|"
-    r".{0,20}当时|[^，。\d]{0,8}当[天日晚]，|(?:[^，。]{0,24}，){1,3}[^，。]{0,14}(?:还(?!款)|也(?!许|门))|"
+    r".{0,20}当时|[^，。\d]{0,8}当[天日晚年月季]，|(?:[^，。]{0,24}，){1,3}[^，。]{0,14}(?:还(?!款)|也(?!许|门))|"
     r"消息称|有(?:消息|媒体)|所以|一切|除此|以[至致]|因而|从中|经测算|获悉|会上，|"
     r"(?:the|a) (?:report|statement|newspaper|source|company|firm|man|woman|agency|group|move|decision|suspect)\b|"
-    r"in fact\b|indeed\b|in another\b|.{0,60}\blater (?!this|today|on\b|in )|"
+    r".{0,200}, (?:it|he|she|they) said\b|in fact\b|indeed\b|in another\b|.{0,60}\blater (?!this|today|on\b|in )|"
     r"[^,]{0,40}\b(?:also|too|then|added|meanwhile|he|she|they|his|her|their)\b",
     re.IGNORECASE,
 )

@@ -25,8 +25,8 @@ _ENGLISH = re.compile(
 )
 _PRONOUN = re.compile(
     r"(?:He|She|It|They|The|That|This|One|We|I|You)\b|[他她它]|.{0,8}[他她它们]|其|有人|对方"
-    r"|记者|网友|一[位名个]|有(?:关|的|位)?|多[位名]|[小老阿].$|.*(?:继续|接着|同时|还|又|也)$"
-    r"|.*(?:社|报|网|电视台|媒体?|新闻)(?:\d{1,2}日)?$|A |An |One |Some "
+    r"|记者|网友|一[位名个]|有(?:关|的|位)?|多[位名]|[小老阿].$|.*(?:继续|接着|同时|还|又|也|而是)$"
+    r"|.*(?:社|报|网|电视台|媒体?|新闻|会议)(?:\d{1,2}日)?$|A |An |One |Some "
 )
 _PLEDGE = re.compile(r"一定[要会]|必须|让我们|坚决|坚定|携手|共同努力|贡献力量|有信心|我们欢迎|讲好")
 """Words of who promises and exhorts, and tells nothing."""

@@ -90,10 +90,10 @@ def timeline(reports: Iterable[Article], length: Length = Length.MEDIUM) -> Time
     common = _common(told)
     opening = f"{best.title}\n{lede}"
     shown = [words_in(opening), *map(words_in, sentences(lede))]
-    known = common.union(*shown)
-    clear = [[one for one in ones if not takes_as_known(one.text, known)] for ones in told]
+    clear = _clear(told, common, shown)
     added = _added(looked, clear, subject, shown, opening)
     shown += [sentence.words for sentence in added]
+    clear = _clear(told, common, shown)
     said = quotes(clear, subject | shown[0], shown, subject, QUOTES)
     shown += [sentence.words for sentence in said]
     return Timeline(
@@ -106,6 +106,12 @@ def timeline(reports: Iterable[Article], length: Length = Length.MEDIUM) -> Time
         differing(looked, told, subject),
         _quoted(said),
     )
+
+
+def _clear(told: Sequence[Sequence[Sentence]], common: Words, shown: Sequence[Words]) -> list[list[Sentence]]:
+    """Leave out sentences that take as known what stands neither in several reports nor above them."""
+    above = frozenset().union(*shown)
+    return [[one for one in ones if not takes_as_known(one.text, common | above, above)] for ones in told]
 
 
 def _opens_with_news(report: Article) -> bool:

@@ -28,6 +28,9 @@ def test_news(text: str) -> None:
     [
         "临江市的这场大火说明，老旧仓库的排查必须跟上。",
         "有分析称，老城仓库火灾暴露了监管漏洞。",
+        "分析称，10日的老城仓库火灾与线路老化有关。",
+        "展望下半年，临江市消防支队表示，排查力度加大。",
+        "当季，临江市通报仓库火灾12起。",
         "临江市将以坚决的态度切实抓好消防工作，10日晚作出部署。",
         "此次火灾烧毁木料300吨，消防部门10日通报。",
         "对方还表示，仓库的照明线路10日上午检修过。",
@@ -40,6 +43,8 @@ def test_news(text: str) -> None:
         "有记者提问，临江市是否决定关闭老城仓库。",
         "Lindow mayor Ada Brook (left) announced the warehouse's opening on Tuesday.",
         "In fact, Lindow inspectors said the warehouse had no sprinklers.",
+        "The fire began near Lindow harbor on Tuesday, it said.",
+        "Lindow inspectors certainly said on Tuesday that the warehouse had no sprinklers.",
     ],
 )
 def test_talk_praise_captions_and_what_leans_on_something(text: str) -> None:
@@ -68,6 +73,7 @@ def test_what_led_to_the_news_is_background(text: str) -> None:
         "“木料堆得很密，何远舟10日表示。",
         ", 49 , was arrested on Tuesday .",
         "Lindow fire kills threePolice said on Tuesday that three people died.",
+        "On Tuesday the mayor of Lindow said she would name Dr .",
     ],
 )
 def test_what_is_cut_or_glued_to_a_heading_is_not_whole(text: str) -> None:

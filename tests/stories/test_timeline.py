@@ -91,6 +91,8 @@ def test_quotes_name_their_speakers_and_are_told_once() -> None:
         ("“木料堆得很密，我们只能一层一层往里推进。”老周说。", False),
         ("“仓库火灾给我们敲响警钟，我们一定要守好临江。”临江市消防支队支队长何远舟说。", False),
         ("《江报》11日称：“木料堆得很密，消防员只能一层一层往里推进。”", False),
+        ("临江市委10日的会议强调：“木料堆得很密，消防员只能一层一层往里推进。”", False),
+        ("阿尔巴扎维奇当天在临江说：“木料堆得很密，消防员只能一层一层往里推进。”", False),
     ],
 )
 def test_who_speaks_is_told_and_says_something(words: str, shown: bool) -> None:
