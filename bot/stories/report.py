@@ -43,7 +43,6 @@ class Report:
     names: Mapping[int, int]
     """Those in the title."""
     by_kind: Mapping[int, Facts]
-    subject: Facts
     first_day: Facts
     opening_days: Facts
     """Those in title or lead."""
@@ -98,7 +97,6 @@ def report(sketch: Sketch) -> Report:
         lead=lead or title,
         names=names,
         by_kind=by_kind,
-        subject=frozenset(fact for fact in first if not fact & KIND),
         first_day=frozenset(fact for fact in first if fact & KIND),
         opening_days=frozenset(fact for fact in by_kind.get(Kind.DAY, ()) if fact in title or fact in lead),
         numbers=numbers,

@@ -37,7 +37,7 @@ LEAST_LETTERS = 8
 """Letters and digits of title and lead that a report must have to be compared: `快讯` twice is no story."""
 
 TITLE_FLAG, LEAD_FLAG, NAME_FLAG, FIRST_FLAG = 1, 2, NAMED, 8
-"""In the title; in the lead; a name; the title's subject or the day named first."""
+"""In the title; in the lead; a name; the day named first."""
 _ONCE_MORE, _MOST = 16, 48
 _TIMES = tuple(1 + math.log(1 + n) for n in range(4))
 _IN_TITLE, _IN_LEAD = 1.5, 1.2
@@ -62,8 +62,6 @@ class Draft:
     """Of figures."""
     han: tuple[int, ...]
     latin: tuple[int, ...]
-    subjects: tuple[int, ...]
-    """What the title may be about, in order."""
     copy: int
     """The fact that title and lead are these; 0 where they are too short for it."""
     places: tuple[int, ...] = ()
@@ -82,22 +80,17 @@ def draft(title: str, paragraphs: Sequence[str]) -> Draft:
     letters = "".join(_LETTERS.findall(opening))
     copy = fact(Kind.COPY, letters, LEVELS).id if len(letters) >= LEAST_LETTERS else 0
     if 2 * sum(map(len, _READ.findall(opening))) < len(letters):  # most of it in scripts whose words are not known
-        return Draft({}, {}, (), (), (), copy)
+        return Draft({}, {}, (), (), copy)
     facts: dict[int, int] = {}
     han: list[int] = []
     latin: list[int] = []
-    subjects: list[int] = []
     for part, flag in ((head, TITLE_FLAG), (body[:LEAD], LEAD_FLAG), (body[LEAD:], 0)):
-        new_han = _add(facts, han_words(part), flag)
-        new_latin = _add(facts, latin_words(part, names), flag)
-        han += new_han
-        latin += new_latin
-        if flag == TITLE_FLAG:
-            subjects = new_han + [word for word in new_latin if facts[word] & NAME_FLAG]
+        han += _add(facts, han_words(part), flag)
+        latin += _add(facts, latin_words(part, names), flag)
     weights = _figures(facts, head, body)
     scripts = [HAN] * (len(han) > 1) + [LATIN] * (len(latin) > 1)
     counters = (*places((*han, *latin)), *scripts)
-    return Draft(facts, weights, tuple(han), tuple(latin), tuple(subjects), copy, counters)
+    return Draft(facts, weights, tuple(han), tuple(latin), copy, counters)
 
 
 def _add(facts: dict[int, int], words: Iterable[Word], flag: int) -> list[int]:
@@ -123,9 +116,7 @@ def weigh(made: Draft, frequencies: Frequencies) -> Sketch:
     levels = dict(made.weights)
     for ids, is_han in ((made.han, True), (made.latin, False)):
         levels.update(zip(ids, frequencies.levels(ids, han=is_han), strict=True))
-    subject = next((each for each in made.subjects if levels[each] >= TELLING), 0)
-    facts = made.facts | ({subject: made.facts[subject] | FIRST_FLAG} if subject else {})
-    packed = [each << FACT | levels[each] << LEVEL | rest for each, rest in facts.items()]
+    packed = [each << FACT | levels[each] << LEVEL | rest for each, rest in made.facts.items()]
     if len(packed) > MAX_FACTS:
         packed.sort(key=lambda each: (bool(each & (TITLE_FLAG | LEAD_FLAG)), WEIGHTS[each & BELOW]), reverse=True)
         del packed[MAX_FACTS:]
