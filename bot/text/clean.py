@@ -125,12 +125,13 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
     for number, line in enumerate(lines):
         text = line.text
         folded = fold(text) if read.traditional else text
-        if not text or number in beside or _told(text, folded, gathered):
+        heading = _links_heading(folded)  # `资料来源：`, which would be a credit without a name
+        if not text or number in beside or (not heading and _told(text, folded, gathered)):
             continue
         edge = number < EDGE or number > len(lines) - 2 - EDGE
         if _of_source(line, folded, title, gathered, known, edge=edge):
             continue
-        if _links_heading(folded):
+        if heading:
             related, listed = True, bool(_SOURCES.search(folded))
             continue
         if line.linked and not _STATED.search(text[-4:]):

@@ -15,6 +15,8 @@ _AHEAD = 400
 _TWICE, _ALIKE = 24, 0.7
 """Characters of a sentence that may be told by two, and what share of both is the same end where it is."""
 _CUT = ("…", "...")
+_BROKEN = 6
+"""Characters that a line has at least before it breaks off and the next one begins so."""
 _QUOTES = tuple('"“「')
 
 
@@ -47,6 +49,7 @@ def without_teaser(lines: Sequence[str], text: Sequence[str] = ()) -> tuple[str,
 
     `text` are all lines as the page has them: a teaser that a program cut has the credits run together with the report.
     """
+    lines = tuple(line for line, after in zip(lines, (*lines[1:], ""), strict=False) if not _told_next(line, after))
     for at, line in enumerate(lines[:_TEASERS]):
         if len(line) <= _OPENING or not (line[0] in _QUOTES or line.endswith(_CUT)):
             continue
@@ -55,7 +58,13 @@ def without_teaser(lines: Sequence[str], text: Sequence[str] = ()) -> tuple[str,
         told = line.endswith(_CUT) and any(one.startswith(line[:_OPENING]) for one in later)
         if quoted or told or (line.endswith(_CUT) and _run_together(line, text)):
             return (*lines[:at], *lines[at + 1 :])
-    return tuple(lines)
+    return lines
+
+
+def _told_next(line: str, after: str) -> bool:
+    """Whether a line breaks off that the one after it tells whole: the end of a teaser of several lines."""
+    broken = line.rstrip("….") if line.endswith(_CUT) else ""
+    return len(broken) >= _BROKEN and len(after) > len(line) and after.startswith(broken)
 
 
 def _run_together(teaser: str, text: Sequence[str]) -> bool:

@@ -46,6 +46,7 @@ def test_a_list_of_what_an_article_was_made_from_goes_to_its_end() -> None:
         "[2]Doe, J. (2020). Ferries of the north isles.",
     )
     assert body(*NEWS, *listed) == NEWS
+    assert body(*NEWS, "数据来源：", "[1].船票为七月的票价，其余数据均来自镇公所的公告。") == NEWS
     assert body(NEWS[0], "参考资料：岛报、镇公所的公告", NEWS[1]) == NEWS
 
 

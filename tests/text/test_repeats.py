@@ -77,3 +77,14 @@ def test_the_title_with_a_clock_is_no_item_of_a_list() -> None:
     html = "".join(f"<li>{item}</li>" for item in items)
     body = clean(f"<ul>{html}</ul>", title="岛上新闻 2026/01/22")
     assert body.paragraphs == tuple(f"• {item}" for item in items[1:])
+
+
+def test_the_last_line_of_a_teaser_breaks_off() -> None:
+    told = ("渡轮停航一年，", "岛上的人说，他们等了很久。", "镇长今天宣布增开两班，从明年五月起每天往返四次。")
+    teaser = (told[0], told[1], "镇长今天宣布增开......")
+    assert clean("".join(f"<p>{line}</p>" for line in (*teaser, *told))).paragraphs == told
+    assert clean("".join(f"<p>{line}</p>" for line in (told[1], "等等……", told[2]))).paragraphs == (
+        told[1],
+        "等等……",
+        told[2],
+    )
