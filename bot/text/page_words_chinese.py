@@ -80,10 +80,12 @@ _BY_FIRST = {
     first: tuple(sorted((word for word in _TRADE | _SMALL if word[0] == first), key=len, reverse=True))
     for first in {word[0] for word in _TRADE | _SMALL}
 }
-_SIGNS = tuple(
-    _words(
-        "文 图 版权 授权 转载 稿 爆料 报料 侵 免责 投资建议 自担 往期 延伸 编 微信 论区 留言 星标 在看 点击 点选 "
-        "点我 长按 关注 以上 扫 下载 登录 安装 本站 本平台 赞 收藏 分享 商务 反馈 订阅 收听 收看"
+_SIGN = re.compile(
+    "|".join(
+        _words(
+            "文 图 版权 授权 转载 稿 爆料 报料 侵 免责 投资建议 自担 往期 延伸 编 微信 论区 留言 星标 在看 点击 点选 "
+            "点我 长按 关注 以上 扫 下载 登录 安装 本站 本平台 赞 收藏 分享 商务 反馈 订阅 收听 收看"
+        )
     )
 )
 """One of these stands in every such sentence; most other ones are told by having none."""
@@ -106,7 +108,7 @@ _PIECE = re.compile(r"[\u3400-\u9fff]+|[A-Za-z]+")
 
 def speaks_of_itself(sentence: str, title: str) -> bool:
     """Tell whether a sentence, in simplified characters, is the page's own; words of the title are of the news."""
-    if not 4 <= len(sentence) <= LONGEST or not any(sign in sentence for sign in _SIGNS):
+    if not 4 <= len(sentence) <= LONGEST or not _SIGN.search(sentence):
         return False
     bare = _NAME.sub(" ", sentence)
     most = _REST_CALLING if _CALLING.search(sentence) else min(_REST * len(bare), _REST_MOST)
