@@ -20,6 +20,8 @@ _END = Patterns(Effect.END)
 _SENTENCE, _SENTENCE_EN = Patterns(Effect.SENTENCE), Patterns(Effect.SENTENCE, ignore_case=True)
 _LOOK = 90
 """Characters at each end of a line in which it is asked for talk of the page."""
+_REST = 12
+"""Characters of what an English page says after talk of itself, and nothing without it: `Sign in.`"""
 _STOPS = ("。", "！", "？", ". ", "! ", "? ")
 _LATIN_WORD, _HAN = re.compile(r"[A-Za-z]{4}"), re.compile(r"[\u3400-\u9fff]")
 _CAPTION = re.compile(
@@ -79,7 +81,14 @@ def _sifted(text: str, folded: str, *, pictured: bool, title: str | None = None)
         gone = (
             _talks(sentence)
             or (pictured and bool(_CAPTION.search(sentence) or captions_english.is_caption(sentence)))
-            or (gone and (leans(sentence) or sentence.count("》") > sentence.count("《")))  # a title's other half
+            or (
+                gone
+                and (
+                    leans(sentence)
+                    or (sentence.isascii() and len(sentence) < _REST)
+                    or sentence.count("》") > sentence.count("《")
+                )
+            )  # a title's other half
             or (title is not None and _speaks_of_itself(sentence, title))
         )
         if not gone:
