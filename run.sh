@@ -111,7 +111,7 @@ case "${1:-help}" in
     test)
         shift; install requirements-dev.lock
         [ "${1:-}" = --quick ] || { run_tests $((cores * 2)) "$@"; exit; }
-        run_tests $((cores + 1)) -m "not slow and not browser" --hypothesis-profile quick "${@:2}" ;;
+        run_tests $((cores + 1)) -m "not slow" --ignore tests/browser --hypothesis-profile quick "${@:2}" ;;
     check)
         install requirements-dev.lock
         .venv/bin/ruff check .
