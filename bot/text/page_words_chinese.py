@@ -110,14 +110,14 @@ def speaks_of_itself(sentence: str, title: str) -> bool:
     """Tell whether a sentence, in simplified characters, is the page's own; words of the title are of the news."""
     if not 4 <= len(sentence) <= LONGEST or not _SIGN.search(sentence):
         return False
+    label = len(sentence) <= _LABEL and sentence[-1] not in _STOPS
+    refers = _SELF.search(sentence) and not ("文" not in sentence and _COUNT.search(sentence))
+    if not label and not refers:
+        return False
     bare = _NAME.sub(" ", sentence)
     most = _REST_CALLING if _CALLING.search(sentence) else min(_REST * len(bare), _REST_MOST)
     trade, rest = _measured(bare, title, most)
-    if trade < _LEAST:
-        return False
-    if not rest and len(sentence) <= _LABEL and sentence[-1] not in _STOPS:
-        return True
-    return bool(_SELF.search(sentence)) and not ("文" not in sentence and _COUNT.search(sentence))
+    return trade >= _LEAST and bool(refers or (label and not rest))
 
 
 def _measured(text: str, title: str, most: float) -> tuple[int, int]:
