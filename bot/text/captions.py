@@ -37,13 +37,13 @@ def body_face(lines: Sequence[Block]) -> Face:
 def is_caption(lines: Sequence[Block], at: int, folded: str, body: Face, *, last: bool, within: bool) -> bool:
     """Tell whether the line at a place in a body, right after a picture, is its caption.
 
-    `folded` is the line in simplified characters; `last` says that it is the last of a few lines, `within` that the
-    report has begun: before that a line that is set apart may open it.
+    `folded` is the line in simplified characters; `last` says that it is the last of a few lines, where what is no
+    sentence is one; `within` that the report has begun: before that a line that is set apart may open it.
     """
     line, after = lines[at], next(iter(lines[at + 1 : at + 2]), None)
     if len(folded) > _LONGEST or line.tag == "tr":
         return False
-    if (last and line.tag != "li") or _MARKED.match(folded):
+    if (last and line.tag != "li" and not folded.endswith(_STOPS)) or _MARKED.match(folded):
         return True
     alone = not (after and after.face == line.face and not after.junk)  # lines that are set alike are a list
     if folded.endswith(_GOES_ON) or (folded.endswith(_STOPS) and not within):

@@ -102,3 +102,9 @@ def test_a_face_is_read_from_a_style(style: str, face: Face) -> None:
 def test_what_a_style_does_not_say_is_as_around_it() -> None:
     assert face_of("margin: 0", Face(12.0, True)) == Face(12.0, True)
     assert face_of("Color: #000", Face(12.0, True)) == Face(12.0, False)
+
+
+def test_a_whole_sentence_ends_a_report_under_its_picture() -> None:
+    end = "渡轮今后每天往返两次，早晚各一班。"
+    assert clean(f"<p>{NEWS[0]}</p>{PICTURE}<p>{end}</p>").paragraphs == (NEWS[0], end)
+    assert clean(f"<p>{NEWS[0]}</p>{PICTURE}<p>等候渡轮的居民</p>").paragraphs == NEWS[:1]
