@@ -53,11 +53,13 @@ async def aside(waiting: Awaitable[T]) -> T:
 @asynccontextmanager
 async def locked(lock: asyncio.Lock) -> AsyncIterator[None]:
     """Hold a lock while the block lasts, and wait for it aside."""
-    await (aside(lock.acquire()) if lock.locked() else lock.acquire())
-    try:
+    place = _here.get() if lock.locked() else None
+    if place is not None:
+        place.leave()
+    async with lock:  # left too if there is a cancellation while it waits for its place again
+        if place is not None:
+            await place.take()
         yield
-    finally:
-        lock.release()
 
 
 class _Place:

@@ -119,3 +119,24 @@ async def test_a_lock_is_waited_for_aside() -> None:
             assert not waiting.done()
     await waiting
     assert not lock.locked()
+
+
+async def test_who_is_cancelled_on_the_way_back_to_a_place_keeps_no_lock() -> None:
+    places, lock = Places(1), asyncio.Lock()
+
+    async def holds() -> None:
+        async with places.taken(), locked(lock):
+            pass
+
+    await lock.acquire()
+    waiting = asyncio.create_task(holds())
+    await turns()
+    async with places.taken():
+        lock.release()
+        await turns()
+        assert lock.locked()
+        waiting.cancel()
+        await turns()
+        assert not lock.locked()
+    async with places.taken():
+        assert waiting.cancelled()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import AsyncExitStack, aclosing
 from datetime import UTC, datetime
 from typing import Any
@@ -62,13 +63,14 @@ async def test_all_is_sent_once_redis_is_well_again(
             await onlooker.subscribe(reader, datetime.now(UTC))
         await onlooker.dispatcher.tick()
         async with AsyncExitStack() as sending:
-            for redis in connections:
-                side = Side(redis, telegram, news=News(PARTS), lease=LONG_LEASE, concurrency=8)
+            sides = [Side(redis, telegram, news=News(PARTS), lease=LONG_LEASE, concurrency=8) for redis in connections]
+            for side in sides:
                 await sending.enter_async_context(side.sending())
             await some_sent(telegram, READERS // 3)
             await moody.fall(mood)
             before = len(telegram.calls("sendMessage"))
             await one_said(caplog, WAITS)
+            await held_up(sides)
             await SystemClock().sleep(LONG_LEASE if mood in ("frozen", "gone") else 0)
             in_flight = len(telegram.calls("sendMessage")) - before + 8 * SENDERS
             await moody.recover(mood)
@@ -80,6 +82,13 @@ async def test_all_is_sent_once_redis_is_well_again(
     repeats = sum(one.times - 1 for one in telegram.duplicates())
     assert repeats <= counters["repeats"] <= (0 if mood == "frozen" else in_flight)
     told_once(caplog)
+
+
+async def held_up(sides: Sequence[Side]) -> None:
+    """Wait until each sender's heart or claims met the mood: what is only asked for now and then may not be again."""
+    async with asyncio.timeout(60):
+        while not all({"heartbeat", "claims"} & side.supervisor.failures.keys() for side in sides):
+            await SystemClock().sleep(0.01)
 
 
 WAITS, AGAIN = "everything waits", "Redis answers again"
