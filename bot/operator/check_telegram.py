@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from ledebot.bot.core.config import Settings
 from ledebot.bot.operator.findings import Finding, fail, ok, warn
 
+LATER = "from the webhook: 429"
+"""What Telegram tells of an update that the bot has in hand and takes no time to answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class BotFacts:
@@ -38,7 +41,7 @@ def check(facts: BotFacts, settings: Settings) -> Iterator[Finding]:
             yield fail("updates", text)
     elif facts.webhook != settings.webhook_url:
         yield warn("webhook", "not set at Telegram yet: `ledebot run` does that")
-    elif facts.webhook_error:
+    elif facts.webhook_error and LATER not in facts.webhook_error:
         text = f"Telegram could not deliver: {facts.webhook_error} ({facts.waiting} wait): mend proxy or certificate"
         yield fail("webhook", text)
     if not facts.inline:

@@ -32,6 +32,11 @@ class Updates:
         return Seen.DONE if held.startswith(Seen.DONE) else Seen.BUSY
 
     @translated
+    async def hold(self, update_id: int) -> None:
+        """Say that it is still being handled; changes nothing once it is done."""
+        await self._redis.expire(keys.update_seen(update_id), keys.UPDATE_BUSY_TTL, gt=True)
+
+    @translated
     async def done(self, update_id: int) -> None:
         """Note that it has been handled, for longer than Telegram keeps it."""
         await self._redis.set(keys.update_seen(update_id), Seen.DONE, ex=keys.UPDATE_DONE_TTL)

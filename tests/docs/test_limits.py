@@ -9,6 +9,7 @@ import pytest
 
 from ledebot.bot.digest.schedule_parser import MAX_TIMES
 from ledebot.bot.digest.slots_parser import MAX_EXTRA
+from ledebot.bot.http.webhook import HELD_BY_GROUPS, MOST_OF_GROUPS
 from ledebot.bot.readers.export import MAX_BYTES
 from ledebot.bot.readers.quotas import MAX_NAME, MAX_NAMES, MAX_RULE, MAX_RULES, MAX_TOPICS_OF_GROUP
 from ledebot.bot.watches.types import MAX_QUERY, MAX_WATCHES
@@ -62,3 +63,5 @@ def test_every_limit_is_told() -> None:
     assert f"an allowance of {BURST:.0f}" in DOCUMENT
     assert f"chat's updates {WAITING_OF_A_CHAT} may wait" in DOCUMENT
     assert f"group's or channel's {WAITING_OF_A_GROUP}" in DOCUMENT
+    assert f"updates hold {HELD_BY_GROUPS} of" in DOCUMENT
+    assert f"goes on, {MOST_OF_GROUPS:,} at most" in DOCUMENT

@@ -128,6 +128,11 @@ def test_what_telegram_knows(
     assert cure in wrong[1]
 
 
+def test_an_update_that_the_bot_has_in_hand_is_no_fault(settings: Settings) -> None:
+    facts = BotFacts("news_bot", webhook=HOOK, webhook_error="Wrong response from the webhook: 429 Too Many Requests")
+    assert [one.verdict for one in check_telegram.check(facts, replace(settings, webhook_url=HOOK))] == ["ok"]
+
+
 INFO = {"redis_version": "7.2.4", "aof_enabled": 1, "maxmemory_policy": "noeviction", "used_memory_human": "9M"}
 
 
