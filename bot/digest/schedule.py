@@ -18,8 +18,8 @@ from ledebot.bot.model import Quiet, Schedule
 
 _SAME = timedelta(seconds=1)
 """A due time is kept as a floating-point number."""
-_WAITED = timedelta(hours=1)
-"""How long a digest may have waited for the one before it."""
+_WAITED = timedelta(days=1)
+"""How long a digest may have waited for the one before it, which is put off by a day at most."""
 HORIZON = timedelta(days=16)
 """How far ahead to look: any weekday comes within 7 days, quiet hours and a skipped calendar day add less than two."""
 

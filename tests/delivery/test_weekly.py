@@ -111,3 +111,23 @@ async def test_a_week_that_a_downtime_missed_comes_after_it_and_not_in_quiet_hou
     await days.dispatcher.tick()
     assert len(await days.deliveries.claim("notes", alerts=1, digests=100, broadcasts=1, block=0)) == 1
     assert await days.store.on_its_way(Target(1))
+
+
+@pytest.mark.parametrize("hours", [1, 3, 15])
+async def test_a_week_that_waits_for_the_digest_before_it_stays_the_week(redis_client: Any, hours: int) -> None:
+    week = Slot(time(20), (0,), week=True)
+    schedule = Schedule(zone="UTC", times=(time(19),), extra=(week,))
+    days = Days(redis_client, datetime(2026, 3, 2, 18, 30, tzinfo=UTC))
+    await days.subscribe(1, schedule)
+    days.clock.advance(timedelta(minutes=31))
+    await days.dispatcher.tick()
+    (before,) = await days.deliveries.claim("notes", alerts=1, digests=100, broadcasts=1, block=0)
+    for _ in range(hours):
+        days.clock.advance(timedelta(hours=1, minutes=1))
+        assert await days.dispatcher.tick() == 0
+    await days.deliveries.end(before, Ending.SENT, days.clock.now(), cursor=before.up_to)
+    days.clock.advance(timedelta(minutes=3))
+    assert await days.dispatcher.tick() == 1
+    (held,) = await days.deliveries.claim("notes", alerts=1, digests=100, broadcasts=1, block=0)
+    assert due_at(schedule, held.slot) == (False, True)
+    assert await days.subscribers.due_at(Target(1)) == datetime(2026, 3, 3, 19, tzinfo=UTC)
