@@ -5,26 +5,22 @@ from __future__ import annotations
 import html
 import logging
 import re
-from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
 from ledebot.bot.core.errors import ParseError
 from ledebot.bot.model import Item
-from ledebot.bot.sources import linked_data, page_date, page_text, page_tree
-from ledebot.bot.sources.calendar_words import is_weekday, month_of, normal
+from ledebot.bot.sources import linked_data, page_byline, page_date, page_text, page_title, page_tree
 from ledebot.bot.sources.dates import remarks
 from ledebot.bot.sources.encoding import decode
 from ledebot.bot.sources.items import script_language
 from ledebot.bot.sources.links import loose_url
 from ledebot.bot.sources.people import joined
-from ledebot.bot.sources.tags import metas, start_tags
+from ledebot.bot.sources.tags import start_tags
 from ledebot.bot.sources.urls import web_url, without_credentials
 from ledebot.bot.sources.words import headline, one_line, plain, printable
 from ledebot.bot.text.images import junk_image
 from ledebot.bot.text.lines import read_blocks
-from ledebot.bot.text.metadata import Gathered, english_byline
 
 MAX_BYTES = 2 * 1024 * 1024
 """A news page beyond this is a listing or an attack; tree algorithms are not to be fed with it."""
@@ -53,14 +49,6 @@ _UNSCRIPTED = re.compile(
     r"<noscript\b[^<>]{0,200}>\s{0,99}(<img\b[^<>]{1,2000}>)\s{0,99}</noscript\s{0,9}>", re.IGNORECASE
 )
 """The picture that a script would show in place of a blank one."""
-_TITLE = re.compile(r"<title\b[^<>]{0,500}>([^<]{1,1000})<", re.IGNORECASE)
-_SITE_MARK = re.compile(r"\s{0,2}[_|｜»]|\s[-–—·]\s|(?<=[\u3400-\u9fff])[-–—](?=[\u3400-\u9fff])")
-_LINE_END = re.compile(r"</?(?:p|div|h\d|li|ul|section|header|time)\b[^<>]{0,500}>|<br\b[^<>]{0,99}>", re.IGNORECASE)
-_NEAR = 1500
-"""Characters after the heading in which a byline is looked for."""
-_MARKS, _LEAST = 8, 0.4
-"""Marks of a title that are looked at, and the share of it that the article's own part has."""
-_AFTER_SITE = re.compile(r"\s?[:：|｜»]\s{0,2}(?=\S)|\s[-–—·•]\s(?=\S)")
 
 
 def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bool = False) -> Item:
@@ -81,7 +69,8 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
     found = _extracted(_without_footer(text), url, base or address)
     blocks = page_text.blocks(found.body) if found else []
     headings = [block.text for block in blocks if block.tag == "h2"]
-    title = _title(text, one_line(plain(found.title or "")), headings) if found else ""
+    first = next((block.text for block in blocks if block.tag == "p"), "")
+    title = page_title.find(text, one_line(plain(found.title or "")), headings, first) if found else ""
     if title and blocks and one_line(blocks[0].text) == title:
         del blocks[0]
     if found is None or sum(len(block.text) for block in blocks) < MIN_TEXT:
@@ -102,9 +91,9 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
         html="".join((*map(_paragraph, blocks), *map(_picture, pictures))),
         url=own,
         published=published,
-        author=_author(found.author or "", language)
+        author=page_byline.author(found.author or "", language)
         or (joined(told.authors) if told else None)
-        or _byline(text, title),
+        or page_byline.beside(text, title),
         image=loose_url(found.image or (told.picture if told else ""), base=own),
         base=base,
         language=found.language or None,
@@ -118,14 +107,6 @@ def _paragraph(block: page_text.Block) -> str:
 
 def _picture(source: str) -> str:
     return f'<img src="{html.escape(source)}">'
-
-
-def _byline(text: str, title: str) -> str | None:
-    """Find who wrote in a line right after the heading."""
-    at = text.find(f">{html.escape(title, quote=False)}<", text.lower().find("<body")) if title else -1
-    gathered = Gathered()
-    lines = (one_line(plain(line)) for line in _LINE_END.split(text[at + 1 : at + _NEAR])) if at >= 0 else ()
-    return gathered.author if any(english_byline(line, gathered) for line in lines) else None
 
 
 def _beside(text: str, title: str, last: str) -> list[str]:
@@ -204,38 +185,3 @@ def _too_complex(text: str, *, most: int) -> bool:
             if depth > MAX_DEPTH:
                 return True
     return False
-
-
-def _title(text: str, title: str, headings: list[str]) -> str:
-    """Check a title from a heading against the page's <title>: of all headings, the one in it is the article's.
-
-    The site's name goes from before it, where the page gives that.
-    """
-    named = _TITLE.search(text[:200_000])
-    whole = one_line(plain(named[1])) if named else ""
-    told = metas(text)
-    if own := one_line(plain(told.get("articletitle") or "")):  # as Chinese authorities have to give it
-        return own
-    site = one_line(told.get("og:site_name") or "") if title else ""
-    if site:
-        title = whole if title == site and whole else title
-        mark = _AFTER_SITE.match(title, len(site)) if title.startswith(site) else None
-        title = title[mark.end() :] if mark else title
-    if whole and title == whole:
-        return next((part for part in _before_site(whole) if f">{html.escape(part, quote=False)}<" in text), title)
-    if not whole or (title and title in whole):
-        return title
-    return next((heading for heading in map(one_line, headings) if heading and heading in whole), title or whole)
-
-
-def _before_site(title: str) -> Iterator[str]:
-    """Give what may stand before a site's name in a title, the longest first."""
-    ends = [mark.start() for mark in islice(_SITE_MARK.finditer(title), _MARKS)]
-    return (title[:end] for end in reversed(ends) if end >= _LEAST * len(title))
-
-
-def _author(names: str, language: str | None) -> str | None:
-    """Give the authors; a month or weekday that stood beside a name, and what has figures in it, is none."""
-    people = [one_line(name) for name in names.split(";")]
-    words = [(name, normal(name)) for name in people if name and not any(char.isdigit() for char in name)]
-    return joined(name for name, word in words if not is_weekday(word) and not month_of(word, language))

@@ -27,7 +27,13 @@ _DATE_AND_TIME = re.compile(
 """The like in English and languages near it."""
 _ELEMENT, _YEAR = re.compile(r"<[^<>]{0,1000}>"), re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SAID = re.compile(r"\b(?:by|von|par|por|di|publi|pubbl|veröff|gepubl|posted|опубл)", re.IGNORECASE)
-_SHORT = 60
+_DATED = re.compile(
+    r"""<[a-z]\w{0,9}\s[^<>]{0,99}?\b(?:class|id|itemprop)\s?=\s?["'](?![^"']{0,60}event)[^"'<>]{0,60}?"""
+    r"""(?:date|time|fecha|datum|publi|posted)[^<>]{0,200}>\s{0,9}([^<>]{6,100})<""",
+    re.IGNORECASE,
+)
+"""An element that is called after the time in it."""
+_SHORT = 100
 """Characters of a line that tells nothing but when, and who."""
 _NEAR = 1000
 """Characters after the heading within which a page says when it came out."""
@@ -85,10 +91,12 @@ def find(
 def _near(source: str, *, said: bool) -> Iterator[str]:
     """Give what may be a date in the short lines of a piece of source: a line, and what it has from its first figure.
 
-    `said`: only lines that say who wrote or that it was published: others tell when something is to take place.
+    `said`: only lines that say who wrote or that it was published, or are called after it in the source: others tell
+    when something is to take place.
     """
+    called = set(map(str.strip, _DATED.findall(source)))
     for line in map(str.strip, _ELEMENT.split(source)):
-        if len(line) <= _SHORT and _YEAR.search(line) and (not said or _SAID.search(line)):
+        if len(line) <= _SHORT and _YEAR.search(line) and (not said or line in called or _SAID.search(line)):
             yield from _DATE_AND_TIME.findall(line)
             yield line
             yield line[next(at for at, char in enumerate(line) if char.isdigit()) :]

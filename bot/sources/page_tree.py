@@ -23,8 +23,10 @@ _MOST = 40
 def gather(tree: Any) -> Any:
     """Put the parts of a text together that advertisements part: elements of one class beside one another.
 
-    An extraction takes the first of them for all. Gives the tree, changed.
+    An extraction takes the first of them for all, and runs lines together that are centred. Gives the tree, changed.
     """
+    for centred in list(tree.iter("center")):
+        centred.tag = "div" if centred.find(".//p") is not None or centred.find(".//div") is not None else "p"
     groups: dict[tuple[Any, str], list[Any]] = {}
     for element in [one for one in tree.iter("div", "section") if _TEXT.search(one.get("class") or "")][:_MOST]:
         name = element.get("class")

@@ -76,11 +76,11 @@ _PERSON = (
     r"(?!The |Our |Staff|An? )[A-Z][\w.'’-]{0,20}"
     r"(?: (?:(?:van|von|de|da|der|den|di|du|el|la|le|al|bin|ten) ){0,2}[A-Z][\w.'’-]{0,20}){1,3}"
 )
-_PERSONS = rf"{_PERSON}(?:(?:, and |, | and | & ){_PERSON}){{0,4}}"
+PERSONS = rf"{_PERSON}(?:(?:, and |, | and | & ){_PERSON}){{0,4}}"
 _BY = re.compile(
-    rf"[Bb][Yy] (?P<names>{_PERSONS})(?:$|\s?[·•|–—]\s?.{{0,80}}$"
+    rf"[Bb][Yy] (?P<names>{PERSONS})(?:$|\s?[·•|–—]\s?.{{0,80}}$"
     rf"|,? (?:\d|[A-Z][a-z]{{2,8}}\.? \d|on [A-Z]|(?:for|in) [A-Z]).{{0,60}}$)"
-    rf"|(?:[A-Z][a-z]{{2,8}},? )?(?:\d{{1,2}} )?[A-Z][a-z]{{2,8}}\.? \d[\w:,. ]{{2,40}} by (?P<after>{_PERSONS})$"
+    rf"|(?:[A-Z][a-z]{{2,8}},? )?(?:\d{{1,2}} )?[A-Z][a-z]{{2,8}}\.? \d[\w:,. ]{{2,40}} by (?P<after>{PERSONS})$"
 )
 """A line of an English page that names who wrote; what may follow is a date, a paper or a place."""
 _BETWEEN_NAMES = re.compile(r", and |, | and | & ")

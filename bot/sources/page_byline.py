@@ -1,0 +1,60 @@
+"""Who wrote a page's article: what the extraction calls its author, and the lines beside its heading."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from ledebot.bot.sources.calendar_words import is_weekday, month_of, normal
+from ledebot.bot.sources.people import joined
+from ledebot.bot.sources.words import one_line
+from ledebot.bot.text.metadata import PERSONS, Gathered, english_byline
+
+_LINE_END = re.compile(r"</?(?:p|div|h\d|li|ul|section|header|time)\b[^<>]{0,500}>|<br\b[^<>]{0,99}>", re.IGNORECASE)
+_ELEMENT = re.compile(r"<[^<>]{0,1000}>")
+_NEAR = 1500
+"""Characters after the heading in which a byline is looked for."""
+_LONGEST = 120
+"""Characters of a line that tells who and when."""
+_LABELLED = re.compile(
+    r"(?:作\s?者|撰文|撰稿|發[布佈]者|发布者|張貼者|发布人)\s{0,2}[:：]\s{0,3}"
+    r"([^\s:：|丨/，,;；()（）。、]{2,20})(?=$|[\s|丨/，,;；(（])(?!\s{0,3}[:：])"
+)
+_SPOKEN = re.compile(rf"(?:Von|Por|Par|Door|Di|Autore?|Auteur|Text):? ({PERSONS})(?:$|\s?[,|·•–—].{{0,80}}$)")
+"""The like of `By Jane Roe` in languages near English."""
+_BESIDE = re.compile(r"\s?[·•|]\s?")
+_PERSONS = re.compile(PERSONS)
+_SECTION = re.compile(
+    r"\b(?:News|World|Politics|Business|Sports?|Opinion|Culture|Life|Science|Tech|Health|Local|Press|Desk|Team|Time|Times"
+    r"|Post|Read|Updated|Published|Share)\b"
+)
+"""Words of sections and papers, which stand where a name might."""
+_LABEL = re.compile(r"\s{0,3}\S{1,5}[:：]\s{0,3}")
+_NEXT_LABEL = re.compile(r"\s\S{1,5}[:：]")
+"""What stands before a name, and before what is told after it: `作者：张三 来源：`."""
+
+
+def author(names: str, language: str | None) -> str | None:
+    """Give the authors; a month or weekday that stood beside a name, and what has figures in it, is none."""
+    people = [_NEXT_LABEL.split(_LABEL.sub("", one_line(name), count=1))[0] for name in names.split(";")]
+    words = [(name, normal(name)) for name in people if name and not any(char.isdigit() for char in name)]
+    return joined(name for name, word in words if not is_weekday(word) and not month_of(word, language))
+
+
+def beside(text: str, title: str) -> str | None:
+    """Find who wrote in a line right after the heading."""
+    at = text.find(f">{html.escape(title, quote=False)}<", text.lower().find("<body")) if title else -1
+    lines = _LINE_END.split(text[at + 1 : at + _NEAR]) if at >= 0 else []
+    told = (one_line(html.unescape(_ELEMENT.sub(" ", line))) for line in lines)
+    return next((name for line in told if len(line) <= _LONGEST and (name := _named(line))), None)
+
+
+def _named(line: str) -> str | None:
+    gathered = Gathered()
+    if english_byline(line, gathered):
+        return gathered.author
+    if not line.endswith("。") and (found := _LABELLED.search(line) or _SPOKEN.match(line)):
+        return found[1]
+    parts = _BESIDE.split(line)
+    people = [part for part in parts if _PERSONS.fullmatch(part) and not _SECTION.search(part)]
+    return people[0] if len(people) == 1 and any(part[-4:].isdigit() for part in parts) else None

@@ -1,0 +1,85 @@
+"""What an article on a page is called: by its <title>, its headings and its text, without the site's name."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from ledebot.bot.sources.tags import metas
+from ledebot.bot.sources.words import one_line, plain
+
+_TITLE = re.compile(r"<title\b[^<>]{0,500}>([^<]{1,1000})<", re.IGNORECASE)
+_HEADING = re.compile(r"<(h[1-3])\b[^<>]{0,500}>", re.IGNORECASE)
+_LONGEST, _MOST = 1000, 200
+"""Characters of a heading's source, and headings that are looked at."""
+_SITE_MARK = re.compile(r"\s{0,2}[_|｜»]|\s[-–—·]\s|(?<=[\u3400-\u9fff])[-–—](?=[\u3400-\u9fff])")
+_MARKS, _LEAST = 8, 0.4
+"""Marks of a title that are looked at, and the share of it that the article's own part has."""
+_AFTER_SITE = re.compile(r"\s?[:：|｜»]\s{0,2}(?=\S)|\s(?:[-–—]{1,2}|[·•])\s(?=\S)")
+_MEDIUM = re.compile(r"[\u3400-\u9fff]{2,12}(?:网|網|报|報|社|新闻|新聞|在线|門戶|门户|论坛|論壇|频道|博客)")
+"""A title that only names a medium."""
+_KNOWN = 12
+"""Characters by which the first paragraph is found in the page's source."""
+
+
+def find(text: str, title: str, headings: list[str], first: str) -> str:
+    """Check a title from a heading against the page's <title>: of all headings, the one in it is the article's.
+
+    `headings` are those of the article's text, `first` is its first paragraph. The site's name goes from before the
+    title, where the page gives that.
+    """
+    named = _TITLE.search(text[:200_000])
+    whole = one_line(plain(named[1])) if named else ""
+    told = metas(text)
+    if own := one_line(plain(told.get("articletitle") or "")):  # as Chinese authorities have to give it
+        return own
+    site = one_line(told.get("og:site_name") or "") if title else ""
+    if site:
+        title = whole if title == site and whole else title
+        mark = _AFTER_SITE.match(title, len(site)) if title.startswith(site) else None
+        title = title[mark.end() :] if mark else title
+    if above := _above(text, title, whole, first):
+        return above
+    if whole and title == whole:
+        parts = (*_before_site(whole), *(whole[mark.end() :] for mark in _marks(_AFTER_SITE, whole)))
+        return next((part for part in parts if f">{html.escape(part, quote=False)}<" in text), title)
+    if not whole or (title and title in whole):
+        return title
+    return next((heading for heading in map(one_line, headings) if heading and heading in whole), title or whole)
+
+
+def _above(text: str, title: str, whole: str, first: str) -> str:
+    """Give the heading right above the text where it is a better title: <title> has it and it is the longer one, or
+    what was found only names a medium or stands nowhere on the page.
+    """
+    body = text[max(text.lower().find("<body"), 0) :]
+    end = body.find(html.escape(first, quote=False)[:_KNOWN]) if first else -1
+    above = list(_headings(body[: max(end, 0)]))
+    if not above or not title or above[-1] in (title, first):
+        return ""
+    if above[-1] in whole:
+        return above[-1] if len(above[-1]) > len(title) and title in whole else ""
+    if _MEDIUM.fullmatch(title) and title == whole:
+        return above[-1]
+    return above[-1] if len(above) == 1 and title not in one_line(plain(body)) else ""
+
+
+def _headings(source: str) -> Iterator[str]:
+    for found in islice(_HEADING.finditer(source), _MOST):
+        end = source.find("</", found.end(), found.end() + _LONGEST)
+        while end >= 0 and not source.startswith(f"</{found[1]}", end):
+            end = source.find("</", end + 1, found.end() + _LONGEST)
+        if end >= 0 and (heading := one_line(plain(source[found.end() : end]))):
+            yield heading
+
+
+def _marks(pattern: re.Pattern[str], title: str) -> list[re.Match[str]]:
+    return list(islice(pattern.finditer(title), _MARKS))
+
+
+def _before_site(title: str) -> Iterator[str]:
+    """Give what may stand before a site's name in a title, the longest first."""
+    ends = [mark.start() for mark in _marks(_SITE_MARK, title)]
+    return (title[:end] for end in reversed(ends) if end >= _LEAST * len(title))
