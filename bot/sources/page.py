@@ -32,6 +32,8 @@ _KNOWN = 8
 """Characters by which a paragraph is found again in the page's source."""
 _WHOLE = 60
 """Characters of a text that is taken as found: trafilatura runs the paragraphs of those below 250 together."""
+_MENU, _WORD = 12, 10
+"""Blocks before a text that may be a menu, and characters of one's word."""
 MIN_TEXT = 20
 """Characters; what is shorter is a caption, not an article."""
 
@@ -71,8 +73,7 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
     headings = [block.text for block in blocks if block.tag == "h2"]
     first = next((block.text for block in blocks if block.tag == "p"), "")
     title = page_title.find(text, one_line(plain(found.title or "")), headings, first) if found else ""
-    if title and blocks and one_line(blocks[0].text) == title:
-        del blocks[0]
+    del blocks[: _headed(blocks, title)]
     if found is None or sum(len(block.text) for block in blocks) < MIN_TEXT:
         raise ParseError(f"{url}: no article text found in the page")
     language = script_language(title) or found.language or None
@@ -99,6 +100,13 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
         language=found.language or None,
         warnings=tuple(remarks(date, written, meant, published)),
     )
+
+
+def _headed(blocks: list[page_text.Block], title: str) -> int:
+    """Count the blocks up to the title where it is among the first; before it stand words of a menu."""
+    lines = [one_line(block.text).strip("| ") for block in blocks[:_MENU]]
+    at = lines.index(title) if title in lines else -1
+    return at + 1 if all(len(line) <= _WORD for line in lines[: max(at, 0)]) else 0
 
 
 def _paragraph(block: page_text.Block) -> str:

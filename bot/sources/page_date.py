@@ -12,6 +12,12 @@ from ledebot.bot.sources.tags import metas
 
 _LINKED_DATA = re.compile(r'"datePublished"\s{0,4}:\s{0,4}"([^"]{8,40})"')
 _TIME = re.compile(r"""<time\b[^<>]{0,200}?\bdatetime\s*=\s*["']([^"'<>]{8,40})["']""", re.IGNORECASE)
+_UPDATED = re.compile(r",\s(?:mis|updated|aktualisiert|actualizad|aggiornat|atualizad|обновл)", re.IGNORECASE)
+"""What follows the time of a first version."""
+_ABBREVIATED = re.compile(
+    r"""<(?:abbr|span)\b[^<>]{0,200}?\btitle\s?=\s?["'](\d{4}-\d\d-\d\dT[^"'<>]{5,20})["']""", re.IGNORECASE
+)
+"""A time as microformats have it."""
 _COMMENTS = re.compile(
     r"<(?:div|section|ol|ul|aside)\b[^<>]{0,200}?\b(?:id|class)\s?=\s?[\"'](?:[\w-]{0,40}[\s_-])?comments?(?![a-z]|[-_](?:count|num|link|icon|button))",
     re.IGNORECASE,
@@ -72,7 +78,8 @@ def find(
     said_in_head = metas(text)
     dates = [said_in_head.get(name) or "" for name in _DATES]
     dates += [told.date] if told else _LINKED_DATA.findall(text)[:1]
-    dates += _TIME.findall(_own(text))[:1]
+    own = _own(text)
+    dates += _TIME.findall(own)[:1] or _ABBREVIATED.findall(own)[:1]
     if (language or "").startswith(("zh", "ja", "ko")):
         seen = _without_scripts(text[:200_000])
         heading = seen.find(title, max(seen.lower().find("<body"), 0)) if title else -1
@@ -95,8 +102,9 @@ def _near(source: str, *, said: bool) -> Iterator[str]:
     when something is to take place.
     """
     called = set(map(str.strip, _DATED.findall(source)))
-    for line in map(str.strip, _ELEMENT.split(source)):
-        if len(line) <= _SHORT and _YEAR.search(line) and (not said or line in called or _SAID.search(line)):
+    for text in map(str.strip, _ELEMENT.split(source)):
+        line = _UPDATED.split(text)[0]
+        if len(line) <= _SHORT and _YEAR.search(line) and (not said or text in called or _SAID.search(line)):
             yield from _DATE_AND_TIME.findall(line)
             yield line
             yield line[next(at for at, char in enumerate(line) if char.isdigit()) :]

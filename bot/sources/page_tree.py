@@ -10,6 +10,13 @@ _TEXT = re.compile(
 )
 """How elements are called that hold an article's text."""
 _OTHERS = re.compile(r"comment|repl(?:y|ies)|answer|relat|teaser|card|promo|sidebar|widget|footer|recirc")
+_ASIDE = re.compile(
+    r"(?:^|[\s_-])(?:newsletter|subscri(?:be|ption)|sign-?up|paywall|cookies?|author-?(?:bio|box|card)|reward|dashang)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_INLINE = frozenset(("a", "b", "strong", "em", "i", "span", "font", "u", "sup", "sub", "code"))
+_SMALL = 300
+"""Elements that speak to a reader, and of whom wrote; a larger one holds the article, too."""
 _PROSE = 60
 """Characters of a paragraph that is prose."""
 _CLIMBED = 3
@@ -23,8 +30,16 @@ _MOST = 40
 def gather(tree: Any) -> Any:
     """Put the parts of a text together that advertisements part: elements of one class beside one another.
 
-    An extraction takes the first of them for all, and runs lines together that are centred. Gives the tree, changed.
+    An extraction takes the first of them for all, runs lines together that are centred, loses bare text after a box,
+    and keeps boxes that ask to subscribe. Gives the tree, changed.
     """
+    for aside in [one for one in tree.iter("div", "section", "aside", "form") if _is_aside(one)]:
+        if aside.getparent() is not None:
+            aside.drop_tree()
+    for box in [
+        one for one in tree.iter("div", "figure", "table", "blockquote") if len((one.tail or "").strip()) > _BESIDE
+    ]:
+        _set_apart(box)
     for centred in list(tree.iter("center")):
         centred.tag = "div" if centred.find(".//p") is not None or centred.find(".//div") is not None else "p"
     groups: dict[tuple[Any, str], list[Any]] = {}
@@ -37,6 +52,26 @@ def gather(tree: Any) -> Any:
             for element in others:
                 first.extend(list(element))
     return tree
+
+
+def _set_apart(box: Any) -> None:
+    """Make a paragraph of the bare text after a box."""
+    around = box.getparent()
+    if around is None:
+        return
+    paragraph = around.makeelement("p")
+    paragraph.text, box.tail = box.tail, None
+    box.addnext(paragraph)
+    while (beside := paragraph.getnext()) is not None and beside.tag in _INLINE:
+        paragraph.append(beside)
+
+
+def _is_aside(element: Any) -> bool:
+    return (
+        bool(_ASIDE.search(element.get("class") or ""))
+        and len(element.text_content()) <= _SMALL
+        and element.find(".//h1") is None
+    )
 
 
 def _has_prose(element: Any) -> bool:

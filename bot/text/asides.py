@@ -62,7 +62,7 @@ def without_asides(text: str, folded: str, *, edge: bool, title: str = "") -> st
 def before_credit(folded: str) -> int:
     """Find where the sentences end before a photographer's name that closes a line; 0 where there are none."""
     credit = _END.search(folded[-32:])
-    before = len(folded[:-32]) + credit.start() if credit else 0
+    before = len(folded[:-32]) + credit.start() + 1 if credit else 0  # the full stop may open it
     return max(folded.rfind(mark, 0, before) for mark in ("。", "！", "？", ". ")) + 1
 
 

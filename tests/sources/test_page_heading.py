@@ -88,3 +88,80 @@ def test_an_element_called_after_the_day_has_it(language: str, line: str, day: s
 def test_centred_lines_are_lines() -> None:
     body = f"<center><b>老磨坊重新开放</b></center><center>2024年3月8日 10:00</center><div>{CHINESE}</div>"
     assert read(parse(body, "<title>老磨坊重新开放</title>")).paragraphs == (FIRST, SECOND)
+
+
+def test_a_menu_before_the_title_is_no_text() -> None:
+    menu, body = "<a>首页</a><br><a>乡村</a>", f"<b>老磨坊重新开放</b><br>{FIRST}<br><br>{SECOND}"
+    table = f"<table><tr><td>{menu}</td><td>{body}</td></tr></table>"
+    assert read(parse(table, "<title>老磨坊重新开放</title>")).paragraphs == (FIRST, SECOND)
+
+
+def test_bare_text_after_a_picture_s_box_is_whole() -> None:
+    text = "<br><br>".join((f"{FIRST}<b>人人都说好吃。</b>", SECOND, FIRST[::-1]))
+    body = f"<div class='post-body'><div><img src='/m.jpg'></div>{text}</div>"
+    whole = read(parse(f"<h3>老磨坊重新开放</h3>{body}", "<title>老磨坊重新开放</title>")).paragraphs
+    assert whole[:2] == (f"{FIRST}人人都说好吃。", SECOND)
+
+
+@pytest.mark.parametrize("name", ["newsletter-box", "kg-signup-card", "author-bio", "article-paywall", "dashang"])
+def test_a_box_that_speaks_to_readers_is_no_text(name: str) -> None:
+    box = f"<div class='{name}'><h3>每周来信</h3><p>磨坊的消息，每周一早上到你家里。</p></div>"
+    body = f"<article><h1>老磨坊重新开放</h1>{CHINESE}{box}</article>"
+    assert read(parse(body, "<title>老磨坊重新开放</title>")).paragraphs == (FIRST, SECOND)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "128 人赞同了该文章",
+            "编辑于 2024-03-08 10:00・IP 属地浙江",
+            "还没有人赞赏，快来当第一个吧！",
+            "出版：",
+            "返回",
+        ),
+        *(
+            "索 引 号 | MF-2024-01 | 发布机构 | 乡政府",
+            "第02版：乡村 上一版 下一版 | 返回目录",
+            "河边日报 | 2024年3月8日 星期五 |",
+        ),
+    ],
+)
+def test_a_page_s_own_line_is_no_text(line: str) -> None:
+    assert read(Item("x", "岛报", "磨坊", paragraphs(FIRST, line, SECOND))).paragraphs == (FIRST, SECOND)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "Thanks for reading Mill Notes!",
+            "Temps de lecture : 2 min",
+            "Stand: 08.03.2024, 10:00 Uhr",
+            "Von Ann Smith",
+        ),
+        "Ann Smith covers the mills for Island Post. She can be reached at ann@mill.example.",
+    ],
+)
+def test_a_page_s_own_line_elsewhere_is_no_text(line: str) -> None:
+    assert read(Item("x", "Post", "Mill opens", paragraphs(*ENGLISH, line))).paragraphs == ENGLISH
+
+
+def test_a_gallery_keeps_its_captions() -> None:
+    lines = ("3月8日，游客在磨坊门口排队。当日，磨坊重新开放。", "3月8日，孩子们看磨坊主磨面。")
+    body = paragraphs(*(f"<img src='/{number}.jpg'>{line}林小麦 摄" for number, line in enumerate(lines)))
+    assert read(Item("x", "岛报", "组图：磨坊重新开放", body)).paragraphs == lines
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("zh", "<abbr class='published' title='2024-03-18T10:00:00+08:00'>上午10:00</abbr>"),
+        ("fr", "<p>Publié le 18/03/2024 à 03h00, mis à jour le 19/03/2024 à 10h00</p>"),
+    ],
+)
+def test_the_first_of_two_times_is_when_it_was_published(language: str, line: str) -> None:
+    body = f"<div class='a'><h1>Mill opens</h1>{line}{paragraphs(*ENGLISH)}</div>"
+    published = parse(body, "<title>Mill opens</title>", language=language).published
+    assert published is not None
+    assert published.date().isoformat() == "2024-03-18"
