@@ -20,7 +20,11 @@ _LABELLED = re.compile(
     r"(?:作\s?者|撰文|撰稿|發[布佈]者|发布者|張貼者|发布人)\s{0,2}[:：]\s{0,3}"
     r"([^\s:：|丨/，,;；()（）。、]{2,20})(?=$|[\s|丨/，,;；(（])(?!\s{0,3}[:：])"
 )
-_SPOKEN = re.compile(rf"(?:Von|Por|Par|Door|Di|Autore?|Auteur|Text):? ({PERSONS})(?:$|\s?[,|·•–—].{{0,80}}$)")
+_SPOKEN = re.compile(
+    rf"(?:(?:(?:Publié|Posté|Écrit|Rédigé) )?[Pp]ar|(?:Veröffentlicht )?[Vv]on|(?:Publicado )?[Pp]or|Door|Di"
+    rf"|By|Autore?|Auteur|Text):? ({PERSONS})(?:$|\s?[,|·•–—].{{0,80}}$| (?:le|am|el|em|op|il) \d.{{0,60}}$"
+    rf"| \S{{1,40}}@\S{{3,60}}$)"
+)
 """The like of `By Jane Roe` in languages near English."""
 _BESIDE = re.compile(r"\s?[·•|]\s?")
 _PERSONS = re.compile(PERSONS)

@@ -14,12 +14,14 @@ _TITLE = re.compile(r"<title\b[^<>]{0,500}>([^<]{1,1000})<", re.IGNORECASE)
 _HEADING = re.compile(r"<(h[1-3])\b[^<>]{0,500}>", re.IGNORECASE)
 _LONGEST, _MOST = 1000, 200
 """Characters of a heading's source, and headings that are looked at."""
-_SITE_MARK = re.compile(r"\s{0,2}[_|｜»]|\s[-–—·]\s|(?<=[\u3400-\u9fff])[-–—](?=[\u3400-\u9fff])")
-_MARKS, _LEAST = 8, 0.4
+_SITE_MARK = re.compile(r"\s{0,2}[_|｜»]|\s[-–—·@]\s|\s?::\s|(?<=[\u3400-\u9fff])[-–—\s](?=[\u3400-\u9fff])")
+_MARKS, _LEAST = 8, 0.3
 """Marks of a title that are looked at, and the share of it that the article's own part has."""
 _AFTER_SITE = re.compile(r"\s?[:：|｜»]\s{0,2}(?=\S)|\s(?:[-–—]{1,2}|[·•])\s(?=\S)")
 _MEDIUM = re.compile(r"[\u3400-\u9fff]{2,12}(?:网|網|报|報|社|新闻|新聞|在线|門戶|门户|论坛|論壇|频道|博客)")
 """A title that only names a medium."""
+_ROUND_TITLE = re.compile(r"[\[【][^\[\]【】]{1,12}[\]】]\s?|\s20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}\b.*")
+"""A forum's label before a title, and a time after it in the same heading."""
 _KNOWN = 12
 """Characters by which the first paragraph is found in the page's source."""
 
@@ -47,6 +49,8 @@ def find(text: str, title: str, headings: list[str], first: str) -> str:
         return next((part for part in parts if f">{html.escape(part, quote=False)}<" in text), title)
     if not whole or (title and title in whole):
         return title
+    if (bare := _ROUND_TITLE.sub("", title)) and bare in whole:
+        return bare
     return next((heading for heading in map(one_line, headings) if heading and heading in whole), title or whole)
 
 

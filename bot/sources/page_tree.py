@@ -15,6 +15,8 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _INLINE = frozenset(("a", "b", "strong", "em", "i", "span", "font", "u", "sup", "sub", "code"))
+_BREAKS = 3
+"""Breaks in an element that holds a text, whatever it is called."""
 _SMALL = 300
 """Elements that speak to a reader, and of whom wrote; a larger one holds the article, too."""
 _PROSE = 60
@@ -40,6 +42,8 @@ def gather(tree: Any) -> Any:
         one for one in tree.iter("div", "figure", "table", "blockquote") if len((one.tail or "").strip()) > _BESIDE
     ]:
         _set_apart(box)
+    for font in [one for one in tree.iter("font", "span") if len(one.findall("br")) >= _BREAKS]:
+        font.tag = "div"
     for centred in list(tree.iter("center")):
         centred.tag = "div" if centred.find(".//p") is not None or centred.find(".//div") is not None else "p"
     groups: dict[tuple[Any, str], list[Any]] = {}

@@ -36,6 +36,10 @@ CHINESE = paragraphs(FIRST, SECOND)
         ("Press release - Mill Trust", "<h2>老磨坊重新开放</h2>", "老磨坊重新开放"),
         ("河边新聞 -- 老磨坊重新开放", "<div><b>老磨坊重新开放</b></div>", "老磨坊重新开放"),
         ("老磨坊重新开放 - 要闻", "<h1>老磨坊重新开放</h1><h2>要闻</h2>", "老磨坊重新开放"),
+        ("老磨坊重新开放 河边县人民政府", "<div>老磨坊重新开放</div>", "老磨坊重新开放"),
+        ("老磨坊重新开放 @ 阿麦的笔记 :: 河边博客", "<h2>老磨坊重新开放</h2>", "老磨坊重新开放"),
+        ("老磨坊重新开放 - 要闻", "<h1>老磨坊重新开放<br><span>2024-03-08 10:00 点击：9</span></h1>", "老磨坊重新开放"),
+        ("老磨坊重新开放 - 河边论坛", "<h1>[乡村] 老磨坊重新开放</h1>", "老磨坊重新开放"),
         ("老磨坊重新开放", "<div>老磨坊重新开放</div><h2>四百名游客</h2>", "老磨坊重新开放"),
     ],
 )
@@ -64,6 +68,8 @@ def test_a_label_beside_a_heading_tells_who_wrote(line: str, author: str | None)
         ("Local News · March 8, 2024", None),
         ("Von Ann Smith", "Ann Smith"),
         ("Por Ana Ríos", "Ana Ríos"),
+        ("Publié par <a>Ann Smith</a> le 8 mars 2024", "Ann Smith"),
+        ("By Ann Smith ann@mill.example", "Ann Smith"),
     ],
 )
 def test_a_name_beside_a_day_or_after_a_small_word_is_the_author_s(line: str, author: str | None) -> None:
@@ -76,6 +82,7 @@ def test_a_name_beside_a_day_or_after_a_small_word_is_the_author_s(line: str, au
     [
         ("es", "<div class='fecha'>8 de marzo de 2024, 10:00</div>", "2024-03-08"),
         ("ru", "<div class='date'>8 марта 2024, 10:00</div>", "2024-03-08"),
+        ("en", "<dl><dt>Published</dt><dd>8 March 2024</dd></dl>", "2024-03-08"),
         ("en", "<div>Opens 8 June 2024, 10:00</div>", None),
     ],
 )
@@ -140,6 +147,7 @@ def test_a_page_s_own_line_is_no_text(line: str) -> None:
             "Stand: 08.03.2024, 10:00 Uhr",
             "Von Ann Smith",
         ),
+        *("Contact Ann Smith at ann@mill.example or 555-0100.", "Back to front page"),
         "Ann Smith covers the mills for Island Post. She can be reached at ann@mill.example.",
     ],
 )
@@ -165,3 +173,22 @@ def test_the_first_of_two_times_is_when_it_was_published(language: str, line: st
     published = parse(body, "<title>Mill opens</title>", language=language).published
     assert published is not None
     assert published.date().isoformat() == "2024-03-18"
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("<div>2024年3月8日 星期五 | 第02版:乡村</div>", "2024-03-07"),
+        ("<p>2024. 3. 8. 10:20</p>", "2024-03-08"),
+        ("<p>磨坊到2034年3月8日就满一百年了，河边的老人都记得它。</p>", None),
+    ],
+)
+def test_a_day_alone_in_its_line_is_the_page_s(line: str, day: str | None) -> None:
+    published = parse(f"<div>{line}<h2>老磨坊重新开放</h2>{CHINESE}</div>", "<title>老磨坊重新开放</title>").published
+    assert (published and published.date().isoformat()) == day
+
+
+def test_an_old_page_s_text_in_one_element_is_read() -> None:
+    text = "<br><br>".join(("<b>Mill opens</b>", *ENGLISH, "It is free."))
+    found = parse(f"<font face='Arial'>{text}</font>", "<title>Mill opens</title>", language="en")
+    assert read(found).paragraphs[: len(ENGLISH)] == ENGLISH
