@@ -106,7 +106,7 @@ def _headed(blocks: list[page_text.Block], title: str) -> int:
     """Count the blocks up to the title where it is among the first; before it stand words of a menu."""
     lines = [one_line(block.text).strip("| ") for block in blocks[:_MENU]]
     at = lines.index(title) if title in lines else -1
-    return at + 1 if all(len(line) <= _WORD for line in lines[: max(at, 0)]) else 0
+    return at + 1 if all(len(word) <= _WORD for line in lines[: max(at, 0)] for word in line.split("|")) else 0
 
 
 def _paragraph(block: page_text.Block) -> str:

@@ -24,7 +24,7 @@ _COMMENTS = re.compile(
 )
 """Where what readers say of an article begins, with dates of its own."""
 _CHINESE_DATE = re.compile(
-    r"(?<!\d)(?:19|20)\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}[日.]?\s{1,4}\d{1,2}[:：時时]\d{2}(?:[:：]\d{2})?(?:分|(?!\d))"
+    r"(?<!\d)(?:19|20)\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}(?:日\s{0,4}|\.?\s{1,4})\d{1,2}[:：時时]\d{2}(?:[:：]\d{2})?(?:分|(?!\d))"
 )
 _CHINESE_DAY = re.compile(
     r"(?:[^\s，。]{1,8}[:：|]\s?)?((?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?:\s?(?:星期|周|週).)?(?:\s?[|丨].{0,30})?"
@@ -45,6 +45,9 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 """An element that is called after the time in it."""
+_DAY = re.compile(r"\d{1,2}\.? (?:de )?[^\W\d]{3,10}\.? (?:de )?\d{4}|[^\W\d]{3,10}\.? \d{1,2}, \d{4}")
+_FIRST = 4
+"""A line with nothing but a day, and lines after the heading that may be one: the heading's mark and itself, a name."""
 _LABEL = re.compile(r"(?:first )?(?:published|posted|date)\s?:?$", re.IGNORECASE)
 _SHORT = 100
 """Characters of a line that tells nothing but when, and who."""
@@ -92,7 +95,7 @@ def find(
         heading = seen.find(title, max(seen.lower().find("<body"), 0)) if title else -1
         dates += _CHINESE_DATE.findall(seen, max(heading, 0))[:1] or _CHINESE_DATE.findall(seen)[:1]
         around = _ELEMENT.split(seen[max(heading - _AROUND, 0) : heading + _AROUND]) if heading > 0 and not day else []
-        dates += [told[1] for line in around if (told := _CHINESE_DAY.fullmatch(line.strip()))][:1]
+        dates += [alone[1] for line in around if (alone := _CHINESE_DAY.fullmatch(line.strip()))][:1]
     elif title and (at := text.find(f">{title}<", max(text.lower().find("<body"), 0))) >= 0:
         times = [(date, read(date, language)) for date in _near(text[at : at + _NEAR], said=not day)]
         dates += [date for date, time in times if time and day in (None, time.wall.date().isoformat())][:1]
@@ -112,13 +115,19 @@ def _near(source: str, *, said: bool) -> Iterator[str]:
     """
     called = set(map(str.strip, _DATED.findall(source)))
     before = ""
-    for text in filter(None, map(str.strip, _ELEMENT.split(source))):
+    for number, text in enumerate(filter(None, map(str.strip, _ELEMENT.split(source)))):
         line = _UPDATED.split(text)[0]
         label, before = before, text
         if (
             len(line) <= _SHORT
             and _YEAR.search(line)
-            and (not said or text in called or _SAID.search(line) or _LABEL.match(label))
+            and (
+                not said
+                or text in called
+                or _SAID.search(line)
+                or _LABEL.match(label)
+                or (number <= _FIRST and _DAY.fullmatch(line))
+            )
         ):
             yield from _DATE_AND_TIME.findall(line)
             yield line

@@ -17,7 +17,9 @@ _LONGEST, _MOST = 1000, 200
 _SITE_MARK = re.compile(r"\s{0,2}[_|｜»]|\s[-–—·@]\s|\s?::\s|(?<=[\u3400-\u9fff])[-–—\s](?=[\u3400-\u9fff])")
 _MARKS, _LEAST = 8, 0.3
 """Marks of a title that are looked at, and the share of it that the article's own part has."""
-_AFTER_SITE = re.compile(r"\s?[:：|｜»]\s{0,2}(?=\S)|\s(?:[-–—]{1,2}|[·•])\s(?=\S)")
+_AFTER_SITE = re.compile(
+    r"\s?[:：|｜»]\s{0,2}(?=\S)|\s(?:[-–—]{1,2}|[·•])\s(?=\S)|(?<=[\u3400-\u9fff])-(?=[\u3400-\u9fff])"
+)
 _MEDIUM = re.compile(r"[\u3400-\u9fff]{2,12}(?:网|網|报|報|社|新闻|新聞|在线|門戶|门户|论坛|論壇|频道|博客)")
 """A title that only names a medium."""
 _ROUND_TITLE = re.compile(r"[\[【][^\[\]【】]{1,12}[\]】]\s?|\s20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}\b.*")

@@ -11,7 +11,7 @@ _TEXT = re.compile(
 """How elements are called that hold an article's text."""
 _OTHERS = re.compile(r"comment|repl(?:y|ies)|answer|relat|teaser|card|promo|sidebar|widget|footer|recirc")
 _ASIDE = re.compile(
-    r"(?:^|[\s_-])(?:newsletter|subscri(?:be|ption)|sign-?up|paywall|cookies?|author-?(?:bio|box|card)|reward|dashang)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:newsletter|subscri(?:be|ption)|sign-?up|paywall|cookies?|author-?(?:bio|box|card)|reward|dashang|copyright|cmt)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _INLINE = frozenset(("a", "b", "strong", "em", "i", "span", "font", "u", "sup", "sub", "code"))

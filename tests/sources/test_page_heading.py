@@ -39,6 +39,7 @@ CHINESE = paragraphs(FIRST, SECOND)
         ("老磨坊重新开放 河边县人民政府", "<div>老磨坊重新开放</div>", "老磨坊重新开放"),
         ("老磨坊重新开放 @ 阿麦的笔记 :: 河边博客", "<h2>老磨坊重新开放</h2>", "老磨坊重新开放"),
         ("老磨坊重新开放 - 要闻", "<h1>老磨坊重新开放<br><span>2024-03-08 10:00 点击：9</span></h1>", "老磨坊重新开放"),
+        ("河边县政府-要闻-老磨坊重新开放", "<h2>老磨坊重新开放</h2>", "老磨坊重新开放"),
         ("老磨坊重新开放 - 河边论坛", "<h1>[乡村] 老磨坊重新开放</h1>", "老磨坊重新开放"),
         ("老磨坊重新开放", "<div>老磨坊重新开放</div><h2>四百名游客</h2>", "老磨坊重新开放"),
     ],
@@ -68,6 +69,7 @@ def test_a_label_beside_a_heading_tells_who_wrote(line: str, author: str | None)
         ("Local News · March 8, 2024", None),
         ("Von Ann Smith", "Ann Smith"),
         ("Por Ana Ríos", "Ana Ríos"),
+        ("di Anna Conti", "Anna Conti"),
         ("Publié par <a>Ann Smith</a> le 8 mars 2024", "Ann Smith"),
         ("By Ann Smith ann@mill.example", "Ann Smith"),
     ],
@@ -83,6 +85,8 @@ def test_a_name_beside_a_day_or_after_a_small_word_is_the_author_s(line: str, au
         ("es", "<div class='fecha'>8 de marzo de 2024, 10:00</div>", "2024-03-08"),
         ("ru", "<div class='date'>8 марта 2024, 10:00</div>", "2024-03-08"),
         ("en", "<dl><dt>Published</dt><dd>8 March 2024</dd></dl>", "2024-03-08"),
+        ("en", "<div class='when'>8 March 2024</div>", "2024-03-08"),
+        ("it", "<div>di Anna Conti</div><div>8 marzo 2024</div>", "2024-03-08"),
         ("en", "<div>Opens 8 June 2024, 10:00</div>", None),
     ],
 )
@@ -110,7 +114,9 @@ def test_bare_text_after_a_picture_s_box_is_whole() -> None:
     assert whole[:2] == (f"{FIRST}人人都说好吃。", SECOND)
 
 
-@pytest.mark.parametrize("name", ["newsletter-box", "kg-signup-card", "author-bio", "article-paywall", "dashang"])
+@pytest.mark.parametrize(
+    "name", ["newsletter-box", "kg-signup-card", "author-bio", "article-paywall", "dashang", "cmt"]
+)
 def test_a_box_that_speaks_to_readers_is_no_text(name: str) -> None:
     box = f"<div class='{name}'><h3>每周来信</h3><p>磨坊的消息，每周一早上到你家里。</p></div>"
     body = f"<article><h1>老磨坊重新开放</h1>{CHINESE}{box}</article>"
@@ -147,6 +153,7 @@ def test_a_page_s_own_line_is_no_text(line: str) -> None:
             "Stand: 08.03.2024, 10:00 Uhr",
             "Von Ann Smith",
         ),
+        *("Teilen mit:", "Gefällt mir Wird geladen …"),
         *("Contact Ann Smith at ann@mill.example or 555-0100.", "Back to front page"),
         "Ann Smith covers the mills for Island Post. She can be reached at ann@mill.example.",
     ],
@@ -180,6 +187,7 @@ def test_the_first_of_two_times_is_when_it_was_published(language: str, line: st
     [
         ("<div>2024年3月8日 星期五 | 第02版:乡村</div>", "2024-03-07"),
         ("<p>2024. 3. 8. 10:20</p>", "2024-03-08"),
+        ("<p>2024年3月8日10:20　河边日报</p>", "2024-03-08"),
         ("<p>磨坊到2034年3月8日就满一百年了，河边的老人都记得它。</p>", None),
     ],
 )
