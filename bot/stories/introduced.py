@@ -24,7 +24,8 @@ _BARE = re.compile(
     r"(?<![部局委会院社司厅办府军方国团队党盟行报网台所校市省县区])"
     r"(?:当[天日晚]|\d{1,2}日|在|表示|说|称|指出|强调|透露|认为)"
 )
-"""A Chinese name without what its bearer is, at a sentence's beginning."""
+_WHOLE = re.compile(rf"(?P<name>[A-Z][a-z][\w-]*(?: [A-Z][\w-]*){{1,2}}) (?:{_SAID}|confirmed|announced)\b")
+"""A name, Chinese or English, without what its bearer is, at a sentence's beginning."""
 _FAMOUS = 9
 """The level up to which a name needs no introduction: one text in four hundred holds it."""
 _THE = re.compile(r"The (?P<thing>[a-z][\w’'-]*(?: of(?: the)?)?(?: [\w’'-]+)?)")
@@ -38,7 +39,7 @@ def takes_as_known(text: str, told: Words, shown: Words) -> bool:
     thing = _THE.match(text)
     if thing and words_in(thing["thing"]).isdisjoint(told):
         return True
-    bare = _BARE.match(text)
+    bare = _BARE.match(text) or _WHOLE.match(text)
     if bare and _unknown(name := words_in(bare["name"]), shown) and min(word & LEVELS for word in name) > _FAMOUS:
         return True
     people = (next(filter(None, found.groups())) for found in _LAST_NAME.finditer(text))

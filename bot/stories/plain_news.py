@@ -14,7 +14,7 @@ from ledebot.bot.model import Article
 from ledebot.bot.stories.named_days import named_days
 from ledebot.bot.text.leaning import points_back
 
-PAST = timedelta(days=3)
+PAST = timedelta(days=2)
 """A sentence whose latest day is longer ago than this tells what led to the news, not the news."""
 _QUOTED = re.compile(r"“[^”]{0,400}”|「[^」]{0,400}」|\"[^\"]{0,400}\"|``[^`']{0,400}''")
 _TALK = re.compile(
@@ -23,7 +23,7 @@ _TALK = re.compile(
     r"其实|毕竟|可谓|岂|难道|吗|呢|究竟|到底|说白了|不得不|令人|让人|众所周知|按照.{0,9}逻辑|的话|意味着|由此|可见|说明|无疑|"
     r"一般而言|总的来说|首先|其次|最后|必须|值得|显然|事件回顾|甚至|更是|原来|终于|遗憾|可惜|不幸的是|幸运|当之无愧|翻盘|云云|"
     r"老调重弹|记者提?问|问及|外媒|多家媒体|荒诞|来看，|看来，|并不能|并非|巨大|本来|竟|居然|不料|简直|实在|不难|不免|难免|就连|连.{1,6}都|何况|哪怕|无非|"
-    r"不过是|所谓|殊不知|虽然|尽管|为了|不仅|不但|没错|[再又]次(?:公开|引发)|引[发起].{0,12}(?:风波|议论|讨论|争议)|"
+    r"不过是|所谓|殊不知|虽然|尽管|为了|不仅|不但|没错|[再又]次(?:公开|引发)|[引激][发起].{0,12}(?:风波|议论|讨论|争议|反响|回响|共鸣)|"
     # guesses, states rather than acts, rules quoted
     r"可能|恐|^展望|预计[^，。]{0,6}[会将]|也许|或许|仿佛|似乎|想必|应该|如果|^目前|目前来|现在|如今|根据《|相关规定|(?:记者会|发布会|答记者问)。$|"
     # official praise
@@ -33,7 +33,9 @@ _TALK = re.compile(
     r"(?<![所持])有人|有分析|分析人士|分析[称指认]|舆论|外界|业内|有观点|有消息|有评论|专家[，：认指表]|"
     r"\b(?:i|we|you|our|(?-i:us|may)|my|your|of course|would|could|might|should|perhaps|seems?|appears?|arguably|"
     r"reportedly|certainly|just another|lived? up to|rumou?rs?|likely|unlikely|probably|apparently|believed|"
-    r"thought to|unclear|expected)\b",
+    r"thought to|unclear|expected|"
+    r"an? (?:spokes(?:man|woman|person)|official|source|insider|expert|analyst) (?:said|says|told)|"
+    r"(?:experts|analysts|observers|critics|sources|insiders) (?:said|says?|told|noted?|believe|warn(?:ed)?))\b",
     re.IGNORECASE,
 )
 """What is said about news rather than told, outside quotation marks."""
@@ -52,20 +54,22 @@ _GLUED = re.compile(
     r"|[^，。、；：“（(\s依根证数占论票单收凭]据[^，。]{2,20}(?:报道|消息|介绍|报导|数据|通报)"
     r"|^[^，。“]{0,20}?([\u4e00-\u9fff]{3})[^，。“]{2,30}?\2|^[^，]{2,20}日电(?![，：])"
     r"|[^\d.][2-9][.、][“\u4e00-\u9fff]|^(?:[A-Z]{3,}[ :]){2}|[”’][A-Z]{2}"
-    r"|[.!?][’'\"”][A-Z]|^[A-Z][a-z]{2}[A-Z][a-z]{2}|[a-z][“\"][A-Z]|[a-z]{3}[A-Z][a-z]|\)[A-Z][a-z]"
+    r"|[.!?][’'\"”][A-Z]|^[A-Z][a-z]{2}[A-Z][a-z]{2}|[a-z][“\"][A-Z]|[a-z]{3}[A-Z][a-z]|\)[A-Z][a-z]|[a-z]\d{1,2}[A-Z][a-z]{2}|\b[a-z]{2}[A-Z][a-z]{3}"
 )
 """A heading, a caption or a name that runs into the text without a mark."""
 _CUT = re.compile(r"^\d{1,2}%|^[^\w“「『《（【(\[\"'$€£`#@-]|\b(?:[A-Z]|[DM]rs?|Ms|Prof|Gen|Sen|Gov|Rev|Lt|Sgt) ?\.$")
 """What begins in mid-sentence, or ends at an abbreviation."""
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]*(?:%|万|亿|元|人|名))(?=年|s?\b)")
 _BACKGROUND = re.compile(
-    r"去年|前年|同年|年前|上世纪|历史上|曾|一直|以来|近年|往年|此前|早前|之前|上[周月]|前不久|前段时间|前几|早在|当年|"
+    r"去年|前年|同年|本月\d{1,2}日|年前|上世纪|历史上|曾|一直|以来|近年|往年|此前|早前|之前|上[周月]|前不久|前段时间|前几|早在|当年|"
     r"的[一二三两几十\d]{1,4}年[里中间]|[一二三两几十\d]{1,4}[年月周天]前|由.{2,40}组成|"
     r"出生于|毕业于|\bprior to\b|\bcareer\b|\boriginally\b|\bborn\b|"
     r"\blast (?:year|week|month|summer|winter|spring|fall|autumn|season|time)|"
     r"\b(?:years?|months?|weeks) (?:ago|after|before)\b|"
+    r"\bhad (?:\w{2,9} )?(?:told|said|given|begun|taken|made)\b|\b(?:has|have) already\b|"
     r"\bonce\b|formerly|previous|earlier|\bhad (?:\w{2,9} )?\w{2,12}ed\b|\bhad been\b|\bcurrent|recalled|in recent|"
-    r"in the past|\bsince\b|"
+    r"in the past|\bsince\b|\b[a-z]{2,12}ed\b[^.,]{0,40} in (?:january|february|march|april|may|june|july|august|"
+    r"september|october|november|december)\b(?! \d)|"
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december) of\b",
     re.IGNORECASE,
 )
@@ -87,7 +91,10 @@ _LEANS = re.compile(
     r"消息称|有(?:消息|媒体)|所以|一切|除此|以[至致]|因而|从中|经测算|获悉|会上，|"
     r"(?:the|a) (?:report|statement|newspaper|source|company|firm|man|woman|agency|group|move|decision|suspect)\b|"
     r".{0,200}, (?:it|he|she|they) said\b|in fact\b|indeed\b|in another\b|.{0,60}\blater (?!this|today|on\b|in )|"
-    r"[^,]{0,40}\b(?:also|too|then|added|meanwhile|he|she|they|his|her|their)\b",
+    r".{0,200}\b(?:made the \w+|those (?:\w+s|people|children|men|women)\b(?! (?:who|that|of|in|with))"
+    r"|this (?!(?:week|weekend|month|year|morning|afternoon|evening|spring|summer|autumn|fall|winter|season|time)\b)"
+    r"|the (?:two|three|four|five|six|seven|eight|nine|ten) (?!(?:\w+ )?(?:hours|days|weeks|months|years)\b))|"
+    r"[^,]{0,40}\b(?:also|too|then|added|meanwhile)\b|[^,]{0,60}\b(?:he|she|they|him|them|his|her|their)\b",
     re.IGNORECASE,
 )
 """What points to something told before, beyond what a lede has to fear."""

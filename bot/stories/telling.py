@@ -25,6 +25,8 @@ LONGEST, SHORTEST = 100, 12
 """Chinese characters, or the same reading time, of a sentence that is shown: some five lines of a phone."""
 _REPEATS, _LESSER = 0.36, 0.45
 """Shares of what a sentence tells, and of what the lesser of it and another tells, from which it repeats the other."""
+_TITLE = 0.43
+"""Share of what a title tells from which a sentence tells it again."""
 _PRIOR = Frequencies()
 _TELLS = 6
 """The level from which a word tells something: one text in fifty holds it."""
@@ -81,6 +83,11 @@ def repeats(words: Words, shown: Iterable[Words]) -> bool:
         if both >= min(_REPEATS * tells, _LESSER * min(tells, told_by(other))):
             return True
     return False
+
+
+def tells_again(words: Words, titles: Iterable[Words]) -> bool:
+    """Tell whether a sentence of these words tells what one of the titles tells."""
+    return any(told_by(words & title) >= max(_TITLE * told_by(title), 1) for title in titles)
 
 
 def sentences_of(report: Article) -> Iterator[Sentence]:

@@ -22,7 +22,18 @@ from ledebot.bot.stories.plain_news import reports as reports_news
 from ledebot.bot.stories.quotes import is_quote, quotes
 from ledebot.bot.stories.report import report as sketched
 from ledebot.bot.stories.same_event import odds
-from ledebot.bot.stories.telling import Sentence, Words, about, anchors_in, repeats, sentences_of, told_by, words_in
+from ledebot.bot.stories.series import out_of_series
+from ledebot.bot.stories.telling import (
+    Sentence,
+    Words,
+    about,
+    anchors_in,
+    repeats,
+    sentences_of,
+    tells_again,
+    told_by,
+    words_in,
+)
 from ledebot.bot.text.sentences import sentences
 
 MOST = 40
@@ -31,6 +42,8 @@ ADDED, ONLY, QUOTES = 12, 2, 4
 """Sentences of each kind that are shown at most."""
 _NEW = 0.45
 """Share of what a sentence tells that nobody told before, from which it says something new."""
+_AGAIN = 0.7
+"""The same of a sentence that tells again what a title tells: it may be the news in other words."""
 _LONE = 0.6
 """Share of what it tells that no other report tells, from which it stands in one report only."""
 _TELLS = 36
@@ -39,16 +52,18 @@ _ANCHORS = 2
 """Names, numbers and times that it has at least and nobody told before."""
 _ALONE = 3
 """Reports from which on it says something that one of them only has it."""
-_ABOUT = 12
-"""What a sentence tells at least in words of the story's subject: two words, or a rare one."""
+_ABOUT = 18
+"""What a sentence tells at least in words of the story's subject: three words, or two rarer ones."""
 _EARLY = 7
 """Sentences of a report that may stand for what it adds: news goes before background."""
+_READ = 6_000
+"""Characters of a report that count as told by it."""
 _TITLED = 2
 """Words of the subject in the title of the report whose lede is shown, where one has as many."""
 _BELONGS = -1.5
 """Average odds with the others below which a report is not quoted: stories are made from -0.7 on."""
-_SUBJECT = 0.34
-"""Share of the reports that have a word of the subject in title or lede."""
+_SUBJECT, _NAMED = 0.34, 0.25
+"""Shares of the reports that have a word of the subject, and a name of the story's, in title or lede."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +99,17 @@ def timeline(reports: Iterable[Article], length: Length = Length.MEDIUM) -> Time
     subject = _subject(looked)
     best = max(looked, key=lambda report: (_opens_with_news(report), _is_titled(report, subject), quality(report)))
     lede = best.lede.at(length)
+    first = dated[0] if dated and len(looked) > 1 else None
+    looked = out_of_series(looked)
     if len(looked) < 2:
-        return Timeline(best, lede, None, tuple(every))
+        return Timeline(best, lede, first, tuple(every))
     told = [list(sentences_of(report)) for report in looked]
-    common = _common(told)
+    texts = [_text(report) for report in looked]
+    common = _common(texts)
     opening = f"{best.title}\n{lede}"
     shown = [words_in(opening), *map(words_in, sentences(lede))]
-    clear = _clear(told, common, shown)
-    added = _added(looked, clear, subject, shown, opening)
+    clear = _clear(_of_story(told, _names(looked)), common, shown)
+    added = _added(looked, texts, clear, subject, shown, best)
     shown += [sentence.words for sentence in added]
     clear = _clear(told, common, shown)
     said = quotes(clear, subject | shown[0], shown, subject, QUOTES)
@@ -99,10 +117,10 @@ def timeline(reports: Iterable[Article], length: Length = Length.MEDIUM) -> Time
     return Timeline(
         best,
         lede,
-        dated[0] if dated else None,
+        first,
         tuple(every),
         _quoted(added[-ADDED:]),
-        _quoted(_only(clear, common, subject, shown)) if len(looked) >= _ALONE else (),
+        _quoted(_only(_of_story(clear, _names(looked)), common, subject, shown)) if len(looked) >= _ALONE else (),
         differing(looked, told, subject),
         _quoted(said),
     )
@@ -112,6 +130,11 @@ def _clear(told: Sequence[Sequence[Sentence]], common: Words, shown: Sequence[Wo
     """Leave out sentences that take as known what stands neither in several reports nor above them."""
     above = frozenset().union(*shown)
     return [[one for one in ones if not takes_as_known(one.text, common | above, above)] for ones in told]
+
+
+def _of_story(told: Sequence[Sequence[Sentence]], names: frozenset[int]) -> list[list[Sentence]]:
+    """Leave out sentences without a name, number or time of the story's: they may be of another event of its kind."""
+    return [[one for one in ones if one.anchors & names] for ones in told]
 
 
 def _opens_with_news(report: Article) -> bool:
@@ -146,41 +169,57 @@ def _belonging(reports: list[Article]) -> list[Article]:
 
 def _subject(reports: Sequence[Article]) -> Words:
     """Give the words that a good part of the reports have in title or lede."""
-    counts = Counter(word for report in reports for word in words_in(f"{report.title}\n{report.lede.short}"))
-    least = max(2, len(reports) * _SUBJECT)
-    return frozenset(word for word, count in counts.items() if count >= least)
+    return _shared([words_in(opening) for opening in _openings(reports)], _SUBJECT)
+
+
+def _names(reports: Sequence[Article]) -> frozenset[int]:
+    """Give the story's names, numbers and times: what several reports have in title or lede."""
+    return _shared([anchors_in(opening) for opening in _openings(reports)], _NAMED)
+
+
+def _openings(reports: Sequence[Article]) -> list[str]:
+    return [f"{report.title}\n{report.lede.short}" for report in reports]
+
+
+def _shared(openings: Sequence[frozenset[int]], share: float) -> frozenset[int]:
+    counts = Counter(each for opening in openings for each in opening)
+    least = max(2, len(openings) * share)
+    return frozenset(each for each, count in counts.items() if count >= least)
 
 
 def _added(
     reports: Sequence[Article],
+    texts: Sequence[str],
     told: Sequence[Sequence[Sentence]],
     subject: Words,
     shown: Sequence[Words],
-    opening: str,
+    best: Article,
 ) -> list[Sentence]:
     """Choose of each later report the sentence that says most that is new, if one does."""
-    known = set(words_in(reports[0].title)).union(*shown[:1], *(sentence.words for sentence in told[0]))
-    anchors = set(anchors_in(opening)).union(*(sentence.anchors for sentence in told[0]))
+    known = shown[0] | words_in(texts[0])
+    anchors = anchors_in(f"{best.title}\n{best.lede.medium}\n{texts[0]}")
+    titles = [words_in(best.title), words_in(reports[0].title)]
     added: list[Sentence] = []
     before = list(shown)
-    for report, ones in zip(reports[1:], told[1:], strict=True):
+    for report, text, ones in zip(reports[1:], texts[1:], told[1:], strict=True):
         new = [
             one
             for one in ones
             if _stands(one, subject)
-            and _news(one, known)
+            and _news(one, known, _AGAIN if tells_again(one.words, titles) else _NEW)
             and len(one.anchors - anchors) >= _ANCHORS
             and not repeats(one.words, before)
         ]
         if new:
             added.append(max(new, key=lambda one: len(one.words & subject)))
             before.append(added[-1].words)
-        known.update(words_in(report.title), *(one.words for one in ones))
-        anchors.update(*(one.anchors for one in ones))
+        titles.append(words_in(report.title))
+        known |= words_in(text)
+        anchors |= anchors_in(text)
     return added
 
 
-def _news(sentence: Sentence, known: set[int] | Words, least: float = _NEW) -> float:
+def _news(sentence: Sentence, known: Words, least: float) -> float:
     """Tell which share of what a sentence tells is not known; 0 where that is too little."""
     new, whole = told_by(sentence.words - known), told_by(sentence.words)
     return new / whole if new >= max(_TELLS, least * whole) else 0.0
@@ -191,20 +230,26 @@ def _stands(sentence: Sentence, subject: Words) -> bool:
     return early and about(sentence.words, subject) >= _ABOUT and not is_quote(sentence.text)
 
 
-def _common(told: Sequence[Sequence[Sentence]]) -> Words:
+def _text(report: Article) -> str:
+    """Give all that counts as told by a report, sentences too that cannot be shown."""
+    return "\n".join((report.title, *report.paragraphs))[:_READ]
+
+
+def _common(texts: Iterable[str]) -> Words:
     """Give the words that more than one report has."""
-    counts = Counter(word for one in told for word in frozenset().union(*(sentence.words for sentence in one)))
+    counts = Counter(word for text in texts for word in words_in(text))
     return frozenset(word for word, count in counts.items() if count > 1)
 
 
 def _only(told: Sequence[Sequence[Sentence]], common: Words, subject: Words, shown: Sequence[Words]) -> list[Sentence]:
     """Choose sentences whose words no other report has, one of a report, by how much they say."""
+    titles = [words_in(one[0].report.title) for one in told if one]
     alone = [
         (share, sentence)
         for one in told
         for sentence in one
         if _stands(sentence, subject)
-        and (share := _news(sentence, common, _LONE))
+        and (share := _news(sentence, common, _AGAIN if tells_again(sentence.words, titles) else _LONE))
         and not repeats(sentence.words, shown)
     ]
     chosen: dict[str, Sentence] = {}

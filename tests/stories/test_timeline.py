@@ -154,6 +154,30 @@ def test_the_same_told_again_adds_nothing() -> None:
     assert len(told.reports) == 5
 
 
+def test_who_tells_a_title_again_must_tell_much_more() -> None:
+    words = "临江市老城仓库起火，市长罗景行10日宣布{}。"
+    again, more = (
+        report(3, "江报", "临江老城仓库火灾", words.format(said))
+        for said in ("停课", "邻近的青石县、白鹭镇学校停课，副市长叶望川调拨帐篷4700顶、棉被8300床")
+    )
+    assert timeline((*FIRE[:2], again), Length.SHORT).added == ()
+    assert [each.report for each in timeline((*FIRE[:2], more), Length.SHORT).added] == [more]
+
+
+def test_what_names_nothing_of_the_story_is_not_added() -> None:
+    words = "{}公安局17时50分通报，木材仓库起火一案的经营者贺子明等4人因涉嫌违规存放油漆稀料被带走调查。"
+    ours, other = (report(5, "晚讯", "木材仓库起火", words.format(place)) for place in ("临江市", "白鹭镇"))
+    assert [each.report for each in timeline((*FIRE[:2], ours), Length.SHORT).added] == [ours]
+    assert timeline((*FIRE[:2], other), Length.SHORT).added == ()
+
+
+def test_what_stood_in_a_sentence_that_cannot_be_shown_is_not_new() -> None:
+    news = FIRE[2].paragraphs[1]
+    cut = replace(FIRE[0], paragraphs=(*FIRE[0].paragraphs, f"“{news}"))
+    assert [each.text for each in timeline(FIRE, Length.SHORT).added] == [news]
+    assert timeline((cut, *FIRE[1:]), Length.SHORT).added == ()
+
+
 def test_talk_captions_and_background_are_no_news() -> None:
     talk = report(
         1,
