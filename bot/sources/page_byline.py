@@ -23,8 +23,9 @@ _LABELLED = re.compile(
 _SPOKEN = re.compile(
     rf"(?:(?:(?:Publié|Posté|Écrit|Rédigé) )?[Pp]ar|(?:Veröffentlicht )?[Vv]on|(?:Publicado )?[Pp]or|Door|[Dd]i"
     rf"|By|Autore?|Auteur|Text):? ({PERSONS})(?:$|\s?[,|·•–—].{{0,80}}$| (?:le|am|el|em|op|il) \d.{{0,60}}$"
-    rf"| \S{{1,40}}@\S{{3,60}}$)"
+    rf"| \S{{0,40}}@\S{{2,60}}(?: [A-Z][a-z]{{2,14}}){{0,3}}$)"
 )
+_SIGNED = re.compile(rf"(?:Publicado|Publié|Veröffentlicht|Pubblicato)\b.{{1,60}} (?:por|par|von|da) ({PERSONS})$")
 """The like of `By Jane Roe` in languages near English."""
 _BESIDE = re.compile(r"\s?[·•|]\s?")
 _PERSONS = re.compile(PERSONS)
@@ -57,7 +58,7 @@ def _named(line: str) -> str | None:
     gathered = Gathered()
     if english_byline(line, gathered):
         return gathered.author
-    if not line.endswith("。") and (found := _LABELLED.search(line) or _SPOKEN.match(line)):
+    if not line.endswith("。") and (found := _LABELLED.search(line) or _SPOKEN.match(line) or _SIGNED.match(line)):
         return found[1]
     parts = _BESIDE.split(line)
     people = [part for part in parts if _PERSONS.fullmatch(part) and not _SECTION.search(part)]

@@ -12,8 +12,10 @@ from ledebot.bot.sources.tags import metas
 
 _LINKED_DATA = re.compile(r'"datePublished"\s{0,4}:\s{0,4}"([^"]{8,40})"')
 _TIME = re.compile(r"""<time\b[^<>]{0,200}?\bdatetime\s*=\s*["']([^"'<>]{8,40})["']""", re.IGNORECASE)
-_UPDATED = re.compile(r",\s(?:mis|updated|aktualisiert|actualizad|aggiornat|atualizad|обновл)", re.IGNORECASE)
-"""What follows the time of a first version."""
+_UPDATED = re.compile(
+    r",\s(?:mis|updated|aktualisiert|actualizad|aggiornat|atualizad|обновл)|\s(?:by|por|par|von|di)\s", re.IGNORECASE
+)
+"""What follows the time of a first version: that of another, or who wrote."""
 _ABBREVIATED = re.compile(
     r"""<(?:abbr|span)\b[^<>]{0,200}?\btitle\s?=\s?["'](\d{4}-\d\d-\d\dT[^"'<>]{5,20})["']""", re.IGNORECASE
 )
@@ -27,7 +29,7 @@ _CHINESE_DATE = re.compile(
     r"(?<!\d)(?:19|20)\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}(?:日\s{0,4}|\.?\s{1,4})\d{1,2}[:：時时]\d{2}(?:[:：]\d{2})?(?:分|(?!\d))"
 )
 _CHINESE_DAY = re.compile(
-    r"(?:[^\s，。]{1,8}[:：|]\s?)?((?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?:\s?(?:星期|周|週).)?(?:\s?[|丨].{0,30})?"
+    r"(?:[^\s，。]{1,8}[:：|]\s?)?((?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)(?:\s?(?:星期|周|週).)?(?:\s?[|丨].{0,30})?"
 )
 """A line that tells the day alone."""
 _AROUND = 800
@@ -45,7 +47,7 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 """An element that is called after the time in it."""
-_DAY = re.compile(r"\d{1,2}\.? (?:de )?[^\W\d]{3,10}\.? (?:de )?\d{4}|[^\W\d]{3,10}\.? \d{1,2}, \d{4}")
+_DAY = re.compile(r"\d{1,2}(?:\.|st|nd|rd|th)? (?:de )?[^\W\d]{3,10}\.? (?:de )?\d{4}|[^\W\d]{3,10}\.? \d{1,2}, \d{4}")
 _FIRST = 4
 """A line with nothing but a day, and lines after the heading that may be one: the heading's mark and itself, a name."""
 _LABEL = re.compile(r"(?:first )?(?:published|posted|date)\s?:?$", re.IGNORECASE)
@@ -124,7 +126,7 @@ def _near(source: str, *, said: bool) -> Iterator[str]:
             and (
                 not said
                 or text in called
-                or _SAID.search(line)
+                or _SAID.search(text)
                 or _LABEL.match(label)
                 or (number <= _FIRST and _DAY.fullmatch(line))
             )

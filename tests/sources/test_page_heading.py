@@ -72,6 +72,8 @@ def test_a_label_beside_a_heading_tells_who_wrote(line: str, author: str | None)
         ("di Anna Conti", "Anna Conti"),
         ("Publié par <a>Ann Smith</a> le 8 mars 2024", "Ann Smith"),
         ("By Ann Smith ann@mill.example", "Ann Smith"),
+        ("By Ann Smith <a>@annsmith</a> Reporter", "Ann Smith"),
+        ("Publicado el 8 marzo, 2024 por Ana Ríos", "Ana Ríos"),
     ],
 )
 def test_a_name_beside_a_day_or_after_a_small_word_is_the_author_s(line: str, author: str | None) -> None:
@@ -87,6 +89,8 @@ def test_a_name_beside_a_day_or_after_a_small_word_is_the_author_s(line: str, au
         ("en", "<dl><dt>Published</dt><dd>8 March 2024</dd></dl>", "2024-03-08"),
         ("en", "<div class='when'>8 March 2024</div>", "2024-03-08"),
         ("it", "<div>di Anna Conti</div><div>8 marzo 2024</div>", "2024-03-08"),
+        ("en", "<p>8th March 2024</p>", "2024-03-08"),
+        ("es", "<p>Publicado el 8 marzo, 2024 por Ana Ríos</p>", "2024-03-08"),
         ("en", "<div>Opens 8 June 2024, 10:00</div>", None),
     ],
 )
@@ -153,7 +157,8 @@ def test_a_page_s_own_line_is_no_text(line: str) -> None:
             "Stand: 08.03.2024, 10:00 Uhr",
             "Von Ann Smith",
         ),
-        *("Teilen mit:", "Gefällt mir Wird geladen …"),
+        *("Teilen mit:", "Gefällt mir Wird geladen …", "Comparte esto:", "Me gusta Cargando..."),
+        *("8th March 2024", "By Ann Smith @annsmith Reporter"),
         *("Contact Ann Smith at ann@mill.example or 555-0100.", "Back to front page"),
         "Ann Smith covers the mills for Island Post. She can be reached at ann@mill.example.",
     ],
@@ -186,6 +191,7 @@ def test_the_first_of_two_times_is_when_it_was_published(language: str, line: st
     ("line", "day"),
     [
         ("<div>2024年3月8日 星期五 | 第02版:乡村</div>", "2024-03-07"),
+        ("<ul><li>林小麦</li><li>2024 年 03 月 08 日</li></ul>", "2024-03-07"),
         ("<p>2024. 3. 8. 10:20</p>", "2024-03-08"),
         ("<p>2024年3月8日10:20　河边日报</p>", "2024-03-08"),
         ("<p>磨坊到2034年3月8日就满一百年了，河边的老人都记得它。</p>", None),
