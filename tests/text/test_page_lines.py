@@ -64,6 +64,8 @@ def paragraphs(*lines: str) -> tuple[str, ...]:
         "7 Tweets",
         "Fri 8 Mar 2024 10.05 GMT",
         "Ann Smith @annsmith",
+        "Some of the links in our posts are affiliate links.",
+        "Go to flour.example/mill for 15% off your first bag.",
     ],
 )
 def test_lines_of_the_page_go_where_an_article_stands_alone(line: str) -> None:
@@ -82,6 +84,7 @@ def test_a_short_sentence_after_links_to_more_is_the_report_s() -> None:
         ("🔥🔥" + NEWS, NEWS),
         ("【14:05】" + NEWS, NEWS),
         ("- 转发 @岛报: " + NEWS, NEWS),
+        ("Abstract: " + ENGLISH, ENGLISH),
         ("【关键】磨坊【事件】今天重开，门票八元。", "【关键】磨坊【事件】今天重开，门票八元。"),
         ("【磨坊今日重开】" + MORE + NEWS, "【磨坊今日重开】" + MORE + NEWS),
     ],
