@@ -7,12 +7,13 @@ no recursion on pages that are nested ten thousand deep, and no memory for what 
 from __future__ import annotations
 
 import re
+import threading
 import warnings
 from dataclasses import dataclass
-from inspect import signature
 
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from bs4.builder._lxml import LXMLTreeBuilder  # bs4.builder has it only at run time
+from lxml.etree import HTMLParser
 
 from ledebot.bot.text.elements import PLAIN, Attributes, Face, face_of, junk_name
 from ledebot.bot.text.flow import BREAK, CELL, flow, is_layout
@@ -90,8 +91,8 @@ class Page(BeautifulSoup):
     """A parsed body as `blocks` and `images`. The tree stays empty: the parser's events are read as they come."""
 
     def reset(self) -> None:
-        """Begin a document; the base class calls this before it parses."""
-        super().reset()
+        """Begin a document; the base class calls this before it parses. What it would set up itself is for a tree."""
+        self.currentTag = None
         self.blocks: list[Block] = []
         self.images: list[Image] = []
         self._levels = [_Level("body", "body", "", False)]
@@ -195,11 +196,6 @@ class Page(BeautifulSoup):
     def object_was_parsed(self, *_: object, **__: object) -> None:
         """Leave doctypes and declarations out."""
 
-    def popTag(self) -> None:  # noqa: N802
-        """End the document; the base class calls this for what its tree has open."""
-        self.currentTag = None
-        self._flush(_Level("body", "body", "", False))
-
     def _enter_block(self, level: _Level, around: _Level, attrs: Attributes) -> None:
         if around.block == "tr" and level.name != "tr":
             return  # inside a row everything is the row's text
@@ -260,9 +256,25 @@ class Page(BeautifulSoup):
 
 
 class _Events(LXMLTreeBuilder):
-    """Hands the parser's events straight to the page: HTML has no namespaces; tracking them is a third of a parse."""
+    """Hands the parser's events straight to the page: HTML has no namespaces; tracking them is a third of a parse.
+
+    A parser that ended well serves the next body: to make one takes as long as to parse most bodies.
+    """
 
     soup: Page
+
+    def __init__(self) -> None:
+        super().__init__(multi_valued_attributes=None)
+        self._kept: HTMLParser | None = None
+
+    def default_parser(self, encoding: str | None) -> HTMLParser:
+        kept, self._kept = self._kept, None
+        return kept if kept and not encoding else HTMLParser(target=self, encoding=encoding)
+
+    def feed(self, markup: str | bytes) -> None:
+        super().feed(markup)
+        if not self.soup.original_encoding:
+            self._kept = self.parser
 
     def start(self, tag: str, attrib: Attributes) -> None:  # type: ignore[override]  # as lxml calls it
         self.soup.handle_starttag(tag, None, None, attrib)
@@ -271,11 +283,16 @@ class _Events(LXMLTreeBuilder):
         self.soup.handle_endtag(tag)
 
 
-# lxml asks for it at each parse; worked out anew every time, it is a fifth of one. Three parameters ask for no map of
-# namespaces with each element.
-_Events.start.__signature__ = signature(_Events.start)  # type: ignore[attr-defined]  # any function may have one
+class _Own(threading.local):
+    """A parser serves one thread at a time."""
+
+    def __init__(self) -> None:
+        self.events = _Events()
+
+
+_OWN = _Own()
 
 
 def parse(html: str) -> Page:
     """Parse a body into blocks and images."""
-    return Page(html, builder=_Events(multi_valued_attributes=None))
+    return Page(html, builder=_OWN.events)

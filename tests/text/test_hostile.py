@@ -114,3 +114,12 @@ def test_large_and_deep_bodies_are_read(html: str) -> None:
 
 def test_text_after_deep_nesting_survives() -> None:
     assert WHOLE in read(_item("<div>" * 10_000 + f"<p>{WHOLE}</p>" + "</div>" * 10_000)).paragraphs
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["<meta charset=gbk><p>é", "<!--", "<script>", "<p>\x00", "<div>" * 300, "<frameset>", "", "</p>", "<p a='"],
+)
+def test_a_body_reads_the_same_after_any_other(before: str) -> None:
+    read(_item(before))
+    assert read(_item(f"<p>{WHOLE}</p>")).paragraphs == (WHOLE,)
