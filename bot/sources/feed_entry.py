@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -32,7 +33,7 @@ _PROXY = re.compile(r"https?://(?:feedproxy\.google\.com|feeds\.feedburner\.com)
 _LONG_ENDING, _ADDRESS_REST = re.compile(r"\.[a-z]{4}\Z"), re.compile(r"\A[a-z]{1,20}(?![^\W_])[\s()<>]{0,3}")
 _get = dict.get
 """feedparser's own get() looks for old names of a key first, which takes most of the time of this module."""
-_OWN_PICTURES = ("href", "thumbnail", "img", "cover", "picture", "media_url")
+_OWN_PICTURES = ("href", "media_url")
 """feedparser's name for an item's <image><url>, and elements of no format that hold an address."""
 _LOOKED_AT = 4000
 """Characters of a body by which its text's length is told."""
@@ -188,11 +189,17 @@ def _image(entry: Any, base: str, least: int) -> str | None:
         [_picture(item) for item in (*(entry.get("enclosures") or ()), _get(entry, "enc_enclosure"))],
         [_picture(item, "image") for item in _get(entry, "links") or () if text(_get(item, "rel")) in _PICTURE_LINKS],
         [_picture(image, "image")] if isinstance(image, dict) else [],
-        [Picture(text(_get(entry, key))) for key in _OWN_PICTURES],
     ]
     wide = [[one for one in pictures if one and not 0 < one.width < least] for pictures in offers]
-    chosen = (loose_url(media.best(pictures), base=base) for pictures in wide)
+    chosen = (loose_url(media.best(pictures), base=base) for pictures in (*wide, *_own_pictures(entry)))
     return next(filter(None, chosen), None)
+
+
+def _own_pictures(entry: Any) -> Iterator[list[Picture]]:
+    """Give the pictures in elements of no format, those last that say to be small."""
+    names = [name for name in entry if name in _OWN_PICTURES or media.field_of_picture(name)]
+    for name in sorted(names, key=media.small_by_name):
+        yield [Picture(text(_get(entry, name)))]
 
 
 def _picture(item: Any, kind: str = "") -> Picture | None:

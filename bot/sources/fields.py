@@ -23,6 +23,9 @@ _SPACED = re.compile(r"#\S{1,40}(?:\s+#\S{1,40}){0,40}|[\u3400-\u9fff]{1,8}(?:\s
 _LOWER = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}(?: [a-z0-9][a-z0-9_-]{0,40}){1,20}")
 """Words between which Jekyll parts a list; other generators have names of several words there, in capitals."""
 _YES, _NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
+_UNPUBLISHED = ("draft", "isdraft", "drafts", "unpublished", "private", "hidden", "unlisted", "isprivate", "ishidden")
+_PUBLISHED = ("published", "publish", "ispublished", "dgpublish")
+_UNREADY = ("draft", "private", "hidden", "skip", "unpublished", "草稿")
 
 _DATES = (
     *("date", "pubdate", "publishdate", "datepublished", "publishedat", "publishedon", "publishedtime", "published"),
@@ -108,11 +111,9 @@ class Fields:
     def draft(self) -> bool:
         """Whether the post says that it is not to be read yet."""
         return (
-            self._text("draft").lower() in _YES
-            or self._text("published").lower() in _NO
-            or self._text("publish").lower() in _NO
-            or any(self._text(name).lower() in _YES for name in ("private", "hidden", "unlisted"))
-            or self._text("status").lower() in ("draft", "private")
+            any(self._text(name).lower() in _YES for name in _UNPUBLISHED)
+            or any(self._text(name).lower() in _NO for name in _PUBLISHED)
+            or any(self._text(name).lower() in _UNREADY for name in ("status", "state", "visibility"))
         )
 
     @property

@@ -16,6 +16,7 @@ from ledebot.bot.sources.calendar_words import day_first
 from ledebot.bot.sources.dates import Customs, read, remarks
 from ledebot.bot.sources.encoding import decode
 from ledebot.bot.sources.fields import Fields
+from ledebot.bot.sources.items import script_language
 from ledebot.bot.sources.words import headline, one_line, plain, printable, rough
 
 ASSETS = re.compile(
@@ -25,6 +26,8 @@ ASSETS = re.compile(
 )
 """What lies beside posts in an archive and is not meant to be read."""
 _SKIPPED = frozenset(("node_modules", "_drafts"))
+_OPENING = 1000
+"""Characters of a body by which its language is told."""
 _PATHLIKE = re.compile(r"^(?:\d{4}-\d{1,2}-\d{1,2}-)?(.+)$")
 _NOTES = frozenset((".md", ".markdown", ".mdown", ".mkd", ".mkdn"))
 """Endings of files that are text in Markdown."""
@@ -40,8 +43,8 @@ def parse(data: bytes, *, ref: str, zone: tzinfo | None = None, bare: bool = Fal
     """Read one post; None for a draft. A `bare` one has no metadata: its heading is its title.
 
     `ref` is its path, used in messages and, for want of better, to name its source, title and day. `zone` is meant
-    where its date names none; without it the post's own `timezone`, that of its declared language, else UTC, as YAML
-    says.
+    where its date names none; without it the post's own `timezone`, that of the language it declares or is plainly
+    written in, else UTC.
     Raises ParseError, saying what is wrong with which file.
     """
     if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -106,12 +109,14 @@ def _item(fields: Fields, body: str, ref: str, zone: tzinfo | None, warnings: li
     named = _DATED_NAME.match(Path(ref).name)
     dates = fields.dates or list(named.groups() if named else ())
     written = next(filter(None, (read(date, fields.language) for date in dates)), None)
-    own = zone or zones.of_name(fields.timezone) or zones.at_home(fields.language) or UTC
+    timed = written is not None and written.wall.time() != time()  # a day alone has no zone to miss
+    spoken = fields.language or (script_language(f"{title} {rough(body[:_OPENING])}") if timed else None)
+    own = zone or zones.of_name(fields.timezone) or zones.at_home(spoken) or UTC
     meant = Customs(own, day_first(fields.language))
     published = meant.moment(written)
     if not dates:
         warnings.append("no date")
-    elif published is None or (written and written.wall.time() != time()):  # a day alone has no zone to miss
+    elif published is None or timed:
         warnings += remarks(dates[0], written, meant, published)
     return Item(
         ref=ref,

@@ -32,7 +32,7 @@ _YAML_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEY = re.compile(r"([^\W\d][\w-]{0,40})[ \t]*:(?!//)[ \t]*(.*)$")
 _TOML_KEY = re.compile(r"^([A-Za-z_][\w-]{0,40})[ \t]*=[ \t]*", re.MULTILINE)
 _UNFENCED = re.compile(r"(?:[^\W\d][\w-]{0,40}[ \t]*:(?:[ \t].*)?\n|[ \t]+\S.*\n|- .*\n)+---[ \t]*$", re.MULTILINE)
-_HEADED = re.compile(r"(?:[^\W\d][\w-]{0,40}[ \t]*:[ \t]+\S.*\n(?:[ \t]+\S.*\n)*){2,40}(?=\s*(?:\n|\Z))")
+_HEADED = re.compile(r"(?:[^\W\d][\w-]{0,40}[ \t]*:(?:[ \t]+\S.*)?[ \t]*\n(?:[ \t]+\S.*\n)*){1,40}(?=\s*(?:\n|\Z))")
 """How Pelican and MultiMarkdown begin: `Title: …` and other fields up to an empty line, without a fence."""
 _OF_POSTS = frozenset(("date", "author", "authors", "tags", "category", "slug", "status", "summary", "modified"))
 """Fields of which one stands beside the title there."""
@@ -123,11 +123,12 @@ def _unfenced(text: str) -> tuple[dict[str, Any], str] | None:
 
 
 def _headed(text: str) -> tuple[dict[str, Any], str] | None:
-    """Read fields without a fence, where a title is among them and another one of a post's."""
+    """Read fields without a fence: a title alone, one and another field of a post's, or two of these."""
     found = _HEADED.match(text[:MAX_HEADER])
     fields = repaired(found[0]) if found else {}
     names = {name.lower() for name in fields}
-    return (fields, text[found.end() :]) if found and "title" in names and names & _OF_POSTS else None
+    known = len(names & _OF_POSTS) + ("title" in names)
+    return (fields, text[found.end() :]) if found and (known > 1 or names == {"title"}) else None
 
 
 def _yaml(header: str) -> dict[str, Any] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from ledebot.bot.text.images import junk_image
@@ -16,6 +17,7 @@ _OTHERS = (".mp3", ".mp4", ".m4a", ".m4v", ".webm", ".ogg", ".mov", ".pdf", ".zi
 _MEDIUMS = ("image", "video", "audio", "document", "executable")
 """Of Media RSS; any other word that is no media type tells nothing (`type="jpg"`)."""
 _PICTURED = re.compile("img|image|cover|thumb|banner|photo|poster|picture")
+_SMALL = re.compile("thumb|small|mini|tiny")
 _NO_NEWS = re.compile("avatar|logo|icon|author|alt|credit|caption|width|height|style|profile")
 """Parts of names of fields that hold a picture, and of such that speak of one or hold none of the news."""
 
@@ -51,10 +53,16 @@ def named_as_picture(url: str) -> bool:
     return _path(url).endswith(_PICTURES)
 
 
+@lru_cache(maxsize=4096)
 def field_of_picture(name: str) -> bool:
     """Tell from its name whether a field of a post or an entry holds a picture of its own."""
     name = name.lower()
     return bool(_PICTURED.search(name)) and not _NO_NEWS.search(name)
+
+
+def small_by_name(name: str) -> bool:
+    """Tell from its name whether a field holds a picture's smaller form."""
+    return bool(_SMALL.search(name.lower()))
 
 
 def width(value: object) -> int:

@@ -49,6 +49,8 @@ _HEADED = re.compile(
 _INVISIBLE = re.compile(r"<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _READING = re.compile(r"<r[tp]\b[^<>]{0,99}>[^<]{0,40}</r[tp]\s*>", re.IGNORECASE)
 """How a character is read, small beside it."""
+_ESCAPED = re.compile(r"&(?:amp|quot|apos|nbsp|#[0-9]{1,6});")
+"""What is left in a text where its writer escaped it twice."""
 _SPACE = re.compile(r"\s+")
 _UNSEEN = re.compile("[\xad\u200b\u2060\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -123,7 +125,7 @@ def title_text(markup: str) -> str:
         text = plain(spoken_tags(markup))
         return plain(text) if _PAIRED.search(text) else text
     text = plain(markup)
-    return plain(text) if "&amp;" in text else text
+    return plain(text) if "&" in text and _ESCAPED.search(text) else text
 
 
 def spoken_tags(markup: str) -> str:

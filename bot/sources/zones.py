@@ -47,7 +47,11 @@ _TZ_NAME = re.compile(
     r"(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)(?:/[A-Za-z_-]{2,30}){1,2}"
     r"|\b(?:EST5EDT|CST6CDT|MST7MDT|PST8PDT)\b"
 )
-_AT_HOME = {"zh": 480, "ja": 540, "ko": 540}
+_AT_HOME = {
+    "zh": 480, "ja": 540, "ko": 540, "vi": 420, "th": 420, "lo": 420, "km": 420, "my": 390, "hi": 330, "mr": 330,
+    "te": 330, "ml": 330, "kn": 330, "gu": 330, "si": 330, "ne": 345, "tr": 180, "be": 180, "fa": 210, "ka": 240,
+    "hy": 240, "az": 240, "uz": 300, "kk": 300,
+}  # fmt: skip
 """Minutes east of Greenwich, for languages that are written in one zone all year round."""
 FARTHEST = timedelta(hours=14)
 
@@ -80,8 +84,14 @@ def of_tz_database(text: str) -> tuple[tzinfo, str] | None:
 
 
 def offset(sign: str, hours: str, minutes: str | None) -> tzinfo | None:
-    """Give the zone that many hours and minutes east (`+`) or west of Greenwich; None for what none has."""
-    distance = timedelta(hours=int(hours), minutes=int(minutes or 0))
+    """Give the zone that many hours and minutes east (`+`) or west of Greenwich; None for what none has.
+
+    Hours that no zone has are one that was written with its zero behind it (`+8000`).
+    """
+    east = int(hours)
+    if east > 14 and east % 10 == 0 and not int(minutes or 0):
+        east //= 10
+    distance = timedelta(hours=east, minutes=int(minutes or 0))
     if distance > FARTHEST or int(minutes or 0) >= 60:
         return None
     if not distance:

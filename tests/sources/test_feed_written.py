@@ -27,6 +27,12 @@ def test_of_pictures_of_several_sizes_written_as_texts_the_largest_is_taken() ->
     assert parse(rss(item(sizes))).items[0].image == "https://news.example/170.jpg"
 
 
+def test_of_pictures_in_elements_of_no_format_those_named_small_come_last() -> None:
+    sizes = "".join(f"<{name}>https://news.example/{name}.jpg</{name}>" for name in ("thumbnail", "smallimage"))
+    assert parse(rss(item(sizes))).items[0].image == "https://news.example/thumbnail.jpg"
+    assert parse(rss(item(f"{sizes}<bigimage>{PICTURE}</bigimage>"))).items[0].image == PICTURE
+
+
 def test_a_link_to_a_picture_is_one() -> None:
     links = f"<link href='https://news.example/7'/><link rel='image' href='{PICTURE}'/>"
     feed = f"<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>7</id>{links}<title>渡轮</title></entry></feed>"

@@ -21,11 +21,11 @@ TEXT = "渡轮今天上午准点到达码头，岛上的居民都来迎接。"
     [
         "<!--\n.. title: 渡轮到港\n.. date: 2025-10-07 14:30:15 UTC+08:00\n.. tags: 海,船\n.. link: \n-->",
         "      .. title: 渡轮到港\n      .. date: 2025-10-07 14:30:15 +0800\n      .. tags: 海,船",
-        "title:: 渡轮到港\ndate:: 2025-10-07 06:30:15\ntags:: 海, 船",
-        "渡轮到港\n########\n\n:date: 2025-10-07 06:30:15\n:tags: 海, 船\n:slug: ferry",
-        "########\n渡轮到港\n########\n\n:date: 2025-10-07 06:30:15\n:tags: 海, 船",
-        "= 渡轮到港\n:date: 2025-10-07 06:30:15\n:tags: 海, 船",
-        "# 渡轮到港\n\nCreated: October 7, 2025 6:30:15 AM\nTags: 海, 船\nURL: ",
+        "title:: 渡轮到港\ndate:: 2025-10-07 14:30:15\ntags:: 海, 船",
+        "渡轮到港\n########\n\n:date: 2025-10-07 14:30:15\n:tags: 海, 船\n:slug: ferry",
+        "########\n渡轮到港\n########\n\n:date: 2025-10-07 14:30:15\n:tags: 海, 船",
+        "= 渡轮到港\n:date: 2025-10-07 14:30:15\n:tags: 海, 船",
+        "# 渡轮到港\n\nCreated: October 7, 2025 2:30:15 PM\nTags: 海, 船\nURL: ",
     ],
     ids=["nikola", "nikola bare", "logseq", "pelican", "rule above", "asciidoc", "notion"],
 )

@@ -83,17 +83,17 @@ def test_titles_are_repaired(header: str, title: str) -> None:
     item = parse(f"{header}\nauthor: 海岸时报\ndate: 2024-05-01 08:00:00")
     assert item.title == title
     assert item.source == "海岸时报"
-    assert item.published == datetime(2024, 5, 1, 8, tzinfo=UTC)
+    assert item.published == datetime(2024, 5, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
     ("date", "expected"),
     [
-        ("2021-03-21 16:41:54", datetime(2021, 3, 21, 16, 41, 54, tzinfo=UTC)),
+        ("2021-03-21 16:41:54", datetime(2021, 3, 21, 8, 41, 54, tzinfo=UTC)),
         ("Mon, 22 Mar 2021 04:40:12 GMT", datetime(2021, 3, 22, 4, 40, 12, tzinfo=UTC)),
         ("2021-03-21T16:41:54+08:00", datetime(2021, 3, 21, 8, 41, 54, tzinfo=UTC)),
         ("2021-03-21", datetime(2021, 3, 21, tzinfo=UTC)),
-        ("2021/3/21 6:05", datetime(2021, 3, 21, 6, 5, tzinfo=UTC)),
+        ("2021/3/21 6:05", datetime(2021, 3, 20, 22, 5, tzinfo=UTC)),
         ("1616344914000", datetime(2021, 3, 21, 16, 41, 54, tzinfo=UTC)),
         ("Invalid Date", None),
         ("2021-02-31", None),
@@ -111,7 +111,8 @@ def test_dates(date: str, expected: datetime | None) -> None:
 @pytest.mark.parametrize(
     ("fields", "warnings"),
     [
-        ("date: 2021-03-21 16:41:54", ("its date names no zone; taken as UTC",)),
+        ("date: 2021-03-21 16:41:54", ("its date names no zone; taken as UTC+08:00",)),
+        ("date: 2021-03-21 16:41:54\nlang: de", ("its date names no zone; taken as UTC",)),
         ("date: 2021-03-21 16:41:54\nlang: zh-CN", ("its date names no zone; taken as UTC+08:00",)),
         ("date: 2021-03-21 16:41:54\ntimezone: Asia/Tokyo\nlang: zh", ("its date names no zone; taken as UTC+09:00",)),
         ("date: 2021-03-21", ()),

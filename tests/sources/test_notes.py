@@ -49,7 +49,7 @@ def test_what_lies_in_every_repository_is_none(name: str) -> None:
 def test_fields_without_a_fence_are_front_matter(name: str, end: str) -> None:
     fields = (
         "Title: Ferry: comes home",
-        "Date: 2025-10-07 06:30",
+        "Date: 2025-10-07 14:30",
         "Author: Jane Quay",
         "Tags: sea,",
         "  island",
@@ -61,8 +61,22 @@ def test_fields_without_a_fence_are_front_matter(name: str, end: str) -> None:
     assert (str(item.published)[:16], read(item).paragraphs) == ("2025-10-07 06:30", (TEXT,))
 
 
-def test_a_draft_among_them_is_passed_over() -> None:
-    assert parse_document(f"Title: Ferry\nStatus: draft\n\n{TEXT}".encode(), "ferry.md") == []
+@pytest.mark.parametrize("status", ["draft", "hidden", "skip"])
+def test_a_draft_among_them_is_passed_over(status: str) -> None:
+    assert parse_document(f"Title: Ferry\nStatus: {status}\n\n{TEXT}".encode(), "ferry.md") == []
+
+
+@pytest.mark.parametrize(
+    "fields", ["Title: Ferry", "Title: Ferry\nTags:", "Title: Ferry\nSummary:\n    It comes\n    home."]
+)
+def test_a_title_alone_and_empty_fields_are_front_matter(fields: str) -> None:
+    item = note(f"{fields}\n\n{TEXT}", "ferry.md")
+    assert (item.title, read(item).paragraphs) == ("Ferry", (TEXT,))
+
+
+def test_fields_without_a_title_leave_it_to_the_text() -> None:
+    item = note(f"category: boats\nauthor: Jane Quay\n\nThe ferry\n=========\n\n{TEXT}", "2025-10-07-ferry.md")
+    assert (item.title, item.author, read(item).paragraphs) == ("The ferry", "Jane Quay", (TEXT,))
 
 
 def test_a_text_that_begins_like_fields_is_a_text() -> None:

@@ -47,6 +47,7 @@ def chosen(html: str, url: str | None = None, base: str | None = None) -> str | 
         f"<img src='https://c.statcounter.example/7/0/a/1/'><img src='{SHIP}'>",
         f"<img src='https://count.example/x' style='width:1px; height: 1px !important'><img src='{SHIP}'>",
         f"<img style='max-width:1px' src='{SHIP}'>",
+        f"<img class='user-avatar' src='https://island.example/ann.jpg' width='120'><img src='{SHIP}'>",
     ],
 )
 def test_late_pictures_sets_and_dots(html: str) -> None:
