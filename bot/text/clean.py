@@ -15,12 +15,12 @@ from ledebot.bot.text.furniture import NONE, Furniture
 from ledebot.bot.text.images import Image
 from ledebot.bot.text.lines import ENDED, few_sentences, lines_of, printable, prose, read_blocks, unmark
 from ledebot.bot.text.normalized_equal import AFTER_TITLE, BRACKETED, bracketed, part_of, parted, same, tells
+from ledebot.bot.text.related import Related, links_heading
 from ledebot.bot.text.repeats import Told, without_teaser
 from ledebot.bot.text.rules import BULLETS, SHORT_LINE, SHORT_PART, Effect, Patterns, fold
 from ledebot.bot.text.seams import unglued
 
 _LINE, _LINE_EN = Patterns(Effect.LINE), Patterns(Effect.LINE, ignore_case=True)
-_LINKS, _LINKS_EN = Patterns(Effect.LINKS), Patterns(Effect.LINKS, ignore_case=True)
 _PART, _END = Patterns(Effect.PART), Patterns(Effect.END)
 _HEAD, _TAIL = Patterns(Effect.HEAD), Patterns(Effect.TAIL)
 
@@ -28,11 +28,7 @@ _STATED = re.compile(r"[。.…；;：:][”’」』）)]{0,3}$")
 """How prose ends that is a link; other links are headlines of other reports."""
 _OUTLET = 16
 """Characters of what may follow a title in its line and only names the paper."""
-_STOPS = '。！？.!?”"'
 _TRADITIONAL_SIGNS = tuple("國來說這對個們時會記電報圖請點關開閱為與發後編鐵訂設線")
-_SOURCES = re.compile(r"参考|引用|来源|资料|注释|(?i:references|sources|notes)")
-_NUMBERED = re.compile(r"[\[（(【]?\d{1,3}[\]）)】.、．]")
-"""A heading over what a text was made from, and how such lists count, in whole sentences too."""
 _NEVER_NEWS = re.compile(
     r"caption|comment|quoted|listing|relat|relev|recomm|hidden|hide|credit|desc|promo|sponsor|repl|hot|more|ads?$|adv"
 )
@@ -120,26 +116,24 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
     kept = told.lines
     links: list[str] = []
     captions: list[str] = []
-    related = listed = False
+    related = Related()
     face, beside = body_face(lines), metadata.credits_beside([line.text for line in lines])
     for number, line in enumerate(lines):
         text = line.text
         folded = fold(text) if read.traditional else text
-        heading = _links_heading(folded)  # `资料来源：`, which would be a credit without a name
+        heading = links_heading(folded)  # `资料来源：`, which would be a credit without a name
         if not text or number in beside or (not heading and _told(text, folded, gathered)):
             continue
         edge = number < EDGE or number > len(lines) - 2 - EDGE
         if _of_source(line, folded, title, gathered, known, edge=edge):
             continue
-        if heading:
-            related, listed = True, bool(_SOURCES.search(folded))
+        if related.heads(text, folded, title, links=heading):
             continue
         if line.linked and not _STATED.search(text[-4:]):
             links += [_headline_of(text, folded, gathered)] if len(text) >= _LINK else []
             continue
-        if related and (line.linked or _headlike(text) or (listed and _NUMBERED.match(text))):
+        if related.drops(line):
             continue
-        related = False
         if line.after_image:
             last = bool(kept) and number == len(lines) - 1 <= _CLOSING
             if is_caption(lines, number, folded, face, last=last, within=len(kept) >= _BEGUN):
@@ -150,6 +144,7 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
         start, end = _report(folded, title, few_sentences(kept, _DATELINES_IN), gathered)
         if not end:
             captions += filter(None, [text[: before_credit(folded)]])
+            related.lead(text)
         edge = len(kept) < EDGE or number >= len(lines) - EDGE
         whole = text[start:end].strip()
         text = without_asides(whole, folded[start:end].strip(), edge=edge, title=title)
@@ -168,11 +163,6 @@ def _told_at_all(found: tuple[str, ...], captions: list[str], links: list[str]) 
     if found and not (captions and captions[0][:1].isascii() and not any(line.endswith(ENDED) for line in found)):
         return found
     return (*found, *captions) or tuple([f"• {link}" for link in links] if len(links) >= 3 else [])
-
-
-def _headlike(text: str) -> bool:
-    """Whether a line may be the headline of another report: without a stop, or short and not a sentence."""
-    return text[-1] not in _STOPS or (len(text) < _SHORT_REST and text[-1] not in "。.")
 
 
 def _says(text: str, title: str, source: str) -> bool:
@@ -285,13 +275,6 @@ def _boilerplate(folded: str) -> bool:
     if bare[:1].isascii() and _LINE_EN.match(bare):
         return True
     return folded[-1] not in "。！？" and bool(_END.search(folded[-32:]))
-
-
-def _links_heading(folded: str) -> bool:
-    if len(folded) > 40:
-        return False
-    bare = folded.lstrip(BULLETS)
-    return bool(_LINKS.match(bare) or (bare[:1].isascii() and _LINKS_EN.match(bare)))
 
 
 def _headline_of(text: str, folded: str, gathered: metadata.Gathered) -> str:

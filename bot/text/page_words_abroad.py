@@ -1,0 +1,93 @@
+"""Lines of other languages in which a page speaks of itself: they hold no word that is not of the trade.
+
+What invites to read, to follow or to say something, a label and a heading over other reports have a wording in each
+language and on each page; that nothing else is said in them is the same everywhere (`page_words` asks it of English).
+The words stand in page_words_abroad.toml, as beginnings, because their endings differ.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+_LONGEST, _LABEL = 90, 36
+"""Characters of a line looked at, and of a label before its colon."""
+_LEAST, _MOST = 3, 12
+"""Letters of a beginning, and of the longest one; a Korean syllable is more than one."""
+_WORDS = 14
+_LONG = 4
+"""Letters of a word of the headline that keeps a line."""
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0900-\u0dff])*")
+"""A word, with the vowel signs of Hindi and its like, which count as no letters."""
+_FOLD = str.maketrans("إأآىیېۍۀةکہۂھؤ’ıłøđ", "اااييييههكهههو'ilod")
+_CLUNG = re.compile(r"[وفبلك]?ال|لل|[وفبل]|[והבלמשכ]")
+"""What Arabic and Hebrew write at a word's beginning."""
+_ADDRESS = re.compile(r"\s{0,2}(?:https?://|www\.|@)\S{2,300}$")
+_GLUED = re.compile(r"[\u0e00-\u0e7f]")
+
+
+def speaks_of_itself(line: str, title: str) -> bool:
+    """Tell whether a line is the page's own, or names a source after a label; one with a word of the title is not."""
+    if len(line) > _LONGEST or "\u3040" <= line[:1] <= "\u9fff":
+        return False
+    if _GLUED.match(line):
+        return bool(_glued().fullmatch(line))
+    label, colon, named = line.partition(":")
+    words = _words(label if colon and len(label) <= _LABEL else line)
+    if not words or len(words) > _WORDS or not _known(words[0]):
+        return False
+    trade = [word for word in words if _is_trade(word)]
+    if not trade or not all(map(_known, words)):
+        return False
+    if colon and named.strip() and not _names(words, named):
+        return False
+    headline = _words(title)
+    return not any(len(word) >= _LONG and word in headline for word in trade)
+
+
+def _names(label: list[str], named: str) -> bool:
+    """Whether what follows a colon is said of the page: an account or an address, or names after a source's label."""
+    if all(map(_known, _words(named))) or _ADDRESS.match(named):
+        return True
+    return named.rstrip()[-1] not in ".!?…؟۔।" and any(_begins(word, "label") for word in label)
+
+
+def _words(text: str) -> list[str]:
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_FOLD))
+        text = "".join(char for char in text if unicodedata.category(char) != "Mn" or "\u0900" <= char <= "\u0dff")
+        text = unicodedata.normalize("NFC", text)
+    return _WORD.findall(text.casefold())
+
+
+def _known(word: str) -> bool:
+    return word in _table("small") or word.isdigit() or _is_trade(word)
+
+
+def _is_trade(word: str) -> bool:
+    clung = _CLUNG.match(word)
+    return _begins(word) or bool(clung and _begins(word[clung.end() :]))
+
+
+def _begins(word: str, kind: str = "trade") -> bool:
+    least = _LEAST - ("\uac00" <= word[:1] <= "\ud7af")
+    return any(word[:size] in _table(kind) for size in range(least, min(len(word), _MOST) + 1))
+
+
+@cache
+def _table(kind: str) -> frozenset[str]:
+    return frozenset(_words(" ".join(_tables()[kind].values())))
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    words = sorted((word for words in _tables()["glued"].values() for word in words.split()), key=len, reverse=True)
+    return re.compile(rf"(?:(?:{'|'.join(words)})[\s:.…»>]*+)++")
+
+
+@cache
+def _tables() -> dict[str, dict[str, str]]:
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))

@@ -1,0 +1,75 @@
+"""Lines that hold nothing but words of the trade go, in any language; one word of the news keeps them."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledebot.bot.text.clean import clean
+from ledebot.bot.text.page_words_abroad import speaks_of_itself
+
+NEWS = "Порт закроют на ремонт с 12 марта до 1 октября, сообщила пресс-служба города."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Самые читаемые новости дня",
+        "Свежие комментарии",
+        "Источник новости: gavan.example",
+        "Більше новин за темою",
+        "Σχετικά άρθρα",
+        "المزيد من الأخبار",
+        "اس خبر پر اپنی رائے کا اظہار کریں",
+        "نظر شما",
+        "अपनी राय कमेंट में लिखें",
+        "বিস্তারিত পড়ুন »",
+        "כתבות נוספות בנושא",
+        "당신의 의견을 남겨주세요",
+        "แท็กที่เกี่ยวข้อง:",
+        "TikTok : https://www.tiktok.example/@gavan",
+        "Tin cùng chuyên mục",
+        "Haberi oku",
+        "Mehr Nachrichten aus der Region",
+        "Articles similaires",
+        "(Noticia en desarrollo)",
+        "No hay comentarios.",
+        "Notícias relacionadas",
+        "Notizie correlate",
+        "Najnowsze wiadomości",
+    ],
+)
+def test_a_line_of_words_of_the_trade_goes(line: str) -> None:
+    assert clean(f"<p>{NEWS}</p><p>{line}</p>", title="Порт закроют").paragraphs == (NEWS,)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Читатели спасли газету порта",
+        "Источник пожара: старая проводка, сказал мэр.",
+        "Последние паромы уйдут в полночь",
+        "Las obras empiezan en mayo",
+        "Mehr als hundert Fähren blieben im Hafen",
+        "قناة السويس تفتح أبوابها",
+        "समाचार एजेंसी का दफ्तर बंद",
+        "뉴스를 만든 배가 돌아왔다",
+        "ข่าวลือทำให้ท่าเรือปิด",
+    ],
+)
+def test_a_word_of_the_news_keeps_a_line(line: str) -> None:
+    assert clean(f"<p>{NEWS}</p><p>{line}</p>", title="Порт закроют").paragraphs == (NEWS, line)
+
+
+def test_what_says_a_word_of_the_title_is_of_the_news() -> None:
+    assert speaks_of_itself("Комментарии", "Порт закроют")
+    assert not speaks_of_itself("Комментарии", "Газета закрыла комментарии")
+
+
+def test_the_list_under_such_a_line_goes_and_the_report_goes_on() -> None:
+    body = f"<p>{NEWS}</p><p>Lo más leído hoy:</p><p>- El muelle cierra en mayo</p><p>{NEWS[:-1]} в пятницу.</p>"
+    assert clean(body, title="Порт").paragraphs == (NEWS, f"{NEWS[:-1]} в пятницу.")
+
+
+def test_a_list_of_sentences_stays() -> None:
+    item = "- El muelle cierra en mayo y abre en octubre."
+    assert clean(f"<p>{NEWS}</p><p>Lo más leído hoy:</p><p>{item}</p>").paragraphs[-1] == item
