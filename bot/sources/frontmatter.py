@@ -16,8 +16,9 @@ from ledebot.bot.sources.calendar_words import day_first
 from ledebot.bot.sources.dates import Customs, read, remarks
 from ledebot.bot.sources.encoding import decode
 from ledebot.bot.sources.fields import Fields
+from ledebot.bot.sources.headline import headline
 from ledebot.bot.sources.items import script_language
-from ledebot.bot.sources.words import headline, one_line, plain, printable, rough
+from ledebot.bot.sources.words import one_line, plain, printable, rough
 
 ASSETS = re.compile(
     r"\.(avif|bmp|css|eot|gif|gz|ico|jpe?g|js|map|mp[34]|otf|pdf|png|py|rb|s[ac]ss|sh|styl|svg|tiff?|ttf|webm|webp"

@@ -11,10 +11,10 @@ from ledebot.bot.model import Failure, Item
 from ledebot.bot.sources import markdown, zones
 from ledebot.bot.sources.date_words import Written
 from ledebot.bot.sources.dates import Customs, customs, read, remarks
+from ledebot.bot.sources.headline import headline
 from ledebot.bot.sources.raw import Entry, RawFeed, each
 from ledebot.bot.sources.urls import canonical_url
 from ledebot.bot.sources.words import (
-    headline,
     one_line,
     plain,
     rough,

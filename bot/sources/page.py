@@ -13,12 +13,13 @@ from ledebot.bot.model import Item
 from ledebot.bot.sources import linked_data, page_byline, page_date, page_text, page_title, page_tree
 from ledebot.bot.sources.dates import remarks
 from ledebot.bot.sources.encoding import decode
+from ledebot.bot.sources.headline import headline
 from ledebot.bot.sources.items import script_language
 from ledebot.bot.sources.links import loose_url
 from ledebot.bot.sources.people import joined
 from ledebot.bot.sources.tags import start_tags
 from ledebot.bot.sources.urls import web_url, without_credentials
-from ledebot.bot.sources.words import headline, one_line, plain, printable
+from ledebot.bot.sources.words import one_line, plain, printable
 from ledebot.bot.text.images import junk_image
 from ledebot.bot.text.lines import read_blocks
 

@@ -40,12 +40,6 @@ _SPELLED_CDATA = re.compile(r"(?:<|&lt;)!?\[CDATA\[(.{0,1000}?)\]\](?:>|&gt;)", 
 _CDATA = re.compile(r"\s{0,99}(?:<|&lt;)!\[CDATA\[")
 _CDATA_END = re.compile(r"\]\](?:>|&gt;)\s{0,99}\Z")
 _PAIRED = re.compile(r"<(b|i|em|strong|span|font|a|u|sup|sub)\b[^<>]{0,200}>[^<]{0,300}</\1>", re.IGNORECASE)
-_BRACKETED = re.compile(r"\s{0,99}(?:<p>\s{0,9})?【([^【】<>]{8,60})】(?=[^\s<])")
-_HEADED = re.compile(
-    r"\s{0,99}(?:<p>\s{0,9})?<(h[1-6]|b|strong)\b[^<>]{0,200}>([^<]{4,120})</\1>\s{0,9}(?:</p>|<br|(?<=</h\d>))",
-    re.IGNORECASE,
-)
-"""How a body begins that has its heading in it."""
 _INVISIBLE = re.compile(r"<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _READING = re.compile(r"<r[tp]\b[^<>]{0,99}>[^<]{0,40}</r[tp]\s*>", re.IGNORECASE)
 """How a character is read, small beside it."""
@@ -56,13 +50,6 @@ _UNSEEN = re.compile("[\xad\u200b\u2060\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _CLOCK = re.compile(r"\d{1,2}[:：_]\d{2}(?:[:：_]\d{2})?")
 _AGO = re.compile(r"(?<!\s)\s+(?:\S{1,12}\s+)?(?:\d+\s*(?:秒钟?|分钟|小时|天)前|刚刚|昨天(?:\s*\d{1,2}:\d{2})?)\s*$")
-_HEADLINE = 60
-"""Characters of a title that is made from a text without a sentence's end."""
-_FIRST_LINE = 8
-"""Characters of a first line that may be a title."""
-_BREAK = re.compile(r"<br\b[^<>]{0,99}>", re.IGNORECASE)
-_ADDRESS_END = re.compile(r"(?<=\S)\s{1,9}https?://\S{1,500}$")
-_SENTENCE = re.compile(r".{8,60}?(?:[。！？!?]|\.(?=\s))")
 
 
 def plain(markup: str) -> str:
@@ -145,21 +132,3 @@ def without_cdata(markup: str) -> str:
     """Take off a mark of XML's around a body that was escaped together with it."""
     found = _CDATA.match(markup)
     return _CDATA_END.sub("", markup[found.end() :]) if found else markup
-
-
-def headline(markup: str) -> str:
-    """Make a title for an item that has none: the heading of its body, its first sentence or line, or what fits, cut
-    between words.
-    """
-    if (found := _HEADED.match(markup[:4000])) and (heading := one_line(plain(found[2]))):
-        return heading
-    if found := _BRACKETED.match(markup):
-        return one_line(plain(found[1]))
-    text = plain(_BREAK.split(markup[:4000], maxsplit=1)[0])
-    text = _ADDRESS_END.sub("", text if len(text) >= _FIRST_LINE else plain(markup[:4000]))
-    if found := _SENTENCE.match(text):
-        return one_line(found[0])
-    if len(text) <= _HEADLINE:
-        return one_line(text)
-    cut = text[: _HEADLINE + 1].rpartition(" ")[0] if text[_HEADLINE].isascii() else text[:_HEADLINE]
-    return one_line(f"{(cut or text[:_HEADLINE]).rstrip(' ,;:，、；：')}…")

@@ -22,6 +22,8 @@ _LOOK = 90
 """Characters at each end of a line in which it is asked for talk of the page."""
 _REST = 12
 """Characters of what an English page says after talk of itself, and nothing without it: `Sign in.`"""
+_OWN_VOICE = ("We ", "Our ", "我们")
+"""How a page goes on speaking of itself: `We regret the error.`"""
 _STOPS = ("。", "！", "？", ". ", "! ", "? ")
 _LATIN_WORD, _HAN = re.compile(r"[A-Za-z]{4}"), re.compile(r"[\u3400-\u9fff]")
 _CAPTION = re.compile(
@@ -85,6 +87,7 @@ def _sifted(text: str, folded: str, *, pictured: bool, title: str | None = None)
                 gone
                 and (
                     leans(sentence)
+                    or sentence.startswith(_OWN_VOICE)
                     or (sentence.isascii() and len(sentence) < _REST)
                     or sentence.count("》") > sentence.count("《")
                 )

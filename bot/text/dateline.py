@@ -77,6 +77,11 @@ _RELEASED = 240
 _RELEASE = re.compile(
     r"[^/]{0,200}/(?P<wire>PRNewswire|Business Wire|GlobeNewswire|ACCESS Newswire)[^/]{0,20}/\s?(?:--|—|–)\s"
 )
+_RELEASED_AT = re.compile(
+    r"(?P<place>[A-Z][A-Z.'’ -]{2,30}(?:,\s[A-Z][A-Za-z.]{1,14}){0,2}),?\s"
+    rf"(?P<date>{_MONTHS}\s\d{{1,2}}(?:,\s\d{{4}})?)"
+)
+"""Where and when a press release was given out: `NORTHPORT, Maine, March 5, 2024`."""
 _DATELINE_SIGNS = (
     "讯",
     "电",
@@ -177,6 +182,8 @@ def _chinese(found: re.Match[str], gathered: Gathered) -> int:
 def _english(text: str, gathered: Gathered) -> int:
     if wire := _RELEASE.match(text[:_RELEASED]):  # after a subhead of its own
         gathered.agency = gathered.agency or wire["wire"]
+        if given := _RELEASED_AT.search(wire[0]):
+            gathered.place, gathered.date = gathered.place or given["place"], gathered.date or given["date"]
         return wire.end()
     if bare := _BRACKET_ALONE.match(text):
         gathered.agency = gathered.agency or bare["agency"]

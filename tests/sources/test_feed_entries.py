@@ -216,7 +216,7 @@ def test_an_address_of_several_entries_identifies_none_of_them(id_of: Callable[[
     ("text", "title"),
     [
         ("渡轮四月起在夜间也开行<br>票价不变<br>欢迎乘坐", "渡轮四月起在夜间也开行"),
-        ("快讯<br>渡轮四月起在夜间也开行", "快讯 渡轮四月起在夜间也开行"),
+        ("快讯<br>渡轮四月起在夜间也开行", "渡轮四月起在夜间也开行"),
         ("Ferries sail at night from April https://t.example/abc", "Ferries sail at night from April"),
         ("https://t.example/abc", "https://t.example/abc"),
     ],

@@ -66,6 +66,9 @@ def paragraphs(*lines: str) -> tuple[str, ...]:
         "Ann Smith @annsmith",
         "Some of the links in our posts are affiliate links.",
         "Go to flour.example/mill for 15% off your first bag.",
+        "An earlier version of this story gave another price. We regret the error.",
+        "Smith reported from Northport and Quay City.",
+        "Kornfeld 是岛报的写作社区，我们请大家写下自己的见闻。我们每周挑选一篇放上首页。",
     ],
 )
 def test_lines_of_the_page_go_where_an_article_stands_alone(line: str) -> None:
