@@ -129,7 +129,7 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
             continue
         if related.heads(text, folded, title, links=heading):
             continue
-        if line.linked and not _STATED.search(text[-4:]):
+        if line.linked and (len(text) < _LINK or not _STATED.search(text[-4:])):  # `more…`
             links += [_headline_of(text, folded, gathered)] if len(text) >= _LINK else []
             continue
         if related.drops(line):

@@ -13,12 +13,12 @@ _WORDS = 3
 _FROM = 60
 """Letters that an ending must leave; what is shorter tells nothing."""
 _ENDS = re.compile(
-    r"\s?[;](?=\s)|\s?[–—](?=\s)|\s--(?=\s)"
+    r"(?P<said>\s?,)(?=\s(?:[\w.'’-]{1,20}\s){0,6}?(?:said|says|told|announced|reported|confirmed)\b)"
+    r"|\s?[;](?=\s)|\s?[–—](?=\s)|\s--(?=\s)"
     r"|\s?,(?=\s(?:as|while|after|amid|despite|according to|because|although|though|following|even|and|but|yet|so|when|"
     r"before|until|where|which|who|whose|with|without|including|especially|particularly|a|an|one|part|in|just|only|"
     r"(?:days|hours|weeks|months|years|minutes)\s(?:after|before)|[a-z]{3,}ing)\b)"
-    r"|\s?,(?=\s(?:[\w.'’-]{1,20}\s){0,6}?(?:said|says|told|announced|reported|confirmed)\b)"
-    r"|(?=\s(?:after|while|because|although|despite|amid|following|until|when|where|before)\s)"
+    r"|(?=\s(?:after|while|because|although|despite|amid|following|when|where|before)\s)"
 )
 _SUBORDINATE = re.compile(
     r"[\"“‘'(]{0,2}(?:When|While|As|After|Before|If|Although|Though|Because|Since|Once|Until|Despite|Amid|In|On|At|With|"
@@ -39,9 +39,11 @@ _AN_ASIDE = re.compile(
 _OPEN_ENDED = re.compile(
     r"(?:\b(?:just|shortly|even|only|soon|long|hours?|days?|weeks?|months?|years?|minutes?|except|from|to|of|the|an?|is|was|are|"
     r"were|be|been|about|and|or|but|nor|not|that|asked|know|knew|see|saw|said|says|told|with|in|on|at|for|by|as|than|then|"
-    r"since|both|either|immediately|right|well|remember|wondered?)|,)$"
+    r"since|both|either|immediately|right|well|remember|wondered?|com(?:es?|ing)|came|happen(?:s|ed)|occur(?:s|red))|,)$"
 )
-"""How a head ends that what follows belongs to: `hours | before`, `said that | while`."""
+"""How a head ends that what follows belongs to: `hours | before`, `said that | while`, `the move came | after`."""
+_DENIED = re.compile(r"\b(?:not|never|nor|cannot)\b|n[’']t\b")
+"""What is not so only when, or because: `were no burden | when`."""
 _LISTED = re.compile(r",\s(?:\S+\s?){1,3}$")
 """A short piece between two commas is an item of a list."""
 _DANGLING = re.compile(r"\b(?:after|while|because|although|when|until|where|before|as|if|that)((?:\s[\w.'’-]+){1,4})$")
@@ -72,19 +74,21 @@ def ended_early(sentence: str, room: int) -> str:
         at = found.start()
         if at > room:
             break
-        if at >= _FROM and _stands(sentence[:at], found[0].strip()):
+        if at >= _FROM and _stands(sentence[:at], found[0].strip(), told=bool(found["said"])):
             best = at
     return sentence[:best].rstrip() + "." if best else ""
 
 
-def _stands(head: str, mark: str) -> bool:
+def _stands(head: str, mark: str, *, told: bool) -> bool:
     if head.count('"') % 2 or any(head.count(left) != head.count(right) for left, right in _QUOTES):
         return False
     if _OPEN_ENDED.search(head) or (mark == "," and _LISTED.search(head)):
         return False
     if mark in ("–", "—", "--") and _DASH.search(head):
         return False
-    if (dangling := _DANGLING.search(head)) and not _VERB.search(dangling[1]):
+    if not told and (dangling := _DANGLING.search(head)) and not _VERB.search(dangling[1]):
+        return False
+    if not mark and _DENIED.search(head.rpartition(",")[2]):
         return False
     first, *rest = re.split(r"\s?[,–—](?=\s)", head)
     if not _SUBORDINATE.match(first) and _VERB.search(first):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ledebot.bot.text.decks import DECK, says_something, stands_over
 from ledebot.bot.text.leaning import echoes, leans, told_by
 from ledebot.bot.text.normalized_equal import bare
 from ledebot.bot.text.repeats import end_alike
@@ -47,7 +48,6 @@ _ORNAMENT = re.compile(
 _LIST_MARK = re.compile(r"[• ]+|[-–]\s+(?![^\n]{0,400}\s[-–]\s)")
 """What stands before an item of a list, or is left of a dateline; another dash after it marks what somebody said."""
 _CELLS = re.compile(r"\s\|\s")
-_WORD = re.compile(r"[^\W\d_]+")
 _LINES = 48
 """Paragraphs looked at in all: a bound for lists and tables before the text."""
 _ENOUGH = 720
@@ -74,8 +74,6 @@ _SPEAKS = ("表示", "说", "說", "称", "稱", "：")
 """How a verse ends that the next one belongs to."""
 _SHORT_LINES, _SHORT_BODY = 2, 120
 """Paragraphs, and Chinese characters in all, of a body that is a deck."""
-_DECK = 12
-"""Chinese characters, or the same reading time, that a line without its full stop has where it is a statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +118,14 @@ def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
             break
         ends_asking = paragraph[-1:] not in "。！" and bool(_QUESTION.search(paragraph[-4:]))
         asked = (ends_asking and not short) or (asked and len(found) == before)
-    return _once(_quoted(found, each)) or _last_resort(head)
+    return _under_deck(_once(_quoted(found, each)), head) or _last_resort(head)
+
+
+def _under_deck(found: list[Statement], head: Sequence[str]) -> list[Statement]:
+    """Put a deck without its full stop before the text that leans on it."""
+    if found and leans(found[0].text) and stands_over(head[0], found[0].text):
+        return [Statement(head[0] + "."), *found]
+    return found
 
 
 def _quoted(found: list[Statement], each: float) -> list[Statement]:
@@ -153,7 +158,7 @@ def _whole(paragraph: str, *, asking: bool = False, after: bool = False) -> Iter
     text = text[label.end() :] if label else text
     if " | " in text[:80]:
         for cell in _CELLS.split(text[:4000]):
-            if _STOP.search(cell[-8:]) and len(cell) >= _DECK:
+            if _STOP.search(cell[-8:]) and len(cell) >= DECK:
                 yield from _whole(cell)
         return
     unstopped = is_unstopped(text)
@@ -192,7 +197,7 @@ def _said_before(question: str) -> str:
     """Give the statement before a question: `投资者很纠结：涨还是跌？`, `船票今天开售，你买了吗？`; empty if none."""
     if asked := _ASIDE_ASKED.search(question):
         head = question[: asked.start()]
-        return head + "。" if len(head) >= _DECK and not _ASKED.search(head[-_LEAD:]) else ""
+        return head + "。" if len(head) >= DECK and not _ASKED.search(head[-_LEAD:]) else ""
     head, colon, _ = question.partition("：")
     return head + "。" if colon and _LEAD <= len(head) < len(question) and not _ASKED.search(head[-_LEAD:]) else ""
 
@@ -274,19 +279,12 @@ def _last_resort(head: Sequence[str]) -> list[Statement]:
     A teaser that was cut, or a heading, is none.
     """
     lines = [line for line in head if len(line) >= 6]
-    if lines and lines[0].endswith((":", "：")) and _deck(lines[0]) and len(lines[0]) >= _LEAD:
+    if lines and lines[0].endswith((":", "：")) and says_something(lines[0]) and len(lines[0]) >= _LEAD:
         stop = "。" if unit(lines[0]) > HANGUL else "."
         return [Statement(lines[0].rstrip(" :：") + stop)]  # what a list is led up to is told, if nothing else is
     if not lines or len(lines) > 6 or any(cut_off(line) for line in lines):
         return []
-    says = [line for line in lines if _deck(line)]
+    says = [line for line in lines if says_something(line)]
     if len(lines) > 1 and len(says) < len(lines):
         says = [line for line in says if _STOP.search(line[-8:]) or re.search(r"[，,]", line)]
     return [Statement(sentence) for line in says for sentence in sentences(line)]
-
-
-def _deck(line: str) -> bool:
-    """Whether a line says something by itself: long enough, and words rather than a count or a name."""
-    each = unit(line)
-    words = sum(len(word) for word in _WORD.findall(line))
-    return width(line, each) >= (8 if re.search(r"[\d，,]", line) else _DECK) and words * 2 > len(line)

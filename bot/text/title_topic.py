@@ -168,8 +168,8 @@ class Focus:
             held = min(held, SPACED_TELLING if self._spaced else TELLING)
         least = ENOUGH * min(length, sum(self._widths))
         for i in seen[first + 1 :]:
-            if sum(self._widths[i:]) < least:
-                break
+            if sum(self._widths[i:]) < least or (self._spaced and 2 * i > len(self._found)):
+                break  # what a report ends on is no beginning
             if self.share(i) >= SAYS_ALL and len(self._found[i].text) <= self._title * SAYS_ALL_WIDE:
                 continue
             share = self._from(i, length)

@@ -29,6 +29,7 @@ ROOM = 150
             ", and nobody could open the door.",
         ),
         ("The mayor, a former pilot of harbour ferries, resigned on Tuesday evening", ", she told the council."),
+        ("Any weed now found on the oldest pier almost certainly grew after the flood", ", says a study of it."),
     ],
 )
 def test_it_ends_after_what_is_whole(whole: str, rest: str) -> None:
@@ -44,6 +45,9 @@ def test_it_ends_after_what_is_whole(whole: str, rest: str) -> None:
         "The yard said that when the last of its four electric boats had been delivered, it would close.",
         "“We shall buy four electric boats from the northern yard, and we shall pay for them,” she said.",
         "The company - the island’s largest employer since the year of the great flood - closed on Monday.",
+        "The name of the pilot who had guided the four electric boats home remained a secret until May 2005.",
+        "The decision to sell the yard’s old library and two of its cranes came after pressure from the town.",
+        "The four electric boats from the northern yard were never a burden when they were on the water.",
     ],
 )
 def test_it_does_not_end_on_what_is_only_led_up_to(sentence: str) -> None:

@@ -70,3 +70,33 @@ def test_a_short_lede_tells_a_long_first_sentence_rather_than_what_comes_next() 
 )
 def test_what_it_stands_for_follows_or_came_before(sentence: str, *, so: bool) -> None:
     assert leans(sentence) is so
+
+
+def test_a_deck_without_its_full_stop_is_told_before_the_text_that_leans_on_it() -> None:
+    deck = "A library between two towns was the scene of a plot to bring old cranes from the island to the coast"
+    body = "It was built in ten years, as a sign of the friendship of two harbours. Readers still come from both sides."
+    lede = pick([deck, body], title="Plot puts spotlight on border library")
+    assert lede.short.startswith(deck + ". It was built")
+    name = "The friendship of two old harbours on the island and of their readers"
+    assert pick([name, body]).medium.startswith("Readers still come")
+
+
+def test_what_a_report_ends_on_is_no_beginning() -> None:
+    opening = "In this letter I go through the hardest choices that we had to make in the past year."
+    thanks = "We thank all readers for their help in crafting a winter timetable for smaller harbours."
+    body = [opening, *LATER[:3], thanks, "The board meets again in May."]
+    assert pick(body, title="Crafting a winter timetable for smaller harbours").medium.startswith(opening)
+
+
+@pytest.mark.parametrize("label", ["Introduction ", "March 4, 2024 MEDIA ADVISORY: M24-007 ", "FOR THE RECORD: "])
+def test_a_label_run_into_the_text_opens_no_lede(label: str) -> None:
+    news = "The harbour board has closed the bridge for a year after cracks were found in two of its piers."
+    assert pick([label + news, *LATER], title="Bridge closed for a year").short.startswith(news)
+
+
+@pytest.mark.parametrize(
+    ("line", "lede"),
+    [("Putting your old boats to better use", "Putting your old boats to better use"), ("And last week’s winner", "")],
+)
+def test_a_line_of_five_words_is_a_deck(line: str, lede: str) -> None:
+    assert pick([line], title="Boats").short == lede

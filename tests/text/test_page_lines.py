@@ -217,3 +217,8 @@ def test_a_post_shown_within_a_report_is_none_of_it(name: str) -> None:
 )
 def test_a_title_loses_section_and_who_passed_it_on(title: str, tidy: str) -> None:
     assert tidy_title(title, "Town Notes") == tidy
+
+
+@pytest.mark.parametrize("link", ["more…", "[more]", "more..."])
+def test_a_short_link_is_no_line_of_a_report(link: str) -> None:
+    assert paragraphs(NEWS, f'<p><a href="https://island.example/1">{link}</a></p>') == (NEWS,)

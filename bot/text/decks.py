@@ -1,0 +1,34 @@
+"""Decks: what a line without its full stop says by itself, and the one that a text cannot do without."""
+
+from __future__ import annotations
+
+import re
+
+from ledebot.bot.text.english_clauses import has_verb
+from ledebot.bot.text.script import HANGUL, unit, width
+
+DECK = 12
+"""Chinese characters, or the same reading time, that a line without its full stop has where it is a statement."""
+_FIGURED, _SPACED, _WORDS = 8, 9, 5
+"""The same with a figure or a comma in it, or of so many words with spaces."""
+_WORD = re.compile(r"[^\W\d_]+")
+_SUBTITLE = range(60, 241)
+"""Letters of a deck that stands over a text which leans on it."""
+_UNSTOPPED = re.compile(r"[\w)\]”’\"'%]$")
+
+
+def says_something(line: str) -> bool:
+    """Whether a line says something by itself: long enough, and words rather than a count or a name."""
+    each = unit(line)
+    words = _WORD.findall(line)
+    spaced = each < HANGUL and len(words) >= _WORDS
+    least = _FIGURED if re.search(r"[\d，,]", line) else _SPACED if spaced else DECK
+    return width(line, each) >= least and sum(map(len, words)) * 2 > len(line)
+
+
+def stands_over(line: str, first: str) -> bool:
+    """Whether a line is the deck of a text in a language with spaces whose `first` sentence leans on it:
+    `A bridge between two towns was shut for a week` — `It was built …`.
+    """
+    stated = len(line) in _SUBTITLE and bool(_UNSTOPPED.search(line)) and unit(line) < HANGUL and has_verb(line)
+    return stated and line not in first
