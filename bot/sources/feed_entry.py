@@ -43,6 +43,8 @@ _DATES = ("published", "updated", "created", "prism_publicationdate")
 _BODIES = ("fulltext", "full-text", "full_text", "yandex_full-text", "turbo_content", "body")
 """Elements of no format that hold the whole text, where the format's own holds a teaser."""
 _TITLES = ("title", "itunes_title")
+_LINKS = ("feedburner_origlink", "pheedo_origlink", "feedblitz_origlink", "link")
+"""The first are where a link that counts readers leads."""
 
 
 def raw_feed(reading: Reading, url: str) -> RawFeed:
@@ -51,7 +53,7 @@ def raw_feed(reading: Reading, url: str) -> RawFeed:
     ttl = text(channel.get("ttl"))
     own = web_url(url) or _own_address(channel)
     link = loose_url(text(channel.get("link")), base=own)
-    made, unread = each(reading.entries, partial(_entry, link or own or url))
+    made, unread = each(reading.entries, partial(_entry, link or own or url, web_url(url)))
     return RawFeed(
         title=feed_title(text(channel.get("title"))),
         language=_language(channel.get("language")),
@@ -70,10 +72,9 @@ def _own_address(channel: Any) -> str | None:
     return next(filter(None, map(web_url, (*links, text(_get(channel, "id"))))), None)
 
 
-def _entry(base: str, number: int, entry: Any) -> Entry:
+def _entry(base: str, came_from: str | None, number: int, entry: Any) -> Entry:
     body, body_base, whole = _body(entry)
-    given = ("feedburner_origlink", "link")
-    links = [*(text(_get(entry, name)) for name in given), _content_source(entry), _about(entry)]
+    links = [*(text(_get(entry, name)) for name in _LINKS), _content_source(entry), _about(entry)]
     link = next(filter(None, links), "")
     url = next(filter(None, (entry_link(link, base=base) for link in links)), None)
     if url and (own := _instead(text(_get(entry, "id")), url)):
@@ -89,12 +90,18 @@ def _entry(base: str, number: int, entry: Any) -> Entry:
         dates=tuple(filter(None, (text(_get(entry, key)) for key in _DATES))),
         author=_author(entry),
         topics=_topics(entry),
-        image=_image(entry, base, least=SMALLEST if "<img" in body else 0),
+        image=_image(entry, _own_base(entry, came_from) or base, least=SMALLEST if "<img" in body else 0),
         base=web_url(body_base, base=base),
         outlet=outlet,
         elsewhere=bool(outlet) and _elsewhere(entry, base),
         warnings=() if whole else (CUT,),
     )
+
+
+def _own_base(entry: Any, came_from: str | None) -> str | None:
+    """Give the base that an entry says its addresses start from (XML Base), not only that it came from there."""
+    own = web_url(text(_get(_get(entry, "title_detail") or {}, "base")))
+    return own if own != came_from else None
 
 
 def _body(entry: Any) -> tuple[str, str | None, bool]:

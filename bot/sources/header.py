@@ -28,6 +28,9 @@ _FENCES = {
     "+++": re.compile(r"^\+{3,9}[ \t]*$", re.MULTILINE),
     ";;;": re.compile(r"^;;;[ \t]*$", re.MULTILINE),
 }
+_SPOKEN = re.compile(r"---[ \t]?(yaml|yml|toml|json)[ \t]*\n")
+_SPEAKS = {"toml": "+++", "json": ";;;"}
+"""How a fence says what is in it, as Eleventy has it; and the fence that means the same."""
 _YAML_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEY = re.compile(r"([^\W\d][\w-]{0,40})[ \t]*:(?!//)[ \t]*(.*)$")
 _TOML_KEY = re.compile(r"^([A-Za-z_][\w-]{0,40})[ \t]*=[ \t]*", re.MULTILINE)
@@ -71,7 +74,7 @@ def split(text: str, ref: str, warnings: list[str]) -> tuple[dict[str, Any], str
         header, body, mark = text[: fence.start()], text[fence.end() :], ";;;"
     else:
         header, body, mark = _fenced(text, ref)
-    fields = {"---": _yaml, "+++": _toml, ";;;": _json}[mark](header)
+    fields = {"---": _yaml, "+++": _toml, ";;;": _json}[mark](header) if header.strip() else {}
     if fields is None:
         fields = repaired(header if mark == "---" else _TOML_KEY.sub(r"\1: ", header))
         if not fields:
@@ -91,6 +94,9 @@ def _start(text: str) -> str:
 def _fenced(text: str, ref: str) -> tuple[str, str, str]:
     mark = text[:3]
     fence = _FENCES.get(mark)
+    if spoken := _SPOKEN.match(text):
+        header, body, _ = _fenced("---\n" + text[spoken.end() :], ref)
+        return header, body, _SPEAKS.get(spoken[1], mark)
     opening = fence.match(text) if fence else None
     if fence is None or opening is None:
         if not (unfenced := _UNFENCED.match(text[:MAX_HEADER])):
@@ -177,7 +183,8 @@ def _toml(header: str) -> dict[str, Any] | None:
 
 def _json(header: str) -> dict[str, Any] | None:
     try:
-        fields = _JSON.decode("{" + header.strip().rstrip(",") + "}")
+        header = header.strip().rstrip(",")
+        fields = _JSON.decode(header if header.startswith("{") else "{" + header + "}")
     except (ValueError, RecursionError):
         return None
     return _plain(fields) if isinstance(fields, dict) else None

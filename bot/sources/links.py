@@ -64,6 +64,8 @@ _FEED_SCHEME = re.compile(r"feed:(?://)?(?=https?:|[\w-]+\.)", re.IGNORECASE)
 _NOWHERE = re.compile(r"(?:n/?a|null|none|nil|undefined|unknown|#|-+)", re.IGNORECASE)
 """What programs write where there is no link."""
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
+_SLIPS = re.compile(r"(?:https?:/{1,5}){0,3}(https?)(?::/{1,5}|//)(?=[\w-]{1,63}\.)", re.IGNORECASE)
+"""How a scheme is written: with a slash too few or too many, without its colon, twice."""
 _LINE_END = re.compile(r"(?<!\s)[^\S\r\n\t]*[\r\n\t]\s*")
 _OF_A_FEED = (
     *(
@@ -79,6 +81,7 @@ _OF_A_FEED = (
     *("partner=rss", "emc=rss", "cmp=rss", "cmpid=rss", "mod=rss", "traffic_source=rss", "ref=rss", "feedtype=rss"),
 )
 """How sites mark the links of their feeds; Medium's has an own number for each."""
+_MARKS = (*TRACKING, *_OF_A_FEED)
 _UNSEEN = str.maketrans("", "", "\xad\u200b\u2060\ufeff")
 _DEEPEST = 3
 """Wrappers within wrappers that are taken off."""
@@ -98,7 +101,7 @@ def entry_link(text: str | None, *, base: str | None = None) -> str | None:
         if not inner:
             break
         url = inner
-    return _untracked(url) if "?" in url else url
+    return _untracked(url) if "?" in url or "#" in url else url
 
 
 def _with_scheme(text: str | None, base: str | None) -> str | None:
@@ -116,7 +119,11 @@ def loose_url(text: str | None, *, base: str | None = None) -> str | None:
     text = text.strip()[: 2 * MAX_URL].replace("&amp;", "&")
     if not text.isprintable():
         text = _LINE_END.sub("", text.translate(_UNSEEN)).strip()
-    if text[:1] in "wW" and _BARE.match(text):
+    if "\\" in text:  # as JSON escapes slashes, or as Windows has them; browsers take them so too
+        text = text.replace("\\/", "/").replace("\\", "/")
+    if found := _SLIPS.match(text):
+        text = f"{found[1]}://{text[found.end() :]}"
+    elif text[:1] in "wW" and _BARE.match(text):
         text = "https://" + text
     elif text.startswith("//") and not base:
         text = "https:" + text
@@ -158,8 +165,11 @@ def _unwrapped(url: str) -> str | None:
 
 
 def _untracked(url: str) -> str:
-    """Drop the parameters that only say where a reader came from; an address without them stays to the letter."""
+    """Drop what only says where a reader came from, also behind a #; an address without it stays to the letter."""
     parts: SplitResult = urlsplit(url)
-    kept = [part for part in parts.query.split("&") if not part.lower().startswith((*TRACKING, *_OF_A_FEED))]
+    kept = [part for part in parts.query.split("&") if not part.lower().startswith(_MARKS)]
     query = "&".join(kept)
-    return url if query == parts.query else urlunsplit(parts._replace(query=query))
+    fragment = "" if parts.fragment.lower().startswith(_MARKS) else parts.fragment
+    if (query, fragment) == (parts.query, parts.fragment):
+        return url
+    return urlunsplit(parts._replace(query=query, fragment=fragment))

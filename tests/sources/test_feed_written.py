@@ -27,6 +27,24 @@ def test_of_pictures_of_several_sizes_written_as_texts_the_largest_is_taken() ->
     assert parse(rss(item(sizes))).items[0].image == "https://news.example/170.jpg"
 
 
+@pytest.mark.parametrize("name", ["feedburner", "pheedo", "feedblitz"])
+def test_the_link_before_a_counting_service_is_the_entry_s(name: str) -> None:
+    origin = f"<{name}:origLink xmlns:{name}='http://count.example/{name}'>https://news.example/7</{name}:origLink>"
+    assert (
+        parse(rss(item(f"<link>http://count.example/click?i=7</link>{origin}"))).items[0].url
+        == "https://news.example/7"
+    )
+
+
+def test_an_entry_s_own_base_counts_for_its_pictures() -> None:
+    picture = "<media:thumbnail xmlns:media='http://search.yahoo.com/mrss/' url='a.jpg'/>"
+    entry = f"<entry xml:base='/blog/'><title>船</title><link href='7'/>{picture}</entry>"
+    found = parse(
+        f"<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://news.example/'>{entry}</feed>".encode()
+    ).items[0]
+    assert (found.url, found.image) == ("https://news.example/blog/7", "https://news.example/blog/a.jpg")
+
+
 def test_of_pictures_in_elements_of_no_format_those_named_small_come_last() -> None:
     sizes = "".join(f"<{name}>https://news.example/{name}.jpg</{name}>" for name in ("thumbnail", "smallimage"))
     assert parse(rss(item(sizes))).items[0].image == "https://news.example/thumbnail.jpg"

@@ -163,7 +163,6 @@ def test_an_empty_body_is_a_warning_and_a_missing_title_is_made() -> None:
         (b"", "no front matter"),
         (b"just text", "no front matter"),
         (b"---\ntitle: x\n\n<p>body</p>", "not closed"),
-        (b"---\n---\n\n<p>body</p>", "no `key: value` line"),
         (b"---\nauthor: x\n---\n<div></div>", "neither a title nor a body"),
         (b"---\n" + b"a: b\n" * 20_000 + b"---\nx", "not closed"),
         (b"\x7fELF\x02\x01\x00\x00\x00", "binary"),

@@ -76,6 +76,15 @@ def test_newer_links_of_google_s_news_stay_links() -> None:
         ("N/A", None),
         ("null", None),
         ("https://news.example/a?at_medium=RSS&id=3&at_campaign=x", "https://news.example/a?id=3"),
+        ("https://news.example/a.html#xtor=RSS-3208", "https://news.example/a.html"),
+        ("https://news.example/a.html#utm_source=rss&utm_medium=x", "https://news.example/a.html"),
+        ("https:\\/\\/news.example\\/a\\/1", "https://news.example/a/1"),
+        ("https:\\\\news.example\\a", "https://news.example/a"),
+        ("https:/news.example/a", "https://news.example/a"),
+        ("http:///news.example/a", "http://news.example/a"),
+        ("http//news.example/a", "http://news.example/a"),
+        ("http://https://news.example/a", "https://news.example/a"),
+        ("http/2.html", "https://news.example/b/http/2.html"),
     ],
 )
 def test_links_as_people_write_them(text: str, expected: str | None) -> None:

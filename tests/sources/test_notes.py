@@ -74,6 +74,11 @@ def test_a_title_alone_and_empty_fields_are_front_matter(fields: str) -> None:
     assert (item.title, read(item).paragraphs) == ("Ferry", (TEXT,))
 
 
+def test_front_matter_without_fields_leaves_all_to_the_text() -> None:
+    item = note(f"---\n---\n# The ferry\n\n{TEXT}", "ferry.md")
+    assert (item.title, read(item).paragraphs) == ("The ferry", (TEXT,))
+
+
 def test_fields_without_a_title_leave_it_to_the_text() -> None:
     item = note(f"category: boats\nauthor: Jane Quay\n\nThe ferry\n=========\n\n{TEXT}", "2025-10-07-ferry.md")
     assert (item.title, item.author, read(item).paragraphs) == ("The ferry", "Jane Quay", (TEXT,))
