@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ledebot.bot.sources import page_region
+
 _TEXT = re.compile(
     r"(?:^|[\s_-])(?:article|story|post|entry|content|longform)?[_-]?(?:body|content|text|copy)(?:$|[\s_-])"
 )
@@ -55,6 +57,7 @@ def gather(tree: Any) -> Any:
         if common is not None:
             for element in others:
                 first.extend(list(element))
+    page_region.clear(tree)
     return tree
 
 
