@@ -40,6 +40,8 @@ _BLOCKS = _WRAPPERS | _names_of(
     "hgroup picture"
 )
 _CELLS = frozenset(("td", "th"))
+_APART = {"figcaption": "caption", "aside": "aside"}
+"""Elements that say themselves that their text is none of the report's, by what it is called then."""
 _MARKED = frozenset(("sup", "a", "pre", "code"))
 """Elements that may hold a footnote's mark or code."""
 _JUDGED_INLINE = frozenset(("span", "small", "cite", "time"))
@@ -203,7 +205,7 @@ class Page(BeautifulSoup):
         if level.name not in _WRAPPERS or around.block in _WRAPPERS:
             level.block = level.name
         if not level.junk:
-            level.junk = "caption" if level.name == "figcaption" else junk_name(attrs) if attrs else ""
+            level.junk = _APART.get(level.name, "") or (junk_name(attrs) if attrs else "")
 
     def _mark(self, level: _Level, around: _Level, attrs: Attributes) -> None:
         """Remember where a footnote's mark may begin; mark a listing of code: a `code` in a `pre`, or a table that

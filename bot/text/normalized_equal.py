@@ -106,7 +106,7 @@ _PAGE = re.compile(
 )
 """A paper's page before its title: `02版 - `, `A05 `; the nought tells it from aircraft and roads."""
 _COUNTER = re.compile(r"(?:\d{1,2}[:_：]\d{1,2}|.{0,12}\d{1,3}\s?(?:秒|分钟|小时|天)前)$")
-_SITE = re.compile(r"\s{0,2}(?:[-–—|｜丨_·»]|::)\s{0,2}$")
+_SITE = re.compile(r"\s{0,2}(?:[-–—|｜丨_·•«»‹›]|::)\s{0,2}$")
 _SECTION = re.compile(r"\s{0,2}(?P<mark>[_|｜»·])\s{0,2}(?:[^\s_|｜»·]{1,12}|[\w&’']{1,12}(?: [\w&’']{1,12}){1,2})$")
 """A site's part between title and site: `…_城市频道_港口时报网`, `… | News | Island Post`."""
 _PASSED_ON = re.compile(r"^(?:RT by|R to) @\w{1,30}:\s{1,3}(?=\S)")

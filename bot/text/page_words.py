@@ -80,7 +80,7 @@ _TRADE = _words(
     "thoughts threads tiktok tip tips title toggle tool top topic topics transcript translated translation trending "
     "trial tuned tweet twitter unavailable under unlimited unlock unsplash unsubscribe update updated updates use used "
     "user using valuable value version via video videos view viewed views visit voice watch watching web website "
-    "weekly welcome whatsapp wherever write writer writers writing written wrong youtube"
+    "weekly welcome whatsapp wherever write writer writers writing written wrong youtube contains embedded quote"
 )
 """Words of which pages speak of themselves."""
 _WORD = re.compile(r"[A-Za-z]+|\d+")

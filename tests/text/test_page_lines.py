@@ -66,6 +66,11 @@ def paragraphs(*lines: str) -> tuple[str, ...]:
         "Ann Smith @annsmith",
         "Some of the links in our posts are affiliate links.",
         "Go to flour.example/mill for 15% off your first bag.",
+        "Send us your photos of mills by mail.",
+        "Jane Doe has no position in any of the stocks mentioned.",
+        "More information: Jane Doe et al, Milling by wind, Mills (2024).",
+        "Mills. 2024 Mar 5. doi: 10.1000/mill.1. Online ahead of print.",
+        "This text is protected. No part may be reproduced without leave.",
         "An earlier version of this story gave another price. We regret the error.",
         "Smith reported from Northport and Quay City.",
         "Kornfeld 是岛报的写作社区，我们请大家写下自己的见闻。我们每周挑选一篇放上首页。",
@@ -74,6 +79,13 @@ def paragraphs(*lines: str) -> tuple[str, ...]:
 def test_lines_of_the_page_go_where_an_article_stands_alone(line: str) -> None:
     assert paragraphs(line, NEWS, MORE) == (NEWS, MORE)
     assert paragraphs(NEWS, MORE, line) == (NEWS, MORE)
+
+
+def test_an_aside_is_none_of_the_report_unless_it_is_all_there_is() -> None:
+    box = "<aside><h3>Elsewhere</h3><p>Bread is dearer than ever, at five a loaf.</p></aside>"
+    html = f"<p>{ENGLISH}</p>{box}<p>It grinds no flour yet.</p>"
+    assert read(Item("x", "", "The mill", html)).paragraphs == (ENGLISH, "It grinds no flour yet.")
+    assert read(Item("x", "", "The mill", box)).lede.medium == "Bread is dearer than ever, at five a loaf."
 
 
 def test_a_short_sentence_after_links_to_more_is_the_report_s() -> None:
@@ -211,6 +223,7 @@ def test_a_post_shown_within_a_report_is_none_of_it(name: str) -> None:
             "Mill opens again | a long story of bread and water",
         ),
         ("Mill opens - News | Town Notes", "Mill opens - News"),
+        ("Mill opens again « Town Notes", "Mill opens again"),
         ("RT by @town: Mill opens again", "Mill opens again"),
         ("R to @town: Mill opens again", "Mill opens again"),
     ],

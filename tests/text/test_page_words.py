@@ -29,6 +29,7 @@ NEWS = "The city opened its first floating school on Tuesday, with room for 240 
         "Jane Doe and John Quay contributed to this report.",
         "8:44AM BST 16 Sep 2013",
         "Monday, March 4, 2024 at 10:30 am",
+        "[contains embedded content]",
         "Interactive content: view the post to interact with this content.",
     ],
 )
