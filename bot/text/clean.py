@@ -19,10 +19,10 @@ from ledebot.bot.text.related import Related, links_heading
 from ledebot.bot.text.repeats import Told, without_teaser
 from ledebot.bot.text.rules import BULLETS, SHORT_LINE, SHORT_PART, Effect, Patterns, fold
 from ledebot.bot.text.seams import unglued
+from ledebot.bot.text.stamps import stamp
 
 _LINE, _LINE_EN = Patterns(Effect.LINE), Patterns(Effect.LINE, ignore_case=True)
-_PART, _END = Patterns(Effect.PART), Patterns(Effect.END)
-_HEAD, _TAIL = Patterns(Effect.HEAD), Patterns(Effect.TAIL)
+_PART, _END, _HEAD, _TAIL = map(Patterns, (Effect.PART, Effect.END, Effect.HEAD, Effect.TAIL))
 
 _STATED = re.compile(r"[。.…；;：:][”’」』）)]{0,3}$")
 """How prose ends that is a link; other links are headlines of other reports."""
@@ -33,14 +33,12 @@ _NEVER_NEWS = re.compile(
     r"caption|comment|quoted|listing|relat|relev|recomm|hidden|hide|credit|desc|promo|sponsor|repl|hot|more|ads?$|adv"
 )
 """Names of elements whose prose may speak of the title's matter and is not the report all the same."""
-_CLOSING = 2
-"""Lines at a body's end whose last sentence may be the source's."""
+_CLOSING, _BEGUN = 2, 2
+"""Lines at a body's end whose last sentence may be the source's, and lines after which a report has begun."""
 _SHORT_REST = 20
 """Characters that must follow a sentence of boilerplate to be looked at on their own."""
 _NAMED = 12
 """Characters of a credit that ends on a full stop: `责任编辑：王小明。`"""
-_BEGUN = 2
-"""Lines after which a report has begun."""
 _LINK = 8
 """Characters of a link that may be a headline; menus have shorter ones."""
 _DATELINES_IN = 4
@@ -178,8 +176,9 @@ def _of_source(
     if signed:
         gathered.author = gathered.author or writers or None
         return True
-    if known.line(line.text) or (line.junk and not _tells_beside(line, title)):
-        metadata.glean(folded, gathered)
+    at = stamp(folded) if edge else -1
+    if at >= 0 or known.line(line.text) or (line.junk and not _tells_beside(line, title)):
+        metadata.glean(folded[max(at, 0) :], gathered)
         return True
     return False
 
@@ -219,7 +218,7 @@ def _told(text: str, folded: str, gathered: metadata.Gathered) -> bool:
 
 def _report(folded: str, title: str, early: bool, gathered: metadata.Gathered) -> tuple[int, int]:
     """Find where in a line the report itself begins and ends; nothing is left of boilerplate."""
-    if len(folded) <= SHORT_PART and (found := _PART.search(folded)):
+    if len(folded) <= SHORT_PART and (found := _PART.search(folded)) and not _END.search(folded[-32:]):
         # Only whole sentences before it can be news.
         end = max(folded.rfind(mark, 0, found.start()) for mark in "。！？") + 1
         if folded[0] in "【[" and not BRACKETED.match(folded[:end]):

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from ledebot.bot.model import Lede
 from ledebot.bot.text.clauses import ended_early
 from ledebot.bot.text.english_clauses import is_english, led_up_to
-from ledebot.bot.text.leaning import leans
+from ledebot.bot.text.leaning import leans, points_back
 from ledebot.bot.text.normalized_equal import same
 from ledebot.bot.text.rules import Effect, Patterns
-from ledebot.bot.text.script import HANGUL, unit, width
+from ledebot.bot.text.script import HAN, HANGUL, unit, width
 from ledebot.bot.text.statements import Statement, statements
 from ledebot.bot.text.title_topic import Focus
 from ledebot.bot.text.trim import WHOLE, fit
@@ -106,7 +106,7 @@ def _short(found: Sequence[Statement], focus: Focus, start: int, each: float) ->
     It has room for little more than one sentence, so one of the first that tells far more of the title speaks; where
     the first can be had neither whole nor ended early, a short one beside it that tells as much.
     """
-    candidates = [one.text for one in found[:_NEAR]]
+    candidates = [_telling(one.text, focus, each) for one in found[:_NEAR]]
     first = _first_told(found, focus, start, each)
     heads_on = is_english(candidates[first]) and not led_up_to(candidates[first])  # cut, it has told its news
     least = focus.share(start + first) * (1 if heads_on else _AS_MUCH)
@@ -125,6 +125,15 @@ def _short(found: Sequence[Statement], focus: Focus, start: int, each: float) ->
         if _fits(said := _terse(sentence), each):
             return [said, *(one for one in candidates[i + 1 : i + 2] if len(one) >= _FILLS and one[-1] not in "？?")]
     return [_terse(candidates[first])]
+
+
+def _telling(sentence: str, focus: Focus, each: float) -> str:
+    """Give of a long sentence in parts (`…；…`) the one that tells far more of the title than the first one, if any."""
+    if each < HAN or "；" not in sentence or width(sentence, each) <= SHORT:
+        return sentence
+    first, *others = sentence.rstrip("。").split("；")
+    best = max((one for one in others if not points_back(one)), key=focus.tells, default=first)
+    return f"{best}。" if focus.tells(best) > focus.tells(first) + _MORE and _fits(_terse(best), each) else sentence
 
 
 def _first_told(found: Sequence[Statement], focus: Focus, start: int, each: float) -> int:

@@ -68,6 +68,13 @@ _BYLINE = re.compile(
     r"[\s丨|:：]{0,3}(?P<names>[\u4e00-\u9fff·、，,/\s]{2,36}?)"
     r"(?:[\s／/](?P<place>[\u4e00-\u9fff、/]{2,8}?)(?:综合|摄影|独家)?报[道导]|发自\S{2,6}|(?:综合|摄影)报[道导])?[）)\]】]?$"
 )
+_DESK = re.compile(
+    r"[\u4e00-\u9fff]{1,6}(?:中心|组|部|社|报|网|新闻|台)\s?[/／]\s?(?:编辑部|(?P<names>[\u4e00-\u9fff、．·]{2,16}?))\s?"
+    r"(?:[/／][^，。]{2,16}|(?:综合|整理|采访)?报[道导])?$"
+    r"|(?P<who>[\u4e00-\u9fff]{2,4}(?:[\s、][\u4e00-\u9fff]{2,4}){0,3})\s?(?:综合|采访|特稿)?\s报[道导]"
+    r"(?:\s?[/／]\s?(?P<place>[\u4e00-\u9fff]{2,6}))?$"
+)
+"""Of a desk and a name, or of names and a place, as stations sign their reports."""
 _SOURCE = re.compile(r"(?<![图片])来源\s?[:：]\s{0,3}([^\s，。“”|丨（()）【】\[\]]{2,16})")
 _NOT_SOURCE_END = re.compile(r"[。！？!?；;]")
 _CODE = re.compile(r"\s{0,3}(?:[（(\[]?[A-Za-z]{1,4}[-_]?\d{1,6}[）)\]]?|[（(]EN\d{1,4}[）)])\s{0,2}$")
@@ -219,11 +226,23 @@ def glean(text: str, gathered: Gathered) -> None:
 
 def byline(text: str, gathered: Gathered) -> bool:
     """Take a line that only names reporters: `新华社记者孙某　陈某`, `本报记者 张三 北京报道`."""
-    if len(text) > 60 or ("记者" not in text and "通讯员" not in text) or not (found := _BYLINE.match(text)):
+    if len(text) > _SHORT_CREDIT:
         return False
+    if ("记者" not in text and "通讯员" not in text) or not (found := _BYLINE.match(text)):
+        return _desk_byline(text, gathered)
     gathered.add_reporters(found["names"])
     if found["agency"] and not found["agency"].startswith(OWN):
         gathered.agency = gathered.agency or found["agency"]
+    gathered.place = gathered.place or found["place"]
+    return True
+
+
+def _desk_byline(text: str, gathered: Gathered) -> bool:
+    """Take a line that names a desk and who wrote, or who reports from where: `财经中心／王小明报道`."""
+    found = _DESK.match(text)
+    if not found:
+        return False
+    gathered.add_reporters(found["names"] or found["who"] or "")
     gathered.place = gathered.place or found["place"]
     return True
 

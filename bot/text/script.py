@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 LATIN, HAN, KANA, HANGUL, ARABIC, HEBREW = 1 / 4, 1.0, 5 / 7, 1 / 2, 5 / 12, 1 / 3
 """Chinese characters that one character of a script is worth in reading time.
@@ -48,6 +49,18 @@ def unit(text: str) -> float:
 def width(text: str, each: float) -> float:
     """Measure a text of this unit in Chinese characters of the same reading time."""
     return len(text) * each
+
+
+def of_script(title: str, texts: Sequence[str]) -> range | list[int]:
+    """Tell which of a body's sentences a lede may tell: of a body in two languages those in its title's, if that is
+    Chinese or Japanese and at least half of it is.
+    """
+    if not _UNSPACED.search(title):
+        return range(len(texts))
+    own = [i for i, text in enumerate(texts) if _UNSPACED.search(text)]
+    told = sum(len(texts[i]) for i in own) * HAN
+    rest = sum(map(len, texts)) * LATIN - told * LATIN
+    return own if told >= rest else range(len(texts))
 
 
 def caseless(char: str) -> bool:

@@ -16,7 +16,7 @@ from ledebot.bot.text.normalized_equal import bare
 from ledebot.bot.text.repeats import end_alike
 from ledebot.bot.text.roundup import ITEM, round_up
 from ledebot.bot.text.rules import Effect, Patterns
-from ledebot.bot.text.script import HANGUL, unit, width
+from ledebot.bot.text.script import HANGUL, of_script, unit, width
 from ledebot.bot.text.sentences import OTHER_STOPS, sentences
 from ledebot.bot.text.unstopped import is_unstopped, states
 
@@ -37,6 +37,7 @@ _NOTE = re.compile(r"[【\[（(]?(?:编者按|编者的话|编者注|编辑按|�
 """What makes the whole paragraph a note; other skipped openings only make their own sentence one."""
 _PUT = re.compile(
     r"[^。！]{0,120}?(?:提问|提問|问到|问道|問道|追问|追問)[：:，]|[^。！，]{0,24}(?:记者|記者|主持人|网友)?[问問][：:，]|(?:记者|記者|主持人|网友)[：:]|[请請][问問]"
+    r"|(?:有|多[名位]|一[名位])(?:记者|記者)(?:提[问問]|[询詢追][问問]|[问問]及)"
 )
 """How what leads up to a question opens, if one follows."""
 _REPORTED = re.compile(r"(?:کہا|بتایا|گفت|कहा|बताया|सवाल किया)[^۔।.]{0,16}?\s(?:کہ|که|कि)\s")
@@ -118,6 +119,7 @@ def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
             break
         ends_asking = paragraph[-1:] not in "。！" and bool(_QUESTION.search(paragraph[-4:]))
         asked = (ends_asking and not short) or (asked and len(found) == before)
+    found = [found[i] for i in of_script(title, [one.text for one in found])]
     return _under_deck(_once(_quoted(found, each)), head) or _last_resort(head)
 
 
@@ -208,7 +210,8 @@ def _states(paragraph: str) -> bool:
     return (
         bool(ended)
         or _and_so_on(paragraph)
-        or any(stop in paragraph for stop in ("。", ". ", "。", "؟ ", "۔", "।", "! ", "！"))
+        or any(stop in paragraph for stop in ("。", ". ", "。", "؟ ", "۔", "।", "! "))
+        or ("！" in paragraph and len(paragraph) > _LEAD)  # a shorter one is a heading
     )
 
 

@@ -77,7 +77,9 @@ _MEETING = re.compile(r"记者会|記者會|发布会|發布會|答记者问|提
 """Of a press conference the event comes first, and the answer that the title quotes next."""
 _MOSTLY_QUOTED = re.compile(r"^[^“「]{0,60}[“「][^”」]{24,}[”」][^“「]{0,12}$")
 """A sentence that is little but what somebody said: it needs what it is about before it."""
-_NUMBER = re.compile(r"(?<![A-Za-z\d.-])\d[\d.]*(?:[%万亿倍]|美元|[元人家头名个只辆架艘岁场次吨](?!月))")
+_NUMBER = re.compile(
+    r"(?<![A-Za-z\d.-])\d[\d.]*(?:[%万亿倍]|美元|分钟|小时|公里|[元人家头名个只辆架艘岁场次吨级死伤](?!月))"
+)
 """A figure of a title, with its unit, that a lede does not leave behind."""
 _COUNTED = re.compile(r"[\d一两二三四五六七八九十百千万]\s?[名人位]")
 """Whom something happened to: no scene."""
@@ -109,6 +111,7 @@ class Focus:
     def __init__(self, found: Sequence[Statement], title: str, each: float, *, deck: bool = False) -> None:
         keys = _keys(title)
         self.size = len(keys)
+        self._keys = keys
         self._title = len(title)
         self._figures = set(_NUMBER.findall(title))
         parts = [_keys(part) for part in _PARTED.split(title)] if " " in title else []
@@ -132,6 +135,10 @@ class Focus:
     def share(self, i: int) -> float:
         """Tell how much of the title one sentence tells."""
         return len(self._told[i]) / self.size if self.size and i < len(self._told) else 0.0
+
+    def tells(self, text: str) -> float:
+        """Tell how much of the title a part of a sentence tells."""
+        return sum(key in text.casefold() for key in self._keys) / max(self.size, 1)
 
     def opens(self, i: int) -> bool:
         """Whether a lede can begin with a sentence: one that neither leans on another nor is mere background."""

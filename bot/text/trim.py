@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from ledebot.bot.text.clauses import ended_early
+from ledebot.bot.text.clauses import ended_early, leads_in
 from ledebot.bot.text.leaning import connective
 from ledebot.bot.text.quotes import opens
 from ledebot.bot.text.script import HANGUL, joined, unit, width
@@ -31,6 +31,8 @@ _ASKS_FOR_MORE = re.compile(
 """After such a word a cut would leave what it leads up to."""
 _COMPLEMENT = re.compile(r"\s?(?:إن|أن|إنه|إنها|بأن|که|کہ|कि|что|що|ότι|πως|dass|que|that|che|że|att|at)\s")
 """What was said or meant, without which nothing is."""
+_JOINS = re.compile(r"(?:以及|[和与與及、])$")
+"""How a list goes on to a title that a cut leaves out."""
 _LIGHT = 3
 """Letters of a word that likely leads to the next one: `of`, `de`, `في`."""
 _NUMBERED = re.compile(r"(?:^|[\s。；：！])[(（]?\d{1,2}$|^[a-zA-Z]$")
@@ -73,6 +75,7 @@ def cut(sentence: str, length: int, each: float) -> str:
         if (
             clause.start() >= room * 2 // 5
             and not connective(head[last : clause.start()])
+            and not (best and leads_in(head[last : clause.start()]))
             and not _ASKS_FOR_MORE.search(head[: clause.start()])
             and not _COMPLEMENT.match(sentence, clause.end())
         ):
@@ -107,7 +110,10 @@ def _after_word(head: str) -> int:
 def _title_open(head: str) -> int:
     """Find where a title in 《》 begins that a cut would break; 0 where it would break none, or leave too little."""
     at = head.rfind("《")
-    return at if at >= len(head) * 2 // 5 and "》" not in head[at:] else 0
+    if at < len(head) * 2 // 5 or "》" in head[at:]:
+        return 0
+    joins = _JOINS.search(head, 0, at)
+    return joins.start() if joins else at
 
 
 def _between_words(sentence: str, at: int) -> int:

@@ -1,0 +1,40 @@
+"""Lines that only say when and where a text was put online: a date, an address, a clock, labels and a paper's name.
+
+`新闻网 www.example.org 2013年04月21日 11时26分 来源：某某社`, `28.02.2018 21:33`, `《岛报》（2025年12月18日 第02版）`.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LONGEST = 90
+"""Characters of such a line."""
+_NAME, _NAMED = 12, 24
+"""Characters of a name that ends as papers' names do, and of names beside an address or after a label."""
+_DATE = re.compile(
+    r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:19|20)\d\d"
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%#-]+")
+_LABEL = re.compile(r"来源\s?[:：]|稿源\s?[:：]|\bBy\b")
+_UPDATED = re.compile(r"\d{1,2}\s?月\s?\d{1,2}\s?日\s?\d{1,2}\s?[:：]\s?\d\d\s?更新(?:报[道导])?")
+_BESIDE = re.compile(
+    r"\d{1,2}\s?[:：时]\s?\d\d(?:\s?[:：分]\s?\d\d)?\s?[分秒]?|第?\s?[A-Z]?\d{1,3}\s?版|\d{1,3}\s?(?:年|个?月|天|小时|分钟)\s?前|"
+    r"(?:发[布表]|更新|刊登)[于在]?|时间|日期|星期[一二三四五六日]|[上下]午|[\W_]"
+)
+_SENTENCE = tuple("。，！？；")
+_PAPER = tuple("报网社台刊站")
+
+
+def stamp(line: str) -> int:
+    """Tell where the date or address of such a line begins, in simplified characters; -1 for any other line."""
+    if len(line) > _LONGEST or any(mark in line for mark in _SENTENCE):
+        return -1
+    dated = _DATE.search(line) or _UPDATED.search(line)
+    found = dated or _ADDRESS.search(line)
+    if not found:
+        return -1
+    rest = _UPDATED.sub("", _ADDRESS.sub("", _DATE.sub("", line)))
+    name = _BESIDE.sub("", _LABEL.sub("", rest))
+    known = len(name) <= _NAME and name.endswith(_PAPER)
+    named = dated and len(name) <= _NAMED and (_LABEL.search(rest) or _ADDRESS.search(line))
+    return found.start() if not name or known or named else -1

@@ -1,0 +1,68 @@
+"""After which clauses of Chinese a lede may end early: not after who, when, why or what for, before what is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledebot.bot.text.clauses import ended_early
+from ledebot.bot.text.lede import pick
+from ledebot.bot.text.script import HAN
+from ledebot.bot.text.trim import cut
+
+GOES_ON = "，随后港务局又讨论了冬季的班次和票价以及码头的扩建" * 3 + "。"
+
+
+@pytest.mark.parametrize(
+    "half",
+    [
+        "而新码头及老渡口一带的人流管制措施，除照旧实施外，亦会加强巡逻",
+        "为讲好海岛故事，发挥渡轮的作用，由镇政府拍摄的短片上映",
+        "12月6日，镇长王小明主持召开码头会议，副镇长、港务局局长李华，港务局全体人员列席会议",
+        "港务局发布通告说，三名被取消船票者，被要求在傍晚以前离开",
+        "渡轮上周停航三天，但拜港务局新规所赐，班次恢复得很快",
+        "港务局上午开了会，随后记者向船公司核实，晚10时许，渡轮靠岸",
+    ],
+)
+def test_no_lede_ends_before_what_is_said(half: str) -> None:
+    last = half.split("，")[-2] + "。"
+    for room in range(20, len(half)):
+        assert not ended_early(half + GOES_ON, room, HAN).endswith(last), room
+
+
+def test_a_list_is_not_left_open_before_a_title_that_is_left_out() -> None:
+    long = (
+        "港务局召开扩大会议，传达学习《渡轮管理条例的修订说明》以及《关于加强码头安全工作的若干意见》等文件" + GOES_ON
+    )
+    assert cut(long, 40, HAN) == "港务局召开扩大会议，传达学习《渡轮管理条例的修订说明》…"
+
+
+def test_a_cut_leaves_out_what_only_leads_in() -> None:
+    long = "港务局要求三名乘客在当天午夜以前离开码头区域，对于另外十八名接获口头警告的乘客和他们的家属来说" + GOES_ON
+    assert cut(long, 50, HAN) == "港务局要求三名乘客在当天午夜以前离开码头区域…"
+
+
+def test_of_a_long_sentence_the_part_speaks_that_tells_the_title() -> None:
+    body = [
+        "渡轮公司连日来饱受质疑，港务局多次强调调度复杂、风大浪急，大大增加了开航的难度；昨晚平安夜，值班船员收到许多乘客写的卡片。"
+    ]
+    assert pick(body, title="平安夜 值班船员收到乘客卡片").short == "昨晚平安夜，值班船员收到许多乘客写的卡片。"
+
+
+def test_a_short_lede_spares_what_something_is() -> None:
+    news = (
+        "2026年作为新码头启用的第一年，也是海岛通航以来的第一百年，越来越多岛民在家门口就能坐上快船，不用再绕道北港。"
+    )
+    assert pick([news]).short == "越来越多岛民在家门口就能坐上快船，不用再绕道北港。"
+
+
+def test_of_a_body_in_two_languages_a_lede_is_in_the_titles() -> None:
+    body = [
+        "The ferry company said on Friday that it would double its fares from May.",
+        "渡轮公司周五宣布，五月起票价加倍，老人和学生仍可半价。",
+    ]
+    assert pick(body, title="渡轮五月起票价加倍").medium == body[1]
+
+
+def test_a_heading_with_an_exclamation_is_no_sentence() -> None:
+    body = ["渡轮公司周五宣布，五月起票价加倍。", "岛民气炸！公司挨批、镇长缓颊", "镇长说，老人仍可半价。"]
+    assert pick(body, title="渡轮五月起票价加倍").medium == body[0] + body[2]

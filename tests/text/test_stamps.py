@@ -1,0 +1,68 @@
+"""Lines that only say when and where a text was put online, and those that sign it, are none of its news."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledebot.bot.model import Item
+from ledebot.bot.text.document import read
+from ledebot.bot.text.stamps import stamp
+
+NEWS = "磨坊今天重开，门票八元，首日来了三百人。"
+MORE = "面包不涨价，停车场也同时启用。"
+
+
+def paragraphs(*lines: str) -> tuple[str, ...]:
+    return read(Item("x", "岛报", "磨坊重开", "".join(f"<p>{line}</p>" for line in lines))).paragraphs
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "28.02.2018 21:33",
+        "岛屿晚报 2023年10月16日",
+        "http://www.island.example 2006年02月23日11:23 岛屿晚报",
+        "岛屿门户网站 www.island.example 2013年04月21日 11时26分 来源：岛社",
+        "發佈於 2 年 前 2023 年 11 月 12 日 By 島報",
+        "《 岛屿晚报 》（ 2025年12月18日 第 02 版 ）",
+        "【11 月 28 日 15:50 更新報道】",
+        "財經中心／王小明報導",
+        "王小明 李華 報導 / 東港",
+        "島報／ 王小明／磨坊主人（東港）",
+        "島報/編輯部",
+        "我是廣告 請繼續往下閱讀",
+    ],
+)
+def test_when_where_and_by_whom_is_no_news(line: str) -> None:
+    assert paragraphs(line, NEWS, MORE) == (NEWS, MORE)
+
+
+def test_a_stamp_tells_its_source() -> None:
+    line = "岛屿门户网站 www.island.example 2013年04月21日 11时26分 来源：东港新闻"
+    read_ = read(Item("x", "x", "磨坊重开", f"<p>{line}</p><p>{NEWS}</p>"))
+    assert read_.dateline.agency == "东港新闻"
+
+
+@pytest.mark.parametrize(
+    "line", ["2019年3月5日 老磨坊通车", "磨坊，2019年3月5日", "磨坊的网址是 www.mill.example", "12月5日 13:30 开幕"]
+)
+def test_a_date_with_something_to_tell_is_no_stamp(line: str) -> None:
+    assert stamp(line) < 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "老磨坊的石磨昨天重新转动，岛民排队参观。（市府提供）",
+        "老磨坊的石磨昨天重新转动，岛民排队参观。圖／島報系資料照片",
+        "老磨坊的石磨昨天重新转动，岛民排队参观。（示意圖／島庫）",
+        "老磨坊的石磨昨天重新轉動，這些島民排隊參觀。（攝影／王小明）",
+        "作者摄于老磨坊门前。",
+    ],
+)
+def test_whose_picture_it_is_makes_a_caption(line: str) -> None:
+    assert paragraphs(NEWS, line, MORE) == (NEWS, MORE)
+
+
+def test_headlines_after_more_reports_of_a_station_go_with_it() -> None:
+    assert paragraphs(NEWS, MORE, "更多島岸新聞網報導", "渡輪公司換老闆！船員說話了", "燈塔今年不開放") == (NEWS, MORE)
