@@ -32,6 +32,8 @@ _OPEN_ENDED = re.compile(
     r"呼吁|敦促|直言|坦言|追问|预测|估计|感叹|提及|重申|承认|确认|(?<![的到出])(?:期待|希望|警告|建议)|至今|迄今|时期|[早晚年月]间|[之当席其场同][间内]|年初|年[中底末]|\d(?:[时分]|[时分点](?:许|左右|前后))|[早晚午晨]\d{1,2}点|"
     r"报道|消息|公告|通知|通报|数据|为例|为由|为名|为借口|为止|[上面]看|假期|日|月|年|晚间?|早间?|上午|下午|凌晨|近日|日前|近期|今天|昨天|目前|当前|如今|今年|去年)$"
 )
+_END = 6
+"""Characters of a head's end that tell how it ends."""
 _TAKEN_BACK = re.compile(
     r"(?:但|却|然而|不过|除非|否则|只是|前提|如果|并非|而(?!且)|以及|和|及|或|的|是否|才|便|就|则|均|皆|也就|反而|其余|其它|其他|直到|尽管|虽然|到|另一)"
 )
@@ -132,7 +134,7 @@ _OBJECT = re.compile(r"(?:计划|拟|准备|打算|宣布|决定|考虑|正|将)
 
 
 def _stands(head: str, clause: str, *, first: bool, rest: str) -> bool:
-    if connective(clause) or _TAKEN_BACK.match(rest) or _OPEN_ENDED.search(head) or _OBJECT.search(clause):
+    if connective(clause) or _TAKEN_BACK.match(rest) or _OPEN_ENDED.search(head[-_END:]) or _OBJECT.search(clause):
         return False
     if _wants_more(head, clause, rest):
         return False

@@ -139,7 +139,7 @@ class Furniture:
 
     def labels_only(self) -> Furniture:
         """Give what can go even where nothing else stands: labels, and sentences that speak of the page."""
-        return replace(self, lines=frozenset(one for one in self.lines if not _ENDED.search(one) or _PAGE.search(one)))
+        return replace(self, lines=frozenset(one for one in self.lines if not _ended(one) or _PAGE.search(one)))
 
     def title(self, title: str) -> str:
         """Take the source's words off a title, as long as a title remains."""
@@ -219,7 +219,7 @@ def _is_furniture(kind: str, text: str, habits: Habits, key: str) -> bool:
         return held >= STATEMENT_SHARE * habits.items
     if kind == "p":
         return True
-    if not _ENDED.search(text):
+    if not _ended(text):
         return 2 * told < held
     if 3 * told >= held:
         return False
@@ -230,7 +230,7 @@ def _is_furniture(kind: str, text: str, habits: Habits, key: str) -> bool:
 
 def _of_page(line: str) -> bool:
     """Whether a line is a whole sentence about the page, which need not stand in many articles to be the source's."""
-    return len(line) >= PAGE_LENGTH and bool(_ENDED.search(line) and _PAGE.search(line)) and not _NEWS.search(line)
+    return len(line) >= PAGE_LENGTH and _ended(line) and bool(_PAGE.search(line)) and not _NEWS.search(line)
 
 
 def _constant(form: str, held: float, habits: Habits) -> bool:
@@ -263,7 +263,7 @@ def _signs(sample: Sample, source: str) -> Iterable[tuple[str, str, bool]]:
         labels = (label for line in lines[:_OPENINGS] if (label := opening(line)))
         signs |= {("b", shape(label)): False for label in labels}
     for line in (*lines[:_TOP], *lines[max(len(lines) - _FOOT, _TOP) :]):
-        if len(line) <= SHORT and not _ENDED.search(line):
+        if len(line) <= SHORT and not _ended(line):
             signs |= {("a", form): False for form, _ in forms(line)}
     if sample.author:
         signs |= {("s", text): False for text in (_WHOLE + sample.author, *(form for form, _ in forms(sample.author)))}
@@ -275,13 +275,17 @@ def _signs(sample: Sample, source: str) -> Iterable[tuple[str, str, bool]]:
 
 def _tells(line: str, title: str, source: str) -> bool:
     told = line.replace(source, "") if source else line
-    return shares(told, title) if _ENDED.search(line) else tells(told, title)
+    return shares(told, title) if _ended(line) else tells(told, title)
+
+
+def _ended(text: str) -> bool:
+    return bool(_ENDED.search(text[-3:]))
 
 
 def _form(line: str) -> str:
     """Give the form in which a line is counted: a sentence as it is, a label with its numbers masked."""
     line = line.strip()
-    return line if _ENDED.search(line) else shape(line)
+    return line if _ended(line) else shape(line)
 
 
 def _bounded(counts: dict[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:

@@ -30,13 +30,18 @@ _SECOND = r"(?:[2-9]|1\d)\s?[.、．)）](?!\d)|[二三四五六七八九]、|[�
 """An item of a list that is not its first."""
 _LEANS = re.compile(rf"[“「『\"'‘]?(?:{_CHINESE}|{_ENGLISH}|{_SECOND})")
 _POINTS = re.compile(
-    r"这[种一些类样番场项家款次轮波则名位份笔起座]|^[本此]次|^[^，]{0,8}(?:次年|翌年|同年)，|^(?:根据|按照?)(?:协议|报告|计划|方案|通知|规定|声明|公报|公告|判决)[^，]{0,6}，|^[一二三四五六]是|此[类次番]|上述|前述|后者|前者|两者|^.{1,4}[他她它]|^[^，]{2,10}也(?!许)|^[^，]{5,9}[他她它]|该[公项机部计方企基产银行品校院局案车药店]"
-    r"|^[两二三四五六七八九](?:只|家|人|者|名|位|款|项|大|个)|^[^，]{2,24}，?分别(?:是|为|代表|对应|来自)"
-    r"|^[^，。]{1,12}则(?:[认是在被将从以由更没不有会可需显指强选表称说]|通过)|^(?:要(?![闻点求塞价素])|必须|应当)|^以[^，]{1,24}为例|^(?:活动|会议|论坛|大会|仪式|展览|此举)旨在|^(?:活动|仪式|演出|比赛|会议)?现场，"
-    r"|^在[^，]{2,16}(?:领域|方面|环节|层面|的?同时)，"
+    r"这[种一些类样番场项家款次轮波则名位份笔起座]|此[类次番]|上述|前述|后者|前者|两者|该[公项机部计方企基产银行品校院局案车药店]"
 )
-_TOLD_BY = re.compile(r"^[^“「：]{4,80}(?:[^传傳听聽据據小]说|[^传傳听聽据據小]說|表示)。$")
-"""A sentence that only tells who said what stood before it."""
+_OPENS_POINTING = re.compile(
+    r"[本此]次|[^，]{0,8}(?:次年|翌年|同年)，|(?:根据|按照?)(?:协议|报告|计划|方案|通知|规定|声明|公报|公告|判决)[^，]{0,6}，|[一二三四五六]是|.{1,4}[他她它]|[^，]{2,10}也(?!许)|[^，]{5,9}[他她它]"
+    r"|[两二三四五六七八九](?:只|家|人|者|名|位|款|项|大|个)|[^，]{2,24}，?分别(?:是|为|代表|对应|来自)"
+    r"|[^，。]{1,12}则(?:[认是在被将从以由更没不有会可需显指强选表称说]|通过)|(?:要(?![闻点求塞价素])|必须|应当)|以[^，]{1,24}为例|(?:活动|会议|论坛|大会|仪式|展览|此举)旨在|(?:活动|仪式|演出|比赛|会议)?现场，"
+    r"|在[^，]{2,16}(?:领域|方面|环节|层面|的?同时)，"
+)
+"""What points back wherever it stands near a beginning, and what does so at the beginning itself."""
+_TOLD_BY = re.compile(r"[^“「：]{4,80}(?:[^传傳听聽据據小]说|[^传傳听聽据據小]說|表示)。$")
+_TELLS = ("说。", "說。", "表示。")
+"""A sentence that only tells who said what stood before it, and how it ends."""
 _ECHO = re.compile(
     r"[“「]?[这這那](?:(?:便|就|正|也|不)?(?:是|意味|说明|說明|表明)|[些个個一](?:追问|追問|问题|問題|疑问|疑問|质疑|答案))"
 )
@@ -81,14 +86,16 @@ def _abroad() -> dict[str, re.Pattern[str]]:
     return {letter: re.compile("|".join(words), re.IGNORECASE) for letter, words in by_letter.items()}
 
 
+@lru_cache(maxsize=64)
 def points_back(sentence: str) -> bool:
     """Tell whether a sentence speaks, near its beginning, of something that was told before it."""
-    return leans(sentence) or bool(_POINTS.search(fold(sentence[:40])) or _TOLD_BY.search(sentence))
+    opening = fold(sentence[:40])
+    return leans(sentence) or bool(_POINTS.search(opening) or _OPENS_POINTING.match(opening)) or told_by(sentence)
 
 
 def told_by(sentence: str) -> bool:
     """Tell whether a sentence only says who said what stood before it."""
-    return bool(_TOLD_BY.search(sentence))
+    return sentence.endswith(_TELLS) and bool(_TOLD_BY.match(sentence))
 
 
 def echoes(sentence: str) -> bool:

@@ -97,7 +97,7 @@ def lines_of(found: list[Block]) -> Iterator[Block]:
     """Make lines of blocks: white space tidied, table cells marked, parted at <br> and full-width indents; no notes."""
     for block in (one for one in found if _BACK not in one.text[-8:]):
         text = _unescaped(block)
-        if not text.isascii() and _SET_WIDE.search(text):
+        if " " in text and not text.isascii() and _SET_WIDE.search(text):
             text = _BETWEEN_WIDE.sub("", text)
         if "|" in text and block.tag != "tr":
             text = _BAR.sub("।", text)

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
 from pathlib import Path
+
+from ledebot.bot.text import expressions
 
 SHORT_LINE = 400
 """Boilerplate is short, and the longest are disclaimers: longer paragraphs (characters) are never dropped whole."""
@@ -139,11 +141,11 @@ class Patterns:
 
     def match(self, text: str) -> re.Match[str] | None:
         """Match at the beginning of a text."""
-        return self._match(text, 0) or self._others.match(text)
+        return self._match(text, 0) or self._others.of(text).match(text)
 
     def search(self, text: str) -> re.Match[str] | None:
         """Find the first match anywhere in a text."""
-        other = self._anywhere.search(text)
+        other = self._anywhere.of(text).search(text)
         if (opening := self._opening(text)) and not (other and other.start() < opening.start()):
             other = opening
         for beginning in self._beginnings.finditer(text, 0, other.start() + 2 if other else len(text)):
@@ -155,9 +157,10 @@ class Patterns:
         """Find what only a text's beginning may hold, or a line's: `^` would be tried at every place otherwise."""
         if self._openings is None:
             return None
-        found, at = self._openings.match(text), 0
+        openings = self._openings.of(text)
+        found, at = openings.match(text), 0
         while not found and self._lines and (at := text.find("\n", at) + 1):
-            found = self._openings.match(text, at)
+            found = openings.match(text, at)
         return found
 
     def joined(self) -> str:
@@ -180,97 +183,67 @@ class Patterns:
     def _by_pair(self) -> dict[str, list[str]]:
         by_pair: dict[str, list[str]] = {}
         for pattern in _patterns(self._effect, self._ignore_case):
-            if pair := _pair(pattern):
+            if pair := expressions.pair_of(pattern):
                 by_pair.setdefault(self._key(pair), []).append(pattern)
         return by_pair
 
     @cached_property
-    def _others(self) -> re.Pattern[str]:
+    def _others(self) -> _Joined:
         return self._joined(self._unsorted)
 
     @cached_property
-    def _openings(self) -> re.Pattern[str] | None:
+    def _openings(self) -> _Joined | None:
         openings = [one[1:] for one in self._unsorted if one.startswith("^")]
         return self._joined(openings) if openings else None
 
     @cached_property
-    def _anywhere(self) -> re.Pattern[str]:
+    def _anywhere(self) -> _Joined:
         return self._joined([one for one in self._unsorted if not one.startswith("^")])
 
     @cached_property
     def _unsorted(self) -> list[str]:
-        return [one for one in _patterns(self._effect, self._ignore_case) if not _pair(one)]
+        return [one for one in _patterns(self._effect, self._ignore_case) if not expressions.pair_of(one)]
 
-    def _joined(self, patterns: Sequence[str]) -> re.Pattern[str]:
-        return re.compile("|".join(patterns) or r"(?!)", self._flags)
+    def _joined(self, patterns: Sequence[str]) -> _Joined:
+        return _Joined(patterns, self._flags)
 
     @cached_property
     def _beginnings(self) -> re.Pattern[str]:
         """Where two characters stand that may be one of the pairs, some only where a word begins."""
         places: dict[str, set[str]] = {}
         for pair, held in self._by_pair.items():
-            before = {_opened(one)[0] for one in held}
+            before = {expressions.opened(one)[0] for one in held}
             places.setdefault(before.pop() if len(before) == 1 else "", set()).add(pair)
-        found = [before + _one_of(pairs) for before, pairs in places.items()]
+        found = [before + expressions.one_of(pairs) for before, pairs in places.items()]
         return re.compile("|".join(found) or r"(?!)", self._flags)
 
 
-_BEFORE = re.compile(r"\\b|\(\?<!\[[\w\\-]+\]\)|")
-"""What looks at the place before a pattern's words."""
+class _Joined:
+    """Patterns as one expression, without those that could begin anyhow where a text has none of their words."""
 
+    def __init__(self, patterns: Sequence[str], flags: re.RegexFlag) -> None:
+        self._patterns, self._flags = patterns, flags
+        anyhow = {one: expressions.words_of(one) for one in patterns if expressions.begins_anyhow(one)}
+        words = dict.fromkeys(word for held in anyhow.values() for word in held)
+        self._word = re.compile("|".join(map(re.escape, words)), flags) if words else None
+        self._few = self._compiled([one for one in patterns if not anyhow.get(one)])
 
-_CHOICE = re.compile(r"^([\w\s]?)\[([\w'’ʼ]{2,8})\](?![?*+{])")
-"""A choice of letters among a pattern's first two."""
+    def of(self, text: str) -> re.Pattern[str]:
+        """Give what is to be tried on a text."""
+        return self._all if self._word and self._word.search(text) else self._few
 
+    @cached_property
+    def _all(self) -> re.Pattern[str]:
+        return self._compiled(self._patterns)
 
-def _opened(pattern: str) -> tuple[str, str]:
-    """Part a pattern from what looks at the place before it."""
-    end = _BEFORE.match(pattern).end()  # type: ignore[union-attr]  # it matches nothing, too
-    return pattern[:end], pattern[end:]
-
-
-def _pair(pattern: str) -> str:
-    """Give the two characters that all matches of a pattern begin with; empty where there are none such."""
-    found = re.match(r"[^\\.^$*+?{}\[\]|()]{2}(?![?*+{])", _opened(pattern)[1])
-    return found[0] if found else ""
-
-
-def _one_of(pairs: Iterable[str]) -> str:
-    first, second = ("".join(map(re.escape, sorted({pair[at] for pair in pairs}))) for at in (0, 1))
-    return f"[{first}](?=[{second}])"
+    def _compiled(self, patterns: Sequence[str]) -> re.Pattern[str]:
+        return re.compile("|".join(patterns) or r"(?!)", self._flags)
 
 
 @cache
 def _patterns(effect: Effect, ignore_case: bool) -> list[str]:
     chosen = [rule for rule in rules() if rule.effect is effect and rule.ignore_case is ignore_case]
-    return [each for rule in chosen for one in rule.pattern for each in _flat(one)]
-
-
-def _flat(pattern: str) -> list[str]:
-    """Write `(?:a|b)c|[de]f` as `ac`, `bc`, `df`, `ef`; what looks at the place before the group comes before each."""
-    flat: list[str] = []
-    for part in _split(pattern):
-        before, words = _opened(part)
-        words = _CHOICE.sub(lambda choice: f"(?:{'|'.join(choice[1] + letter for letter in choice[2])})", words)
-        inner = _split(words[3:], ")")[0] if words.startswith("(?:") else ""
-        rest = words[3 + len(inner) + 1 :]
-        if inner and not rest.startswith(("?", "*", "+", "{")):
-            flat += [one for each in _split(inner) for one in _flat(before + each + rest)]
-        else:
-            flat.append(before + words)
-    return flat
-
-
-def _split(pattern: str, at: str = "|") -> list[str]:
-    """Split a pattern at the bars, or the closing brackets, that stand in no group and no class."""
-    parts, depth = [""], 0
-    for piece in re.findall(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", pattern):
-        if piece == at and not depth:
-            parts.append("")
-            continue
-        depth += (piece == "(") - (piece == ")")
-        parts[-1] += piece
-    return parts
+    return [each for rule in chosen for one in rule.pattern for each in expressions.flat(one)]
 
 
 def matching(rule: Rule, text: str) -> bool:

@@ -39,7 +39,8 @@ _PUT = re.compile(
     r"[^。！]{0,120}?(?:提问|提問|问到|问道|問道|追问|追問)[：:，]|[^。！，]{0,24}(?:记者|記者|主持人|网友)?[问問][：:，]|(?:记者|記者|主持人|网友)[：:]|[请請][问問]"
     r"|(?:有|多[名位]|一[名位])(?:记者|記者)(?:提[问問]|[询詢追][问問]|[问問]及)"
 )
-"""How what leads up to a question opens, if one follows."""
+_ASKERS = "记記主网"
+"""How what leads up to a question opens, if one follows; and with what, where it has no word for asking."""
 _REPORTED = re.compile(r"(?:کہا|بتایا|گفت|कहा|बताया|सवाल किया)[^۔।.]{0,16}?\s(?:کہ|که|कि)\s")
 """What reports a question as what somebody said, in languages that set it in no quotes."""
 _ORNAMENT = re.compile(
@@ -94,7 +95,7 @@ def cut_off(paragraph: str) -> bool:
     """Tell whether a paragraph breaks off in mid-sentence, as a feed's teaser does."""
     if paragraph.endswith("……") or (paragraph.endswith(("；", ";")) and ITEM.match(paragraph)):
         return False
-    return bool(_CUT_OFF.search(paragraph[-12:]))
+    return not paragraph.endswith(_PLAINLY) and bool(_CUT_OFF.search(paragraph[-12:]))
 
 
 def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
@@ -113,7 +114,7 @@ def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
         mark = _LIST_MARK.match(paragraph)
         for sentence, apart in _whole(paragraph[mark.end() if mark else 0 :], asking=short, after=asked):
             piece = len(found) > before and is_unstopped(sentence)  # of a longer sentence, perhaps
-            found.append(Statement(sentence, weak or piece or bool(_PUT.match(sentence)), apart))
+            found.append(Statement(sentence, weak or piece or _puts(sentence), apart))
             total += width(sentence, each)
         if total > _ENOUGH:
             break
@@ -169,7 +170,7 @@ def _whole(paragraph: str, *, asking: bool = False, after: bool = False) -> Iter
     found = sentences(text)
     questions = [not one.endswith(_PLAINLY) and bool(_QUESTION.search(one[-4:])) for one in found]
     asked = len(found) - 1 - questions[::-1].index(True) if True in questions else -1
-    leads = (i for i, one in enumerate(found[: asked + 1]) if _PUT.match(one) or _SKIP.match(one))
+    leads = (i for i, one in enumerate(found[: asked + 1]) if _puts(one) or _SKIP.match(one))
     put = next(leads, asked + 1)
     apart = after
     for i, sentence in enumerate(found):
@@ -190,6 +191,11 @@ def _whole(paragraph: str, *, asking: bool = False, after: bool = False) -> Iter
             apart = False
 
 
+def _puts(sentence: str) -> bool:
+    """Whether a sentence leads up to a question."""
+    return ("问" in sentence or "問" in sentence or sentence[:1] in _ASKERS) and bool(_PUT.match(sentence))
+
+
 def _and_so_on(sentence: str) -> bool:
     """Whether a sentence is a list that is whole though it breaks off."""
     return sentence.endswith("……") and "；" in sentence
@@ -206,9 +212,9 @@ def _said_before(question: str) -> str:
 
 def _states(paragraph: str) -> bool:
     """Whether at least one sentence of a paragraph is whole; headings and captions hold none."""
-    ended = _STOP.search(paragraph[-8:]) and not _CUT_OFF.search(paragraph[-12:])
     return (
-        bool(ended)
+        paragraph.endswith(_PLAINLY)
+        or bool(_STOP.search(paragraph[-8:]) and not _CUT_OFF.search(paragraph[-12:]))
         or _and_so_on(paragraph)
         or any(stop in paragraph for stop in ("。", ". ", "。", "؟ ", "۔", "।", "! "))
         or ("！" in paragraph and len(paragraph) > _LEAD)  # a shorter one is a heading
