@@ -62,13 +62,13 @@ _WHO = re.compile(
 )
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _ENGLISH = re.compile(
-    r"(?P<place>[A-Z][A-Z.'’/ -]{2,30}(?:,\s(?:[A-Z][a-z]{1,12}\.?\s?){1,3})?|[A-Z][A-Z.'’/ -]{2,30})?"
+    r"(?P<place>[A-Z][A-Z.'’/ -]{2,30}(?:,\s(?:(?:[A-Z]\.){2,3}|(?:[A-Z][a-z]{1,12}\.?\s?){1,3}))?)?"
     rf"(?:,?\s{{0,2}}(?P<date>(?:{_MONTHS}\s\d{{1,2}}|\d{{1,2}}\s{_MONTHS})(?:,?\s\d{{4}})?))?\s{{0,2}}"
     r"(?:\((?P<agency>[A-Z][\w .&'/-]{1,30})\)|/(?P<wire>[\w .-]{3,24})/)?\s{0,2}"
     r"(?:—|–|--|-|―|:)\s{1,2}(?=[A-Z\"“‘'\d$£€])"
 )
 _BRACKET_ALONE = re.compile(
-    r"(?:(?P<place>[A-Z][A-Z.'’ -]{2,30}(?:,\s[A-Z][a-z]{1,12}\.?)?)\s{1,2})?"
+    r"(?:(?P<place>[A-Z][A-Z.'’ -]{2,30}(?:,\s(?:(?:[A-Z]\.){2,3}|[A-Z][a-z]{1,12}\.?))?)\s{1,2})?"
     r"\((?P<agency>CNN|AP|AFP|Reuters|Bloomberg|UPI|ANI|PTI|IANS|Xinhua|TASS|dpa)\)\s{0,2}(?=[A-Z\"“‘])"
 )
 """An agency's name without the dash after it: `(CNN) The …`."""

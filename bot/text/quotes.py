@@ -113,7 +113,10 @@ class Quotes:
 
     def _close(self, char: str, at: int) -> bool:
         if not any(char in closers for closers in self.waiting[-2:]) or (char in SINGLE and self._apostrophe(at)):
-            return False
+            if char != "”" or self.waiting[-1:] != ["’"]:
+                return False
+            self.waiting.pop()  # signs of two kinds: `‘Nobody came.”`
+            return True
         while char not in self.waiting.pop():
             pass
         return True

@@ -41,6 +41,10 @@ _GOES_ON = re.compile(r"[とてっなにのをはがもでやかさし]|\s[—�
 """What follows a quotation in its own sentence: Japanese particles, the dash of Russian and Polish."""
 _INSIDE = ",;:،؛、，；："
 """What stands only inside a sentence: whatever stops before it, goes on."""
+_LEFT_OPEN = re.compile(
+    r"\b(?:and|or|but|the|an?|of|to|with|for|from|in|at|as|that|my|your|his|her|our|their)\s?$", re.IGNORECASE
+)
+"""What an ellipsis only halts after: `it was… and… Jane Doe`."""
 _HAN_NEXT = re.compile(r"[\u3400-\u9fff]")
 _HAN_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
@@ -87,7 +91,10 @@ def _ends(text: str, mark: re.Match[str], past: int) -> bool:
         return False
     if end == "." and not ends_sentence(text, mark.start(), following):
         return False
-    if caseless(after) and (end[-2:] in ("..", "۔۔") or end[-1] == "…"):
+    halts = end[-2:] in ("..", "۔۔") or end[-1] == "…"
+    if halts and after and _LEFT_OPEN.search(text, max(mark.start() - 8, 0), mark.start()):
+        return False
+    if caseless(after) and halts:
         return False  # where there are no capitals, only a paragraph's end tells that an ellipsis is one
     return not closing or _ends_after(end, closing, following, after)
 

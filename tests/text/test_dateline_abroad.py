@@ -71,6 +71,8 @@ from ledebot.bot.text.metadata import Gathered
         "Jakarta (ANTARA) - |Pelabuhan Tanjung Baru ditutup",
         "(CNN)|The port will be closed for three days",
         "SANTA RITA, Calif. (AP) |The port will be closed for three days",
+        "SANTA RITA, N.M. (AP) — |The port will be closed for three days",
+        "NORTHPORT, N.J. (AP) |The port will be closed for three days",
         "(Dân trí) - |Cảng Hải Minh sẽ đóng cửa ba ngày",
         "TTO - |Cảng Hải Minh sẽ đóng cửa ba ngày",
         "MÜNCHEN – |Der Hafen bleibt drei Tage gesperrt",

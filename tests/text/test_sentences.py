@@ -49,6 +49,8 @@ from ledebot.bot.text.sentences import sentences
         ('ד"ר לוי הגיע. ירד גשם.', ['ד"ר לוי הגיע.', "ירד גשם."]),
         ("Il prof. Rossi arriva. Piove.", ["Il prof. Rossi arriva.", "Piove."]),
         ("Prom odpłynął w dn. 5 maja. Padało.", ["Prom odpłynął w dn. 5 maja.", "Padało."]),
+        ("It was dark and… Jane Doe went home. It rained.", ["It was dark and… Jane Doe went home.", "It rained."]),
+        ("‘Nobody came…” It was dark. It rained.", ["‘Nobody came…”", "It was dark.", "It rained."]),
         ("没有句号的一行", ["没有句号的一行"]),
         ("", []),
     ],
