@@ -17,7 +17,8 @@ OUTLETS = ("feed", "origin", "source", "siteName", "site_name", "publisher", "do
 """The paper that an entry is from: an object with a title or name, or the name."""
 IMAGES = ("image", "banner_image", "urlToImage", "thumbnail", "cover")
 """The first two are the format's; what else is named like a picture's comes after."""
-AUTHORS = ("authors", "author", "published_by", "primary_author")
+AUTHORS = ("authors", "author", "published_by", "primary_author", "account", "user")
+PERSONS = ("name", "display_name", "username")
 IDS = ("id", "guid")
 """At best the entry's address, as the format says."""
 DATES = (

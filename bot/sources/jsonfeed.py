@@ -65,14 +65,16 @@ def is_feed(text: str) -> bool:
 
 
 def _lists_entries(text: str, at: int = 0) -> bool:
-    """Tell whether the first thing in the list that begins there has a title and an address."""
+    """Tell whether the first thing in the list that begins there has an address and a title, or a dated body."""
     found = _LIST.match(text, at)
     try:
         entry, _ = _JSON.raw_decode(text, found.end() if found else at)
     except (ValueError, RecursionError):
         return False
     entry = _unwrapped(entry)
-    return isinstance(entry, dict) and any(_texts(entry, json_names.TITLES)) and any(_links(entry))
+    if not isinstance(entry, dict) or not any(_links(entry)):
+        return False
+    return any(_texts(entry, json_names.TITLES)) or bool(any(_texts(entry, json_names.BODIES)) and _dates(entry))
 
 
 def _of_lines(text: str) -> bool:
@@ -256,7 +258,9 @@ def _author(entry: dict[str, Any]) -> str | None:
     """Name the authors: objects with a name, as the format wants it, or the bare names."""
     given = next(filter(None, map(entry.get, json_names.AUTHORS)), None)
     people = given if isinstance(given, list) else [given]
-    return joined(_text(person.get("name") if isinstance(person, dict) else person) for person in people)
+    return joined(
+        next(_texts(person, json_names.PERSONS), "") if isinstance(person, dict) else _text(person) for person in people
+    )
 
 
 def _topics(tags: Any) -> tuple[str, ...]:
@@ -269,7 +273,7 @@ def _image(entry: dict[str, Any], base: str) -> str | None:
     """Choose an entry's picture: its image, its banner, a picture attached."""
     named = [entry.get(name) for name in (*json_names.IMAGES, *filter(media.field_of_picture, entry))]
     offers = [_text(picture.get("url") if isinstance(picture, dict) else picture) for picture in named]
-    attached = entry.get("attachments") or [entry.get("enclosure")]
+    attached = entry.get("attachments") or entry.get("media_attachments") or [entry.get("enclosure")]
     pictures = (
         Picture(_text(one.get("url") or one.get("link")), _text(one.get("mime_type") or one.get("type")))
         for one in (attached if isinstance(attached, list) else ())[:50]

@@ -181,6 +181,19 @@ def test_what_wordpress_answers_is_a_feed() -> None:
     assert found.published == datetime(2025, 10, 7, 6, 30, 15, tzinfo=UTC)
 
 
+def test_posts_of_social_servers_are_a_feed_though_they_have_no_title() -> None:
+    post = {
+        "url": "https://island.example/@desk/1",
+        "created_at": "2025-10-07T06:30:15.000Z",
+        "content": f"<p>{TEXT}</p>",
+        "account": {"username": "desk", "display_name": "岛报"},
+        "media_attachments": [{"type": "image", "url": "https://island.example/1.jpg"}],
+    }
+    found = parse(json.dumps([post])).items[0]
+    assert (found.title, found.author, found.image) == (TEXT, "岛报", "https://island.example/1.jpg")
+    assert not feed.looks_like_feed(json.dumps([{"url": post["url"], "content": post["content"]}]).encode())
+
+
 def test_what_google_s_reader_answered_and_others_since_is_a_feed() -> None:
     entry = {
         "id": "tag:google.com,2005:reader/item/7",

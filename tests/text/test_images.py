@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ledebot.bot.model import Item
 from ledebot.bot.text.document import read
-from ledebot.bot.text.images import of_set
+from ledebot.bot.text.images import junk_image, of_set
 
 SHIP = "https://island.example/img/ship.jpg"
 BLANK = "data:image/gif;base64,R0lGODlhAQABAAAAACw="
@@ -70,6 +70,28 @@ def test_text_of_noscript_is_not_read() -> None:
     assert read(Item("x", "", "渡轮到港", "<p>渡轮准点到达。</p><noscript>请打开脚本。</noscript>")).paragraphs == (
         "渡轮准点到达。",
     )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "sites/default/files/ferry.jpg",
+        "play-off-in-the-harbour.jpg",
+        "share-of-ferries.webp",
+        "pixel-phone-on-the-quay.jpg",
+        "quay-pixel-phone.jpg",
+        "ad-spending-on-ferries.png",
+    ],
+)
+def test_a_picture_of_news_may_be_named_like_furniture(name: str) -> None:
+    assert not junk_image(f"https://island.example/{name}")
+
+
+@pytest.mark.parametrize(
+    "name", ["dot.gif", "clear.gif", "play-button.png", "share.jpg", "loading.gif", "pixel.gif?id=7", "ads/spring.jpg"]
+)
+def test_furniture_is_known_by_its_name(name: str) -> None:
+    assert junk_image(f"https://island.example/{name}")
 
 
 @given(st.text(max_size=300))
