@@ -22,6 +22,7 @@ from pathlib import Path
 from ledebot.bot.model import Document, Item
 from ledebot.bot.text.document import read, read_again, read_all
 from ledebot.bot.text.furniture import Habits, furniture
+from ledebot.bot.text.normalized_equal import bare
 from ledebot.bot.text.script import HANGUL, unit, width
 from ledebot.bot.text.sentences import sentences
 
@@ -34,6 +35,8 @@ _ROOM = 160
 _BATCH = 64
 _LONG, _LONG_LATIN = 300, 900
 """Characters of a longer report."""
+_CAPTION, _CAPTION_IN = 60, 700
+"""Letters by which a headline is known that is a line of its text, a caption, and characters in which it is sought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,10 @@ def report_long(path: Path, most: int, part: str | None) -> None:
             if title and len(text) >= (_LONG_LATIN if latin else _LONG) and len(told) < most:
                 html = "".join(f"<p>{escape(line)}</p>" for line in text.split("\n"))
                 document = read(Item("x", "x", title, html))
-                told.append(_Told(document, _own(text, document.title), latin))
+                one = _Told(document, _own(text, document.title), latin)
+                told.append(one)
+                if bare(document.title)[:_CAPTION] not in bare(one.text[:_CAPTION_IN]):
+                    sets["no caption for headline, " + ("English" if latin else "Chinese")][0].append(one)
     _print(
         {name: told for name, told in sets.items() if told[0]}, f"{path.name}, medium{f', {part} half' if part else ''}"
     )
