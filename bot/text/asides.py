@@ -21,7 +21,7 @@ _SENTENCE, _SENTENCE_EN = Patterns(Effect.SENTENCE), Patterns(Effect.SENTENCE, i
 _LOOK = 90
 """Characters at each end of a line in which it is asked for talk of the page."""
 _REST = 12
-"""Characters of what an English page says after talk of itself, and nothing without it: `Sign in.`"""
+"""Characters of what a page says after talk of itself, and nothing without it: `Sign in.`"""
 _OWN_VOICE = ("We ", "Our ", "我们")
 """How a page goes on speaking of itself: `We regret the error.`"""
 _STOPS = ("。", "！", "？", ". ", "! ", "? ")
@@ -88,7 +88,7 @@ def _sifted(text: str, folded: str, *, pictured: bool, title: str | None = None)
                 and (
                     leans(sentence)
                     or sentence.startswith(_OWN_VOICE)
-                    or (sentence.isascii() and len(sentence) < _REST)
+                    or (len(sentence) < _REST and not _HAN.search(sentence))
                     or sentence.count("》") > sentence.count("《")
                 )
             )  # a title's other half

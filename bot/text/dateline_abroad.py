@@ -48,8 +48,17 @@ _THAI = re.compile(
 _DASHED = re.compile(
     # МОСКВА, 7 мар — РИА Новости. , Москва. 5 марта. INTERFAX.RU -
     r"(?P<place>[А-ЯЁІЇЄҐ][А-Яа-яЁІЇЄҐёіїєґ -]{2,30})[,.]\s(?P<date>\d{1,2}\s[а-яёіїєґ]{3,9}\.?)"
-    r"(?:\s[—–-]\s(?P<agency>[А-ЯЁA-Z«][^.!?]{1,30})\.|\s?\.\s(?P<wire>[A-ZА-ЯЁ][\w.-]{3,20})(?:\s[—–-]|\.)|\.)\s"
+    r"(?:\s[—–-]\s(?P<agency>[А-ЯЁA-Z«][^.!?]{1,30})\.|\s?\.\s(?P<wire>[A-ZА-ЯЁІЇЄҐ][\w.-]{3,20}|[А-ЯІЇЄҐ]{2,8})(?:\s[—–-]|\.)|\.)\s"
 )
+_STOPPED = re.compile(
+    # Santiago, Chile.- , Madrid. --
+    r"(?P<place>[A-ZÀ-Ý][^\d().!?:;/|«»„“”\"=–—-]{2,60}?)\.\s?[-–—]{1,2}\s(?=[A-ZÀ-Ý¿¡«\"“])"
+)
+_SHOUTED = re.compile(
+    # BRASILIA. BRASIL. AP. , КИЇВ. УНН.
+    r"(?P<place>[^\W\d_][^\d().!?:;,]{2,30})\.\s(?:[^\W\d_][^\d().!?:;,]{2,30}\.\s)?(?P<agency>[^\W\d_]{2,12})\.\s"
+)
+"""A place and who signs, each a sentence in capitals; whether they are so is asked apart."""
 _CAPITALS = re.compile(
     r"(?P<place>[^\W\d_][^\d().!?:;\"«»„“”=–—-]{3,35}?)\s?[-–—]{1,2}\s(?P<opens>[«„“\"¿¡]?)(?P<next>[^\W_])"
 )
@@ -82,6 +91,8 @@ _CASELESS = re.compile(
     rf"|(?P<agency3>[^।!?():]{{0,24}}(?:{_DESKS})[^।!?():,]{{0,16}}),\s(?P<place4>[^।!?():,]{{2,20}})।\s"
     r"|(?P<place5>[^।!?():,\s]{2,14}(?:\s[^।!?():,\s]{2,12})?)"
     rf"(?:,\s(?P<agency4>[^।!?():,]{{0,20}}(?:{_DESKS})[^।!?():,]{{0,16}}))?।\s"
+    # বন্দর ডেস্ক : , বন্দর :
+    r"|(?P<agency5>[\u0980-\u09ff]{2,14}(?:\s[\u0980-\u09ff]{1,14}){0,3})\s?:\s(?![“‘\"'])"
 )
 _ROLES = r"(?:(?:선임|인턴|수습|객원|전문)?기자|특파원|통신원|논설위원|리포터|PD|앵커)"
 _NAMES = r"[가-힣]{2,4}(?:\s?[·,ㆍ]\s?[가-힣]{2,4}|\s[가-힣]{2,4}){0,4}"
@@ -122,10 +133,13 @@ def _read(opening: str, letter: str) -> re.Match[str] | None:
         return _KOREAN.match(opening)
     if "\u0e00" <= letter <= "\u0e7f":
         return _THAI.match(opening)
-    for pattern in (_BRACKETED, _SIGNED, _SLASHED, _DASHED, _ONLINE):
+    for pattern in (_BRACKETED, _SIGNED, _SLASHED, _DASHED, _ONLINE, _STOPPED):
         if found := pattern.match(opening):
             return found
     if letter.isupper():
+        shouted = _SHOUTED.match(opening)
+        if shouted and shouted[0].isupper():
+            return shouted
         found = _CAPITALS.match(opening)
         return found if found and _names_place(opening, found) else None
     return None if letter.islower() else _CASELESS.match(opening)

@@ -58,9 +58,10 @@ _LEADS_UP = re.compile(r"时?(?:强调|指出|表示)$")
 """How the part of a headline ends that leads up to the next: `甲在会上强调 乙`."""
 _LISTED = re.compile(r"(?:、[^，。、；：“”]{1,14}){2,20}(?=等)")
 """All but the first of many names before `等22家`."""
-_CLUNG_TO = re.compile(r"\s[（(][^（()）]{0,30}[）)](?=[^\W\u3040-\u9fff])")
+_CLUNG_TO = re.compile(r"\s[（(](?!\d{1,6}\)\s[\u0600-\u06ff])[^（()）]{0,30}[）)](?=[^\W\u3040-\u9fff])")
 """A bracket that a word clings to: without it a space stays."""
-_BRACKETED = re.compile(r"\s?[（(][^（()）]{0,30}[）)]")
+_BRACKETED = re.compile(r"\s?[（(](?!\d{1,6}\)\s[\u0600-\u06ff])[^（()）]{0,30}[）)]")
+"""What a short lede spares; in Arabic a figure in brackets is the sentence's own."""
 
 
 def pick(paragraphs: Sequence[str], *, title: str = "") -> Lede:

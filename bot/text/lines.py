@@ -23,7 +23,9 @@ _MARKUP = re.compile(r"</?(?:a|abbr|b|br|em|font|i|img|p|span|strong|u)(?:\s[^<>
 """Markup that was escaped once too often and so is text."""
 _WRITTEN_BREAK = re.compile(r"(?:\\n){2,4}|(?<=[。！？.!?])\\n(?![a-z])")
 """Line ends that were written as a program's text has them."""
-_INDENT = re.compile(r"(?<=[。！？”」…：:）)\]】])[\u3000\xa0 ]{2,}(?=\S)|(?<=\S)\u3000{2,}(?=\S)")
+_INDENT = re.compile(
+    r"(?<=[。！？”」…：:）)\]】])[\u3000\xa0 ]{2,}(?=\S)(?![^\W\d_A-Z\u2e80-\uffef])|(?<=\S)\u3000{2,}(?=\S)"
+)
 _ESCAPED = re.compile(r"&lt;/?(?:p|div|br|img|a|span|strong|figure|ul|table)\b", re.IGNORECASE)
 _TAGS = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
 ENDED = tuple("。！？…!?.;；”’」』）)】》\"'：:—")

@@ -26,6 +26,13 @@ _FOLD = str.maketrans("إأآىیېۍۀةکہۂھؤ’ıłøđ", "ااايييي
 _CLUNG = re.compile(r"[وفبلك]?ال|لل|[وفبل]|[והבלמשכ]")
 """What Arabic and Hebrew write at a word's beginning."""
 _ADDRESS = re.compile(r"\s{0,2}(?:https?://|www\.|@)\S{2,300}$")
+_DATED = re.compile(r"\d\s?[./-]\s?\d|\d{4}")
+_STAMP = re.compile(
+    r"(?:[^\W\d_]{2,14}(?:\s[^\W\d_]{2,12}){0,2}\s?:\s)?(?:[^\W\d_]{2,12}\.?,?\s){0,2}"
+    r"(?:\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,12}\.?,?\s(?:de\s)?\d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4})"
+    r"(?:[\s,|·–-]{1,4}(?:[^\W\d_]{1,4}\s)?\d{1,2}[:.h]\d{2}(?::\d{2})?)?(?:[\s|]{1,3}[^\W\d_]{1,8}\.?){0,2}"
+)
+"""A line that only says when it was written: `4 lutego 2023, 19:53`, `31.08.16, 17:12`, `16. März 2017 21:50 Uhr`."""
 _GLUED = re.compile(r"[\u0e00-\u0e7f]")
 
 
@@ -33,6 +40,8 @@ def speaks_of_itself(line: str, title: str) -> bool:
     """Tell whether a line is the page's own, or names a source after a label; one with a word of the title is not."""
     if len(line) > _LONGEST or "\u3040" <= line[:1] <= "\u9fff":
         return False
+    if _DATED.search(line) and _STAMP.fullmatch(line):
+        return True
     if _GLUED.match(line):
         return bool(_glued().fullmatch(line))
     label, colon, named = line.partition(":")

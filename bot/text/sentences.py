@@ -39,6 +39,8 @@ _SAID_EN = re.compile(
 )
 _GOES_ON = re.compile(r"[とてっなにのをはがもでやかさし]|\s[—–-]\s")
 """What follows a quotation in its own sentence: Japanese particles, the dash of Russian and Polish."""
+_ASKED = re.compile(r"\s[—–-]\s?(?=[^\W\d_])[^A-ZÀ-ÞА-ЯІЇЄҐ\u0370-\u03ab\u0590-\uffef]")
+"""How a sentence goes on in which a dash, not a quote, marks what somebody asked."""
 _INSIDE = ",;:،؛、，；："
 """What stands only inside a sentence: whatever stops before it, goes on."""
 _LEFT_OPEN = re.compile(
@@ -87,7 +89,7 @@ def _ends(text: str, mark: re.Match[str], past: int) -> bool:
     after = following.lstrip()[:1]
     if after and (after in _INSIDE or (end[-1] in ".!?…;" and after.islower())):
         return False
-    if closing and _GOES_ON.match(following):
+    if (closing and _GOES_ON.match(following)) or (end[-1] in "?!…" and _ASKED.match(following)):
         return False
     if end == "." and not ends_sentence(text, mark.start(), following):
         return False

@@ -18,6 +18,7 @@ from ledebot.bot.text.roundup import ITEM, round_up
 from ledebot.bot.text.rules import Effect, Patterns
 from ledebot.bot.text.script import HANGUL, of_script, unit, width
 from ledebot.bot.text.sentences import OTHER_STOPS, sentences
+from ledebot.bot.text.stops import quotes_at_end, with_stops
 from ledebot.bot.text.unstopped import is_unstopped, states
 
 _SKIP = Patterns(Effect.SKIP)
@@ -100,7 +101,7 @@ def cut_off(paragraph: str) -> bool:
 
 def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
     """List the sentences among which a lede is chosen; empty where the paragraphs state nothing whole."""
-    head = _joined(paragraphs[:_LINES])
+    head = with_stops(_joined(paragraphs[:_LINES]))
     if items := round_up(head, title):
         return [Statement(item, listed=True) for item in items]
     found: list[Statement] = []
@@ -184,7 +185,8 @@ def _whole(paragraph: str, *, asking: bool = False, after: bool = False) -> Iter
                 yield said, apart
             apart = True
         elif sentence.endswith(_PLAINLY) or (
-            (_STOP.search(sentence[-8:]) or unstopped) and (not _CUT_OFF.search(sentence[-12:]) or _and_so_on(sentence))
+            ((len(sentence) > 2 and _STOP.search(sentence[-8:])) or unstopped)
+            and (not _CUT_OFF.search(sentence[-12:]) or _and_so_on(sentence))
         ):
             answers = _LABEL.match(sentence) if apart else None
             yield sentence[answers.end() :] if answers else sentence, apart
@@ -295,5 +297,5 @@ def _last_resort(head: Sequence[str]) -> list[Statement]:
         return []
     says = [line for line in lines if says_something(line)]
     if len(lines) > 1 and len(says) < len(lines):
-        says = [line for line in says if _STOP.search(line[-8:]) or re.search(r"[，,]", line)]
+        says = [line for line in says if _STOP.search(line[-8:]) or re.search(r"[，,]", line) or quotes_at_end(line)]
     return [Statement(sentence) for line in says for sentence in sentences(line)]

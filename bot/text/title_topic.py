@@ -24,7 +24,8 @@ when, or that somebody spoke."""
 SPACED_GAIN, SPACED_NEWS_GAIN = 0.35, 0.6
 """The same where words have spaces: a title has few words there, so that one of them is a tenth of it, and reports
 open on their news by rule."""
-SPACED_TELLING = 0.4
+SPACED_TELLING, SPACED_SIZE, SPACED_FEW = 0.4, 6, 0.7
+"""What a sentence tells that opens the news in place of a scene: of a title of fewer words than SPACED_SIZE, more."""
 DECK_SENTENCES, DECK = 3, 30
 """Sentences of a deck, which is told whole, and letters of the one that opens it; a date or a label is shorter."""
 TALE_FAR = 5
@@ -172,7 +173,8 @@ class Focus:
         gain, news_gain = (SPACED_GAIN, SPACED_NEWS_GAIN) if self._spaced else (GAIN, NEWS_GAIN)
         best, held = first, told + (news_gain if self._news else gain)
         if scene:
-            held = min(held, SPACED_TELLING if self._spaced else TELLING)
+            few = SPACED_FEW if self.size < SPACED_SIZE else SPACED_TELLING
+            held = min(held, few if self._spaced else TELLING)
         least = ENOUGH * min(length, sum(self._widths))
         for i in seen[first + 1 :]:
             if sum(self._widths[i:]) < least or (self._spaced and 2 * i > len(self._found)):

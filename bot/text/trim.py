@@ -74,6 +74,7 @@ def cut(sentence: str, length: int, each: float) -> str:
     for clause in _CLAUSE.finditer(head):
         if (
             clause.start() >= room * 2 // 5
+            and not (clause[0] == ":" and each <= HANGUL)  # it leads up to what it would leave out
             and not connective(head[last : clause.start()])
             and not (best and leads_in(head[last : clause.start()]))
             and not _ASKS_FOR_MORE.search(head[: clause.start()])

@@ -144,3 +144,65 @@ def test_the_dash_of_a_list_opens_no_lede() -> None:
     )
     said = "- Wir warten seit gestern auf das Schiff - sagte ein Fahrer am Montag."
     assert pick([said]).short.startswith("- Wir")
+
+
+def test_paragraphs_that_all_lack_their_stop_are_sentences() -> None:
+    first = (
+        "Un barco con doce pasajeros encalló en las primeras horas de este lunes frente a Bahía, sin que haya heridos"
+    )
+    second = (
+        "El barco salió del puerto con el ancla suelta, y su capitán no pudo detenerlo hasta la playa de los pescadores"
+    )
+    lede = pick([first, second, "Una grúa lo sacará el martes."], title="Encalla un barco").long
+    assert lede == f"{first}. {second}. Una grúa lo sacará el martes."
+
+
+def test_a_deck_that_lacks_its_stop_opens_no_lede_of_a_paper_that_sets_them() -> None:
+    deck = "Se presume que el barco, que venía de Puerto Viejo con doce pasajeros, perdió el rumbo por la niebla"
+    report = (
+        "Un barco con doce pasajeros encalló este lunes frente a Bahía Clara, informaron las autoridades del puerto."
+    )
+    more = "Una grúa lo sacará el martes de la playa de los pescadores, dijo el capitán del puerto a los periodistas."
+    assert pick([deck, report, more], title="Encalla un barco en Bahía Clara").medium.startswith("Un barco")
+
+
+def test_a_deck_that_ends_on_a_quotation_is_told() -> None:
+    deck = "Il comitato del porto chiede chiarezza: «Il molo non può restare chiuso»"
+    assert pick([deck, "Anna Riva"], title="Molo chiuso").medium == deck
+
+
+def test_a_title_of_few_words_makes_no_lede_leap() -> None:
+    text = (
+        "A draga tem trabalhado de forma contínua para sanar um dos problemas do município. Tendo em vista que os "
+        "navios passam pelo porto da cidade, o canal ficou mais fundo. O serviço segue."
+    )
+    more = "Os demais canais vão receber a draga em breve."
+    assert pick([text, more], title="Obras em ação no porto da cidade").medium.startswith("A draga")
+
+
+def test_figures_in_brackets_stay_in_arabic() -> None:
+    text = (
+        "أخمدت فرق الميناء (60) حريقا خلال الساعات الماضية، منها (19) حريقا في المستودعات القديمة "
+        "قرب الرصيف الشمالي للميناء."
+    )
+    assert "(60) حريقا" in pick([text], title="حرائق الميناء").short
+
+
+def test_no_cut_ends_on_the_colon_after_who_said_it() -> None:
+    text = (
+        "رئیس مرکز پیش‌بینی موج پژوهشگاه بین‌المللی دریای شمال گفت: بیشتر کشتی‌های باری شهر از فردا صبح تا پایان هفته "
+        "در لنگرگاه بیرون بندر می‌مانند و به اسکله شمالی نمی‌آیند، چون موج‌ها بلندتر از چهار متر است."
+    )
+    assert not pick([text], title="بندر بسته شد").short.endswith("گفت…")
+
+
+def test_a_title_in_turkish_capitals_is_the_title_again() -> None:
+    document = article(
+        "İskele kıyısındaki yangınlara destek", "İSKELE KIYISINDAKİ YANGINLARA DESTEK", "Ekipler sabah yola çıktı."
+    )
+    assert document.paragraphs == ("Ekipler sabah yola çıktı.",)
+
+
+def test_two_spaces_after_a_colon_part_no_words_of_other_alphabets() -> None:
+    document = article("Порт закрыт", "Объявление:  порт закрыт до осени, сообщил капитан.")
+    assert document.paragraphs == ("Объявление: порт закрыт до осени, сообщил капитан.",)

@@ -36,6 +36,10 @@ NEWS = "Порт закроют на ремонт с 12 марта до 1 окт
         "Notícias relacionadas",
         "Notizie correlate",
         "Najnowsze wiadomości",
+        "5 marca 2024, 19:53",
+        "פורסם: 31.08.16, 17:12",
+        "16. März 2024 21:50 Uhr",
+        "04.01.2020, 09:27 Uhr | dpa",
     ],
 )
 def test_a_line_of_words_of_the_trade_goes(line: str) -> None:
@@ -54,6 +58,7 @@ def test_a_line_of_words_of_the_trade_goes(line: str) -> None:
         "समाचार एजेंसी का दफ्तर बंद",
         "뉴스를 만든 배가 돌아왔다",
         "ข่าวลือทำให้ท่าเรือปิด",
+        "5 marca 2024 port zamknięto",
     ],
 )
 def test_a_word_of_the_news_keeps_a_line(line: str) -> None:
