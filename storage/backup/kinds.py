@@ -8,6 +8,7 @@ _KINDS = {
     "hash": (
         keys.article(""),
         keys.ARTICLE_ALIASES,
+        keys.STORY_FILED,
         keys.STORY_TOLD,
         keys.STORY_JOINS,
         keys.saved(0)[:-1],
@@ -58,7 +59,7 @@ _KINDS = {
         keys.SOURCES_DUE,
         keys.watch_matches(""),
     ),
-    "list": (keys.STORY_BANDS, keys.STORY_MEMBERS, keys.chat_states(0)[:-1]),
+    "list": (keys.STORY_MEMBERS, keys.chat_states(0)[:-1]),
     "stream": (keys.ARTICLE_LOG, keys.lane(""), keys.WATCH_CHANGES),
     "string": (
         keys.WORD_COUNTS,

@@ -58,8 +58,11 @@ def story(story_id: str) -> str:
     return f"{PREFIX}{{a}}:story:{story_id}"
 
 
-STORY_BANDS = f"{PREFIX}{{a}}:story-band:"
-"""Lists under `BUCKET:FACT`: the newest articles that hold a telling fact. Expire after scripts.TTL."""
+STORY_FILED = f"{PREFIX}{{a}}:story-filed:"
+"""Under a bucket of publishing time, hash: a telling fact -> the ids of the newest articles that hold it, the newest
+first, with a space between. Expires scripts.FILED_TTL after it was begun.
+
+Before it there was `story-band:`, a list for each fact; those left in a store expire unread."""
 STORY_TOLD = f"{PREFIX}{{a}}:story-report:"
 """Under an article's id, hash: `story`, `report` (JSON of publishing time and sketch). Expires after scripts.TTL.
 

@@ -14,10 +14,14 @@ from ledebot.storage.base import keys, scripting
 
 TTL = 7 * 24 * 3600
 """Seconds that an article can be found as the beginning of a story."""
+BUCKET = 3 * 24 * 3600
+"""Seconds of publishing time filed together; an article is looked for in its own bucket and the nearer neighbour."""
+FILED_TTL = TTL + BUCKET
+"""Seconds that a bucket is kept from its first article on: its last one, if new, is found for TTL then."""
 APART_TTL = 90 * 24 * 3600
 """Seconds that stories are kept apart after the last one was told so; no story lives as long."""
 LIST = 40
-"""Articles kept in one list, the newest: a fact that more share within days tells nothing apart."""
+"""Articles filed under one fact, the newest: a fact that more share within days tells nothing apart."""
 SHARED = 2
 """Facts that a candidate shares at least."""
 LOOKED_AT = 24
@@ -30,7 +34,7 @@ HORIZON = 20_000
 _read = partial(scripting.read, "ledebot.storage.stories")
 
 _COMMON = scripting.prelude(
-    BANDS=keys.STORY_BANDS,
+    FILED=keys.STORY_FILED,
     TOLD=keys.STORY_TOLD,
     MEMBERS=keys.STORY_MEMBERS,
     APART=keys.STORY_APART,
@@ -38,6 +42,7 @@ _COMMON = scripting.prelude(
     COUNTS=keys.WORD_COUNTS,
     STORY=keys.story(""),
     TTL=str(TTL),
+    FILED_TTL=str(FILED_TTL),
     APART_TTL=APART_TTL,
     LIST=LIST,
     SHARED=SHARED,

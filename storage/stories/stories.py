@@ -1,6 +1,6 @@
 """Which story a new article tells: candidates by shared facts from Redis, the decision by bot/stories/joining.py.
 
-Every article is filed for TTL seconds under its most telling facts, in lists of bounded length that are kept apart by
+Every article is filed for TTL seconds under its most telling facts, of each the newest articles, kept apart by
 publishing time; a story is compared by the few reports that stand for it. So what one article costs depends neither on
 how many are stored nor on how many a story has. A batch costs three round trips: how telling its words are, who is like
 it, and filing it. That comes before the articles themselves are written; an id that was filed and never written leads
@@ -29,8 +29,6 @@ from ledebot.storage.base.errors import translated
 from ledebot.storage.stories import scripts
 from ledebot.storage.stories.regrouping import Regrouping
 
-BUCKET = 3 * 24 * 3600
-"""Seconds of publishing time filed together; an article is looked for in its own bucket and the nearer neighbour."""
 NEAR = 8
 """Articles of the same batch that a new one is compared with at most."""
 _json = msgspec.json.Encoder().encode
@@ -222,12 +220,12 @@ def _told(story: str, record: str) -> Told | None:
 
 def _bucket(article: Article) -> str:
     # A text, as all that becomes part of many keys and commands: writing numbers takes Lua longer than all else.
-    return str(int(article.published.timestamp() // BUCKET))
+    return str(int(article.published.timestamp() // scripts.BUCKET))
 
 
 def _buckets(article: Article) -> tuple[str, str]:
-    own, into = divmod(article.published.timestamp(), BUCKET)
-    return str(int(own)), str(int(own) + (1 if into >= BUCKET / 2 else -1))
+    own, into = divmod(article.published.timestamp(), scripts.BUCKET)
+    return str(int(own)), str(int(own) + (1 if into >= scripts.BUCKET / 2 else -1))
 
 
 def _as_texts(raised: Mapping[int, int]) -> list[str]:

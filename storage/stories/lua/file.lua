@@ -8,16 +8,23 @@ local function stand_for(story, id)
   end
   redis.call('EXPIRE', key, TTL)
 end
+local function with(id, held)
+  local ids = {id}
+  for other in string.gmatch(held or '', '%S+') do
+    if other ~= id and #ids < LIST then ids[#ids + 1] = other end
+  end
+  return table.concat(ids, ' ')
+end
 for _, new in ipairs(cjson.decode(ARGV[1])) do
-  local known = redis.call('HSET', TOLD .. new.id, 'story', new.story, 'report', new.report) == 0
+  redis.call('HSET', TOLD .. new.id, 'story', new.story, 'report', new.report)
   redis.call('EXPIRE', TOLD .. new.id, TTL)
   stand_for(new.story, new.id)
-  for _, band in ipairs(new.bands) do
-    local key = BANDS .. new.bucket .. ':' .. band
-    if known or new.again then redis.call('LREM', key, 1, new.id) end
-    if redis.call('LPUSH', key, new.id) > LIST then redis.call('LTRIM', key, 0, LIST - 1) end
-    redis.call('EXPIRE', key, TTL)
+  local key, fields = FILED .. new.bucket, {}
+  for n, held in ipairs(redis.call('HMGET', key, unpack(new.bands))) do
+    fields[2 * n - 1], fields[2 * n] = new.bands[n], with(new.id, held)
   end
+  redis.call('HSET', key, unpack(fields))
+  redis.call('EXPIRE', key, FILED_TTL, 'NX')
 end
 -- A call for each counter would cost more than all else here; one call has room for some thousands of words.
 local TEXTS = {['#' .. HAN] = true, ['#' .. LATIN] = true}

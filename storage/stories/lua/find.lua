@@ -1,6 +1,6 @@
 -- KEYS: none of their own; ARGV: for each article its id, buckets and bands, as JSON. Gives for each the stories that
 -- share most with it, with the reports that stand for them, and what is remembered of each report.
-local found, members, told, LAST = {}, {}, {}, tostring(LIST - 1)
+local found, members, told = {}, {}, {}
 local function tell(id)
   if told[id] == nil then
     local held = redis.call('HMGET', TOLD .. id, 'story', 'report')
@@ -8,11 +8,14 @@ local function tell(id)
   end
   return told[id]
 end
+local function filed(bucket, bands)
+  return #bands > 0 and redis.call('HMGET', FILED .. bucket, unpack(bands)) or bands
+end
 for n, wanted in ipairs(cjson.decode(ARGV[1])) do
   local counts, order = {}, {}
   for _, bucket in ipairs(wanted.buckets) do
-    for _, band in ipairs(wanted.bands) do
-      for _, id in ipairs(redis.call('LRANGE', BANDS .. bucket .. ':' .. band, '0', LAST)) do
+    for _, held in ipairs(filed(bucket, wanted.bands)) do
+      for id in string.gmatch(held or '', '%S+') do
         if not counts[id] then order[#order + 1] = id end
         counts[id] = (counts[id] or 0) + 1
       end

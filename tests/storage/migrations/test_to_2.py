@@ -31,7 +31,7 @@ from ledebot.storage.watches.watches import WatchStore
 from tests.storage.backup.contents import contents
 from tests.storage.migrations.stored import put
 
-RESTING_ON_WORDS = (keys.WORD_COUNTS, keys.STORY_BANDS, keys.STORY_TOLD)
+RESTING_ON_WORDS = (keys.WORD_COUNTS, keys.STORY_FILED, keys.STORY_TOLD)
 NOW = datetime(2026, 3, 9, 1, 10, tzinfo=UTC)
 CLOCK = ManualClock(NOW)
 

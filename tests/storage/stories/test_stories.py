@@ -14,7 +14,7 @@ from ledebot.bot.stories.frequencies import HAN
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base import keys
 from ledebot.storage.base.client import Client, connect
-from ledebot.storage.stories.scripts import HORIZON, LIST, TTL
+from ledebot.storage.stories.scripts import FILED_TTL, HORIZON, LIST, TTL
 from ledebot.storage.stories.stories import StoryIndex
 
 NOW = datetime(2024, 5, 6, 2, tzinfo=UTC)
@@ -108,9 +108,17 @@ async def test_what_is_filed_expires_and_is_bounded(index: StoryIndex, any_redis
     names = [key async for key in any_redis.scan_iter(f"{keys.PREFIX}*")]
     assert names
     for name in set(names) - {keys.WORD_COUNTS}:
-        assert 0 < await any_redis.ttl(name) <= TTL, name
-        if name.startswith(keys.STORY_BANDS):
-            assert await any_redis.llen(name) <= LIST
+        filed = name.startswith(keys.STORY_FILED)
+        assert 0 < await any_redis.ttl(name) <= (FILED_TTL if filed else TTL), name
+        if filed:
+            assert max(len(ids.split()) for ids in await any_redis.hvals(name)) == LIST
+
+
+async def test_what_is_filed_again_is_filed_once(index: StoryIndex, any_redis: Client) -> None:
+    for revision in (1, 2, 1):
+        await index.assign([article(1, revision=revision)])
+    names = [key async for key in any_redis.scan_iter(f"{keys.STORY_FILED}*")]
+    assert {ids for name in names for ids in await any_redis.hvals(name)} == {"a1"}
 
 
 async def test_what_was_long_ago_counts_half(index: StoryIndex, any_redis: Client) -> None:
