@@ -227,7 +227,7 @@ def _report(folded: str, title: str, early: bool, gathered: metadata.Gathered) -
         end = 0
         if (rest := _rest(folded)) and title and tells(folded[rest:], title):
             start, end = _report(folded[rest:], title, early, gathered)
-            return rest + start, rest + end
+            return (rest + start, rest + end) if end else (0, 0)
     else:
         end = _end(folded, gathered)
     if not end or (end < len(folded) and _boilerplate(folded[:end])):

@@ -15,6 +15,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SUBTITLE = range(60, 241)
 """Letters of a deck that stands over a text which leans on it."""
 _UNSTOPPED = re.compile(r"[\w)\]”’\"'%]$")
+_UNENDED, _CLAUSES = 80, 3
+"""Characters, and commas, of a paragraph that is no heading and no caption, whatever it ends on."""
 
 
 def says_something(line: str) -> bool:
@@ -32,3 +34,9 @@ def stands_over(line: str, first: str) -> bool:
     """
     stated = len(line) in _SUBTITLE and bool(_UNSTOPPED.search(line)) and unit(line) < HANGUL and has_verb(line)
     return stated and line not in first
+
+
+def unended(paragraph: str) -> bool:
+    """Whether the full stop of a Chinese paragraph was forgotten: it is too long for a heading or a caption."""
+    long = len(paragraph) >= _UNENDED and paragraph.count("，") >= _CLAUSES
+    return long and "\u4e00" <= paragraph[-1] <= "\u9fff"

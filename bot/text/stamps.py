@@ -15,7 +15,7 @@ _DATE = re.compile(
     r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:19|20)\d\d"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%#-]+")
-_LABEL = re.compile(r"来源\s?[:：]|稿源\s?[:：]|\bBy\b")
+_LABEL = re.compile(r"来源\s?[:：]|稿源\s?[:：]|\bBy\b|记者")
 _UPDATED = re.compile(r"\d{1,2}\s?月\s?\d{1,2}\s?日\s?\d{1,2}\s?[:：]\s?\d\d\s?更新(?:报[道导])?")
 _BESIDE = re.compile(
     r"\d{1,2}\s?[:：时]\s?\d\d(?:\s?[:：分]\s?\d\d)?\s?[分秒]?|第?\s?[A-Z]?\d{1,3}\s?版|\d{1,3}\s?(?:年|个?月|天|小时|分钟)\s?前|"

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
-from ledebot.bot.text.decks import DECK, says_something, stands_over
+from ledebot.bot.text.decks import DECK, says_something, stands_over, unended
 from ledebot.bot.text.leaning import echoes, leans, told_by
 from ledebot.bot.text.normalized_equal import bare
 from ledebot.bot.text.repeats import end_alike
@@ -109,7 +110,9 @@ def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
     each = unit("".join(head[:3]))
     short = len(head) <= _SHORT_LINES and width("".join(head), each) <= _SHORT_BODY
     asked = False
-    for paragraph in head:
+    for paragraph, following in zip_longest(head, head[1:], fillvalue=""):
+        if following and unended(paragraph) and not _CUT_OFF.search(paragraph[-12:]):
+            paragraph += "。"
         weak = len(paragraph) < 500 and bool(_WEAK.match(paragraph))
         before = len(found)
         mark = _LIST_MARK.match(paragraph)

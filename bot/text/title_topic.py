@@ -79,7 +79,7 @@ _MEETING = re.compile(r"记者会|記者會|发布会|發布會|答记者问|提
 _MOSTLY_QUOTED = re.compile(r"^[^“「]{0,60}[“「][^”」]{24,}[”」][^“「]{0,12}$")
 """A sentence that is little but what somebody said: it needs what it is about before it."""
 _NUMBER = re.compile(
-    r"(?<![A-Za-z\d.-])\d[\d.]*(?:[%万亿倍]|美元|分钟|小时|公里|[元人家头名个只辆架艘岁场次吨级死伤](?!月))"
+    r"(?<![A-Za-z\d.-])\d[\d.]*(?:[%万亿倍]|美元|分钟|小时|公里|[元人家头名个只辆架艘岁场次吨级死伤则件起宗例支](?!月))"
 )
 """A figure of a title, with its unit, that a lede does not leave behind."""
 _COUNTED = re.compile(r"[\d一两二三四五六七八九十百千万]\s?[名人位]")

@@ -66,3 +66,17 @@ def test_of_a_body_in_two_languages_a_lede_is_in_the_titles() -> None:
 def test_a_heading_with_an_exclamation_is_no_sentence() -> None:
     body = ["渡轮公司周五宣布，五月起票价加倍。", "岛民气炸！公司挨批、镇长缓颊", "镇长说，老人仍可半价。"]
     assert pick(body, title="渡轮五月起票价加倍").medium == body[0] + body[2]
+
+
+def test_a_long_paragraph_whose_stop_was_forgotten_opens_the_lede() -> None:
+    news = (
+        "渡轮公司周五宣布，五月起票价加倍，老人和学生仍可半价，已经买好的票不受影响，但有岛民发现，网上的票价上周就已经涨了，引发议论，"
+        "港务局也再次提醒，没有公布的票价一律不得收取，违者要受处罚"
+    )
+    body = [news, "港务局说，依照条例，票价应当提前三十天公布。"]
+    assert pick(body, title="渡轮五月起票价加倍").medium == f"{news}。{body[1]}"
+
+
+def test_another_thing_opens_no_lede() -> None:
+    body = ["港务局已收到渡轮票价的申诉二百四十件。另，渡轮公司的订票系统已修好。"]
+    assert pick(body, title="渡轮公司订票系统修好").short.startswith("港务局")

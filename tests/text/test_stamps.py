@@ -30,6 +30,8 @@ def paragraphs(*lines: str) -> tuple[str, ...]:
         "王小明 李華 報導 / 東港",
         "島報／ 王小明／磨坊主人（東港）",
         "島報/編輯部",
+        "東港 / 綜合報導",
+        "2024-05-28 02:57 島報/ 記者王小明、李華/東港報導",
         "我是廣告 請繼續往下閱讀",
     ],
 )
@@ -58,6 +60,9 @@ def test_a_date_with_something_to_tell_is_no_stamp(line: str) -> None:
         "老磨坊的石磨昨天重新转动，岛民排队参观。（示意圖／島庫）",
         "老磨坊的石磨昨天重新轉動，這些島民排隊參觀。（攝影／王小明）",
         "作者摄于老磨坊门前。",
+        "磨坊主人王小明（右）和女儿在磨面。",
+        "图①老磨坊的石磨",
+        "老磨坊的石磨昨天重新转动。（王小明摄）",
     ],
 )
 def test_whose_picture_it_is_makes_a_caption(line: str) -> None:
@@ -66,3 +71,8 @@ def test_whose_picture_it_is_makes_a_caption(line: str) -> None:
 
 def test_headlines_after_more_reports_of_a_station_go_with_it() -> None:
     assert paragraphs(NEWS, MORE, "更多島岸新聞網報導", "渡輪公司換老闆！船員說話了", "燈塔今年不開放") == (NEWS, MORE)
+
+
+def test_a_picture_that_tells_the_news_is_the_news() -> None:
+    told = "3月7日，岛民在老磨坊门前排队。当日，磨坊停业九年后重开，首日来了三百人，磨坊因此成为岛上第一座小博物馆。"
+    assert paragraphs(f"{told}岛社记者 王小明 摄") == (told,)
