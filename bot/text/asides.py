@@ -39,9 +39,10 @@ _CUT = ("…", "...")
 _PICTURE_SIGNS = "▲△▽"
 
 
-def without_asides(text: str, folded: str, *, edge: bool, title: str = "") -> str:
+def without_asides(text: str, folded: str, *, edge: bool, title: str = "", source: str = "") -> str:
     """Give a line without its sentences that speak of the page; empty where nothing is left. `folded` is the line in
-    simplified characters, one to one; what says a word of the `title` speaks of the news.
+    simplified characters, one to one; what says a word of the `title` speaks of the news, but not what is called as
+    the `source` is.
     """
     if not folded or len(folded) > SHORT_LINE:
         return text
@@ -51,16 +52,19 @@ def without_asides(text: str, folded: str, *, edge: bool, title: str = "") -> st
     latin = folded[:1].isascii()
     talks = _talks(looked_at) if edge else latin and _talks_latin(looked_at)
     teaser = len(folded) > _LOOK and folded.endswith(_CUT)  # known by its whole text (`repeats`)
-    own = (edge or _invites(folded)) and not teaser and any(_speaks_of_itself(p, title) for p in looked_at.split("\n"))
+    asked = (edge or _invites(folded)) and not teaser
+    own = asked and any(_speaks_of_itself(part, title, source) for part in looked_at.split("\n"))
     pictured = folded[0] in _PICTURE_SIGNS or any(sign in folded for sign in _CAPTION_SIGNS)
     if captions_english.may_be_caption(folded):
         pictured = True
     elif not (talks or own) and not (pictured and ("摄" in folded or _CAPTION.search(folded))):
         return text
     if " | " in folded:
+        if own and _speaks_of_itself(folded.replace(" | ", ", "), title, source):
+            return ""
         cells = zip(text.split(" | "), folded.split(" | "), strict=True)
         return " | ".join(kept for cell in cells if (kept := _sifted(*cell, pictured=pictured)))
-    return _sifted(text, folded, pictured=pictured, title=title if own else None)
+    return _sifted(text, folded, pictured=pictured, title=title if own else None, source=source)
 
 
 def before_credit(folded: str) -> int:
@@ -70,7 +74,7 @@ def before_credit(folded: str) -> int:
     return max(folded.rfind(mark, 0, before) for mark in ("。", "！", "？", ". ")) + 1
 
 
-def _sifted(text: str, folded: str, *, pictured: bool, title: str | None = None) -> str:
+def _sifted(text: str, folded: str, *, pictured: bool, title: str | None = None, source: str = "") -> str:
     """Keep the sentences of the news; one that leans on one that goes, goes with it.
 
     With a title, those in which a page speaks of itself go too.
@@ -94,7 +98,7 @@ def _sifted(text: str, folded: str, *, pictured: bool, title: str | None = None)
                     or sentence.count("》") > sentence.count("《")
                 )
             )  # a title's other half
-            or (title is not None and _speaks_of_itself(sentence, title))
+            or (title is not None and _speaks_of_itself(sentence, title, source))
         )
         if not gone:
             kept.append(text[start:at])
@@ -108,7 +112,9 @@ def _invites(folded: str) -> bool:
     return bare.startswith(page_words_chinese.INVITES)
 
 
-def _speaks_of_itself(sentence: str, title: str) -> bool:
+def _speaks_of_itself(sentence: str, title: str, source: str) -> bool:
+    if source and source in sentence:
+        sentence = re.sub(rf"(?<![A-Za-z]){re.escape(source)}(?![A-Za-z])", " ", sentence)
     if _HAN.search(sentence):
         return page_words_chinese.speaks_of_itself(sentence, fold(title))
     return page_words.speaks_of_itself(sentence, title)

@@ -145,7 +145,7 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
             related.lead(text)
         edge = len(kept) < EDGE or number >= len(lines) - EDGE
         whole = text[start:end].strip()
-        text = without_asides(whole, folded[start:end].strip(), edge=edge, title=title)
+        text = without_asides(whole, folded[start:end].strip(), edge=edge, title=title, source=source)
         if not text:
             captions += filter(captions_english.may_be_caption, [whole])
             continue

@@ -28,7 +28,7 @@ _ORIGINS = (
 _OTHERS = (
     "责任校对|校对|复核|审核|审校|审读|终审|初审|复审|一审|二审|三审|审签|签发|签审|监制|总监制|执行监制|制片人|制片|出品人|出品|总策划|策划|统筹|"
     "流程编辑|值班编委|值班主任|值班主编|编委|版面编辑|版式|排版|美编|美术编辑|设计|视觉|海报|制图|制表|图表|图片|图|摄影|摄像|摄|拍摄|剪辑|视频|配音|播音|"
-    "画面来源|部分画面来源|摄制|本版制图|本版设计|排版设计|翻译|编译|译者|译|整理|编写|编导|导演|主持|制作|后期|美工|运营|数据|插画|漫画|动画|题图|头图|封面图|封面|摄影师|素材|微信编辑|海报设计|数据支持|资深编辑|责任印制|投稿邮箱|邮箱|电话|邮编|地址|时间|日期|发布时间|发布日期"
+    "画面来源|部分画面来源|摄制|本版制图|本版设计|排版设计|翻译|编译|译者|译|整理|编写|编导|导演|主持|制作|后期|美工|运营|数据|插画|漫画|动画|题图|头图|封面图|封面|摄影师|素材|微信编辑|主播|配乐|海报设计|数据支持|资深编辑|责任印制|投稿邮箱|邮箱|电话|邮编|地址|时间|日期|发布时间|发布日期"
 )
 _ROLE = rf"(?:{_EDITORS}|{_WRITERS}|{_ORIGINS}|{_OTHERS})"
 _MARK = r"(?:[:：丨|｜/／]|(?<=\s)[-–—](?=\s)|I(?=\s?[\u4e00-\u9fff]|\s?[A-Z][a-z]))"
@@ -37,10 +37,12 @@ _PAIR = re.compile(
     rf"({_ROLE})(?:[、/&和及]?{_ROLE}){{0,3}}\s{{0,3}}{_MARK}\s{{0,3}}(.{{0,60}}?)(?=[\s，,；;。|丨]{{0,4}}{_ROLE}\s{{0,3}}{_MARK}|$)"
 )
 _CREDITS = re.compile(
-    rf"[\[【（(「\s▲●◎*※#▌▎■◆—-]{{0,4}}(?:本[文版期刊])?{_ROLE}(?:[、/&和及]?{_ROLE}){{0,3}}\s{{0,3}}{_MARK}"
+    rf"(?:【纠错】)?[\[【（(「\s▲●◎*※#▌▎■◆—-]{{0,4}}(?:本[文版期刊])?{_ROLE}(?:[、/&和及]?{_ROLE}){{0,3}}\s{{0,3}}{_MARK}"
 )
 _SPACED = re.compile(rf"[\[【（(]\s?({_EDITORS}|{_WRITERS}|{_ORIGINS})\s{{1,3}}([^。！？，：]{{2,40}}?)\s?[\]】）)]?$")
-_CREDIT_SIGNS = frozenset("[【（(「 ▲●◎*※#▌▎■◆—-本" + "".join(role[0] for role in _ROLE.strip("(?:)").split("|")))
+_CREDIT_SIGNS = frozenset(
+    "[【（(「 ▲●◎*※#▌▎■◆—-本值见实执" + "".join(role[0] for role in _ROLE.strip("(?:)").split("|"))
+)
 """How lines of credits can begin; asked first because most lines are prose."""
 _LISTED = re.compile(
     rf"([A-Za-z]{{0,4}}{_ROLE}\s{{1,3}}[^\s，。：|｜丨]{{2,12}})(?:\s?[|｜丨/]\s?(?:[A-Za-z]{{0,4}}{_ROLE})\s{{1,3}}[^\s，。：|｜丨]{{2,12}}){{1,5}}$"
@@ -59,7 +61,9 @@ _WRITTEN = re.compile(r"(?:译者|编译|翻译|校对|责编|责任编辑|(?:�
 """What credits begin with that may end on a full stop; `记者：…。` is what a reporter asks."""
 _SHORT_CREDIT = 60
 _ONE_CREDIT = re.compile(r"[^\s，。：:|｜丨/]{2,8}\s?([|｜丨/])\s?[^，。！？：|｜丨/]{2,24}$")
-_NAMED = re.compile(r"(责任编辑|责编|编辑|校对|监制|审核)\s{1,3}([\u4e00-\u9fff]{2,4})$")
+_NAMED = re.compile(
+    r"(?:值班|见习|实习|执行|本期)?(责任编辑|责编|编辑|主编|编审|校对|监制|审核|主播)\s{1,3}([\u4e00-\u9fff]{2,4})$"
+)
 _OUTLET = re.compile(r"[^\s，。：|丨]{2,8}(?=(?:编辑|记者|作者)\s{0,3}[|丨｜])")
 """A paper's own name before its roles: `某某新闻编辑 | 李四`."""
 _AUTHOR_NOTE = re.compile(r"[（(\[【]?\s?(?:本文)?作者(?:系|为|是|简介|单位)")
@@ -86,11 +90,12 @@ _PERSON = (
 )
 PERSONS = rf"{_PERSON}(?:(?:, and |, | and | & ){_PERSON}){{0,4}}"
 _BY = re.compile(
-    rf"[Bb][Yy] (?P<names>{PERSONS})(?:$|\s?[·•|–—]\s?.{{0,80}}$"
+    rf"[Bb][Yy]:? (?P<names>{PERSONS})(?:$|\s?[·•|–—]\s?.{{0,80}}$"
     rf"|,? (?:\d|[A-Z][a-z]{{2,8}}\.? \d|on [A-Z]|(?:for|in) [A-Z]).{{0,60}}$)"
     rf"|(?:[A-Z][a-z]{{2,8}},? )?(?:\d{{1,2}} )?[A-Z][a-z]{{2,8}}\.? \d[\w:,. ]{{2,40}} by (?P<after>{PERSONS})$"
 )
 """A line of an English page that names who wrote; what may follow is a date, a paper or a place."""
+_BY_WORD = re.compile(r"[yY]:? ")
 _BETWEEN_NAMES = re.compile(r", and |, | and | & ")
 _ORIGINAL = re.compile(
     r"[（(【\[「]?\s?(?:原标题|原题|原文标题|原文题目|原題|英文原题)\s?(?:为|是)?\s?[:：]?\s?[《“\"]?(.{1,160}?)[》”\"]?\s?[）)】\]」]?$"
@@ -250,7 +255,7 @@ def _desk_byline(text: str, gathered: Gathered) -> bool:
 
 def english_byline(text: str, gathered: Gathered) -> bool:
     """Take a line `By Jane Roe and Tom Hale · 7 March`, or `7 March 2024 by Jane Roe`."""
-    if len(text) > _SHORT_BYLINE or "y " not in text.lower() or not (found := _BY.match(text)):
+    if len(text) > _SHORT_BYLINE or not _BY_WORD.search(text) or not (found := _BY.match(text)):
         return False
     names = [name.strip() for name in _BETWEEN_NAMES.split(found["names"] or found["after"]) if name.strip()]
     gathered.author = gathered.author or ", ".join(names)

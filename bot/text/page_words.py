@@ -23,13 +23,13 @@ def _words(text: str) -> frozenset[str]:
 
 
 _SMALL = _words(
-    "a an the of to in on at for from with by and or but if as is are was were be been being am has have had do "
-    "does did can could will would may might must should not no any all this that these those it its they them "
-    "their there who what which when where how why please just more most than then so up out off over into "
-    "about before after again only also very too own same such each every both few some one first last next now "
-    "other s t re ve ll don isn doesn find way make made take time times need want love know tell say think like "
-    "liked keep get getting give go help helps work works come start stay today tomorrow morning week new top "
-    "someone sorry name add let plus leave fill going based also already d m x"
+    "a an the of to in on at for from with by and or but if as is are was were be been being am has have had do does "
+    "did can could will would may might must should not no any all this that these those it its they them their there "
+    "who what which when where how why please just more most than then so up out off over into about before after "
+    "again only also very too own same such each every both few some one first last next now other s t re ve ll don "
+    "isn doesn find way make made take time times need want love know tell say think like liked keep get getting give "
+    "go help helps work works come start stay today tomorrow morning week new top someone sorry name add let plus "
+    "leave fill going based already d m x my making later back except her him"
 )
 """Words that say nothing by themselves."""
 _DAYS = _words(
@@ -51,40 +51,43 @@ _TRADE = _words(
     "accept access account accuracy accurate ad address ads advert advertise advertisement advertiser advertising "
     "advice affiliate afp agree agreeing ai alert alerts amazon amended ap app appear appeared apple article articles "
     "artificial associate audio author authors available become below blog bluesky bookmark bottom boxes breaking "
-    "brief briefing browse browser button buy buying caption category channel chip choices chosen clarification click "
-    "clicking closed comment commenting comments commission commissions committed community compiled conditions "
+    "brief briefing browse browser button buy buying caption category channel check chip choices chosen clarification "
+    "click clicking closed comment commenting comments commission commissions committed community compiled conditions "
     "consent consider contact contains content continue continues contribute contributed contributing contribution "
-    "contributions contributor contributors cookie cookies copy copyright correct corrected correction corrections "
-    "courtesy coverage covering covers create creative credit credits daily delivered devices disclaimer disclosure "
-    "discord discover discussion donate donation donations download earlier earn edited edition editor editorial "
-    "editors email emails embedded enable enjoy enjoyed enlarge enter epa episode episodes error errors estimated "
-    "exclusive expired explore express expressed facebook feature features feed feedback filed financial follow "
-    "following forget form forward forwarded free friend friends full fullscreen fund funded funding gallery "
-    "generated getty google got headline headlines here hide image images inbox independent independently information "
-    "informed instagram interact interactive issue item items javascript join journalism journalist journalists jump "
-    "key latest learn license licensed licensing like limit link linkedin links list listen listening listing live "
-    "load loaded loading log login machine mail mailing main manage mastodon material member members membership menu "
-    "message min mins minute minutes miss mistake necessarily news newsdesk newsletter newsletters newsroom nonprofit "
-    "note notification notifications offer offers online opens opinion opinions options original originally page paid "
-    "partner partners partnership password pay paying paywall permission permitted personal photo photograph "
-    "photographer photographs photos picture pictures piece play player playing podcast podcasts policy popular post "
-    "posts preferences premium presented previous price prices print privacy produced producers product products "
-    "profile promoted promotion provided public publication publications publish published publisher purchase "
-    "purchases purposes qualifying quality question questions quote rate reached read reader readers reading reads "
-    "receive recommended reddit reflect register registered related reload rely reply report reporter reporters "
-    "reporting represent reprinted reproduced republished reserved reuters review reviews rights save scroll search "
-    "section see select selected send sent series service services settings share shared shares sharing show shows "
-    "shutterstock sign signing signup site skip source sources sponsor sponsored sponsors spotify standards stories "
-    "story stream submit submitted submitting subscribe subscribed subscriber subscribers subscribing subscription "
-    "substack suggestions support supported supporters supporting swipe tab tag tagged tags takeaway takeaways tap "
-    "team telegram terms text thank thanks thoughts threads tiktok tip tips title toggle tool top topic topics "
-    "transcript translated translation trending trial tuned tweet twitter unavailable under unlimited unlock unsplash "
-    "unsubscribe update updated updates use used user using valuable value version via video videos view viewed views "
-    "visit voice watch watching web website weekly welcome whatsapp wherever write writer writers writing written "
-    "wrong youtube"
+    "contributions contributor contributors conversation cookie cookies copy copyright correct corrected correction "
+    "corrections courtesy coverage covering covers create creative credit credits cross daily date delivered details "
+    "developing devices disclaimer disclosure discord discover discuss discussion distributed donate donation "
+    "donations download earlier earn edited edition editor editorial editors email emails embedded enable enjoy "
+    "enjoyed enlarge enter epa episode episodes error errors estimated exclusive expired explore express expressed "
+    "facebook feature features feed feedback filed financial follow following forget form forum forward forwarded "
+    "free friend friends full fullscreen fund funded funding gallery generated getty google got headline headlines "
+    "helpful here hide hosted image images inbox independent independently information informed inputs instagram "
+    "interact interactive issue item items javascript join journalism journalist journalists jump key latest learn "
+    "license licensed licensing like limit link linkedin links list listen listening listing live load loaded loading "
+    "log login machine mail mailing main manage mastodon material member members membership menu message min mins "
+    "minute minutes miss mistake mp necessarily news newsdesk newsletter newsletters newsroom nonprofit note "
+    "notification notifications offer offers online opens opinion opinions options original originally page paid "
+    "partner partners partnership password pay paying paywall permalink permission permitted personal photo "
+    "photograph photographer photographs photos picture pictures piece play player playing podcast podcasts policy "
+    "popular post posted posts preferences premium presented previous price prices print privacy produced producers "
+    "product products profile promoted promotion provided public publication publications publish published publisher "
+    "purchase purchases purposes qualifying quality question questions quote rate reach reached read reader readers "
+    "reading reads receive recommended reddit reflect register registered related reload rely remaining reply report "
+    "reporter reporters reporting represent reprinted reproduced republish republished reserved reuters review "
+    "reviews rights rss save scroll search section see select selected send sent series service services settings "
+    "share shared shares sharing show shows shutterstock sign signing signup site skip source sources sponsor "
+    "sponsored sponsors spotify stance standards stories story stream submit submitted submitting subscribe "
+    "subscribed subscriber subscribers subscribing subscription substack suggestions support supported supporters "
+    "supporting swipe syndicated tab tag tagged tags takeaway takeaways tap team telegram terms text thank thanks "
+    "thoughts threads tiktok tip tips title toggle tool top topic topics touch transcript translated translation "
+    "trending trial tuned tweet twitter unavailable under unlimited unlock unsplash unsubscribe update updated "
+    "updates upgrade use used user using valid valuable value version via video videos view viewed views visit visual "
+    "voice watch watching web website weekly welcome whatsapp wherever write writer writers writing written wrong "
+    "youtube"
 )
 """Words of which pages speak of themselves."""
 _WORD = re.compile(r"[A-Za-z]+|\d+")
+_ADDRESS = re.compile(r"[\w.+-]{1,60}@[\w.-]{2,60}|https?://\S{1,200}|\b[\w-]{2,40}\.[a-z]{2,8}/\S{0,100}")
 _TYPED = str.maketrans("’‘–—…•·", "''---- ")
 _QUOTES = '"“”'
 _LONG = 4
@@ -98,16 +101,17 @@ def speaks_of_itself(sentence: str, title: str) -> bool:
     sentence = sentence.translate(_TYPED)
     if not sentence.isascii():
         return False
+    sentence, addresses = _ADDRESS.subn(" ", sentence)
     words = _WORD.findall(sentence)
     if not words or words[0].lower() in _LEANING:
         return False
     told = [word for word in words if word.lower() not in _SMALL]
-    trade = sum(word.lower() in _TRADE for word in told)
+    trade = addresses + sum(word.lower() in _TRADE for word in told)
     days = sum(word.lower() in _DAYS for word in told)
     numbers = sum(word.isdigit() for word in told)
     reader = sum(word.lower() in _SPEAKS for word in told)
     names = _names(words) if trade else 0
-    rest = len(told) - trade - days - numbers - reader - names
+    rest = len(told) + addresses - trade - days - numbers - reader - names
     if rest > (1 - _SHARE) * len(told) * bool(reader):
         return False
     if trade:

@@ -48,6 +48,10 @@ def test_what_pages_say_of_themselves(sentence: str) -> None:
         ("Readers bought 240 books.", "A school on the water"),
         ("It was read.", "A school on the water"),
         ("They were published in March 2013.", "A school on the water"),
+        ("The event is free and open to the general public.", "A school on the water"),
+        ("Staff were paid on Friday.", "A school on the water"),
+        ("The music starts at nine.", "A school on the water"),
+        ("Check the details of the contract, the mayor said.", "A school on the water"),
         ("Jane Quay contributed ten goals for the Isles.", "A school on the water"),
         ("The cables are back up as of 7:35 GMT.", "A school on the water"),
         ("20 24", "A school on the water"),
@@ -56,6 +60,13 @@ def test_what_pages_say_of_themselves(sentence: str) -> None:
 )
 def test_what_tells_news_stays(sentence: str, title: str) -> None:
     assert not speaks_of_itself(sentence, title)
+
+
+def test_the_name_of_the_source_is_no_word_of_the_headline() -> None:
+    item = Item(
+        "x", "Water Post", "A school on the water", f"<p>{NEWS}</p><p>Subscribe to Water Post for more news.</p>"
+    )
+    assert read(item).paragraphs == (NEWS,)
 
 
 def test_an_invitation_goes_from_the_middle_of_a_body() -> None:
