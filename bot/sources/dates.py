@@ -31,7 +31,7 @@ _RFC822 = re.compile(
 """The form that nearly all feeds use, read without looking at words."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO = re.compile(
-    r"\d{8}T\d{6}Z?|\d{4}-(?:\d\d-\d\d|W\d\d-\d)"
+    r"\d{8}T\d{6}(?:Z|[+-]\d{4})?|\d{4}-(?:\d\d-\d\d|W\d\d-\d)"
     r"(?:[T ]\d\d(?::\d\d(?::\d\d(?:[.,]\d{1,9})?)?)?\s?(?:Z|[+-]\d\d:?\d\d)?)?",
     re.IGNORECASE,
 )

@@ -39,7 +39,7 @@ _LOOKED_AT = 4000
 """Characters of a body by which its text's length is told."""
 _PICTURE_LINKS = ("image", "thumbnail", "preview")
 """Relations by which an entry of Atom names a picture, besides `enclosure`."""
-_DATES = ("published", "updated", "created", "prism_publicationdate")
+_DATES = ("published", "updated", "created", "prism_publicationdate", "dcterms_printed")
 _BODIES = ("fulltext", "full-text", "full_text", "yandex_full-text", "turbo_content", "body")
 """Elements of no format that hold the whole text, where the format's own holds a teaser."""
 _TITLES = ("title", "itunes_title")

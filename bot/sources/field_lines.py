@@ -13,10 +13,12 @@ _LONGEST = 2000
 _FORMS = (
     re.compile(r"\s{0,99}\.\. ([a-z][\w-]{0,40}):(?!:)\s{0,9}(.*)"),
     re.compile(r"([^\W\d][\w-]{0,40})::\s{1,9}(.*)"),
+    re.compile(r"#\+([A-Za-z]\w{0,40})(?:\[\])?:\s{0,9}(.*)"),
     re.compile(r":([A-Za-z][\w-]{0,40}):\s{0,9}(.*)"),
     re.compile(r"([^\W\d_][\w ]{0,30}):(?!//)\s{0,9}(.*)"),
 )
-"""`.. title: …` is Nikola's, `title:: …` Logseq's, `:date: …` reStructuredText's, AsciiDoc's, `Created: …` Notion's."""
+"""`.. title: …` is Nikola's, `title:: …` Logseq's, `#+TITLE: …` Org's,
+`:date: …` reStructuredText's, AsciiDoc's, `Created: …` Notion's."""
 _PLAIN = _FORMS[-1]
 _OF_POSTS = frozenset(
     (

@@ -23,7 +23,7 @@ _SPACED = re.compile(r"#\S{1,40}(?:\s+#\S{1,40}){0,40}|[\u3400-\u9fff]{1,8}(?:\s
 _LOWER = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}(?: [a-z0-9][a-z0-9_-]{0,40}){1,20}")
 """Words between which Jekyll parts a list; other generators have names of several words there, in capitals."""
 _YES, _NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
-_UNPUBLISHED = ("draft", "isdraft", "drafts", "unpublished", "private", "hidden", "unlisted", "isprivate", "ishidden")
+_UNPUBLISHED = ("drafts", "unpublished", "private", "hidden", "unlisted", "isprivate", "ishidden", "ignorepost")
 _PUBLISHED = ("published", "publish", "ispublished", "dgpublish")
 _UNREADY = ("draft", "private", "hidden", "skip", "unpublished", "草稿")
 
@@ -112,6 +112,7 @@ class Fields:
         """Whether the post says that it is not to be read yet."""
         return (
             any(self._text(name).lower() in _YES for name in _UNPUBLISHED)
+            or any(name.endswith("draft") and self._text(name).lower() in _YES for name in self._meta)
             or any(self._text(name).lower() in _NO for name in _PUBLISHED)
             or any(self._text(name).lower() in _UNREADY for name in ("status", "state", "visibility"))
         )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 LISTS = (
-    *("items", "entries", "articles", "posts", "stories", "results"),
+    *("items", "entries", "entry", "articles", "posts", "stories", "results"),
     *("data", "list", "news", "hits", "docs", "rows", "records", "children"),
 )
-"""The list of entries; the first two are the format's own and Atom's."""
+"""The list of entries; the first three are the format's own and Atom's."""
+HELD = ("rendered", "$t", "#text", "__text", "_")
+"""Where an object holds a text: WordPress', Google's, those of programs that turn XML into JSON."""
 WRAPPERS = ("data", "attributes", "fields", "node", "_source")
 """What some put around each entry."""
 TITLES = ("title", "headline", "webTitle")

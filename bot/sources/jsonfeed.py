@@ -221,9 +221,9 @@ def _entry(base: str, number: int, entry: dict[str, Any]) -> Entry:
 def _links(entry: dict[str, Any]) -> Iterator[str]:
     """Give the addresses of an entry, those in lists of links too, as Google's reader had them and others since."""
     yield from _texts(entry, json_names.LINKS)
-    for held in (entry.get("canonical"), entry.get("alternate")):
-        if isinstance(held, list):
-            yield from (_text(one.get("href")) for one in held[:MOST_LINKS] if isinstance(one, dict))
+    for held in map(entry.get, ("canonical", "alternate", "link", "links")):
+        links = [one for one in held[:MOST_LINKS] if isinstance(one, dict)] if isinstance(held, list) else []
+        yield from (_text(one.get("href")) for one in links if one.get("rel", "alternate") == "alternate")
 
 
 def _outlet(entry: dict[str, Any]) -> str:
@@ -241,7 +241,7 @@ def _dates(entry: dict[str, Any]) -> tuple[str, ...]:
 
 def _body(entry: dict[str, Any]) -> str:
     content = entry.get("content") or entry.get("summary")
-    if isinstance(content, dict) and "rendered" not in content:  # as Atom has it, or Google's reader had
+    if isinstance(content, dict) and not _text(content):  # as Atom has it, or Google's reader had
         markup = content.get("html") or content.get("content")
         entry = {"content_html": markup, "content_text": content.get("text"), **entry, "content": ""}
     if markup := next(_texts(entry, json_names.BODIES), ""):
@@ -288,9 +288,9 @@ def _texts(entry: dict[str, Any], names: tuple[str, ...]) -> Iterator[str]:
 
 
 def _text(value: Any) -> str:
-    """Give a text, WordPress's too, or a number as programs write ids and times; anything else is none."""
+    """Give a text, one held in an object too, or a number as programs write ids and times; anything else is none."""
     if isinstance(value, dict):
-        value = value.get("rendered")
+        value = next(filter(None, map(value.get, json_names.HELD)), None)
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**18:
         return str(value)
     return printable(value).strip() if isinstance(value, str) else ""

@@ -9,49 +9,40 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit, urlunsplit
 from ledebot.bot.sources.urls import MAX_URL, TRACKING, web_url
 
 _WRAPPERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    (r"(?:www|news)\.(?:url\.)?google\.[a-z.]{2,6}", r"/(?:news/)?url", ("url", "q")),
-    (r"(?:www\.|cn\.)?bing\.com", r"/news/apiclick\.aspx", ("url",)),
-    (r"lm?\.facebook\.com", r"/l\.php", ("u",)),
     (r"l\.instagram\.com", r"/", ("u",)),
     (r"out\.reddit\.com", r"/(?:t\d_\w{1,12})", ("url",)),
-    (r"(?:www\.)?youtube\.com", r"/redirect", ("q",)),
-    (r"t\.umblr\.com", r"/redirect", ("z",)),
     (r"link\.zhihu\.com", r"/", ("target",)),
-    (r"(?:www\.)?douban\.com", r"/link2/", ("url",)),
-    (r"(?:t|www)\.(?:weibo\.(?:com|cn))", r"/sinaurl", ("u", "url", "toasturl")),
-    (r"weibo\.(?:com|cn)", r"/sinaurl", ("u", "url", "toasturl")),
     (r"link\.(?:juejin\.cn|csdn\.net)", r"/", ("target",)),
-    (r"(?:gitee\.com|xie\.infoq\.cn)", r"/link", ("target",)),
     (r"links?\.jianshu\.com", r"/(?:go)?", ("to", "t")),
     (r"t\.me", r"/iv", ("url",)),
-    (r"www\.oschina\.net", r"/action/GoToLink", ("url",)),
-    (r"ref\.gamer\.com\.tw", r"/redir\.php", ("url",)),
     (r"l\.threads\.(?:net|com)", r"/", ("u",)),
-    (r"medium\.com", r"/r/", ("url",)),
-    (r"disq\.us", r"/url", ("url",)),
     (r"translate\.google\.[a-z.]{2,6}", r"/translate", ("u",)),
-    (r"(?:www\.)?vk\.com", r"/away\.php", ("to",)),
-    (r"steamcommunity\.com", r"/linkfilter/", ("u", "url")),
     (r"[a-z0-9-]+\.safelinks\.protection\.outlook\.com", r"/", ("url",)),
-    (r"(?:www\.)?linkedin\.com", r"/redir/redirect", ("url",)),
     (r"(?:[a-z]+\.)?slashdot\.org", r"/slashdot-it\.pl", ("to",)),
-    (r"duckduckgo\.com", r"/l/", ("uddg",)),
-    (r"(?:www\.)?inoreader\.com", r"/url", ("url",)),
-    (r"getpocket\.com", r"/redirect", ("url",)),
-    (r"sspai\.com|www\.infoq\.cn|afdian\.(?:net|com)", r"/link", ("target",)),
-    (r"c\.pc\.qq\.com", r"/middlem\.html", ("pfurl", "url")),
-    (r"www\.yuque\.com", r"/r/goto", ("url",)),
-    (r"game\.bilibili\.com", r"/linkfilter/", ("url",)),
     (r"(?:exit|gate)\.sc", r"/", ("url",)),
-    (r"slack-redir\.net", r"/link", ("url",)),
     (r"(?:www\.)?(?:href\.li|anonym\.to|dereferer\.me|nullrefer\.com|hiderefer\.com)", r"/", ()),
     (r"www\.deviantart\.com", r"/users/outgoing", ()),
     (r"www\.pixiv\.net", r"/jump\.php", ()),
 )
-"""Redirecting services' hosts and paths, and the parameters that hold where they lead; without any the query does."""
+"""Redirecting services' hosts and paths, and the parameters that hold where they lead; without any the query does.
+
+Others are known by their form: see `_REDIRECTING`.
+"""
+_REDIRECTING = re.compile(
+    r"/(?:l|r|u|url|out(?:going)?|away|exit|leave|go(?:to(?:link)?)?|click(?:through)?|api_?click|jump|middlem|link\d?"
+    r"|linkfilter|redir(?:ect)?|sinaurl|track(?:ing)?|deeplink|cread|offsite|external)(?:\.[a-z]{2,4})?/?",
+    re.IGNORECASE,
+)
+"""Last parts of paths that say that a page only leads on."""
+_TARGETS = (
+    *("url", "u", "to", "target", "dest", "destination", "goto", "link", "redirect", "redirect_url", "out"),
+    *("q", "z", "uddg", "pfurl", "toasturl", "murl", "ued"),
+)
+"""Parameters that hold where such a page leads."""
 _AMP_HOST = r"[a-z0-9-]+\.cdn\.ampproject\.org"
 _YAHOO_HOST = r"r\.search\.yahoo\.com|(?:[a-z]{2}\.)?rd\.yahoo\.com"
-_HOSTS = re.compile("|".join((*(host for host, _, _ in _WRAPPERS), _YAHOO_HOST, _AMP_HOST)))
+_GOOGLE_HOST = r"(?:www|news)\.google\.[a-z.]{2,6}"
+_HOSTS = re.compile("|".join((*(host for host, _, _ in _WRAPPERS), _YAHOO_HOST, _AMP_HOST, _GOOGLE_HOST)))
 _KNOWN = tuple((re.compile(host), re.compile(path + "?"), names) for host, path, names in _WRAPPERS)
 _AMP = re.compile(r"/(?:[cv]|amp)/(s/)?([^/.]+\..+)")
 """How Google keeps copies of pages for phones; `s` stands for https."""
@@ -145,7 +136,7 @@ def _unwrapped(url: str) -> str | None:
     parts = urlsplit(url)
     host = (parts.hostname or "").lower()
     if not _HOSTS.fullmatch(host):
-        return None
+        return _led_to(parts)
     if host.endswith(".yahoo.com"):
         found = _YAHOO.search(urlunsplit(("", "", parts.path, parts.query, "")))
         return web_url(found[2] or unquote(found[1])) if found else None
@@ -159,9 +150,22 @@ def _unwrapped(url: str) -> str | None:
         if known.fullmatch(host) and path.fullmatch(parts.path):
             if not names:
                 return web_url(parts.query) or web_url(unquote(parts.query))
-            given = dict(parse_qsl(parts.query, max_num_fields=100)) if parts.query.count("&") < 100 else {}
-            return next(filter(None, (web_url(given.get(name)) for name in names)), None)
-    return None
+            return _given(parts.query, names)
+    return _led_to(parts)
+
+
+def _led_to(parts: SplitResult) -> str | None:
+    """Give where a page that only leads on leads: its last name says so, and a parameter is a whole address."""
+    path = parts.path.rstrip("/")
+    if "http" not in parts.query or not _REDIRECTING.fullmatch(path[path.rfind("/") :]):
+        return None
+    return _given(parts.query, _TARGETS)
+
+
+def _given(query: str, names: tuple[str, ...]) -> str | None:
+    """Give the first whole address among some parameters."""
+    given = dict(parse_qsl(query, max_num_fields=100)) if query.count("&") < 100 else {}
+    return next(filter(None, (web_url(given.get(name)) for name in names)), None)
 
 
 def _untracked(url: str) -> str:

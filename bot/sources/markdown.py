@@ -29,11 +29,13 @@ formulas.
 _PICTURED = re.compile(
     r"\{[{%]<?\s{0,4}(?:figure|img|image|picture)\b.{0,300}?(https?://[^\s\"'>}]{4,500})", re.IGNORECASE
 )
+_SIZED = re.compile(r"(!\[[^\[\]\n]{0,200}\]\([^()\s]{1,1000})\s{1,3}=\d{0,5}%?x\d{0,5}\)")
+"""A picture with its size, which many editors know and CommonMark does not."""
 _UNDEFINED = re.compile(r"\[([^\[\]\n]{1,200})\]\[[^\[\]\n]{0,40}\]")
 """A link whose address stood at the end of what was cut off."""
 _EMOJI = re.compile(r"(?<!\S):[a-z][a-z0-9_+-]{1,30}:(?!\S)")
 _EMBEDDED = re.compile(r"!\[\[[^\[\]\n]{1,300}\]\]|(?<=^> )\[![\w-]{1,20}\][+-]?|%%[^%\n]{1,500}%%", re.MULTILINE)
-_NOTE = re.compile(r"\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]|==(?=[^\s=])([^=\n]{1,200})(?<=\S)==")
+_NOTE = re.compile(r"\[\[(?:[^\[\]|\n]{1,200}(?:\||\]\[))?([^\[\]|\n]{1,200})\]\]|==(?=[^\s=])([^=\n]{1,200})(?<=\S)==")
 """What programs for notes add: what is shown from elsewhere, kinds of boxes, remarks; links, marked words."""
 
 
@@ -48,6 +50,8 @@ def to_html(body: str) -> str:
     parser = _parser()
     body = _without_listings(body)
     body = _EMOJI.sub("", _TAGS.sub(_shown, body))
+    if " =" in body:
+        body = _SIZED.sub(r"\1)", body)
     if "[[" in body or "[!" in body or "==" in body or "%%" in body:
         body = _NOTE.sub(lambda found: found[1] or found[2], _EMBEDDED.sub("", body))
     tokens = parser.parse(body)

@@ -47,6 +47,8 @@ _PICTURED = re.compile(
     r"(?:</media:[a-z]{1,20}>)?){0,8}\s{0,99})<media:description\b[^<>]{0,200}>[^<]{0,5000}</media:description>"
 )
 """What a picture shows, which the parser takes for the entry's text."""
+_ISSUED = re.compile(r"<(/?\w{1,20}:)issued(?=[\s>])")
+"""The year of a print in catalogues, which the parser takes for the date of the entry that has another one."""
 _NO_ADDRESS = re.compile(r"<guid>(?=\s{0,99}(?:<!\[CDATA\[\s{0,99})?(?!https?:|feed:|/|www\.|[\s<])\S)", re.IGNORECASE)
 """An id that is no address, though RSS takes one for a link where nothing else is said."""
 _XML_NAMES = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
@@ -93,6 +95,8 @@ def prepare(text: str) -> tuple[str, tuple[str, ...]]:
         text = _WRITTEN_IMAGE.sub(r"<image><url>\1</url></image>", text)
     if "<image " in text or ":image " in text:
         text = _WRITTEN_SIZED.sub(r'<media:thumbnail url="\3" width="\2"/>', text)
+    if ":issued" in text and "<published" in text:
+        text = _ISSUED.sub(r"<\1printed", text)
     if "<media:description" in text:
         text = _PICTURED.sub(r"\1", text)
     return with_namespaces(text), tuple(notes)

@@ -27,6 +27,21 @@ def test_of_pictures_of_several_sizes_written_as_texts_the_largest_is_taken() ->
     assert parse(rss(item(sizes))).items[0].image == "https://news.example/170.jpg"
 
 
+@pytest.mark.parametrize(
+    ("dates", "day"),
+    [
+        ("<published>2025-10-07T06:30:15Z</published><dc:issued>1513</dc:issued>", "2025-10-07 06:30:15"),
+        ("<dc:issued>2025-10-09T06:00Z</dc:issued>", "2025-10-09 06:00"),
+    ],
+)
+def test_when_a_book_was_printed_is_no_entry_s_date_where_it_has_one(dates: str, day: str) -> None:
+    entries = (
+        f"<entry><title>船</title>{dates}</entry><entry><title>渡</title><published>2025-10-01</published></entry>"
+    )
+    names = "xmlns='http://www.w3.org/2005/Atom' xmlns:dc='http://purl.org/dc/terms/'"
+    assert str(parse(f"<feed {names}>{entries}</feed>".encode()).items[0].published).startswith(day)
+
+
 @pytest.mark.parametrize("name", ["feedburner", "pheedo", "feedblitz"])
 def test_the_link_before_a_counting_service_is_the_entry_s(name: str) -> None:
     origin = f"<{name}:origLink xmlns:{name}='http://count.example/{name}'>https://news.example/7</{name}:origLink>"

@@ -24,10 +24,11 @@ TEXT = "渡轮今天上午准点到达码头，岛上的居民都来迎接。"
         "title:: 渡轮到港\ndate:: 2025-10-07 14:30:15\ntags:: 海, 船",
         "渡轮到港\n########\n\n:date: 2025-10-07 14:30:15\n:tags: 海, 船\n:slug: ferry",
         "########\n渡轮到港\n########\n\n:date: 2025-10-07 14:30:15\n:tags: 海, 船",
+        "#+TITLE: 渡轮到港\n#+DATE: <2025-10-07 Tue 14:30:15>\n#+TAGS[]: 海, 船",
         "= 渡轮到港\n:date: 2025-10-07 14:30:15\n:tags: 海, 船",
         "# 渡轮到港\n\nCreated: October 7, 2025 2:30:15 PM\nTags: 海, 船\nURL: ",
     ],
-    ids=["nikola", "nikola bare", "logseq", "pelican", "rule above", "asciidoc", "notion"],
+    ids=["nikola", "nikola bare", "logseq", "pelican", "rule above", "org", "asciidoc", "notion"],
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_fields_are_read_and_leave_the_text(head: str, end: str) -> None:

@@ -181,6 +181,20 @@ def test_what_wordpress_answers_is_a_feed() -> None:
     assert found.published == datetime(2025, 10, 7, 6, 30, 15, tzinfo=UTC)
 
 
+def test_atom_as_google_writes_it_in_json_is_a_feed() -> None:
+    entry = {
+        "title": {"$t": "渡轮到港"},
+        "published": {"$t": "2025-10-07T06:30:15.000Z"},
+        "content": {"type": "html", "$t": f"<p>{TEXT}</p>"},
+        "link": [{"rel": "replies", "href": "/7/all"}, {"rel": "alternate", "href": "https://island.example/7"}],
+        "author": [{"name": {"$t": "张三"}}],
+    }
+    found = parse(json.dumps({"version": "1.0", "feed": {"title": {"$t": "岛报"}, "entry": [entry]}})).items[0]
+    assert (found.title, found.html, found.url) == ("渡轮到港", f"<p>{TEXT}</p>", "https://island.example/7")
+    assert (found.author, found.source) == ("张三", "岛报")
+    assert found.published == datetime(2025, 10, 7, 6, 30, 15, tzinfo=UTC)
+
+
 def test_posts_of_social_servers_are_a_feed_though_they_have_no_title() -> None:
     post = {
         "url": "https://island.example/@desk/1",

@@ -29,6 +29,9 @@ TARGET = "https://island.example/ferry?id=7"
         "https://sspai.com/link?target={}",
         "https://href.li/?{}",
         "https://eur01.safelinks.protection.outlook.com/?url={}&data=05",
+        "https://l.workplace.com/l.php?u={}&h=AT0",
+        "https://count.example/click?id=3&url={}",
+        "https://mail.example/t/goto/?lang=en&target={}",
     ],
 )
 def test_redirecting_services_give_way_to_where_they_lead(wrapped: str) -> None:
@@ -76,6 +79,14 @@ def test_newer_links_of_google_s_news_stay_links() -> None:
         ("N/A", None),
         ("null", None),
         ("https://news.example/a?at_medium=RSS&id=3&at_campaign=x", "https://news.example/a?id=3"),
+        (
+            "https://news.example/a?url=https%3A%2F%2Fb.example%2F",
+            "https://news.example/a?url=https%3A%2F%2Fb.example%2F",
+        ),
+        (
+            "https://news.example/click?id=3&see=https://b.example/",
+            "https://news.example/click?id=3&see=https://b.example/",
+        ),
         ("https://news.example/a.html#xtor=RSS-3208", "https://news.example/a.html"),
         ("https://news.example/a.html#utm_source=rss&utm_medium=x", "https://news.example/a.html"),
         ("https:\\/\\/news.example\\/a\\/1", "https://news.example/a/1"),

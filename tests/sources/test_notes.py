@@ -93,6 +93,8 @@ def test_a_text_that_begins_like_fields_is_a_text() -> None:
     [
         ("The [[Ferry Company]] and its [[boats/7|new boat]].", "<p>The Ferry Company and its new boat.</p>"),
         ("![[boat.png]]\n\nIt is ==new==.", "<p>It is new.</p>"),
+        ("![](https://a.example/1.jpg =300x200)", '<p><img src="https://a.example/1.jpg" alt="" /></p>'),
+        ("The [[https://a.example/7][new boat]].", "<p>The new boat.</p>"),
         ("> [!note] Mind\n> the gap.", "<blockquote>\n<p>Mind\nthe gap.</p>\n</blockquote>"),
         ("It is new. \n%% ask Jane %%", "<p>It is new.</p>"),
         (":ship: It leaves at 10:15:30.", "<p>It leaves at 10:15:30.</p>"),

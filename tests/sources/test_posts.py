@@ -81,6 +81,7 @@ def test_headers(text: str) -> None:
         "hidden: true",
         "unlisted: yes",
         "isDraft: true",
+        "saveAsDraft: true",
         "is_published: false",
         "visibility: private",
     ],
