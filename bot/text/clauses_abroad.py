@@ -22,6 +22,7 @@ class _Ways:
 
     adverbial: re.Pattern[str]
     relative: re.Pattern[str] | None = None
+    """The same where much stands before them; where verbs come last, any clause after one."""
     stop: str = "."
     least: int = _FROM
     verb: re.Pattern[str] | None = None
@@ -96,17 +97,23 @@ _ARABIC = _Ways(
 )
 _URDU = _Ways(
     re.compile(r"\s?[،,]?\s(?=(?:جس|جن|جب|جبکہ|تاہم|لیکن|کیونکہ|اور|جو|جہاں)\s)"),
+    re.compile(r"\s?[،,]\s"),
     stop="۔",
     least=_FROM_ARABIC,
     verb=re.compile(r"\s(?:ہے|ہیں|تھا|تھی|تھے|گا|گی|گے|گیا|گئی|گئے)$"),
 )
 _HINDI = _Ways(
     re.compile(r"\s?,?\s(?=(?:जिस|जिन|जिससे|जिसमें|जिसके|जो|जब|जबकि|लेकिन|क्योंकि|और|वहीं|जहां)\s)"),
+    re.compile(r"\s?,\s"),
     stop="।",
     verb=re.compile(r"\s(?:है|हैं|था|थी|थे|होगा|होगी|होंगे|गया|गई|गए|दिया|दी|किया|की)$"),
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _URDU_LETTER = re.compile(r"[ٹڈڑںےہھ]")
+_LED_IN = re.compile(
+    r"(?:^|\s(?:کہ|कि)\s|[،,]\s)(?:اگر|جب|جو|جس|جن|چونکہ|اگرچہ|अगर|यदि|जब|जो|जिस|जिन|चूंकि)\S{0,3}\s[^،,]*$"
+)
+"""A clause at a head's end whose other half is still to come, where verbs come last."""
 _OPEN_ENDED = re.compile(
     r"(?:\b(?:что|и|или|в|на|с|о|от|до|που|να|και|ότι|que|de|la|el|y|e|o|di|et|le|les|des|dass|und|oder|der|die|"
     r"das|i|że|"
@@ -140,7 +147,7 @@ def _ways(sentence: str, letter: str) -> _Ways | None:
 
 
 def _stands(head: str, ways: _Ways) -> bool:
-    if _OPEN_ENDED.search(head) or (ways.verb and not ways.verb.search(head)):
+    if _OPEN_ENDED.search(head) or (ways.verb and (not ways.verb.search(head) or _LED_IN.search(head))):
         return False
     quotes = Quotes(head)
     for at, char in enumerate(head):

@@ -17,6 +17,12 @@ _SUBTITLE = range(60, 241)
 _UNSTOPPED = re.compile(r"[\w)\]”’\"'%]$")
 _UNENDED, _CLAUSES = 80, 3
 """Characters, and commas, of a paragraph that is no heading and no caption, whatever it ends on."""
+LEAD = 40
+"""Characters of a line before a list that says something by itself."""
+_ASIDE_ASKED = re.compile(r"，(?:你|您|大家|各位)[^，。]{1,14}[？?]$")
+"""A question to the reader after a statement."""
+_ASKED = re.compile(r"(?:问|如何|说|表示|称|是|道|一下|如下)$|[“「][^”」]*$")
+"""How what leads up to a question ends, and says nothing else."""
 
 
 def says_something(line: str) -> bool:
@@ -40,3 +46,12 @@ def unended(paragraph: str) -> bool:
     """Whether the full stop of a Chinese paragraph was forgotten: it is too long for a heading or a caption."""
     long = len(paragraph) >= _UNENDED and paragraph.count("，") >= _CLAUSES
     return long and "\u4e00" <= paragraph[-1] <= "\u9fff"
+
+
+def said_before(question: str) -> str:
+    """Give the statement before a question: `投资者很纠结：涨还是跌？`, `船票今天开售，你买了吗？`; empty if none."""
+    if asked := _ASIDE_ASKED.search(question):
+        head = question[: asked.start()]
+        return head + "。" if len(head) >= DECK and not _ASKED.search(head[-LEAD:]) else ""
+    head, colon, _ = question.partition("：")
+    return head + "。" if colon and LEAD <= len(head) < len(question) and not _ASKED.search(head[-LEAD:]) else ""

@@ -36,7 +36,7 @@ _LEFT = re.compile(r"&(?:amp|nbsp|quot|apos|[lr][sd]quo|hellip|[mn]dash|#\d{2,5}
 """Entities that were escaped once too often and so are text."""
 _BAR = re.compile(r"(?<=[\u0900-\u0d7f])\s?\|(?=\s|$)")
 """A bar that is typed for the full stop of Hindi: `गई|`."""
-_BEFORE_STOP = re.compile(r"(?<=[\w)\]%”’\"]) (\.)(?=\s(?!\.)|$)|(?<=[\w)\]%”’\".]) (,)(?=\s|$)")
+_BEFORE_STOP = re.compile(r"(?<=[\w)\]%”’\"]) (\.)(?=\s(?!\.)|$)|(?<=[\w)\]%”’\".]) (,)(?=\s|$)|(?<=\S) ([।،؛])")
 """A space before a full stop or a comma, which no script writes, except between the points of an ellipsis."""
 _NOTE_MARK = re.compile(
     r"(?<=[\w.。！？!?”\"’」）)，,])\[(?:(?:[注註]|note|nb)\s?)?\d{1,3}\](?:\[\d{1,3}\]){0,9}(?=[。，、；：！？,.;:]|\s|$)"
@@ -131,7 +131,8 @@ def _unescaped(block: Block) -> str:
 
 
 def _tidy(text: str) -> str:
-    return _BEFORE_STOP.sub(r"\1\2", text) if " ." in text or " ," in text else text
+    spaced = " ." in text or " ," in text or (not text.isascii() and (" ।" in text or " ،" in text))
+    return _BEFORE_STOP.sub(r"\1\2\3", text) if spaced else text
 
 
 def _pieces(text: str) -> list[str]:

@@ -22,7 +22,7 @@ _LONG = 4
 """Letters of a word of the headline that keeps a line."""
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0900-\u0dff])*")
 """A word, with the vowel signs of Hindi and its like, which count as no letters."""
-_FOLD = str.maketrans("إأآىیېۍۀةکہۂھؤ’ıłøđ", "اااييييههكهههو'ilod")
+_FOLD = str.maketrans("إأآىیېۍۀةکہۂھؤ’ıłøđ", "اااييييههكهههو'ilod") | {0x640: None}
 _CLUNG = re.compile(r"[وفبلك]?ال|لل|[وفبل]|[והבלמשכ]")
 """What Arabic and Hebrew write at a word's beginning."""
 _ADDRESS = re.compile(r"\s{0,2}(?:https?://|www\.|@)\S{2,300}$")

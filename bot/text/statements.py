@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from ledebot.bot.text.decks import DECK, says_something, stands_over, unended
+from ledebot.bot.text.decks import DECK, LEAD, said_before, says_something, stands_over, unended
 from ledebot.bot.text.leaning import echoes, leans, told_by
 from ledebot.bot.text.normalized_equal import bare
 from ledebot.bot.text.repeats import end_alike
@@ -60,8 +60,6 @@ _END = 8
 """Characters by which two sentences that say the same begin or end alike."""
 _LED_UP = 10
 """Characters of a line that only leads up to the next: `具体如下：`."""
-_LEAD = 40
-"""Characters of a line before a list that says something by itself."""
 _VERSE, _STANZA = 24, 6
 """Characters of a verse, and verses that make a sentence."""
 _BARE_QUOTE = re.compile(r"^[“「][^”」]*[”」]$")
@@ -70,10 +68,6 @@ _QUOTE = 150
 _WHEN = re.compile(r"\d\s?[日月号]|[今昨][天日]|[近当]日|[周週星][一二三四五六日期]")
 _ANSWER = 8
 """Characters of a sentence after a question that says nothing without it: `80%。`."""
-_ASIDE_ASKED = re.compile(r"，(?:你|您|大家|各位)[^，。]{1,14}[？?]$")
-"""A question to the reader after a statement."""
-_ASKED = re.compile(r"(?:问|如何|说|表示|称|是|道|一下|如下)$|[“「][^”」]*$")
-"""How what leads up to a question ends, and says nothing else."""
 _SPEAKS = ("表示", "说", "說", "称", "稱", "：")
 """How a verse ends that the next one belongs to."""
 _SHORT_LINES, _SHORT_BODY = 2, 120
@@ -184,7 +178,7 @@ def _whole(paragraph: str, *, asking: bool = False, after: bool = False) -> Iter
         if put <= i <= asked or _SKIP.match(sentence) or (apart and (echoes(sentence) or len(sentence) < _ANSWER)):
             apart = True
         elif asks:
-            if said := _said_before(sentence):
+            if said := said_before(sentence):
                 yield said, apart
             apart = True
         elif sentence.endswith(_PLAINLY) or (
@@ -206,15 +200,6 @@ def _and_so_on(sentence: str) -> bool:
     return sentence.endswith("……") and "；" in sentence
 
 
-def _said_before(question: str) -> str:
-    """Give the statement before a question: `投资者很纠结：涨还是跌？`, `船票今天开售，你买了吗？`; empty if none."""
-    if asked := _ASIDE_ASKED.search(question):
-        head = question[: asked.start()]
-        return head + "。" if len(head) >= DECK and not _ASKED.search(head[-_LEAD:]) else ""
-    head, colon, _ = question.partition("：")
-    return head + "。" if colon and _LEAD <= len(head) < len(question) and not _ASKED.search(head[-_LEAD:]) else ""
-
-
 def _states(paragraph: str) -> bool:
     """Whether at least one sentence of a paragraph is whole; headings and captions hold none."""
     return (
@@ -222,7 +207,7 @@ def _states(paragraph: str) -> bool:
         or bool(_STOP.search(paragraph[-8:]) and not _CUT_OFF.search(paragraph[-12:]))
         or _and_so_on(paragraph)
         or any(stop in paragraph for stop in ("。", ". ", "。", "؟ ", "۔", "।", "! "))
-        or ("！" in paragraph and len(paragraph) > _LEAD)  # a shorter one is a heading
+        or ("！" in paragraph and len(paragraph) > LEAD)  # a shorter one is a heading
     )
 
 
@@ -265,7 +250,7 @@ def _joined(lines: Sequence[str]) -> list[str]:
 
 def _leads_up(line: str) -> bool:
     """Whether a line that ends on a colon says nothing: it only leads up to the next, or addresses the readers."""
-    return bool((len(line) <= _LED_UP and leans(line)) or (len(line) <= _LEAD and _SKIP.match(line)))
+    return bool((len(line) <= _LED_UP and leans(line)) or (len(line) <= LEAD and _SKIP.match(line)))
 
 
 def _verses(lines: Sequence[str]) -> Iterator[str]:
@@ -293,7 +278,7 @@ def _last_resort(head: Sequence[str]) -> list[Statement]:
     A teaser that was cut, or a heading, is none.
     """
     lines = [line for line in head if len(line) >= 6]
-    if lines and lines[0].endswith((":", "：")) and says_something(lines[0]) and len(lines[0]) >= _LEAD:
+    if lines and lines[0].endswith((":", "：")) and says_something(lines[0]) and len(lines[0]) >= LEAD:
         stop = "。" if unit(lines[0]) > HANGUL else "."
         return [Statement(lines[0].rstrip(" :：") + stop)]  # what a list is led up to is told, if nothing else is
     if not lines or len(lines) > 6 or any(cut_off(line) for line in lines):

@@ -206,3 +206,26 @@ def test_a_title_in_turkish_capitals_is_the_title_again() -> None:
 def test_two_spaces_after_a_colon_part_no_words_of_other_alphabets() -> None:
     document = article("Порт закрыт", "Объявление:  порт закрыт до осени, сообщил капитан.")
     assert document.paragraphs == ("Объявление: порт закрыт до осени, сообщил капитан.",)
+
+
+def test_no_space_stays_before_the_stops_and_commas_of_other_scripts() -> None:
+    document = article("Мост", "সেতু আবার নির্মাণ হবে ।কাজ মে মাসে শুরু হবে।", "تبدأ الأعمال في مايو ، وتنتهي في يوليو.")
+    assert document.paragraphs == (
+        "সেতু আবার নির্মাণ হবে।কাজ মে মাসে শুরু হবে।",
+        "تبدأ الأعمال في مايو، وتنتهي في يوليو.",
+    )
+
+
+def test_urdu_ends_early_after_a_clause_that_has_its_verb() -> None:
+    text = (
+        "وزیر برائے بندرگاہ نے کہا ہے کہ نئے گھاٹ سے شہر کی تجارت بڑھ گئی ہے، ماہی گیروں کو روزگار مل رہا ہے، "
+        "کرایوں میں کمی آئی ہے، اور کھانے پینے کی چیزیں بھی پہلے سے سستی ہو رہی ہیں جو سب کے لیے اچھی خبر ہے۔"
+    )
+    assert pick([text], title="گھاٹ سے تجارت بڑھی").short.endswith("کمی آئی ہے۔")
+
+
+def test_a_korean_picture_s_caption_gives_way_to_the_news() -> None:
+    caption = "항만공사 사장이 13일 본관에서 이사회를 주재하고 있다."
+    news = "공사는 이날 요금을 3.5% 올리기로 했다. 요금은 다음 달부터 오른다."
+    document = article("항만 요금 3.5% 인상", caption, f"{caption} 사진공동취재단 {news}")
+    assert document.lede.medium == news

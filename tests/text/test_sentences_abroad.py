@@ -22,6 +22,7 @@ def parted(text: str) -> list[str]:
         "Порт закроют до 1 октября 2024 г. / Работы начнутся в марте.",
         "Роще ок. 8 тыс. лет, сообщил проф. В. И. Лунин. / Её нашли водолазы.",
         "Погибших 12. / Раненых нет.",
+        "وذكرت د.ب.أ أن الميناء مغلق. / وأوضحت أ.ف.ب أنه يفتح غدا.",
         "– Kiedy otworzymy most? – zapytał burmistrz. / Rada odpowie w maju.",
         "Кто закроет порт? / – Мэр, – ответил капитан.",
         "Η Α. Λαμπίρη και ο κ. Γ. Μανούσος θα πληρώσουν 3,2 εκατ. ευρώ στις 7 π.μ. την Τετάρτη. / Έβρεχε.",
@@ -62,6 +63,18 @@ def parted(text: str) -> list[str]:
 )
 def test_sentences_end_where_they_do_in_their_language(text: str) -> None:
     assert sentences(text.replace(" / ", " ")) == parted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أغلقت السلطات الميناء الثلاثاء. / وقال الوزير إن العمل يبدأ في مايو. / ويعود الصيادون.",
+        "항만공사가 요금을 올렸다. / 공사는 다음 달부터 받는다.",
+        "Порт закрыли до осени. / Работы начнутся в марте.",
+    ],
+)
+def test_sentences_end_where_the_space_after_them_was_lost(text: str) -> None:
+    assert sentences(text.replace(" / ", "")) == parted(text)
 
 
 def test_thai_is_parted_where_a_clause_goes_on() -> None:
