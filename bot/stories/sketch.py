@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import chain
 
 from ledebot.bot.stories.facts import NAMED, Fact, Kind, Weight, Word, capitals, fact, han_words, latin_words
 from ledebot.bot.stories.figures import classes, numbers
@@ -57,9 +57,9 @@ FACT, LEVEL = 10, 6
 class Draft:
     """The facts of a report by id, with how often and where they stand; its words are not weighed yet."""
 
-    facts: dict[int, int]
-    weights: dict[int, int]
-    """Of figures."""
+    words: dict[int, int]
+    """Without their levels."""
+    figures: dict[int, int]
     han: tuple[int, ...]
     latin: tuple[int, ...]
     copy: int
@@ -81,16 +81,15 @@ def draft(title: str, paragraphs: Sequence[str]) -> Draft:
     copy = fact(Kind.COPY, letters, LEVELS).id if len(letters) >= LEAST_LETTERS else 0
     if 2 * sum(map(len, _READ.findall(opening))) < len(letters):  # most of it in scripts whose words are not known
         return Draft({}, {}, (), (), copy)
-    facts: dict[int, int] = {}
+    words: dict[int, int] = {}
     han: list[int] = []
     latin: list[int] = []
     for part, flag in ((head, TITLE_FLAG), (body[:LEAD], LEAD_FLAG), (body[LEAD:], 0)):
-        han += _add(facts, han_words(part), flag)
-        latin += _add(facts, latin_words(part, names), flag)
-    weights = _figures(facts, head, body)
+        han += _add(words, han_words(part), flag)
+        latin += _add(words, latin_words(part, names), flag)
     scripts = [HAN] * (len(han) > 1) + [LATIN] * (len(latin) > 1)
     counters = (*places((*han, *latin)), *scripts)
-    return Draft(facts, weights, tuple(han), tuple(latin), copy, counters)
+    return Draft(words, _figures(head, body), tuple(han), tuple(latin), copy, counters)
 
 
 def _add(facts: dict[int, int], words: Iterable[Word], flag: int) -> list[int]:
@@ -106,33 +105,39 @@ def _add(facts: dict[int, int], words: Iterable[Word], flag: int) -> list[int]:
     return new
 
 
-def weigh(made: Draft, frequencies: Frequencies) -> Sketch:
-    """Make a draft's sketch, the copy first; of too many facts those of title and lead and the telling ones stay.
+def weigh(drafts: Sequence[Draft], frequencies: Frequencies) -> list[Sketch]:
+    """Make the drafts' sketches, the copy first; of too many facts those of title and lead and the telling ones stay.
 
     Empty where there is too little to compare.
     """
+    levels: dict[int, int] = {}
+    for held, is_han in (([made.han for made in drafts], True), ([made.latin for made in drafts], False)):
+        words = set(chain.from_iterable(held))
+        levels.update(zip(words, frequencies.levels(words, han=is_han), strict=True))
+    return [_weighed(made, levels) for made in drafts]
+
+
+def _weighed(made: Draft, levels: Mapping[int, int]) -> Sketch:
     if not made.copy:
         return ()
-    levels = dict(made.weights)
-    for ids, is_han in ((made.han, True), (made.latin, False)):
-        levels.update(zip(ids, frequencies.levels(ids, han=is_han), strict=True))
-    packed = [each << FACT | levels[each] << LEVEL | rest for each, rest in made.facts.items()]
+    packed = [each << FACT | levels[each] << LEVEL | rest for each, rest in made.words.items()]
+    packed += [each << FACT | rest for each, rest in made.figures.items()]
     if len(packed) > MAX_FACTS:
-        packed.sort(key=lambda each: (bool(each & (TITLE_FLAG | LEAD_FLAG)), WEIGHTS[each & BELOW]), reverse=True)
+        packed.sort(key=lambda each: _KEEPING[each & BELOW], reverse=True)
         del packed[MAX_FACTS:]
-    telling = accumulate(level for each in packed if (level := each >> LEVEL & LEVELS) >= TELLING)
-    if not any(total >= LEAST for total in telling):
+    if sum([level for each in packed if (level := each >> LEVEL & LEVELS) >= TELLING]) < LEAST:
         packed = []
     return (made.copy << FACT | LEVELS << LEVEL, *packed)
 
 
 def sketch(title: str, paragraphs: Sequence[str]) -> Sketch:
     """Reduce a report to its facts as a store would that has seen nothing yet."""
-    return weigh(draft(title, paragraphs), Frequencies())
+    return weigh([draft(title, paragraphs)], Frequencies())[0]
 
 
-def _figures(facts: dict[int, int], head: str, body: str) -> dict[int, int]:
-    """Add the figures to the facts, and give their weights."""
+def _figures(head: str, body: str) -> dict[int, int]:
+    """Give the facts that are figures, with their levels."""
+    facts: dict[int, int] = {}
     weights: dict[int, int] = {}
     first_day = 0
     for part, flag in ((head, TITLE_FLAG), (body[:LEAD], LEAD_FLAG), (body[LEAD:MAX_FIGURES], 0)):
@@ -144,7 +149,7 @@ def _figures(facts: dict[int, int], head: str, body: str) -> dict[int, int]:
                     first_day = each.id
     if first_day:
         facts[first_day] |= FIRST_FLAG
-    return weights
+    return {each: weights[each] << LEVEL | rest for each, rest in facts.items()}
 
 
 def _figures_of(text: str, *, title: bool) -> Iterator[Fact]:
@@ -162,6 +167,8 @@ BELOW = (1 << FACT) - 1
 """What a packed fact holds below its id."""
 WEIGHTS = tuple([(low >> LEVEL) * _TIMES[low >> 4 & 3] for low in range(BELOW + 1)])
 """How much a fact says of its report, by what it holds below its id: how telling it is, and how often it is there."""
+_KEEPING = tuple([(bool(low & (TITLE_FLAG | LEAD_FLAG)), weight) for low, weight in enumerate(WEIGHTS)])
+"""What is kept of too many facts, by the same."""
 _SEARCH_WEIGHTS = tuple(
     [
         weight * (_IN_TITLE if low & TITLE_FLAG else _IN_LEAD if low & LEAD_FLAG else 1.0)

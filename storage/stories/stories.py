@@ -165,7 +165,7 @@ def _drafted(articles: Sequence[Article]) -> list[Draft]:
 
 
 def _sketched(drafts: Sequence[Draft], counts: Frequencies) -> tuple[list[Sketch], list[tuple[str, ...]]]:
-    sketches = [weigh(made, counts) for made in drafts]
+    sketches = weigh(drafts, counts)
     return sketches, [bands(sketched) for sketched in sketches]
 
 
