@@ -13,7 +13,16 @@ from ledebot.bot.text.captions import body_face, is_caption
 from ledebot.bot.text.dateline import dateline
 from ledebot.bot.text.furniture import NONE, Furniture
 from ledebot.bot.text.images import Image
-from ledebot.bot.text.lines import ENDED, few_sentences, lines_of, printable, prose, read_blocks, unmark
+from ledebot.bot.text.lines import (
+    ENDED,
+    few_sentences,
+    lines_of,
+    printable,
+    prose,
+    read_blocks,
+    unmark,
+    without_loose_end,
+)
 from ledebot.bot.text.normalized_equal import AFTER_TITLE, BRACKETED, bracketed, part_of, parted, same, tells
 from ledebot.bot.text.related import Related, links_heading
 from ledebot.bot.text.repeats import Told, without_teaser
@@ -153,7 +162,8 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
             gathered.repeats_title = True
             continue
         told.add(text, "• " if line.tag == "li" else "")
-    return _told_at_all(without_teaser(kept, [line.text for line in lines]), captions, links)
+    told_once = without_teaser(kept, [line.text for line in lines])
+    return _told_at_all(without_loose_end(told_once, title), captions, links)
 
 
 def _told_at_all(found: tuple[str, ...], captions: list[str], links: list[str]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from ledebot.bot.text.blocks import LISTING, Block, parse
 from ledebot.bot.text.elements import QUOTED
 from ledebot.bot.text.flow import BREAK, CELL
 from ledebot.bot.text.images import Image
+from ledebot.bot.text.normalized_equal import shares
 from ledebot.bot.text.plain_text import ends, paragraphs
 from ledebot.bot.text.shortcodes import without_codes
 
@@ -52,6 +53,12 @@ _CODE = re.compile(
 """Signs of code."""
 _SIGN_EACH, _LOOKED_AT = 60, 1000
 """Characters of code in which there is one at least, and that are looked at."""
+_LOOSE, _LOOSE_WIDE, _LOOSE_LINES = 28, 10, 2
+"""Characters of a line that only names something, fewer where not all are Latin, and how many of them end a page."""
+_SAYS = re.compile(r"[\d，,]|^• ")
+"""What a line has that says more than a name, or is an item of a list."""
+_REPORTED = 20
+"""Characters of the line of a report before them."""
 _CARRIES_ON = re.compile(r"[a-z,;，、；。）)”]")
 
 
@@ -151,6 +158,24 @@ def _pieces(text: str) -> list[str]:
 def prose(line: Block) -> int:
     """Count the characters of a line that is prose; 0 for any other."""
     return len(line.text) if len(line.text) >= 20 and line.text.endswith(ENDED) and not line.linked else 0
+
+
+def without_loose_end(lines: tuple[str, ...], title: str) -> tuple[str, ...]:
+    """Leave out short lines without an end after a report: a label of the page, a signature. More than `_LOOSE_LINES`
+    of them are a list or verses; what has a figure or a word of the title tells something.
+    """
+    end = len(lines)
+    while end and len(lines) - end < _LOOSE_LINES and _is_loose(lines[end - 1], title):
+        end -= 1
+    reported = end and lines[end - 1].endswith(ENDED) and len(lines[end - 1]) >= _REPORTED
+    return lines[:end] if reported else lines
+
+
+def _is_loose(line: str, title: str) -> bool:
+    most = _LOOSE if line.isascii() else _LOOSE_WIDE
+    if len(line) > most or line.endswith(ENDED) or _SAYS.search(line):
+        return False
+    return not shares(line, title)
 
 
 def _is_code(text: str) -> bool:

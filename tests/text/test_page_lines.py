@@ -88,6 +88,21 @@ def test_an_aside_is_none_of_the_report_unless_it_is_all_there_is() -> None:
     assert read(Item("x", "", "The mill", box)).lede.medium == "Bread is dearer than ever, at five a loaf."
 
 
+@pytest.mark.parametrize(
+    ("ends", "stay"),
+    [
+        (("精选留言",), ()),
+        (("王小明", "岛报"), ()),
+        (("面粉", "盐", "水"), ("面粉", "盐", "水")),
+        (("水车，还在转",), ("水车，还在转",)),
+        (("老磨坊的水车",), ("老磨坊的水车",)),
+        (("门票 8 元",), ("门票 8 元",)),
+    ],
+)
+def test_a_report_ends_on_no_label(ends: tuple[str, ...], stay: tuple[str, ...]) -> None:
+    assert paragraphs(NEWS + MORE, *ends) == (NEWS + MORE, *stay)
+
+
 def test_a_short_sentence_after_links_to_more_is_the_report_s() -> None:
     assert paragraphs(NEWS, "延伸阅读：", "磨坊的三十年", "磨坊要收费吗？", MORE) == (NEWS, MORE)
 
