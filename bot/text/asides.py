@@ -9,7 +9,7 @@ import re
 
 from ledebot.bot.text import captions_english, page_words, page_words_chinese
 from ledebot.bot.text.leaning import leans
-from ledebot.bot.text.rules import BULLETS, SHORT_LINE, Effect, Patterns, fold
+from ledebot.bot.text.rules import BULLETS, SHORT_LINE, Effect, Patterns
 from ledebot.bot.text.script import joined
 from ledebot.bot.text.sentences import sentences
 
@@ -25,7 +25,7 @@ _REST = 12
 _OWN_VOICE = ("We ", "Our ", "我们")
 """How a page goes on speaking of itself: `We regret the error.`"""
 _STOPS = ("。", "！", "？", ". ", "! ", "? ")
-_LATIN_WORD, _HAN = re.compile(r"[A-Za-z]{4}"), re.compile(r"[\u3400-\u9fff]")
+_LETTER, _LATIN_WORD, _HAN = re.compile(r"[A-Za-z]"), re.compile(r"[A-Za-z]{4}"), re.compile(r"[\u3400-\u9fff]")
 _CAPTION = re.compile(
     r"^[▲△▽]|^(?:图为|图[一二三四五六七八九十①-⑨\d]{0,2}[:：]|[上下左右][左右]?图[：:为]|这(?:是|张)[^。]{2,60}(?:拍摄|航拍|摄于)"
     r"|图[①-⑳]|[^。，]{0,20}(?<!拍)摄于[^。，]{2,16}。?$)"
@@ -34,7 +34,7 @@ _CAPTION = re.compile(
     r"|(?:新华社|中新社|记者|通讯员|人民视觉|影像中国|视觉中国)[^。，]{0,16}(?:摄影?|供图)(?:[（(/／。]|$)"
 )
 """What a sentence is that tells of a picture; the patterns look at lines with a sign for it only."""
-_CAPTION_SIGNS = ("摄", "图", "这是", "供图", "（左", "（右", "（中", "(左", "(右")
+_CAPTION_SIGNS = ("摄", "图", "这是", "（左", "（右", "（中", "(左", "(右")
 _CUT = ("…", "...")
 _PICTURE_SIGNS = "▲△▽"
 
@@ -46,14 +46,13 @@ def without_asides(text: str, folded: str, *, edge: bool, title: str = "", sourc
     """
     if not folded or len(folded) > SHORT_LINE:
         return text
-    looked_at = folded if len(folded) <= 2 * _LOOK else f"{folded[:_LOOK]}\n{folded[-_LOOK:]}"
-    for stop in _STOPS:  # a line each: what opens a sentence is sought by ^
-        looked_at = looked_at.replace(stop, f"{stop}\n")
-    latin = folded[:1].isascii()
-    talks = _talks(looked_at) if edge else latin and _talks_latin(looked_at)
-    teaser = len(folded) > _LOOK and folded.endswith(_CUT)  # known by its whole text (`repeats`)
-    asked = (edge or _invites(folded)) and not teaser
-    own = asked and any(_speaks_of_itself(part, title, source) for part in looked_at.split("\n"))
+    talks = own = False
+    latin, invites = folded[0].isascii(), edge or _invites(folded)
+    if latin or invites:
+        looked_at = _looked_at(folded)
+        talks = _talks(looked_at) if edge else latin and _talks_latin(looked_at)
+        teaser = len(folded) > _LOOK and folded.endswith(_CUT)  # known by its whole text (`repeats`)
+        own = invites and not teaser and _tells_of_itself(looked_at, title, source)
     pictured = folded[0] in _PICTURE_SIGNS or any(sign in folded for sign in _CAPTION_SIGNS)
     if captions_english.may_be_caption(folded):
         pictured = True
@@ -65,6 +64,14 @@ def without_asides(text: str, folded: str, *, edge: bool, title: str = "", sourc
         cells = zip(text.split(" | "), folded.split(" | "), strict=True)
         return " | ".join(kept for cell in cells if (kept := _sifted(*cell, pictured=pictured)))
     return _sifted(text, folded, pictured=pictured, title=title if own else None, source=source)
+
+
+def _looked_at(folded: str) -> str:
+    """Give the ends of a line, each of its sentences on a line of its own: what opens one is sought by ^."""
+    text = folded if len(folded) <= 2 * _LOOK else f"{folded[:_LOOK]}\n{folded[-_LOOK:]}"
+    for stop in _STOPS:
+        text = text.replace(stop, f"{stop}\n")
+    return text
 
 
 def before_credit(folded: str) -> int:
@@ -112,11 +119,18 @@ def _invites(folded: str) -> bool:
     return bare.startswith(page_words_chinese.INVITES)
 
 
+def _tells_of_itself(looked_at: str, title: str, source: str) -> bool:
+    """Whether a page speaks of itself in one of some sentences; most have neither a sign for it nor a letter."""
+    if not page_words_chinese.SIGN.search(looked_at) and not _LETTER.search(looked_at):
+        return False
+    return any(_speaks_of_itself(sentence, title, source) for sentence in looked_at.split("\n"))
+
+
 def _speaks_of_itself(sentence: str, title: str, source: str) -> bool:
     if source and source in sentence:
         sentence = re.sub(rf"(?<![A-Za-z]){re.escape(source)}(?![A-Za-z])", " ", sentence)
     if _HAN.search(sentence):
-        return page_words_chinese.speaks_of_itself(sentence, fold(title))
+        return page_words_chinese.speaks_of_itself(sentence, title)
     return page_words.speaks_of_itself(sentence, title)
 
 

