@@ -70,6 +70,8 @@ class Block:
     @property
     def linked(self) -> bool:
         """Whether a block is little else than a link."""
+        if not self.links:
+            return not self.text.strip()
         if self.tag == "tr" and self.links >= _HEADLINE:  # beside it stands who has it, and when
             return len(self.text) - self.links <= _BESIDE
         return self.links * 10 >= len(self.text.strip()) * 8
@@ -194,9 +196,6 @@ class Page(BeautifulSoup):
         self._parts.append(text if BREAK not in text or level.block == "pre" else flow(text))
         if level.linked:
             self._links += len(text)
-
-    def object_was_parsed(self, *_: object, **__: object) -> None:
-        """Leave doctypes and declarations out."""
 
     def _enter_block(self, level: _Level, around: _Level, attrs: Attributes) -> None:
         if around.block == "tr" and level.name != "tr":

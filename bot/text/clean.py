@@ -175,6 +175,8 @@ def _told_at_all(found: tuple[str, ...], captions: list[str], links: list[str]) 
 
 def _says(text: str, title: str, source: str) -> bool:
     """Whether a line is only the title, or the title and its paper."""
+    if len(text) > 2 * len(title) + 2 * len(source) + 12:
+        return False
     return same(text, title) or bool(source and same(text, f"{title} {source}"))
 
 

@@ -209,7 +209,7 @@ def _is_furniture(kind: str, text: str, habits: Habits, key: str) -> bool:
     share = BYLINE_SHARE if kind in "as" else PAGE_SHARE if kind == "l" and _of_page(text) else SHARE
     if held < ENOUGH or held < share * habits.items:
         return False
-    if kind == "a":
+    if kind in "ap":
         return True
     if kind == "s":
         return not text.startswith(_WHOLE) and not _constant(text, held, habits)
@@ -217,8 +217,6 @@ def _is_furniture(kind: str, text: str, habits: Habits, key: str) -> bool:
         return _numbered(text) or held >= AFFIX_SHARE * habits.items
     if kind == "b":
         return held >= STATEMENT_SHARE * habits.items
-    if kind == "p":
-        return True
     if not _ended(text):
         return 2 * told < held
     if 3 * told >= held:

@@ -18,16 +18,16 @@ _ENGLISH = re.compile(
 
 def is_chinese(text: str) -> bool:
     """Tell whether Chinese characters in a text are Chinese, and not Japanese or Korean."""
-    beside = sum(map(len, _KANA_HANGUL.findall(text)))
-    return not beside or beside <= sum(map(len, _HAN.findall(text))) // 8
+    if not _KANA_HANGUL.search(text):
+        return True
+    return sum(map(len, _KANA_HANGUL.findall(text))) <= sum(map(len, _HAN.findall(text))) // 8
 
 
 def language(text: str) -> str:
     """Name the language of a text; `other` where it is neither Chinese nor English."""
     sample = text[:_SAMPLE]
-    han = sum(map(len, _HAN.findall(sample)))
     words = _LATIN.findall(sample)
-    if han * 2 > len(words):
+    if _HAN.search(sample) and (not words or 2 * sum(map(len, _HAN.findall(sample))) > len(words)):
         if not is_chinese(sample):
             return "other"
         # Texts of characters that both scripts share are simplified: most of the world's Chinese news is.

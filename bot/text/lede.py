@@ -159,8 +159,8 @@ def _first_told(found: Sequence[Statement], focus: Focus, start: int, each: floa
         news = focus.is_news(start + i) or (i < _BESIDE and not figure and focus.figure(start + i))
         more = i < _BESIDE and focus.share(start + i) > focus.share(start) + _MORE
         more = more or (news and not _EVENT.match(one.text) and focus.share(start + i) >= focus.share(start))
-        opens = focus.opens_later(start + i) or (news and one.text.startswith(_OF_WHICH))
-        if more and opens and width(_terse(one.text), each) <= SHORT:
+        opens = more and (focus.opens_later(start + i) or (news and one.text.startswith(_OF_WHICH)))
+        if opens and width(_terse(one.text), each) <= SHORT:
             return i
     return 0
 

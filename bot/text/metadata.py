@@ -61,6 +61,7 @@ _WRITTEN = re.compile(r"(?:译者|编译|翻译|校对|责编|责任编辑|(?:�
 """What credits begin with that may end on a full stop; `记者：…。` is what a reporter asks."""
 _SHORT_CREDIT = 60
 _ONE_CREDIT = re.compile(r"[^\s，。：:|｜丨/]{2,8}\s?([|｜丨/])\s?[^，。！？：|｜丨/]{2,24}$")
+_LONGEST_ONE = 35
 _NAMED = re.compile(
     r"(?:值班|见习|实习|执行|本期)?(责任编辑|责编|编辑|主编|编审|校对|监制|审核|主播)\s{1,3}([\u4e00-\u9fff]{2,4})$"
 )
@@ -165,7 +166,7 @@ def credit_line(text: str, gathered: Gathered) -> bool:
     if len(text) > 160:
         return False
     if text[0] not in _CREDIT_SIGNS:
-        outlet = _OUTLET.match(text)
+        outlet = _OUTLET.match(text) if "|" in text or "丨" in text or "｜" in text else None
         if outlet is None:
             return len(text) <= _SHORT_CREDIT and _PREFIXED.match(text) is not None
         return credit_line(text[outlet.end() :], gathered)
@@ -195,7 +196,8 @@ def credits_beside(texts: Sequence[str]) -> frozenset[int]:
 
 
 def _set_like_credits(lines: Sequence[str]) -> set[int]:
-    marks = [found[1] if found else "" for found in map(_ONE_CREDIT.match, lines)]
+    found = [_ONE_CREDIT.match(line) if len(line) <= _LONGEST_ONE else None for line in lines]
+    marks = [one[1] if one else "" for one in found]
     known = [at for at, mark in enumerate(marks) if mark and _CREDITS.match(fold(lines[at]))]
     beside: set[int] = set()
     for at in known:

@@ -74,19 +74,18 @@ def bracketed(folded: str, title: str) -> int:
 def tells(text: str, title: str) -> bool:
     """Tell whether a text speaks of what a title does: whether it has a third of its pairs of characters."""
     pairs = _pairs(title)
-    return bool(pairs) and 3 * sum(pair in text for pair in pairs) >= len(pairs)
+    return bool(pairs) and 3 * sum([pair in text for pair in pairs]) >= len(pairs)
 
 
 def shares(text: str, title: str) -> bool:
     """Tell whether a text has anything of a title: two characters in a row, or the beginning of a word."""
-    return any(pair in text for pair in _pairs(title) if not pair.isascii()) or any(
-        word in text for word in _long_words(title)
-    )
+    return any(part in text for part in _parts(title))
 
 
 @lru_cache(maxsize=64)
-def _long_words(title: str) -> frozenset[str]:
-    return frozenset(word[:8] for word in _WORDS.findall(title) if len(word) >= 5 and word.isascii())
+def _parts(title: str) -> tuple[str, ...]:
+    words = (word[:8] for word in _WORDS.findall(title) if len(word) >= 5 and word.isascii())
+    return (*words, *(pair for pair in _pairs(title) if not pair.isascii()))
 
 
 @lru_cache(maxsize=64)

@@ -168,7 +168,7 @@ class Patterns:
         return "|".join(_patterns(self._effect, self._ignore_case)) or r"(?!)"
 
     def _match(self, text: str, at: int) -> re.Match[str] | None:
-        pair = self._key(text[at : at + 2])
+        pair = text[at : at + 2].lower() if self._ignore_case else text[at : at + 2]
         if pair not in self._by_pair:
             return None
         pattern = self._compiled.get(pair)

@@ -22,6 +22,7 @@ _HEBREW = re.compile(r"[\u0590-\u05ff\ufb1d-\ufb4f]+")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WIDE = re.compile(r"[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_WIDE_STOPS = ("。", "！", "？")
 _CLOSERS = "”’」』）)】》〉\"'"
 
 
@@ -79,6 +80,8 @@ def joined(sentences: list[str]) -> str:
 
 
 def _unspaced(before: str, after: str) -> bool:
+    if before.endswith(_WIDE_STOPS):
+        return True
     end = before.rstrip(_CLOSERS)[-1:] or before[-1:]
     return bool(_WIDE.match(end) or (_WIDE.match(after) and _WIDE.match(end and before[-2:-1])))
 

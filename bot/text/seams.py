@@ -32,7 +32,6 @@ _CREDIT_WITHIN = re.compile(
     r"|(?<=[.!?])\s?(?=--\s[A-Z][^.]{2,80} contributed to this (?:report|story|article)\b)"
 )
 """A credit between a caption and the sentence after it: `A ferry sails  Credit: AFP  The board …`."""
-_CREDIT_SIGNS = ("Credit: ", "Photograph: ", "Photo: ", "-- ")
 _LEFT, _RIGHT = re.compile(r"(?:[A-Z]|(?<![a-z]))[a-z]+$"), re.compile(r"(?:[A-Z]\.){2}|[A-Z][A-Za-z]{0,30}(?=[\s’',])")
 _CREDIT = re.compile(r"\((?:[A-Z]{2,}|[^()]{0,60}(?:[A-Z]{2}|/|Photo|via |Getty)[^()]{0,40})\)$")
 """A bracket that says whose a picture is."""
@@ -88,7 +87,7 @@ class _Seams:
 
     def of(self, text: str) -> list[int]:
         """Find where new texts begin in a line."""
-        credited = _CREDIT_WITHIN.finditer(text) if any(sign in text for sign in _CREDIT_SIGNS) else ()
+        credited = _CREDIT_WITHIN.finditer(text) if ": " in text or "-- " in text else ()
         seams = [at for one in credited for at in one.span() if at]
         for found in _CAPITAL.finditer(text):
             # In Chinese and Japanese names stand without spaces, as in references.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from urllib.parse import urlsplit
 
@@ -44,6 +44,7 @@ def by_address(url: str | None) -> Section | None:
     return next((found for name in (*reversed(folders), *reversed(inside)) if (found := _named(name))), None)
 
 
+@lru_cache(maxsize=1024)  # a feed has the same few on all its items
 def _by_tag(tag: str) -> Section | None:
     if len(tag) > LONGEST_NAME:
         return None

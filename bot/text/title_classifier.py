@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from itertools import accumulate, pairwise
+from operator import add
 
 from ledebot.bot.core.remembered import Remembered
 from ledebot.bot.model import Section
@@ -52,7 +53,7 @@ def features(title: str) -> set[str]:
     found = {"w" + word for word in words}
     for run in _LATIN.split(text):
         found.update(run)
-        found.update(map("".join, pairwise(run)))
+        found.update(map(add, run, run[1:]))
     found.update("p" + word[:5] for word in latin if len(word) > 5)
     found.update(f"b{one} {next_}" for one, next_ in pairwise(latin))
     step, longest = LENGTHS
@@ -150,7 +151,8 @@ class Model:
 
     def _sums(self, rows: Sequence[int]) -> list[int]:
         lanes = sum(rows).to_bytes(2 * len(self.classes), "little")
-        return [lane - ZERO * len(rows) for lane in struct.unpack(f"<{len(self.classes)}H", lanes)]
+        zero = ZERO * len(rows)
+        return [lane - zero for lane in struct.unpack(f"<{len(self.classes)}H", lanes)]
 
     def _softmax(self, sums: Iterable[int], count: int) -> dict[Section, float]:
         unit = self.scale / math.sqrt(max(count, 1))

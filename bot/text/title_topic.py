@@ -179,8 +179,9 @@ class Focus:
         for i in seen[first + 1 :]:
             if sum(self._widths[i:]) < least or (self._spaced and 2 * i > len(self._found)):
                 break  # what a report ends on is no beginning
-            if self.share(i) >= SAYS_ALL and len(self._found[i].text) <= self._title * SAYS_ALL_WIDE:
-                continue
+            says_all = self.share(i) >= SAYS_ALL and len(self._found[i].text) <= self._title * SAYS_ALL_WIDE
+            if says_all or 2 * self.share(i) <= min(told, held):
+                continue  # half of what a lede from there tells has to be its own
             share = self._from(i, length)
             news = best == first and i <= NEWS_FAR and self.share(i) >= self.share(first) and self.is_news(i)
             bar = min(told, held) if news else held + FARTHER * i
@@ -197,9 +198,10 @@ class Focus:
 
     def is_news(self, i: int) -> bool:
         """Whether a sentence tells when and what was done or announced, and the opening does not."""
+        if self._news or not self.size:
+            return False
         text = fold(self._found[i].text[:_OPENING])
-        begins = text[:_BEGINS].partition("“")[0]
-        return self.size > 0 and not self._news and bool(_NEWS.search(begins) and _ACT.search(text))
+        return bool(_NEWS.search(text[:_BEGINS].partition("“")[0]) and _ACT.search(text))
 
     def figure(self, i: int) -> bool:
         """Whether a sentence tells a figure of the title."""

@@ -140,7 +140,7 @@ def balanced(text: str) -> str:
         if char == '"':
             if not _GERSHAYIM.match(text, at - 1):
                 straight.append(at)
-        elif any(char in closers for closers, _ in stack[-4:]):
+        elif stack and any(char in closers for closers, _ in stack[-4:]):
             while char not in stack[-1][0]:
                 strays.append(stack.pop()[1])
             stack.pop()
