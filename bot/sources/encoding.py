@@ -141,7 +141,13 @@ def _guess(data: bytes, declared: list[str]) -> str:
     sample = data[:_SAMPLE]
     if old := _of_language(data) or _cyrillic(sample):
         return data.decode(old, "replace")
-    best, codec = max((_plausibility(sample, name), name) for name in ("big5hkscs", "cp932", "cp949", "gb18030"))
+    asked = (
+        "cp949",
+        "gb18030",
+        "cp932",
+        "big5hkscs",
+    )  # what is common Korean in all is common Chinese in the next, too
+    best, codec = max(((_plausibility(sample, name), name) for name in asked), key=lambda pair: round(pair[0], 2))
     if best >= 0.6:
         return data.decode(codec, "replace")
     fallback = next((name for name in declared if name not in ("utf-8", "utf-16", "utf-32")), "cp1252")
@@ -185,9 +191,11 @@ def _coded_between(char: str, codec: str, first: int, last: int) -> bool:
 
 _PUNCTUATION = frozenset("，。、；：？！“”‘’（）《》【】—…·　「」『』％")
 _COMMON: dict[str, Callable[[str], bool]] = {
-    # The first level of GB 2312 and of Big5 is their frequent characters.
+    # The first level of GB 2312, of Big5 and of JIS is their frequent characters.
     "gb18030": lambda char: char in _PUNCTUATION or _coded_between(char, "gb2312", 0xB0, 0xD7),
     "big5hkscs": lambda char: char in _PUNCTUATION or _coded_between(char, "big5", 0xA4, 0xC6),
-    "cp932": lambda char: "\u3041" <= char <= "\u30fe" or char in _PUNCTUATION,
+    "cp932": lambda char: (
+        "\u3041" <= char <= "\u30fe" or char in _PUNCTUATION or _coded_between(char, "cp932", 0x88, 0x97)
+    ),
     "cp949": lambda char: "\uac00" <= char <= "\ud7a3" and _coded_between(char, "euc_kr", 0xB0, 0xC8),
 }

@@ -109,7 +109,9 @@ def _body(entry: Any) -> tuple[str, str | None, bool]:
     bodies = [content for content in _get(entry, "content") or () if isinstance(content, dict)]
     bodies.append(_get(entry, "summary_detail") or {"value": _get(entry, "summary")})
     bodies += [{"value": _get(entry, name)} for name in _BODIES if name in entry]
-    given = [content for content in bodies if text(_get(content, "value"))] or bodies[:1]
+    given = [content for content in bodies if text(_get(content, "value"))] or [
+        {"value": _get(entry, "source_markdown")}
+    ]
     longest = max(given, key=lambda content: _visible(text(_get(content, "value")))) if len(given) > 1 else given[0]
     body = text(longest.get("value"))
     body = spoken_tags(body) if _get(longest, "type") == "text/plain" and "<" in body else body

@@ -52,27 +52,19 @@ _IN_GOOGLE_NEWS = re.compile(rb"\x08\x13\x22[\x01-\xff]\x01?(https?://[\x21-\x7e
 """What its older links hold in base64: three marks, a length of one or two bytes, the address."""
 _BARE = re.compile(r"(?:www\.[\w-]+(?:\.[\w-]+)+)(?=[/?#:]|$)", re.IGNORECASE)
 _FEED_SCHEME = re.compile(r"feed:(?://)?(?=https?:|[\w-]+\.)", re.IGNORECASE)
+_ANCHOR = re.compile(r"<a\s[^<>]{0,500}?\bhref=[\"']?([^\"'<>\s]{4,2000})", re.IGNORECASE)
+"""What some programs give for a link: one in HTML."""
 _NOWHERE = re.compile(r"(?:n/?a|null|none|nil|undefined|unknown|#|-+)", re.IGNORECASE)
 """What programs write where there is no link."""
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _SLIPS = re.compile(r"(?:https?:/{1,5}){0,3}(https?)(?::/{1,5}|//)(?=[\w-]{1,63}\.)", re.IGNORECASE)
 """How a scheme is written: with a slash too few or too many, without its colon, twice."""
 _LINE_END = re.compile(r"(?<!\s)[^\S\r\n\t]*[\r\n\t]\s*")
-_OF_A_FEED = (
-    *(
-        "source=rss",
-        "at_medium=",
-        "at_campaign=",
-        "at_custom",
-        "ns_source=",
-        "ns_mchannel=",
-        "ns_campaign=",
-        "xtor=rss",
-    ),
-    *("partner=rss", "emc=rss", "cmp=rss", "cmpid=rss", "mod=rss", "traffic_source=rss", "ref=rss", "feedtype=rss"),
+_OF_A_FEED = re.compile(
+    r"(?:[a-z]{0,9}_?(?:src|source|ref|from|via|partner|emc|cmp(?:id)?|cid|camp(?:aign)?|mod|medium|channel|mc|xtor|origin"
+    r"|feedtype|track)=(?:rss|atom|feed)|at_(?:medium|campaign|custom)|ns_(?:source|mchannel|campaign)=)"
 )
 """How sites mark the links of their feeds; Medium's has an own number for each."""
-_MARKS = (*TRACKING, *_OF_A_FEED)
 _UNSEEN = str.maketrans("", "", "\xad\u200b\u2060\ufeff")
 _DEEPEST = 3
 """Wrappers within wrappers that are taken off."""
@@ -84,6 +76,8 @@ def entry_link(text: str | None, *, base: str | None = None) -> str | None:
     Spaces in it are escaped, a scheme that was left out is added, what only tells where a reader came from is cut off,
     and of a redirecting service's address only the target is left.
     """
+    if text and "<a" in text and (anchor := _ANCHOR.match(text.strip())):
+        text = anchor[1]
     url = None if _NOWHERE.fullmatch((text or "").strip()) else loose_url(_with_scheme(text, base), base=base)
     if url is None:
         return None
@@ -168,12 +162,17 @@ def _given(query: str, names: tuple[str, ...]) -> str | None:
     return next(filter(None, (web_url(given.get(name)) for name in names)), None)
 
 
+def _is_mark(parameter: str) -> bool:
+    parameter = parameter.lower()
+    return parameter.startswith(TRACKING) or bool(_OF_A_FEED.match(parameter))
+
+
 def _untracked(url: str) -> str:
     """Drop what only says where a reader came from, also behind a #; an address without it stays to the letter."""
     parts: SplitResult = urlsplit(url)
-    kept = [part for part in parts.query.split("&") if not part.lower().startswith(_MARKS)]
+    kept = [part for part in parts.query.split("&") if not _is_mark(part)]
     query = "&".join(kept)
-    fragment = "" if parts.fragment.lower().startswith(_MARKS) else parts.fragment
+    fragment = "" if _is_mark(parts.fragment) else parts.fragment
     if (query, fragment) == (parts.query, parts.fragment):
         return url
     return urlunsplit(parts._replace(query=query, fragment=fragment))

@@ -26,6 +26,20 @@ def test_western_encodings(declaration: str) -> None:
     assert parse(data).items[0].title == "Café “Zürich” — naïve"
 
 
+@pytest.mark.parametrize(
+    ("codec", "title"),
+    [
+        ("cp949", "섬으로 가는 배가 한 척 더 다닌다"),
+        ("gb18030", "渡轮公司六月起增开一班离岛航船"),
+        ("big5", "輪渡公司六月起增開一班離島航船"),
+        ("cp932", "離島への船が六月から一便ふえる"),
+    ],
+)
+def test_which_language_of_east_asia_is_told_by_the_bytes(codec: str, title: str) -> None:
+    data = rss(item(title=title), "<title>x</title>", "").decode().encode(codec, "replace")
+    assert parse(data).items[0].title == title
+
+
 def test_utf8_cut_in_a_character_is_still_utf8() -> None:
     data = rss(item(f"<description>{BODY}</description>")).replace("通车".encode(), "通车".encode()[:-1])
     assert "新的地铁线路" in parse(data).items[0].html

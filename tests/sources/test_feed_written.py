@@ -27,6 +27,12 @@ def test_of_pictures_of_several_sizes_written_as_texts_the_largest_is_taken() ->
     assert parse(rss(item(sizes))).items[0].image == "https://news.example/170.jpg"
 
 
+def test_a_body_in_markdown_alone_is_read() -> None:
+    written = "<source:markdown xmlns:source='http://source.scripting.com/'>The **new** [boat](https://a.example/1).</source:markdown>"
+    found = parse(rss(f"<item><link>https://news.example/7</link>{written}</item>")).items[0]
+    assert found.html == '<p>The <strong>new</strong> <a href="https://a.example/1">boat</a>.</p>'
+
+
 @pytest.mark.parametrize(
     ("dates", "day"),
     [
