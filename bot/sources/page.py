@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from ledebot.bot.core.errors import ParseError
 from ledebot.bot.model import Item
-from ledebot.bot.sources import linked_data, page_byline, page_date, page_text, page_title, page_tree
+from ledebot.bot.sources import linked_data, page_byline, page_date, page_region, page_text, page_title, page_tree
 from ledebot.bot.sources.dates import remarks
 from ledebot.bot.sources.encoding import decode
 from ledebot.bot.sources.headline import headline
@@ -35,6 +35,20 @@ _WHOLE = 60
 """Characters of a text that is taken as found: trafilatura runs the paragraphs of those below 250 together."""
 _MENU, _WORD = 12, 10
 """Blocks before a text that may be a menu, and characters of one's word."""
+_OPENING = 3
+"""Blocks of a text of which one may be its title."""
+_LISTED = 0.7
+"""Share of what is found on a page that is links, if it is a list of them."""
+_COUNTED, _NAMED = re.compile(r"[_-]?\d{1,5}(?:x\d{1,5})?|[_-]"), 4
+"""A size in a picture's name, and the characters of a site's."""
+_NOTICE = 400
+"""Characters of a page that only says what is not there."""
+_MISSING = re.compile(
+    r"(?:error\s)?404\b|(?:error\b.{0,9})?(?:page|file|article|story)?\s?(?:was )?not found\b|access denied\b"
+    r"|(?:抱歉|对不起|您访问的)?[，,]?(?:页面|网页|頁面|網頁|文章|内容)(?:已|不存在|未找到|找不到|走丢)|找不到(?:页面|网页|頁面|網頁)"
+    r"|ページが見つかりません",
+    re.IGNORECASE,
+)
 MIN_TEXT = 20
 """Characters; what is shorter is a caption, not an article."""
 
@@ -69,14 +83,21 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
         raise ParseError(f"{url}: the page has too many or too deeply nested elements")
     address = web_url(url)
     base = _base(text, address)
-    found = _extracted(_without_footer(text), url, base or address)
+    found, listed = _extracted(_without_footer(text), url, base or address)
     blocks = page_text.blocks(found.body) if found else []
     headings = [block.text for block in blocks if block.tag == "h2"]
     first = next((block.text for block in blocks if block.tag == "p"), "")
-    title = page_title.find(text, one_line(plain(found.title or "")), headings, first) if found else ""
-    del blocks[: _headed(blocks, title)]
+    opening = [one_line(block.text) for block in blocks[:_OPENING]]
+    title = page_title.find(text, one_line(plain(found.title or "")), headings, first, opening) if found else ""
+    del blocks[: _headed(blocks, title, page_title.titled(text))]
     if found is None or sum(len(block.text) for block in blocks) < MIN_TEXT:
         raise ParseError(f"{url}: no article text found in the page")
+    if sum(len(block.text) for block in blocks if one_line(block.text) in listed) > _LISTED * sum(
+        len(block.text) for block in blocks
+    ):
+        raise ParseError(f"{url}: a list of links, no article")
+    if _MISSING.match(title) and sum(len(block.text) for block in blocks) < _NOTICE:
+        raise ParseError(f"{url}: the page says that what was asked for is not there")
     language = script_language(title) or found.language or None
     named = _canonical(text, address) or web_url(found.url, base=address)
     own = named if named and named != base else address
@@ -86,6 +107,7 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
         text, title, told, found.date if page_date.of_article(text, found.date) else None, language
     )
     published = meant.moment(written)
+    shown = filter(None, (found.image, told.picture if told else ""))
     return Item(
         ref=url,
         source=one_line(found.sitename or found.hostname or "") or "web",
@@ -93,21 +115,34 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
         html="".join((*map(_paragraph, blocks), *map(_picture, pictures))),
         url=own,
         published=published,
-        author=page_byline.author(found.author or "", language)
+        author=page_byline.cited(text)
+        or page_byline.author(found.author or "", language, text)
         or (joined(told.authors) if told else None)
         or page_byline.beside(text, title),
-        image=loose_url(found.image or (told.picture if told else ""), base=own),
+        image=next((one for one in (loose_url(one, base=own) for one in shown) if one and not _is_emblem(one)), None),
         base=base,
         language=found.language or None,
         warnings=tuple(remarks(date, written, meant, published)),
     )
 
 
-def _headed(blocks: list[page_text.Block], title: str) -> int:
-    """Count the blocks up to the title where it is among the first; before it stand words of a menu."""
+def _headed(blocks: list[page_text.Block], title: str, whole: str) -> int:
+    """Count the blocks up to the title where it is among the first; before it stand words of a menu.
+
+    A site's name, which is in <title>, `whole`, too, is none of the text either.
+    """
     lines = [one_line(block.text).strip("| ") for block in blocks[:_MENU]]
     at = lines.index(title) if title in lines else -1
+    if at < 0:
+        return next((number for number, line in enumerate(lines) if not page_title.is_part(line, whole)), 0)
     return at + 1 if all(len(word) <= _WORD for line in lines[: max(at, 0)] for word in line.split("|")) else 0
+
+
+def _is_emblem(image: str) -> bool:
+    """Whether a picture is called after the site that it is on, with nothing but a size beside."""
+    parts = urlsplit(image)
+    name = _COUNTED.sub("", parts.path.rpartition("/")[2].partition(".")[0]).lower()
+    return len(name) >= _NAMED and name in (parts.hostname or "").split(".")
 
 
 def _paragraph(block: page_text.Block) -> str:
@@ -138,7 +173,8 @@ def _canonical(text: str, url: str | None) -> str | None:
     return next((link for link in named if link and urlsplit(link).path not in ("", "/")), None)
 
 
-def _extracted(text: str, url: str, base: str | None) -> Any:
+def _extracted(text: str, url: str, base: str | None) -> tuple[Any, frozenset[str]]:
+    """Give what the extraction finds, and the links of a page that may be a list of them."""
     import trafilatura  # takes 0.15 s to load, and pages are rare
     from trafilatura.settings import Extractor
 
@@ -154,7 +190,9 @@ def _extracted(text: str, url: str, base: str | None) -> Any:
     options.min_extracted_size = _WHOLE
     try:
         tree = trafilatura.load_html(text)
-        return trafilatura.bare_extraction(page_tree.gather(tree) if tree is not None else text, options=options)
+        listed = page_region.headlines(tree) if tree is not None else frozenset()
+        gathered = page_tree.gather(tree) if tree is not None else text
+        return trafilatura.bare_extraction(gathered, options=options), listed
     except Exception as error:  # noqa: BLE001  # whatever its parsers choke on costs this page only
         raise ParseError(f"{url}: the page cannot be read ({type(error).__name__} in trafilatura)") from None
 

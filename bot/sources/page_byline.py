@@ -7,6 +7,7 @@ import re
 
 from ledebot.bot.sources.calendar_words import is_weekday, month_of, normal
 from ledebot.bot.sources.people import joined
+from ledebot.bot.sources.tags import start_tags
 from ledebot.bot.sources.words import one_line
 from ledebot.bot.text.metadata import PERSONS, Gathered, english_byline
 
@@ -16,6 +17,8 @@ _NEAR = 1500
 """Characters after the heading in which a byline is looked for."""
 _LONGEST = 120
 """Characters of a line that tells who and when."""
+_POSTED = re.compile(r"([^\s:：，。]{2,20}) {0,2}(?:发表于|發表於) ?\d")
+"""How a forum names who wrote."""
 _LABELLED = re.compile(
     r"(?:作\s?者|撰文|撰稿|發[布佈]者|发布者|張貼者|发布人)\s{0,2}[:：]\s{0,3}"
     r"([^\s:：|丨/，,;；()（）。、]{2,20})(?=$|[\s|丨/，,;；(（])(?!\s{0,3}[:：])"
@@ -34,16 +37,57 @@ _SECTION = re.compile(
     r"|Post|Read|Updated|Published|Share)\b"
 )
 """Words of sections and papers, which stand where a name might."""
-_LABEL = re.compile(r"\s{0,3}\S{1,5}[:：]\s{0,3}")
+_LABEL = re.compile(r"\s{0,3}\S{1,5}[:：]\s{0,3}|(?:By|Par|Von|Por|Door|Di) (?=[A-Z])")
 _NEXT_LABEL = re.compile(r"\s\S{1,5}[:：]")
 """What stands before a name, and before what is told after it: `作者：张三 来源：`."""
+_AFTER_NAME = re.compile(
+    r"(?<=\S),?\s{1,3}(?:[A-Z]\w{1,20} ){0,3}"
+    r"(?:Correspondent|Reporter|Writer|Editor|Columnist|Journalist|Contributor|Producer)\b.{0,60}$"
+    r"|\s(?:Envoyée?s? spécia|Correspondante?\b).{0,60}$|\s{1,3}[+＋]?(?:关注|關注|Follow)$"
+)
+"""What somebody is, after the name, and what a reader may do with it."""
+_SHORTEST = re.compile(r"[A-Z][\w.'’-]{1,20} (?:[A-Z]\.? )?[A-Z][\w'’-]{1,20}(?= )")
+"""The two words of a name that capitals go on after."""
+_NO_NAME = re.compile(
+    r"[<>]|\b(?:your?|you['’]re|log(?:ged)?(?:[ -]?(?:in|out))?|sign(?:ed)? (?:in|up)|submitted|posted|published"
+    r"|updated|subscribe|comments?)\b|^staff$|^(?:发布|發布|发表|發表|更新|总篇|阅读|来源)",
+    re.IGNORECASE,
+)
+"""Words beside a name, taken for one."""
+_TURNED = re.compile(r"([^\s,]{1,30}(?:[ -][^\s,]{1,30})?), ([^\s,]{1,30}(?: [A-Z]\.?)?)")
+"""A name as catalogues give it."""
 
 
-def author(names: str, language: str | None) -> str | None:
-    """Give the authors; a month or weekday that stood beside a name, and what has figures in it, is none."""
-    people = [_NEXT_LABEL.split(_LABEL.sub("", one_line(name), count=1))[0] for name in names.split(";")]
+def author(names: str, language: str | None, text: str) -> str | None:
+    """Give the authors as a page writes them; a month or weekday beside a name, and what has figures in it, is none."""
+    people = [_alone(_NEXT_LABEL.split(_LABEL.sub("", one_line(name), count=1))[0]) for name in names.split(";")]
     words = [(name, normal(name)) for name in people if name and not any(char.isdigit() for char in name)]
-    return joined(name for name, word in words if not is_weekday(word) and not month_of(word, language))
+    return joined(
+        name if name in text else _as_written(name, text)
+        for name, word in words
+        if not is_weekday(word) and not month_of(word, language) and not _NO_NAME.search(name)
+    )
+
+
+def _as_written(name: str, text: str) -> str:
+    """Give a name with the capitals and the full stops that a page has in it."""
+    found = re.search(r"\.?\s{1,9}".join(map(re.escape, name[:_LONGEST].split())), text, re.IGNORECASE)
+    return one_line(found[0]) if found else name
+
+
+def cited(text: str) -> str | None:
+    """Give the authors that a paper names in its head for catalogues, family names first."""
+    if "citation_author" not in text:
+        return None
+    names = (tag.get("content", "") for tag in start_tags(text, "meta", 200) if tag.get("name") == "citation_author")
+    return joined(_TURNED.sub(r"\2 \1", one_line(name), count=1) for name in names)
+
+
+def _alone(name: str) -> str:
+    """Take from a name what somebody is."""
+    start = _SHORTEST.match(name)
+    after = _AFTER_NAME.search(name, start.end() if start else 1)
+    return name[: after.start()] if after else name
 
 
 def beside(text: str, title: str) -> str | None:
@@ -58,7 +102,9 @@ def _named(line: str) -> str | None:
     gathered = Gathered()
     if english_byline(line, gathered):
         return gathered.author
-    if not line.endswith("。") and (found := _LABELLED.search(line) or _SPOKEN.match(line) or _SIGNED.match(line)):
+    if not line.endswith("。") and (
+        found := _LABELLED.search(line) or _SPOKEN.match(line) or _SIGNED.match(line) or _POSTED.match(line)
+    ):
         return found[1]
     parts = _BESIDE.split(line)
     people = [part for part in parts if _PERSONS.fullmatch(part) and not _SECTION.search(part)]

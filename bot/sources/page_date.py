@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from ledebot.bot.sources.date_words import Written
 from ledebot.bot.sources.dates import Customs, customs, read
@@ -11,7 +12,9 @@ from ledebot.bot.sources.linked_data import LinkedData
 from ledebot.bot.sources.tags import metas
 
 _LINKED_DATA = re.compile(r'"datePublished"\s{0,4}:\s{0,4}"([^"]{8,40})"')
-_TIME = re.compile(r"""<time\b[^<>]{0,200}?\bdatetime\s*=\s*["']([^"'<>]{8,40})["']""", re.IGNORECASE)
+_TIME = re.compile(r"""<time\b([^<>]{0,200}?)\bdatetime\s*=\s*["']([^"'<>]{8,40})["']([^<>]{0,200})>""", re.IGNORECASE)
+_CHANGED = re.compile("modif|updat|edited|changed", re.IGNORECASE)
+"""How a time is called that is not the first version's."""
 _UPDATED = re.compile(
     r",\s(?:mis|updated|aktualisiert|actualizad|aggiornat|atualizad|обновл)|\s(?:by|por|par|von|di)\s", re.IGNORECASE
 )
@@ -48,7 +51,15 @@ _DATED = re.compile(
 )
 """An element that is called after the time in it."""
 _DAY = re.compile(r"\d{1,2}(?:\.|st|nd|rd|th)? (?:de )?[^\W\d]{3,10}\.? (?:de )?\d{4}|[^\W\d]{3,10}\.? \d{1,2}, \d{4}")
-_FIRST = 4
+_DAY_ALONE = re.compile(
+    r"\(?(?:(?:[A-Z][\w.]{1,20} \| )?(?:published|updated|posted|last updated)(?: on)?:? )?"
+    rf"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?(?:{_DAY.pattern})"
+    r"(?:,? (?:at |[-–|] )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?)?\)?",
+    re.IGNORECASE,
+)
+_MOST = 50
+"""Times of a page that are looked at."""
+_FIRST = 5
 """A line with nothing but a day, and lines after the heading that may be one: the heading's mark and itself, a name."""
 _LABEL = re.compile(r"(?:first )?(?:published|posted|date)\s?:?$", re.IGNORECASE)
 _SHORT = 100
@@ -91,7 +102,7 @@ def find(
     dates = [said_in_head.get(name) or "" for name in _DATES]
     dates += [told.date] if told else _LINKED_DATA.findall(text)[:1]
     own = _own(text)
-    dates += _TIME.findall(own)[:1] or _ABBREVIATED.findall(own)[:1]
+    dates += _times(own) or _ABBREVIATED.findall(own)[:1]
     if (language or "").startswith(("zh", "ja", "ko")):
         seen = _without_scripts(text[:200_000])
         heading = seen.find(title, max(seen.lower().find("<body"), 0)) if title else -1
@@ -107,6 +118,12 @@ def find(
         if meant.moment(written):
             return date, written, meant
     return "", None, meant
+
+
+def _times(own: str) -> list[str]:
+    """Give the first time that is marked as one, if it can be one that is not called after a change."""
+    times = [(date, bool(_CHANGED.search(before + after))) for before, date, after in islice(_TIME.findall(own), _MOST)]
+    return [date for date, changed in sorted(times, key=lambda time: time[1])][:1]
 
 
 def _near(source: str, *, said: bool) -> Iterator[str]:
@@ -128,11 +145,11 @@ def _near(source: str, *, said: bool) -> Iterator[str]:
                 or text in called
                 or _SAID.search(text)
                 or _LABEL.match(label)
-                or (number <= _FIRST and _DAY.fullmatch(line))
+                or (number <= _FIRST and _DAY_ALONE.fullmatch(line))
             )
         ):
             yield from _DATE_AND_TIME.findall(line)
-            yield line
+            yield line.strip("()")
             yield line[next(at for at, char in enumerate(line) if char.isdigit()) :]
 
 

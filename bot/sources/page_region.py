@@ -35,7 +35,7 @@ _INLINE = frozenset(
 )
 _LISTS = frozenset(("ul", "ol", "dl", "table", "form", "aside", "footer"))
 _HEADED = frozenset(("h2", "h3", "h4", "p"))
-_UNSEEN = frozenset(("script", "style", "noscript", "template", "head", "button", "select", "option", "textarea"))
+_UNSEEN = frozenset(("script", "style", "noscript", "template", "title", "button", "select", "option", "textarea"))
 _FRAMES = ("article", "div", "main", "section")
 _KEPT = frozenset(("h1", "time", "abbr", "article", "main", "figure"))
 """What holds one of these tells of the article."""
@@ -60,6 +60,13 @@ def clear(tree: Any) -> None:
             if _is_element(element) and _is_list(element, least=_MENU):
                 element.drop_tree()
         part = around
+
+
+def headlines(tree: Any) -> frozenset[str]:
+    """Give the links that stand alone on a page that has no prose: it may be a list of articles."""
+    if _main(tree) is not None:
+        return frozenset()
+    return frozenset(" ".join(link.text_content().split()) for link in tree.iter("a") if _is_alone(link))
 
 
 def _mark(tree: Any, main: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from ledebot.bot.sources.tags import metas
@@ -14,12 +14,21 @@ _TITLE = re.compile(r"<title\b[^<>]{0,500}>([^<]{1,1000})<", re.IGNORECASE)
 _HEADING = re.compile(r"<(h[1-3])\b[^<>]{0,500}>", re.IGNORECASE)
 _LONGEST, _MOST = 1000, 200
 """Characters of a heading's source, and headings that are looked at."""
-_SITE_MARK = re.compile(r"\s{0,2}[_|｜»]|\s[-–—·@]\s|\s?::\s|(?<=[\u3400-\u9fff])[-–—\s](?=[\u3400-\u9fff])")
+_SITE_MARK = re.compile(
+    r"\s{0,2}[_|｜»]|\s[-–—·@:]\s|\s?::\s|(?<=[\u3400-\u9fff])\s(?=[\u3400-\u9fff])"
+    r"|(?<=[\u3400-\u9fffA-Z0-9！？”》】）])[-–—]{1,2}(?=[\u3400-\u9fffA-Z])"
+)
+_ARCHIVE = re.compile(r".{1,80}» Blog Archive »\s?")
+"""What old WordPress puts before a title."""
 _MARKS, _LEAST = 8, 0.3
 """Marks of a title that are looked at, and the share of it that the article's own part has."""
 _AFTER_SITE = re.compile(
     r"\s?[:：|｜»]\s{0,2}(?=\S)|\s(?:[-–—]{1,2}|[·•])\s(?=\S)|(?<=[\u3400-\u9fff])-(?=[\u3400-\u9fff])"
 )
+_PART = 0.25
+"""Share of <title> that one of its parts has, if it is the article's title."""
+_ENDS, _BEGINS = re.compile(r"(?:^|[-–—_|｜»·>]{1,2}\s{0,2})$"), re.compile(r"$|\s{0,2}(?:[-–—_|｜»·<（]|::|\s:\s)")
+"""What stands before a part of <title> and after it."""
 _MEDIUM = re.compile(r"[\u3400-\u9fff]{2,12}(?:网|網|报|報|社|新闻|新聞|在线|門戶|门户|论坛|論壇|频道|博客)")
 """A title that only names a medium."""
 _ROUND_TITLE = re.compile(r"[\[【][^\[\]【】]{1,12}[\]】]\s?|\s20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}\b.*")
@@ -28,14 +37,13 @@ _KNOWN = 12
 """Characters by which the first paragraph is found in the page's source."""
 
 
-def find(text: str, title: str, headings: list[str], first: str) -> str:
+def find(text: str, title: str, headings: list[str], first: str, opening: Sequence[str] = ()) -> str:
     """Check a title from a heading against the page's <title>: of all headings, the one in it is the article's.
 
-    `headings` are those of the article's text, `first` is its first paragraph. The site's name goes from before the
-    title, where the page gives that.
+    `headings` are those of the article's text, `first` is its first paragraph, `opening` its first lines. The site's
+    name goes from before the title, where the page gives that.
     """
-    named = _TITLE.search(text[:200_000])
-    whole = one_line(plain(named[1])) if named else ""
+    whole = titled(text)
     told = metas(text)
     if own := one_line(plain(told.get("articletitle") or "")):  # as Chinese authorities have to give it
         return own
@@ -44,16 +52,44 @@ def find(text: str, title: str, headings: list[str], first: str) -> str:
         title = whole if title == site and whole else title
         mark = _AFTER_SITE.match(title, len(site)) if title.startswith(site) else None
         title = title[mark.end() :] if mark else title
+    lines = [*_headings(text[max(text.lower().find("<body"), 0) :]), *opening]
+    if part := _part(lines, title, whole, one_line(told.get("og:title") or "")):
+        return part
     if above := _above(text, title, whole, first):
         return above
     if whole and title == whole:
         parts = (*_before_site(whole), *(whole[mark.end() :] for mark in _marks(_AFTER_SITE, whole)))
-        return next((part for part in parts if f">{html.escape(part, quote=False)}<" in text), title)
+        return next((part for part in parts if _stands(part, text)), title)
     if not whole or (title and title in whole):
         return title
     if (bare := _ROUND_TITLE.sub("", title)) and bare in whole:
         return bare
     return next((heading for heading in map(one_line, headings) if heading and heading in whole), title or whole)
+
+
+def _stands(part: str, text: str) -> bool:
+    """Whether an element of the page holds nothing but a part of its title."""
+    return bool(part) and bool(re.search(rf">\s{{0,99}}{re.escape(html.escape(part, quote=False))}\s{{0,99}}<", text))
+
+
+def titled(text: str) -> str:
+    """Give a page's <title>."""
+    named = _TITLE.search(text[:200_000])
+    return _ARCHIVE.sub("", one_line(plain(named[1]))) if named else ""
+
+
+def _part(lines: Sequence[str], title: str, whole: str, told: str) -> str:
+    """Give the longest heading or first line that is a part of <title>, if what was found is more or something else."""
+    parts = [line for line in lines if len(line) >= _PART * len(whole) and is_part(line, whole)]
+    best = max(reversed(parts), key=len, default="")
+    known = title == told and title in lines
+    return best if best != title and (is_part(best, title) or (title not in whole and not known)) else ""
+
+
+def is_part(line: str, title: str) -> bool:
+    """Whether a line is what stands between two marks of a title."""
+    at = title.find(line)
+    return bool(line) and at >= 0 and bool(_ENDS.search(title[:at]) and _BEGINS.match(title, at + len(line)))
 
 
 def _above(text: str, title: str, whole: str, first: str) -> str:

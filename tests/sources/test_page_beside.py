@@ -1,0 +1,103 @@
+"""Who wrote a page, when, and its picture, told among words that say something else; pages that are no article."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledebot.bot.core.errors import ParseError
+from ledebot.bot.model import Item
+from ledebot.bot.sources import page
+from ledebot.bot.text.document import read
+
+TITLE = "Lamp room opens"
+TEXT = (
+    "The lamp room of the old lighthouse opened to visitors on Sunday, for the first time since it was built.",
+    "Groups of six may climb the ninety steps at a time, and the keeper lights the lamp for each of them.",
+)
+
+
+def parse(body: str, head: str = "") -> Item:
+    source = f"<html lang='en'><head><title>{TITLE}</title>{head}</head><body><div>{body}</div></body></html>"
+    return page.parse(source.encode(), url="https://lamp.example/1")
+
+
+def article(beside: str = "") -> str:
+    return f"<h1>{TITLE}</h1>{beside}" + "".join(f"<p>{text}</p>" for text in TEXT)
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("<p class='author'>Mary Stone Senior Coast Correspondent</p>", "Mary Stone"),
+        ("<p class='author'>Mary J. Stone, Staff Writer</p>", "Mary J. Stone"),
+        ("<p class='byline'>Par MARIE PIERRE Envoyée spéciale à Brest</p>", "MARIE PIERRE"),
+        ("<p class='submitted-by'>Submitted on Mon, 2024-03-04 09:20</p>", None),
+        ("<p class='author'>Log in to your account</p>", None),
+        ("<p>Submitted by <span class='username'>lampkeeper</span></p>", "lampkeeper"),
+        ("<p><a>灯塔迷</a> 发表于 2024-3-4 09:20</p>", "灯塔迷"),
+    ],
+)
+def test_a_name_is_what_is_left_beside_what_somebody_is(line: str, author: str | None) -> None:
+    assert parse(article(line)).author == author
+
+
+def test_a_paper_s_authors_are_named_as_people_are() -> None:
+    names = ("Stone, Mary", "Hill, Tom B.")
+    head = "".join(f"<meta name='citation_author' content='{name}'>" for name in names)
+    assert parse(article(), head).author == "Mary Stone, Tom B. Hill"
+
+
+@pytest.mark.parametrize(
+    ("beside", "day"),
+    [
+        ("<time class='updated' datetime='2024-03-09'>9</time><time datetime='2024-03-04'>4</time>", "2024-03-04"),
+        ("<p>By Mary Stone, Staff Writer</p><p>March 4, 2024 8:00 AM GMT</p>", "2024-03-04"),
+        ("<div>(Mar. 4, 2024)</div>", "2024-03-04"),
+        ("<div>AGENCY | Updated: Mar 4, 2024, 08:00 IST</div>", "2024-03-04"),
+        ("<div>Climb it on March 4, 2034</div>", None),
+    ],
+)
+def test_the_first_version_s_day_stands_alone_or_is_marked(beside: str, day: str | None) -> None:
+    published = parse(article(beside)).published
+    assert (published and published.date().isoformat()) == day
+
+
+@pytest.mark.parametrize("emblem", ["https://cdn.lamp.example/i/lamp_180.png", "https://lamp.example/skin/top.jpg"])
+def test_a_site_s_emblem_is_no_picture_of_an_article(emblem: str) -> None:
+    head = f"<meta property='og:image' content='{emblem}'>"
+    assert read(parse(article("<p><img src='https://lamp.example/steps.jpg'></p>"), head)).image == (
+        "https://lamp.example/steps.jpg"
+    )
+    assert read(parse(article(), head)).image is None
+
+
+def test_a_site_s_name_before_a_text_is_none_of_it() -> None:
+    source = f"<title>{TITLE} — Lamp Post</title><body><p>Lamp Post</p>{article()}</body>"
+    assert read(page.parse(source.encode(), url="https://lamp.example/1")).paragraphs == TEXT
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "why"),
+    [
+        (
+            "Coast news",
+            "<ul>"
+            + "".join(f"<li><a href='/{n}'>Keeper number {n} retires at last</a></li>" for n in range(9))
+            + "</ul>",
+            "list of links",
+        ),
+        (
+            "404 - Page not found",
+            "<h1>Page not found</h1><p>Sorry, the page may have been moved or deleted.</p>",
+            "not there",
+        ),
+        (
+            "页面不存在",
+            "<h1>页面不存在</h1><p>您要看的内容可能已经删除，请回到首页，或者换一个词再找一找。</p>",
+            "not there",
+        ),
+    ],
+)
+def test_a_page_without_an_article_is_refused(title: str, body: str, why: str) -> None:
+    with pytest.raises(ParseError, match=why):
+        page.parse(f"<html><title>{title}</title><body>{body}</body></html>".encode(), url="https://lamp.example/1")
