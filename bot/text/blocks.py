@@ -32,7 +32,7 @@ def _names_of(names: str) -> frozenset[str]:
 
 _DROPPED = _names_of(
     "script style template iframe video audio form button input select textarea nav footer svg object canvas head "
-    "title embed map math menu dialog rt rp progress meter del s strike"
+    "title embed map math menu dialog rt rp progress meter del s strike noscript"
 )
 _WRAPPERS = _names_of("div section article main header aside body html figure center table thead tbody tfoot")
 _BLOCKS = _WRAPPERS | _names_of(
@@ -126,7 +126,7 @@ class Page(BeautifulSoup):
         """Enter an element."""
         self.endData()
         around = self._levels[-1]
-        if self._dropped or name in _DROPPED or name == "noscript":
+        if self._dropped or name in _DROPPED:
             self._dropped += 1
             if name == "noscript" and self._dropped == 1:
                 self._unscripted = True

@@ -70,12 +70,18 @@ def _leans_abroad(opening: str) -> bool:
     letter = opening[start : start + 1].lower()
     if not letter or ("\u3400" <= letter <= "\u9fff" and not _KANA.search(opening)):
         return False
-    known = _abroad().get(letter)
+    known = _beginning(letter)
     return bool(known and known.match(opening, start))
 
 
+@lru_cache(maxsize=256)  # compiled when a sentence begins so: most texts have the letters of one language
+def _beginning(letter: str) -> re.Pattern[str] | None:
+    words = _abroad().get(letter)
+    return re.compile("|".join(words), re.IGNORECASE) if words else None
+
+
 @cache
-def _abroad() -> dict[str, re.Pattern[str]]:
+def _abroad() -> dict[str, list[str]]:
     """Give the openings of openings.toml by the letter that they begin with."""
     tables = tomllib.loads(Path(__file__).with_name("openings.toml").read_text(encoding="utf-8"))
     by_letter: dict[str, list[str]] = {}
@@ -83,7 +89,7 @@ def _abroad() -> dict[str, re.Pattern[str]]:
         for words in tables[kind].values():
             for word in _ALTERNATIVE.findall(words):
                 by_letter.setdefault(word[0], []).append(word + end)
-    return {letter: re.compile("|".join(words), re.IGNORECASE) for letter, words in by_letter.items()}
+    return by_letter
 
 
 @lru_cache(maxsize=64)

@@ -223,14 +223,17 @@ class _Joined:
 
     def __init__(self, patterns: Sequence[str], flags: re.RegexFlag) -> None:
         self._patterns, self._flags = patterns, flags
-        anyhow = {one: expressions.words_of(one) for one in patterns if expressions.begins_anyhow(one)}
-        words = dict.fromkeys(word for held in anyhow.values() for word in held)
+        self._anyhow = {one: expressions.words_of(one) for one in patterns if expressions.begins_anyhow(one)}
+        words = dict.fromkeys(word for held in self._anyhow.values() for word in held)
         self._word = re.compile("|".join(map(re.escape, words)), flags) if words else None
-        self._few = self._compiled([one for one in patterns if not anyhow.get(one)])
 
     def of(self, text: str) -> re.Pattern[str]:
         """Give what is to be tried on a text."""
         return self._all if self._word and self._word.search(text) else self._few
+
+    @cached_property
+    def _few(self) -> re.Pattern[str]:
+        return self._compiled([one for one in self._patterns if not self._anyhow.get(one)])
 
     @cached_property
     def _all(self) -> re.Pattern[str]:

@@ -112,18 +112,18 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A trained table as it is asked: rows are integers of lanes; `rare` holds 1 + the place of a shared row, or 0."""
+    """A trained table as it is asked: a byte of a row for each class; `rare` holds 1 + a shared row's place, or 0."""
 
     classes: tuple[Section, ...]
     bias: tuple[float, ...]
-    rows: Mapping[int, int]
-    shared: tuple[int, ...]
+    rows: Mapping[int, bytes]
+    shared: tuple[bytes, ...]
     rare: bytes
     scale: float
     confidence: float
     trust: Trust
     _met: Remembered[int] = field(init=False, repr=False, compare=False)
-    """The rows of the features met so far, 0 for one that is not known."""
+    """The rows of the features met so far as integers of lanes, 0 for one that is not known."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_met", Remembered(self._row))
@@ -145,9 +145,9 @@ class Model:
     def _row(self, feature: str) -> int:
         hashed = key(feature)
         if (row := self.rows.get(hashed)) is not None:
-            return row
+            return _lanes(row)
         place = self.rare[hashed >> 32 - RARE_BITS]
-        return self.shared[place - 1] if place else 0
+        return _lanes(self.shared[place - 1]) if place else 0
 
     def _sums(self, rows: Sequence[int]) -> list[int]:
         lanes = sum(rows).to_bytes(2 * len(self.classes), "little")
@@ -211,7 +211,7 @@ def _unpacked(raw: bytes) -> Model:
     end = at + sharing * width + (4 + width) * count
     if len(classes) != width or len(raw) != end + (1 << RARE_BITS):
         raise ValueError("not a table of sections")
-    shared = tuple(_lanes(raw[place : place + width]) for place in range(at, at + sharing * width, width))
+    shared = tuple(raw[place : place + width] for place in range(at, at + sharing * width, width))
     at += sharing * width
     steps = bytearray(4 * count)
     for place in range(4):
@@ -219,7 +219,7 @@ def _unpacked(raw: bytes) -> Model:
     at += 4 * count
     columns = [raw[at + place * count : at + (place + 1) * count] for place in range(width)]
     keys = accumulate(struct.unpack(f"<{count}I", steps))
-    rows = {hashed: _lanes(bytes(row)) for hashed, row in zip(keys, zip(*columns, strict=True), strict=True)}
+    rows = dict(zip(keys, map(bytes, zip(*columns, strict=True)), strict=True))
     trust = Trust(
         slope,
         dict(zip(sections, floats[width : width + kinds], strict=True)),
