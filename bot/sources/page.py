@@ -16,7 +16,6 @@ from ledebot.bot.sources.encoding import decode
 from ledebot.bot.sources.headline import headline
 from ledebot.bot.sources.items import script_language
 from ledebot.bot.sources.links import loose_url
-from ledebot.bot.sources.people import joined
 from ledebot.bot.sources.tags import start_tags
 from ledebot.bot.sources.urls import web_url, without_credentials
 from ledebot.bot.sources.words import one_line, plain, printable
@@ -38,7 +37,7 @@ _MENU, _WORD = 12, 10
 _OPENING = 3
 """Blocks of a text of which one may be its title."""
 _LISTED = 0.7
-"""Share of what is found on a page that is links, if it is a list of them."""
+"""Share of what is found on a page without prose that is links, if it is a list of them."""
 _COUNTED, _NAMED = re.compile(r"[_-]?\d{1,5}(?:x\d{1,5})?|[_-]"), 4
 """A size in a picture's name, and the characters of a site's."""
 _NOTICE = 400
@@ -115,10 +114,9 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
         html="".join((*map(_paragraph, blocks), *map(_picture, pictures))),
         url=own,
         published=published,
-        author=page_byline.cited(text)
-        or page_byline.author(found.author or "", language, text)
-        or (joined(told.authors) if told else None)
-        or page_byline.beside(text, title),
+        author=page_byline.find(
+            text, title, found.author or "", told.authors if told else (), found.sitename or "", language
+        ),
         image=next((one for one in (loose_url(one, base=own) for one in shown) if one and not _is_emblem(one)), None),
         base=base,
         language=found.language or None,

@@ -58,6 +58,15 @@ _TURNED = re.compile(r"([^\s,]{1,30}(?:[ -][^\s,]{1,30})?), ([^\s,]{1,30}(?: [A-
 """A name as catalogues give it."""
 
 
+def find(text: str, title: str, given: str, told: tuple[str, ...], site: str, language: str | None) -> str | None:
+    """Find who wrote a page: as the extraction has `given` it, its linked data `told`, or a line beside `title` says.
+
+    The `site` wrote it only where the page names nobody.
+    """
+    named = _cited(text) or author(given, language, text) or joined(told)
+    return named if named and named != site else beside(text, title) or named
+
+
 def author(names: str, language: str | None, text: str) -> str | None:
     """Give the authors as a page writes them; a month or weekday beside a name, and what has figures in it, is none."""
     people = [_alone(_NEXT_LABEL.split(_LABEL.sub("", one_line(name), count=1))[0]) for name in names.split(";")]
@@ -75,7 +84,7 @@ def _as_written(name: str, text: str) -> str:
     return one_line(found[0]) if found else name
 
 
-def cited(text: str) -> str | None:
+def _cited(text: str) -> str | None:
     """Give the authors that a paper names in its head for catalogues, family names first."""
     if "citation_author" not in text:
         return None

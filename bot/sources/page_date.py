@@ -28,11 +28,18 @@ _COMMENTS = re.compile(
     re.IGNORECASE,
 )
 """Where what readers say of an article begins, with dates of its own."""
+_WEEKDAY = r"(?:[(（][一二三四五六日月火水木金土][)）]|(?:星期|周|週).)"
 _CHINESE_DATE = re.compile(
-    r"(?<!\d)(?:19|20)\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}(?:日\s{0,4}|\.?\s{1,4})\d{1,2}[:：時时]\d{2}(?:[:：]\d{2})?(?:分|(?!\d))"
+    r"(?<!\d)(?:19|20)\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}"
+    rf"(?:日\s{{0,4}}(?:{_WEEKDAY}\s{{0,4}})?|\.?\s{{1,4}})\d{{1,2}}[:：時时]\d{{2}}(?:[:：]\d{{2}})?(?:分|(?!\d))"
 )
+_PARTED = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?: | ?[-/.年] ?)(\d\d) ?[-/.月] ?(\d\d) (?:日 )?(\d\d:\d\d(?::\d\d)?)(?!\d)"
+)
+"""A time whose parts stand in elements of their own."""
 _CHINESE_DAY = re.compile(
-    r"(?:[^\s，。]{1,8}[:：|]\s?)?((?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)(?:\s?(?:星期|周|週).)?(?:\s?[|丨].{0,30})?"
+    r"(?:[^\s，。]{1,8}[:：|]\s?)?((?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)"
+    rf"(?:\s?{_WEEKDAY})?(?:\s?[|丨].{{0,30}})?"
 )
 """A line that tells the day alone."""
 _AROUND = 800
@@ -107,7 +114,10 @@ def find(
         seen = _without_scripts(text[:200_000])
         heading = seen.find(title, max(seen.lower().find("<body"), 0)) if title else -1
         dates += _CHINESE_DATE.findall(seen, max(heading, 0))[:1] or _CHINESE_DATE.findall(seen)[:1]
-        around = _ELEMENT.split(seen[max(heading - _AROUND, 0) : heading + _AROUND]) if heading > 0 and not day else []
+        beside = seen[max(heading - _AROUND, 0) : heading + _AROUND] if heading > 0 else ""
+        if parted := _PARTED.search(" ".join(_ELEMENT.sub(" ", beside).split())):
+            dates.append("{}-{}-{} {}".format(*parted.groups()))
+        around = _ELEMENT.split(beside) if not day else []
         dates += [alone[1] for line in around if (alone := _CHINESE_DAY.fullmatch(line.strip()))][:1]
     elif title and (at := text.find(f">{title}<", max(text.lower().find("<body"), 0))) >= 0:
         times = [(date, read(date, language)) for date in _near(text[at : at + _NEAR], said=not day)]

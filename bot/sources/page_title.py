@@ -33,6 +33,11 @@ _MEDIUM = re.compile(r"[\u3400-\u9fff]{2,12}(?:网|網|报|報|社|新闻|新聞
 """A title that only names a medium."""
 _ROUND_TITLE = re.compile(r"[\[【][^\[\]【】]{1,12}[\]】]\s?|\s20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}\b.*")
 """A forum's label before a title, and a time after it in the same heading."""
+_LEAF = re.compile(r"第\s?[A-Z]?\d{1,3}\s?版|[A-Z]?\d{1,3}版[:：]")
+"""What a paper calls a page that may hold several articles."""
+_TAG, _NEAR, _LINE = re.compile(r"<[^<>]{0,1000}>"), 3000, 5
+"""Marks between lines, characters of a page's source above its text, and of a title."""
+_NO_TITLE = re.compile(r"版|上一|下一|\d{4}\s?[年-]|^(?:作者|记者|記者|来源|來源|字号|本报)")
 _KNOWN = 12
 """Characters by which the first paragraph is found in the page's source."""
 
@@ -52,6 +57,8 @@ def find(text: str, title: str, headings: list[str], first: str, opening: Sequen
         title = whole if title == site and whole else title
         mark = _AFTER_SITE.match(title, len(site)) if title.startswith(site) else None
         title = title[mark.end() :] if mark else title
+    if _LEAF.search(whole) and (line := _line_above(text, first)):
+        return line
     lines = [*_headings(text[max(text.lower().find("<body"), 0) :]), *opening]
     if part := _part(lines, title, whole, one_line(told.get("og:title") or "")):
         return part
@@ -65,6 +72,14 @@ def find(text: str, title: str, headings: list[str], first: str, opening: Sequen
     if (bare := _ROUND_TITLE.sub("", title)) and bare in whole:
         return bare
     return next((heading for heading in map(one_line, headings) if heading and heading in whole), title or whole)
+
+
+def _line_above(text: str, first: str) -> str:
+    """Give the last line above a text that is neither short, a page's number nor a day."""
+    body = text[max(text.lower().find("<body"), 0) :]
+    end = body.find(html.escape(first, quote=False)[:_KNOWN]) if first else -1
+    lines = map(one_line, map(plain, _TAG.split(body[max(end - _NEAR, 0) : max(end, 0)])))
+    return next((line for line in reversed(list(lines)) if len(line) >= _LINE and not _NO_TITLE.search(line)), "")
 
 
 def _stands(part: str, text: str) -> bool:

@@ -47,6 +47,12 @@ def test_a_paper_s_authors_are_named_as_people_are() -> None:
     assert parse(article(), head).author == "Mary Stone, Tom B. Hill"
 
 
+def test_a_person_in_the_byline_wrote_it_not_the_site() -> None:
+    head = "<meta name='author' content='Lamp Post'><meta property='og:site_name' content='Lamp Post'>"
+    assert parse(article("<p>By Mary Stone | Lamp Post</p>"), head).author == "Mary Stone"
+    assert parse(article(), head).author == "Lamp Post"
+
+
 @pytest.mark.parametrize(
     ("beside", "day"),
     [

@@ -197,6 +197,9 @@ def test_the_first_of_two_times_is_when_it_was_published(language: str, line: st
         ("<div>2024年3月8日 星期五 | 第02版:乡村</div>", "2024-03-07"),
         ("<ul><li>林小麦</li><li>2024 年 03 月 08 日</li></ul>", "2024-03-07"),
         ("<p>2024. 3. 8. 10:20</p>", "2024-03-08"),
+        ("<p>2024年03月08日(五) 10:20</p>", "2024-03-08"),
+        ("<p>2024年3月8日（五）</p>", "2024-03-07"),
+        ("<p><b>2024</b><i><em>03</em>/<em>08</em></i><i>10:20:15</i></p>", "2024-03-08"),
         ("<p>2024年3月8日10:20　河边日报</p>", "2024-03-08"),
         ("<p>磨坊到2034年3月8日就满一百年了，河边的老人都记得它。</p>", None),
     ],
@@ -204,6 +207,11 @@ def test_the_first_of_two_times_is_when_it_was_published(language: str, line: st
 def test_a_day_alone_in_its_line_is_the_page_s(line: str, day: str | None) -> None:
     published = parse(f"<div>{line}<h2>老磨坊重新开放</h2>{CHINESE}</div>", "<title>老磨坊重新开放</title>").published
     assert (published and published.date().isoformat()) == day
+
+
+def test_a_paper_s_page_is_called_after_the_line_above_its_text() -> None:
+    above = "<div>第02版：乡村</div><div>2024年3月8日</div><table><tr><td><b>老磨坊重新开放</b></td></tr></table>"
+    assert parse(f"{above}<div>{CHINESE}</div>", "<title>河边日报数字报-第02版：乡村</title>").title == "老磨坊重新开放"
 
 
 def test_an_old_page_s_text_in_one_element_is_read() -> None:
