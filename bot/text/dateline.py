@@ -17,7 +17,7 @@ _AFTER = r"\s{0,3}[，,：:|丨｜—–-]{0,3}\s{0,3}"
 _CHINESE = re.compile(
     r"(?:据(?=[^，。]{2,30}日(?:电|讯|專電)))?[（(【\[〔]?\s?(?!据)(?:"
     rf"(?P<a1>{AGENCY})\s?{_NOTE.format('n1')}\s?(?:讯\s)?(?P<p1>{_PLACE})\s?(?P<d1>{_DATE})\s?{_VERB}"
-    rf"|(?P<a2>{AGENCY})\s?{_NOTE.format('n2')}\s?(?P<p2>[\u4e00-\u9fff]{{0,4}}?)(?:(?:讯|電|快讯|消息|获悉)(?=\s?[，,：:（(【\[]|\s|[】\]）)])|报[道导](?=[：:]))"
+    rf"|(?P<a2>{AGENCY})\s?{_NOTE.format('n2')}\s?(?P<p2>[\u4e00-\u9fff]{{0,4}}?)(?:(?:讯|電|快讯|消息|获悉)(?=\s?[，,：:（(【\[]|\s|[】\]）)])|报[道导](?=[：:\s]))"
     rf"|(?P<a3>{AGENCY})\s?(?P<d3>{_DATE})\s?(?=[丨|｜])"
     rf"|(?P<a4>{AGENCY})(?P<p4>[\u4e00-\u9fff]{{2,6}})电(?=\s?[（(]\s?记者)"
     r"|(?P<a5>[^\s，。：:、“”《》]{2,8}快讯)(?=[，,：:])"
@@ -25,16 +25,19 @@ _CHINESE = re.compile(
     r")[】\]）)〕]?\s?" + _NOTE.format("n5") + _AFTER
 )
 _FLASH = re.compile(
-    rf"(?P<agency>[\u4e00-\u9fffA-Za-z·]{{2,10}}?)\s?(?P<date>{_DATE})(?:快|特|专)?(?:讯|電|电)\s?[，,：:]\s?"
+    rf"(?!据)(?P<agency>[\u4e00-\u9fffA-Za-z·《》]{{2,12}}?)\s?(?P<date>{_DATE})"
+    r"(?:(?:快|特|专)?(?:讯|電|电)(?:\s?[，,：:]\s?|\s{1,3})|消息\s{1,3})"
 )
 """Any name that signs a flash: `某某3月5日讯，`."""
-_SITE_FLASH = re.compile(rf"【?(?P<agency>[A-Za-z][A-Za-z.]{{2,14}})】?\s?(?P<date>{_DATE})消息\s?[，,：:]\s?")
+_SITE_FLASH = re.compile(
+    rf"【?(?P<agency>[A-Za-z][A-Za-z.]{{2,14}})】?\s?(?P<date>{_DATE})?消息\s?[，,：:]\s?(?:{_DATE}[，,]\s?)?"
+)
 """A site with a Latin name that does so: `Some.COM 3月5日消息，`."""
 _AFTER_AGENCY = re.compile(
     r"(?:记者|通讯员)(?P<names>[\u4e00-\u9fff·]{2,4}(?:[\s、][\u4e00-\u9fff·]{2,4})?)(?:报[道导][：:]|\s)\s?"
 )
 """Who reports, where a paper has signed before: `某报讯 记者张三 `."""
-_ABROAD = re.compile(r"(?P<place>[\u4e00-\u9fff·]{2,8})\s[—–]{1,2}\s(?=\S)")
+_ABROAD = re.compile(r"(?P<place>[\u4e00-\u9fff·]{2,8})\s[—–]{1,2}\s?(?=\S)")
 """A broadcaster's dateline is a place and a dash: `某城 — `."""
 _SIGNED = re.compile(rf"\s?(?P<place>{_PLACE})\s?(?P<date>{_DATE})\s?{_VERB}\s?{_NOTE.format('note')}{_AFTER}")
 """What follows a feed's own name where it signs its reports."""
@@ -55,8 +58,15 @@ _INLINE_BYLINE = re.compile(
     r"(?P<agency>[^\s，。：、？！]{0,16}?)\s?(?:\([\w.]{4,40}\)|（[\w.]{4,40}）)?\s?(?:特约|特派|实习|见习|首席|全媒体)?(?:记者|通讯员)[\s丨|:：]{0,2}"
     r"(?P<names>[\u4e00-\u9fff·、\s]{2,24}?)\s?"
     r"(?:(?P<place>[\u4e00-\u9fff]{2,6})?(?:综合|摄影|独家)?报[道导]" + _AFTER + r"|(?<=[\u4e00-\u9fff]{2})[:：]\s?"
-    r"|[／/]\s?[\u4e00-\u9fff]{0,4}?(?:综合|即时)?报[道导](?=[\u4e00-\u9fff]{4}))"
+    r"|[／/]\s?[\u4e00-\u9fff]{0,4}?(?:综合|即时)?报[道导]\s?(?=[\u4e00-\u9fff]{4}))"
 )
+_NAMED_INLINE = re.compile(
+    r"(?P<agency>[^\s，。：、？！]{0,10}?)(?:(?:编辑|通讯员)\s?[:：|｜丨]|记者\s?[|｜丨]|记者\s)\s?"
+    r"(?P<names>[\u4e00-\u9fff·]{2,4}(?:\s[\u4e00-\u9fff·]{2,3})?)\s{1,3}(?=[\u4e00-\u9fff\d“《])"
+)
+"""Who wrote, before the report in its line, with a space on both sides: `某某新闻记者 张三 `."""
+_DESKED = re.compile(r"(?P<agency>[^\s，。：／/]{2,8})[／/](?:综合|即时|国际|体育)报[道导]\s?(?=\S)")
+"""A desk instead of a reporter: `某某新聞網／綜合報導`."""
 _WHO = re.compile(
     r"(记者|编辑|通讯员|作者|文[/／]|编译)[\s:：/／丨|]{0,2}([\u4e00-\u9fff·A-Za-z][\u4e00-\u9fff·、，,\sA-Za-z]{1,40})"
 )
@@ -68,10 +78,16 @@ _ENGLISH = re.compile(
     r"(?:—|–|--|-|―|:)\s{1,2}(?=[A-Z\"“‘'\d$£€])"
 )
 _BRACKET_ALONE = re.compile(
-    r"(?:(?P<place>[A-Z][A-Z.'’ -]{2,30}(?:,\s(?:(?:[A-Z]\.){2,3}|[A-Z][a-z]{1,12}\.?))?)\s{1,2})?"
-    r"\((?P<agency>CNN|AP|AFP|Reuters|Bloomberg|UPI|ANI|PTI|IANS|Xinhua|TASS|dpa)\)\s{0,2}(?=[A-Z\"“‘])"
+    r"(?:(?P<place>[A-Z][A-Z.'’ -]{2,30}(?:,\s(?:(?:[A-Z]\.){2,3}|[A-Z][a-z]{1,12}\.?))?"
+    rf"|[A-Z][a-z]{{2,15}}(?: [A-Z][a-z]{{2,15}})?(?: \[[A-Z][A-Za-z ]{{2,20}}\])?(?=,\s{_MONTHS}\s\d|\s\(CNN\)))"
+    rf"(?:,\s(?P<date>{_MONTHS}\s\d{{1,2}}))?\s{{1,2}})?"
+    r"\((?P<agency>CNN|AP|AFP|Reuters|Bloomberg|UPI|ANI|PTI|IANS|Xinhua|TASS|dpa)\):?\s{0,2}(?=[A-Z\"“‘])"
 )
 """An agency's name without the dash after it: `(CNN) The …`."""
+_TITLED = re.compile(
+    r"(?P<place>[A-Z][a-z]{2,15}(?: [A-Z][a-z]{2,15})?, [A-Z][a-z]{2,14}(?: [A-Z][a-z]{2,14})?) [—–] (?=[A-Z\"“])"
+)
+"""A place that is not in capitals, with what it lies in: `Northport, Maine — The …`."""
 _RELEASED = 240
 """Characters in which a press release names the wire that carries it."""
 _RELEASE = re.compile(
@@ -121,11 +137,17 @@ def dateline(text: str, gathered: Gathered) -> int:
         return found.end() + dateline(text[found.end() :], gathered) if found.end() < len(text) else 0
     if found := _CHINESE.match(text) or _FLASH.match(text) or _SITE_FLASH.match(text):
         return _chinese(found, gathered)
+    if found := _DESKED.match(text):
+        gathered.agency = gathered.agency or found["agency"]
+        return found.end()
     if ("报" in opening or "记者" in opening) and (found := _INLINE_BYLINE.match(text)) and found.end() < len(text):
         gathered.add_reporters(found["names"])
         if found["agency"] and not found["agency"].startswith(OWN):
             gathered.agency = gathered.agency or found["agency"]
         gathered.place = gathered.place or found["place"]
+        return found.end()
+    if found := _NAMED_INLINE.match(text):
+        gathered.add_reporters(found["names"])
         return found.end()
     return 0
 
@@ -187,8 +209,11 @@ def _english(text: str, gathered: Gathered) -> int:
         return wire.end()
     if bare := _BRACKET_ALONE.match(text):
         gathered.agency = gathered.agency or bare["agency"]
-        gathered.place = gathered.place or bare["place"]
+        gathered.place, gathered.date = gathered.place or bare["place"], gathered.date or bare["date"]
         return bare.end()
+    if titled := _TITLED.match(text):
+        gathered.place = gathered.place or titled["place"]
+        return titled.end()
     found = _ENGLISH.match(text)
     if not found:
         return 0

@@ -17,6 +17,7 @@ _REST = 12
 _ASIDE = 60
 """Characters after a dash in which another one makes both an aside."""
 _LETTER = re.compile(r"[^\W\d_]")
+_HANGUL = re.compile("[가-힣]")
 _KANA = re.compile(r"[\u3041-\u30fa]")
 _DATE = (
     r"(?:le |el |il |am |em |в |في )?(?:\d{1,2}|[٠-٩]{1,2})\.?(?:[º°]|er)?\s(?:de\s)?[^\W\d_]{3,10}\.?"
@@ -110,7 +111,7 @@ _REPORTER = re.compile(rf"(?P<names>{_NAMES})\s?{_ROLES}$")
 _JAPANESE = re.compile(
     # 【ロンドン共同】 , 【ソウル＝山田太郎】 , [東京 5日 ロイター] - , （ＣＮＮ）
     r"[【\[［〔（(＜](?P<place>[^】\]］〕）)＞]{0,16}?)[\s　=＝]?(?P<date>[\d０-９]{1,2}日)?[\s　]?"
-    r"(?P<agency>共同(?:通信)?|[時时]事(?:通信)?|ロイター|ＡＦＰ|AFP|ＡＰ|AP|ＣＮＮ|CNN|[聯联]合|新[華华]社|ブルームバーグ|Bloomberg|タス|ＰＴＩ|"
+    r"(?P<agency>共同(?:通信)?|[時时]事(?:通信)?|ロイター|ＡＦＰ|AFP|ＡＰ|AP|ＣＮＮ|CNN|[聯联]合|新[華华]社|ブルームバーグ|Bloomberg|タス|ＰＴＩ|[^】\]］〕）)＞\s]{1,6}(?:新[聞闻]|放送)|"
     r"(?<=[=＝])[^】\]］〕）)＞]{2,16})(?:時事|通信)?[】\]］〕）)＞]\s?[-－―:：]?[\s　]?"
 )
 
@@ -132,6 +133,8 @@ def _read(opening: str, letter: str) -> re.Match[str] | None:
         return None
     if "\uac00" <= letter <= "\ud7a3":
         return _KOREAN.match(opening)
+    if opening[0] in "[(【" and _HANGUL.search(opening) and (found := _KOREAN.match(opening)):
+        return found
     if "\u0e00" <= letter <= "\u0e7f":
         return _THAI.match(opening)
     for pattern in (_BRACKETED, _SIGNED, _SLASHED, _DASHED, _ONLINE, _STOPPED):

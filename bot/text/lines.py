@@ -53,10 +53,12 @@ _CODE = re.compile(
 """Signs of code."""
 _SIGN_EACH, _LOOKED_AT = 60, 1000
 """Characters of code in which there is one at least, and that are looked at."""
-_LOOSE, _LOOSE_WIDE, _LOOSE_LINES = 28, 10, 2
+_LOOSE, _LOOSE_WIDE, _LOOSE_LINES = 28, 6, 2
 """Characters of a line that only names something, fewer where not all are Latin, and how many of them end a page."""
 _SAYS = re.compile(r"[\d，,]|^• ")
 """What a line has that says more than a name, or is an item of a list."""
+_TOLD = re.compile(r"\s[a-z]{4}")
+"""A word that is none of a name, nor a small one."""
 _REPORTED = 20
 """Characters of the line of a report before them."""
 _CARRIES_ON = re.compile(r"[a-z,;，、；。）)”]")
@@ -172,10 +174,10 @@ def without_loose_end(lines: tuple[str, ...], title: str) -> tuple[str, ...]:
 
 
 def _is_loose(line: str, title: str) -> bool:
-    most = _LOOSE if line.isascii() else _LOOSE_WIDE
-    if len(line) > most or line.endswith(ENDED) or _SAYS.search(line):
+    latin = line.isascii()
+    if len(line) > (_LOOSE if latin else _LOOSE_WIDE) or line.endswith(ENDED) or _SAYS.search(line):
         return False
-    return not shares(line, title)
+    return not (latin and _TOLD.search(line)) and not shares(line, title)
 
 
 def _is_code(text: str) -> bool:
