@@ -29,7 +29,7 @@ _OCCASION = re.compile(r"\s?(?:随着|由于|为了|如果|对于?|关于|根据
 _OPEN_ENDED = re.compile(
     r"(?:后|时|之际|以来|以后|之后|期间|同时|前|之前|中|下|上|方面|表示|表态|称|说|认为|指出|显示|强调|介绍|透露|宣布|写道|"
     r"包括|分别|以及|例如|比如|如|的|是|为|要|(?<![大动览峰谈介员协委事理议商宴晚例])会|能|在|和|与|及|其中|起|看来|来看|来说|而言|获悉|到|发现|问|道|目的|问题|有关|要求|提出|规定|明确|"
-    r"呼吁|敦促|直言|坦言|追问|预测|估计|感叹|提及|重申|承认|确认|(?<![的到出])(?:期待|希望|警告|建议)|至今|迄今|时期|[早晚年月]间|[之当席其场同][间内]|年初|年[中底末]|\d(?:[时分]|[时分点](?:许|左右|前后))|[早晚午晨]\d{1,2}点|"
+    r"呼吁|敦促|直言|坦言|追问|预测|估计|感叹|提及|重申|承认|确认|(?<![的到出])(?:期待|希望|警告|建议)|(?<![的出予行受遭被作])(?:提醒|批评|质疑|回应|补充|解释|反驳|痛批)|至今|迄今|时期|[早晚年月]间|[之当席其场同][间内]|年初|年[中底末]|\d(?:[时分]|[时分点](?:许|左右|前后))|[早晚午晨]\d{1,2}点|"
     r"报道|消息|公告|通知|通报|数据|为例|为由|为名|为借口|为止|[上面]看|假期|日|月|年|晚间?|早间?|上午|下午|凌晨|近日|日前|近期|今天|昨天|目前|当前|如今|今年|去年)$"
 )
 _END = 6
@@ -77,9 +77,11 @@ _AGENT = re.compile(
 )
 """Somebody who is about to do something, whatever is said of them: `某地的12家企业`, `这位有百万读者的作家`."""
 _CAUSE = re.compile(
-    r"(?:^|[日天年月时晚午期间])受[^，]{2,24}影响$|作为[^，]{2,40}(?:单位|力量|平台|途径|之一)$|^[^，]{0,30}因[^，此]{2,12}(?:需[求要]|原因|考虑|影响|因素|压力|问题|矛盾|纠纷|关系)$"
+    r"[^，](?:若|如果|一旦|除了|以[其该自])[^，]{1,24}$|(?:^|[日天年月时晚午期间])受[^，]{2,24}影响$|作为[^，]{2,40}(?:单位|力量|平台|途径|之一)$|^[^，]{0,30}因[^，此]{2,12}(?:需[求要]|原因|考虑|影响|因素|压力|问题|矛盾|纠纷|关系)$"
 )
 """Who, as what or why, and not yet what: `股东甲因自身资金需求`."""
+_SUFFERED = re.compile(r"因(?!此)[^，]{2,14}(?:遭|被|而|致)")
+"""A clause that says why and what: `因不明原因遭机械辗过`."""
 _DASH, _ASIDE = "——", 120
 """What an aside is set between, and how many characters after its cut a sentence is looked at for its end."""
 _CONDITION = re.compile(
@@ -141,6 +143,8 @@ def _stands(head: str, clause: str, *, first: bool, rest: str) -> bool:
     said = clause.rpartition("：")[2]
     if not first and said.startswith(("将", "把")) and len(said) >= _SAID:
         return not (_LEADS_IN.match(head) and head.count("，") == 1)  # `如果甲不停火，将对甲实施制裁`
+    if not first and _SUFFERED.match(clause):
+        return True
     return not _LEADS_IN.match(said) and not _LEADS_IN.match(head if first else clause)
 
 

@@ -28,7 +28,7 @@ from ledebot.bot.text.related import Related, links_heading
 from ledebot.bot.text.repeats import Told, without_teaser
 from ledebot.bot.text.rules import BULLETS, SHORT_LINE, SHORT_PART, Effect, Patterns, fold
 from ledebot.bot.text.seams import unglued
-from ledebot.bot.text.stamps import stamp
+from ledebot.bot.text.stamps import part_over, stamp
 
 _LINE, _LINE_EN = Patterns(Effect.LINE), Patterns(Effect.LINE, ignore_case=True)
 _PART, _END, _HEAD, _TAIL = map(Patterns, (Effect.PART, Effect.END, Effect.HEAD, Effect.TAIL))
@@ -132,7 +132,8 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
         if not text or number in beside or (not heading and _told(text, folded, gathered)):
             continue
         edge = number < EDGE or number > len(lines) - 2 - EDGE
-        if _of_source(line, folded, title, gathered, known, edge=edge):
+        under = lines[number + 1].text if not kept and number + 1 < len(lines) else ""
+        if part_over(text, under) or _of_source(line, folded, title, gathered, known, edge=edge):
             continue
         if related.heads(text, folded, title, links=heading):
             continue
@@ -220,7 +221,7 @@ def _told(text: str, folded: str, gathered: metadata.Gathered) -> bool:
     if len(text) > SHORT_LINE:
         return False
     return (
-        metadata.original_title(text, gathered)
+        metadata.original_title(text, folded, gathered)
         or metadata.credit_line(folded, gathered)
         or metadata.byline(folded, gathered)
         or metadata.english_byline(text, gathered)

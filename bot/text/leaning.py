@@ -11,8 +11,8 @@ from ledebot.bot.text.rules import fold
 
 _CHINESE = (
     r"(?:[他她它牠]们?|在(?:[那这此]|此)(?:之[前后]|期间|背景下|基础上)|其(?!中国|实施|乐)|该|此(?!间|次)|[这那](?!(?:些|几|两|一|个)?(?:天|年|个?月|周|段时间|[春夏秋冬]|假期|世界))|也[^许]|又|还[^款]|"
-    r"[^，。]{1,14}还[^，。]{0,8}(?:称|说|表示|指出|透露|介绍|强调|写道)|同时|与此同时|对此|为此|因此|所以|于是|由此|从而|如此|具体(?:如下|来看|而言|来说|地说)|"
-    r"原来(?!的|是)|除此(?:之外|以外)?|奈何|所幸|好在|尤其|生前，|[^，。“：]{1,8}的是，|本是|原本是?|随后|不久后?，?|很快，?|随之|这时|此时|届时|身后|背后是|接着|其间|期间|其中|此外|另(?:外|[，有悉据])|再者|并且?[，、]?|而且?|首先|其次|最后|然后|最终|不过|但是?|然而|可是|尽管如此|即便如此|否则|"
+    r"[^，。]{1,14}还[^，。]{0,8}(?:称|说|表示|指出|透露|介绍|强调|写道)|同时|与此同时|对此|得知[^，。]{0,6}后|为此|因此|所以|于是|由此|从而|如此|具体(?:如下|来看|而言|来说|地说)|"
+    r"原来(?!的|是)|除此(?:之外|以外)?|奈何|所幸|好在|尤其|生前，|[^，。“：]{1,8}的是，|本是|原本是?|随后|不久后?，?|很快，?|随之|这时|此时|届时|身后|背后是|接着|其间|期间|其中|此外|另(?:外|[，有悉据])|再者|并且?[，、]?|而且?|进而|继而|首先|其次|最后|然后|最终|不过|但是?|然而|可是|尽管如此|即便如此|否则|"
     r"例如|比如|譬如|换言之|也就是说|换句话说|总之|事实上|实际上|当然|显然|可见|相反|反之|相比之下|类似的?|同样|同理|正因如此|究其原因|"
     r"以上|上述|下面|如下|如上|前者|后者|至此|此后|之后|此前|当时|当天|当日|当晚|次日|话音|对方|双方)"
 )
@@ -42,6 +42,8 @@ _OPENS_POINTING = re.compile(
 _TOLD_BY = re.compile(r"[^“「：]{4,80}(?:[^传傳听聽据據小]说|[^传傳听聽据據小]說|表示)。$")
 _TELLS = ("说。", "說。", "表示。")
 """A sentence that only tells who said what stood before it, and how it ends."""
+_ANSWERS, _ANSWER = re.compile(r"(?:[对對]此|[针針][对對]此[事一]?|就此)，"), 15
+"""Words that answer what was told before, and characters of what makes sense without them."""
 _ECHO = re.compile(
     r"[“「]?[这這那](?:(?:便|就|正|也|不)?(?:是|意味|说明|說明|表明)|[些个個一](?:追问|追問|问题|問題|疑问|疑問|质疑|答案))"
 )
@@ -97,6 +99,13 @@ def points_back(sentence: str) -> bool:
     """Tell whether a sentence speaks, near its beginning, of something that was told before it."""
     opening = fold(sentence[:40])
     return leans(sentence) or bool(_POINTS.search(opening) or _OPENS_POINTING.match(opening)) or told_by(sentence)
+
+
+def answer(sentence: str) -> str:
+    """Give a sentence without the words with which it only answers the one before it: `对此，港务局表示…`."""
+    said = _ANSWERS.match(sentence[:8])
+    rest = sentence[said.end() :] if said else ""
+    return rest if len(rest) >= _ANSWER and not leans(rest) else sentence
 
 
 def told_by(sentence: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from ledebot.bot.model import Lede
 from ledebot.bot.text.clauses import ended_early
 from ledebot.bot.text.english_clauses import is_english, led_up_to
-from ledebot.bot.text.leaning import leans, points_back
+from ledebot.bot.text.leaning import answer, leans, points_back
 from ledebot.bot.text.normalized_equal import same
 from ledebot.bot.text.rules import Effect, Patterns
 from ledebot.bot.text.script import HAN, HANGUL, unit, width
@@ -107,7 +107,9 @@ def _short(found: Sequence[Statement], focus: Focus, start: int, each: float) ->
     It has room for little more than one sentence, so one of the first that tells far more of the title speaks; where
     the first can be had neither whole nor ended early, a short one beside it that tells as much.
     """
-    candidates = [_telling(one.text, focus, each) for one in found[:_NEAR]]
+    candidates = [
+        _telling(answer(one.text) if start + i else one.text, focus, each) for i, one in enumerate(found[:_NEAR])
+    ]
     first = _first_told(found, focus, start, each)
     heads_on = is_english(candidates[first]) and not led_up_to(candidates[first])  # cut, it has told its news
     least = focus.share(start + first) * (1 if heads_on else _AS_MUCH)
@@ -141,7 +143,7 @@ def _first_told(found: Sequence[Statement], focus: Focus, start: int, each: floa
     """Find which of the first statements a short lede begins with."""
     if len(found) > 1 and _EVENT.match(found[0].text):
         if focus.meeting:
-            answers = [i for i, one in enumerate(found[:_NEAR]) if i and focus.opens_later(start + i)]
+            answers = [i for i, one in enumerate(found[:_NEAR]) if i and focus.opens_later(start + i, answers=True)]
             said = [i for i in answers if not _EVENT.match(found[i].text) and _fits(_terse(found[i].text), each)]
             best = max(said, key=lambda i: focus.share(start + i), default=0)
             if best and focus.share(start + best) >= focus.share(start) * _AS_MUCH:
@@ -159,7 +161,7 @@ def _first_told(found: Sequence[Statement], focus: Focus, start: int, each: floa
         news = focus.is_news(start + i) or (i < _BESIDE and not figure and focus.figure(start + i))
         more = i < _BESIDE and focus.share(start + i) > focus.share(start) + _MORE
         more = more or (news and not _EVENT.match(one.text) and focus.share(start + i) >= focus.share(start))
-        opens = more and (focus.opens_later(start + i) or (news and one.text.startswith(_OF_WHICH)))
+        opens = more and (focus.opens_later(start + i, answers=True) or (news and one.text.startswith(_OF_WHICH)))
         if opens and width(_terse(one.text), each) <= SHORT:
             return i
     return 0

@@ -99,7 +99,7 @@ _BY = re.compile(
 _BY_WORD = re.compile(r"[yY]:? ")
 _BETWEEN_NAMES = re.compile(r", and |, | and | & ")
 _ORIGINAL = re.compile(
-    r"[（(【\[「]?\s?(?:原标题|原题|原文标题|原文题目|原題|英文原题)\s?(?:为|是)?\s?[:：]?\s?[《“\"]?(.{1,160}?)[》”\"]?\s?[）)】\]」]?$"
+    r"[（(【\[「]?\s?(?:原标题|原题|原文标题|原文题目|英文原题)\s?(?:为|是)?\s?[:：]?\s?[《“\"]?(.{1,160}?)[》”\"]?\s?[）)】\]」]?$"
 )
 
 _MEDIUM = re.compile(r"..(?:网|报|社|新闻|客户端|财经)$")
@@ -153,11 +153,11 @@ class Gathered:
             self.reporters = tuple(dict.fromkeys(people))[:12]
 
 
-def original_title(text: str, gathered: Gathered) -> bool:
-    """Take a line `原标题：…`, with or without the colon."""
-    if "原" not in text[:4] or not (found := _ORIGINAL.match(text)):
+def original_title(text: str, folded: str, gathered: Gathered) -> bool:
+    """Take a line `原标题：…`, with or without the colon; `folded` is the line in simplified characters."""
+    if "原" not in text[:4] or not (found := _ORIGINAL.match(folded)):
         return False
-    gathered.original_title = gathered.original_title or found[1].strip()
+    gathered.original_title = gathered.original_title or text[found.start(1) : found.end(1)].strip()
     return True
 
 

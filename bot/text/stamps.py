@@ -21,12 +21,18 @@ _BESIDE = re.compile(
     r"\d{1,2}\s?[:：时]\s?\d\d(?:\s?[:：分]\s?\d\d)?\s?[分秒]?|第?\s?[A-Z]?\d{1,3}\s?版|\d{1,3}\s?(?:年|个?月|天|小时|分钟)\s?前|"
     r"(?:发[布表]|更新|刊登)[于在]?|时间|日期|星期[一二三四五六日]|[上下]午|[\W_]"
 )
+_LABELS = re.compile(r"(?:(?:出版|发[布表]|更新|来源|作者|编辑|时间|日期|浏览|阅读|分享|字[号体])\s?[:：]\s?){1,6}$")
+"""Labels whose values are missing."""
 _SENTENCE = tuple("。，！？；")
 _PAPER = tuple("报网社台刊站")
+_PART, _UNDER = re.compile(r"[\u3400-\u9fff]{2,4}$"), 20
+"""A part of a paper that stands over a report: `港闻`, and characters of the line under it."""
 
 
 def stamp(line: str) -> int:
     """Tell where the date or address of such a line begins, in simplified characters; -1 for any other line."""
+    if _LABELS.match(line):
+        return 0
     if len(line) > _LONGEST or any(mark in line for mark in _SENTENCE):
         return -1
     dated = _DATE.search(line) or _UPDATED.search(line)
@@ -38,3 +44,8 @@ def stamp(line: str) -> int:
     known = len(name) <= _NAME and name.endswith(_PAPER)
     named = dated and len(name) <= _NAMED and (_LABEL.search(rest) or _ADDRESS.search(line))
     return found.start() if not name or known or named else -1
+
+
+def part_over(line: str, under: str) -> bool:
+    """Whether a line is only the part of the paper that the report under it stands in."""
+    return len(under) >= _UNDER and bool(_PART.match(line))

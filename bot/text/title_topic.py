@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from ledebot.bot.text.captions_english import shows
-from ledebot.bot.text.leaning import leans, points_back
+from ledebot.bot.text.leaning import answer, leans, points_back
 from ledebot.bot.text.rules import fold
 from ledebot.bot.text.script import HANGUL, width
 from ledebot.bot.text.statements import Statement
@@ -145,9 +145,9 @@ class Focus:
         """Whether a lede can begin with a sentence: one that neither leans on another nor is mere background."""
         return not self._found[i].weak and not leans(self._found[i].text)
 
-    def opens_later(self, i: int) -> bool:
-        """Whether a lede can begin with a sentence though others stand before it."""
-        text = self._found[i].text
+    def opens_later(self, i: int, *, answers: bool = False) -> bool:
+        """Whether a lede can begin with a sentence though others stand before it; `answers`: without `对此，`."""
+        text = answer(self._found[i].text) if answers else self._found[i].text
         return not self._found[i].weak and not points_back(text) and not _MOSTLY_QUOTED.search(text)
 
     def start(self, length: int) -> int:
@@ -226,10 +226,11 @@ class Focus:
         end = self._reach(start, length)
         chosen = list(range(start, min(end + 1, len(self._found))))  # the last may go in by its first clauses
         if parted := self._parted(chosen, length):
-            return [self._found[i].text for i in chosen[: chosen.index(parted)]]
-        if self.size >= 8 and (leap := self._leap(start, length)):
+            chosen = chosen[: chosen.index(parted)]
+        elif self.size >= 8 and (leap := self._leap(start, length)):
             chosen = leap
-        return [self._found[i].text for i in chosen]
+        told = [self._found[i].text for i in chosen]
+        return [answer(told[0]), *told[1:]] if start else told
 
     def _parted(self, chosen: Sequence[int], length: int) -> int:
         """Find where a run had better end: before what answers a question that was left out; 0 where nowhere."""

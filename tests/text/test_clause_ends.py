@@ -20,6 +20,9 @@ GOES_ON = "，随后港务局又讨论了冬季的班次和票价以及码头的
         "12月6日，镇长王小明主持召开码头会议，副镇长、港务局局长李华，港务局全体人员列席会议",
         "港务局发布通告说，三名被取消船票者，被要求在傍晚以前离开",
         "渡轮上周停航三天，但拜港务局新规所赐，班次恢复得很快",
+        "新船长上周已经到任，不过他提醒，渡轮不能再停",
+        "渡轮公司周五宣布降价，港务局表示停航若被接受，就能省下一半的油",
+        "渡轮公司上周完成重组，公司以其全部船只及债务，换来了一家水泥厂",
         "港务局上午开了会，随后记者向船公司核实，晚10时许，渡轮靠岸",
     ],
 )
@@ -80,3 +83,22 @@ def test_a_long_paragraph_whose_stop_was_forgotten_opens_the_lede() -> None:
 def test_another_thing_opens_no_lede() -> None:
     body = ["港务局已收到渡轮票价的申诉二百四十件。另，渡轮公司的订票系统已修好。"]
     assert pick(body, title="渡轮公司订票系统修好").short.startswith("港务局")
+
+
+def test_a_short_lede_tells_why_with_what() -> None:
+    body = [
+        "东港码头13日上午发生严重事故。",
+        (
+            "一名七十二岁的老翁骑车经过，因不明原因遭机械辗过，车子几乎沦为废铁，而老翁也当场没有了呼吸和心跳，家属赶到以后崩溃地"
+            "同意放弃急救，事故的原因还要等警方进一步调查。"
+        ),
+    ]
+    assert pick(body, title="老翁遭机械辗过").short == f"{body[0]}一名七十二岁的老翁骑车经过，因不明原因遭机械辗过。"
+
+
+def test_an_answer_speaks_without_the_words_that_point_back() -> None:
+    body = [
+        "历经多轮磋商，渡轮公司上周终于同意降低票价，岛民近日频频点名在谈判中立功的港务局长王小明。",
+        "对此，王小明今天表示，他不选镇长，过去的回答都算数。",
+    ]
+    assert pick(body, title="是否选镇长？王小明：过去的回答都算数").short == body[1].removeprefix("对此，")

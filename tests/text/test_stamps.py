@@ -31,6 +31,10 @@ def paragraphs(*lines: str) -> tuple[str, ...]:
         "島報／ 王小明／磨坊主人（東港）",
         "島報/編輯部",
         "東港 / 綜合報導",
+        "出版：更新：",
+        "港闻",
+        "本篇文章407字，读完约1分钟",
+        "(原標題：磨坊重開)",
         "2024-05-28 02:57 島報/ 記者王小明、李華/東港報導",
         "我是廣告 請繼續往下閱讀",
     ],
@@ -43,6 +47,17 @@ def test_a_stamp_tells_its_source() -> None:
     line = "岛屿门户网站 www.island.example 2013年04月21日 11时26分 来源：东港新闻"
     read_ = read(Item("x", "x", "磨坊重开", f"<p>{line}</p><p>{NEWS}</p>"))
     assert read_.dateline.agency == "东港新闻"
+
+
+@pytest.mark.parametrize(
+    "line", ["上 / 下一篇新聞", "【 第1页 第2页 】", "640 (5).png", "关注更多岛屿战报，请持续锁定本频道！"]
+)
+def test_what_a_page_ends_on_is_no_news(line: str) -> None:
+    assert paragraphs(NEWS, MORE, line) == (NEWS, MORE)
+
+
+def test_a_slash_after_a_dateline_goes_with_it() -> None:
+    assert paragraphs(f"岛社东港5月9日电/据岛报报道，{NEWS}") == (f"据岛报报道，{NEWS}",)
 
 
 @pytest.mark.parametrize(
