@@ -25,6 +25,7 @@ _LOWER = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}(?: [a-z0-9][a-z0-9_-]{0,40}){1,20
 _YES, _NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
 _UNPUBLISHED = ("drafts", "unpublished", "private", "hidden", "unlisted", "isprivate", "ishidden", "ignorepost")
 _PUBLISHED = ("published", "publish", "ispublished", "dgpublish")
+_STATES = ("status", "state", "visibility")
 _UNREADY = ("draft", "private", "hidden", "skip", "unpublished", "草稿")
 
 _DATES = (
@@ -110,11 +111,12 @@ class Fields:
     @property
     def draft(self) -> bool:
         """Whether the post says that it is not to be read yet."""
-        return (
-            any(self._text(name).lower() in _YES for name in _UNPUBLISHED)
-            or any(name.endswith("draft") and self._text(name).lower() in _YES for name in self._meta)
-            or any(self._text(name).lower() in _NO for name in _PUBLISHED)
-            or any(self._text(name).lower() in _UNREADY for name in ("status", "state", "visibility"))
+        said = [(name, _text(value).lower()) for name, value in self._meta.items()]
+        return any(
+            (text in _YES and (name in _UNPUBLISHED or name.endswith("draft")))
+            or (text in _NO and name in _PUBLISHED)
+            or (text in _UNREADY and name in _STATES)
+            for name, text in said
         )
 
     @property

@@ -139,8 +139,12 @@ def _headed(text: str) -> tuple[dict[str, Any], str] | None:
 
 def _yaml(header: str) -> dict[str, Any] | None:
     try:
-        events = yaml.parse(header, Loader=_LOADER)
-        fields = next((_value(events, event) for event in events if not isinstance(event, _BEFORE)), None)
+        loader = _LOADER(header)
+        try:
+            events = iter(loader.get_event, None)
+            fields = next((_value(events, event) for event in events if not isinstance(event, _BEFORE)), None)
+        finally:
+            loader.dispose()
     except yaml.YAMLError:
         return None
     return fields if isinstance(fields, dict) else None
@@ -170,7 +174,10 @@ def _value(events: Iterator[yaml.Event], event: yaml.Event, depth: int = 0) -> A
 
 def _until(events: Iterator[yaml.Event], end: type[yaml.Event]) -> Iterator[yaml.Event]:
     """Give the events up to the end of a list or mapping; what a consumer takes in between is its own."""
-    return iter(lambda: None if isinstance(event := next(events), end) else event, None)
+    for event in events:
+        if isinstance(event, end):
+            return
+        yield event
 
 
 def _toml(header: str) -> dict[str, Any] | None:
