@@ -135,7 +135,7 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
         under = lines[number + 1].text if not kept and number + 1 < len(lines) else ""
         if part_over(text, under) or _of_source(line, folded, title, gathered, known, edge=edge):
             continue
-        if related.heads(text, folded, title, links=heading):
+        if related.heads(text, folded, title, source, links=heading):
             continue
         if line.linked and (len(text) < _LINK or not _STATED.search(text[-4:])):  # `more…`
             links += [_headline_of(text, folded, gathered)] if len(text) >= _LINK else []

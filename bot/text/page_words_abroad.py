@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-_LONGEST, _LABEL = 90, 36
+_LONGEST, _LABEL = 160, 36
 """Characters of a line looked at, and of a label before its colon."""
+_DATE, _OPENING = 70, 20
+"""Characters of a line of dates, and of the beginning by which a line is judged first."""
 _LEAST, _MOST = 3, 12
 """Letters of a beginning, and of the longest one; a Korean syllable is more than one."""
-_WORDS = 14
+_WORDS = 24
 _LONG = 4
 """Letters of a word of the headline that keeps a line."""
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0900-\u0dff])*")
@@ -36,20 +38,26 @@ _STAMP = re.compile(
 _GLUED = re.compile(r"[\u0e00-\u0e7f]")
 
 
-def speaks_of_itself(line: str, title: str) -> bool:
-    """Tell whether a line is the page's own, or names a source after a label; one with a word of the title is not."""
+def speaks_of_itself(line: str, title: str, source: str = "") -> bool:
+    """Tell whether a line is the page's own, or names a source after a label; one with a word of the title is not.
+
+    `source` is the name of the page's paper, which says nothing.
+    """
     if len(line) > _LONGEST or "\u3040" <= line[:1] <= "\u9fff":
         return False
-    if _DATED.search(line) and _STAMP.fullmatch(line):
+    if len(line) <= _DATE and _DATED.search(line) and _STAMP.fullmatch(line):
         return True
     if _GLUED.match(line):
         return bool(_glued().fullmatch(line))
+    if not _may_be(line, source):
+        return False
     label, colon, named = line.partition(":")
     words = _words(label if colon and len(label) <= _LABEL else line)
-    if not words or len(words) > _WORDS or not _known(words[0]):
+    if not words or len(words) > _WORDS:
         return False
     trade = [word for word in words if _is_trade(word)]
-    if not trade or not all(map(_known, words)):
+    own = _words(source) if source else ()
+    if not trade or not all(_known(word) or word in own for word in words):
         return False
     if colon and named.strip() and not _names(words, named):
         return False
@@ -70,6 +78,22 @@ def _words(text: str) -> list[str]:
         text = "".join(char for char in text if unicodedata.category(char) != "Mn" or "\u0900" <= char <= "\u0dff")
         text = unicodedata.normalize("NFC", text)
     return _WORD.findall(text.casefold())
+
+
+def _may_be(line: str, source: str) -> bool:
+    """Whether the first words of a line are of the trade: most lines are the news, and end the question here."""
+    colon = line.find(":", 0, _OPENING)
+    for word in _WORD.finditer(line):
+        if word.start() >= (_OPENING if colon < 0 else colon):
+            break
+        if not _says_nothing(word[0]) and word[0] not in source:
+            return False
+    return True
+
+
+@lru_cache(maxsize=4096)
+def _says_nothing(word: str) -> bool:
+    return all(map(_known, _words(word)))
 
 
 def _known(word: str) -> bool:

@@ -19,7 +19,7 @@ _SHORT_REST = 20
 _SOURCES = re.compile(r"参考|引用|来源|资料|注释|(?i:references|sources|notes)")
 _NUMBERED = re.compile(r"[\[（(【]?\d{1,3}[\]）)】.、．]")
 """A heading over what a text was made from, and how such lists count, in whole sentences too."""
-_ITEMS = tuple("-–—•»›▶►▪*·")
+_ITEMS = tuple("-–—•»›▶►▪*·・")
 """How an item of a list is written that no element makes one."""
 
 
@@ -31,14 +31,14 @@ class Related:
     def __init__(self) -> None:
         self._links = self._sources = self._list = False
 
-    def heads(self, text: str, folded: str, title: str, *, links: bool) -> bool:
+    def heads(self, text: str, folded: str, title: str, source: str, *, links: bool) -> bool:
         """Whether a line is a heading over `links`, or speaks of its page in another language than Chinese and English,
         which a list may follow.
         """
         if links:
             self._links, self._sources = True, bool(_SOURCES.search(folded))
             return True
-        if page_words_abroad.speaks_of_itself(text, title):
+        if page_words_abroad.speaks_of_itself(text, title, source):
             self._list = True
             return True
         return False
@@ -54,8 +54,8 @@ class Related:
         return False
 
     def lead(self, text: str) -> None:
-        """Take a line that is dropped; one that ends on a colon leads up to what a list after it holds."""
-        self._list = self._list or text.endswith((":", "："))
+        """Take a line that is dropped; one that ends on a colon or bracket leads up to what a list after it holds."""
+        self._list = self._list or text.endswith((":", "：", "】"))
 
 
 def links_heading(folded: str) -> bool:

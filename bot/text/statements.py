@@ -286,4 +286,6 @@ def _last_resort(head: Sequence[str]) -> list[Statement]:
     says = [line for line in lines if says_something(line)]
     if len(lines) > 1 and len(says) < len(lines):
         says = [line for line in says if _STOP.search(line[-8:]) or re.search(r"[，,]", line) or quotes_at_end(line)]
+    if len(says) > 1:  # told one after the other, each needs its stop
+        says = [line if _STOP.search(line[-8:]) else line + ("。" if unit(line) > HANGUL else ".") for line in says]
     return [Statement(sentence) for line in says for sentence in sentences(line)]

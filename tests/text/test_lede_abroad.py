@@ -229,3 +229,8 @@ def test_a_korean_picture_s_caption_gives_way_to_the_news() -> None:
     news = "공사는 이날 요금을 3.5% 올리기로 했다. 요금은 다음 달부터 오른다."
     document = article("항만 요금 3.5% 인상", caption, f"{caption} 사진공동취재단 {news}")
     assert document.lede.medium == news
+
+
+def test_lines_of_a_text_without_any_stop_are_told_as_sentences() -> None:
+    first, second = "港の橋は来年の夏までに新しく架け替えられます", "工事は5月に始まり、費用は900万ユーロです"
+    assert pick([first, second], title="港の橋").medium == f"{first}。{second}。"

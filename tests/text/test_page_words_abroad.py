@@ -36,6 +36,14 @@ NEWS = "Порт закроют на ремонт с 12 марта до 1 окт
         "Notícias relacionadas",
         "Notizie correlate",
         "Najnowsze wiadomości",
+        "Mots-clés : port, ferry",
+        "Etiketler: liman, vapur",
+        "برچسب‌ها: بندر، کشتی",
+        "Từ khóa: cảng, phà",
+        "Condividi questo articolo",
+        "L'espace des commentaires est ouvert aux inscrits.",
+        "האימייל לא יוצג באתר. שדות החובה מסומנים *",
+        "فائل:فوٹو",
         "5 marca 2024, 19:53",
         "פורסם: 31.08.16, 17:12",
         "16. März 2024 21:50 Uhr",
@@ -70,6 +78,12 @@ def test_what_says_a_word_of_the_title_is_of_the_news() -> None:
     assert not speaks_of_itself("Комментарии", "Газета закрыла комментарии")
 
 
+def test_the_name_of_the_paper_says_nothing() -> None:
+    line = "Gracias por leer La Gaceta del Muelle. Suscríbete gratis para recibir nuevas publicaciones."
+    assert speaks_of_itself(line, "El muelle cierra", "La Gaceta del Muelle")
+    assert not speaks_of_itself(line, "El muelle cierra")
+
+
 def test_the_list_under_such_a_line_goes_and_the_report_goes_on() -> None:
     body = f"<p>{NEWS}</p><p>Lo más leído hoy:</p><p>- El muelle cierra en mayo</p><p>{NEWS[:-1]} в пятницу.</p>"
     assert clean(body, title="Порт").paragraphs == (NEWS, f"{NEWS[:-1]} в пятницу.")
@@ -78,3 +92,8 @@ def test_the_list_under_such_a_line_goes_and_the_report_goes_on() -> None:
 def test_a_list_of_sentences_stays() -> None:
     item = "- El muelle cierra en mayo y abre en octubre."
     assert clean(f"<p>{NEWS}</p><p>Lo más leído hoy:</p><p>{item}</p>").paragraphs[-1] == item
+
+
+def test_the_list_under_a_heading_in_brackets_goes() -> None:
+    news = "市議会は火曜日、港の橋を架け替えることを決めた。"
+    assert clean(f"<p>{news}</p><p>【関連記事】</p><p>・フェリー欠航続く</p>").paragraphs == (news,)
