@@ -27,6 +27,7 @@ _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0900-\u0dff])*")
 _FOLD = str.maketrans("إأآىیېۍۀةکہۂھؤ’ıłøđ", "اااييييههكهههو'ilod") | {0x640: None}
 _CLUNG = re.compile(r"[وفبلك]?ال|لل|[وفبل]|[והבלמשכ]")
 """What Arabic and Hebrew write at a word's beginning."""
+_RIGHTS = re.compile(r"^[^.!?]{0,50}©\s?(?:19|20)\d\d\b[^!?]{0,80}$|^[^.!?]{0,50}\b(?:19|20)\d\d\s?©")
 _ADDRESS = re.compile(r"\s{0,2}(?:https?://|www\.|@)\S{2,300}$")
 _DATED = re.compile(r"\d\s?[./-]\s?\d|\d{4}")
 _STAMP = re.compile(
@@ -46,6 +47,8 @@ def speaks_of_itself(line: str, title: str, source: str = "") -> bool:
     if len(line) > _LONGEST or "\u3040" <= line[:1] <= "\u9fff":
         return False
     if len(line) <= _DATE and _DATED.search(line) and _STAMP.fullmatch(line):
+        return True
+    if "©" in line and _RIGHTS.search(line):
         return True
     if _GLUED.match(line):
         return bool(_glued().fullmatch(line))

@@ -58,6 +58,7 @@ _ENOUGH = 720
 """Statements of this length (in Chinese characters) surely fill the longest lede, wherever it starts."""
 _END = 8
 """Characters by which two sentences that say the same begin or end alike."""
+_SPEECH = ("«", "„", "“", '"', "»")
 _LED_UP = 10
 """Characters of a line that only leads up to the next: `具体如下：`."""
 _VERSE, _STANZA = 24, 6
@@ -241,6 +242,8 @@ def _joined(lines: Sequence[str]) -> list[str]:
             joined[-1] = line
         elif joined and joined[-1].endswith(("：", "；")) and len(joined[-1]) < 400 and not line.startswith("• "):
             joined[-1] += line
+        elif joined and joined[-1].endswith(":") and line.startswith(_SPEECH) and len(joined[-1]) < 400:
+            joined[-1] += " " + line  # who speaks, and what is said
         else:
             joined.append(line)
     if joined and joined[-1].endswith("；") and ITEM.match(joined[-1]):

@@ -234,3 +234,9 @@ def test_a_korean_picture_s_caption_gives_way_to_the_news() -> None:
 def test_lines_of_a_text_without_any_stop_are_told_as_sentences() -> None:
     first, second = "港の橋は来年の夏までに新しく架け替えられます", "工事は5月に始まり、費用は900万ユーロです"
     assert pick([first, second], title="港の橋").medium == f"{first}。{second}。"
+
+
+def test_who_speaks_and_what_is_said_are_told_together() -> None:
+    speaker = "Капитан порта Сорокин рассказал о шторме, который задержал паромы на двое суток:"
+    said = "«Волна была выше причала. Мы не могли выйти в море»."
+    assert pick([speaker, said], title="Сорокин: волна была выше причала").medium == f"{speaker} {said}"

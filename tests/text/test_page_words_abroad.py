@@ -44,6 +44,8 @@ NEWS = "Порт закроют на ремонт с 12 марта до 1 окт
         "L'espace des commentaires est ouvert aux inscrits.",
         "האימייל לא יוצג באתר. שדות החובה מסומנים *",
         "فائل:فوٹو",
+        "Derechos Reservados © 2024 La Gaceta del Muelle, Puerto Viejo.",
+        "Palabras clave: puerto, ferry",
         "5 marca 2024, 19:53",
         "פורסם: 31.08.16, 17:12",
         "16. März 2024 21:50 Uhr",
@@ -70,7 +72,8 @@ def test_a_line_of_words_of_the_trade_goes(line: str) -> None:
     ],
 )
 def test_a_word_of_the_news_keeps_a_line(line: str) -> None:
-    assert clean(f"<p>{NEWS}</p><p>{line}</p>", title="Порт закроют").paragraphs == (NEWS, line)
+    more = "Паромы уйдут в соседний порт."
+    assert clean(f"<p>{NEWS}</p><p>{line}</p><p>{more}</p>", title="Порт закроют").paragraphs == (NEWS, line, more)
 
 
 def test_what_says_a_word_of_the_title_is_of_the_news() -> None:
