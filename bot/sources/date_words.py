@@ -33,8 +33,8 @@ def _names(text: str) -> frozenset[str]:
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _ASIDE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _EAST_ASIAN_DAY = re.compile("(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일")
-_LOGGED = re.compile(r"(?<=/\d{4}):(?=\d\d:\d\d)")
-"""Before the clock in the logs of servers: `05/Feb/2024:10:30:00`."""
+_PROGRAMS = re.compile(r"(?<=/\d{4}):(?=\d\d:\d\d)| m=[+-]\d{1,9}\.\d{1,9}$")
+"""Before the clock in the logs of servers (`05/Feb/2024:10:30:00`); behind Go's dates, how long it ran."""
 _NUMERAL = re.compile("([〇零○一二三四五六七八九十]{1,6})(?=[年月日号號])")
 _CLOCK = re.compile(
     r"(?<![\d.:,+])(\d{1,2})\s?[:h時时點点시ч]\s?(\d{1,2})(?!\d)(?:\s?[:分분m]\s?(\d{1,2})(?!\d)(?:[.,:]\d{1,9})?)?\s?[秒초分분]?"
@@ -102,7 +102,7 @@ def _simple(text: str) -> tuple[str, list[str]]:
     text = "".join(str(unicodedata.decimal(char)) if char > "\x7f" and char.isdecimal() else char for char in text)
     asides = [first or second for first, second in _ASIDE.findall(text)]
     text = _EAST_ASIAN_DAY.sub(" ", _ASIDE.sub(" ", _UNSEEN.sub("", text).replace("\u2212", "-").replace("ที่", " ")))
-    text = _NUMERAL.sub(lambda found: str(_number(found[1])), _LOGGED.sub(" ", text))
+    text = _NUMERAL.sub(lambda found: str(_number(found[1])), _PROGRAMS.sub(" ", text))
     text = _SPACED_HALF.sub(r"\1m", _HALF_PAST.sub(r"\1:30", text.lower()))
     return _ORDINAL.sub(" ", _ELISION.sub(" ", text)), asides
 

@@ -31,6 +31,7 @@ _HOST = re.compile(r"(?:https?://)?[\w-]+(\.[\w-]+)+(?:/\S*)?")
 _PROXY = re.compile(r"https?://(?:feedproxy\.google\.com|feeds\.feedburner\.com)/~r/", re.IGNORECASE)
 """Links that counted readers and lead nowhere any more; the id is often where they led."""
 _LONG_ENDING, _ADDRESS_REST = re.compile(r"\.[a-z]{4}\Z"), re.compile(r"\A[a-z]{1,20}(?![^\W_])[\s()<>]{0,3}")
+_IMG = re.compile(r"<img\s[^<>]{1,3000}>", re.IGNORECASE)
 _get = dict.get
 """feedparser's own get() looks for old names of a key first, which takes most of the time of this module."""
 _OWN_PICTURES = ("href", "media_url")
@@ -115,6 +116,8 @@ def _body(entry: Any) -> tuple[str, str | None, bool]:
     longest = max(given, key=lambda content: _visible(text(_get(content, "value")))) if len(given) > 1 else given[0]
     body = text(longest.get("value"))
     body = spoken_tags(body) if _get(longest, "type") == "text/plain" and "<" in body else body
+    if len(given) > 1 and "<img" not in body:  # the picture may stand in the teaser only
+        body += next((found[0] for content in given if (found := _IMG.search(text(_get(content, "value"))))), "")
     return body[:MAX_BODY], text(longest.get("base")) or None, len(body) <= MAX_BODY
 
 

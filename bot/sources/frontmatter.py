@@ -27,6 +27,7 @@ ASSETS = re.compile(
 )
 """What lies beside posts in an archive and is not meant to be read."""
 _SKIPPED = frozenset(("node_modules", "_drafts"))
+_PICTURE = re.compile(r"!\[[^\[\]\n]{0,200}\]\([^()\n]{1,2000}\)")
 _OPENING = 1000
 """Characters of a body by which its language is told."""
 _PATHLIKE = re.compile(r"^(?:\d{4}-\d{1,2}-\d{1,2}-)?(.+)$")
@@ -97,8 +98,10 @@ def walk(path: Path) -> Iterator[Path]:
 def _item(fields: Fields, body: str, ref: str, zone: tzinfo | None, warnings: list[str]) -> Item:
     title = one_line(plain(fields.title))
     visible = bool(rough(body[:20_000]))
-    if fields.description and (not visible or markdown.is_listing(body)):
-        body, visible = f"<p>{html.escape(fields.description)}</p>", True
+    told = visible and bool(rough(_PICTURE.sub("", body[:20_000])))
+    if fields.description and (not told or markdown.is_listing(body)):
+        shown = "" if told else markdown.to_html(body)
+        body, visible = f"<p>{html.escape(fields.description)}</p>{shown}", True
     if not visible:
         if not title:
             raise ParseError(f"{ref}: neither a title nor a body")

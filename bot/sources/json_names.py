@@ -21,6 +21,7 @@ IMAGES = ("image", "banner_image", "urlToImage", "thumbnail", "cover")
 """The first two are the format's; what else is named like a picture's comes after."""
 AUTHORS = ("authors", "author", "published_by", "primary_author", "account", "user")
 PERSONS = ("name", "display_name", "username")
+TOPICS = ("tags", "categories", "tag_list", "topics", "keywords")
 IDS = ("id", "guid")
 """At best the entry's address, as the format says."""
 DATES = (

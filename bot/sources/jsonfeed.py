@@ -209,7 +209,7 @@ def _entry(base: str, number: int, entry: dict[str, Any]) -> Entry:
         url=entry_link(link, base=base),
         dates=_dates(entry),
         author=_author(entry),
-        topics=_topics(entry.get("tags") or entry.get("categories")),
+        topics=_topics(next(filter(None, map(entry.get, json_names.TOPICS)), None)),
         image=_image(entry, base),
         base=web_url(link, base=base),
         outlet=outlet,

@@ -43,7 +43,7 @@ _PAIRED = re.compile(r"<(b|i|em|strong|span|font|a|u|sup|sub)\b[^<>]{0,200}>[^<]
 _INVISIBLE = re.compile(r"<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _READING = re.compile(r"<r[tp]\b[^<>]{0,99}>[^<]{0,40}</r[tp]\s*>", re.IGNORECASE)
 """How a character is read, small beside it."""
-_ESCAPED = re.compile(r"&(?:amp|quot|apos|nbsp|#[0-9]{1,6});")
+_ESCAPED = re.compile(r"&(?:[a-zA-Z]{2,8}|#[0-9]{1,6});")
 """What is left in a text where its writer escaped it twice."""
 _SPACE = re.compile(r"\s+")
 _UNSEEN = re.compile("[\xad\u200b\u2060\ufeff]")

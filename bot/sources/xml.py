@@ -37,6 +37,8 @@ _WRITTEN_LINK = re.compile(
 )
 _WRITTEN_ENCLOSURE = re.compile(rf"<enclosure>{_WRITTEN}</enclosure\s{{0,9}}>")
 _WRITTEN_IMAGE = re.compile(rf"<image>{_WRITTEN}</image\s{{0,9}}>")
+_WRITTEN_COVER = re.compile(rf"<itunes:image>{_WRITTEN}</itunes:image\s{{0,9}}>")
+_BESIDE_LINK = re.compile(rf"<link\s{{0,9}}/>{_WRITTEN}(?=<)")
 _WRITTEN_SIZED = re.compile(
     rf"<((?:\w{{1,20}}:)?image) [^<>]{{0,200}}?\b(?:width|height)=[\"'](\d{{1,5}})[\"'][^<>]{{0,200}}(?<!/)>"
     rf"{_WRITTEN}</\1\s{{0,9}}>"
@@ -87,12 +89,15 @@ def prepare(text: str) -> tuple[str, tuple[str, ...]]:
         text = _SURROGATES.sub(_joined, text)
     text = _AMPERSAND.sub(_reference, text)
     if "<link" in text:
+        text = _BESIDE_LINK.sub(r"<link>\1</link>", text)
         text = _WRITTEN_LINK.sub(r'<link\1 href="\2"/>', _EMPTY_LINK.sub("", text))
     if "<guid>" in text:
         text = _NO_ADDRESS.sub('<guid isPermaLink="false">', text)
     if "<image>" in text or "<enclosure>" in text:
         text = _WRITTEN_ENCLOSURE.sub(r'<enclosure url="\1"/>', text)
         text = _WRITTEN_IMAGE.sub(r"<image><url>\1</url></image>", text)
+    if "<itunes:image>" in text:
+        text = _WRITTEN_COVER.sub(r'<itunes:image href="\1"/>', text)
     if "<image " in text or ":image " in text:
         text = _WRITTEN_SIZED.sub(r'<media:thumbnail url="\3" width="\2"/>', text)
     if ":issued" in text and "<published" in text:

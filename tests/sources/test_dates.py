@@ -28,6 +28,7 @@ def meant(text: str, language: str | None = None) -> datetime | None:
         ("Tue, 07 Oct 2025 14:30:15 +8000", None),
         ("20251007T143015+0800", None),
         ("07/Oct/2025:14:30:15 +0800", None),
+        ("2025-10-07 06:30:15 +0000 UTC m=+0.1", None),
         ("Tue, 7 Oct 2025 06:30:15 GMT", None),
         ("2025-10-07T14:30:15+08:00", None),
         ("2025-10-07T06:30:15.000Z", None),

@@ -51,6 +51,7 @@ def test_a_headline_that_is_wrapped_in_its_source_is_one() -> None:
         ("Ferry&lt;br&gt;home", "Ferry home"),
         ("5 &lt; 6", "5 < 6"),
         ("Ferries &amp;amp;amp; bikes", "Ferries & bikes"),
+        ("The ferry&amp;amp;rsquo;s home", "The ferry’s home"),
         ("&amp;amp;#39;Ferries&amp;amp;#39; &amp;amp;quot;and&amp;amp;quot; bikes", "'Ferries' \"and\" bikes"),
         ("Why &lt;port-list&gt; is slow", "Why <port-list> is slow"),
     ],

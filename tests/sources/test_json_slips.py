@@ -201,10 +201,12 @@ def test_posts_of_social_servers_are_a_feed_though_they_have_no_title() -> None:
         "created_at": "2025-10-07T06:30:15.000Z",
         "content": f"<p>{TEXT}</p>",
         "account": {"username": "desk", "display_name": "岛报"},
+        "tag_list": ["海"],
         "media_attachments": [{"type": "image", "url": "https://island.example/1.jpg"}],
     }
     found = parse(json.dumps([post])).items[0]
     assert (found.title, found.author, found.image) == (TEXT, "岛报", "https://island.example/1.jpg")
+    assert found.topics == ("海",)
     assert not feed.looks_like_feed(json.dumps([{"url": post["url"], "content": post["content"]}]).encode())
 
 

@@ -155,6 +155,11 @@ def test_the_day_in_a_file_s_name_counts_where_the_header_has_none() -> None:
     assert post(f"---\ntitle: 渡轮\n---\n{TEXT}", "_posts/20-ferry.md").warnings == ("no date",)
 
 
+def test_a_description_stands_for_the_text_of_a_picture_alone() -> None:
+    item = read(yaml(f"description: {TEXT}", "![ship](https://a.example/s.jpg)"))
+    assert (item.paragraphs, item.image) == ((TEXT,), "https://a.example/s.jpg")
+
+
 def test_a_description_stands_for_a_body() -> None:
     item = yaml(f"description: {TEXT}", "")
     assert (read(item).paragraphs, item.warnings) == ((TEXT,), ("no date",))
