@@ -49,7 +49,7 @@ _JUDGED_INLINE = frozenset(("span", "small", "cite", "time"))
 _CAPTION, _ALTS = 6, 20
 """Characters of a caption, and pictures whose descriptions are remembered."""
 _FOOTNOTE = re.compile(r"\s{0,4}(?:[\[(（〔]\s?(?:\d{1,3}|[a-z*†‡])\s?[\])）〕]|\[[^\[\]]{1,30}\]|[*†‡]{1,3})\s{0,4}$")
-_NUMBER = re.compile(r"\s{0,4}\d{1,3}\s{0,4}$")
+_NUMBER = re.compile(r"\s{0,4}(?:\d{1,3}|[①-⑳])\s{0,4}$")
 _HEADLINE, _BESIDE = 8, 32
 """Characters of a linked headline in a table's row, and of what its other cells may hold, marks between them too."""
 

@@ -111,6 +111,7 @@ _COUNTER = re.compile(r"(?:\d{1,2}[:_：]\d{1,2}|.{0,12}\d{1,3}\s?(?:秒|分钟|
 _SITE = re.compile(r"\s{0,2}(?:[-–—|｜丨_·•«»‹›]|::)\s{0,2}$")
 _SECTION = re.compile(r"\s{0,2}(?P<mark>[_|｜»·])\s{0,2}(?:[^\s_|｜»·]{1,12}|[\w&’']{1,12}(?: [\w&’']{1,12}){1,2})$")
 """A site's part between title and site: `…_城市频道_港口时报网`, `… | News | Island Post`."""
+_MOTTO = re.compile(r"\s?[|｜丨]\s?|\s[-–—·:]\s")
 _PASSED_ON = re.compile(r"^(?:RT by|R to) @\w{1,30}:\s{1,3}(?=\S)")
 """How a mirror of short posts says who passed one on."""
 _UNSEEN = re.compile("[\xad\u200b\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -131,14 +132,16 @@ def tidy_title(title: str, source: str = "") -> str:
         and line[len(source) + 1 :][:1] in ("]", "】")
     ):
         line = line[len(source) + 2 :].lstrip() or line
-    if (
-        source
-        and line.casefold().endswith(source.casefold())
-        and (mark := _SITE.search(line[: -len(source)]))
-        and mark.start() >= 8
-    ):
+    name = next((one for one in _names_of(source) if one and line.casefold().endswith(one.casefold())), "")
+    if name and (mark := _SITE.search(line[: -len(name)])) and mark.start() >= 8:
         line = line[: mark.start()]
         section = _SECTION.search(line)
         parted = section and section["mark"] == mark[0].strip() and section.start() >= 8
         line = line[: section.start()] if section and parted else line
     return line
+
+
+@lru_cache(maxsize=64)
+def _names_of(source: str) -> tuple[str, str]:
+    """Give a source's name whole, and without what it says of itself: `Island Post | News from the isles`."""
+    return source, _MOTTO.split(source, maxsplit=1)[0]

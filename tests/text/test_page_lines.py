@@ -254,3 +254,8 @@ def test_a_title_loses_section_and_who_passed_it_on(title: str, tidy: str) -> No
 @pytest.mark.parametrize("link", ["more…", "[more]", "more..."])
 def test_a_short_link_is_no_line_of_a_report(link: str) -> None:
     assert paragraphs(NEWS, f'<p><a href="https://island.example/1">{link}</a></p>') == (NEWS,)
+
+
+def test_a_title_loses_its_site_without_the_motto() -> None:
+    assert tidy_title("Mill opens again – Town Notes", "Town Notes | News from the mill") == "Mill opens again"
+    assert tidy_title("Mill opens again – News from the mill", "Town Notes") == "Mill opens again – News from the mill"
