@@ -24,7 +24,7 @@ _TIMES = re.compile(r"(?:(?P<perhaps>[?*]|\{0?,\d*\})|\+|\{[\d,]+\})[?+]?")
 """How often a part stands there, and whether it need not."""
 _ANYHOW = re.compile(r"(?:\(\?:|\(\?=[^)]*\)|[^\\\[.(]\?)*(?:\.|\\[SwW]|\[(?:\^|[^\]]*\w-)[^\]]+\])")
 """How patterns begin that could begin nearly anywhere."""
-_EVERYWHERE = frozenset("，。：、:,. \n")
+_EVERYWHERE = frozenset("，。：、:,. \n0123456789")
 
 
 def flat(pattern: str) -> list[str]:
@@ -70,25 +70,26 @@ def words_of(pattern: str) -> list[str]:
     empty where none is sure to.
     """
     best: list[str] = []
-    run, at = "", 0
+    runs, at = [""], 0
     while at < len(pattern):
-        sign, held, end = _part(pattern, at)
+        signs, held, end = _part(pattern, at)
         at, once, sure = _times(pattern, end)
-        run += sign if sure else ""
-        if not (sign and once):
-            best = max(best, [run], held if sure else [], key=_tell)
-            run = ""
-    return max(best, [run], key=_tell)
+        if sure and signs:
+            runs = [run + sign for run in runs for sign in signs]
+        best = max(best, runs, held if sure else [], key=_tell)
+        if not (signs and once):
+            runs = [""]
+    return best
 
 
 def _part(pattern: str, at: int) -> tuple[str, list[str], int]:
-    """Read a part of a pattern: the sign that it is, else words one of which it holds, and where it ends."""
+    """Read a part of a pattern: the signs one of which it is, else words one of which it holds, and where it ends."""
     if pattern[at] == "(":
         group = _split(pattern[at + 1 :], ")")[0]
         inner = [words_of(each) for each in _split(group[2:])] if group.startswith("?:") else [[]]
         return "", [word for words in inner for word in words] if all(inner) else [], at + len(group) + 2
     if part := _PART.match(pattern, at):
-        return part["sign"] or "", list(part["few"] or ""), part.end()
+        return part["sign"] or part["few"] or "", [], part.end()
     return "", [], len(pattern)
 
 

@@ -125,6 +125,7 @@ class Focus:
         told = "\n".join(lower)
         anywhere = [key for key in keys if key in told]
         self._told = [frozenset([key for key in anywhere if key in sentence]) for sentence in lower]
+        self._shares = [len(one) / max(self.size, 1) for one in self._told]
         hail = len(found) > 1 and len(found[0].text) < _HAIL
         self._spaced = each < HANGUL
         room = int(_OPENING / each) if self._spaced else _OPENING
@@ -135,7 +136,7 @@ class Focus:
 
     def share(self, i: int) -> float:
         """Tell how much of the title one sentence tells."""
-        return len(self._told[i]) / self.size if self.size and i < len(self._told) else 0.0
+        return self._shares[i] if i < len(self._shares) else 0.0
 
     def tells(self, text: str) -> float:
         """Tell how much of the title a part of a sentence tells."""
@@ -251,12 +252,10 @@ class Focus:
         untold = [part for part in self._parts if len(part & run) < PART_TOLD * len(part)]
         best: list[int] = []
         most = len(run) / self.size + (PART_LEAP if untold else LEAP)
-        figures = False
         far = PART_FAR if untold else MEETING_FAR if self.meeting else FAR
         for at in range(start + 2, min(start + 2 + far, len(self._told))):
-            figures = figures or bool(_FIGURE.search(self._found[at - 1].text))
-            tells = any(len(part & self._told[at]) >= PART_TELLS * len(part) for part in untold)
-            if not (tells or self._far_more(start, at, nearly, figures=figures)):
+            tells = untold and any(len(part & self._told[at]) >= PART_TELLS * len(part) for part in untold)
+            if not (tells or self._far_more(start, at, nearly)):
                 continue
             if self._widths[at] > room or not self.opens_later(at):
                 continue
@@ -266,11 +265,13 @@ class Focus:
                 best, most = [start, *range(at, min(end + 1, len(self._found)))], told
         return best
 
-    def _far_more(self, start: int, at: int, run: frozenset[str], *, figures: bool) -> bool:
+    def _far_more(self, start: int, at: int, run: frozenset[str]) -> bool:
         """Whether a sentence itself tells so much beyond a run that what stands between may be left out."""
         near = at <= start + 1 + (MEETING_FAR if self.meeting else FAR)
         beyond = len(self._told[at] - run) >= LEAP * self.size and self.share(at) > self.share(start + 1)
-        return near and beyond and self.share(start + 1) < CLOSE and (self.meeting or not figures)
+        if not (near and beyond and self.share(start + 1) < CLOSE):
+            return False
+        return self.meeting or not any(_FIGURE.search(one.text) for one in self._found[start + 1 : at])
 
     def _reach(self, start: int, length: int, room: float | None = None) -> int:
         """Find where a run from `start` ends that a length holds; background does not end it."""
