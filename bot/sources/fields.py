@@ -174,7 +174,7 @@ class Fields:
     def _author(self) -> str | None:
         for given in self._given(_AUTHORS):
             people = given if isinstance(given, list) else [given]
-            if names := joined(_WIKI_LINK.sub(r"\1", one_line(_named(one))) for one in people):
+            if names := joined(_unlinked(one_line(_named(one))) for one in people):
                 return names
         return None
 
@@ -207,6 +207,11 @@ def _name(text: str) -> str:
     """Give the name in a source's field, which archives also write as a link, or with its address."""
     text = _MARKDOWN_LINK.sub(r"\1", text)
     return one_line(plain(text) if "<" in text else _URL.sub("", text).strip(" ()（）-—|,，:：")) or ""
+
+
+def _unlinked(text: str) -> str:
+    """Give the text of what programs for notes and Markdown write as a link."""
+    return _WIKI_LINK.sub(r"\1", _MARKDOWN_LINK.sub(r"\1", text))
 
 
 def _flat(value: Any, depth: int = 0) -> list[str]:

@@ -133,6 +133,7 @@ def test_the_folder_of_drafts_is_passed_over(tmp_path: Path) -> None:
         ("来源: 海岸时报\n原文链接: https://a.example/1", "source", "海岸时报"),
         ("来源: 海岸时报\n原文链接: https://a.example/1", "url", "https://a.example/1"),
         ("timezone: Asia/Shanghai\ndate: 2025-10-07 14:30:15", "published", MOMENT),
+        ("author: '[张三](https://a.example/3)'", "author", "张三"),
         ("published: true\ndate: 2025-10-07T06:30:15Z", "published", MOMENT),
         ("date: soon\nupdated: 2025-10-07T06:30:15Z", "published", MOMENT),
     ],
