@@ -32,8 +32,8 @@ _KNOWN = 8
 """Characters by which a paragraph is found again in the page's source."""
 _WHOLE = 60
 """Characters of a text that is taken as found: trafilatura runs the paragraphs of those below 250 together."""
-_MENU, _WORD = 12, 10
-"""Blocks before a text that may be a menu, and characters of one's word."""
+_MENU, _WORD, _WORD_CJK, _WORDS = 12, 10, 6, 2
+"""Blocks before a text that may be a menu, characters of one's word, of a label in Chinese, and words of one."""
 _OPENING = 3
 """Blocks of a text of which one may be its title."""
 _LISTED = 0.7
@@ -89,6 +89,7 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
     opening = [one_line(block.text) for block in blocks[:_OPENING]]
     title = page_title.find(text, one_line(plain(found.title or "")), headings, first, opening) if found else ""
     del blocks[: _headed(blocks, title, page_title.titled(text))]
+    del blocks[: _labelled(blocks)]
     if found is None or sum(len(block.text) for block in blocks) < MIN_TEXT:
         raise ParseError(f"{url}: no article text found in the page")
     if sum(len(block.text) for block in blocks if one_line(block.text) in listed) > _LISTED * sum(
@@ -101,11 +102,14 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
     named = _canonical(text, address) or web_url(found.url, base=address)
     own = named if named and named != base else address
     told = linked_data.read(text)
-    pictures = page_text.pictures(found.body)[:MAX_PICTURES] or _beside(text, title, blocks[-1].text)
+    pictures = [one for one in page_text.pictures(found.body) if not _is_drawing(one)][:MAX_PICTURES] or _beside(
+        text, title, blocks[-1].text
+    )
     date, written, meant = page_date.find(
         text, title, told, found.date if page_date.of_article(text, found.date) else None, language
     )
     published = meant.moment(written)
+    host = urlsplit(own or "").hostname or ""
     shown = filter(None, (found.image, told.picture if told else ""))
     return Item(
         ref=url,
@@ -115,7 +119,7 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
         url=own,
         published=published,
         author=page_byline.find(
-            text, title, found.author or "", told.authors if told else (), found.sitename or "", language
+            text, title, found.author or "", told.authors if told else (), (found.sitename or "", host), language
         ),
         image=next((one for one in (loose_url(one, base=own) for one in shown) if one and not _is_emblem(one)), None),
         base=base,
@@ -136,11 +140,30 @@ def _headed(blocks: list[page_text.Block], title: str, whole: str) -> int:
     return at + 1 if all(len(word) <= _WORD for line in lines[: max(at, 0)] for word in line.split("|")) else 0
 
 
+def _is_drawing(image: str) -> bool:
+    return urlsplit(image).path.lower().endswith(".gif")
+
+
 def _is_emblem(image: str) -> bool:
     """Whether a picture is called after the site that it is on, with nothing but a size beside."""
     parts = urlsplit(image)
     name = _COUNTED.sub("", parts.path.rpartition("/")[2].partition(".")[0]).lower()
     return len(name) >= _NAMED and name in (parts.hostname or "").split(".")
+
+
+def _labelled(blocks: list[page_text.Block]) -> int:
+    """Count the blocks before a text that are a word or two, its section, its paper, how often it was shared."""
+    for number, block in enumerate(blocks[:_MENU]):
+        line = one_line(block.text)
+        if (
+            block.tag == "h2"
+            or len(line) > (_WORD_CJK if script_language(line) else 2 * _WORD)
+            or len(line.split()) > _WORDS
+        ):
+            return number if number + 1 < len(blocks) else 0
+        if line[-1:] in ":：.。!！?？…":
+            return number
+    return 0
 
 
 def _paragraph(block: page_text.Block) -> str:

@@ -44,13 +44,14 @@ _AFTER_NAME = re.compile(
     r"(?<=\S),?\s{1,3}(?:[A-Z]\w{1,20} ){0,3}"
     r"(?:Correspondent|Reporter|Writer|Editor|Columnist|Journalist|Contributor|Producer)\b.{0,60}$"
     r"|\s(?:Envoyée?s? spécia|Correspondante?\b).{0,60}$|\s{1,3}[+＋]?(?:关注|關注|Follow)$"
+    r"|返回\S{1,8}[，,]\s?查看更多$"
 )
 """What somebody is, after the name, and what a reader may do with it."""
 _SHORTEST = re.compile(r"[A-Z][\w.'’-]{1,20} (?:[A-Z]\.? )?[A-Z][\w'’-]{1,20}(?= )")
 """The two words of a name that capitals go on after."""
 _NO_NAME = re.compile(
     r"[<>]|\b(?:your?|you['’]re|log(?:ged)?(?:[ -]?(?:in|out))?|sign(?:ed)? (?:in|up)|submitted|posted|published"
-    r"|updated|subscribe|comments?)\b|^staff$|^(?:发布|發布|发表|發表|更新|总篇|阅读|来源)",
+    r"|updated|subscribe|comments?|e?mail)\b|^(?:staff|name)$|^(?:发布|發布|发表|發表|更新|总篇|阅读|来源)",
     re.IGNORECASE,
 )
 """Words beside a name, taken for one."""
@@ -58,13 +59,18 @@ _TURNED = re.compile(r"([^\s,]{1,30}(?:[ -][^\s,]{1,30})?), ([^\s,]{1,30}(?: [A-
 """A name as catalogues give it."""
 
 
-def find(text: str, title: str, given: str, told: tuple[str, ...], site: str, language: str | None) -> str | None:
+def find(
+    text: str, title: str, given: str, told: tuple[str, ...], site: tuple[str, str], language: str | None
+) -> str | None:
     """Find who wrote a page: as the extraction has `given` it, its linked data `told`, or a line beside `title` says.
 
-    The `site` wrote it only where the page names nobody.
+    The site, by its name and host, wrote it only where the page names nobody, by its host never.
     """
+    name, host = site
     named = _cited(text) or author(given, language, text) or joined(told)
-    return named if named and named != site else beside(text, title) or named
+    if named and "".join(filter(str.isalnum, named)).lower() == "".join(filter(str.isalnum, host)).removeprefix("www"):
+        named = None
+    return named if named and named != name else beside(text, title) or named
 
 
 def author(names: str, language: str | None, text: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import chain, islice
 from typing import Any
 
@@ -28,6 +28,7 @@ _SPLIT, _BEFORE, _AFTER = 0.2, 0.5, 0.8
 """Share of a text's score from which what stands beside it is its other part, and of prose in that."""
 _SIGNED = re.compile(r"author|byline|writer|date|time", re.IGNORECASE)
 _CREDIT = re.compile(r"(?:编辑|編輯|责编|責編|作者|记者|記者|撰文)\s?[:：]")
+_PICTURED = re.compile(r"capt|credit|photo|picture|image", re.IGNORECASE)
 _READERS = re.compile(r"(?:^|[\s_-])(?:comments?|discussion|disqus|replies|responses)(?![a-z])", re.IGNORECASE)
 _PARAGRAPHS = frozenset(("p", "li", "dd", "dt", "blockquote", "h1", "h2", "h3", "h4", "pre", "figcaption"))
 _INLINE = frozenset(
@@ -51,6 +52,7 @@ def clear(tree: Any) -> None:
     for paragraph in main.iter("p"):
         if _ENDED.search((paragraph.text_content()).rstrip()) and not _is_list(paragraph, least=1):
             etree.strip_tags(paragraph, "a")  # an extraction leaves out what holds many links
+    _name_paragraphs(main)
     _mark(tree, main)
     part = main
     while (around := part.getparent()) is not None and part.tag != "body":
@@ -60,6 +62,27 @@ def clear(tree: Any) -> None:
             if _is_element(element) and _is_list(element, least=_MENU):
                 element.drop_tree()
         part = around
+
+
+def _name_paragraphs(main: Any) -> None:
+    """Make paragraphs of what holds text and nothing else: an extraction passes over it beside paragraphs."""
+    leaves = [one for one in main.iter("div") if one is not main and _is_leaf(one)]
+    told = [one for one in leaves if _is_prose(text := _text(one)) or _CREDIT.search(text)]
+    lines = Counter(one.getparent() for one in told)
+    chosen = set(told)
+    for one in leaves:
+        if one in chosen or (lines[one.getparent()] > 1 and _text(one)):
+            one.tag = "p"
+
+
+def _is_leaf(division: Any) -> bool:
+    inner = (child for child in division if _is_element(child))
+    named = " ".join(map(_named, (division, *islice(division.iterancestors(), 1))))
+    return not _PICTURED.search(named) and all(one.tag in _INLINE or one.tag in ("br", "img") for one in inner)
+
+
+def _text(element: Any) -> str:
+    return " ".join(" ".join(text for _, text in _runs(element)).split())
 
 
 def headlines(tree: Any) -> frozenset[str]:
@@ -155,7 +178,7 @@ def _clear_end(main: Any) -> None:
     for element in list(main.iterchildren(reversed=True)):
         if not _is_element(element):
             continue
-        text = " ".join(" ".join(text for _, text in _runs(element)).split())
+        text = _text(element)
         if (element.tail or "").strip():
             return
         if element.tag != "table" and _is_list(element, least=1):
@@ -164,7 +187,7 @@ def _clear_end(main: Any) -> None:
                 return
             element.drop_tree()
             dropped = True
-        elif dropped and text and len(text) <= _LABEL and not _ENDED.search(text):
+        elif dropped and text and len(text) <= _LABEL and not (_ENDED.search(text) or _CREDIT.search(text)):
             element.drop_tree()
         elif text:
             if element.tag not in _PARAGRAPHS and not dropped:

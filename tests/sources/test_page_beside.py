@@ -51,6 +51,8 @@ def test_a_person_in_the_byline_wrote_it_not_the_site() -> None:
     head = "<meta name='author' content='Lamp Post'><meta property='og:site_name' content='Lamp Post'>"
     assert parse(article("<p>By Mary Stone | Lamp Post</p>"), head).author == "Mary Stone"
     assert parse(article(), head).author == "Lamp Post"
+    assert parse(article(), "<meta name='author' content='lamp.example'>").author is None
+    assert parse(article(), "<meta name='author' content='name, email@mail.example'>").author is None
 
 
 @pytest.mark.parametrize(
@@ -75,6 +77,11 @@ def test_a_site_s_emblem_is_no_picture_of_an_article(emblem: str) -> None:
         "https://lamp.example/steps.jpg"
     )
     assert read(parse(article(), head)).image is None
+
+
+def test_a_drawing_among_a_page_s_text_is_no_picture_of_it() -> None:
+    pictures = "<p><img src='https://lamp.example/crown.gif'></p><p><img src='https://lamp.example/steps.jpg'></p>"
+    assert read(parse(article(pictures))).image == "https://lamp.example/steps.jpg"
 
 
 def test_a_site_s_name_before_a_text_is_none_of_it() -> None:

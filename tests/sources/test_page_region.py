@@ -83,6 +83,20 @@ def test_a_sentence_with_many_links_stays() -> None:
     assert "二十七位" in paragraphs(f"<div>{article(*TEXT)}{last}</div>")[-1]
 
 
+def test_text_straight_in_elements_beside_paragraphs_is_not_lost() -> None:
+    lines = f"<p>{TEXT[0]}</p><div>{TEXT[1]}</div><div>{TEXT[2]}</div><div>（何小渡）</div>"
+    assert paragraphs(f"<div class='x7'><h1>{TITLE}</h1>{lines}</div>")[:3] == TEXT
+
+
+def test_words_before_a_text_that_are_no_sentence_are_labels() -> None:
+    assert (
+        paragraphs(
+            f"<div class='x7'><h1>{TITLE}</h1><p>渡口</p><p>157</p>{''.join(f'<p>{one}</p>' for one in TEXT)}</div>"
+        )
+        == TEXT
+    )
+
+
 def test_links_between_paragraphs_stay() -> None:
     found = paragraphs(
         f"<div>{article(TEXT[0])}<p><a href='/g'>齿轮是怎么打出来的</a></p><p>{TEXT[1]}</p><p>{TEXT[2]}</p></div>"
