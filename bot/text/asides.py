@@ -34,6 +34,8 @@ _CAPTION = re.compile(
     r"|(?:新华社|中新社|记者|通讯员|人民视觉|影像中国|视觉中国)[^。，]{0,16}(?:摄影?|供图)(?:[（(/／。]|$)"
 )
 """What a sentence is that tells of a picture; the patterns look at lines with a sign for it only."""
+_LAST_TOLD = re.compile(r"。图为[^。]{2,120}。$")
+"""What a picture shows, told after its news."""
 _CAPTION_SIGNS = ("摄", "图", "这是", "（左", "（右", "（中", "(左", "(右")
 _CUT = ("…", "...")
 _PICTURE_SIGNS = "▲△▽"
@@ -56,7 +58,9 @@ def without_asides(text: str, folded: str, *, edge: bool, title: str = "", sourc
     pictured = folded[0] in _PICTURE_SIGNS or any(sign in folded for sign in _CAPTION_SIGNS)
     if captions_english.may_be_caption(folded):
         pictured = True
-    elif not (talks or own) and not (pictured and ("摄" in folded or _CAPTION.search(folded))):
+    elif not (talks or own) and not (
+        pictured and ("摄" in folded or _LAST_TOLD.search(folded) or _CAPTION.search(folded))
+    ):
         return text
     if " | " in folded:
         if own and _speaks_of_itself(folded.replace(" | ", ", "), title, source):

@@ -163,8 +163,7 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
             gathered.repeats_title = True
             continue
         told.add(text, "• " if line.tag == "li" else "")
-    told_once = without_teaser(kept, [line.text for line in lines])
-    return _told_at_all(without_loose_end(told_once, title), captions, links)
+    return _told_at_all(without_loose_end(without_teaser(kept, [line.text for line in lines]), title), captions, links)
 
 
 def _told_at_all(found: tuple[str, ...], captions: list[str], links: list[str]) -> tuple[str, ...]:
@@ -237,8 +236,8 @@ def _report(folded: str, title: str, early: bool, gathered: metadata.Gathered) -
         if folded[0] in "【[" and not BRACKETED.match(folded[:end]):
             end = 0
     elif _boilerplate(folded):
-        end = 0
-        if (rest := _rest(folded)) and title and tells(folded[rest:], title):
+        end = _news_before(folded, title)
+        if not end and (rest := _rest(folded)) and title and tells(folded[rest:], title):
             start, end = _report(folded[rest:], title, early, gathered)
             return (rest + start, rest + end) if end else (0, 0)
     else:
@@ -253,6 +252,12 @@ def _report(folded: str, title: str, early: bool, gathered: metadata.Gathered) -
             start += at
             start += bracketed(folded[start:end], title)
     return start, end
+
+
+def _news_before(folded: str, title: str) -> int:
+    """Find where news ends before a credit that closes its line; several sentences that tell of the title are news."""
+    told = folded[: folded.rfind(". ") + 1]
+    return len(told) if ". " in told[:-1] and title and tells(told, title) and not _boilerplate(told) else 0
 
 
 def _rest(folded: str) -> int:

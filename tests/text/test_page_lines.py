@@ -259,3 +259,16 @@ def test_a_short_link_is_no_line_of_a_report(link: str) -> None:
 def test_a_title_loses_its_site_without_the_motto() -> None:
     assert tidy_title("Mill opens again – Town Notes", "Town Notes | News from the mill") == "Mill opens again"
     assert tidy_title("Mill opens again – News from the mill", "Town Notes") == "Mill opens again – News from the mill"
+
+
+def test_a_credit_takes_no_news_with_it() -> None:
+    news = "The old mill opened on Friday. Three hundred people came to see it."
+    assert read(Item("x", "", "Old mill opened", f"<p>{news} (Photo by Jane Doe)</p>")).lede.medium == news
+    shown = "People wait at the old mill on Friday."
+    html = f"<p>{shown} (Photo by Jane Doe)</p><p>{news}</p>"
+    assert read(Item("x", "", "Old mill opened", html)).paragraphs == (news,)
+
+
+def test_what_a_picture_shows_after_its_news_is_left_out() -> None:
+    assert paragraphs(NEWS + "图为游客在磨坊前排队。", MORE) == (NEWS, MORE)
+    assert paragraphs(NEWS + "图为游客在磨坊前排队。" + MORE) == (NEWS + "图为游客在磨坊前排队。" + MORE,)
