@@ -21,6 +21,7 @@ _CHINESE = re.compile(
     rf"|(?P<a3>{AGENCY})\s?(?P<d3>{_DATE})\s?(?=[丨|｜])"
     rf"|(?P<a4>{AGENCY})(?P<p4>[\u4e00-\u9fff]{{2,6}})电(?=\s?[（(]\s?记者)"
     r"|(?P<a5>[^\s，。：:、“”《》]{2,8}快讯)(?=[，,：:])"
+    r"|(?P<a6>[\u4e00-\u9fff]{1,6}[报网社台])\s(?P<d6>20\d\d[/.-]\d{1,2}[/.-]\d{1,2})\s"
     r"|(?:(?:北京|当地|美东|东京)时间\s?)?(?P<d4>" + _DATE + r")(?:上午|下午|晚间|早间|凌晨|晚)?消息"
     r")[】\]）)〕]?\s?" + _NOTE.format("n5") + _AFTER
 )
@@ -116,6 +117,7 @@ _DATELINE_SIGNS = (
     "报导",
     "報導",
     "報道",
+    *(f"{name} 20" for name in "报報网網社台"),
 )
 
 
@@ -188,11 +190,11 @@ def _chinese(found: re.Match[str], gathered: Gathered) -> int:
     if found.re is not _CHINESE:
         gathered.agency, gathered.date = gathered.agency or found["agency"], gathered.date or found["date"]
         return found.end()
-    agency = next((name for number in "12345" if (name := found[f"a{number}"])), None)
+    agency = next((name for number in "123456" if (name := found[f"a{number}"])), None)
     if agency and not agency.startswith(OWN):
         gathered.agency = gathered.agency or agency.strip("《》")
     gathered.place = gathered.place or (found["p1"] or found["p4"] or "").strip() or None
-    gathered.date = gathered.date or next((d for k in ("d1", "d3", "d4") if (d := found[k])), None)
+    gathered.date = gathered.date or next((d for k in ("d1", "d3", "d4", "d6") if (d := found[k])), None)
     for note in (found["n1"], found["n2"], found["n5"]):
         _note(note or "", gathered)
     who = _AFTER_AGENCY.match(found.string, found.end())

@@ -36,7 +36,7 @@ _TRADE = _words(
     "专栏 专题 专辑 往期 回顾 预告 下期 本期 延伸 相关 资讯 新闻 报道 内容 精彩 信息 平台 频道 媒体 自媒体 页面 "
     "浏览器 字号 纠错 举报 反馈 打赏 赞赏 支持 反对 联系 删除 更正 补充 更新 首页 公告 投资者 投资 操作 市场 入市 "
     "有风险 账户 开户 分析师 研报 app podcast youtube instagram facebook telegram line whatsapp threads tiktok "
-    "感谢 谢谢 再见 化名 人物 本篇 锁定 战报"
+    "感谢 谢谢 再见 化名 人物 本篇 锁定 战报 返回 上一页 下一页 上一篇 下一篇 点阅 点阅率 级数 登上 专页 变大 变小"
 )
 """Words of which pages speak of themselves."""
 _SMALL = _words(

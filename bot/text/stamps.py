@@ -15,14 +15,18 @@ _DATE = re.compile(
     r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:19|20)\d\d"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%#-]+")
-_LABEL = re.compile(r"来源\s?[:：]|稿源\s?[:：]|\bBy\b|记者")
+_LABEL = re.compile(r"来源\s?[:：]|稿源\s?[:：]|\bBy\b|记者|\d{1,9}\s?[人次]{0,2}(?:阅读|浏览|点击)")
 _UPDATED = re.compile(r"\d{1,2}\s?月\s?\d{1,2}\s?日\s?\d{1,2}\s?[:：]\s?\d\d\s?更新(?:报[道导])?")
 _BESIDE = re.compile(
     r"\d{1,2}\s?[:：时]\s?\d\d(?:\s?[:：分]\s?\d\d)?\s?[分秒]?|第?\s?[A-Z]?\d{1,3}\s?版|\d{1,3}\s?(?:年|个?月|天|小时|分钟)\s?前|"
     r"(?:发[布表]|更新|刊登)[于在]?|时间|日期|星期[一二三四五六日]|[上下]午|[\W_]"
 )
-_LABELS = re.compile(r"(?:(?:出版|发[布表]|更新|来源|作者|编辑|时间|日期|浏览|阅读|分享|字[号体])\s?[:：]\s?){1,6}$")
+_LABELS = re.compile(
+    r"(?:(?:出版|发[布表]|更新|来源|作者|编辑|时间|日期|浏览|阅读|分享|字[号体]|(?:文字)?[级級][数數]|标签|记者)\s?[:：]\s?){1,6}$"
+)
 """Labels whose values are missing."""
+_COUNT = re.compile(r"(?:(?:浏览|阅读|点[阅击])[率量数]?\s?[:：]\s?)\d{1,9}次?$|(?!(?:19|20)\d\d$)\d{3,6}$")
+"""How often a page was read."""
 _SENTENCE = tuple("。，！？；")
 _PAPER = tuple("报网社台刊站")
 _PART, _UNDER = re.compile(r"[\u3400-\u9fff]{2,4}$"), 20
@@ -31,7 +35,7 @@ _PART, _UNDER = re.compile(r"[\u3400-\u9fff]{2,4}$"), 20
 
 def stamp(line: str) -> int:
     """Tell where the date or address of such a line begins, in simplified characters; -1 for any other line."""
-    if _LABELS.match(line):
+    if _LABELS.match(line) or _COUNT.match(line):
         return 0
     if len(line) > _LONGEST or any(mark in line for mark in _SENTENCE):
         return -1

@@ -102,3 +102,18 @@ def test_an_answer_speaks_without_the_words_that_point_back() -> None:
         "对此，王小明今天表示，他不选镇长，过去的回答都算数。",
     ]
     assert pick(body, title="是否选镇长？王小明：过去的回答都算数").short == body[1].removeprefix("对此，")
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "渡轮公司四日更新的数据显示，多条航线的乘客已经变少，但根据二十四小时之内的天气预测部分",
+        "渡轮公司是岛上最早的一批上市公司之一，公司成立之初",
+        "港务局长转动渡轮的舵轮，接着和众人一起切蛋糕，港务局特地选在开埠纪念日这天",
+        "一辆载着四名老人的小客车在暴雨中由东港驶往磨坊，行经岛北公路二十八公里处",
+    ],
+)
+def test_when_where_and_by_what_ends_no_lede(opening: str) -> None:
+    whole = f"{opening}，明天上午和中午可能停航或者延误的渡轮航线包括东港线、西港线、磨坊线以及灯塔线等一共十二条航线。"
+    short = pick([whole], title="渡轮公司").short
+    assert not short.endswith(f"{opening.rpartition('，')[2]}。")

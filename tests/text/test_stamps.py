@@ -37,6 +37,13 @@ def paragraphs(*lines: str) -> tuple[str, ...]:
         "(原標題：磨坊重開)",
         "2024-05-28 02:57 島報/ 記者王小明、李華/東港報導",
         "我是廣告 請繼續往下閱讀",
+        "王小明/東港報導。",
+        "記者王小明∕東港報導",
+        "島經社 王小明 2024-10-25 18:33 5378阅读",
+        "岛务局网站2025-11-04 00:00:019人阅读",
+        "文字級數：",
+        "點閱率：354",
+        "935",
     ],
 )
 def test_when_where_and_by_whom_is_no_news(line: str) -> None:
@@ -50,7 +57,14 @@ def test_a_stamp_tells_its_source() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["上 / 下一篇新聞", "【 第1页 第2页 】", "640 (5).png", "关注更多岛屿战报，请持续锁定本频道！"]
+    "line",
+    [
+        "上 / 下一篇新聞",
+        "返回上一頁相關文章",
+        "【 第1页 第2页 】",
+        "640 (5).png",
+        "关注更多岛屿战报，请持续锁定本频道！",
+    ],
 )
 def test_what_a_page_ends_on_is_no_news(line: str) -> None:
     assert paragraphs(NEWS, MORE, line) == (NEWS, MORE)
@@ -58,6 +72,10 @@ def test_what_a_page_ends_on_is_no_news(line: str) -> None:
 
 def test_a_slash_after_a_dateline_goes_with_it() -> None:
     assert paragraphs(f"岛社东港5月9日电/据岛报报道，{NEWS}") == (f"据岛报报道，{NEWS}",)
+
+
+def test_a_paper_and_a_date_before_the_text_are_its_dateline() -> None:
+    assert paragraphs(f"島報 2023/05/31 {NEWS}", MORE) == (NEWS, MORE)
 
 
 @pytest.mark.parametrize(
