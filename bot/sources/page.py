@@ -38,6 +38,11 @@ _OPENING = 3
 """Blocks of a text of which one may be its title."""
 _LISTED = 0.7
 """Share of what is found on a page without prose that is links, if it is a list of them."""
+_UNSCRIPTED_PAGE = re.compile(
+    r"\benable javascript\b|javascript.{0,30}(?:enabled|启用|開啟|啟用|有効)|启用 ?javascript", re.IGNORECASE
+)
+_SIGNATURE, _DAY = 60, re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}.{0,4}\d{1,2}:\d\d")
+"""Characters of a line that tells who wrote and when, and its time."""
 _COUNTED, _NAMED = re.compile(r"[_-]?\d{1,5}(?:x\d{1,5})?|[_-]"), 4
 """A size in a picture's name, and the characters of a site's."""
 _NOTICE = 400
@@ -85,7 +90,8 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
     found, listed = _extracted(_without_footer(text), url, base or address)
     blocks = page_text.blocks(found.body) if found else []
     headings = [block.text for block in blocks if block.tag == "h2"]
-    first = next((block.text for block in blocks if block.tag == "p"), "")
+    texts = [block.text for block in blocks if block.tag == "p"]
+    first = next(filter(page_region.is_prose, texts), texts[0] if texts else "")
     opening = [one_line(block.text) for block in blocks[:_OPENING]]
     title = page_title.find(text, one_line(plain(found.title or "")), headings, first, opening) if found else ""
     del blocks[: _headed(blocks, title, page_title.titled(text))]
@@ -96,9 +102,11 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
         len(block.text) for block in blocks
     ):
         raise ParseError(f"{url}: a list of links, no article")
-    if _MISSING.match(title) and sum(len(block.text) for block in blocks) < _NOTICE:
-        raise ParseError(f"{url}: the page says that what was asked for is not there")
-    language = script_language(title) or found.language or None
+    if (_MISSING.match(title) or _UNSCRIPTED_PAGE.search(blocks[0].text)) and sum(
+        len(block.text) for block in blocks
+    ) < _NOTICE:
+        raise ParseError(f"{url}: the page only says that what was asked for is not there, or needs a script")
+    language = script_language(title) or found.language or _declared(text)
     named = _canonical(text, address) or web_url(found.url, base=address)
     own = named if named and named != base else address
     told = linked_data.read(text)
@@ -152,17 +160,15 @@ def _is_emblem(image: str) -> bool:
 
 
 def _labelled(blocks: list[page_text.Block]) -> int:
-    """Count the blocks before a text that are a word or two, its section, its paper, how often it was shared."""
+    """Count the blocks before a text that are a word or two, its section, its paper, or tell who wrote and when."""
     for number, block in enumerate(blocks[:_MENU]):
         line = one_line(block.text)
-        if (
-            block.tag == "h2"
-            or len(line) > (_WORD_CJK if script_language(line) else 2 * _WORD)
-            or len(line.split()) > _WORDS
-        ):
+        ended = line[-1:] in ":：.。!！?？…"
+        if len(line) <= _SIGNATURE and not ended and _DAY.search(line):
+            continue
+        long = len(line) > (_WORD_CJK if script_language(line) else 2 * _WORD) or len(line.split()) > _WORDS
+        if block.tag == "h2" or long or ended:
             return number if number + 1 < len(blocks) else 0
-        if line[-1:] in ":：.。!！?？…":
-            return number
     return 0
 
 
@@ -185,6 +191,12 @@ def _beside(text: str, title: str, last: str) -> list[str]:
 def _base(text: str, url: str | None) -> str | None:
     """Give what the page's relative addresses start from."""
     return next((web_url(tag.get("href"), base=url) for tag in start_tags(text, "base", 1)), None)
+
+
+def _declared(text: str) -> str | None:
+    """Give the language that a page says it is in; English is what a page says that says nothing of it."""
+    named = next(start_tags(text, "html", 1), {}).get("lang", "").lower()
+    return named if named and not named.startswith("en") else None
 
 
 def _canonical(text: str, url: str | None) -> str | None:

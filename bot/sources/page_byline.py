@@ -6,6 +6,7 @@ import html
 import re
 
 from ledebot.bot.sources.calendar_words import is_weekday, month_of, normal
+from ledebot.bot.sources.page_title import titled
 from ledebot.bot.sources.people import joined
 from ledebot.bot.sources.tags import start_tags
 from ledebot.bot.sources.words import one_line
@@ -32,6 +33,8 @@ _SIGNED = re.compile(rf"(?:Publicado|Publié|Veröffentlicht|Pubblicato)\b.{{1,6
 """The like of `By Jane Roe` in languages near English."""
 _BESIDE = re.compile(r"\s?[·•|]\s?")
 _PERSONS = re.compile(PERSONS)
+_HEADED = re.compile(rf"\s[|–—-] by ({PERSONS})(?:\s[|–—-]|$)")
+"""How <title> names who wrote."""
 _SECTION = re.compile(
     r"\b(?:News|World|Politics|Business|Sports?|Opinion|Culture|Life|Science|Tech|Health|Local|Press|Desk|Team|Time|Times"
     r"|Post|Read|Updated|Published|Share)\b"
@@ -70,7 +73,10 @@ def find(
     named = _cited(text) or author(given, language, text) or joined(told)
     if named and "".join(filter(str.isalnum, named)).lower() == "".join(filter(str.isalnum, host)).removeprefix("www"):
         named = None
-    return named if named and named != name else beside(text, title) or named
+    if named and named != name:
+        return named
+    headed = _HEADED.search(titled(text))
+    return beside(text, title) or (headed[1] if headed else named)
 
 
 def author(names: str, language: str | None, text: str) -> str | None:

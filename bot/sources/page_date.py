@@ -60,6 +60,7 @@ _DATED = re.compile(
 _DAY = re.compile(r"\d{1,2}(?:\.|st|nd|rd|th)? (?:de )?[^\W\d]{3,10}\.? (?:de )?\d{4}|[^\W\d]{3,10}\.? \d{1,2}, \d{4}")
 _DAY_ALONE = re.compile(
     r"\(?(?:(?:[A-Z][\w.]{1,20} \| )?(?:published|updated|posted|last updated)(?: on)?:? )?"
+    r"(?:\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)? ?(?:[A-Z]{2,4})?, )?"
     rf"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?(?:{_DAY.pattern})"
     r"(?:,? (?:at |[-–|] )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?)?\)?",
     re.IGNORECASE,
@@ -144,7 +145,8 @@ def _near(source: str, *, said: bool) -> Iterator[str]:
     """
     called = set(map(str.strip, _DATED.findall(source)))
     before = ""
-    for number, text in enumerate(filter(None, map(str.strip, _ELEMENT.split(source)))):
+    lines = map(str.strip, _ELEMENT.split(source))
+    for number, text in enumerate(line for line in lines if any(map(str.isalnum, line))):
         line = _UPDATED.split(text)[0]
         label, before = before, text
         if (

@@ -67,7 +67,7 @@ def clear(tree: Any) -> None:
 def _name_paragraphs(main: Any) -> None:
     """Make paragraphs of what holds text and nothing else: an extraction passes over it beside paragraphs."""
     leaves = [one for one in main.iter("div") if one is not main and _is_leaf(one)]
-    told = [one for one in leaves if _is_prose(text := _text(one)) or _CREDIT.search(text)]
+    told = [one for one in leaves if is_prose(text := _text(one)) or _CREDIT.search(text)]
     lines = Counter(one.getparent() for one in told)
     chosen = set(told)
     for one in leaves:
@@ -116,7 +116,8 @@ def _runs(tree: Any) -> Any:
                 yield element, child.tail
 
 
-def _is_prose(run: str) -> bool:
+def is_prose(run: str) -> bool:
+    """Whether a run of text is long enough to be of an article, and has a sentence's signs."""
     return len(run) >= (_SHORT_CJK if _CJK.search(run) else _SHORT) and bool(_RUN.search(run))
 
 
@@ -127,7 +128,7 @@ def _main(tree: Any) -> Any:
     scores: dict[Any, float] = defaultdict(float)
     for _, (element, text) in zip(range(_MOST_RUNS), _runs(tree), strict=False):
         run = text.strip()
-        if not _is_prose(run) or _is_link(element):
+        if not is_prose(run) or _is_link(element):
             continue
         block = element
         while block.tag in _INLINE and block.getparent() is not None:
@@ -160,7 +161,7 @@ def _share(element: Any) -> float:
     its headline.
     """
     runs = [(one, text) for one, text in _runs(element) if not text.isspace()]
-    prose = sum(_size(text) for one, text in runs if _is_prose(text.strip()) and not _is_link(one))
+    prose = sum(_size(text) for one, text in runs if is_prose(text.strip()) and not _is_link(one))
     return prose / max(sum(_size(text) for _, text in runs), 1)
 
 
@@ -201,12 +202,12 @@ def _clear_start(main: Any) -> None:
         if not _is_element(element):
             continue
         runs = [text.strip() for _, text in _runs(element) if text.strip()]
-        if any(map(_is_prose, runs)) or (element.tail or "").strip():
+        if any(map(is_prose, runs)) or (element.tail or "").strip():
             if element.tag not in _PARAGRAPHS:
                 _clear_start(element)
             return
         before = element.getprevious()
-        if element.tag in ("ul", "ol") and len(runs) > 1 and (before is None or before.tag not in _HEADED):
+        if element.tag in ("ul", "ol", "dl") and len(runs) > 1 and (before is None or before.tag not in _HEADED):
             element.drop_tree()
 
 
@@ -226,7 +227,7 @@ def _is_list(element: Any, *, least: int) -> bool:
     if len(links) < max(least, 1):
         return False
     runs = [(one, text) for one, text in _runs(element) if not text.isspace()]
-    prose = sum(_size(text) for one, text in runs if _is_prose(text.strip()) and not _is_link(one))
+    prose = sum(_size(text) for one, text in runs if is_prose(text.strip()) and not _is_link(one))
     whole = sum(_size(text) for _, text in runs)
     if any(link.get("rel") == "author" for link in links) or any(_CREDIT.search(text) for _, text in runs):
         return False

@@ -61,6 +61,8 @@ def test_a_person_in_the_byline_wrote_it_not_the_site() -> None:
         ("<time class='updated' datetime='2024-03-09'>9</time><time datetime='2024-03-04'>4</time>", "2024-03-04"),
         ("<p>By Mary Stone, Staff Writer</p><p>March 4, 2024 8:00 AM GMT</p>", "2024-03-04"),
         ("<div>(Mar. 4, 2024)</div>", "2024-03-04"),
+        ("<div>Updated 8:00 AM GMT, March 4, 2024</div>", "2024-03-04"),
+        ("<a>Mary Stone</a><i>·</i><b>Follow</b><i>·</i><b>4 min read</b><i>·</i><b>Mar 4, 2024</b>", "2024-03-04"),
         ("<div>AGENCY | Updated: Mar 4, 2024, 08:00 IST</div>", "2024-03-04"),
         ("<div>Climb it on March 4, 2034</div>", None),
     ],
@@ -77,6 +79,23 @@ def test_a_site_s_emblem_is_no_picture_of_an_article(emblem: str) -> None:
         "https://lamp.example/steps.jpg"
     )
     assert read(parse(article(), head)).image is None
+
+
+def test_a_page_s_title_names_who_wrote_it() -> None:
+    source = f"<html><title>{TITLE} | by Mary Stone | Lamp</title><body><div>{article()}</div></body></html>"
+    assert page.parse(source.encode(), url="https://lamp.example/1").author == "Mary Stone"
+
+
+def test_the_language_that_a_page_says_tells_day_from_month() -> None:
+    body = article("<p>Publié le 04/03/2024 à 08h45</p>")
+    source = f"<html lang='fr'><title>{TITLE}</title><body><div>{body}</div></body></html>"
+    published = page.parse(source.encode(), url="https://lamp.example/1").published
+    assert published is not None
+    assert published.isoformat()[:16] == "2024-03-04T08:45"
+
+
+def test_a_line_of_who_wrote_and_when_is_none_of_the_text() -> None:
+    assert read(parse(article("<p>Lamp Post 2024-03-04 08:00 Mary Stone</p>"))).paragraphs == TEXT
 
 
 def test_a_drawing_among_a_page_s_text_is_no_picture_of_it() -> None:
