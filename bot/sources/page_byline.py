@@ -54,7 +54,7 @@ _SHORTEST = re.compile(r"[A-Z][\w.'’-]{1,20} (?:[A-Z]\.? )?[A-Z][\w'’-]{1,20
 """The two words of a name that capitals go on after."""
 _NO_NAME = re.compile(
     r"[<>]|\b(?:your?|you['’]re|log(?:ged)?(?:[ -]?(?:in|out))?|sign(?:ed)? (?:in|up)|submitted|posted|published"
-    r"|updated|subscribe|comments?|e?mail)\b|^(?:staff|name)$|^(?:发布|發布|发表|發表|更新|总篇|阅读|来源)",
+    r"|updated|subscribe|comments?|e?mail)\b|^(?:staff|name)$|总篇|^(?:发布|發布|发表|發表|更新|阅读|来源)",
     re.IGNORECASE,
 )
 """Words beside a name, taken for one."""

@@ -77,7 +77,7 @@ def _name_paragraphs(main: Any) -> None:
 
 def _is_leaf(division: Any) -> bool:
     inner = (child for child in division if _is_element(child))
-    named = " ".join(map(_named, (division, *islice(division.iterancestors(), 1))))
+    named = " ".join(map(_named, (division, *islice(division.iterancestors(), 2))))
     return not _PICTURED.search(named) and all(one.tag in _INLINE or one.tag in ("br", "img") for one in inner)
 
 

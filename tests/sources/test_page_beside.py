@@ -33,6 +33,7 @@ def article(beside: str = "") -> str:
         ("<p class='byline'>Par MARIE PIERRE Envoyée spéciale à Brest</p>", "MARIE PIERRE"),
         ("<p class='submitted-by'>Submitted on Mon, 2024-03-04 09:20</p>", None),
         ("<p class='author'>Log in to your account</p>", None),
+        ("<p class='author'>灯塔 总篇数</p>", None),
         ("<p>Submitted by <span class='username'>lampkeeper</span></p>", "lampkeeper"),
         ("<p><a>灯塔迷</a> 发表于 2024-3-4 09:20</p>", "灯塔迷"),
     ],
