@@ -19,6 +19,8 @@ _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.-?){1,4}[^\W\d_]{1,2}$|([A-Z])\1$")
 """`U.S`, `т.д`, `π.μ`, `J.-P`, and the doubled letters of Spanish: `EE. UU`."""
 _DIGIT = re.compile(r"\s{0,2}\d")
 _NUMBER = re.compile(r"\d\S{0,6}\s?$")
+_DAY = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?\s\d{1,2}$")
+"""A day after its month, as English has it: no ordinal, which stands before it."""
 _STARTER = re.compile(
     r"\s(?:The|In|It|But|He|She|A|An|This|On|They|We|At|For|And|His|Her|As|Der|Die|Das|Er|Sie|Es|Im|Ein|Eine|El|Los|Las|La|"
     r"Le|Les|Il|Elle|O|Os|As|Bu)\b"
@@ -44,7 +46,7 @@ def ends_sentence(text: str, at: int, following: str) -> bool:
         return True
     word = last[1]
     if word.isdigit():
-        return not _ordinal(word, following)
+        return bool(_DAY.search(head)) or not _ordinal(word, following)
     low = word.casefold()
     if low in _words("always"):
         return False

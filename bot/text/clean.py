@@ -15,6 +15,7 @@ from ledebot.bot.text.furniture import NONE, Furniture
 from ledebot.bot.text.images import Image
 from ledebot.bot.text.lines import (
     ENDED,
+    after_first,
     few_sentences,
     lines_of,
     printable,
@@ -23,7 +24,7 @@ from ledebot.bot.text.lines import (
     unmark,
     without_loose_end,
 )
-from ledebot.bot.text.normalized_equal import AFTER_TITLE, BRACKETED, bracketed, part_of, parted, same, tells
+from ledebot.bot.text.normalized_equal import AFTER_TITLE, BRACKETED, bracketed, part_of, parted, same, signed, tells
 from ledebot.bot.text.related import Related, links_heading
 from ledebot.bot.text.repeats import Told, without_teaser
 from ledebot.bot.text.rules import BULLETS, SHORT_LINE, SHORT_PART, Effect, Patterns, fold
@@ -44,8 +45,8 @@ _NEVER_NEWS = re.compile(
 """Names of elements whose prose may speak of the title's matter and is not the report all the same."""
 _CLOSING, _BEGUN = 2, 2
 """Lines at a body's end whose last sentence may be the source's, and lines after which a report has begun."""
-_SHORT_REST = 20
-"""Characters that must follow a sentence of boilerplate to be looked at on their own."""
+_BROKEN_OFF = re.compile(r"\s?(?:…|\.{3})")
+"""What stays before a link to the rest: that a teaser is cut."""
 _NAMED = 12
 """Characters of a credit that ends on a full stop: `责任编辑：王小明。`"""
 _LINK = 8
@@ -140,7 +141,7 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
         if line.linked and (len(text) < _LINK or not _STATED.search(text[-4:])):  # `more…`
             links += [_headline_of(text, folded, gathered)] if len(text) >= _LINK else []
             continue
-        if related.drops(line):
+        if related.drops(line) or (kept and number >= len(lines) - _CLOSING and signed(text, title, source)):
             continue
         if line.after_image:
             last = bool(kept) and number == len(lines) - 1 <= _CLOSING
@@ -237,7 +238,7 @@ def _report(folded: str, title: str, early: bool, gathered: metadata.Gathered) -
             end = 0
     elif _boilerplate(folded):
         end = _news_before(folded, title)
-        if not end and (rest := _rest(folded)) and title and tells(folded[rest:], title):
+        if not end and (rest := after_first(folded)) and title and tells(folded[rest:], title):
             start, end = _report(folded[rest:], title, early, gathered)
             return (rest + start, rest + end) if end else (0, 0)
     else:
@@ -260,13 +261,6 @@ def _news_before(folded: str, title: str) -> int:
     return len(told) if ". " in told[:-1] and title and tells(told, title) and not _boilerplate(told) else 0
 
 
-def _rest(folded: str) -> int:
-    """Find what follows the first sentence of a long line; 0 where nothing does. No sentence ends inside a title."""
-    ends = [at + 1 for mark in "。！？" if 0 <= (at := folded.find(mark)) < len(folded) - _SHORT_REST]
-    end = min(ends, default=0)
-    return 0 if folded.count("《", 0, end) > folded.count("》", 0, end) else end
-
-
 def _end(folded: str, gathered: metadata.Gathered) -> int:
     """Cut what clings to a paragraph's end: credits, sources, links to more."""
     for _ in range(3):
@@ -278,6 +272,7 @@ def _end(folded: str, gathered: metadata.Gathered) -> int:
             break
         at = len(folded) - len(tail) + found.start()
         metadata.tail(folded[at:], gathered)
+        at += len(broken[0]) if (broken := _BROKEN_OFF.match(folded, at)) else 0
         folded = folded[:at].rstrip()
     return len(folded)
 

@@ -42,6 +42,8 @@ _OPEN_ENDED = re.compile(
     r"since|both|either|immediately|right|well|remember|wondered?|com(?:es?|ing)|came|happen(?:s|ed)|occur(?:s|red))|,)$"
 )
 """How a head ends that what follows belongs to: `hours | before`, `said that | while`, `the move came | after`."""
+_NOT_ONLY = re.compile(r"\bnot (?:only|just|merely)\b(?!.*\bbut\b)")
+"""The first half of what its second completes: `not only fast | , but also cheap`."""
 _DENIED = re.compile(r"\b(?:not|never|nor|cannot)\b|n[’']t\b")
 """What is not so only when, or because: `were no burden | when`."""
 _LISTED = re.compile(r",\s(?:\S+\s?){1,3}$")
@@ -85,6 +87,8 @@ def _stands(head: str, mark: str, *, told: bool) -> bool:
     if _OPEN_ENDED.search(head) or (mark == "," and _LISTED.search(head)):
         return False
     if mark in ("–", "—", "--") and _DASH.search(head):
+        return False
+    if _NOT_ONLY.search(head):
         return False
     if not told and (dangling := _DANGLING.search(head)) and not _VERB.search(dangling[1]):
         return False

@@ -20,6 +20,8 @@ _ENGLISH = (
     r"(?!It(?:[’']?s|\s[’']s| is| was| has been)?\s(?:seems?|appears?|turn(?:s|ed) out|takes|took|"
     r"(?:(?:been|not|now|no|an?)\s){0,3}(?:long|sad|great|time|hard|difficult|easy|official|clear|secret|surprise|"
     r"wonder|every|often|impossible|rare)\b))"
+    r"(?!This\s(?:week(?:end)?|month|year|season|morning|afternoon|evening|spring|summer|autumn|fall|winter|"
+    r"update|post|article|issue|episode|edition|newsletter)\b)"
     r"(?:It|Its|He|His|She|Her|They|Their|Them|This|That|These|Those|But|However|And|So|Then|Also|Yet|Still|"
     r"Instead|Meanwhile|Moreover|Furthermore|Therefore|Thus|Hence|Nevertheless|Nonetheless|Otherwise|Besides|"
     r"Similarly|Likewise|Such|Here(?:’s|'s)?|There(?:’s|'s)?|Both|Neither|Or|Nor|Because of this|"

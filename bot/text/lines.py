@@ -59,6 +59,8 @@ _SAYS = re.compile(r"[\d，,]|^• ")
 """What a line has that says more than a name, or is an item of a list."""
 _TOLD = re.compile(r"\s[a-z]{4}")
 """A word that is none of a name, nor a small one."""
+_SHORT_REST = 20
+"""Characters that must follow a sentence of boilerplate to be looked at on their own."""
 _REPORTED = 20
 """Characters of the line of a report before them."""
 _CARRIES_ON = re.compile(r"[a-z,;，、；。）)”]")
@@ -207,3 +209,10 @@ def unmark(lines: Sequence[Block]) -> None:
     for line in lines:
         if line.junk in real:
             line.junk = ""
+
+
+def after_first(folded: str) -> int:
+    """Find what follows the first sentence of a long line; 0 where nothing does. No sentence ends inside a title."""
+    stops = [at + 1 for mark in "。！？" if 0 <= (at := folded.find(mark)) < len(folded) - _SHORT_REST]
+    end = min(stops, default=0)
+    return 0 if folded.count("《", 0, end) > folded.count("》", 0, end) else end

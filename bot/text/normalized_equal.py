@@ -13,6 +13,10 @@ _THEME = re.compile(r"\s{0,2}(?:题|題|标题|標題)\s?[:：]\s?")
 """A wire's word before its headline: `题：`."""
 _CUT = ("…", "...")
 """How a title ends that was cut: a text that goes on where it breaks off says more."""
+_HEADLINE, _SAYS_SO, _SAYS = 8, 20, 60
+"""Letters of a headline, those before it in a line that says whose it is, and those between it and its paper."""
+_DESK, _NAME = 5, 4
+"""Words of a paper's name with its desk, and letters of its first one."""
 _PIECE = 8
 """Characters of a line that a title is set in."""
 _STOPS = "。！？.!?…"
@@ -58,6 +62,20 @@ def parted(text: str, title: str) -> bool:
     if not rest.startswith(AFTER_TITLE):
         return rest[:1].isupper() and (title[-1].islower() or title[-1].isdigit())  # run together by an extraction
     return not (rest[0] == " " and (rest[1:2].islower() or caseless(rest[1:2])))
+
+
+def signed(line: str, title: str, source: str) -> bool:
+    """Tell whether a line at a text's end only says whose its headline is (`… was first seen on Island Post.`), or
+    names the paper and its desk (`Island Post Medical News`).
+    """
+    if not source:
+        return False
+    if len(title) >= _HEADLINE and 0 <= (at := line.find(title)) <= _SAYS_SO:
+        between, paper, _ = line[at + len(title) :].partition(source)
+        return bool(paper) and len(between) <= _SAYS and not any(char.isdigit() or char in _STOPS for char in between)
+    words = line.split()
+    named = len(words) <= _DESK and line[-1] not in _STOPS and words[0] == source.split()[0] and len(words[0]) >= _NAME
+    return named and all(word[0].isupper() for word in words)
 
 
 def bracketed(folded: str, title: str) -> int:

@@ -41,6 +41,8 @@ CLOSING = frozenset("”’」』）)】》»\"'“‘«\xa0\u202f")
 _SWALLOWED = frozenset("”’」』）)】》»")
 """What stands right after a stop is closed with it, whether it was open or not."""
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…])'(?!\w)")
+_ENDS = ".,;:!?…—–-"
+"""What a quote may end on, and what may follow it, besides words and spaces."""
 _BEFORE_WORDS = " \t\n\u3000\xa0([（—–-:：„“"
 
 
@@ -65,6 +67,12 @@ def opens(text: str, at: int) -> str:
     return closers if char != "'" or _SINGLE_CLOSE.search(text, at + 1, at + LIMIT) else ""
 
 
+def closes_curly(text: str, at: int) -> bool:
+    """Tell whether a straight sign stands where a word or stop ends, and may close what a curly one opened: `“No."`."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return (before.isalnum() or before in _ENDS) and (not after or after.isspace() or after in _ENDS)
+
+
 class Quotes:
     """Which quotes are open where a text is read from its beginning on."""
 
@@ -83,7 +91,9 @@ class Quotes:
         """Open or close a quote with the sign at a place."""
         char = self._text[at]
         if char == '"':
-            if not self._gershayim(at):
+            if not self.straight and self.waiting[-1:] == ["”"] and closes_curly(self._text, at):
+                self.waiting.pop()
+            elif not self._gershayim(at):
                 self.straight = not self.straight
                 self.opened = at
         elif not self._close(char, at) and (closers := opens(self._text, at)):
@@ -98,6 +108,8 @@ class Quotes:
             if char in ("\xa0", " ", "\u202f") and text[at + 1 : at + 2] == "»" and self._close("»", at + 1):
                 at += 2
             elif char == '"' and (self.straight or not text[at + 1 : at + 2].isalnum()):
+                if not self.straight and self.waiting[-1:] == ["”"]:
+                    self.waiting.pop()
                 self.straight = False
                 at += 1
             elif char in _ALL and (self._close(char, at) or char in _SWALLOWED):

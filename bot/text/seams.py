@@ -118,7 +118,7 @@ def _runs_on(text: str, at: int, capital: int, whole: str) -> bool:
     if head[-1].isdigit():
         return len(right[0]) > 1 and bool(_YEAR.search(head))
     if head[-1].isupper() and _AGENCY.search(head):
-        return True
+        return right[0][1:] != "s"  # more than one of what has such a name: `APIs`
     if _NAMED.search(head):
         return True
     left = (_CAPITALS if head[-1].isupper() else _LEFT).search(head)

@@ -18,15 +18,14 @@ from ledebot.bot.text.repeats import end_alike
 from ledebot.bot.text.roundup import ITEM, round_up
 from ledebot.bot.text.rules import Effect, Patterns
 from ledebot.bot.text.script import HANGUL, of_script, unit, width
-from ledebot.bot.text.sentences import OTHER_STOPS, sentences
+from ledebot.bot.text.sentences import sentences
+from ledebot.bot.text.set_apart import STOP, joined
 from ledebot.bot.text.stops import quotes_at_end, with_stops
 from ledebot.bot.text.unstopped import is_unstopped, states
 
 _SKIP = Patterns(Effect.SKIP)
 _WEAK = Patterns(Effect.WEAK)
 _LABEL = Patterns(Effect.LABEL)
-_STOP = re.compile(rf"[。！？｡．…!?.{OTHER_STOPS}][\xa0\u202f ]?[”’」』）)】》»\"'\]“‘«]{{0,4}}$")
-"""How a whole sentence ends."""
 _PLAINLY = ("。", "！")
 """How most sentences end: whole, asking nothing, and not cut off."""
 _CUT_OFF = re.compile(
@@ -49,7 +48,7 @@ _ORNAMENT = re.compile(
     "[\u2190-\u21ff\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff][\\s\u2190-\u21ff\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]{0,12}(?=\\S)"
 )
 """Emoji before a text: `📢 【便民】…`."""
-_LIST_MARK = re.compile(r"[• ]+|[-–]\s+(?![^\n]{0,400}\s[-–]\s)")
+_LIST_MARK = re.compile(r"[• ]+|\*\s+|[-–]\s+(?![^\n]{0,400}\s[-–]\s)")
 """What stands before an item of a list, or is left of a dateline; another dash after it marks what somebody said."""
 _CELLS = re.compile(r"\s\|\s")
 _LINES = 48
@@ -58,19 +57,12 @@ _ENOUGH = 720
 """Statements of this length (in Chinese characters) surely fill the longest lede, wherever it starts."""
 _END = 8
 """Characters by which two sentences that say the same begin or end alike."""
-_SPEECH = ("«", "„", "“", '"', "»")
-_LED_UP = 10
-"""Characters of a line that only leads up to the next: `具体如下：`."""
-_VERSE, _STANZA = 24, 6
-"""Characters of a verse, and verses that make a sentence."""
 _BARE_QUOTE = re.compile(r"^[“「][^”」]*[”」]$")
 _QUOTE = 150
 """Chinese characters of a quotation and who said it, to be told as one."""
 _WHEN = re.compile(r"\d\s?[日月号]|[今昨][天日]|[近当]日|[周週星][一二三四五六日期]")
 _ANSWER = 8
 """Characters of a sentence after a question that says nothing without it: `80%。`."""
-_SPEAKS = ("表示", "说", "說", "称", "稱", "：")
-"""How a verse ends that the next one belongs to."""
 _SHORT_LINES, _SHORT_BODY = 2, 120
 """Paragraphs, and Chinese characters in all, of a body that is a deck."""
 
@@ -97,7 +89,7 @@ def cut_off(paragraph: str) -> bool:
 
 def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
     """List the sentences among which a lede is chosen; empty where the paragraphs state nothing whole."""
-    head = with_stops(_joined(paragraphs[:_LINES]))
+    head = with_stops(joined(paragraphs[:_LINES]))
     if items := round_up(head, title):
         return [Statement(item, listed=True) for item in items]
     found: list[Statement] = []
@@ -160,7 +152,7 @@ def _whole(paragraph: str, *, asking: bool = False, after: bool = False) -> Iter
     text = text[label.end() :] if label else text
     if " | " in text[:80]:
         for cell in _CELLS.split(text[:4000]):
-            if _STOP.search(cell[-8:]) and len(cell) >= DECK:
+            if STOP.search(cell[-8:]) and len(cell) >= DECK:
                 yield from _whole(cell)
         return
     unstopped = is_unstopped(text)
@@ -183,8 +175,8 @@ def _whole(paragraph: str, *, asking: bool = False, after: bool = False) -> Iter
                 yield said, apart
             apart = True
         elif sentence.endswith(_PLAINLY) or (
-            ((len(sentence) > 2 and _STOP.search(sentence[-8:])) or unstopped)
-            and (not _CUT_OFF.search(sentence[-12:]) or _and_so_on(sentence))
+            ((len(sentence) > 2 and STOP.search(sentence[-8:])) or unstopped)
+            and (not _CUT_OFF.search(sentence[-12:]) or _and_so_on(sentence, more=i < len(found) - 1))
         ):
             answers = _LABEL.match(sentence) if apart else None
             yield sentence[answers.end() :] if answers else sentence, apart
@@ -196,18 +188,20 @@ def _puts(sentence: str) -> bool:
     return ("问" in sentence or "問" in sentence or sentence[:1] in _ASKERS) and bool(_PUT.match(sentence))
 
 
-def _and_so_on(sentence: str) -> bool:
-    """Whether a sentence is a list that is whole though it breaks off."""
-    return sentence.endswith("……") and "；" in sentence
+def _and_so_on(sentence: str, *, more: bool = False) -> bool:
+    """Whether a sentence is whole though it breaks off: a list, or dots of Latin text before `more` of it."""
+    if sentence.endswith("……"):
+        return "；" in sentence
+    return more and len(sentence) >= LEAD and sentence.endswith(("...", "…")) and unit(sentence) < HANGUL
 
 
 def _states(paragraph: str) -> bool:
     """Whether at least one sentence of a paragraph is whole; headings and captions hold none."""
     return (
         paragraph.endswith(_PLAINLY)
-        or bool(_STOP.search(paragraph[-8:]) and not _CUT_OFF.search(paragraph[-12:]))
+        or bool(STOP.search(paragraph[-8:]) and not _CUT_OFF.search(paragraph[-12:]))
         or _and_so_on(paragraph)
-        or any(stop in paragraph for stop in ("。", ". ", "。", "؟ ", "۔", "।", "! "))
+        or any(stop in paragraph for stop in ("。", ". ", "。", "؟ ", "۔", "।", "! ", ".” ", '." ', "?” ", "!” "))
         or ("！" in paragraph and len(paragraph) > LEAD)  # a shorter one is a heading
     )
 
@@ -234,47 +228,6 @@ def _once(found: list[Statement]) -> list[Statement]:
     return kept
 
 
-def _joined(lines: Sequence[str]) -> list[str]:
-    """Put a list back into its sentence, where lines end with a colon or semicolon, and verses into a paragraph."""
-    joined: list[str] = []
-    for line in _verses(lines):
-        if joined and joined[-1].endswith("：") and _leads_up(joined[-1]):
-            joined[-1] = line
-        elif joined and joined[-1].endswith(("：", "；")) and len(joined[-1]) < 400 and not line.startswith("• "):
-            joined[-1] += line
-        elif joined and joined[-1].endswith(":") and line.startswith(_SPEECH) and len(joined[-1]) < 400:
-            joined[-1] += " " + line  # who speaks, and what is said
-        else:
-            joined.append(line)
-    if joined and joined[-1].endswith("；") and ITEM.match(joined[-1]):
-        joined[-1] = joined[-1][:-1] + "。"
-    return joined
-
-
-def _leads_up(line: str) -> bool:
-    """Whether a line that ends on a colon says nothing: it only leads up to the next, or addresses the readers."""
-    return bool((len(line) <= _LED_UP and leans(line)) or (len(line) <= LEAD and _SKIP.match(line)))
-
-
-def _verses(lines: Sequence[str]) -> Iterator[str]:
-    """Join runs of short lines without an end: some papers set their news like a poem."""
-    run: list[str] = []
-    for line in (*lines, ""):
-        if 0 < len(line) <= _VERSE and unit(line) > HANGUL and not (_STOP.search(line[-8:]) or ITEM.match(line)):
-            run.append(line)
-            continue
-        if len(run) >= _STANZA:
-            while run:
-                size = next((n for n in range(_STANZA, 1, -1) if not run[:n][-1].endswith(_SPEAKS)), _STANZA)
-                yield " ".join(run[:size]).rstrip("，、；") + "。"
-                run = run[size:]
-        else:
-            yield from run
-        run = []
-        if line:
-            yield line
-
-
 def _last_resort(head: Sequence[str]) -> list[Statement]:
     """Take what is no whole statement where there is no other: flashes and decks without a full stop, questions.
 
@@ -288,7 +241,7 @@ def _last_resort(head: Sequence[str]) -> list[Statement]:
         return []
     says = [line for line in lines if says_something(line)]
     if len(lines) > 1 and len(says) < len(lines):
-        says = [line for line in says if _STOP.search(line[-8:]) or re.search(r"[，,]", line) or quotes_at_end(line)]
+        says = [line for line in says if STOP.search(line[-8:]) or re.search(r"[，,]", line) or quotes_at_end(line)]
     if len(says) > 1:  # told one after the other, each needs its stop
-        says = [line if _STOP.search(line[-8:]) else line + ("。" if unit(line) > HANGUL else ".") for line in says]
+        says = [line if STOP.search(line[-8:]) else line + ("。" if unit(line) > HANGUL else ".") for line in says]
     return [Statement(sentence) for line in says for sentence in sentences(line)]

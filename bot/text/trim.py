@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ledebot.bot.text.clauses import ended_early, leads_in
 from ledebot.bot.text.leaning import connective
-from ledebot.bot.text.quotes import opens
+from ledebot.bot.text.quotes import closes_curly, opens
 from ledebot.bot.text.script import HANGUL, joined, unit, width
 
 ELLIPSIS = "…"
@@ -132,13 +132,33 @@ def _between_words(sentence: str, at: int) -> int:
 
 def balanced(text: str) -> str:
     """Make quotes and brackets pair up: strays go, what a cut left open is closed after the ellipsis."""
+    strays, open_ = _unpaired(text)
+    if not open_ and not strays:
+        return text
+    if text.endswith(ELLIPSIS):
+        text += "".join(next((char for char in closers if char in text), closers[0]) for closers, _ in reversed(open_))
+    else:
+        strays += [at for _, at in open_]
+    chars = list(text)
+    after_number = "、" if unit(text) > HANGUL else ")"
+    for at in strays:
+        chars[at] = after_number if chars[at] in ")）" and _NUMBERED.search(text[max(at - 4, 0) : at]) else ""
+        if text[at] in "«»" and text[at + 1 : at + 2] == " " and (at == 0 or text[at - 1] == " "):
+            chars[at + 1] = ""  # French parts its signs from the words by a space
+    return "".join(chars).strip()
+
+
+def _unpaired(text: str) -> tuple[list[int], list[tuple[str, int]]]:
+    """Find the signs that close nothing, and those that are open at the end, each with what would close it."""
     stack: list[tuple[str, int]] = []
     strays: list[int] = []
     straight: list[int] = []
     for mark in _PAIRED.finditer(text):
         char, at = mark[0], mark.start()
         if char == '"':
-            if not _GERSHAYIM.match(text, at - 1):
+            if not len(straight) % 2 and stack and "”" in stack[-1][0] and closes_curly(text, at):
+                stack.pop()
+            elif not _GERSHAYIM.match(text, at - 1):
                 straight.append(at)
         elif stack and any(char in closers for closers, _ in stack[-4:]):
             while char not in stack[-1][0]:
@@ -150,16 +170,4 @@ def balanced(text: str) -> str:
             strays.append(at)
     if len(straight) % 2:
         strays.append(straight[-1])
-    if not stack and not strays:
-        return text
-    if text.endswith(ELLIPSIS):
-        text += "".join(next((char for char in closers if char in text), closers[0]) for closers, _ in reversed(stack))
-    else:
-        strays += [at for _, at in stack]
-    chars = list(text)
-    after_number = "、" if unit(text) > HANGUL else ")"
-    for at in strays:
-        chars[at] = after_number if chars[at] in ")）" and _NUMBERED.search(text[max(at - 4, 0) : at]) else ""
-        if text[at] in "«»" and text[at + 1 : at + 2] == " " and (at == 0 or text[at - 1] == " "):
-            chars[at + 1] = ""  # French parts its signs from the words by a space
-    return "".join(chars).strip()
+    return strays, stack

@@ -47,6 +47,7 @@ def test_it_ends_after_what_is_whole(whole: str, rest: str) -> None:
         "The company - the island’s largest employer since the year of the great flood - closed on Monday.",
         "The name of the pilot who had guided the four electric boats home remained a secret until May 2005.",
         "The decision to sell the yard’s old library and two of its cranes came after pressure from the town.",
+        "The northern yard wants not only to build the four electric boats, a first on this coast, but to sail them.",
         "The four electric boats from the northern yard were never a burden when they were on the water.",
     ],
 )

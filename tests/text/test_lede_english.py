@@ -100,3 +100,19 @@ def test_a_label_run_into_the_text_opens_no_lede(label: str) -> None:
 )
 def test_a_line_of_five_words_is_a_deck(line: str, lede: str) -> None:
     assert pick([line], title="Boats").short == lede
+
+
+def test_dots_within_a_paragraph_end_a_sentence_of_a_lede() -> None:
+    list_of_games = "Cranes, ferries, bridges, the harbour board, two pilots and a whale that nobody expected..."
+    text = f"Ships! {list_of_games} We speak about other things too."
+    assert list_of_games in pick([text], title="Episode 603").medium
+
+
+def test_a_teaser_that_breaks_off_tells_the_sentence_that_ends_in_a_quote() -> None:
+    whole = "Jane Doe has told the harbour board that the new ferry company is “no longer a company of sailors.”"
+    assert pick([f"{whole} More about the board’s reply is to be found in a […]"], title="Ferries").medium == whole
+
+
+def test_a_post_of_short_lines_begins_with_what_it_says_of_itself() -> None:
+    lines = ["This update is a few days late, as the board met on Monday.", "It has been another year of ferries."]
+    assert pick([*lines, "The winter timetable is out."], title="Ferry notes: 4 years").medium.startswith(lines[0])

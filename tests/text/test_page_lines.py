@@ -272,3 +272,32 @@ def test_a_credit_takes_no_news_with_it() -> None:
 def test_what_a_picture_shows_after_its_news_is_left_out() -> None:
     assert paragraphs(NEWS + "图为游客在磨坊前排队。", MORE) == (NEWS, MORE)
     assert paragraphs(NEWS + "图为游客在磨坊前排队。" + MORE) == (NEWS + "图为游客在磨坊前排队。" + MORE,)
+
+
+@pytest.mark.parametrize(
+    "line", ["Mill opens again once more written by hand for Town Notes. Get it by mail.", "Town Medical News", "Town"]
+)
+def test_a_last_line_that_says_whose_the_headline_is_is_none(line: str) -> None:
+    english = "The old mill by the river grinds flour again after two years of repairs to its wheel and roof."
+    body = f"<p>{english}</p><p>{line}</p>"
+    assert read(Item("x", "Town Notes", "Mill opens again", body)).paragraphs == (english,)
+
+
+def test_a_last_line_with_the_headline_and_news_stays() -> None:
+    english = "The old mill by the river grinds flour again after two years of repairs to its wheel and roof."
+    more = "Mill opens again on 4 May. Readers of Town Notes pay half."
+    body = f"<p>{english}</p><p>{more}</p>"
+    assert read(Item("x", "Town Notes", "Mill opens again", body)).paragraphs == (english, more)
+
+
+@pytest.mark.parametrize("name", ["toc", "table-of-contents-block", "credits", "affiliate-text"])
+def test_an_element_named_for_what_is_beside_the_text_is_none(name: str) -> None:
+    assert paragraphs(NEWS, f'<div class="{name}"><p>磨坊的历史</p></div>', MORE) == (NEWS, MORE)
+
+
+def test_a_teaser_before_a_link_to_the_rest_breaks_off() -> None:
+    teaser = "The old mill by the river grinds flour again, and its keeper, who came back at the"
+    html = f'{teaser} &#8230; <a class="more-link" href="https://island.example/1">Continue reading</a>'
+    document = read(Item("x", "Town Notes", "Mill opens again", html))
+    assert document.paragraphs == (f"{teaser} …",)
+    assert not document.lede.short

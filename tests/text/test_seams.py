@@ -118,6 +118,7 @@ def test_both_halves_stand_in_the_text() -> None:
     [
         "LinkedIn said that more users came.",
         "The YouTube channel of the port has new owners.",
+        "The library has two APIs for new boats.",
         "An iPhone and a MacBook lay on the quay.",
         "Mr McDonald met Gov.Smith and St.Petersburg's mayor.",
         "He read (Re)Thinking the Harbour.",

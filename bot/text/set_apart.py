@@ -1,0 +1,65 @@
+"""Lines that a source sets apart and one sentence holds together: a list after its colon, news set like a poem."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ledebot.bot.text.decks import LEAD
+from ledebot.bot.text.leaning import leans
+from ledebot.bot.text.roundup import ITEM
+from ledebot.bot.text.rules import Effect, Patterns
+from ledebot.bot.text.script import HANGUL, unit
+from ledebot.bot.text.sentences import OTHER_STOPS
+
+_SKIP = Patterns(Effect.SKIP)
+STOP = re.compile(rf"[。！？｡．…!?.{OTHER_STOPS}][\xa0\u202f ]?[”’」』）)】》»\"'\]“‘«]{{0,4}}$")
+"""How a whole sentence ends."""
+_SPEECH = ("«", "„", "“", '"', "»")
+_LED_UP = 10
+"""Characters of a line that only leads up to the next: `具体如下：`."""
+_VERSE, _STANZA = 24, 6
+"""Characters of a verse, and verses that make a sentence."""
+_SPEAKS = ("表示", "说", "說", "称", "稱", "：")
+"""How a verse ends that the next one belongs to."""
+
+
+def joined(lines: Sequence[str]) -> list[str]:
+    """Put a list back into its sentence, where lines end with a colon or semicolon, and verses into a paragraph."""
+    whole: list[str] = []
+    for line in _verses(lines):
+        if whole and whole[-1].endswith("：") and _leads_up(whole[-1]):
+            whole[-1] = line
+        elif whole and whole[-1].endswith(("：", "；")) and len(whole[-1]) < 400 and not line.startswith("• "):
+            whole[-1] += line
+        elif whole and whole[-1].endswith(":") and line.startswith(_SPEECH) and len(whole[-1]) < 400:
+            whole[-1] += " " + line  # who speaks, and what is said
+        else:
+            whole.append(line)
+    if whole and whole[-1].endswith("；") and ITEM.match(whole[-1]):
+        whole[-1] = whole[-1][:-1] + "。"
+    return whole
+
+
+def _leads_up(line: str) -> bool:
+    """Whether a line that ends on a colon says nothing: it only leads up to the next, or addresses the readers."""
+    return bool((len(line) <= _LED_UP and leans(line)) or (len(line) <= LEAD and _SKIP.match(line)))
+
+
+def _verses(lines: Sequence[str]) -> Iterator[str]:
+    """Join runs of short lines without an end: some papers set their news like a poem."""
+    run: list[str] = []
+    for line in (*lines, ""):
+        if 0 < len(line) <= _VERSE and unit(line) > HANGUL and not (STOP.search(line[-8:]) or ITEM.match(line)):
+            run.append(line)
+            continue
+        if len(run) >= _STANZA:
+            while run:
+                size = next((n for n in range(_STANZA, 1, -1) if not run[:n][-1].endswith(_SPEAKS)), _STANZA)
+                yield " ".join(run[:size]).rstrip("，、；") + "。"
+                run = run[size:]
+        else:
+            yield from run
+        run = []
+        if line:
+            yield line
