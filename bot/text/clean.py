@@ -256,9 +256,10 @@ def _report(folded: str, title: str, early: bool, gathered: metadata.Gathered) -
 
 
 def _news_before(folded: str, title: str) -> int:
-    """Find where news ends before a credit that closes its line; several sentences that tell of the title are news."""
+    """Find where news, of several sentences that tell of the title, ends before a credit that closes its line."""
     told = folded[: folded.rfind(". ") + 1]
-    return len(told) if ". " in told[:-1] and title and tells(told, title) and not _boilerplate(told) else 0
+    news = len(told) > SHORT_PART and ". " in told[:-1] and tells(told, title) and not _boilerplate(told)
+    return len(told) * news
 
 
 def _end(folded: str, gathered: metadata.Gathered) -> int:
