@@ -46,12 +46,12 @@ def level(share: float) -> int:
 
 
 @cache
-def _prior() -> Mapping[int, int]:
-    """Map the hashes of known words to their levels."""
+def _prior() -> Mapping[int, float]:
+    """Map the hashes of known words to how many of PRIOR texts hold them, below 0."""
     packed = array("I", files("ledebot.bot.stories").joinpath("words.bin").read_bytes())
     if sys.byteorder == "big":
         packed.byteswap()
-    return {entry >> 4: entry & LEVELS for entry in packed}
+    return {entry >> 4: _HELD[entry & LEVELS] for entry in packed}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Frequencies:
         prior, counts = _prior(), self.counts
         texts = counts.get(HAN if han else LATIN, 0)
         # Maps, and no logarithm: a batch has ten thousand words, and what is right for one batch is not for the next.
-        before = map(_HELD.__getitem__, map(prior.get, [word >> 4 for word in words], repeat(LEVELS)))
+        before = map(prior.get, [word >> 4 for word in words], repeat(_HELD[LEVELS]))
         since = map(counts.get, [word >> 14 for word in words], repeat(0))
         steps = [(PRIOR + texts) * share for share in _STEPS]
         return list(map(bisect_left, repeat(steps), map(sub, before, since)))

@@ -1,5 +1,6 @@
 -- KEYS: the log, the articles. ARGV: the articles' plans as a JSON list, their records. Gives for each article 1, or 0
 -- where what its plan was decided on is no longer so, and nothing of it was written.
+local times, seen = {}, {}
 local function save(key, plan, record)
   for name, expected in pairs(plan.expected) do
     if (redis.call('HGET', ALIASES, name) or '') ~= expected then return 0 end
@@ -29,11 +30,15 @@ local function save(key, plan, record)
     redis.call('ZREM', STORY .. plan.old_story, plan.id)
   end
   redis.call('ZADD', STORY .. plan.story, 'NX', plan.now, plan.id)
-  redis.call('ZADD', BY_TIME, plan.published, plan.id)
-  redis.call('ZADD', BY_SEEN, plan.now, plan.id)
+  times[#times + 1], times[#times + 2] = plan.published, plan.id
+  seen[#seen + 1], seen[#seen + 2] = plan.now, plan.id
   append(KEYS[1], plan.now_ms, plan.id, plan.rev, plan.change)
   return 1
 end
 local out = {}
 for n, plan in ipairs(cjson.decode(ARGV[1])) do out[n] = save(KEYS[n + 1], plan, ARGV[n + 1]) end
+if #seen > 0 then
+  redis.call('ZADD', BY_TIME, unpack(times))
+  redis.call('ZADD', BY_SEEN, unpack(seen))
+end
 return out
