@@ -21,8 +21,8 @@ from ledebot.bot.text.lines import (
     printable,
     prose,
     read_blocks,
+    unlabelled,
     unmark,
-    without_loose_end,
 )
 from ledebot.bot.text.normalized_equal import AFTER_TITLE, BRACKETED, bracketed, part_of, parted, same, signed, tells
 from ledebot.bot.text.related import Related, links_heading
@@ -164,7 +164,7 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
             gathered.repeats_title = True
             continue
         told.add(text, "• " if line.tag == "li" else "")
-    return _told_at_all(without_loose_end(without_teaser(kept, [line.text for line in lines]), title), captions, links)
+    return _told_at_all(unlabelled(without_teaser(kept, [line.text for line in lines]), title), captions, links)
 
 
 def _told_at_all(found: tuple[str, ...], captions: list[str], links: list[str]) -> tuple[str, ...]:

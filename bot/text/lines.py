@@ -164,7 +164,7 @@ def prose(line: Block) -> int:
     return len(line.text) if len(line.text) >= 20 and line.text.endswith(ENDED) and not line.linked else 0
 
 
-def without_loose_end(lines: tuple[str, ...], title: str) -> tuple[str, ...]:
+def unlabelled(lines: tuple[str, ...], title: str) -> tuple[str, ...]:
     """Leave out short lines without an end after a report: a label of the page, a signature. More than `_LOOSE_LINES`
     of them are a list or verses; what has a figure or a word of the title tells something.
     """
