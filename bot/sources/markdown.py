@@ -33,6 +33,8 @@ _SIZED = re.compile(r"(!\[[^\[\]\n]{0,200}\]\([^()\s]{1,1000})\s{1,3}=\d{0,5}%?x
 """A picture with its size, which many editors know and CommonMark does not."""
 _UNDEFINED = re.compile(r"\[([^\[\]\n]{1,200})\]\[[^\[\]\n]{0,40}\]")
 """A link whose address stood at the end of what was cut off."""
+_RULES = re.compile(r"^(-{3,80}\n)(?:-{3,80}\n){2,}", re.MULTILINE)
+"""A run of rules across the page, which show as one and cost as many."""
 _EMOJI = re.compile(r"(?<!\S):[a-z][a-z0-9_+-]{1,30}:(?!\S)")
 _EMBEDDED = re.compile(r"!\[\[[^\[\]\n]{1,300}\]\]|(?<=^> )\[![\w-]{1,20}\][+-]?|%%[^%\n]{1,500}%%", re.MULTILINE)
 _NOTE = re.compile(r"\[\[(?:[^\[\]|\n]{1,200}(?:\||\]\[))?([^\[\]|\n]{1,200})\]\]|==(?=[^\s=])([^=\n]{1,200})(?<=\S)==")
@@ -48,7 +50,7 @@ def to_html(body: str) -> str:
     if not body or is_html(body):
         return body
     parser = _parser()
-    body = _without_listings(body)
+    body = _without_listings(_RULES.sub(r"\1", body) if "---\n---" in body else body)
     body = _EMOJI.sub("", _TAGS.sub(_shown, body))
     if " =" in body:
         body = _SIZED.sub(r"\1)", body)

@@ -104,6 +104,7 @@ def test_a_text_that_begins_like_fields_is_a_text() -> None:
         ),
         ("{% img https://a.example/1.jpg 600 400 %}", '<p><img src="https://a.example/1.jpg" alt="" /></p>'),
         ("{% asset_img 1.jpg %}\n\nIt is new.", "<p>It is new.</p>"),
+        ("Ferry\n---\n---\n---\n---\nIt is new.", "<h2>Ferry</h2>\n<p>It is new.</p>"),
         ("if a == b and b == c", "<p>if a == b and b == c</p>"),
         ("[[unclosed and == open", "<p>[[unclosed and == open</p>"),
     ],
