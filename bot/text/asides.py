@@ -28,7 +28,7 @@ _STOPS = ("。", "！", "？", ". ", "! ", "? ")
 _LETTER, _LATIN_WORD, _HAN = re.compile(r"[A-Za-z]"), re.compile(r"[A-Za-z]{4}"), re.compile(r"[\u3400-\u9fff]")
 _CAPTION = re.compile(
     r"^[▲△▽]|^(?:图为|图[一二三四五六七八九十①-⑨\d]{0,2}[:：]|[上下左右][左右]?图[：:为]|这(?:是|张)[^。]{2,60}(?:拍摄|航拍|摄于)"
-    r"|图[①-⑳]|[^。，]{0,20}(?<!拍)摄于[^。，]{2,16}。?$)"
+    r"|[^。\d]{2,24}[（(]下同[）)]$|图[①-⑳]|[^。，]{0,20}(?<!拍)摄于[^。，]{2,16}。?$)"
     r"|[（(](?:[前后]排)?[左右中](?:起|[一二三四])?[）)](?:[在与和及、为向]|[^。（(]{1,20}[（(][左右])"
     r"|(?:^|[\s（(。])[\u4e00-\u9fff]\s?[\u4e00-\u9fff]{1,2}\s?摄(?:[（(/／，]|$)"
     r"|(?:新华社|中新社|记者|通讯员|人民视觉|影像中国|视觉中国)[^。，]{0,16}(?:摄影?|供图)(?:[（(/／。]|$)"
@@ -36,7 +36,7 @@ _CAPTION = re.compile(
 """What a sentence is that tells of a picture; the patterns look at lines with a sign for it only."""
 _LAST_TOLD = re.compile(r"。图为[^。]{2,120}。$")
 """What a picture shows, told after its news."""
-_CAPTION_SIGNS = ("摄", "图", "这是", "（左", "（右", "（中", "(左", "(右")
+_CAPTION_SIGNS = ("摄", "图", "这是", "（左", "（右", "（中", "(左", "(右", "下同")
 _CUT = ("…", "...")
 _PICTURE_SIGNS = "▲△▽"
 

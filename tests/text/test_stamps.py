@@ -44,6 +44,8 @@ def paragraphs(*lines: str) -> tuple[str, ...]:
         "文字級數：",
         "點閱率：354",
         "935",
+        "廣告（請繼續閱讀本文）",
+        "字号变大| 字号变小",
     ],
 )
 def test_when_where_and_by_whom_is_no_news(line: str) -> None:
@@ -95,6 +97,7 @@ def test_a_date_with_something_to_tell_is_no_stamp(line: str) -> None:
         "作者摄于老磨坊门前。",
         "磨坊主人王小明（右）和女儿在磨面。",
         "图①老磨坊的石磨",
+        "磨坊現場（下同）",
         "老磨坊的石磨昨天重新转动。（王小明摄）",
     ],
 )
