@@ -274,15 +274,6 @@ def test_what_a_picture_shows_after_its_news_is_left_out() -> None:
     assert paragraphs(NEWS + "图为游客在磨坊前排队。" + MORE) == (NEWS + "图为游客在磨坊前排队。" + MORE,)
 
 
-@pytest.mark.parametrize(
-    "line", ["Mill opens again once more written by hand for Town Notes. Get it by mail.", "Town Medical News", "Town"]
-)
-def test_a_last_line_that_says_whose_the_headline_is_is_none(line: str) -> None:
-    english = "The old mill by the river grinds flour again after two years of repairs to its wheel and roof."
-    body = f"<p>{english}</p><p>{line}</p>"
-    assert read(Item("x", "Town Notes", "Mill opens again", body)).paragraphs == (english,)
-
-
 def test_a_last_line_with_the_headline_and_news_stays() -> None:
     english = "The old mill by the river grinds flour again after two years of repairs to its wheel and roof."
     more = "Mill opens again on 4 May. Readers of Town Notes pay half."
