@@ -62,6 +62,19 @@ def test_what_tells_news_stays(sentence: str, title: str) -> None:
     assert not speaks_of_itself(sentence, title)
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The website sold the personal data of 3,000 pupils to advertisers, the regulator said.",
+        "A page of the site placed cookies without consent.",
+        "“We take the protection of personal data seriously,” a spokesman said.",
+        "Browsers are to refuse cookies of other sites from May.",
+    ],
+)
+def test_news_about_privacy_stays(told: str) -> None:
+    assert read(Item("x", "", "A school on the water", f"<p>{NEWS}</p><p>{told}</p>")).paragraphs == (NEWS, told)
+
+
 def test_the_name_of_the_source_is_no_word_of_the_headline() -> None:
     item = Item(
         "x", "Water Post", "A school on the water", f"<p>{NEWS}</p><p>Subscribe to Water Post for more news.</p>"
