@@ -40,7 +40,7 @@ _BAR = re.compile(r"(?<=[\u0900-\u0d7f])\s?\|(?=\s|$)")
 _BEFORE_STOP = re.compile(r"(?<=[\w)\]%”’\"]) (\.)(?=\s(?!\.)|$)|(?<=[\w)\]%”’\".]) (,)(?=\s|$)|(?<=\S) ([।،؛])")
 """A space before a full stop or a comma, which no script writes, except between the points of an ellipsis."""
 _NOTE_MARK = re.compile(
-    r"(?<=[\w.。！？!?”\"’」）)，,])\[(?:(?:[注註]|note|nb)\s?)?\d{1,3}\](?:\[\d{1,3}\]){0,9}(?=[。，、；：！？,.;:]|\s|$)"
+    r"(?<=[\w.。！？!?”\"’」）)，,])\[(?:(?:(?:[注註]|note|nb)\s?)?\d{1,3}|(?<=[.。！？!?]\[)[a-z])\](?:\[(?:\d{1,3}|[a-z])\]){0,9}(?=[。，、；：！？,.;:]|\s|$)"
 )
 """The mark of a footnote: `大桥[1]。`, `the bridge.[2][3]`."""
 _ANCHORS = "¶§🔗"

@@ -11,10 +11,13 @@ from ledebot.bot.text.rules import Effect, Patterns
 from ledebot.bot.text.script import HANGUL, unit
 
 ENDED = tuple("。！？…!?.”」』）)】》\"'’»؟۔।؛：")
+_SIGNS = "\u2600-\u27bf\U0001f300-\U0001faff"
+"""Pictures in writing that a list may have for its marks: ✅, 🔹, 📌."""
 ITEM = re.compile(
-    r"(?:•\s|[（(]?\d{1,2}\s?(?:[、．)）]|\.(?!\d))|[①-⑳]|\d\ufe0f?\u20e3|[一二三四五六七八九十]{1,3}、|[-·▪●■◆○◇▶►✦]\s?)\s?"
+    r"(?:•\s|[（(]?\d{1,2}\s?(?:[、．)）]|\.(?!\d))|[①-⑳]|\d\ufe0f?\u20e3|[一二三四五六七八九十]{1,3}、|[-·▪●■◆○◇▶►]\s?"
+    rf"|[{_SIGNS}]\ufe0f?\s?)\s?"
 )
-_BULLET = re.compile(r"[-•·▪●■◆○◇▶►✦]\s?")
+_BULLET = re.compile(rf"[-•·▪●■◆○◇▶►{_SIGNS}]\ufe0f?\s?")
 """A mark that says nothing; numbers stay."""
 _PARTED = tuple("。！？!?.;；…")
 _ROUND_UP = re.compile(

@@ -78,6 +78,7 @@ def test_text_of_noscript_is_not_read() -> None:
         "sites/default/files/ferry.jpg",
         "play-off-in-the-harbour.jpg",
         "share-of-ferries.webp",
+        "play-off-final.png",
         "pixel-phone-on-the-quay.jpg",
         "quay-pixel-phone.jpg",
         "ad-spending-on-ferries.png",
@@ -88,7 +89,17 @@ def test_a_picture_of_news_may_be_named_like_furniture(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["dot.gif", "clear.gif", "play-button.png", "share.jpg", "loading.gif", "pixel.gif?id=7", "ads/spring.jpg"]
+    "name",
+    [
+        "dot.gif",
+        "clear.gif",
+        "play-button.png",
+        "play-button-red.png",
+        "share.jpg",
+        "loading.gif",
+        "pixel.gif?id=7",
+        "ads/spring.jpg",
+    ],
 )
 def test_furniture_is_known_by_its_name(name: str) -> None:
     assert junk_image(f"https://island.example/{name}")

@@ -80,6 +80,8 @@ def test_a_deck_may_end_with_what_its_article_answers() -> None:
 def test_a_round_up_is_told_from_its_first_item() -> None:
     page = ["○渡轮停航一周", "○老磨坊重开", "○面包涨价两成", "老磨坊周六重新开放，三位面包师首批入驻。"]
     assert pick(page, title="早报：老磨坊重开").medium == "渡轮停航一周；老磨坊重开；面包涨价两成"
+    signs = ["⛴️ 渡轮停航一周", "🔹老磨坊重开", "📌面包涨价两成"]
+    assert pick(signs, title="早报：老磨坊重开").medium == "渡轮停航一周；老磨坊重开；面包涨价两成"
 
 
 def test_news_that_is_set_like_a_poem_is_told_as_a_sentence() -> None:
@@ -249,6 +251,7 @@ def test_a_title_is_tidied(title: str, tidy: str) -> None:
         ),
         ("<p>磨坊重开。</p><ol><li>见旧志。<a href='#1'>↩︎</a> <a href='#2'>↩2</a></li></ol>", "磨坊重开。"),
         ("<p>磨坊重开<sup>[2]</sup>。面包涨价。</p>", "磨坊重开。面包涨价。"),
+        ("<p>The mill is open.[a] Bread costs more.[2][b]</p>", "The mill is open. Bread costs more."),
         ("<p>磨坊重开<a href='#n'>①</a>。面包涨价。</p>", "磨坊重开。面包涨价。"),
         ("<p>磨坊重开。<sup>[<i>需要出处</i>]</sup>面包涨价。</p>", "磨坊重开。面包涨价。"),
         ("<p>The yard is 40 m<sup>2</sup> small.</p>", "The yard is 40 m2 small."),
