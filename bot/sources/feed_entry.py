@@ -36,6 +36,8 @@ _get = dict.get
 """feedparser's own get() looks for old names of a key first, which takes most of the time of this module."""
 _OWN_PICTURES = ("href", "media_url")
 """feedparser's name for an item's <image><url>, and elements of no format that hold an address."""
+_FEW_LINES, _BROKEN_OFF = 500, re.compile(r"(?:…|\.\.\.)(?:\s?\[\+\d{1,6} \w{4,12}\])?\s{0,9}$")
+"""Characters of a body that is hardly more than its deck, and how it ends where a program cut it."""
 _LOOKED_AT = 4000
 """Characters of a body by which its text's length is told."""
 _PICTURE_LINKS = ("image", "thumbnail", "preview")
@@ -114,11 +116,22 @@ def _body(entry: Any) -> tuple[str, str | None, bool]:
         {"value": _get(entry, "source_markdown")}
     ]
     longest = max(given, key=lambda content: _visible(text(_get(content, "value")))) if len(given) > 1 else given[0]
-    body = text(longest.get("value"))
+    body = _with_deck(text(longest.get("value")), given)
     body = spoken_tags(body) if _get(longest, "type") == "text/plain" and "<" in body else body
     if len(given) > 1 and "<img" not in body:  # the picture may stand in the teaser only
         body += next((found[0] for content in given if (found := _IMG.search(text(_get(content, "value"))))), "")
     return body[:MAX_BODY], text(longest.get("base")) or None, len(body) <= MAX_BODY
+
+
+def _with_deck(body: str, given: list[dict[str, Any]]) -> str:
+    """Give a body; one of a few lines that breaks off has a deck that does not before it."""
+    if len(given) < 2 or len(body) > _FEW_LINES or not _BROKEN_OFF.search(body):
+        return body
+    decks = (text(_get(one, "value")).strip() for one in given)
+    deck = next(
+        (told for told in decks if told.rstrip("\"'”’」")[-1:] in tuple(".!?。！？") and told[-3:] != "..."), ""
+    )
+    return f"<p>{deck}</p>\n<p>{body}</p>" if deck and deck != body else body
 
 
 def _visible(markup: str) -> float:

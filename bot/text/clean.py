@@ -47,8 +47,8 @@ _CLOSING, _BEGUN = 2, 2
 """Lines at a body's end whose last sentence may be the source's, and lines after which a report has begun."""
 _BROKEN_OFF = re.compile(r"\s?(?:…|\.{3})")
 """What stays before a link to the rest: that a teaser is cut."""
-_NAMED = 12
-"""Characters of a credit that ends on a full stop: `责任编辑：王小明。`"""
+_NAMED, _VALUED = 12, 30
+"""Characters of a credit that ends on a full stop: `责任编辑：王小明。`, and of a label before an address."""
 _LINK = 8
 """Characters of a link that may be a headline; menus have shorter ones."""
 _DATELINES_IN = 4
@@ -275,6 +275,8 @@ def _end(folded: str, gathered: metadata.Gathered) -> int:
         metadata.tail(folded[at:], gathered)
         at += len(broken[0]) if (broken := _BROKEN_OFF.match(folded, at)) else 0
         folded = folded[:at].rstrip()
+        if folded[-1:] in (":", "：") and len(folded) <= _VALUED and "，" not in folded:
+            return 0  # a label whose value went: `Our channel: https://…`
     return len(folded)
 
 

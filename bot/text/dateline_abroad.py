@@ -27,9 +27,9 @@ _DATE = (
 _PLACE = r"[^\s\d().!?:;/|«»„“”\"=–—-][^\d().!?:;/|«»„“”\"=]{1,45}?"
 _DASH = r"\s{0,2}(?:\.?[-–—―]{1,2})\s{0,2}"
 _BRACKETED = re.compile(
-    # Nordstadt (dpa) - , Madrid, 5 mar (EFE).- , İZMİR, (DHA)- , (Dân trí) -
+    # Nordstadt (dpa) - , Madrid, 5 mar (EFE).- , İZMİR, (DHA)- , (Dân trí) - ; not Jane Doe (motor racing) -
     rf"(?:(?!(?:The|Die|Der|Das|Les|De|Het|Ο|Η|Το)\s)(?P<place>{_PLACE}(?:/{_PLACE})?),?\s{{0,2}})?(?:(?P<date>{_DATE}),?\s{{0,2}})?"
-    rf"\((?P<agency>[^()\d][^()]{{1,40}})\){_DASH}"
+    rf"\((?P<agency>(?(date)|(?![a-z]{{4,20}}(?: [a-z]{{2,20}}){{0,3}}\)))[^()\d][^()]{{1,40}})\){_DASH}"
     # (ANSA) - ROMA, 05 MAR -
     rf"(?:(?P<place2>[^\W\d_a-z][^\d().!?:;a-z-]{{2,30}}),\s(?P<date2>\d{{1,2}}\s[^\W\d_]{{3,9}}){_DASH})?"
 )

@@ -11,7 +11,9 @@ CELL = "\t"
 
 _LAYOUT = 400
 """A table row longer than this (characters) is a page's layout, not data."""
-_EMPTY_LINE = re.compile(r"(?<=\S)[^\S\n]{0,80}\n[^\S\n]{0,80}\n\s{0,200}(?=\S)")
+_EMPTY_LINE = re.compile(
+    r"(?<=\S)[^\S\n]{0,80}\n[^\S\n]{0,80}\n\s{0,200}(?=\S)|^[^\S\n]{0,80}\n\xa0{1,9}[^\S\n]{0,80}\n\s{0,200}(?=\S)"
+)
 _WRAPPED = re.compile(r"(?<=[\u3001-\u9fff\uff01-\uff5e])[^\S\n]{0,80}\n\s{0,200}(?=[\u3001-\u9fff\uff01-\uff5e])")
 """A source's line end inside Chinese, where words are not spaced."""
 _MARK = "\x0b"

@@ -26,7 +26,8 @@ _ENGLISH = (
     r"Instead|Meanwhile|Moreover|Furthermore|Therefore|Thus|Hence|Nevertheless|Nonetheless|Otherwise|Besides|"
     r"Similarly|Likewise|Such|Here(?:’s|'s)?|There(?:’s|'s)?|Both|Neither|Or|Nor|Because of this|"
     r"For example|For instance|In addition|In contrast|By contrast|On the other hand|As a result|"
-    r"After that|Now|Why)\b(?!’|-)"
+    r"After that|Now|Why)\b(?!’(?!s\b)|-)"
+    r"|(?:Upon|After|With|Following|Under|In|At|By|From|For)\s(?:[\w’'-]+\s){0,4}(?:that|those|these)\s[a-z]+,"
 )
 _SECOND = r"(?:[2-9]|1\d)\s?[.、．)）](?!\d)|[二三四五六七八九]、|[②-⑳]|第[二三四五][，、]|(?:Second|Third)(?:ly)?,"
 """An item of a list that is not its first."""

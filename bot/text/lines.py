@@ -43,6 +43,8 @@ _NOTE_MARK = re.compile(
     r"(?<=[\w.。！？!?”\"’」）)，,])\[(?:(?:(?:[注註]|note|nb)\s?)?\d{1,3}|(?<=[.。！？!?]\[)[a-z])\](?:\[(?:\d{1,3}|[a-z])\]){0,9}(?=[。，、；：！？,.;:]|\s|$)"
 )
 """The mark of a footnote: `大桥[1]。`, `the bridge.[2][3]`."""
+_COUNTED = re.compile(r"\s?\[\+\d{1,6} (?:chars|characters|words)\]$")
+"""What a program says it cut off: `… [+2764 chars]`."""
 _ANCHORS = "¶§🔗"
 """Signs after a heading that only link to it."""
 _BACK = "\u21a9"
@@ -138,7 +140,7 @@ def _unescaped(block: Block) -> str:
         text = _LEFT.sub(lambda entity: unescape(entity[0]), text)
     if text[-1:] in _ANCHORS and block.tag[:1] == "h":
         text = text.strip(_ANCHORS + " ")
-    return _NOTE_MARK.sub("", text) if "]" in text else text
+    return _NOTE_MARK.sub("", _COUNTED.sub("", text)) if "]" in text else text
 
 
 def _tidy(text: str) -> str:

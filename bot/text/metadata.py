@@ -280,6 +280,8 @@ def tail(text: str, gathered: Gathered) -> None:
 
 def outlet(line: str, gathered: Gathered) -> bool:
     """Read a line that only names the paper, as at the head or foot of a copied page."""
+    if gathered.own and line[:1] in "(（" and line[1:-1] == gathered.own:
+        return True
     found = _OUTLET_LINE.match(line) if len(line) <= 30 else None
     if not found:
         return False

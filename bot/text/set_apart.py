@@ -15,6 +15,8 @@ from ledebot.bot.text.sentences import OTHER_STOPS
 _SKIP = Patterns(Effect.SKIP)
 STOP = re.compile(rf"[。！？｡．…!?.{OTHER_STOPS}][\xa0\u202f ]?[”’」』）)】》»\"'\]“‘«]{{0,4}}$")
 """How a whole sentence ends."""
+_LISTED = re.compile(r"• [A-Z][^;]{30,400};$")
+"""An item that is a sentence, followed by another."""
 _SPEECH = ("«", "„", "“", '"', "»")
 _LED_UP = 10
 """Characters of a line that only leads up to the next: `具体如下：`."""
@@ -34,6 +36,8 @@ def joined(lines: Sequence[str]) -> list[str]:
             whole[-1] += line
         elif whole and whole[-1].endswith(":") and line.startswith(_SPEECH) and len(whole[-1]) < 400:
             whole[-1] += " " + line  # who speaks, and what is said
+        elif whole and whole[-1].endswith(":") and LEAD <= len(whole[-1]) < 400 and _LISTED.match(line):
+            whole[-1] += " " + line[2:-1] + "."  # the first of what was decided or found, and by whom
         else:
             whole.append(line)
     if whole and whole[-1].endswith("；") and ITEM.match(whole[-1]):

@@ -224,3 +224,11 @@ def test_an_address_of_several_entries_identifies_none_of_them(id_of: Callable[[
 )
 def test_the_first_line_of_a_text_is_a_title_for_it_without_an_address_at_its_end(text: str, title: str) -> None:
     assert parse(rss(item(f"<description><![CDATA[{text}]]></description>", ""))).items[0].title == title
+
+
+def test_a_deck_stands_before_a_text_that_breaks_off() -> None:
+    deck, cut = "The mill grinds again.", "On Monday the old mill by the river, which had st… [+240 chars]"
+    bodies = f"<description>{deck}</description><content:encoded>{cut}</content:encoded>"
+    assert parse(rss(item(bodies))).items[0].html.startswith(f"<p>{deck}</p>")
+    whole = f"<description>{deck}</description><content:encoded>{deck} It had stood still.</content:encoded>"
+    assert "<p>" not in parse(rss(item(whole))).items[0].html

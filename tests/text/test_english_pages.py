@@ -28,3 +28,36 @@ def test_who_writes_of_javascript_may_be_the_news() -> None:
     assert paragraphs_of(news) == (news,)
     assert paragraphs_of(NEWS, "Please enable JavaScript in your browser to view this page.") == (NEWS,)
     assert paragraphs_of(NEWS, "This site needs JavaScript to work well.") == (NEWS,)
+
+
+@pytest.mark.parametrize("label", ["Video Channel: https://video.example/mill", "#Sound: https://sound.example/mill"])
+def test_a_label_goes_with_the_address_it_stood_before(label: str) -> None:
+    assert paragraphs_of(NEWS, label, "The miller opens at eight.") == (NEWS, "The miller opens at eight.")
+
+
+def test_a_heading_over_updated_facts_keeps_them() -> None:
+    body = f"<p>{NEWS}</p><p>Updated information:</p><ul><li>Dates: March 7th to 8th</li><li>Place: the mill</li></ul>"
+    found = read(Item("x", "Town Notes", "Mill opens again", body)).paragraphs
+    assert found[-2:] == ("• Dates: March 7th to 8th", "• Place: the mill")
+    assert paragraphs_of(NEWS, "Updated March 5, 2024 at 9:06") == (NEWS,)
+
+
+def test_what_somebody_does_in_brackets_is_no_agency() -> None:
+    told = "Jane Quay (motor racing) - Won the river cup twice, born 1959."
+    assert paragraphs_of(told) == (told,)
+
+
+def test_a_line_of_nothing_but_a_hard_space_parts_paragraphs() -> None:
+    body = f"<b>By Jane Quay</b>\n&#160;\n{NEWS}\n&#160;\nThe miller opens at eight."
+    assert read(Item("x", "Town Notes", "Mill opens again", body)).paragraphs == (NEWS, "The miller opens at eight.")
+
+
+def test_the_source_s_name_in_brackets_ends_a_report() -> None:
+    assert paragraphs_of(NEWS, "The miller opens at eight.", "(Town Notes)") == (NEWS, "The miller opens at eight.")
+
+
+def test_a_count_of_what_was_cut_is_not_told() -> None:
+    cut = "The miller, who had waited for a new wheel since the flood of the year befo… [+1323 chars]"
+    document = read(Item("x", "Town Notes", "Mill opens again", f"{NEWS}\n{cut}"))
+    assert document.lede.medium == NEWS
+    assert "chars" not in " ".join(document.paragraphs)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from ledebot.bot.model import Item
+from ledebot.bot.text.document import read
 from ledebot.bot.text.leaning import leans
 from ledebot.bot.text.lede import pick
 
@@ -116,3 +118,22 @@ def test_a_teaser_that_breaks_off_tells_the_sentence_that_ends_in_a_quote() -> N
 def test_a_post_of_short_lines_begins_with_what_it_says_of_itself() -> None:
     lines = ["This update is a few days late, as the board met on Monday.", "It has been another year of ferries."]
     assert pick([*lines, "The winter timetable is out."], title="Ferry notes: 4 years").medium.startswith(lines[0])
+
+
+def test_what_was_decided_is_told_with_who_decided_it() -> None:
+    decided = "The town asks that the old mill be repaired by its owner before the next spring"
+    body = (
+        "<p>As told last night by the mayor, the council of the town has passed a resolution:</p>"
+        f"<ul><li>{decided};</li><li>After the publication of that request, the owner will have a month.</li></ul>"
+    )
+    lede = read(Item("x", "", "Council on the mill", body)).lede.medium
+    assert lede.startswith(
+        f"As told last night by the mayor, the council of the town has passed a resolution: {decided}."
+    )
+
+
+@pytest.mark.parametrize(
+    "opening", ["That’s a fact of life in the town.", "Upon the word of that man, the mill opens."]
+)
+def test_what_points_back_opens_no_lede(opening: str) -> None:
+    assert leans(opening)
