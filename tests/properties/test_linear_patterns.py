@@ -33,7 +33,7 @@ GROWTH = 3.0
 SHARES = 20
 """Tests that share the patterns."""
 EVERYWHERE = {"search", "finditer", "findall", "sub", "subn", "split"}
-CALLED = re.compile(rf"(\w+)\.(match|fullmatch|{'|'.join(sorted(EVERYWHERE))})\b")
+CALLED = re.compile(rf"(\w+)(?:\.of\(\w+\))?\.(match|fullmatch|{'|'.join(sorted(EVERYWHERE))})\b")
 RUNS = (
     *"0aA \t\n中一，。：:-_/.,\"“”'(（《【[<>&#@=?!|\u200d\u00a0\u3000·…年",
     *("1:", "a ", "0 ", "a.", "1.", "1,", "中 ", "<a ", "</", "<!", "&#", "a@", "a-", "/*", "(?", "“”", "（）"),
@@ -111,6 +111,7 @@ BOUNDED = {
     "ledebot.bot.sources.fulltext._CUT": 60,
     "ledebot.bot.sources.links._KNOWN": 253,  # a host's name
     "ledebot.bot.text.dateline_abroad._": 100,
+    "ledebot.bot.text.expressions._": 800,  # a rule of ours
     "ledebot.bot.text.statements._CUT_OFF": 60,
 }
 """Patterns, by the beginning of their names, that only meet texts of at most so many characters."""
@@ -125,7 +126,9 @@ def most(name: str) -> int:
 
 def used(name: str) -> set[str]:
     """Tell how a pattern is tried, by its name: `match` at one place, `fullmatch` on a whole text, else everywhere."""
-    own = name.rpartition(".")[2]
+    own = (
+        name.removesuffix("._few").removesuffix("._all").rpartition(".")[2]
+    )  # parts of what is tried under its own name
     by = methods().get(name if own.startswith("_") else own) or methods().get(own, set())
     known = {own, *by} & {"match", "fullmatch", *EVERYWHERE}
     return known or {"match", "search"}
