@@ -58,6 +58,10 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 """Words beside a name, taken for one."""
+_HAN_NAME = re.compile(
+    r"[\u4e00-\u9fff]{1,2}(?![网報报社刊台])[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff]{1,8}"
+)
+"""A person's name without a space, which the extraction does not take; a paper's has another end."""
 _TURNED = re.compile(r"([^\s,]{1,30}(?:[ -][^\s,]{1,30})?), ([^\s,]{1,30}(?: [A-Z]\.?)?)")
 """A name as catalogues give it."""
 
@@ -76,7 +80,7 @@ def find(
     if named and named != name:
         return named
     headed = _HEADED.search(titled(text))
-    return beside(text, title) or (headed[1] if headed else named)
+    return beside(text, title) or (headed[1] if headed else named or _in_head(text, title))
 
 
 def author(names: str, language: str | None, text: str) -> str | None:
@@ -104,6 +108,14 @@ def _cited(text: str) -> str | None:
     return joined(_TURNED.sub(r"\2 \1", one_line(name), count=1) for name in names)
 
 
+def _in_head(text: str, title: str) -> str | None:
+    """Give the name in the head that stands beside the heading, too: systems and papers name themselves there."""
+    named = (one_line(tag.get("content", "")) for tag in start_tags(text, "meta", 200) if tag.get("name") == "author")
+    name = next(filter(None, named), "")
+    shown = name and _HAN_NAME.fullmatch(name) and any(name in line[:_LONGEST].split() for line in _beside(text, title))
+    return name if shown else None
+
+
 def _alone(name: str) -> str:
     """Take from a name what somebody is."""
     start = _SHORTEST.match(name)
@@ -113,10 +125,14 @@ def _alone(name: str) -> str:
 
 def beside(text: str, title: str) -> str | None:
     """Find who wrote in a line right after the heading."""
+    return next((name for line in _beside(text, title) if len(line) <= _LONGEST and (name := _named(line))), None)
+
+
+def _beside(text: str, title: str) -> list[str]:
+    """Give the lines right after the heading."""
     at = text.find(f">{html.escape(title, quote=False)}<", text.lower().find("<body")) if title else -1
     lines = _LINE_END.split(text[at + 1 : at + _NEAR]) if at >= 0 else []
-    told = (one_line(html.unescape(_ELEMENT.sub(" ", line))) for line in lines)
-    return next((name for line in told if len(line) <= _LONGEST and (name := _named(line))), None)
+    return [one_line(html.unescape(_ELEMENT.sub(" ", line))) for line in lines]
 
 
 def _named(line: str) -> str | None:

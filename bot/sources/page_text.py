@@ -51,6 +51,8 @@ def blocks(body: Any) -> list[Block]:
             open_tags.append(text)
         else:
             open_tags.pop()
+    if len(found) == 1 and any(True for _ in body.iter("lb")):  # one element whose breaks part it
+        return [Block(found[0].tag, part) for part in found[0].text.split("\n\n") if part.strip()]
     if len(found) == 1 and "\n" in found[0].text:  # where it finds no article it gives the page's text line by line
         return [Block("p", part) for part in plain_text.paragraphs(found[0].text)]
     return found

@@ -23,6 +23,7 @@ from ledebot.bot.text.lines import (
     read_blocks,
     unlabelled,
     unmark,
+    without_notes,
 )
 from ledebot.bot.text.normalized_equal import AFTER_TITLE, BRACKETED, bracketed, part_of, parted, same, signed, tells
 from ledebot.bot.text.related import Related, links_heading
@@ -87,7 +88,7 @@ def page(html: str) -> Page:
     """Parse a body, HTML or bare text. Takes any string, never raises; linear in its length."""
     html = printable(html)
     found, images = read_blocks(html)
-    lines = tuple(unglued(list(lines_of(found))))
+    lines = tuple(unglued(list(lines_of(without_notes(found)))))
     unmark(lines)
     return Page(lines, tuple(images), any(sign in html for sign in _TRADITIONAL_SIGNS))
 

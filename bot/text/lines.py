@@ -45,6 +45,11 @@ _NOTE_MARK = re.compile(
 """The mark of a footnote: `大桥[1]。`, `the bridge.[2][3]`."""
 _COUNTED = re.compile(r"\s?\[\+\d{1,6} (?:chars|characters|words)\]$")
 """What a program says it cut off: `… [+2764 chars]`."""
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_CIRCLED_MARK = re.compile(
+    rf"(?<=[\w.。！？!?”\"’」』》）)])[{_CIRCLED}](?=[。，、；：！？,.;:”」』]|\s|$|(?<=[。！？].)\w)"
+)
+"""A sign that calls a note: `大桥①。`; one that counts what follows it (`包括①渡轮`) is none."""
 _ANCHORS = "¶§🔗"
 """Signs after a heading that only link to it."""
 _BACK = "\u21a9"
@@ -106,6 +111,21 @@ def read_blocks(html: str) -> tuple[list[Block], list[Image]]:
 def few_sentences(lines: Sequence[str], most: int) -> bool:
     """Tell whether fewer sentences than `most` stand in lines; headings and reporters' names are none."""
     return len(lines) < most or (len(lines) < 2 * most and sum(line.endswith(ENDED) for line in lines) < most)
+
+
+def without_notes(found: list[Block]) -> list[Block]:
+    """Leave out footnotes that end a text, told by their signs alone (`① …`), and the signs in it that call them."""
+    if not any("①" in block.text for block in found):
+        return found
+    first = next((at for at, block in enumerate(found) if block.text.lstrip().startswith("①")), len(found))
+    notes, told = found[first:], found[:first]
+    if not all(block.text.lstrip()[:1] in _CIRCLED for block in notes if block.text.strip()):
+        return found
+    if not notes or not any(_CIRCLED_MARK.search(block.text) for block in told):
+        return found
+    for block in told:
+        block.text = _CIRCLED_MARK.sub("", block.text)
+    return told
 
 
 def lines_of(found: list[Block]) -> Iterator[Block]:

@@ -91,9 +91,10 @@ _PERSON = (
 )
 PERSONS = rf"{_PERSON}(?:(?:, and |, | and | & ){_PERSON}){{0,4}}"
 _BY = re.compile(
-    rf"[Bb][Yy]:? (?P<names>{PERSONS})(?:$|\s?[·•|–—]\s?.{{0,80}}$"
-    rf"|,? (?:\d|[A-Z][a-z]{{2,8}}\.? \d|on [A-Z]|(?:for|in) [A-Z]).{{0,60}}$)"
-    rf"|(?:[A-Z][a-z]{{2,8}},? )?(?:\d{{1,2}} )?[A-Z][a-z]{{2,8}}\.? \d[\w:,. ]{{2,40}} by (?P<after>{PERSONS})$"
+    r"(?:(?:Posted|Published|Submitted|Written|Reported)(?: on)?:? )?"
+    rf"(?:[Bb][Yy]:? (?P<names>{PERSONS})(?:$|\s?[·•|–—]\s?.{{0,80}}$"
+    rf"|,? (?:\d|[A-Z][a-z]{{2,8}}\.? \d|on [A-Z\d]|(?:for|in) [A-Z]).{{0,60}}$)"
+    rf"|(?:[A-Z][a-z]{{2,8}},? )?(?:\d{{1,2}} )?[A-Z][a-z]{{2,8}}\.? \d[\w:,. ]{{2,40}} by (?P<after>{PERSONS})$)"
 )
 """A line of an English page that names who wrote; what may follow is a date, a paper or a place."""
 _BY_WORD = re.compile(r"[yY]:? ")

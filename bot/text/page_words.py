@@ -85,7 +85,7 @@ _TRADE = _words(
     "transcript translated translation trending trial try tuned tweet twitter unavailable under unlimited unlock "
     "unsplash unsubscribe update updated updates upgrade use used user using valid valuable value version via video "
     "videos view viewed views visit visual voice warning watch watching web website weekly welcome whatsapp wherever "
-    "clap claps write writer writers writing written wrong youtube"
+    "technologies clap claps write writer writers writing written wrong youtube"
 )
 """Words of which pages speak of themselves."""
 _WORD = re.compile(r"[A-Za-z]+|\d+")

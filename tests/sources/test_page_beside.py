@@ -36,6 +36,8 @@ def article(beside: str = "") -> str:
         ("<p class='author'>灯塔 总篇数</p>", None),
         ("<p>Submitted by <span class='username'>lampkeeper</span></p>", "lampkeeper"),
         ("<p><a>灯塔迷</a> 发表于 2024-3-4 09:20</p>", "灯塔迷"),
+        ("<p>Posted on 4 March 2024 by <a href='/by/mary'>Mary Stone</a></p>", "Mary Stone"),
+        ("<p>Published by Mary Stone on 4 March 2024</p>", "Mary Stone"),
     ],
 )
 def test_a_name_is_what_is_left_beside_what_somebody_is(line: str, author: str | None) -> None:
@@ -46,6 +48,28 @@ def test_a_paper_s_authors_are_named_as_people_are() -> None:
     names = ("Stone, Mary", "Hill, Tom B.")
     head = "".join(f"<meta name='citation_author' content='{name}'>" for name in names)
     assert parse(article(), head).author == "Mary Stone, Tom B. Hill"
+
+
+def test_a_name_without_a_space_is_taken_from_the_head_where_it_stands_beside_the_heading() -> None:
+    head = "<meta name='author' content='{}'>"
+    assert parse(article("<p>石守灯 灯塔周刊 2024-03-04</p>"), head.format("石守灯")).author == "石守灯"
+    assert parse(article("<p>2024-03-04</p>"), head.format("石守灯")).author is None
+    assert parse(article("<p>灯塔报 2024-03-04</p>"), head.format("灯塔报")).author is None
+
+
+def test_where_breaks_part_an_element_line_ends_of_its_source_do_not() -> None:
+    halves = [text.replace(", ", ",\n", 1).replace(" at a ", " at\na ") for text in TEXT]
+    texts = [text.removesuffix(".").replace(" of the ", "\nof the ", 1) + "." for text in halves]
+    body = parse(f"<h1>{TITLE}</h1><div>{'<br><br>'.join(texts)}</div>")
+    assert read(body).paragraphs == TEXT
+    lines = [
+        "守灯人周日说，灯塔的灯室自建成以来第一次向",
+        "游客开放，要登九十级台阶。",
+        "每次只许六人登塔，守灯人为他们点亮灯火，一批",
+        "人下来，下一批人才可以上去。",
+    ]
+    wide = parse(f"<h1>灯室开放</h1><div>{lines[0]}\n{lines[1]}<br><br>{lines[2]}\n{lines[3]}</div>")
+    assert read(wide).paragraphs == ("".join(lines[:2]), "".join(lines[2:]))
 
 
 def test_a_person_in_the_byline_wrote_it_not_the_site() -> None:

@@ -253,6 +253,8 @@ def test_a_title_is_tidied(title: str, tidy: str) -> None:
         ("<p>磨坊重开<sup>[2]</sup>。面包涨价。</p>", "磨坊重开。面包涨价。"),
         ("<p>The mill is open.[a] Bread costs more.[2][b]</p>", "The mill is open. Bread costs more."),
         ("<p>磨坊重开<a href='#n'>①</a>。面包涨价。</p>", "磨坊重开。面包涨价。"),
+        ("<p>磨坊重开①。面包涨价。②</p><p>①见旧志。</p><p>② 据面包师行会。</p>", "磨坊重开。面包涨价。"),
+        ("<p>磨坊重开。两件事：①面包涨价。</p><p>①涨两成。</p>", "磨坊重开。两件事：①面包涨价。①涨两成。"),
         ("<p>磨坊重开。<sup>[<i>需要出处</i>]</sup>面包涨价。</p>", "磨坊重开。面包涨价。"),
         ("<p>The yard is 40 m<sup>2</sup> small.</p>", "The yard is 40 m2 small."),
         ("<p>磨坊今天重开，门票八元。图为首批游客。李四摄（某某影像）</p>", "磨坊今天重开，门票八元。"),
