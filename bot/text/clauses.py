@@ -12,8 +12,10 @@ from functools import lru_cache
 from ledebot.bot.text import clauses_abroad, english_clauses
 from ledebot.bot.text.leaning import connective
 from ledebot.bot.text.rules import fold
-from ledebot.bot.text.script import HAN, HANGUL
+from ledebot.bot.text.script import HAN, HANGUL, full_commas
 
+_DAY = r"(?:(?:20\d\d年)?\d{1,2}月\d{1,2}日|近日|日前|近期|昨[日天]|今[日天])(?:[上下]午|[早晚]上?|傍晚|凌晨)?，"
+"""A clause that only says when: what it stands after has only led in."""
 _OPEN, _CLOSE = "“「『（(【《〈[", "”」』）)】》〉]"
 _AIMS = (
     "讲好|确保|保障|保护|加强|方便|满足|发挥|提升|提高|推动|推进|促进|防止|防范|避免|应对|迎接|解决|庆祝|纪念|实现|完善|"
@@ -36,6 +38,7 @@ _END = 6
 """Characters of a head's end that tell how it ends."""
 _TAKEN_BACK = re.compile(
     r"(?:但|却|然而|不过|除非|否则|只是|前提|如果|并非|而(?!且)|以及|和|及|或|的|是否|才|便|就|则|均|皆|也就|反而|其余|其它|其他|直到|尽管|虽然|到|另一)"
+    rf"|{_DAY}"
 )
 """How a clause begins without which the one before it is not said whole; `到` and `另一` end `从…` and `一方面…`."""
 _NAMED = re.compile(r"一[场个种项次股条款份位名群批家部座](?:[^，]{0,60}$|.{0,60}的[^，的]{2,6}$)")
@@ -111,7 +114,7 @@ def ended_early(sentence: str, length: int, each: float) -> str:
 
 
 def _chinese(sentence: str, room: int) -> str:
-    folded = fold(sentence[: room + _ASIDE])
+    folded = full_commas(fold(sentence[: room + _ASIDE]))
     depth = start = best = 0
     for at, char in enumerate(folded[: room + 1]):
         if char in _OPEN:
@@ -155,7 +158,7 @@ def _wants_more(head: str, clause: str, rest: str) -> bool:
     return bool(
         not _PREDICATE.search(head if "，" in said else said)
         or _AGENT.search(own)
-        or (_NOMINAL.search(own) and not _PREDICATE.search(own))
+        or ((named := _NOMINAL.search(own)) and not _PREDICATE.search(own, 0, named.start() or len(own)))
         or _CAUSE.search(own)
         or (len(own) < _TOPIC and _SPOKE.search(head[: -len(clause) - 1]))
         or (_NAMED.match(head) and _DOES.match(rest))

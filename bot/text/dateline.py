@@ -18,6 +18,7 @@ _CHINESE = re.compile(
     r"(?:据(?=[^，。]{2,30}日(?:电|讯|專電)))?[（(【\[〔]?\s?(?!据)(?:"
     rf"(?P<a1>{AGENCY})\s?{_NOTE.format('n1')}\s?(?:讯\s)?(?P<p1>{_PLACE})\s?(?P<d1>{_DATE})\s?{_VERB}"
     rf"|(?P<a2>{AGENCY})\s?{_NOTE.format('n2')}\s?(?P<p2>[\u4e00-\u9fff]{{0,4}}?)(?:(?:讯|電|快讯|消息|获悉)(?=\s?[，,：:（(【\[]|\s|[】\]）)])|报[道导](?=[：:\s]))"
+    r"|(?P<a7>本[报站网])讯(?=[昨今近前日\d])"
     rf"|(?P<a3>{AGENCY})\s?(?P<d3>{_DATE})\s?(?=[丨|｜])"
     rf"|(?P<a4>{AGENCY})(?P<p4>[\u4e00-\u9fff]{{2,6}})电(?=\s?[（(]\s?记者)"
     r"|(?P<a5>[^\s，。：:、“”《》]{2,8}快讯)(?=[，,：:])"
@@ -54,6 +55,7 @@ _TAIWAN = re.compile(
 """The wire of Taipei writes reporter, place and day in one bracket: `中央社記者張三台北24日電`."""
 _BRACKET_SIGNS = re.compile(
     r"[社报網网台刊]\s[\u4e00-\u9fff·]{2,4}$|记者|报[道导]|综合|客户端$|新闻$|通讯员|文[/／]|编译|讯$|电$|消息$|社$|网$|专电$|特稿|特约$|[^。，]台$|频道$|[日晚早时商青都]报$|[时日週周]報$|周刊$"
+    r"|^\D{2,20}[\d /.-]{6,20}:\d\d(?::\d\d)?$"
 )
 _INLINE_BYLINE = re.compile(
     r"(?P<agency>[^\s，。：、？！]{0,16}?)\s?(?:\([\w.]{4,40}\)|（[\w.]{4,40}）)?\s?(?:特约|特派|实习|见习|首席|全媒体)?(?:记者|通讯员)[\s丨|:：]{0,2}"
@@ -190,7 +192,7 @@ def _chinese(found: re.Match[str], gathered: Gathered) -> int:
     if found.re is not _CHINESE:
         gathered.agency, gathered.date = gathered.agency or found["agency"], gathered.date or found["date"]
         return found.end()
-    agency = next((name for number in "123456" if (name := found[f"a{number}"])), None)
+    agency = next((name for number in "1234567" if (name := found[f"a{number}"])), None)
     if agency and not agency.startswith(OWN):
         gathered.agency = gathered.agency or agency.strip("《》")
     gathered.place = gathered.place or (found["p1"] or found["p4"] or "").strip() or None

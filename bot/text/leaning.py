@@ -8,9 +8,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from ledebot.bot.text.rules import fold
+from ledebot.bot.text.script import full_commas
 
 _CHINESE = (
-    r"(?:[他她它牠]们?|在(?:[那这此]|此)(?:之[前后]|期间|背景下|基础上)|其(?!中国|实施|乐)|该|此(?!间|次)|[这那](?!(?:些|几|两|一|个)?(?:天|年|个?月|周|段时间|[春夏秋冬]|假期|世界))|也[^许]|又|还[^款]|"
+    r"(?:据(?:悉|了解|介绍)，(?=[这那该此其])|有?鉴于此|[他她它牠]们?|在(?:[那这此]|此)(?:之[前后]|期间|背景下|基础上)|其(?!中国|实施|乐)|该|此(?!间|次)|[这那](?!(?:些|几|两|一|个)?(?:天|年|个?月|周|段时间|[春夏秋冬]|假期|世界))|也[^许]|又|还[^款]|"
     r"[^，。]{1,14}还[^，。]{0,8}(?:称|说|表示|指出|透露|介绍|强调|写道)|同时|与此同时|对此|得知[^，。]{0,6}后|为此|因此|所以|于是|由此|从而|如此|具体(?:如下|来看|而言|来说|地说)|"
     r"原来(?!的|是)|除此(?:之外|以外)?|奈何|所幸|好在|尤其|生前，|[^，。“：]{1,8}的是，|本是|原本是?|随后|不久后?，?|很快，?|随之|这时|此时|届时|身后|背后是|接着|其间|期间|其中|此外|另(?:外|[，有悉据])|再者|并且?[，、]?|而且?|进而|继而|首先|其次|最后|然后|最终|不过|但是?|然而|可是|尽管如此|即便如此|否则|"
     r"例如|比如|譬如|换言之|也就是说|换句话说|总之|事实上|实际上|当然|显然|可见|相反|反之|相比之下|类似的?|同样|同理|正因如此|究其原因|"
@@ -38,14 +39,14 @@ _POINTS = re.compile(
 _OPENS_POINTING = re.compile(
     r"[本此]次|[^，]{0,8}(?:次年|翌年|同年)，|(?:根据|按照?)(?:协议|报告|计划|方案|通知|规定|声明|公报|公告|判决)[^，]{0,6}，|[一二三四五六]是|.{1,4}[他她它]|[^，]{2,10}也(?!许)|[^，]{5,9}[他她它]"
     r"|[两二三四五六七八九](?:只|家|人|者|名|位|款|项|大|个)|[^，]{2,24}，?分别(?:是|为|代表|对应|来自)"
-    r"|[^，。]{1,12}则(?:[认是在被将从以由更没不有会可需显指强选表称说]|通过)|(?:要(?![闻点求塞价素])|必须|应当)|以[^，]{1,24}为例|(?:活动|会议|论坛|大会|仪式|展览|此举)旨在|(?:活动|仪式|演出|比赛|会议)?现场，"
+    r"|[^，。]{1,12}则(?:[认是在被将从以由更没不有会可需显指强选表称说]|通过)|(?:要(?![闻点求塞价素])|必须|应当)|以[^，]{1,24}为例|(?:活动|会议|论坛|大会|仪式|展览|此举)(?:旨在|由)|(?:活动|仪式|演出|比赛|会议)?现场，"
     r"|在[^，]{2,16}(?:领域|方面|环节|层面|的?同时)，"
 )
 """What points back wherever it stands near a beginning, and what does so at the beginning itself."""
 _TOLD_BY = re.compile(r"[^“「：]{4,80}(?:[^传傳听聽据據小]说|[^传傳听聽据據小]說|表示)。$")
 _TELLS = ("说。", "說。", "表示。")
 """A sentence that only tells who said what stood before it, and how it ends."""
-_ANSWERS, _ANSWER = re.compile(r"(?:[对對]此|[针針][对對]此[事一]?|就此)，"), 15
+_ANSWERS, _ANSWER = re.compile(r"(?:[对對]此|[针針][对對]此[事一]?|就此|有?[鉴鑒]于此)[，,]"), 15
 """Words that answer what was told before, and characters of what makes sense without them."""
 _ECHO = re.compile(
     r"[“「]?[这這那](?:(?:便|就|正|也|不)?(?:是|意味|说明|說明|表明)|[些个個一](?:追问|追問|问题|問題|疑问|疑問|质疑|答案))"
@@ -66,7 +67,7 @@ def leans(sentence: str, at: int = 0) -> bool:
 @lru_cache(maxsize=64)
 def _opening_leans(opening: str) -> bool:
     # Remembered, because a lede is chosen in several steps that ask it of the same sentences.
-    return bool(_LEANS.match(fold(opening))) or _leans_abroad(opening)
+    return bool(_LEANS.match(full_commas(fold(opening)))) or _leans_abroad(opening)
 
 
 def _leans_abroad(opening: str) -> bool:
@@ -100,7 +101,7 @@ def _abroad() -> dict[str, list[str]]:
 @lru_cache(maxsize=64)
 def points_back(sentence: str) -> bool:
     """Tell whether a sentence speaks, near its beginning, of something that was told before it."""
-    opening = fold(sentence[:40])
+    opening = full_commas(fold(sentence[:40]))
     return leans(sentence) or bool(_POINTS.search(opening) or _OPENS_POINTING.match(opening)) or told_by(sentence)
 
 

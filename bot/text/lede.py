@@ -15,7 +15,7 @@ from ledebot.bot.text.english_clauses import is_english, led_up_to
 from ledebot.bot.text.leaning import answer, leans, points_back
 from ledebot.bot.text.normalized_equal import same
 from ledebot.bot.text.rules import Effect, Patterns
-from ledebot.bot.text.script import HAN, HANGUL, unit, width
+from ledebot.bot.text.script import HAN, HANGUL, full_commas, unit, width
 from ledebot.bot.text.statements import Statement, statements
 from ledebot.bot.text.title_topic import Focus
 from ledebot.bot.text.trim import WHOLE, fit
@@ -56,8 +56,8 @@ _OF_WHICH = "其中，"
 _BETWEEN = re.compile(r"(?<=[\u3400-\u9fff”》」）]) (?=[\u3400-\u9fff“《「（])")
 _LEADS_UP = re.compile(r"时?(?:强调|指出|表示)$")
 """How the part of a headline ends that leads up to the next: `甲在会上强调 乙`."""
-_LISTED = re.compile(r"(?:、[^，。、；：“”]{1,14}){2,20}(?=等)")
-"""All but the first of many names before `等22家`."""
+_LISTED = re.compile(r"(?:、[^，,。、；：“”在]{1,14}){2,20}(?=等)")
+"""All but the first of many names before `等22家`; one with a preposition ends a clause."""
 _CLUNG_TO = re.compile(r"\s[（(](?!\d{1,6}\)\s[\u0600-\u06ff])[^（()）]{0,30}[）)](?=[^\W\u3040-\u9fff])")
 """A bracket that a word clings to: without it a space stays."""
 _BRACKETED = re.compile(r"\s?[（(](?!\d{1,6}\)\s[\u0600-\u06ff])[^（()）]{0,30}[）)]")
@@ -195,7 +195,7 @@ def _terse(sentence: str) -> str:
 def _without(opening: Patterns, sentence: str) -> str:
     """Cut up to three openings, as long as enough stays to say something."""
     for _ in range(3):
-        found = opening.match(sentence)
+        found = opening.match(full_commas(sentence))
         if not found or len(sentence) - found.end() < _SAYS_SOMETHING or leans(sentence, found.end()):
             break
         if sentence[found.end()] in '“「『"将就则会要均也才便却' or _SAME_DAY.match(sentence, found.end()):

@@ -13,7 +13,7 @@ from ledebot.bot.text.flow import BREAK, CELL
 from ledebot.bot.text.images import Image
 from ledebot.bot.text.normalized_equal import shares
 from ledebot.bot.text.plain_text import ends, paragraphs
-from ledebot.bot.text.shortcodes import without_codes
+from ledebot.bot.text.shortcodes import SIGNS, without_codes
 
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff0-\uffff]"
@@ -90,7 +90,7 @@ def _beside(found: re.Match[str]) -> str:
 
 def read_blocks(html: str) -> tuple[list[Block], list[Image]]:
     """Parse a body, HTML or bare text; whatever a parser chokes on, its text is read."""
-    if "[" in html:
+    if any(sign in html for sign in SIGNS):
         html = without_codes(html)
     if "<" not in html:
         if "\n" not in html and "\\n" in html:

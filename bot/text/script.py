@@ -22,6 +22,7 @@ _HEBREW = re.compile(r"[\u0590-\u05ff\ufb1d-\ufb4f]+")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WIDE = re.compile(r"[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_NARROW_COMMA = re.compile(r"(?<=[\u3400-\u9fff”》」）)%\d])(?<!\d(?=,\d)),")
 _WIDE_STOPS = ("。", "！", "？")
 _CLOSERS = "”’」』）)】》〉\"'"
 
@@ -50,6 +51,11 @@ def unit(text: str) -> float:
 def width(text: str, each: float) -> float:
     """Measure a text of this unit in Chinese characters of the same reading time."""
     return len(text) * each
+
+
+def full_commas(text: str) -> str:
+    """Give a text with the wide commas that its Chinese clauses end on, where it has narrow ones; as long as it was."""
+    return _NARROW_COMMA.sub("，", text) if "," in text else text
 
 
 def of_script(title: str, texts: Sequence[str]) -> range | list[int]:
@@ -82,8 +88,8 @@ def joined(sentences: list[str]) -> str:
 def _unspaced(before: str, after: str) -> bool:
     if before.endswith(_WIDE_STOPS):
         return True
-    end = before.rstrip(_CLOSERS)[-1:] or before[-1:]
-    return bool(_WIDE.match(end) or (_WIDE.match(after) and _WIDE.match(end and before[-2:-1])))
+    said = before.rstrip(_CLOSERS) or before
+    return bool(_WIDE.match(said[-1:]) or (_WIDE.match(after) and _WIDE.match(said[-2:-1])))
 
 
 def _length(script: re.Pattern[str], sample: str) -> int:

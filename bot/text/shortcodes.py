@@ -1,4 +1,4 @@
-"""Codes in square brackets that a program should have turned into markup: WordPress' shortcodes and BBCode."""
+"""Codes in brackets: WordPress' shortcodes and BBCode that no program turned into markup, and a portal's own."""
 
 from __future__ import annotations
 
@@ -20,12 +20,20 @@ _BBCODE = re.compile(
     r"\[/?(?:[bius]|url|img|quote|o?list|h[1-6]|size|color|font|center|strike|spoiler|noparse|\*)(?:=[^\[\]]{0,300})?\]",
     re.IGNORECASE,
 )
+_TIED_TO = re.compile(
+    r"[(\[](?:微博|论坛|博客|-?\d{1,6}\.\d{1,3}(?:,(?:\s|&nbsp;){1,3}[-+]?\d{1,6}\.\d{1,3}){1,2}%)[)\]]"
+    r"(?: (?=[\u3400-\u9fff]))?"
+)
+"""What a portal writes behind names: its own parts, and a share's price (`甲公司(7.18, 0.01, 0.14%)`)."""
+SIGNS = ("[", "%)", "微博)", "论坛)", "博客)")
+"""One of these stands in every text that has such codes."""
 _CLOSED = re.compile(r"\[/(?:[bius]|url|img|quote|o?list|h[1-6]|size|color)\]", re.IGNORECASE)
 """What shows that a text is in BBCode; a letter in brackets alone may be anything."""
 
 
 def without_codes(html: str) -> str:
-    """Give a body without such codes, pictures and captions in them as markup."""
+    """Give a body without such codes; pictures and captions in them as markup."""
+    html = _TIED_TO.sub("", html)
     if "[/" not in html and not _SHORTCODE.search(html):
         return html
     html = _EMBED.sub("", _CAPTION.sub(r"\1<figcaption>\2</figcaption>", html))

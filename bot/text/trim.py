@@ -23,7 +23,7 @@ leaves little room for them ends where its sentence does."""
 _PAIRED = re.compile(r"[“”„«»「」『』（）()【】《》〈〉\[\]〔〕\"]")
 _GERSHAYIM = re.compile('[\u05d0-\u05ea]"[\u05d0-\u05ea]')
 """The mark of a Hebrew abbreviation, which is no quote: ד"ר."""
-_CLAUSE = re.compile(r"[，；;：:—،؛]|,(?=\s)|\s[–—-](?=\s)")
+_CLAUSE = re.compile(r"[，；;：:—،؛]|,(?=\s)|(?<=[\u3400-\u9fff]),|\s[–—-](?=\s)")
 _PARTS = re.compile(r"[”’」』）》、]")
 _ASKS_FOR_MORE = re.compile(
     r"(?:称|稱|表示|透露|指出|显示|顯示|认为|認為|发现|發現|说|說|宣布|问|問|\b(?:said|says|told|that|and|but|because|when|if))\s?$"

@@ -77,6 +77,13 @@ def test_a_round_ups_long_first_headline_gives_its_first_part() -> None:
             22,
             "渡轮公司今天收购七家公司并一并改名。",
         ),
+        ("落实全岛航运会议确定的各项任务，3月4日，渡轮公司增开七班夜航。", 24, ""),
+        ("东港镇镇长王小明，渡轮公司董事长、总经理李华，航运协会主任张大海周一共同登船。", 30, ""),
+        (
+            "海岛渡轮公司今天增开七班夜航,票价下调三成,居民免费乘坐一周。",
+            26,
+            "海岛渡轮公司今天增开七班夜航,票价下调三成。",
+        ),
         (
             "海岛渡轮公司周二上午宣布增开夜班，一方面方便居民，另一方面减少排队。",
             26,
@@ -115,3 +122,30 @@ def test_a_cut_without_a_clause_falls_after_what_a_quote_closes() -> None:
     news = "港务局负责人在今天的通报会上表示，全局要坚持“安全第一、准点第一、服务第一、绿色第一”的方针办好渡轮"
     short = pick([news + "让每一位海岛和对岸的居民都能放心乘坐。"], title="港务局谈渡轮").short
     assert short.endswith("“安全第一、准点第一、服务第一、绿色第一”…")
+
+
+def test_narrow_commas_end_lead_ins_like_wide_ones() -> None:
+    counted = "截至5日13时,据渡轮公司统计,受大风影响,目前越海航线已取消航班300余班次,已是今年以来的最高值。"
+    assert pick([counted], title="越海航线取消300余班次").short.startswith("截至5日13时,据渡轮公司统计,受大风影响,目前")
+
+
+def test_what_is_done_for_several_aims_is_told_without_them() -> None:
+    aims = "为践行绿色航运理念，落实全岛节能会议精神，3月4日，"
+    assert pick(
+        [f"{aims}渡轮公司的七艘电动新船在东港码头下水，首日载客三千人，票价与旧船相同，月票照旧通用。"]
+    ).short.startswith("渡轮公司的七艘电动新船")
+
+
+def test_a_list_that_is_told_by_its_first_name_ends_where_its_clause_does() -> None:
+    seen = "记者跟随船长、检查组在东街、西街、码头路等20多条街道上看船。"
+    assert pick([seen], title="街道").short == "记者跟随船长、检查组在东街等20多条街道上看船。"
+
+
+def test_hearsay_hides_no_pronoun() -> None:
+    news = "东港渡轮学校周六成立，三百名学生和家长在码头广场观看了新船的首航。"
+    assert pick([news, "据悉，这是全岛首家渡轮学校。"], title="全岛首家渡轮学校成立").short.startswith("东港渡轮学校")
+
+
+def test_a_speakers_label_is_no_part_of_a_lede() -> None:
+    said = "东港渡轮学校周六正式成立，三百名学生在码头广场观看新船首航。"
+    assert pick([f"岛屿台记者 王小明:{said}"], title="东港渡轮学校成立").short == said

@@ -26,6 +26,7 @@ def document(html: str) -> Document:
         f'[caption id="a_1"]<img src="https://a.example/1.jpg"> 书展现场[/caption]<p>{NEWS}</p><p>{MORE}</p>',
         f"[b]{NEWS}[/b]\n\n[url=https://a.example/1]{MORE}[/url]\n\n[img]https://a.example/1.jpg[/img]",
         f"{NEWS}\\n\\n{MORE}",
+        f"<p>{NEWS[:2]}(微博){NEWS[2:]}</p><p>{MORE[:4]}(7.180,&nbsp;-0.01,&nbsp;-0.14%){MORE[4:]}</p>",
         f"<p>#书展 #岛报 {NEWS}</p><p>{MORE} #周末</p>",
     ],
 )
@@ -40,7 +41,16 @@ def test_pictures_in_codes_are_found() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["见[注]和[1]。", "方案[b]通过。", "he [sic] said", "run a[my_index] twice", "[央视新闻]今天开幕"]
+    "text",
+    [
+        "见[注]和[1]。",
+        "方案[b]通过。",
+        "he [sic] said",
+        "run a[my_index] twice",
+        "[央视新闻]今天开幕",
+        "他写了(博客、论坛)",
+        "涨到(7.18, 8.2)",
+    ],
 )
 def test_words_in_brackets_stay(text: str) -> None:
     assert without_codes(text) == text

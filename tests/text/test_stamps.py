@@ -44,6 +44,9 @@ def paragraphs(*lines: str) -> tuple[str, ...]:
         "文字級數：",
         "點閱率：354",
         "935",
+        "访问量:",
+        "浏览次数：1024",
+        "更多报道见A6版",
         "廣告（請繼續閱讀本文）",
         "字号变大| 字号变小",
     ],
@@ -112,3 +115,8 @@ def test_headlines_after_more_reports_of_a_station_go_with_it() -> None:
 def test_a_picture_that_tells_the_news_is_the_news() -> None:
     told = "3月7日，岛民在老磨坊门前排队。当日，磨坊停业九年后重开，首日来了三百人，磨坊因此成为岛上第一座小博物馆。"
     assert paragraphs(f"{told}岛社记者 王小明 摄") == (told,)
+
+
+@pytest.mark.parametrize("opening", ["(岛屿社讯息服务20240304 10:17:52)", "本报讯"])
+def test_a_papers_sign_before_a_text_is_its_dateline(opening: str) -> None:
+    assert paragraphs(f"{opening}昨天上午，{NEWS}", MORE) == (f"昨天上午，{NEWS}", MORE)
