@@ -131,7 +131,9 @@ def _with_deck(body: str, given: list[dict[str, Any]]) -> str:
     deck = next(
         (told for told in decks if told.rstrip("\"'”’」")[-1:] in tuple(".!?。！？") and told[-3:] != "..."), ""
     )
-    return f"<p>{deck}</p>\n<p>{body}</p>" if deck and deck != body else body
+    if not deck or deck == body:
+        return body
+    return f"<p>{deck}</p>\n{body}" if "<" in body or "<" in deck else f"{deck}\n\n{body}"  # bare lines stay lines
 
 
 def _visible(markup: str) -> float:

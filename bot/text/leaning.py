@@ -24,10 +24,11 @@ _ENGLISH = (
     r"(?!This\s(?:week(?:end)?|month|year|season|morning|afternoon|evening|spring|summer|autumn|fall|winter|"
     r"update|post|article|issue|episode|edition|newsletter)\b)"
     r"(?:It|Its|He|His|She|Her|They|Their|Them|This|That|These|Those|But|However|And|So|Then|Also|Yet|Still|"
-    r"Instead|Meanwhile|Moreover|Furthermore|Therefore|Thus|Hence|Nevertheless|Nonetheless|Otherwise|Besides|"
+    r"Instead(?! of)|Meanwhile|Moreover|Furthermore|Therefore|Thus|Hence|Nevertheless|Nonetheless|Otherwise|Besides|"
     r"Similarly|Likewise|Such|Here(?:’s|'s)?|There(?:’s|'s)?|Both|Neither|Or|Nor|Because of this|"
     r"For example|For instance|In addition|In contrast|By contrast|On the other hand|As a result|"
     r"After that|Now|Why)\b(?!’(?!s\b)|-)"
+    r"|If (?:so|not),"
     r"|(?:Upon|After|With|Following|Under|In|At|By|From|For)\s(?:[\w’'-]+\s){0,4}(?:that|those|these)\s[a-z]+,"
 )
 _SECOND = r"(?:[2-9]|1\d)\s?[.、．)）](?!\d)|[二三四五六七八九]、|[②-⑳]|第[二三四五][，、]|(?:Second|Third)(?:ly)?,"

@@ -166,8 +166,8 @@ def _whole(paragraph: str, *, asking: bool = False, after: bool = False) -> Iter
     apart = after
     for i, sentence in enumerate(found):
         # In a deck a question may be the half of what it says: `…，谁还敢挑战？但这种展示…`
-        kept = asking and (i > 0 or (len(found) > 1 and leans(found[1]) and not leans(sentence)))
-        asks = questions[i] and not kept and not _REPORTED.search(sentence)
+        asks = questions[i] and not (asking and i > 0) and not _REPORTED.search(sentence)
+        asks = asks and not (i == 0 and _answered(found, questions) and (asking or unit(sentence) < HANGUL))
         if put <= i <= asked or _SKIP.match(sentence) or (apart and (echoes(sentence) or len(sentence) < _ANSWER)):
             apart = True
         elif asks:
@@ -181,6 +181,11 @@ def _whole(paragraph: str, *, asking: bool = False, after: bool = False) -> Iter
             answers = _LABEL.match(sentence) if apart else None
             yield sentence[answers.end() :] if answers else sentence, apart
             apart = False
+
+
+def _answered(found: Sequence[str], questions: Sequence[bool]) -> bool:
+    """Whether a paragraph opens on a question without which its answer makes no sense: `… a spare cord? If so, …`."""
+    return len(found) > 1 and not questions[1] and leans(found[1]) and not leans(found[0])
 
 
 def _puts(sentence: str) -> bool:

@@ -229,6 +229,8 @@ def test_the_first_line_of_a_text_is_a_title_for_it_without_an_address_at_its_en
 def test_a_deck_stands_before_a_text_that_breaks_off() -> None:
     deck, cut = "The mill grinds again.", "On Monday the old mill by the river, which had st… [+240 chars]"
     bodies = f"<description>{deck}</description><content:encoded>{cut}</content:encoded>"
-    assert parse(rss(item(bodies))).items[0].html.startswith(f"<p>{deck}</p>")
+    assert parse(rss(item(bodies))).items[0].html == f"{deck}\n\n{cut}"
+    marked = bodies.replace(cut, f"&lt;i&gt;{cut}")
+    assert parse(rss(item(marked))).items[0].html == f"<p>{deck}</p>\n<i>{cut}"
     whole = f"<description>{deck}</description><content:encoded>{deck} It had stood still.</content:encoded>"
     assert "<p>" not in parse(rss(item(whole))).items[0].html

@@ -137,3 +137,18 @@ def test_what_was_decided_is_told_with_who_decided_it() -> None:
 )
 def test_what_points_back_opens_no_lede(opening: str) -> None:
     assert leans(opening)
+
+
+def test_a_question_is_told_that_its_answer_leans_on() -> None:
+    asked = (
+        "Do you have a spare wheel of the old mill in your barn? If so, the town would like to buy it for the museum."
+    )
+    rest = "".join(
+        f"<p>The museum opens in spring, and its hall {n} shows how flour was made there.</p>" for n in range(9)
+    )
+    assert read(Item("x", "", "Wheel wanted", f"<p>{asked}</p>{rest}")).lede.short == asked
+
+
+def test_instead_of_something_opens_a_lede() -> None:
+    assert not leans("Instead of a list at the mill, the town has one online.")
+    assert leans("Instead, the town has one online.")
