@@ -70,6 +70,7 @@ _TRADE = _words(
     "minutes miss mistake mp necessarily news newsdesk newsletter newsletters newsroom nonprofit note noted "
     "notification notifications offer offers online opens opinion opinions options order original originally page "
     "paid partner partners partnership password pay paying paywall permalink permission permitted personal photo "
+    "pick picks "
     "photograph photographer photographs photos picture pictures piece play player playing podcast podcasts policy "
     "popular post posted posts preferences premium presented previous price prices print privacy produced producers "
     "product products profile promoted promotion provided public publication publications publish published publisher "

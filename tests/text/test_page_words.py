@@ -25,6 +25,8 @@ NEWS = "The city opened its first floating school on Tuesday, with room for 240 
         "The video is hosted by Quayer, which may use cookies and other technologies.",
         "Please clap 20 times and follow me.",
         "234 views",
+        "Editor’s Pick",
+        "If you have any questions about this article, please contact Jane on our channel.",
         "Updated 9:06",
         "Subscribe",
         "Follow Island Post on Facebook and get alerts.",
