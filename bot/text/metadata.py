@@ -91,8 +91,8 @@ _PERSON = (
 )
 PERSONS = rf"{_PERSON}(?:(?:, and |, | and | & ){_PERSON}){{0,4}}"
 _BY = re.compile(
-    r"(?:(?:Posted|Published|Submitted|Written|Reported)(?: on)?:? )?"
-    rf"(?:[Bb][Yy]:? (?P<names>{PERSONS})(?:$|\s?[·•|–—]\s?.{{0,80}}$"
+    r"(?:(?:Post(?:ed)?|Published|Submitted|Written|Reported)(?: on)?:? )?"
+    rf"(?:[Bb][Yy]:? (?P<names>{PERSONS})(?:\s?\([\w.@]{{2,24}}\))?(?:$|\s?[·•|–—]\s?.{{0,80}}$"
     rf"|,? (?:\d|[A-Z][a-z]{{2,8}}\.? \d|on [A-Z\d]|(?:for|in) [A-Z]).{{0,60}}$)"
     rf"|(?:[A-Z][a-z]{{2,8}},? )?(?:\d{{1,2}} )?[A-Z][a-z]{{2,8}}\.? \d[\w:,. ]{{2,40}} by (?P<after>{PERSONS})$)"
 )

@@ -61,3 +61,9 @@ def test_a_count_of_what_was_cut_is_not_told() -> None:
     document = read(Item("x", "Town Notes", "Mill opens again", f"{NEWS}\n{cut}"))
     assert document.lede.medium == NEWS
     assert "chars" not in " ".join(document.paragraphs)
+
+
+@pytest.mark.parametrize("line", ["Post by Jane Quay (jquay)", "By Jane Quay (@jquay)", "Posted by Jane Quay"])
+def test_who_wrote_may_have_a_user_s_name(line: str) -> None:
+    document = read(Item("x", "Town Notes", "Mill opens again", f"<h3>{line}</h3><p>{NEWS}</p>"))
+    assert (document.author, document.paragraphs) == ("Jane Quay", (NEWS,))
