@@ -9,6 +9,7 @@ import re
 
 from ledebot.bot.text import captions_english, page_words, page_words_chinese
 from ledebot.bot.text.leaning import leans
+from ledebot.bot.text.reports import reports
 from ledebot.bot.text.rules import BULLETS, SHORT_LINE, Effect, Patterns
 from ledebot.bot.text.script import joined
 from ledebot.bot.text.sentences import sentences
@@ -98,7 +99,7 @@ def _sifted(text: str, folded: str, *, pictured: bool, title: str | None = None,
         start = folded.find(sentence, at)
         at = start + len(sentence)
         gone = (
-            _talks(sentence)
+            (_talks(sentence) and not reports(sentence))
             or (pictured and bool(_CAPTION.search(sentence) or captions_english.is_caption(sentence)))
             or (
                 gone
@@ -109,7 +110,7 @@ def _sifted(text: str, folded: str, *, pictured: bool, title: str | None = None,
                     or sentence.count("》") > sentence.count("《")
                 )
             )  # a title's other half
-            or (title is not None and _speaks_of_itself(sentence, title, source))
+            or (title is not None and _speaks_of_itself(sentence, title, source) and not reports(sentence))
         )
         if not gone:
             kept.append(text[start:at])

@@ -28,6 +28,7 @@ from ledebot.bot.text.lines import (
 from ledebot.bot.text.normalized_equal import AFTER_TITLE, BRACKETED, bracketed, part_of, parted, same, signed, tells
 from ledebot.bot.text.related import Related, links_heading
 from ledebot.bot.text.repeats import Told, without_teaser
+from ledebot.bot.text.reports import reports
 from ledebot.bot.text.rules import BULLETS, SHORT_LINE, SHORT_PART, Effect, Patterns, fold
 from ledebot.bot.text.seams import unglued
 from ledebot.bot.text.stamps import part_over, stamp
@@ -232,7 +233,8 @@ def _told(text: str, folded: str, gathered: metadata.Gathered) -> bool:
 
 def _report(folded: str, title: str, early: bool, gathered: metadata.Gathered) -> tuple[int, int]:
     """Find where in a line the report itself begins and ends; nothing is left of boilerplate."""
-    if len(folded) <= SHORT_PART and (found := _PART.search(folded)) and not _END.search(folded[-32:]):
+    found = _PART.search(folded) if len(folded) <= SHORT_PART else None
+    if found and not reports(folded) and not _END.search(folded[-32:]):
         # Only whole sentences before it can be news.
         end = max(folded.rfind(mark, 0, found.start()) for mark in "。！？") + 1
         if folded[0] in "【[" and not BRACKETED.match(folded[:end]):
@@ -247,7 +249,7 @@ def _report(folded: str, title: str, early: bool, gathered: metadata.Gathered) -
     if not end or (end < len(folded) and _boilerplate(folded[:end])):
         metadata.glean(folded, gathered)
         return 0, 0
-    start = found.end() if (found := _HEAD.match(folded)) else 0
+    start = head.end() if (head := _HEAD.match(folded)) else 0
     if early and end:
         start += bracketed(folded[start:end], title)
         if (gathered.date or gathered.agency) is None and (at := dateline(folded[start:end], gathered)):
@@ -286,10 +288,9 @@ def _boilerplate(folded: str) -> bool:
     if len(folded) > SHORT_LINE:
         return False
     bare = folded.lstrip(BULLETS) if folded[0] in BULLETS else folded
-    if _LINE.match(bare) or (bare is not folded and _LINE.match(folded)):
-        return True
-    if bare[:1].isascii() and _LINE_EN.match(bare):
-        return True
+    known = _LINE.match(bare) or (bare is not folded and _LINE.match(folded))
+    if known or (bare[:1].isascii() and _LINE_EN.match(bare)):
+        return not reports(bare)
     return folded[-1] not in "。！？" and bool(_END.search(folded[-32:]))
 
 

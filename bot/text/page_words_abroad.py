@@ -36,6 +36,7 @@ _STAMP = re.compile(
     r"(?:[\s,|·–-]{1,4}(?:[^\W\d_]{1,4}\s)?\d{1,2}[:.h]\d{2}(?::\d{2})?)?(?:[\s|]{1,3}[^\W\d_]{1,8}\.?){0,2}"
 )
 """A line that only says when it was written: `4 lutego 2023, 19:53`, `31.08.16, 17:12`, `16. März 2017 21:50 Uhr`."""
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _GLUED = re.compile(r"[\u0e00-\u0e7f]")
 
 
@@ -52,7 +53,7 @@ def speaks_of_itself(line: str, title: str, source: str = "") -> bool:
         return True
     if _GLUED.match(line):
         return bool(_glued().fullmatch(line))
-    if not _may_be(line, source):
+    if not _may_be(line, source) or _HAN.search(line):
         return False
     label, colon, named = line.partition(":")
     words = _words(label if colon and len(label) <= _LABEL else line)
