@@ -35,10 +35,16 @@ _SITE_FLASH = re.compile(
     rf"【?(?P<agency>[A-Za-z][A-Za-z.]{{2,14}})】?\s?(?P<date>{_DATE})?消息\s?[，,：:]\s?(?:{_DATE}[，,]\s?)?"
 )
 """A site with a Latin name that does so: `Some.COM 3月5日消息，`."""
+_ROLE = r"(?:(?:特约|特派|实习|见习|首席|全媒体)?记者|通讯员|实习生)"
+_PERSON = rf"(?!{_ROLE})[\u4e00-\u9fff·]{{2,4}}?"
+_PERSONS = rf"{_ROLE}\s?{_PERSON}(?:[\s、]{_PERSON})?"
 _AFTER_AGENCY = re.compile(
-    r"(?:记者|通讯员)(?P<names>[\u4e00-\u9fff·]{2,4}(?:[\s、][\u4e00-\u9fff·]{2,4})?)(?:报[道导][：:]|\s)\s?"
+    rf"(?P<names>{_PERSONS}(?:[\s、，]{{1,2}}{_PERSONS}){{0,3}})(?:\s?(?:摄影|综合)?报[道导][：:]|\s)\s?"
 )
-"""Who reports, where a paper has signed before: `某报讯 记者张三 `."""
+"""Who report, where a paper has signed before: `某报讯 记者张三 通讯员李四 `."""
+_PAPER = re.compile(rf"(?P<agency>[^\s，。：、？！]{{2,10}})讯\s{{1,3}}{_AFTER_AGENCY.pattern}")
+"""The same of a paper of any name."""
+_ROLES = re.compile(_ROLE)
 _ABROAD = re.compile(r"(?P<place>[\u4e00-\u9fff·]{2,8})\s[—–]{1,2}\s?(?=\S)")
 """A broadcaster's dateline is a place and a dash: `某城 — `."""
 _SIGNED = re.compile(rf"\s?(?P<place>{_PLACE})\s?(?P<date>{_DATE})\s?{_VERB}\s?{_NOTE.format('note')}{_AFTER}")
@@ -144,6 +150,16 @@ def dateline(text: str, gathered: Gathered) -> int:
     if found := _DESKED.match(text):
         gathered.agency = gathered.agency or found["agency"]
         return found.end()
+    return _inline(text, opening, gathered)
+
+
+def _inline(text: str, opening: str, gathered: Gathered) -> int:
+    """Read who wrote, before the report in its line."""
+    if "讯" in opening and (found := _PAPER.match(text)) and found.end() < len(text):
+        gathered.add_reporters(_ROLES.sub(" ", found["names"]))
+        if not found["agency"].startswith(OWN):
+            gathered.agency = gathered.agency or found["agency"]
+        return found.end()
     if ("报" in opening or "记者" in opening) and (found := _INLINE_BYLINE.match(text)) and found.end() < len(text):
         gathered.add_reporters(found["names"])
         if found["agency"] and not found["agency"].startswith(OWN):
@@ -201,7 +217,7 @@ def _chinese(found: re.Match[str], gathered: Gathered) -> int:
         _note(note or "", gathered)
     who = _AFTER_AGENCY.match(found.string, found.end())
     if who:
-        gathered.add_reporters(who["names"])
+        gathered.add_reporters(_ROLES.sub(" ", who["names"]))
     return who.end() if who else found.end()
 
 

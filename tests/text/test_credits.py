@@ -30,6 +30,20 @@ def test_a_role_may_be_called_otherwise(line: str) -> None:
     assert body(*NEWS, line) == NEWS
 
 
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "南湾讯 记者王小明 实习生李华 ",
+        "南湾日报讯 记者 王小明 通讯员 李华 ",
+        "南湾讯 记者王小明、见习记者李华摄影报道：",
+    ],
+)
+def test_who_sign_a_report_may_be_of_several_roles(byline: str) -> None:
+    read = clean(f"<p>{byline}{NEWS[0]}</p><p>{NEWS[1]}</p>")
+    assert read.paragraphs == NEWS
+    assert read.dateline.reporters == ("王小明", "李华")
+
+
 def test_a_heading_with_a_colon_stays() -> None:
     assert body(NEWS[0], "外观设计：更加硬朗", NEWS[1]) == (NEWS[0], "外观设计：更加硬朗", NEWS[1])
 
