@@ -77,8 +77,12 @@ _NOMINAL = re.compile(
 """A clause without a verb that is a time, a place or somebody: `11月份`, `同个商圈内`."""
 _AGENT = re.compile(
     rf"^[^是为有成]*的[^，的]{{0,6}}(?:{_AGENTS})$|^[\d一二两三四五六七八九十数多]+[名位个人][^，是为有成]*者$|^[这那该][位名家款个座][^是]*的[^，的]{{1,8}}$|^[^是]*所[^，]{{1,8}}的[^，的]{{1,8}}$"
+    r"|^(?:呼吁|提醒|建议|敦促)[^，]*(?:民众|群众|族群|人士|市民|居民|者|单位|各界)$"
 )
 """Somebody who is about to do something, whatever is said of them: `某地的12家企业`, `这位有百万读者的作家`."""
+_DEED_NEXT = re.compile(r"[将已]|利用|通过|采用|借助|使用|联合|成功|首次")
+_GROUP = re.compile(rf"(?:{_AGENTS})$")
+"""Who is about to do something, and how the clause begins that says it without a name: `某院研究团队，利用…`."""
 _CAUSE = re.compile(
     r"[^，](?:若|如果|一旦|除了|以[其该自])[^，]{1,24}$|(?:[行途驶]经|行至|驶[至到]|驶抵)[^，]{2,30}[处路口段线道]$|(?:^|[日天年月时晚午期间])受[^，]{2,24}影响$|作为[^，]{2,40}(?:单位|力量|平台|途径|之一)$|^[^，]{0,30}因[^，此]{2,12}(?:需[求要]|原因|考虑|影响|因素|压力|问题|矛盾|纠纷|关系)$"
 )
@@ -163,6 +167,7 @@ def _wants_more(head: str, clause: str, rest: str) -> bool:
         or (len(own) < _TOPIC and _SPOKE.search(head[: -len(clause) - 1]))
         or (_NAMED.match(head) and _DOES.match(rest))
         or (_NOUN.search(clause) and _DOES.match(rest) and (_DEED.search(clause) or not _PREDICATE.search(clause)))
+        or (_DEED_NEXT.match(rest) and _GROUP.search(own) and "了" not in own)
         or _HALF.search(clause)
         or (_NOT.search(clause) and "而" in rest[:_FROM])
         or _THEN.match(rest)

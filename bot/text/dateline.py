@@ -35,6 +35,10 @@ _SITE_FLASH = re.compile(
     rf"【?(?P<agency>[A-Za-z][A-Za-z.]{{2,14}})】?\s?(?P<date>{_DATE})?消息\s?[，,：:]\s?(?:{_DATE}[，,]\s?)?"
 )
 """A site with a Latin name that does so: `Some.COM 3月5日消息，`."""
+_CLOCKED = re.compile(
+    r"20\d\d[年/.-]\d{1,2}[月/.-]\d{1,2}日?\s{1,3}\d{1,2}:\d\d(?::\d\d)?\s{0,3}(?=[\u4e00-\u9fff【〔（])"
+)
+"""A day with its clock, run into the text that it stood over."""
 _ROLE = r"(?:(?:特约|特派|实习|见习|首席|全媒体)?记者|通讯员|实习生)"
 _PERSON = rf"(?!{_ROLE})[\u4e00-\u9fff·]{{2,4}}?"
 _PERSONS = rf"{_ROLE}\s?{_PERSON}(?:[\s、]{_PERSON})?"
@@ -131,6 +135,8 @@ _DATELINE_SIGNS = (
 
 def dateline(text: str, gathered: Gathered) -> int:
     """Read the dateline that opens a paragraph; returns where the report itself begins, 0 if there is none."""
+    if text.startswith("20") and (clocked := _CLOCKED.match(text)):
+        return clocked.end() + dateline(text[clocked.end() :], gathered)
     opening = text[:60]
     latin = text[:1].isascii()
     if not latin and (at := _abroad(text, gathered)):

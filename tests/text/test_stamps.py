@@ -47,6 +47,9 @@ def paragraphs(*lines: str) -> tuple[str, ...]:
         "访问量:",
         "浏览次数：1024",
         "更多报道见A6版",
+        ">>4版",
+        "0 則留言",
+        "東街碼頭周邊調整示意圖。",
         "廣告（請繼續閱讀本文）",
         "字号变大| 字号变小",
     ],
@@ -117,6 +120,6 @@ def test_a_picture_that_tells_the_news_is_the_news() -> None:
     assert paragraphs(f"{told}岛社记者 王小明 摄") == (told,)
 
 
-@pytest.mark.parametrize("opening", ["(岛屿社讯息服务20240304 10:17:52)", "本报讯"])
+@pytest.mark.parametrize("opening", ["(岛屿社讯息服务20240304 10:17:52)", "本报讯", "2024年03月04日 11:04"])
 def test_a_papers_sign_before_a_text_is_its_dateline(opening: str) -> None:
     assert paragraphs(f"{opening}昨天上午，{NEWS}", MORE) == (f"昨天上午，{NEWS}", MORE)
