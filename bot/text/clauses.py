@@ -56,6 +56,8 @@ _THEN = re.compile(r"(?:引[发起]|造成|导致|激起)[^，。；]{0,16}后�
 _NOUN = re.compile(r"的[^，的]{2,8}$")
 _DEED = re.compile(r"的[^，的]{0,6}(?:决定|做法|举动|举措|行为|言论|表态|立场|讲话|消息|政策|措施)$")
 """What somebody did, of which the next clause says what it does: `甲批准出口的决定，凸显…`."""
+_MAKES = re.compile(r"[使让令][其得他她它]")
+"""How a clause begins that tells what the one before it, which names something, makes of somebody."""
 _BY = re.compile(r"(?:通过|[用借凭靠])[^，]*$")
 _SO = re.compile(r"从而|进而|以|来")
 """A clause that tells by what something is done, and how the one begins that says what: `通过服务中心，从而…`."""
@@ -167,6 +169,7 @@ def _wants_more(head: str, clause: str, rest: str) -> bool:
         or (len(own) < _TOPIC and _SPOKE.search(head[: -len(clause) - 1]))
         or (_NAMED.match(head) and _DOES.match(rest))
         or (_NOUN.search(clause) and _DOES.match(rest) and (_DEED.search(clause) or not _PREDICATE.search(clause)))
+        or (_NOUN.search(clause) and _MAKES.match(rest))
         or (_DEED_NEXT.match(rest) and _GROUP.search(own) and "了" not in own)
         or _HALF.search(clause)
         or (_NOT.search(clause) and "而" in rest[:_FROM])

@@ -49,8 +49,8 @@ _AFTER_AGENCY = re.compile(
 _PAPER = re.compile(rf"(?P<agency>[^\s，。：、？！]{{2,10}})讯\s{{1,3}}{_AFTER_AGENCY.pattern}")
 """The same of a paper of any name."""
 _ROLES = re.compile(_ROLE)
-_ABROAD = re.compile(r"(?P<place>[\u4e00-\u9fff·]{2,8})\s[—–]{1,2}\s?(?=\S)")
-"""A broadcaster's dateline is a place and a dash: `某城 — `."""
+_ABROAD = re.compile(r"(?P<place>[\u4e00-\u9fff·]{2,8})\s[—–]{1,2}\s?(?=\S)(?![^。！？]{0,60}[—–])")
+"""A broadcaster's dateline is a place and a dash: `某城 — `; two dashes set words apart."""
 _SIGNED = re.compile(rf"\s?(?P<place>{_PLACE})\s?(?P<date>{_DATE})\s?{_VERB}\s?{_NOTE.format('note')}{_AFTER}")
 """What follows a feed's own name where it signs its reports."""
 _BRACKETED = re.compile(

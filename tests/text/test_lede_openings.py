@@ -94,3 +94,10 @@ def test_verses_part_before_who_is_about_to_speak() -> None:
     medium = pick(verses, title="渡轮今天首航了吗").medium
     assert "表示。" not in medium
     assert "船长曾表示 这是他的梦想" in medium
+
+
+def test_words_between_two_dashes_follow_no_dateline() -> None:
+    told = "但海岛渡轮 —— 尤其是夜班 —— 很少准点，港务局周五说。"
+    document = read(Item("1", "岛报", "夜班渡轮很少准点", f"<p>{told}</p>"))
+    assert document.paragraphs == (told,)
+    assert document.dateline.place is None
