@@ -126,10 +126,8 @@ def most(name: str) -> int:
 
 def used(name: str) -> set[str]:
     """Tell how a pattern is tried, by its name: `match` at one place, `fullmatch` on a whole text, else everywhere."""
-    own = (
-        name.removesuffix("._few").removesuffix("._all").rpartition(".")[2]
-    )  # parts of what is tried under its own name
-    by = methods().get(name if own.startswith("_") else own) or methods().get(own, set())
+    own = name.removesuffix("._few").removesuffix("._all").rpartition(".")[2]  # these are tried by what holds them
+    by = methods().get(name if own.startswith("_") else own) or methods().get(own) or methods().get(own[1:], set())
     known = {own, *by} & {"match", "fullmatch", *EVERYWHERE}
     return known or {"match", "search"}
 
