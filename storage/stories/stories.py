@@ -148,7 +148,6 @@ class StoryIndex:
                 "bucket": _bucket(article),
                 "bands": names,
                 "story": article.story,
-                "again": article.revision > 1,
                 "report": _json((article.published.timestamp(), article.sketch)).decode(),
             }
             for article, names in zip(articles, filed, strict=True)
