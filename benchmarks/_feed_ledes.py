@@ -180,11 +180,12 @@ def _best_run(found: list[str], title: str, each: float) -> float:
 def _leaps(document: Document) -> bool:
     """Whether a sentence of the body stands between two of a lede's; lists are not asked."""
     body = "".join("".join(document.paragraphs).split())
+    stops = ".!?" if unit(body) < HANGUL else "。！？"
     end = -1
     for sentence in sentences(document.lede.medium) if "；" not in document.lede.medium else ():
         flat = "".join(sentence.split()).rstrip("。.")
         at = body.find(flat)
-        if end >= 0 and at > end and any(mark in body[end + 1 : at - 1] for mark in "。！？"):
+        if end >= 0 and at > end and any(mark in body[end + 1 : at - 1] for mark in stops):
             return True
         end = at + len(flat)
     return False

@@ -1,8 +1,4 @@
-"""What a title says its article is about, where its news begins, and which sentences a lede goes on with.
-
-A title is taken as its words or, where words are not spaced, as its pairs of neighbouring characters: neither needs a
-dictionary.
-"""
+"""What a title says its article is about, where its news begins, and which sentences a lede goes on with."""
 
 from __future__ import annotations
 
@@ -14,6 +10,7 @@ from ledebot.bot.text.leaning import answer, leans, points_back
 from ledebot.bot.text.rules import fold
 from ledebot.bot.text.script import HANGUL, width
 from ledebot.bot.text.statements import Statement
+from ledebot.bot.text.title_keys import keys_of
 from ledebot.bot.text.trim import SLACK
 
 LOOK = 16
@@ -47,6 +44,9 @@ ENOUGH, CLOSE = 1 / 3, 0.6
 lede leaps over it."""
 MEETING_FAR = 8
 """Over how many from a meeting to the answer that the title quotes."""
+LAST_SIZE, LAST_WORDS, LAST_FAR = 4, 2, 8
+"""Words of a spaced title, and how many of them that no other sentence has the last one of a lede must tell, though up
+to so many stand before it."""
 
 PART, PART_FAR, PART_LEAP = 6, 8, 0.1
 """Of a headline in parts (`甲称… 乙称…`), of so many keys each, a report tells the second after other sentences: over
@@ -54,15 +54,7 @@ how many a lede may leap to it, and how much more of the title it must then tell
 PART_TOLD, PART_TELLS = 0.4, 0.6
 """A part of which a run tells less than PART_TOLD is told by a sentence that tells PART_TELLS of it."""
 
-WORD, STEM = 4, 6
-"""Letters of a word that tells something, and how many of them are sought: endings differ."""
-
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PARTED = re.compile(r"(?<=[\u3400-\u9fff”》」）]) (?=[\u3400-\u9fff“《「（])")
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_EVERYWHERE = frozenset("的了在是和与與不有为為将將对對等从從上中下年月日")
-_WORDS = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e])*")
-"""A word, with the vowel signs of Hindi and its like, which count as no letters."""
 _NEWS = re.compile(
     r"\d{1,2}\s?日|今[天日早晚]|昨[天日晚]|[近日]日|近期|获悉|[周週][一二三四五六日]|星期[一二三四五六日天]|"
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|said|announced)\b"
@@ -84,6 +76,7 @@ _NUMBER = re.compile(
 """A figure of a title, with its unit, that a lede does not leave behind."""
 _COUNTED = re.compile(r"[\d一两二三四五六七八九十百千万]\s?[名人位]")
 """Whom something happened to: no scene."""
+_QUOTES = ('"', "“", "‘", "'", "«", "„")
 _UNSAID = re.compile(r"^[“「][^”」]*[”」]$")
 """A quotation that does not say whose it is."""
 _FIGURE = re.compile(r"\d")
@@ -92,30 +85,16 @@ _OPENING, _BEGINS, _HAIL = 120, 40, 8
 only hails: `端午去江城。`."""
 
 
-def _keys(title: str) -> frozenset[str]:
-    """Give what is sought of a title: Chinese and Japanese by its characters and pairs of them, other words by how
-    they begin."""
-    keys: set[str] = set()
-    least = 1 if _WIDE.search(title) else 2  # digits of a number that is sought: `1` stands in every `10`
-    for word in _WORDS.findall(title.casefold()):
-        if word.isascii() or not _WIDE.search(word):
-            keys |= {word[:STEM]} if len(word) >= (least if word.isdigit() else WORD) else set()
-        else:
-            keys |= {word[i : i + 2] for i in range(len(word) - 1)}
-            keys |= set(_HAN.findall(word)) - _EVERYWHERE
-    return frozenset(keys)
-
-
 class Focus:
     """The first statements of an article, each with what it tells of the title."""
 
     def __init__(self, found: Sequence[Statement], title: str, each: float, *, deck: bool = False) -> None:
-        keys = _keys(title)
+        keys = keys_of(title)
         self.size = len(keys)
         self._keys = keys
-        self._title = len(title)
+        self._title = title
         self._figures = set(_NUMBER.findall(title))
-        parts = [_keys(part) for part in _PARTED.split(title)] if " " in title else []
+        parts = [keys_of(part) for part in _PARTED.split(title)] if " " in title else []
         self._parts = [part for part in parts if len(part) >= PART] if len(parts) > 1 else []
         self._found = found
         self._deck = deck and each < HANGUL and len(found) <= DECK_SENTENCES and len(found[0].text) >= DECK
@@ -180,7 +159,7 @@ class Focus:
         for i in seen[first + 1 :]:
             if sum(self._widths[i:]) < least or (self._spaced and 2 * i > len(self._found)):
                 break  # what a report ends on is no beginning
-            says_all = self.share(i) >= SAYS_ALL and len(self._found[i].text) <= self._title * SAYS_ALL_WIDE
+            says_all = self.share(i) >= SAYS_ALL and len(self._found[i].text) <= len(self._title) * SAYS_ALL_WIDE
             if says_all or 2 * self.share(i) <= min(told, held):
                 continue  # half of what a lede from there tells has to be its own
             share = self._from(i, length)
@@ -228,6 +207,8 @@ class Focus:
         chosen = list(range(start, min(end + 1, len(self._found))))  # the last may go in by its first clauses
         if parted := self._parted(chosen, length):
             chosen = chosen[: chosen.index(parted)]
+        elif self._spaced and self.size >= LAST_SIZE and (ending := self._ends_on(start, end, length)):
+            chosen = ending
         elif self.size >= 8 and (leap := self._leap(start, length)):
             chosen = leap
         told = [self._found[i].text for i in chosen]
@@ -241,6 +222,30 @@ class Focus:
                 return i if told >= ENOUGH * length else 0
             told += self._widths[i]
         return 0
+
+    def _ends_on(self, start: int, end: int, length: int) -> list[int]:
+        """Find a run from `start` that ends on a later sentence, which tells of the title what none before it does.
+
+        An English report has a sentence of its own for what half of its headline is about. That takes the place of the
+        last of three or more, or of what the run ends before; empty where none tells so much.
+        """
+        told = self._told
+        run = frozenset[str]().union(*told[start:end])
+        best, most = list[int](), max(LAST_WORDS, LEAP * self.size)
+        for last in range(end, max(end - 2, start + 1), -1):
+            room = length * SLACK - sum(self._widths[start:last])
+            given_up = run.difference(*told[start:last])
+            for at in range(end, min(end + 1 + LAST_FAR, len(told))):
+                gain = len(told[at].difference(run, *told[end:at][:1])) - len(given_up - told[at])
+                if gain >= most and not (best and gain == most) and self._widths[at] <= room and self._ends(at):
+                    best, most = [*range(start, last), at], gain
+        return best
+
+    def _ends(self, i: int) -> bool:
+        """Whether a lede may end on a sentence that stands apart from the rest: no quote, caption or title again."""
+        text = self._found[i].text
+        pictured = self.share(i) >= SAYS_ALL and shows(text)
+        return self.opens_later(i) and text[0] not in _QUOTES and self._title not in text and not pictured
 
     def _leap(self, start: int, length: int) -> list[int]:
         """Find a run that leaps: empty where none tells far more of the title than the plain one."""

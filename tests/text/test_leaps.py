@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ledebot.bot.model import Item
 from ledebot.bot.text.document import read
 from ledebot.bot.text.lede import pick
@@ -141,3 +143,35 @@ def test_a_parts_number_is_no_text() -> None:
     document = read(Item("x", "x", "渡轮旺季不旺", html))
     assert document.paragraphs == (f"{text}对岸。",)
     assert read(Item("x", "x", "新船员", "<p>05后的船员今天上岗，共十二人。</p>")).lede.short.startswith("05后")
+
+
+REPORT = [
+    "A ferry captain who ran his ship onto a sandbank off Northport after midnight stood before a judge on Tuesday.",
+    "The Albatross had left the east pier twenty minutes late with three hundred people and a load of fruit on board.",
+    "Witnesses recalled that music was played on the upper deck and that the lights of the harbour were hard to see.",
+    "Lifeboats from four villages brought everybody ashore within an hour, wet and cold but without a scratch.",
+    "Divers have looked at the hull since, and found a hole as wide as a door below the waterline of the old ship.",
+    "The owners bought her in Southport nine years ago and had her painted green.",
+]
+
+
+def test_an_english_lede_ends_on_the_sentence_that_tells_what_its_title_still_wants() -> None:
+    charged = "Prosecutors charged the captain with reckless steering and with drinking wine on duty."
+    title = "Ferry captain charged with reckless steering, drinking"
+    lede = pick([*REPORT, charged], title=title).medium
+    assert lede.startswith(" ".join(REPORT[:3]))
+    assert lede.endswith(charged)
+    assert charged not in pick([*REPORT, charged], title="Ferry runs onto a sandbank off Northport").medium
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "He is charged with reckless steering and with drinking wine on duty, the prosecutors announced.",
+        "Ferry captain charged with reckless steering, drinking, for more pictures see the gallery.",
+        "Captain of the ferry leaves a court where he is charged with reckless steering and drinking.",
+        '"I was charged with reckless steering and with drinking," he told the court.',
+    ],
+)
+def test_an_english_lede_ends_on_no_sentence_that_leans_is_the_title_a_caption_or_a_quote(told: str) -> None:
+    assert told not in pick([*REPORT, told], title="Ferry captain charged with reckless steering, drinking").medium
