@@ -18,6 +18,8 @@ _CHINESE_PARTS = {
     **dict.fromkeys(["傍晚", "晚上", "晚间", "晚間", "晚", "夜间", "夜間", "夜里", "夜裡", "深夜"], EVENING),
 }
 """Parts of the day in everyday Chinese."""
+_CUT = 3
+"""Letters to which programs cut a month's name."""
 _CLEAR = ("en", "zh", "ja", "ko")
 _MONTH_FIRST = re.compile(r"en[-_](?:us|ph)\b|fil\b", re.IGNORECASE)
 _UNSURE = re.compile(r"en\b(?![-_])", re.IGNORECASE)
@@ -50,8 +52,13 @@ def month_of(word: str, language: str | None) -> int | None:
     for known in (names.get(language or "", {}), names["en"]):
         if word in known:
             return known[word]
-    found = {known[word] for known in names.values() if word in known}
+    found = {known[word] for known in names.values() if word in known} or _begun(word, names.get(language or "", {}))
     return found.pop() if len(found) == 1 else None
+
+
+def _begun(word: str, names: dict[str, int]) -> set[int]:
+    """Give the months of a language that a word begins: programs cut names that it does not (`Lok` for lokakuu)."""
+    return {month for name, month in names.items() if name.startswith(word)} if len(word) >= _CUT else set()
 
 
 def is_weekday(word: str) -> bool:

@@ -144,7 +144,10 @@ def _visible(markup: str) -> float:
 def _author(entry: Any) -> str | None:
     """Name all who wrote it."""
     people = [one for one in _get(entry, "authors") or () if isinstance(one, dict)]
-    return joined(map(_person, people) if len(people) > 1 else [text(_get(entry, "author"))])
+    credited = [one for one in _get(entry, "media_credit") or () if text(_get(one, "role")) == "author"]
+    named = (name for one in credited if not web_url(name := text(_get(one, "content"))))  # some credit a portrait
+    alone = text(_get(entry, "author")) or next(named, "")
+    return joined(map(_person, people) if len(people) > 1 else [alone])
 
 
 def _person(one: Any) -> str:

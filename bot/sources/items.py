@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from ledebot.bot.model import Failure, Item
 from ledebot.bot.sources import markdown, zones
@@ -40,6 +40,8 @@ _NO_TITLE = re.compile(
 """What programs write where there is no title."""
 _MARKDOWN = re.compile(r"\]\(https?://[^\s()]{1,500}\)|(?<![\w*])\*\*[^\s*][^*\n]{0,200}\*\*(?![\w*])")
 """Links and strong words as Markdown writes them, in text without a tag."""
+_STAMP, _CLOCK, _MINUTE = 48, re.compile(r"\d:\d\d"), timedelta(minutes=1)
+"""Characters of a title that is only a time, and how near the post's it is."""
 _OUTLET = re.compile(r"\s[-–—|]\s")
 
 
@@ -123,7 +125,8 @@ def _make_item(
     if "<" not in body and _MARKDOWN.search(body):
         body = markdown.to_html(body)
     warnings = list(entry.warnings)
-    if not title or (_NO_TITLE.fullmatch(title) and visible and visible != title):
+    named = not _NO_TITLE.fullmatch(title) and not _is_date(title, language, written)
+    if not title or (not named and visible and visible != title):
         title = headline(body)
         warnings.append("no title; made from the text")
     if not title:
@@ -155,6 +158,14 @@ def _make_item(
         about=written is not None and written.about,
         warnings=tuple(warnings),
     )
+
+
+def _is_date(title: str, language: str | None, written: Written | None) -> bool:
+    """Whether a title only repeats when a post was written, to the minute, as programs put it over notes."""
+    if written is None or len(title) > _STAMP or not _CLOCK.search(title):
+        return False
+    again = read(title, language)
+    return again is not None and abs(again.wall - written.wall) < _MINUTE
 
 
 def _of_outlet(title: str, outlet: str, default: str) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from ledebot.bot.sources.people import joined
 from ledebot.bot.sources.raw import CUT, MAX_BODY, Entry, RawFeed, each
 from ledebot.bot.sources.urls import web_url
 from ledebot.bot.sources.words import one_line, printable
+from ledebot.bot.text.images import junk_image
 from ledebot.bot.text.plain_text import paragraphs
 
 _DIGITS = 20
@@ -109,7 +110,7 @@ def read(text: str, *, ref: str, most: int) -> RawFeed:
     site = web_url(_text(feed.get("home_page_url")))
     taken = list(enumerate(entries[:most], 1))
     known = [(number, _unwrapped(entry)) for number, entry in taken if isinstance(entry, dict)]
-    made, unread = each(known, partial(_entry, site or ref))
+    made, unread = each(known, partial(_entry, site or ref, media.emblems(feed)))
     return RawFeed(
         title=feed_title(_text(feed.get("title"))),
         language=_text(feed.get("language")) or None,
@@ -196,7 +197,7 @@ def _after(text: str, at: int) -> int:
     return len(text)
 
 
-def _entry(base: str, number: int, entry: dict[str, Any]) -> Entry:
+def _entry(base: str, emblems: frozenset[str], number: int, entry: dict[str, Any]) -> Entry:
     link = next(_links(entry), "") or next(filter(web_url, _texts(entry, json_names.IDS)), "")
     body = _body(entry)
     outlet = _outlet(entry)
@@ -210,7 +211,7 @@ def _entry(base: str, number: int, entry: dict[str, Any]) -> Entry:
         dates=_dates(entry),
         author=_author(entry),
         topics=_topics(next(filter(None, map(entry.get, json_names.TOPICS)), None)),
-        image=_image(entry, base),
+        image=_image(entry, base, emblems),
         base=web_url(link, base=base),
         outlet=outlet,
         elsewhere=bool(outlet),
@@ -269,10 +270,11 @@ def _topics(tags: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one_line(name) for name in names if name))
 
 
-def _image(entry: dict[str, Any], base: str) -> str | None:
+def _image(entry: dict[str, Any], base: str, emblems: frozenset[str]) -> str | None:
     """Choose an entry's picture: its image, its banner, a picture attached."""
     named = [entry.get(name) for name in (*json_names.IMAGES, *filter(media.field_of_picture, entry))]
     offers = [_text(picture.get("url") if isinstance(picture, dict) else picture) for picture in named]
+    offers = [one for one in offers if one not in emblems | media.emblems(entry) and not junk_image(one)]
     attached = entry.get("attachments") or entry.get("media_attachments") or [entry.get("enclosure")]
     pictures = (
         Picture(_text(one.get("url") or one.get("link")), _text(one.get("mime_type") or one.get("type")))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from ledebot.bot.text.images import junk_image
@@ -58,6 +59,13 @@ def field_of_picture(name: str) -> bool:
     """Tell from its name whether a field of a post or an entry holds a picture of its own."""
     name = name.lower()
     return bool(_PICTURED.search(name)) and not _NO_NEWS.search(name)
+
+
+def emblems(held: dict[str, Any]) -> frozenset[str]:
+    """Give the pictures that stand for a JSON feed or for who wrote it, which some programs give each entry, too."""
+    people = [held.get("author"), *(held["authors"] if isinstance(held.get("authors"), list) else ())]
+    avatars = (person.get("avatar") for person in people if isinstance(person, dict))
+    return frozenset(one for one in (held.get("icon"), held.get("favicon"), *avatars) if isinstance(one, str) and one)
 
 
 def small_by_name(name: str) -> bool:

@@ -53,6 +53,7 @@ _MISSING = re.compile(
     r"|ページが見つかりません",
     re.IGNORECASE,
 )
+_FOOTER = re.compile(r"(</?)footer\b", re.IGNORECASE)
 MIN_TEXT = 20
 """Characters; what is shorter is a caption, not an article."""
 
@@ -88,6 +89,10 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
     address = web_url(url)
     base = _base(text, address)
     found, listed = _extracted(_without_footer(text), url, base or address)
+    if len(found.text or "" if found else "") < _WHOLE and _FOOTER.search(
+        text
+    ):  # which an extraction leaves out, whatever stands in it
+        found, listed = _extracted(_FOOTER.sub(r"\1div", text), url, base or address)
     blocks = page_text.blocks(found.body) if found else []
     headings = [block.text for block in blocks if block.tag == "h2"]
     texts = [block.text for block in blocks if block.tag == "p"]
@@ -121,7 +126,7 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
     shown = filter(None, (found.image, told.picture if told else ""))
     return Item(
         ref=url,
-        source=one_line(found.sitename or found.hostname or "") or "web",
+        source=_source(one_line(found.sitename or found.hostname or ""), found.hostname, text, title),
         title=title or headline(html.escape(blocks[0].text)),
         html="".join((*map(_paragraph, blocks), *map(_picture, pictures))),
         url=own,
@@ -134,6 +139,12 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
         language=found.language or None,
         warnings=tuple(remarks(date, written, meant, published)),
     )
+
+
+def _source(site: str, host: str | None, text: str, title: str) -> str:
+    """Name the paper: the site, or whom a page thanks that only has an address."""
+    named = site if "." not in site or site.lower() != (host or "").lower() else ""
+    return named or page_byline.paper(text, title) or site or "web"
 
 
 def _headed(blocks: list[page_text.Block], title: str, whole: str) -> int:

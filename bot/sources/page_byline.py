@@ -24,6 +24,8 @@ _LABELLED = re.compile(
     r"(?:作\s?者|撰文|撰稿|發[布佈]者|发布者|張貼者|发布人)\s{0,2}[:：]\s{0,3}"
     r"([^\s:：|丨/，,;；()（）。、]{2,20})(?=$|[\s|丨/，,;；(（])(?!\s{0,3}[:：])"
 )
+_FROM = re.compile(r"(?:来源|來源|稿源)\s{0,2}[:：]\s{0,3}([^\s:：|丨/，,;；()（）。、]{2,20})(?=$|[\s|丨/，,;；(（])")
+"""How a page in Chinese names the paper that it has its article from."""
 _SPOKEN = re.compile(
     rf"(?:(?:(?:Publié|Posté|Écrit|Rédigé) )?[Pp]ar|(?:Veröffentlicht )?[Vv]on|(?:Publicado )?[Pp]or|Door|[Dd]i"
     rf"|By|Autore?|Auteur|Text):? ({PERSONS})(?:$|\s?[,|·•–—].{{0,80}}$| (?:le|am|el|em|op|il) \d.{{0,60}}$"
@@ -121,6 +123,13 @@ def _alone(name: str) -> str:
     start = _SHORTEST.match(name)
     after = _AFTER_NAME.search(name, start.end() if start else 1)
     return name[: after.start()] if after else name
+
+
+def paper(text: str, title: str) -> str:
+    """Find the paper that a line right after the heading says the article is from; empty if none does."""
+    return next(
+        (found[1] for line in _beside(text, title) if len(line) <= _LONGEST and (found := _FROM.search(line))), ""
+    )
 
 
 def beside(text: str, title: str) -> str | None:

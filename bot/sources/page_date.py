@@ -16,7 +16,8 @@ _TIME = re.compile(r"""<time\b([^<>]{0,200}?)\bdatetime\s*=\s*["']([^"'<>]{8,40}
 _CHANGED = re.compile("modif|updat|edited|changed", re.IGNORECASE)
 """How a time is called that is not the first version's."""
 _UPDATED = re.compile(
-    r",\s(?:mis|updated|aktualisiert|actualizad|aggiornat|atualizad|обновл)|\s(?:by|por|par|von|di)\s", re.IGNORECASE
+    r"[,–—|·(-]\s?(?:mis|updated|aktualisiert|actualizad|aggiornat|atualizad|обновл)|\s(?:by|por|par|von|di)\s",
+    re.IGNORECASE,
 )
 """What follows the time of a first version: that of another, or who wrote."""
 _ABBREVIATED = re.compile(
@@ -147,7 +148,7 @@ def _near(source: str, *, said: bool) -> Iterator[str]:
     before = ""
     lines = map(str.strip, _ELEMENT.split(source))
     for number, text in enumerate(line for line in lines if any(map(str.isalnum, line))):
-        line = _UPDATED.split(text)[0]
+        line = first if _YEAR.search(first := _UPDATED.split(text)[0]) else text
         label, before = before, text
         if (
             len(line) <= _SHORT

@@ -12,6 +12,8 @@ from ledebot.bot.sources.words import one_line, plain
 
 _TITLE = re.compile(r"<title\b[^<>]{0,500}>([^<]{1,1000})<", re.IGNORECASE)
 _HEADING = re.compile(r"<(h[1-3])\b[^<>]{0,500}>", re.IGNORECASE)
+UNSEEN = re.compile(r"visually-?hidden|sr-only|screen-?reader|element-invisible|assistive-text")
+"""How headings are called that are only read out: `Main menu`."""
 _LONGEST, _MOST = 1000, 200
 """Characters of a heading's source, and headings that are looked at."""
 _SITE_MARK = re.compile(
@@ -128,7 +130,7 @@ def _headings(source: str) -> Iterator[str]:
         end = source.find("</", found.end(), found.end() + _LONGEST)
         while end >= 0 and not source.startswith(f"</{found[1]}", end):
             end = source.find("</", end + 1, found.end() + _LONGEST)
-        if end >= 0 and (heading := one_line(plain(source[found.end() : end]))):
+        if end >= 0 and not UNSEEN.search(found[0]) and (heading := one_line(plain(source[found.end() : end]))):
             yield heading
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ledebot.bot.sources import page_region
+from ledebot.bot.sources import page_region, page_title
 
 _TEXT = re.compile(
     r"(?:^|[\s_-])(?:article|story|post|entry|content|longform)?[_-]?(?:body|content|text|copy)(?:$|[\s_-])"
@@ -35,8 +35,10 @@ def gather(tree: Any) -> Any:
     """Put the parts of a text together that advertisements part: elements of one class beside one another.
 
     An extraction takes the first of them for all, runs lines together that are centred, loses bare text after a box,
-    and keeps boxes that ask to subscribe. Gives the tree, changed.
+    keeps boxes that ask to subscribe, and takes a menu's unseen heading for the title. Gives the tree, changed.
     """
+    for heading in [one for one in tree.iter("h1", "h2") if page_title.UNSEEN.search(one.get("class") or "")]:
+        heading.drop_tree()
     for aside in [one for one in tree.iter("div", "section", "aside", "form") if _is_aside(one)]:
         if aside.getparent() is not None:
             aside.drop_tree()

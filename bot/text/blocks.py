@@ -210,6 +210,7 @@ class Page(BeautifulSoup):
         """Remember where a footnote's mark may begin; mark a listing of code: a `code` in a `pre`, or a table that
         numbers its lines.
         """
+        around.linked |= level.name == "a" and around.name == "sup"
         if level.name == "sup" or (level.name == "a" and attrs.get("href", "").startswith("#")):
             level.note = len(self._parts)
         elif level.name in ("pre", "code") and (around.block == "tr" or around.name == "pre"):

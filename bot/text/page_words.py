@@ -30,7 +30,7 @@ _SMALL = _words(
     "isn doesn find way make made take time times need want love know tell say think like liked keep get getting give "
     "go help helps work works come start stay today tomorrow morning week new top someone sorry name add let plus "
     "leave fill going based already d m x my making later back except her him ways something went never feel through "
-    "otherwise me"
+    "otherwise me month anyone"
 )
 """Words that say nothing by themselves."""
 _DAYS = _words(
@@ -86,7 +86,7 @@ _TRADE = _words(
     "transcript translated translation trending trial try tuned tweet twitter unavailable under unlimited unlock "
     "unsplash unsubscribe update updated updates upgrade use used user using valid valuable value version via video "
     "videos view viewed views visit visual voice warning watch watching web website weekly welcome whatsapp wherever "
-    "technologies clap claps write writer writers writing written wrong youtube"
+    "technologies clap claps accepted gift gifts received revised write writer writers writing written wrong youtube"
 )
 """Words of which pages speak of themselves."""
 _WORD = re.compile(r"[A-Za-z]+|\d+")

@@ -197,3 +197,18 @@ def test_a_file_s_relative_links_start_from_the_feed_s_own_address() -> None:
     for links in (own, f"{own}<link href='/'/>"):
         feed = f"<feed xmlns='http://www.w3.org/2005/Atom'><title>报</title>{links}{entry}</feed>"
         assert parse_feed(feed.encode(), url="a/feed.xml").items[0].url == "https://news.example/7"
+
+
+def test_a_title_that_is_only_the_post_s_time_is_none() -> None:
+    time = "Sun, 29 May 2022 10:15:33 +0000"
+    entry = f"<pubDate>{time}</pubDate><description>{BODY}</description>"
+    assert parse(rss(item(entry, title=time))).items[0].title.startswith("市政府今天宣布")
+    assert parse(rss(item(entry, title="2022-05-28 10:15"))).items[0].title == "2022-05-28 10:15"
+
+
+def test_who_is_credited_as_the_author_of_a_picture_wrote_it() -> None:
+    credits_ = (
+        "<media:credit role='author'>https://news.example/ann.png</media:credit>"
+        "<media:credit role='author'>ann</media:credit><media:credit role='editor'>bob</media:credit>"
+    )
+    assert parse(rss(item(credits_))).items[0].author == "ann"

@@ -249,3 +249,11 @@ def test_what_services_make_of_rss_is_a_feed() -> None:
 @pytest.mark.parametrize("text", ['{"a": 1}\n{"b": 2}', '{"results": [{"name": "x"}]}', "[1, 2]"])
 def test_json_of_another_kind_is_no_feed(text: str) -> None:
     assert not feed.looks_like_feed(text.encode())
+
+
+def test_a_portrait_of_who_wrote_and_a_feed_s_emblem_are_no_pictures_of_entries() -> None:
+    portrait, emblem = "https://island.example/ann.png", "https://island.example/feed.png"
+    for picture in (portrait, emblem, "https://island.example/boat.png"):
+        feed_ = json.loads(document(image=picture)) | {"author": {"name": "Ann", "avatar": portrait}, "icon": emblem}
+        shown = parse(json.dumps(feed_)).items[0].image
+        assert shown == (None if picture in (portrait, emblem) else picture)

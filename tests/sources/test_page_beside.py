@@ -158,3 +158,8 @@ def test_a_site_s_name_before_a_text_is_none_of_it() -> None:
 def test_a_page_without_an_article_is_refused(title: str, body: str, why: str) -> None:
     with pytest.raises(ParseError, match=why):
         page.parse(f"<html><title>{title}</title><body>{body}</body></html>".encode(), url="https://lamp.example/1")
+
+
+def test_a_text_that_stands_in_a_page_s_footer_is_read_where_there_is_no_other() -> None:
+    paragraphs = "".join(f"<p>{text}</p>" for text in TEXT)
+    assert read(parse(f"<h1>{TITLE}</h1></div><footer>{paragraphs}</footer><div>")).paragraphs[0] == TEXT[0]

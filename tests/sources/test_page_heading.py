@@ -218,3 +218,22 @@ def test_an_old_page_s_text_in_one_element_is_read() -> None:
     text = "<br><br>".join(("<b>Mill opens</b>", *ENGLISH, "It is free."))
     found = parse(f"<font face='Arial'>{text}</font>", "<title>Mill opens</title>", language="en")
     assert read(found).paragraphs[: len(ENGLISH)] == ENGLISH
+
+
+def test_a_heading_that_is_only_read_out_is_no_title() -> None:
+    menu = "<header><h1 class='visually-hidden'>Main menu</h1><ul><li><a href='/'>Home</a></li></ul></header>"
+    body = f"{menu}<div><h2>Old mill opens again</h2>{paragraphs(*ENGLISH)}</div>"
+    assert parse(body, "<title>Mill Trust</title>", language="en").title == "Old mill opens again"
+
+
+@pytest.mark.parametrize(
+    ("line", "paper"), [("来源：河边日报　作者：林小麦", "河边日报"), ("作者：林小麦", "mill.example")]
+)
+def test_a_page_without_a_site_s_name_is_from_the_paper_that_it_names(line: str, paper: str) -> None:
+    assert parse(f"<h1>老磨坊重新开放</h1><div>{line}</div>{CHINESE}").source == paper
+
+
+def test_the_first_of_two_times_in_a_line_is_the_first_version_s() -> None:
+    said = "<p>Publié le 05 mars 2024 à 10h30 - Mis à jour le 06 mars 2024 à 08h00</p>"
+    found = parse(f"<h1>Le vieux moulin rouvre</h1>{said}{paragraphs(*ENGLISH)}", language="fr")
+    assert str(found.published).startswith("2024-03-05 10:30")

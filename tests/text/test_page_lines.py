@@ -21,6 +21,9 @@ def paragraphs(*lines: str) -> tuple[str, ...]:
     "line",
     [
         "预览时标签不可点",
+        "以下图片可能会让部分读者感到不适，请慎重点开。",
+        "上述见闻均由网友提供，转到这里只为交流，不代表本站立场。",
+        "Sign up for Mill Notes — your weekly pinch of flour and gossip.",
         "微信扫一扫",
         "向上滑动看下一个",
         "轻触阅读原文",
@@ -149,7 +152,9 @@ def test_code_stands_only_where_there_is_nothing_else(listing: str) -> None:
 
 
 def test_marks_that_only_link_are_no_text() -> None:
-    html = '<h2>开放<a href="#o">¶</a></h2><p>磨坊今天重开<a href="#n1">1</a>。</p><h3>Notes</h3><p>1. 见旧志。</p>'
+    html = '<h2>开放<a href="#o">¶</a></h2>'
+    html += '<p>磨坊<sup><a href="javascript:;">1</a></sup>今天重开<a href="#n1">1</a>。</p>'
+    html += "<h3>Notes</h3><p>1. 见旧志。</p>"
     assert read(Item("x", "岛报", "磨坊", html)).paragraphs == ("开放", "磨坊今天重开。")
 
 
@@ -281,7 +286,7 @@ def test_a_last_line_with_the_headline_and_news_stays() -> None:
     assert read(Item("x", "Town Notes", "Mill opens again", body)).paragraphs == (english, more)
 
 
-@pytest.mark.parametrize("name", ["toc", "table-of-contents-block", "credits", "affiliate-text"])
+@pytest.mark.parametrize("name", ["toc", "table-of-contents-block", "credits", "affiliate-text", "my-footnotes-box"])
 def test_an_element_named_for_what_is_beside_the_text_is_none(name: str) -> None:
     assert paragraphs(NEWS, f'<div class="{name}"><p>磨坊的历史</p></div>', MORE) == (NEWS, MORE)
 

@@ -30,6 +30,7 @@ NEWS = "Порт закроют на ремонт с 12 марта до 1 окт
         "Tin cùng chuyên mục",
         "Haberi oku",
         "Mehr Nachrichten aus der Region",
+        "Unsere Arbeit finanziert sich fast ausschließlich durch Spenden.",
         "Articles similaires",
         "(Noticia en desarrollo)",
         "No hay comentarios.",
