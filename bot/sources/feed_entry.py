@@ -36,8 +36,12 @@ _get = dict.get
 """feedparser's own get() looks for old names of a key first, which takes most of the time of this module."""
 _OWN_PICTURES = ("href", "media_url")
 """feedparser's name for an item's <image><url>, and elements of no format that hold an address."""
-_FEW_LINES, _BROKEN_OFF = 500, re.compile(r"(?:…|\.\.\.)(?:\s?\[\+\d{1,6} \w{4,12}\])?\s{0,9}$")
+_FEW_LINES, _BROKEN_OFF = 500, re.compile(r"(?:…|\.\.\.)(?:\s?\[\+?\d{1,6} \w{4,12}\])?\s{0,9}$")
 """Characters of a body that is hardly more than its deck, and how it ends where a program cut it."""
+_COUNTED = re.compile(r"(?:…|\.\.\.)\s?\[\+?\d{1,6} \w{4,12}\]$")
+"""How it ends where the program says how much: `… [+2764 chars]`."""
+_DECK, _CUT = 40, re.compile(r"(?:…|\.\.\.|[,，:：;；(-])(?:\s?\[[^\[\]]{1,24}\])?[\s\])>]{0,9}$")
+"""Letters of a deck without its full stop, and how none ends."""
 _LOOKED_AT = 4000
 """Characters of a body by which its text's length is told."""
 _PICTURE_LINKS = ("image", "thumbnail", "preview")
@@ -124,16 +128,23 @@ def _body(entry: Any) -> tuple[str, str | None, bool]:
 
 
 def _with_deck(body: str, given: list[dict[str, Any]]) -> str:
-    """Give a body; one of a few lines that breaks off has a deck that does not before it."""
-    if len(given) < 2 or len(body) > _FEW_LINES or not _BROKEN_OFF.search(body):
+    """Give a body; one of a few lines that breaks off has a deck that does not before it, and so has what an aggregator
+    cut and counted where that deck is the longer of the two.
+    """
+    if len(given) < 2 or len(body) > _FEW_LINES:
         return body
-    decks = (text(_get(one, "value")).strip() for one in given)
-    deck = next(
-        (told for told in decks if told.rstrip("\"'”’」")[-1:] in tuple(".!?。！？") and told[-3:] != "..."), ""
-    )
-    if not deck or deck == body:
+    others = [told for one in given if (told := text(_get(one, "value")).strip()) and told != body]
+    if _BROKEN_OFF.search(body):
+        deck, cut = next(filter(_is_deck, others), ""), body
+    else:
+        deck, cut = body, next(filter(_COUNTED.search, others), "")
+    if not (deck and cut):
         return body
-    return f"<p>{deck}</p>\n{body}" if "<" in body or "<" in deck else f"{deck}\n\n{body}"  # bare lines stay lines
+    return f"<p>{deck}</p>\n{cut}" if "<" in cut or "<" in deck else f"{deck}\n\n{cut}"  # bare lines stay lines
+
+
+def _is_deck(told: str) -> bool:
+    return not _CUT.search(told) and (len(told) >= _DECK or told.rstrip("\"'”’」")[-1:] in tuple(".!?。！？"))
 
 
 def _visible(markup: str) -> float:

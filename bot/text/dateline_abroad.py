@@ -66,7 +66,7 @@ _CAPITALS = re.compile(
 """A place in capitals and a dash; whether it is in capitals is asked apart."""
 SIGN_WORDS = re.compile(
     r"(?:UPDATE|WATCH|EXCLUSIVE|OPINION|BREAKING|LIVE|ANALYSIS|VIDEO|READ|NOTE|"
-    r"FILE|EDITORIAL|REVIEW|CORRECTION|WARNING)\b"
+    r"FILE|EDITORIAL|REVIEW|CORRECTION|WARNING|MORE|ALSO|RELATED|LISTEN|TRENDING)\b"
 )
 """What stands before a colon or dash in capitals and is no place."""
 _ONLINE = re.compile(r"(?P<agency>[A-ZĐ]{2,5}O|VOV\.VN|VTV\.vn|AGI|LUSA|ANSA)\s?[-–—]\s(?=[^\W\d_])")

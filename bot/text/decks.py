@@ -34,6 +34,12 @@ def says_something(line: str) -> bool:
     return width(line, each) >= least and sum(map(len, words)) * 2 > len(line)
 
 
+def names_only(item: str) -> bool:
+    """Whether an item of a list only names somebody or something: `Jane Doe for Harbour Lights, Bo Li, Ann Ek, eds.`"""
+    words = _WORD.findall(item)
+    return sum(word[0].isupper() for word in words) * 2 > len(words) and not has_verb(item)
+
+
 def stands_over(line: str, first: str) -> bool:
     """Whether a line is the deck of a text in a language with spaces whose `first` sentence leans on it:
     `A bridge between two towns was shut for a week` — `It was built …`.

@@ -25,8 +25,10 @@ _MARKUP = re.compile(r"</?(?:a|abbr|b|br|em|font|i|img|p|span|strong|u)(?:\s[^<>
 _WRITTEN_BREAK = re.compile(r"(?:\\n){2,4}|(?<=[。！？.!?])\\n(?![a-z])")
 """Line ends that were written as a program's text has them."""
 _INDENT = re.compile(
-    r"(?<=[。！？”」…：:）)\]】])[\u3000\xa0 ]{2,}(?=\S)(?![^\W\d_A-Z\u2e80-\uffef])|(?<=\S)\u3000{2,}(?=\S)"
+    r"(?<=[。！？”」…：:）)\]】])[\u3000\xa0 ]{2,}(?=\S)(?![^\W\d_A-Z\u2e80-\uffef])(?![A-Z](?<=[”…:][\xa0 ]{2}.))"
+    r"|(?<=\S)\u3000{2,}(?=\S)"
 )
+"""An indent amid a line; two spaces before a capital are what English is typed with."""
 _ESCAPED = re.compile(r"&lt;/?(?:p|div|br|img|a|span|strong|figure|ul|table)\b", re.IGNORECASE)
 _TAGS = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
 ENDED = tuple("。！？…!?.;；”’」』）)】》\"'：:—")
@@ -43,7 +45,7 @@ _NOTE_MARK = re.compile(
     r"(?<=[\w.。！？!?”\"’」）)，,])\[(?:(?:(?:[注註]|note|nb)\s?)?\d{1,3}|(?<=[.。！？!?]\[)[a-z])\](?:\[(?:\d{1,3}|[a-z])\]){0,9}(?=[。，、；：！？,.;:]|\s|$)"
 )
 """The mark of a footnote: `大桥[1]。`, `the bridge.[2][3]`."""
-_COUNTED = re.compile(r"\s?\[\+\d{1,6} (?:chars|characters|words)\]$")
+_COUNTED = re.compile(r"\s?\[\+?\d{1,6} (?:chars|characters|words)\]$")
 """What a program says it cut off: `… [+2764 chars]`."""
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _CIRCLED_MARK = re.compile(

@@ -86,7 +86,8 @@ _TRADE = _words(
     "transcript translated translation trending trial try tuned tweet twitter unavailable under unlimited unlock "
     "unsplash unsubscribe update updated updates upgrade use used user using valid valuable value version via video "
     "videos view viewed views visit visual voice warning watch watching web website weekly welcome whatsapp wherever "
-    "technologies clap claps accepted gift gifts received revised write writer writers writing written wrong youtube"
+    "technologies clap claps accepted gift gifts received revised write writer writers writing written wrong youtube "
+    "activate box constitute constitutes fan function id informational interview interviews land lands legal prefer"
 )
 """Words of which pages speak of themselves."""
 _WORD = re.compile(r"[A-Za-z]+|\d+")

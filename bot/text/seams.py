@@ -29,9 +29,13 @@ _CREDIT_WITHIN = re.compile(
     r"(?:^|\s)(?:Credit|Photograph|Photo): (?:[A-Z][\w.’-]{0,20}\s?/?\s?){0,3}"
     r"(?:AFP|AP|EPA|PA|Reuters|REUTERS|Getty(?: Images)?+|KCNA|Alamy|Rex|Shutterstock|Barcroft|Bloomberg)"
     r"(?:\s?/\s?(?:Getty Images|[\w’-]{2,20}))?+\s(?=[A-Z“\"])"
+    r"|(?:\b(?:File )?Photo by (?:[A-Z][\w.’-]{0,20} ){1,2}[A-Z][\w.’-]{1,20}/(?:UPI|AFP|AP|EPA|Reuters|Getty)"
+    r"|\bREUTERS/[A-Z][a-z.’-]{1,20} (?!(?:The|A|An)\s)(?:Mc|De)?[A-Z][a-z’-]{1,20}"
+    r"|\b(?:Story|Article) continues (?:below|after) (?:this )?ad(?:vertisement)?)\s(?=[A-Z“\"])"
     r"|(?<=[.!?])\s?(?=--\s[A-Z][^.]{2,80} contributed to this (?:report|story|article)\b)"
 )
-"""A credit between a caption and the sentence after it: `A ferry sails  Credit: AFP  The board …`."""
+"""A credit between a caption and the sentence after it: `A ferry sails  Credit: AFP  The board …`; the page's marks."""
+_CREDIT_SIGNS = (": ", "-- ", " by ", "REUTERS/", " continues ")
 _LEFT, _RIGHT = re.compile(r"(?:[A-Z]|(?<![a-z]))[a-z]+$"), re.compile(r"(?:[A-Z]\.){2}|[A-Z][A-Za-z]{0,30}(?=[\s’',])")
 _CREDIT = re.compile(r"\((?:[A-Z]{2,}|[^()]{0,60}(?:[A-Z]{2}|/|Photo|via |Getty)[^()]{0,40})\)$")
 """A bracket that says whose a picture is."""
@@ -87,7 +91,7 @@ class _Seams:
 
     def of(self, text: str) -> list[int]:
         """Find where new texts begin in a line."""
-        credited = _CREDIT_WITHIN.finditer(text) if ": " in text or "-- " in text else ()
+        credited = _CREDIT_WITHIN.finditer(text) if any(sign in text for sign in _CREDIT_SIGNS) else ()
         seams = [at for one in credited for at in one.span() if at]
         for found in _CAPITAL.finditer(text):
             # In Chinese and Japanese names stand without spaces, as in references.
@@ -95,7 +99,9 @@ class _Seams:
                 break
             self._left -= 1
             capital = at = found.start()
-            if text[at - 1 : at] == "“" or (text[at - 1 : at] == '"' and not text.count('"', 0, at - 1) % 2):
+            if text[at - 1 : at] == "“" or (
+                text[at - 1 : at] == '"' and (text[at - 2 : at - 1] == " " or not text.count('"', 0, at - 1) % 2)
+            ):
                 at -= 1  # it opens a quotation
             if at and _runs_on(text, at, capital, self._whole):
                 seams.append(at)

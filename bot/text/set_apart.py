@@ -20,6 +20,12 @@ _LISTED = re.compile(r"• [A-Z][^;]{30,400};$")
 _SPEECH = ("«", "„", "“", '"', "»")
 _LED_UP = 10
 """Characters of a line that only leads up to the next: `具体如下：`."""
+_FIRST, _LEAD_IN = 3, 260
+"""Lines at a text's beginning of which one may lead in what is quoted, and characters that it has at most."""
+_POINTS_ON = re.compile(
+    r"\b(?:following(?: \w+)?|follows?|below|here|this|these|that|as|is|are|was|were)\s?:$", re.IGNORECASE
+)
+"""How one ends that leads up to a list, a listing or a picture, and says nothing of it."""
 _VERSE, _STANZA = 24, 6
 """Characters of a verse, and verses that make a sentence."""
 _SPEAKS = ("表示", "说", "說", "称", "稱", "：")
@@ -36,6 +42,8 @@ def joined(lines: Sequence[str]) -> list[str]:
             whole[-1] += line
         elif whole and whole[-1].endswith(":") and line.startswith(_SPEECH) and len(whole[-1]) < 400:
             whole[-1] += " " + line  # who speaks, and what is said
+        elif whole and len(whole) <= _FIRST and whole[-1].endswith(":") and _leads_in(whole[-1], line):
+            whole[-1] += " " + line  # who says or writes what is set apart
         elif whole and whole[-1].endswith(":") and LEAD <= len(whole[-1]) < 400 and _LISTED.match(line):
             whole[-1] += " " + line[2:-1] + "."  # the first of what was decided or found, and by whom
         else:
@@ -48,6 +56,13 @@ def joined(lines: Sequence[str]) -> list[str]:
 def _leads_up(line: str) -> bool:
     """Whether a line that ends on a colon says nothing: it only leads up to the next, or addresses the readers."""
     return bool((len(line) <= _LED_UP and leans(line)) or (len(line) <= LEAD and _SKIP.match(line)))
+
+
+def _leads_in(lead: str, line: str) -> bool:
+    """Whether an English line that ends on a colon says something of the sentence after it, and does not count up."""
+    if not (LEAD <= len(lead) <= _LEAD_IN and line[0].isupper() and line[0].isascii() and STOP.search(line[-8:])):
+        return False
+    return unit(lead) < HANGUL and not leans(lead) and not _POINTS_ON.search(lead)
 
 
 def _verses(lines: Sequence[str]) -> Iterator[str]:

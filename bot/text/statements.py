@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from ledebot.bot.text.decks import DECK, LEAD, said_before, says_something, stands_over, unended
+from ledebot.bot.text.decks import DECK, LEAD, names_only, said_before, says_something, stands_over, unended
 from ledebot.bot.text.leaning import echoes, leans, told_by
 from ledebot.bot.text.normalized_equal import bare
 from ledebot.bot.text.repeats import end_alike
@@ -57,6 +57,13 @@ _ENOUGH = 720
 """Statements of this length (in Chinese characters) surely fill the longest lede, wherever it starts."""
 _END = 8
 """Characters by which two sentences that say the same begin or end alike."""
+_REPLY = re.compile(r"(?:Well|Yes|No|Nope|Maybe|Perhaps|Probably|Absolutely|Of course|Not)\b")
+_HOW = re.compile(r"(?:With|By|Because|Through|In|At|On|From|For|To)\b")
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|am|has|have|had|will|would|can|could|may|might|must|should|do|does|did|says?|went|came|got|"
+    r"[a-z]{3,}ed)\b|[’'](?:s|re|ll|ve|d|m)\b|,"
+)
+"""How a reply begins that says nothing without its question: it agrees or does not, or tells how and has no verb."""
 _BARE_QUOTE = re.compile(r"^[“「][^”」]*[”」]$")
 _QUOTE = 150
 """Chinese characters of a quotation and who said it, to be told as one."""
@@ -104,6 +111,8 @@ def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
         before = len(found)
         mark = _LIST_MARK.match(paragraph)
         for sentence, apart in _whole(paragraph[mark.end() if mark else 0 :], asking=short, after=asked):
+            if mark and found and each < HANGUL and names_only(sentence):
+                continue
             piece = len(found) > before and is_unstopped(sentence)  # of a longer sentence, perhaps
             found.append(Statement(sentence, weak or piece or _puts(sentence), apart))
             total += width(sentence, each)
@@ -184,8 +193,13 @@ def _whole(paragraph: str, *, asking: bool = False, after: bool = False) -> Iter
 
 
 def _answered(found: Sequence[str], questions: Sequence[bool]) -> bool:
-    """Whether a paragraph opens on a question without which its answer makes no sense: `… a spare cord? If so, …`."""
-    return len(found) > 1 and not questions[1] and leans(found[1]) and not leans(found[0])
+    """Whether a paragraph opens on a question without which its answer makes no sense: `… a spare cord? If so, …`,
+    `How can a paper win readers? With a new press.`
+    """
+    if len(found) < 2 or questions[1] or leans(found[0]):
+        return False
+    reply = found[1]
+    return leans(reply) or bool(_REPLY.match(reply) or (_HOW.match(reply) and not _FINITE.search(reply)))
 
 
 def _puts(sentence: str) -> bool:
@@ -242,7 +256,9 @@ def _last_resort(head: Sequence[str]) -> list[Statement]:
     if lines and lines[0].endswith((":", "：")) and says_something(lines[0]) and len(lines[0]) >= LEAD:
         stop = "。" if unit(lines[0]) > HANGUL else "."
         return [Statement(lines[0].rstrip(" :：") + stop)]  # what a list is led up to is told, if nothing else is
-    if not lines or len(lines) > 6 or any(cut_off(line) for line in lines):
+    if any(cut_off(line) for line in lines):
+        lines = [line for line in lines if stands_over(line, "") and not cut_off(line)]  # the deck of a teaser
+    if not lines or len(lines) > 6:
         return []
     says = [line for line in lines if says_something(line)]
     if len(lines) > 1 and len(says) < len(lines):

@@ -160,6 +160,8 @@ def _unpaired(text: str) -> tuple[list[int], list[tuple[str, int]]]:
                 stack.pop()
             elif not _GERSHAYIM.match(text, at - 1):
                 straight.append(at)
+        elif char == "”" and not stack and len(straight) % 2:
+            straight.pop()  # signs of two kinds: `"…”`
         elif stack and any(char in closers for closers, _ in stack[-4:]):
             while char not in stack[-1][0]:
                 strays.append(stack.pop()[1])

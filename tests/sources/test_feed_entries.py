@@ -234,3 +234,7 @@ def test_a_deck_stands_before_a_text_that_breaks_off() -> None:
     assert parse(rss(item(marked))).items[0].html == f"<p>{deck}</p>\n<i>{cut}"
     whole = f"<description>{deck}</description><content:encoded>{deck} It had stood still.</content:encoded>"
     assert "<p>" not in parse(rss(item(whole))).items[0].html
+    longer = f"<description>{deck} {deck} {deck} {deck}</description><content:encoded>{cut}</content:encoded>"
+    assert parse(rss(item(longer))).items[0].html == f"{' '.join([deck] * 4)}\n\n{cut}"
+    unstopped = bodies.replace(deck, "The mill by the river grinds again after nine years")
+    assert parse(rss(item(unstopped))).items[0].html.endswith(f"years\n\n{cut}")

@@ -152,3 +152,36 @@ def test_a_question_is_told_that_its_answer_leans_on() -> None:
 def test_instead_of_something_opens_a_lede() -> None:
     assert not leans("Instead of a list at the mill, the town has one online.")
     assert leans("Instead, the town has one online.")
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "How does an old mill grind without a river? With a small motor from a fishing boat.",
+        "When does the mill open again? Well, nobody in the town can tell.",
+        "From the miller, on the noise that his neighbours hear at night: This is no motor, it is the river.",
+    ],
+)
+def test_what_makes_no_sense_alone_is_told_with_what_leads_up_to_it(opening: str) -> None:
+    lead, _, told = opening.partition(": ") if ": " in opening else ("", "", opening)
+    body = f"<p>{lead}:</p><blockquote>{told}</blockquote>" if lead else f"<p>{told}</p>"
+    rest = "".join(f"<p>In room {n} of the mill visitors see how flour was made there.</p>" for n in range(9))
+    assert read(Item("x", "", "The old mill turns", body + rest)).lede.short.startswith(opening)
+
+
+def test_what_leads_up_to_a_listing_is_not_told_with_the_next_line() -> None:
+    body = ["The mill has a new wheel.", "On the door of the mill its miller wrote about it as follows:"]
+    assert body[1] not in pick([*body, "Visitors may copy them in the yard."], title="A new wheel").long
+
+
+def test_an_item_of_a_list_that_only_names_somebody_is_no_part_of_a_lede() -> None:
+    body = ["The prizes of the town were given on Monday.", "• Jane Doe for Harbour Lights by Bo Li and Ann Ek, eds."]
+    assert pick(body, title="Prizes").medium == body[0]
+
+
+def test_the_deck_of_a_cut_text_is_told_without_its_full_stop() -> None:
+    deck = "The mill by the river was sold to a miller from Southport who grinds oats"
+    assert (
+        pick([deck, "The sale of the mill, for which the town had waited nine years, was sig…"], title="Mill").short
+        == deck
+    )

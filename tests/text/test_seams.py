@@ -33,6 +33,21 @@ def parted(text: str, *others: str) -> list[str]:
             "REUTERS/Jane DoeThe ferry left at noon.", ["REUTERS/Jane Doe", "The ferry left at noon."], id="a name"
         ),
         pytest.param(
+            "The quay at dusk. REUTERS/Jane Doe NORTHPORT, Oct 26 (Reuters) - The ferry left at noon.",
+            ["The quay at dusk.", "REUTERS/Jane Doe", "NORTHPORT, Oct 26 (Reuters) - The ferry left at noon."],
+            id="a name and a space",
+        ),
+        pytest.param(
+            "The ferry left at noon. Story continues below advertisement The board met later.",
+            ["The ferry left at noon.", "Story continues below advertisement", "The board met later."],
+            id="a mark of the page",
+        ),
+        pytest.param(
+            'She said, "The quay is old.” He replied, "There is no other."',
+            ['She said, "The quay is old.” He replied, "There is no other."'],
+            id="quotes whose signs are of two kinds",
+        ),
+        pytest.param(
             "The board sold the quay on MondayProsecutors (檢察官) asked why.",
             ["The board sold the quay on Monday", "Prosecutors (檢察官) asked why."],
             id="a day",

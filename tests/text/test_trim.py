@@ -54,6 +54,7 @@ def test_english_is_cut_between_words() -> None:
         ("1）开会 2）散会", "1、开会 2、散会"),
         ("（一）开会", "（一）开会"),
         ("《书》和“话”。", "《书》和“话”。"),
+        ('"Yes,” he said, "no.”', '"Yes,” he said, "no.”'),
         ('He said "yes.', "He said yes."),
         ("（甲【乙）丙】", "（甲乙）丙"),
     ],
