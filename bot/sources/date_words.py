@@ -60,7 +60,7 @@ _FILLERS = _names(
     """
     t h at on of the um uhr om uur a à as às las alle all ore ora ob kl klo klockan klokken pukul jam saat godz ב
     יום א ג ד ה ו ש จันทร์ อังคาร พุธ พฤหัส พฤหัสบดี ศุกร์ เสาร์ อาทิตย์
-    tues thurs de del den
+    tues thurs de del den noon midday
     der le la el di do d du im am g г год года году р року року года m м gada в о у час часов στις έτους o oclock clock
     ngay thang thg th nam luc gio thu chu วัน เวลา น พศ คศ ค.ศ को बजे الساعة ساعت ب v ve vo van da
     published posted updated last modified edited date time

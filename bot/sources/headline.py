@@ -25,6 +25,8 @@ _BEFORE = re.compile(
 )
 """What stands before a post: a warning of what is in it, above a line; whose post is repeated."""
 _LINE_END = re.compile(r"<br\b[^<>]{0,99}>|</(?:p|div|li|h[1-6]|blockquote)\s{0,9}>", re.IGNORECASE)
+_SHOWN = re.compile(r"<img\b[^<>]{0,1000}?\balt\s{0,3}=\s{0,3}[\"']([^\"'<>]{2,80})[\"']", re.IGNORECASE)
+"""What a picture shows, which is all that there is of a post without a word."""
 _ADDRESS = re.compile(r"https?://\S{1,500}")
 _ADDRESS_FIRST = re.compile(r"^https?://\S{1,500}\s{1,9}(?=\S)")
 _ADDRESS_LAST = re.compile(r"(?<=\S)\s{1,9}https?://\S{1,500}$")
@@ -43,6 +45,8 @@ def headline(markup: str) -> str:
         return one_line(plain(found[1]))
     lines = map(plain, _LINE_END.split(markup, maxsplit=_LINES))
     text = next((line for line in lines if len(line) >= _LINE and not _ADDRESS.fullmatch(line)), "") or plain(markup)
+    if not text and (shown := _SHOWN.search(markup)):
+        return one_line(plain(shown[1]))
     text = _first_sentence(_ADDRESS_LAST.sub("", _ADDRESS_FIRST.sub("", text)))
     if len(text) <= _LONGEST + 1:
         return one_line(text)

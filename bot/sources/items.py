@@ -120,7 +120,7 @@ def _make_item(
     visible = plain(body) if len(body) < _SHORT else rough(body[:20_000])
     if rest and (not visible or visible == one_line(plain(entry.title))):
         body, visible = rest, rest
-    elif visible == title:
+    elif title and visible == title:
         body = ""
     if "<" not in body and _MARKDOWN.search(body):
         body = markdown.to_html(body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 _MARKS = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
@@ -20,10 +21,24 @@ _SIGNS = ("â€", "â\x80", "ð", "Ã", "Â", "Ð", "Ø", "Î", "æ", "å", "ã
 """One of these is in any of it; the pattern alone would be tried at every character."""
 
 
+_REFERENCES = ("acirc;", "Acirc;", "Atilde;", "#226;", "#195;", "#194;")
+_REFERRED = re.compile(
+    r"&(?:amp;){0,2}(?:acirc|Acirc|Atilde|#226|#195|#194);(?:&(?:amp;){0,2}(?:#\d{3}|[A-Za-z]{2,6});){1,3}"
+)
+"""The like, written as references: `&acirc;&#128;&#153;`."""
+
+
 def mended(text: str) -> str:
     """Give a text with such places as they were meant; what does not decode stays."""
+    if any(sign in text for sign in _REFERENCES):
+        text = _REFERRED.sub(_referred, text)
     spoilt = any(sign in text for sign in _SIGNS) and _SPOILT.search(text)
     return _PLACE.sub(_meant, text) if spoilt else text
+
+
+def _referred(found: re.Match[str]) -> str:
+    characters = html.unescape(found[0].replace("amp;", ""))
+    return _PLACE.sub(_meant, characters) if _SPOILT.fullmatch(characters) else found[0]
 
 
 def _meant(found: re.Match[str]) -> str:

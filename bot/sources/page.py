@@ -45,8 +45,15 @@ _SIGNATURE, _DAY = 60, re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月
 """Characters of a line that tells who wrote and when, and its time."""
 _COUNTED, _NAMED = re.compile(r"[_-]?\d{1,5}(?:x\d{1,5})?|[_-]"), 4
 """A size in a picture's name, and the characters of a site's."""
-_NOTICE = 400
-"""Characters of a page that only says what is not there."""
+_NOTICE, _BARRED_MOST = 400, 800
+"""Characters of a page that only says what is not there, and of one that shuts out robots."""
+_BARRED = re.compile(
+    r"(?:not|are) a robot\b|unusual (?:traffic|activity)|verify (?:that )?you are (?:a )?human"
+    r"|checking (?:if the site|your browser)|complete the (?:captcha|security check)|ddos protection"
+    r"|violation of our terms|(?:完成|通过|进行)[^。]{0,6}(?:安全)?验证[^。]{0,6}(?:后|继续|访问)"
+    r"|环境异常|访问(?:过于|太)频繁",
+    re.IGNORECASE,
+)
 _MISSING = re.compile(
     r"(?:error\s)?404\b|(?:error\b.{0,9})?(?:page|file|article|story)?\s?(?:was )?not found\b|access denied\b"
     r"|(?:抱歉|对不起|您访问的)?[，,]?(?:页面|网页|頁面|網頁|文章|内容)(?:已|不存在|未找到|找不到|走丢)|找不到(?:页面|网页|頁面|網頁)"
@@ -111,6 +118,8 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
         len(block.text) for block in blocks
     ) < _NOTICE:
         raise ParseError(f"{url}: the page only says that what was asked for is not there, or needs a script")
+    if sum(len(block.text) for block in blocks) < _BARRED_MOST and any(_BARRED.search(block.text) for block in blocks):
+        raise ParseError(f"{url}: the page only asks whether who reads it is human")
     language = script_language(title) or found.language or _declared(text)
     named = _canonical(text, address) or web_url(found.url, base=address)
     own = named if named and named != base else address

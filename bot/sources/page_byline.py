@@ -23,6 +23,7 @@ _POSTED = re.compile(r"([^\s:：，。]{2,20}) {0,2}(?:发表于|發表於) ?\d"
 _LABELLED = re.compile(
     r"(?:作\s?者|撰文|撰稿|發[布佈]者|发布者|張貼者|发布人)\s{0,2}[:：]\s{0,3}"
     r"([^\s:：|丨/，,;；()（）。、]{2,20})(?=$|[\s|丨/，,;；(（])(?!\s{0,3}[:：])"
+    r"|[|｜]\s?作者\s{0,2}([\u4e00-\u9fff]{2,4})(?=$|\s?[|｜])"
 )
 _FROM = re.compile(r"(?:来源|來源|稿源)\s{0,2}[:：]\s{0,3}([^\s:：|丨/，,;；()（）。、]{2,20})(?=$|[\s|丨/，,;；(（])")
 """How a page in Chinese names the paper that it has its article from."""
@@ -151,7 +152,7 @@ def _named(line: str) -> str | None:
     if not line.endswith("。") and (
         found := _LABELLED.search(line) or _SPOKEN.match(line) or _SIGNED.match(line) or _POSTED.match(line)
     ):
-        return found[1]
+        return found[found.lastindex or 0]
     parts = _BESIDE.split(line)
     people = [part for part in parts if _PERSONS.fullmatch(part) and not _SECTION.search(part)]
     return people[0] if len(people) == 1 and any(part[-4:].isdigit() for part in parts) else None

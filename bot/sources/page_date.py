@@ -38,6 +38,11 @@ _PARTED = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?: | ?[-/.年] ?)(\d\d) ?[-/.月] ?(\d\d) (?:日 )?(\d\d:\d\d(?::\d\d)?)(?!\d)"
 )
 """A time whose parts stand in elements of their own."""
+_SHORT_DAY = re.compile(
+    r"(?:(?:发布|发表|更新)?(?:时间|日期)|發[佈布]時間|日期)\s?[:：]\s?"
+    r"(\d\d)[-/.](\d\d)[-/.](\d\d)(?: (\d\d:\d\d))?(?!\d)"
+)
+"""A day after its label, of a year without its century."""
 _CHINESE_DAY = re.compile(
     r"(?:[^\s，。]{1,8}[:：|]\s?)?((?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)"
     rf"(?:\s?{_WEEKDAY})?(?:\s?[|丨].{{0,30}})?"
@@ -47,7 +52,7 @@ _AROUND = 800
 """Characters around the heading in which a paper tells its day."""
 _DATE_AND_TIME = re.compile(
     r"(?:\d{1,2}\.? )?[A-Z][a-z]{2,8}\.? \d{1,4},? (?:\d{4},? )?(?:at )?\d{1,2}[:.]\d\d"
-    r"(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4}\b)?"
+    r"(?: ?[apAP]\.?[mM]\.?)?(?: [A-Z]{2,4}\b)?"
 )
 """The like in English and languages near it."""
 _ELEMENT, _YEAR = re.compile(r"<[^<>]{0,1000}>"), re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -117,8 +122,11 @@ def find(
         heading = seen.find(title, max(seen.lower().find("<body"), 0)) if title else -1
         dates += _CHINESE_DATE.findall(seen, max(heading, 0))[:1] or _CHINESE_DATE.findall(seen)[:1]
         beside = seen[max(heading - _AROUND, 0) : heading + _AROUND] if heading > 0 else ""
-        if parted := _PARTED.search(" ".join(_ELEMENT.sub(" ", beside).split())):
+        bare = " ".join(_ELEMENT.sub(" ", beside).split())
+        if parted := _PARTED.search(bare):
             dates.append("{}-{}-{} {}".format(*parted.groups()))
+        if short := _SHORT_DAY.search(bare):
+            dates.append("20{}-{}-{} {}".format(*short.groups(default="")).strip())
         around = _ELEMENT.split(beside) if not day else []
         dates += [alone[1] for line in around if (alone := _CHINESE_DAY.fullmatch(line.strip()))][:1]
     elif title and (at := text.find(f">{title}<", max(text.lower().find("<body"), 0))) >= 0:
@@ -167,7 +175,12 @@ def _near(source: str, *, said: bool) -> Iterator[str]:
 
 
 def of_article(text: str, day: str | None) -> bool:
-    """Whether a day's year stands in the page's head, article or its heading: a reader's account has days, too."""
+    """Whether a day's year stands in the page's head, article or its heading: a reader's account has days, too.
+
+    One that stands nowhere was made of a shorter one (`18-03-08`), in an order of which nobody knows.
+    """
+    if day and day[:4] not in text:
+        return False
     text = _own(text)
     lower = text.lower()
     start, end = lower.find("<article"), lower.rfind("</article")

@@ -22,14 +22,18 @@ _NUMBERED = re.compile(r"[\[（(【]?\d{1,3}[\]）)】.、．]")
 _ITEMS = tuple("-–—•»›▶►▪*·・")
 """How an item of a list is written that no element makes one."""
 
+_CARD = re.compile(r"以下文章来源于\s?([^\s，]{1,20})")
+"""How WeChat names the account that a post was taken from; its name and what it says of itself follow."""
+
 
 class Related:
     """What the headings of one body make of the lines after them."""
 
-    __slots__ = ("_links", "_list", "_sources")
+    __slots__ = ("_account", "_links", "_list", "_named", "_sources")
 
     def __init__(self) -> None:
-        self._links = self._sources = self._list = False
+        self._links = self._sources = self._list = self._named = False
+        self._account = ""
 
     def heads(self, text: str, folded: str, title: str, source: str, *, links: bool) -> bool:
         """Whether a line is a heading over `links`, or speaks of its page in another language than Chinese and English,
@@ -46,6 +50,10 @@ class Related:
     def drops(self, line: Block) -> bool:
         """Whether a line belongs to what was headed so; any other line ends that."""
         text = line.text
+        if self._account:
+            named, self._named = self._named, text.rstrip(" .") == self._account
+            self._account = self._account if self._named else ""
+            return self._named or (named and len(text) <= _HEADING)
         if self._links and (line.linked or _headlike(text) or (self._sources and _NUMBERED.match(text))):
             return True
         if self._list and (line.linked or line.tag == "li" or text.startswith(_ITEMS)) and text[-1] not in _STOPS:
@@ -55,6 +63,8 @@ class Related:
 
     def lead(self, text: str) -> None:
         """Take a line that is dropped; one that ends on a colon or bracket leads up to what a list after it holds."""
+        if card := _CARD.match(text):
+            self._account = card[1]
         self._list = self._list or text.endswith((":", "：", "】"))
 
 

@@ -42,8 +42,8 @@ _GOES_ON = re.compile(r"[とてっなにのをはがもでやかさし]|\s[—�
 """What follows a quotation in its own sentence: Japanese particles, the dash of Russian and Polish."""
 _ASKED = re.compile(r"\s[—–-]\s?(?=[^\W\d_])[^A-ZÀ-ÞА-ЯІЇЄҐ\u0370-\u03ab\u0590-\uffef]")
 """How a sentence goes on in which a dash, not a quote, marks what somebody asked."""
-_INSIDE = ",;:،؛、，；："
-"""What stands only inside a sentence: whatever stops before it, goes on."""
+_INSIDE = ",;:،؛、，；：."
+"""What stands only inside a sentence: whatever stops before it, goes on. Before a full stop it is a spaced ellipsis."""
 _LEFT_OPEN = re.compile(
     r"\b(?:and|or|but|the|an?|of|to|with|for|from|in|at|as|that|my|your|his|her|our|their)\s?$", re.IGNORECASE
 )

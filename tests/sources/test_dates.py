@@ -183,6 +183,10 @@ def test_a_month_that_is_two_needs_its_language() -> None:
     assert meant("12 listopad 2025", "hr") == datetime(2025, 10, 12, tzinfo=UTC)
 
 
+def test_a_word_for_noon_beside_its_hour_adds_nothing() -> None:
+    assert meant("October 7, 2025 12:30 noon", "en") == DAY + timedelta(hours=12, minutes=30)
+
+
 def test_the_end_of_a_day_and_of_a_leap_minute() -> None:
     assert meant("2025-10-06 24:00") == DAY
     assert meant("2025年10月6日24:00", "zh") == DAY - timedelta(hours=8)

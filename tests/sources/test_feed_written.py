@@ -212,3 +212,17 @@ def test_who_is_credited_as_the_author_of_a_picture_wrote_it() -> None:
         "<media:credit role='author'>ann</media:credit><media:credit role='editor'>bob</media:credit>"
     )
     assert parse(rss(item(credits_))).items[0].author == "ann"
+
+
+def test_a_post_of_pictures_alone_is_called_by_what_they_show() -> None:
+    entry = "<item><title></title><link>https://news.example/9</link>{}</item>"
+    picture = "<description>&lt;img src='https://news.example/9.jpg' alt='一只猫坐在码头上'&gt;</description>"
+    assert parse(rss(entry.format(picture))).items[0].title == "一只猫坐在码头上"
+
+
+@pytest.mark.parametrize("spoilt", ["&amp;acirc;&amp;#128;&amp;#153;", "&amp;amp;acirc;&amp;amp;#128;&amp;amp;#153;"])
+def test_what_was_read_in_another_encoding_may_be_written_as_references(spoilt: str) -> None:
+    found = parse(
+        rss(item(f"<description>&lt;p&gt;The port{spoilt}s crane, the café&amp;#233;&lt;/p&gt;</description>"))
+    )
+    assert read(found.items[0]).paragraphs == ("The port’s crane, the caféé",)

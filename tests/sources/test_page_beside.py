@@ -163,3 +163,17 @@ def test_a_page_without_an_article_is_refused(title: str, body: str, why: str) -
 def test_a_text_that_stands_in_a_page_s_footer_is_read_where_there_is_no_other() -> None:
     paragraphs = "".join(f"<p>{text}</p>" for text in TEXT)
     assert read(parse(f"<h1>{TITLE}</h1></div><footer>{paragraphs}</footer><div>")).paragraphs[0] == TEXT[0]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "To continue, please confirm below that you are not a robot.",
+        "We have noticed unusual traffic from your network. Complete the captcha to go on to the article.",
+        "当前环境异常，完成验证后即可继续访问，给您带来不便请谅解。",
+    ],
+)
+def test_a_page_that_only_asks_whether_its_reader_is_human_is_no_article(asked: str) -> None:
+    with pytest.raises(ParseError, match="human"):
+        parse(f"<h1>One more step</h1><p>{asked}</p><p>For inquiries related to this message contact our support.</p>")
+    assert parse(article() + f"<p>{asked}</p>" + "".join(f"<p>{text} Then.</p>" for text in TEXT * 4)).title == TITLE

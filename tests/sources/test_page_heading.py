@@ -237,3 +237,20 @@ def test_the_first_of_two_times_in_a_line_is_the_first_version_s() -> None:
     said = "<p>Publié le 05 mars 2024 à 10h30 - Mis à jour le 06 mars 2024 à 08h00</p>"
     found = parse(f"<h1>Le vieux moulin rouvre</h1>{said}{paragraphs(*ENGLISH)}", language="fr")
     assert str(found.published).startswith("2024-03-05 10:30")
+
+
+def test_a_day_of_a_year_without_its_century_is_read_by_its_label_alone() -> None:
+    said = "<div><span>发布时间：18-03-08</span><span>10:22</span></div>"
+    assert str(parse(f"<h1>老磨坊重新开放</h1>{said}{CHINESE}").published).startswith("2018-03-08 02:22")
+    assert parse(f"<h1>老磨坊重新开放</h1><div>18-03-08</div>{CHINESE}").published is None
+
+
+def test_a_zone_after_noon_counts() -> None:
+    said = "<p>Published: Apr 07, 2025 08:12 AM EST</p>"
+    found = parse(f"<h1>Old mill opens again</h1>{said}{paragraphs(*ENGLISH)}", language="en")
+    assert str(found.published).startswith("2025-04-07 13:12")
+
+
+def test_a_writer_in_a_bar_needs_no_colon() -> None:
+    bar = "<div>发表于<span>2024-03-08 10:00</span>| <span>22</span>次阅读| 来源<a>河边网</a>| 作者<a>林小麦</a></div>"
+    assert parse(f"<h1>老磨坊重新开放</h1>{bar}{CHINESE}").author == "林小麦"

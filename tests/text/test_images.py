@@ -114,3 +114,8 @@ def test_any_set_gives_one_of_its_addresses(text: str) -> None:
 def test_joiners_cost_no_more_than_their_number() -> None:
     flood = "<p>" + "\u200d" * 400_000 + "渡\u200d轮准点到达码头。</p>"
     assert read(Item("x", "", "渡轮到港", flood)).paragraphs[-1].endswith("渡轮准点到达码头。")
+
+
+def test_an_image_server_s_usual_last_name_is_no_placeholder() -> None:
+    assert not junk_image("https://iiif.island.example/ship.png/full/538,/0/default.jpg")
+    assert junk_image("https://island.example/img/default.jpg")

@@ -291,6 +291,11 @@ def test_an_element_named_for_what_is_beside_the_text_is_none(name: str) -> None
     assert paragraphs(NEWS, f'<div class="{name}"><p>磨坊的历史</p></div>', MORE) == (NEWS, MORE)
 
 
+def test_the_account_that_a_post_was_taken_from_goes_with_what_it_says_of_itself() -> None:
+    assert paragraphs("以下文章来源于磨坊往事 ，作者王小明", "磨坊往事 .", "说说老磨坊的事。", NEWS) == (NEWS,)
+    assert paragraphs("以下文章来源于磨坊往事 ，作者王小明", NEWS, MORE) == (NEWS, MORE)
+
+
 def test_a_teaser_before_a_link_to_the_rest_breaks_off() -> None:
     teaser = "The old mill by the river grinds flour again, and its keeper, who came back at the"
     html = f'{teaser} &#8230; <a class="more-link" href="https://island.example/1">Continue reading</a>'

@@ -30,6 +30,8 @@ NEWS = "Порт закроют на ремонт с 12 марта до 1 окт
         "Tin cùng chuyên mục",
         "Haberi oku",
         "Mehr Nachrichten aus der Region",
+        "En continuant, vous acceptez le dépôt de cookies et le suivi de votre lecture.",
+        "Wir verwenden Cookies, um Ihnen Inhalte zu zeigen.",
         "Unsere Arbeit finanziert sich fast ausschließlich durch Spenden.",
         "Articles similaires",
         "(Noticia en desarrollo)",

@@ -51,6 +51,7 @@ from ledebot.bot.text.sentences import sentences
         ("Prom odpłynął w dn. 5 maja. Padało.", ["Prom odpłynął w dn. 5 maja.", "Padało."]),
         ("It was dark and… Jane Doe went home. It rained.", ["It was dark and… Jane Doe went home.", "It rained."]),
         ("‘Nobody came…” It was dark. It rained.", ["‘Nobody came…”", "It was dark.", "It rained."]),
+        ("It ended . . . and began again. It rained.", ["It ended . . . and began again.", "It rained."]),
         ("They met on Dec. 5. Many came by boat.", ["They met on Dec. 5.", "Many came by boat."]),
         (
             '“It is late," Jane Doe said. “Go home." Nobody went.',
