@@ -10,7 +10,19 @@ from urllib.parse import urlsplit
 
 from ledebot.bot.core.errors import ParseError
 from ledebot.bot.model import Item
-from ledebot.bot.sources import linked_data, page_byline, page_date, page_region, page_text, page_title, page_tree
+from ledebot.bot.sources import (
+    linked_data,
+    page_byline,
+    page_date,
+    page_deck,
+    page_end,
+    page_prose,
+    page_region,
+    page_text,
+    page_title,
+    page_top,
+    page_tree,
+)
 from ledebot.bot.sources.dates import remarks
 from ledebot.bot.sources.encoding import decode
 from ledebot.bot.sources.headline import headline
@@ -32,8 +44,6 @@ _KNOWN = 8
 """Characters by which a paragraph is found again in the page's source."""
 _WHOLE = 60
 """Characters of a text that is taken as found: trafilatura runs the paragraphs of those below 250 together."""
-_MENU, _WORD, _WORD_CJK, _WORDS = 12, 10, 6, 2
-"""Blocks before a text that may be a menu, characters of one's word, of a label in Chinese, and words of one."""
 _OPENING = 3
 """Blocks of a text of which one may be its title."""
 _LISTED = 0.7
@@ -41,8 +51,6 @@ _LISTED = 0.7
 _UNSCRIPTED_PAGE = re.compile(
     r"\benable javascript\b|javascript.{0,30}(?:enabled|启用|開啟|啟用|有効)|启用 ?javascript", re.IGNORECASE
 )
-_SIGNATURE, _DAY = 60, re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}.{0,4}\d{1,2}:\d\d")
-"""Characters of a line that tells who wrote and when, and its time."""
 _COUNTED, _NAMED = re.compile(r"[_-]?\d{1,5}(?:x\d{1,5})?|[_-]"), 4
 """A size in a picture's name, and the characters of a site's."""
 _NOTICE, _BARRED_MOST = 400, 800
@@ -61,6 +69,7 @@ _MISSING = re.compile(
     re.IGNORECASE,
 )
 _FOOTER = re.compile(r"(</?)footer\b", re.IGNORECASE)
+_APART = f"//*[@{page_end.APART}]"
 MIN_TEXT = 20
 """Characters; what is shorter is a caption, not an article."""
 
@@ -95,19 +104,21 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
         raise ParseError(f"{url}: the page has too many or too deeply nested elements")
     address = web_url(url)
     base = _base(text, address)
-    found, listed = _extracted(_without_footer(text), url, base or address)
+    found, listed, deck = _extracted(_without_footer(text), url, base or address)
     if len(found.text or "" if found else "") < _WHOLE and _FOOTER.search(
         text
     ):  # which an extraction leaves out, whatever stands in it
-        found, listed = _extracted(_FOOTER.sub(r"\1div", text), url, base or address)
+        found, listed, deck = _extracted(_FOOTER.sub(r"\1div", text), url, base or address)
     blocks = page_text.blocks(found.body) if found else []
     headings = [block.text for block in blocks if block.tag == "h2"]
     texts = [block.text for block in blocks if block.tag == "p"]
-    first = next(filter(page_region.is_prose, texts), texts[0] if texts else "")
+    first = next(filter(page_prose.is_prose, texts), texts[0] if texts else "")
     opening = [one_line(block.text) for block in blocks[:_OPENING]]
     title = page_title.find(text, one_line(plain(found.title or "")), headings, first, opening) if found else ""
-    del blocks[: _headed(blocks, title, page_title.titled(text))]
-    del blocks[: _labelled(blocks)]
+    del blocks[: page_top.headed(blocks, title, page_title.titled(text))]
+    del blocks[: page_top.labelled(blocks)]
+    if deck.heading and deck.heading in (title, page_title.titled(text)):
+        blocks[:0] = [page_text.Block("p", told) for told in deck.before([block.text for block in blocks])]
     if found is None or sum(len(block.text) for block in blocks) < MIN_TEXT:
         raise ParseError(f"{url}: no article text found in the page")
     if sum(len(block.text) for block in blocks if one_line(block.text) in listed) > _LISTED * sum(
@@ -156,18 +167,6 @@ def _source(site: str, host: str | None, text: str, title: str) -> str:
     return named or page_byline.paper(text, title) or site or "web"
 
 
-def _headed(blocks: list[page_text.Block], title: str, whole: str) -> int:
-    """Count the blocks up to the title where it is among the first; before it stand words of a menu.
-
-    A site's name, which is in <title>, `whole`, too, is none of the text either.
-    """
-    lines = [one_line(block.text).strip("| ") for block in blocks[:_MENU]]
-    at = lines.index(title) if title in lines else -1
-    if at < 0:
-        return next((number for number, line in enumerate(lines) if not page_title.is_part(line, whole)), 0)
-    return at + 1 if all(len(word) <= _WORD for line in lines[: max(at, 0)] for word in line.split("|")) else 0
-
-
 def _is_drawing(image: str) -> bool:
     return urlsplit(image).path.lower().endswith(".gif")
 
@@ -177,19 +176,6 @@ def _is_emblem(image: str) -> bool:
     parts = urlsplit(image)
     name = _COUNTED.sub("", parts.path.rpartition("/")[2].partition(".")[0]).lower()
     return len(name) >= _NAMED and name in (parts.hostname or "").split(".")
-
-
-def _labelled(blocks: list[page_text.Block]) -> int:
-    """Count the blocks before a text that are a word or two, its section, its paper, or tell who wrote and when."""
-    for number, block in enumerate(blocks[:_MENU]):
-        line = one_line(block.text)
-        ended = line[-1:] in ":：.。!！?？…"
-        if len(line) <= _SIGNATURE and not ended and _DAY.search(line):
-            continue
-        long = len(line) > (_WORD_CJK if script_language(line) else 2 * _WORD) or len(line.split()) > _WORDS
-        if block.tag == "h2" or long or ended:
-            return number if number + 1 < len(blocks) else 0
-    return 0
 
 
 def _paragraph(block: page_text.Block) -> str:
@@ -226,8 +212,8 @@ def _canonical(text: str, url: str | None) -> str | None:
     return next((link for link in named if link and urlsplit(link).path not in ("", "/")), None)
 
 
-def _extracted(text: str, url: str, base: str | None) -> tuple[Any, frozenset[str]]:
-    """Give what the extraction finds, and the links of a page that may be a list of them."""
+def _extracted(text: str, url: str, base: str | None) -> tuple[Any, frozenset[str], page_deck.Deck]:
+    """Give what the extraction finds, the links of a page that may be a list of them, and what is under its heading."""
     import trafilatura  # takes 0.15 s to load, and pages are rare
     from trafilatura.settings import Extractor
 
@@ -244,8 +230,12 @@ def _extracted(text: str, url: str, base: str | None) -> tuple[Any, frozenset[st
     try:
         tree = trafilatura.load_html(text)
         listed = page_region.headlines(tree) if tree is not None else frozenset()
-        gathered = page_tree.gather(tree) if tree is not None else text
-        return trafilatura.bare_extraction(gathered, options=options), listed
+        deck = page_tree.gather(tree) if tree is not None else page_deck.Deck()
+        return (
+            trafilatura.bare_extraction(text if tree is None else tree, options=options, prune_xpath=_APART),
+            listed,
+            deck,
+        )
     except Exception as error:  # noqa: BLE001  # whatever its parsers choke on costs this page only
         raise ParseError(f"{url}: the page cannot be read ({type(error).__name__} in trafilatura)") from None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ledebot.bot.sources import page_region, page_title
+from ledebot.bot.sources import page_deck, page_end, page_region, page_title
 
 _TEXT = re.compile(
     r"(?:^|[\s_-])(?:article|story|post|entry|content|longform)?[_-]?(?:body|content|text|copy)(?:$|[\s_-])"
@@ -31,11 +31,12 @@ _MOST = 40
 """Elements of a page that are looked at."""
 
 
-def gather(tree: Any) -> Any:
+def gather(tree: Any) -> page_deck.Deck:
     """Put the parts of a text together that advertisements part: elements of one class beside one another.
 
     An extraction takes the first of them for all, runs lines together that are centred, loses bare text after a box,
-    keeps boxes that ask to subscribe, and takes a menu's unseen heading for the title. Gives the tree, changed.
+    keeps boxes that ask to subscribe, and takes a menu's unseen heading for the title. Changes the tree, and gives what
+    stands under its heading.
     """
     for heading in [one for one in tree.iter("h1", "h2") if page_title.UNSEEN.search(one.get("class") or "")]:
         heading.drop_tree()
@@ -50,6 +51,15 @@ def gather(tree: Any) -> Any:
         font.tag = "div"
     for centred in list(tree.iter("center")):
         centred.tag = "div" if centred.find(".//p") is not None or centred.find(".//div") is not None else "p"
+    _join(tree)
+    if (main := page_region.clear(tree)) is None:
+        return page_deck.Deck()
+    page_end.mark(main)
+    return page_deck.find(tree, main)
+
+
+def _join(tree: Any) -> None:
+    """Put parts of one class into the first of them."""
     groups: dict[tuple[Any, str], list[Any]] = {}
     for element in [one for one in tree.iter("div", "section") if _TEXT.search(one.get("class") or "")][:_MOST]:
         name = element.get("class")
@@ -59,8 +69,6 @@ def gather(tree: Any) -> Any:
         if common is not None:
             for element in others:
                 first.extend(list(element))
-    page_region.clear(tree)
-    return tree
 
 
 def _set_apart(box: Any) -> None:

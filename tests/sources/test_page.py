@@ -173,7 +173,8 @@ def test_a_text_that_advertisements_part_is_whole() -> None:
 
 def test_posts_beside_one_another_are_not_one_text() -> None:
     signed = "<h2>Another day</h2><span>Ann Smith, 7 October</span>"
-    tree = page_tree.gather(lxml.html.fromstring(f"<div>{part(FIRST, signed)}{part(SECOND, signed)}</div>"))
+    tree = lxml.html.fromstring(f"<div>{part(FIRST, signed)}{part(SECOND, signed)}</div>")
+    page_tree.gather(tree)
     assert [len(box.findall(".//p")) for box in tree.find_class("body-content")] == [2, 2]
 
 

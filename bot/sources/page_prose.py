@@ -1,0 +1,148 @@
+"""What of a page is prose, and which of its elements holds the article's."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import chain, islice
+from typing import Any
+
+_RUN = re.compile(r"[,，、;；.。!！?？।؟]")
+"""Signs of prose in a run of text."""
+ENDED = re.compile(r"[.。!！?？…।؟۔:：][\"'”’」』）)]*$")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+SHORT, _SHORT_CJK = 40, 20
+"""Characters of a run from which it counts as prose."""
+_MOST_RUNS = 5_000
+_CLIMBED = 3
+"""Elements around a text that may hold its other part."""
+_SPLIT, _BEFORE, _AFTER = 0.2, 0.5, 0.8
+"""Share of a text's score from which what stands beside it is its other part, and of prose in that."""
+_PARTED = 3
+"""Paragraphs of prose before what has the most of it, if they are its text's beginning."""
+_PICTURED = re.compile(r"capt|credit|photo|picture|image", re.IGNORECASE)
+READERS = re.compile(r"(?:^|[\s_-])(?:comments?|discussion|disqus|replies|responses)(?![a-z])", re.IGNORECASE)
+PARAGRAPHS = frozenset(("p", "li", "dd", "dt", "blockquote", "h1", "h2", "h3", "h4", "pre", "figcaption"))
+INLINE = frozenset(
+    ("a", "b", "strong", "em", "i", "span", "font", "u", "sup", "sub", "code", "mark", "small", "big", "q", "cite")
+)
+_LISTS = frozenset(("ul", "ol", "dl", "table", "form", "aside", "footer"))
+_UNSEEN = frozenset(("script", "style", "noscript", "template", "title", "button", "select", "option", "textarea"))
+
+
+def is_prose(run: str) -> bool:
+    """Whether a run of text is long enough to be of an article, and has a sentence's signs."""
+    return len(run) >= (_SHORT_CJK if _CJK.search(run) else SHORT) and bool(_RUN.search(run))
+
+
+def is_element(element: Any) -> bool:
+    """Whether an element is one whose text a reader sees."""
+    return isinstance(element.tag, str) and element.tag not in _UNSEEN
+
+
+def runs(tree: Any) -> Iterator[tuple[Any, str]]:
+    """Give each run of text that a reader sees with the element that it stands in."""
+    for element in tree.iter():
+        if is_element(element) and element.text:
+            yield element, element.text
+        for child in element:
+            if child.tail:
+                yield element, child.tail
+
+
+def text_of(element: Any) -> str:
+    """Give an element's text in one line, without scripts and what is only shown when asked for."""
+    return " ".join(" ".join(_texts(element)).split())
+
+
+def _texts(element: Any) -> Iterator[str]:
+    if is_element(element):
+        yield element.text or ""
+        for child in element:
+            yield from _texts(child)
+            yield child.tail or ""
+
+
+def named(element: Any) -> str:
+    """Give what an element is called, its class and id."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+def is_link(element: Any) -> bool:
+    """Whether an element is a link or stands in one."""
+    return any(one.tag == "a" for one in chain((element,), element.iterancestors()))
+
+
+def size(text: str) -> int:
+    """Count the characters of a text without its spaces."""
+    return sum(map(len, text.split()))
+
+
+def prose(element: Any) -> int:
+    """Count the characters of an element's prose that is no link."""
+    return sum(size(text) for one, text in runs(element) if is_prose(text.strip()) and not is_link(one))
+
+
+def share(element: Any) -> float:
+    """Give the share of an element's text that is prose: a reader's words have names and times beside them, a teaser
+    its headline.
+    """
+    return prose(element) / max(sum(size(text) for _, text in runs(element)), 1)
+
+
+def is_leaf(division: Any) -> bool:
+    """Whether an element holds text alone, and none that belongs to a picture."""
+    inner = (child for child in division if is_element(child))
+    names = " ".join(map(named, (division, *islice(division.iterancestors(), 2))))
+    return not _PICTURED.search(names) and all(one.tag in INLINE or one.tag in ("br", "img") for one in inner)
+
+
+def main(tree: Any) -> Any:
+    """Find the element with the most prose right in it; where two parts of a text stand beside one another, what is
+    around both.
+    """
+    scores = _scores(tree)
+    if not scores:
+        return None
+    enough = _SPLIT * max(scores.values())
+    found = max(scores, key=lambda element: scores[element])
+    if found.tag in ("ul", "ol", "dl"):  # a list is a part of its text
+        found = found.getparent()
+    part = found
+    for around in islice(part.iterancestors(), _CLIMBED):
+        if around.tag in ("body", "html"):
+            break
+        before = [one for one in part.itersiblings(preceding=True) if scores.get(one, 0) >= enough]
+        after = [one for one in part.itersiblings() if scores.get(one, 0) >= enough and one.tag not in _LISTS]
+        if (
+            any(share(one) >= _BEFORE for one in before)
+            or any(share(one) >= _AFTER for one in after)
+            or sum(one.tag == "p" and is_prose(text_of(one)) for one in part.itersiblings(preceding=True)) >= _PARTED
+        ):
+            found = around
+        part = around
+    return found
+
+
+def _scores(tree: Any) -> dict[Any, float]:
+    """Score elements as Readability does: each paragraph counts for its parent, half for what is around that."""
+    scores: dict[Any, float] = defaultdict(float)
+    for _, (element, text) in zip(range(_MOST_RUNS), runs(tree), strict=False):
+        run = text.strip()
+        if not is_prose(run) or is_link(element):
+            continue
+        block = element
+        while block.tag in INLINE and block.getparent() is not None:
+            block = block.getparent()
+        if block.tag in PARAGRAPHS:
+            block = block.getparent()
+        if block is not None and block.tag == "blockquote":
+            block = block.getparent()
+        worth = 1 + min(len(_RUN.findall(run)), 10) + min(len(run) / 100, 3)
+        for divisor in (1, 2, 6):
+            if block is None or block.tag in ("html", "head") or READERS.search(named(block)):
+                break
+            scores[block] += worth / divisor
+            block = block.getparent()
+    return scores

@@ -1,0 +1,39 @@
+"""What stands before a page's text in what is found of it: its title, menus, labels, who wrote and when."""
+
+from __future__ import annotations
+
+import re
+
+from ledebot.bot.sources import page_text, page_title
+from ledebot.bot.sources.items import script_language
+from ledebot.bot.sources.words import one_line
+
+_MENU, _WORD, _WORD_CJK, _WORDS = 12, 10, 6, 2
+"""Blocks before a text that may be a menu, characters of one's word, of a label in Chinese, and words of one."""
+_SIGNATURE, _DAY = 60, re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}.{0,4}\d{1,2}:\d\d")
+"""Characters of a line that tells who wrote and when, and its time."""
+
+
+def headed(blocks: list[page_text.Block], title: str, whole: str) -> int:
+    """Count the blocks up to the title where it is among the first; before it stand words of a menu.
+
+    A site's name, which is in <title>, `whole`, too, is none of the text either.
+    """
+    lines = [one_line(block.text).strip("| ") for block in blocks[:_MENU]]
+    at = lines.index(title) if title in lines else -1
+    if at < 0:
+        return next((number for number, line in enumerate(lines) if not page_title.is_part(line, whole)), 0)
+    return at + 1 if all(len(word) <= _WORD for line in lines[: max(at, 0)] for word in line.split("|")) else 0
+
+
+def labelled(blocks: list[page_text.Block]) -> int:
+    """Count the blocks before a text that are a word or two, its section, its paper, or tell who wrote and when."""
+    for number, block in enumerate(blocks[:_MENU]):
+        line = one_line(block.text)
+        ended = line[-1:] in ":：.。!！?？…"
+        if len(line) <= _SIGNATURE and not ended and _DAY.search(line):
+            continue
+        long = len(line) > (_WORD_CJK if script_language(line) else 2 * _WORD) or len(line.split()) > _WORDS
+        if block.tag == "h2" or long or ended:
+            return number if number + 1 < len(blocks) else 0
+    return 0
