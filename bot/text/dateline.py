@@ -85,6 +85,7 @@ _WHO = re.compile(
 )
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _ENGLISH = re.compile(
+    r"(?:[A-Z][a-z]{2,14} News: )?"
     r"(?P<place>[A-Z][A-Z.'’/ -]{2,30}(?:,\s(?:(?:[A-Z]\.){2,3}|(?:[A-Z][a-z]{1,12}\.?\s?){1,3}))?)?"
     rf"(?:,?\s{{0,2}}(?P<date>(?:{_MONTHS}\s\d{{1,2}}|\d{{1,2}}\s{_MONTHS})(?:,?\s\d{{4}})?))?\s{{0,2}}"
     r"(?:\((?P<agency>[A-Z][\w .&'/-]{1,30})\)|/(?P<wire>[\w .-]{3,24})/)?\s{0,2}"

@@ -14,7 +14,7 @@ _FROM = 60
 """Letters that an ending must leave; what is shorter tells nothing."""
 _ENDS = re.compile(
     r"(?P<said>\s?,)(?=\s(?:[\w.'’-]{1,20}\s){0,6}?(?:said|says|told|announced|reported|confirmed)\b)"
-    r"|\s?[;](?=\s)|\s?[–—](?=\s)|\s--(?=\s)"
+    r"|\s?[;](?=\s)|:(?=\s[\"“‘]?[A-Z])|\s?[–—](?=\s)|\s--(?=\s)"
     r"|\s?,(?=\s(?:as|while|after|amid|despite|according to|because|although|though|following|even|and|but|yet|so|when|"
     r"before|until|where|which|who|whose|with|without|including|especially|particularly|a|an|one|part|in|just|only|"
     r"(?:days|hours|weeks|months|years|minutes)\s(?:after|before)|[a-z]{3,}ing)\b)"
@@ -51,6 +51,11 @@ _LISTED = re.compile(r",\s(?:\S+\s?){1,3}$")
 _DANGLING = re.compile(r"\b(?:after|while|because|although|when|until|where|before|as|if|that)((?:\s[\w.'’-]+){1,4})$")
 """A conjunction at a head's end whose verb may be still to come: `after Nissan | , which …`."""
 _DASH = re.compile(r"\s(?:[–—]|--)|[–—]\s")
+_LEADS_UP = re.compile(
+    r"\b(?:\w+[^s]s|(?:report|writ|not|explain|add|argu|discuss|ask|answer|respond|declar|follow|announc)\w*|this|one|two|"
+    r"three|four|below|here|it)$"
+)
+"""How a head ends before a colon that says nothing without what follows: `as the paper reports`, `there are two`."""
 _QUOTES = (("“", "”"), ("(", ")"), ("[", "]"))
 
 
@@ -85,6 +90,10 @@ def _stands(head: str, mark: str, *, told: bool) -> bool:
     if head.count('"') % 2 or any(head.count(left) != head.count(right) for left, right in _QUOTES):
         return False
     if _OPEN_ENDED.search(head) or (mark == "," and _LISTED.search(head)):
+        return False
+    if mark == ":" and _LEADS_UP.search(head):
+        return False
+    if ": " in head and not _VERB.search(head.rpartition(": ")[2]):
         return False
     if mark in ("–", "—", "--") and _DASH.search(head):
         return False

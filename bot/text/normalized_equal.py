@@ -65,9 +65,11 @@ def parted(text: str, title: str) -> bool:
 
 
 def signed(line: str, title: str, source: str) -> bool:
-    """Tell whether a line at a text's end only says whose its headline is (`… was first seen on Island Post.`), or
-    names the paper and its desk (`Island Post Medical News`).
+    """Tell whether a line at a text's end only says whose its headline is (`… was first seen on Island Post.`), was cut
+    while it did (`The post …`), or names the paper and its desk (`Island Post Medical News`).
     """
+    if line.startswith("The post ") and len(cut := line[9:].rstrip("…. ")) >= _HEADLINE and title.startswith(cut):
+        return True
     if not source:
         return False
     if len(title) >= _HEADLINE and 0 <= (at := line.find(title)) <= _SAYS_SO:

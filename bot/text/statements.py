@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from ledebot.bot.text.decks import DECK, LEAD, names_only, said_before, says_something, stands_over, unended
+from ledebot.bot.text.english_clauses import ended_early, is_english
 from ledebot.bot.text.leaning import echoes, leans, told_by
 from ledebot.bot.text.normalized_equal import bare
 from ledebot.bot.text.repeats import end_alike
@@ -57,13 +58,15 @@ _ENOUGH = 720
 """Statements of this length (in Chinese characters) surely fill the longest lede, wherever it starts."""
 _END = 8
 """Characters by which two sentences that say the same begin or end alike."""
-_REPLY = re.compile(r"(?:Well|Yes|No|Nope|Maybe|Perhaps|Probably|Absolutely|Of course|Not)\b")
+_REPLY = re.compile(r"(?:Well|Yes|No|Nope|Maybe|Perhaps|Probably|Absolutely|Of course|Not|I)\b")
 _HOW = re.compile(r"(?:With|By|Because|Through|In|At|On|From|For|To)\b")
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|am|has|have|had|will|would|can|could|may|might|must|should|do|does|did|says?|went|came|got|"
     r"[a-z]{3,}ed)\b|[’'](?:s|re|ll|ve|d|m)\b|,"
 )
 """How a reply begins that says nothing without its question: it agrees or does not, or tells how and has no verb."""
+_GOES_ON = re.compile(r"(?:and|or|but|which|that|to|of|with|as|for|in|is|are|was|were)\s")
+"""How what goes on after a list begins: `and later a third one.`"""
 _BARE_QUOTE = re.compile(r"^[“「][^”」]*[”」]$")
 _QUOTE = 150
 """Chinese characters of a quotation and who said it, to be told as one."""
@@ -111,7 +114,7 @@ def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
         before = len(found)
         mark = _LIST_MARK.match(paragraph)
         for sentence, apart in _whole(paragraph[mark.end() if mark else 0 :], asking=short, after=asked):
-            if mark and found and each < HANGUL and names_only(sentence):
+            if each < HANGUL and found and ((mark and names_only(paragraph)) or _GOES_ON.match(sentence)):
                 continue
             piece = len(found) > before and is_unstopped(sentence)  # of a longer sentence, perhaps
             found.append(Statement(sentence, weak or piece or _puts(sentence), apart))
@@ -247,17 +250,25 @@ def _once(found: list[Statement]) -> list[Statement]:
     return kept
 
 
+def _whole_by_then(teaser: str) -> str:
+    """Give what is whole of an English sentence that a teaser breaks off in: its first clauses; empty if nothing is."""
+    first = sentences(teaser)[0]
+    whole = unit(first) < HANGUL and is_english(first) and ": " not in first and not leans(first)
+    return ended_early(first, len(first)) if whole else ""
+
+
 def _last_resort(head: Sequence[str]) -> list[Statement]:
     """Take what is no whole statement where there is no other: flashes and decks without a full stop, questions.
 
-    A teaser that was cut, or a heading, is none.
+    A teaser that was cut, or a heading, is none; of a teaser its deck is one, or the clauses before the cut.
     """
     lines = [line for line in head if len(line) >= 6]
     if lines and lines[0].endswith((":", "：")) and says_something(lines[0]) and len(lines[0]) >= LEAD:
         stop = "。" if unit(lines[0]) > HANGUL else "."
         return [Statement(lines[0].rstrip(" :：") + stop)]  # what a list is led up to is told, if nothing else is
     if any(cut_off(line) for line in lines):
-        lines = [line for line in lines if stands_over(line, "") and not cut_off(line)]  # the deck of a teaser
+        decks = [line for line in lines if stands_over(line, "") and not cut_off(line)]
+        lines = decks or list(filter(None, map(_whole_by_then, lines[:1])))
     if not lines or len(lines) > 6:
         return []
     says = [line for line in lines if says_something(line)]

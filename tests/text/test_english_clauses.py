@@ -29,6 +29,10 @@ ROOM = 150
             ", and nobody could open the door.",
         ),
         ("The mayor, a former pilot of harbour ferries, resigned on Tuesday evening", ", she told the council."),
+        (
+            "The paper lists the new ferries with which the island hopes to win its visitors back",
+            ": “They are silent.”",
+        ),
         ("Any weed now found on the oldest pier almost certainly grew after the flood", ", says a study of it."),
     ],
 )
@@ -39,6 +43,7 @@ def test_it_ends_after_what_is_whole(whole: str, rest: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "The board of the harbour resigned after nine hours, as the paper of the island reports: The wall is too low.",
         "The mayor of the island, who had served for nineteen years in three different parties, resigned.",
         "When the ferry company bought four electric boats from the northern yard, nobody asked who would pay.",
         "Four boats, a pier, two cranes and the whole of the yard’s old library were sold to buyers abroad.",

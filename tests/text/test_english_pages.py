@@ -15,7 +15,13 @@ def paragraphs_of(*lines: str) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize(
-    "line", ["Mill opens again once more written by hand for Town Notes. Get it by mail.", "Town Medical News", "Town"]
+    "line",
+    [
+        "Mill opens again once more written by hand for Town Notes. Get it by mail.",
+        "Town Medical News",
+        "Town",
+        "The post Mill opens…",
+    ],
 )
 def test_a_last_line_that_says_whose_the_headline_is_is_none(line: str) -> None:
     english = "The old mill by the river grinds flour again after two years of repairs to its wheel and roof."

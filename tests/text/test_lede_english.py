@@ -158,6 +158,7 @@ def test_instead_of_something_opens_a_lede() -> None:
     "opening",
     [
         "How does an old mill grind without a river? With a small motor from a fishing boat.",
+        "Who believes that the mill will ever open again? I remain unsure, because its wheel is still in the barn.",
         "When does the mill open again? Well, nobody in the town can tell.",
         "From the miller, on the noise that his neighbours hear at night: This is no motor, it is the river.",
     ],
@@ -185,3 +186,32 @@ def test_the_deck_of_a_cut_text_is_told_without_its_full_stop() -> None:
         pick([deck, "The sale of the mill, for which the town had waited nine years, was sig…"], title="Mill").short
         == deck
     )
+
+
+def test_what_goes_on_after_a_list_is_no_part_of_a_lede() -> None:
+    body = [
+        "The mill has three new uses.",
+        "1. A school",
+        "2. A bakery",
+        "and later a bakery for dogs was opened, too.",
+    ]
+    assert pick(body, title="New uses").medium == body[0]
+
+
+def test_a_cut_teaser_is_told_by_the_clauses_before_its_cut() -> None:
+    told = "The owners of the old mill by the river have sold it to a baker from the town"
+    assert (
+        pick([f"{told}, bringing to an end the long search for somebody who would repair the…"], title="Mill").short
+        == told + "."
+    )
+    assert not pick(
+        ["The owners of the old mill by the river, for which nobody had paid a cent since the…"], title="Mill"
+    ).short
+
+
+@pytest.mark.parametrize(
+    "opening", ["This is my 603rd and last column for the paper.", "This is the 46th day of the flood."]
+)
+def test_what_says_which_of_its_kind_something_is_opens_a_lede(opening: str) -> None:
+    assert not leans(opening)
+    assert leans("This is the mill.")
