@@ -152,7 +152,13 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
         url=own,
         published=published,
         author=page_byline.find(
-            text, title, found.author or "", told.authors if told else (), (found.sitename or "", host), language
+            text,
+            title,
+            found.author or "",
+            told.authors if told else (),
+            (found.sitename or "", host),
+            language,
+            blocks[-1].text,
         ),
         image=next((one for one in (loose_url(one, base=own) for one in shown) if one and not _is_emblem(one)), None),
         base=base,

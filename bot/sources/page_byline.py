@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import islice
 
 from ledebot.bot.sources.calendar_words import is_weekday, month_of, normal
-from ledebot.bot.sources.page_title import titled
+from ledebot.bot.sources.page_title import place, titled
 from ledebot.bot.sources.people import joined
 from ledebot.bot.sources.tags import start_tags
 from ledebot.bot.sources.words import one_line
@@ -16,8 +17,12 @@ _LINE_END = re.compile(r"</?(?:p|div|h\d|li|ul|section|header|time)\b[^<>]{0,500
 _ELEMENT = re.compile(r"<[^<>]{0,1000}>")
 _NEAR = 1500
 """Characters after the heading in which a byline is looked for."""
+_HOST, _ZONE = 2, 4
+"""Words of a host's name, and characters of the last."""
 _LONGEST = 120
 """Characters of a line that tells who and when."""
+_KNOWN, _LINES, _ELEMENTS = 20, 6, 5
+"""Characters by which a paragraph's end is found, lines under it and elements that are looked at."""
 _POSTED = re.compile(r"([^\s:：，。]{2,20}) {0,2}(?:发表于|發表於) ?\d")
 """How a forum names who wrote."""
 _LABELLED = re.compile(
@@ -35,6 +40,8 @@ _SPOKEN = re.compile(
 _SIGNED = re.compile(rf"(?:Publicado|Publié|Veröffentlicht|Pubblicato)\b.{{1,60}} (?:por|par|von|da) ({PERSONS})$")
 """The like of `By Jane Roe` in languages near English."""
 _BESIDE = re.compile(r"\s?[·•|]\s?")
+_TIMED = re.compile(r"(?:\d{4}|\d[:.]\d\d(?: ?[ap]\.?m\.?| Uhr)?)$")
+"""A year or clock, which a name beside a time has at its end."""
 _PERSONS = re.compile(PERSONS)
 _HEADED = re.compile(rf"\s[|–—-] by ({PERSONS})(?:\s[|–—-]|$)")
 """How <title> names who wrote."""
@@ -43,7 +50,9 @@ _SECTION = re.compile(
     r"|Post|Read|Updated|Published|Share)\b"
 )
 """Words of sections and papers, which stand where a name might."""
-_LABEL = re.compile(r"\s{0,3}\S{1,5}[:：]\s{0,3}|(?:By|Par|Von|Por|Door|Di) (?=[A-Z])")
+_LABEL = re.compile(
+    r"\s{0,3}\S{1,5}[:：]\s{0,3}|(?:Autor(?:in)?|Auteur|Author|Autore)(?:/in)?:? |(?:By|Par|Von|Por|Door|Di) (?=[A-Z])"
+)
 _NEXT_LABEL = re.compile(r"\s\S{1,5}[:：]")
 """What stands before a name, and before what is told after it: `作者：张三 来源：`."""
 _AFTER_NAME = re.compile(
@@ -57,10 +66,24 @@ _SHORTEST = re.compile(r"[A-Z][\w.'’-]{1,20} (?:[A-Z]\.? )?[A-Z][\w'’-]{1,20
 """The two words of a name that capitals go on after."""
 _NO_NAME = re.compile(
     r"[<>]|\b(?:your?|you['’]re|log(?:ged)?(?:[ -]?(?:in|out))?|sign(?:ed)? (?:in|up)|submitted|posted|published"
-    r"|updated|subscribe|comments?|e?mail)\b|^(?:staff|name)$|总篇|^(?:发布|發布|发表|發表|更新|阅读|来源)",
+    r"|updated|subscribe|comments?|e?mail|follow|share|print|artikel|empfehlen|teilen|drucken|partager|compartir)\b|^(?:staff|name)$|^(?:未知|佚名|匿名|不详|管理员|网络)$|总篇|^(?:发布|發布|发表|發表|更新|阅读|来源)",
     re.IGNORECASE,
 )
 """Words beside a name, taken for one."""
+_CALLED = re.compile(
+    r"<(a|span|p|div|address|strong)\b[^<>]{0,200}?\b(?:class|rel|itemprop|id)\s?=\s?[\"']?[^\"'<>]{0,60}?(?<![a-z])"
+    r"(?:author|byline|by-line|writer|vcard|fn)(?![a-z])[^<>]{0,300}>(?=([^<>]{0,60}(?:<[^<>]{0,300}>[^<>]{0,60}){0,5}))",
+    re.IGNORECASE,
+)
+"""An element that is called after who wrote, and what begins in it."""
+_CLOSED = re.compile(
+    r"\b(?:posted|written|published|geschrieben|verfasst|veröffentlicht|publié|rédigé|publicado|escrito) (?:.{0,60} )?"
+    r"(?:by|von|par|por) (?P<after>\w[\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){0,2})"
+    r"(?= (?:at|on|am|um|le|el|in|à|a las|und|and)\b|[.,|]|$)"
+    r"|\bvon (?P<before>\w[\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){0,2}) (?:geschrieben|verfasst|veröffentlicht)\b",
+    re.IGNORECASE,
+)
+"""How a line under a post tells who wrote it."""
 _HAN_NAME = re.compile(
     r"[\u4e00-\u9fff]{1,2}(?![网報报社刊台])[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff]{1,8}"
 )
@@ -70,9 +93,16 @@ _TURNED = re.compile(r"([^\s,]{1,30}(?:[ -][^\s,]{1,30})?), ([^\s,]{1,30}(?: [A-
 
 
 def find(
-    text: str, title: str, given: str, told: tuple[str, ...], site: tuple[str, str], language: str | None
+    text: str,
+    title: str,
+    given: str,
+    told: tuple[str, ...],
+    site: tuple[str, str],
+    language: str | None,
+    last: str = "",
 ) -> str | None:
-    """Find who wrote a page: as the extraction has `given` it, its linked data `told`, or a line beside `title` says.
+    """Find who wrote a page: as the extraction has `given` it, its linked data `told`, or a line beside `title` says,
+    or one under the text, whose `last` paragraph is given.
 
     The site, by its name and host, wrote it only where the page names nobody, by its host never.
     """
@@ -83,18 +113,34 @@ def find(
     if named and named != name:
         return named
     headed = _HEADED.search(titled(text))
-    return beside(text, title) or (headed[1] if headed else named or _in_head(text, title))
+    found = (
+        beside(text, title)
+        or (headed[1] if headed else named or _in_head(text, title))
+        or _called(text, title)
+        or _below(text, last)
+    )
+    return found if found and not _NO_NAME.search(found) else None
 
 
 def author(names: str, language: str | None, text: str) -> str | None:
     """Give the authors as a page writes them; a month or weekday beside a name, and what has figures in it, is none."""
+    names = names.removeprefix("Autor; In ")  # of `Autor/in: `
     people = [_alone(_NEXT_LABEL.split(_LABEL.sub("", one_line(name), count=1))[0]) for name in names.split(";")]
     words = [(name, normal(name)) for name in people if name and not any(char.isdigit() for char in name)]
     return joined(
         name if name in text else _as_written(name, text)
         for name, word in words
-        if not is_weekday(word) and not month_of(word, language) and not _NO_NAME.search(name)
+        if not is_weekday(word)
+        and not month_of(word, language)
+        and not _NO_NAME.search(name)
+        and not _is_host(name, text)
     )
+
+
+def _is_host(name: str, text: str) -> bool:
+    """Whether a name is a site's address whose full stop was lost: `Harbour Example`."""
+    words = name.lower().split()
+    return len(words) == _HOST and len(words[1]) <= _ZONE and ".".join(words) in text.lower()
 
 
 def _as_written(name: str, text: str) -> str:
@@ -138,9 +184,31 @@ def beside(text: str, title: str) -> str | None:
     return next((name for line in _beside(text, title) if len(line) <= _LONGEST and (name := _named(line))), None)
 
 
+def _called(text: str, title: str) -> str | None:
+    """Find who wrote in an element right after the heading that is called so."""
+    at = place(text, title)
+    for found in islice(_CALLED.finditer(text, at, at + 2 * _NEAR), _ELEMENTS) if at >= 0 else ():
+        name = one_line(html.unescape(_ELEMENT.sub(" ", found[2])))
+        if _PERSONS.fullmatch(name) and not _SECTION.search(name):
+            return name
+    return None
+
+
+def _below(text: str, last: str) -> str | None:
+    """Find who wrote in a line right under the text, or its last."""
+    at = text.rfind(html.escape(last, quote=False)[-_KNOWN:]) if len(last) >= _KNOWN else -1
+    lines = _LINE_END.split(text[at + _KNOWN : at + _NEAR]) if at >= 0 else []
+    for line in (one_line(last), *(one_line(html.unescape(_ELEMENT.sub(" ", line))) for line in lines[:_LINES])):
+        if len(line) <= 2 * _LONGEST and (found := _CLOSED.search(line)):
+            return found["after"] or found["before"]
+        if len(line) <= _LONGEST and (name := _named(line)):
+            return name
+    return None
+
+
 def _beside(text: str, title: str) -> list[str]:
     """Give the lines right after the heading."""
-    at = text.find(f">{html.escape(title, quote=False)}<", text.lower().find("<body")) if title else -1
+    at = place(text, title)
     lines = _LINE_END.split(text[at + 1 : at + _NEAR]) if at >= 0 else []
     return [one_line(html.unescape(_ELEMENT.sub(" ", line))) for line in lines]
 
@@ -155,4 +223,4 @@ def _named(line: str) -> str | None:
         return found[found.lastindex or 0]
     parts = _BESIDE.split(line)
     people = [part for part in parts if _PERSONS.fullmatch(part) and not _SECTION.search(part)]
-    return people[0] if len(people) == 1 and any(part[-4:].isdigit() for part in parts) else None
+    return people[0] if len(people) == 1 and any(map(_TIMED.search, parts)) else None

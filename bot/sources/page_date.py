@@ -9,6 +9,7 @@ from itertools import islice
 from ledebot.bot.sources.date_words import Written
 from ledebot.bot.sources.dates import Customs, customs, read
 from ledebot.bot.sources.linked_data import LinkedData
+from ledebot.bot.sources.page_title import place
 from ledebot.bot.sources.tags import metas
 
 _LINKED_DATA = re.compile(r'"datePublished"\s{0,4}:\s{0,4}"([^"]{8,40})"')
@@ -129,7 +130,7 @@ def find(
             dates.append("20{}-{}-{} {}".format(*short.groups(default="")).strip())
         around = _ELEMENT.split(beside) if not day else []
         dates += [alone[1] for line in around if (alone := _CHINESE_DAY.fullmatch(line.strip()))][:1]
-    elif title and (at := text.find(f">{title}<", max(text.lower().find("<body"), 0))) >= 0:
+    elif (at := place(text, title)) >= 0:
         times = [(date, read(date, language)) for date in _near(text[at : at + _NEAR], said=not day)]
         dates += [date for date, time in times if time and day in (None, time.wall.date().isoformat())][:1]
     meant = customs((), language=language)

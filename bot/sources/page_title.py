@@ -125,13 +125,27 @@ def _above(text: str, title: str, whole: str, first: str) -> str:
     return above[-1] if len(above) == 1 and title not in one_line(plain(body)) else ""
 
 
+def place(text: str, title: str) -> int:
+    """Give where the heading that is a page's title stands in its source, -1 where it has none."""
+    start = max(text.lower().find("<body"), 0)
+    at = text.find(f">{html.escape(title, quote=False)}<", start) if title else -1
+    if at >= 0:
+        return at
+    return next((start + at for at, heading in _placed(text[start:]) if heading == title), -1) if title else -1
+
+
 def _headings(source: str) -> Iterator[str]:
+    return (heading for _, heading in _placed(source))
+
+
+def _placed(source: str) -> Iterator[tuple[int, str]]:
+    """Give where the text of each heading begins, and the text."""
     for found in islice(_HEADING.finditer(source), _MOST):
         end = source.find("</", found.end(), found.end() + _LONGEST)
         while end >= 0 and not source.startswith(f"</{found[1]}", end):
             end = source.find("</", end + 1, found.end() + _LONGEST)
         if end >= 0 and not UNSEEN.search(found[0]) and (heading := one_line(plain(source[found.end() : end]))):
-            yield heading
+            yield found.end() - 1, heading
 
 
 def _marks(pattern: re.Pattern[str], title: str) -> list[re.Match[str]]:

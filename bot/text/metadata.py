@@ -36,6 +36,7 @@ _MARK = r"(?:[:：丨|｜/／]|(?<=\s)[-–—](?=\s)|I(?=\s?[\u4e00-\u9fff]|\s?
 _PAIR = re.compile(
     rf"({_ROLE})(?:[、/&和及]?{_ROLE}){{0,3}}\s{{0,3}}{_MARK}\s{{0,3}}(.{{0,60}}?)(?=[\s，,；;。|丨]{{0,4}}{_ROLE}\s{{0,3}}{_MARK}|$)"
 )
+_NOBODY = frozenset(("未知", "佚名", "匿名", "不详", "无"))
 _CREDITS = re.compile(
     rf"(?:【纠错】)?[\[【（(「\s▲●◎*※#▌▎■◆—-]{{0,4}}(?:本[文版期刊])?{_ROLE}(?:[、/&和及]?{_ROLE}){{0,3}}\s{{0,3}}{_MARK}"
 )
@@ -213,7 +214,7 @@ def _set_like_credits(lines: Sequence[str]) -> set[int]:
 def _credit(role: str, value: str, gathered: Gathered) -> None:
     value = re.split(r"[（()）\[\]【】]", value.lstrip("（([【 "))[0]
     value = _CODE.sub("", value.strip(" 　[]【】（）()「」，,;；|丨")).strip()
-    if not value:
+    if not value or value in _NOBODY:
         return
     if re.fullmatch(_EDITORS, role):
         rank = 0 if role.startswith("责") else 1

@@ -1,0 +1,63 @@
+"""Who wrote a page, where it stands in an element called so, under the text, or beside a label; hosts are nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledebot.bot.sources import page
+from ledebot.bot.text.document import read
+
+TEXT = (
+    "Die alte Seilbahn am Hang fährt seit Sonntag wieder, zum ersten Mal nach elf Jahren Stillstand.",
+    "Der Verein hat zweihundert Rollen getauscht und ein neues Seil aus dem Tal heraufgezogen.",
+)
+HEADING = "<h1>Seilbahn <span class='caps'>am Hang</span> fährt wieder </h1>"
+
+
+def author(beside: str, after: str = "", head: str = "") -> str | None:
+    text = "".join(f"<p>{one}</p>" for one in TEXT)
+    source = (
+        f"<html lang='de'><head><title>Seilbahn am Hang fährt wieder</title>{head}</head>"
+        f"<body><div>{HEADING}{beside}<div class='entry-content'>{text}</div>{after}</div></body></html>"
+    )
+    return page.parse(source.encode(), url="seilbahn.html").author
+
+
+@pytest.mark.parametrize(
+    ("beside", "name"),
+    [
+        (
+            "<p><span class='byline'><i class='icon'></i><a class='url fn n' href='/x'>Jo Hangler</a></span></p>",
+            "Jo Hangler",
+        ),
+        ("<div class='author vcard'><span>Autor </span><a class='fn' href='/author/jo/'>jo</a></div>", "jo"),
+        ("<span itemprop='author'>Autor/in: Jo Hangler</span>", "Jo Hangler"),
+        ("<div class='author_share'><ul><li>Artikel empfehlen</li></ul></div>", None),
+        ("<div class='tweet-authors'><a class='author'>Follow @johangler</a></div>", None),
+    ],
+)
+def test_an_element_called_after_it_tells_who_wrote(beside: str, name: str | None) -> None:
+    assert author(beside) == name
+
+
+@pytest.mark.parametrize(
+    ("after", "name"),
+    [
+        ("<div class='meta'>posted by Hangler at 12:53 <a href='/k'>Technik</a></div>", "Hangler"),
+        ("<p>Dieser Beitrag wurde am 4. März 2024 um 9:20 von Jo geschrieben und unter Technik abgelegt.</p>", "Jo"),
+        ("<div><span>Jo Hangler </span> | 04.03.2024 um 9:20</div>", "Jo Hangler"),
+        ("<div>Mehr von der Bahn am Hang und von anderen Bahnen</div>", None),
+    ],
+)
+def test_a_line_under_the_text_tells_who_wrote(after: str, name: str | None) -> None:
+    assert author("", after) == name
+
+
+def test_a_site_s_address_whose_stop_was_lost_wrote_nothing() -> None:
+    assert author("", head="<meta name='author' content='seilbahn.de'>") is None
+
+
+def test_nobody_known_is_nobody() -> None:
+    text = "<p>缆车从周日起重新开行，停了十一年以后，山上的人终于不用再走两个小时。</p><p>作者：佚名</p>"
+    one = read(page.parse(f"<html><body><h1>缆车重开</h1>{text}</body></html>".encode(), url="a.html"))
+    assert one.author is None
