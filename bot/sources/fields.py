@@ -10,6 +10,7 @@ from ledebot.bot.sources.header import unquoted
 from ledebot.bot.sources.links import entry_link, loose_url
 from ledebot.bot.sources.media import field_of_picture
 from ledebot.bot.sources.people import joined
+from ledebot.bot.sources.urls import web_url
 from ledebot.bot.sources.words import one_line, plain
 
 MAX_TOPICS = 20
@@ -229,7 +230,9 @@ def _listed(text: str) -> list[str]:
 
 
 def _named(value: Any) -> str:
-    """Give a name, or that of an object which has one."""
+    """Give a name, or that of an object which has one, or which names the address of somebody."""
+    if isinstance(value, dict) and len(value) == 1 and all(web_url(_text(one)) for one in value.values()):
+        return _text(next(iter(value)))
     return _text(value.get("name") if isinstance(value, dict) else value)
 
 

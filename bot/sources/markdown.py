@@ -37,6 +37,8 @@ _RULES = re.compile(r"^(-{3,80}\n)(?:-{3,80}\n){2,}", re.MULTILINE)
 """A run of rules across the page, which show as one and cost as many."""
 _EMOJI = re.compile(r"(?<!\S):[a-z][a-z0-9_+-]{1,30}:(?!\S)")
 _EMBEDDED = re.compile(r"!\[\[[^\[\]\n]{1,300}\]\]|(?<=^> )\[![\w-]{1,20}\][+-]?|%%[^%\n]{1,500}%%", re.MULTILINE)
+_SCRIPTED = re.compile(r"\[([^\[\]\n]{1,200})\]\(javascript:[^\s]{0,60}\)")
+"""A link that only a script answers, which is no link in Markdown."""
 _NOTE = re.compile(r"\[\[(?:[^\[\]|\n]{1,200}(?:\||\]\[))?([^\[\]|\n]{1,200})\]\]|==(?=[^\s=])([^=\n]{1,200})(?<=\S)==")
 """What programs for notes add: what is shown from elsewhere, kinds of boxes, remarks; links, marked words."""
 
@@ -52,6 +54,8 @@ def to_html(body: str) -> str:
     parser = _parser()
     body = _without_listings(_RULES.sub(r"\1", body) if "---\n---" in body else body)
     body = _EMOJI.sub("", _TAGS.sub(_shown, body))
+    if "(javascript:" in body:
+        body = _SCRIPTED.sub(r"\1", body)
     if " =" in body:
         body = _SIZED.sub(r"\1)", body)
     if "[[" in body or "[!" in body or "==" in body or "%%" in body:

@@ -9,6 +9,7 @@ import re
 
 from ledebot.bot.text import captions_english, page_words, page_words_chinese
 from ledebot.bot.text.leaning import leans
+from ledebot.bot.text.normalized_equal import shares, tells
 from ledebot.bot.text.reports import reports
 from ledebot.bot.text.rules import BULLETS, SHORT_LINE, Effect, Patterns
 from ledebot.bot.text.script import joined
@@ -23,6 +24,8 @@ _LOOK = 90
 """Characters at each end of a line in which it is asked for talk of the page."""
 _REST = 12
 """Characters of what a page says after talk of itself, and nothing without it: `Sign in.`"""
+_SEVERAL = 2
+"""Sentences in which a page speaks of itself, beside which another speaks of it, too."""
 _OWN_VOICE = ("We ", "Our ", "我们")
 """How a page goes on speaking of itself: `We regret the error.`"""
 _STOPS = ("。", "！", "？", ". ", "! ", "? ")
@@ -52,7 +55,7 @@ def without_asides(text: str, folded: str, *, edge: bool, title: str = "", sourc
     talks = own = False
     latin, invites = folded[0].isascii(), edge or _invites(folded)
     if latin or invites:
-        looked_at = _looked_at(folded)
+        looked_at = _looked_at(folded, whole=edge and latin)
         talks = _talks(looked_at) if edge else latin and _talks_latin(looked_at)
         teaser = len(folded) > _LOOK and folded.endswith(_CUT)  # known by its whole text (`repeats`)
         own = invites and not teaser and _tells_of_itself(looked_at, title, source)
@@ -68,12 +71,20 @@ def without_asides(text: str, folded: str, *, edge: bool, title: str = "", sourc
             return ""
         cells = zip(text.split(" | "), folded.split(" | "), strict=True)
         return " | ".join(kept for cell in cells if (kept := _sifted(*cell, pictured=pictured)))
-    return _sifted(text, folded, pictured=pictured, title=title if own else None, source=source)
+    kept = _sifted(text, folded, pictured=pictured, title=title if own else None, source=source)
+    return "" if edge and (talks or own) and len(kept) < len(text) and _is_remnant(folded, kept, title) else kept
 
 
-def _looked_at(folded: str) -> str:
-    """Give the ends of a line, each of its sentences on a line of its own: what opens one is sought by ^."""
-    text = folded if len(folded) <= 2 * _LOOK else f"{folded[:_LOOK]}\n{folded[-_LOOK:]}"
+def _is_remnant(folded: str, kept: str, title: str) -> bool:
+    """Whether what is left of talk of the page is a sentence beside several of it, with nothing of the title."""
+    left = len(sentences(kept))
+    several = left == 1 and len(sentences(folded)) - left >= _SEVERAL
+    return several and bool(title) and not shares(kept, title) and not tells(kept, title)
+
+
+def _looked_at(folded: str, *, whole: bool) -> str:
+    """Give a line or its ends, each of its sentences on a line of its own: what opens one is sought by ^."""
+    text = folded if whole or len(folded) <= 2 * _LOOK else f"{folded[:_LOOK]}\n{folded[-_LOOK:]}"
     for stop in _STOPS:
         text = text.replace(stop, f"{stop}\n")
     return text

@@ -17,7 +17,7 @@ from lxml.etree import HTMLParser
 
 from ledebot.bot.text.elements import PLAIN, Attributes, Face, face_of, junk_name
 from ledebot.bot.text.flow import BREAK, CELL, flow, is_layout
-from ledebot.bot.text.images import Image, address, behind, small
+from ledebot.bot.text.images import MAY_SHOW, Image, address, behind, small
 
 # A body that begins like XML is read as HTML all the same; the advice to the developer is no use to an operator.
 warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
@@ -139,10 +139,10 @@ class Page(BeautifulSoup):
             self._parts.append(BREAK)
         elif name in ("img", "amp-img"):
             self._add_image(attrs, around.junk)
-        elif "style" in attrs and (url := behind(attrs["style"])):
-            self.images.append(Image(url, around.junk or junk_name(attrs)))
         elif name == "source":
             self._sources = self._sources or attrs.get("srcset", "") or attrs.get("data-srcset", "")
+        elif not MAY_SHOW.isdisjoint(attrs) and (url := behind(attrs)):
+            self.images.append(Image(url, around.junk or junk_name(attrs)))
         face = face_of(attrs["style"][:500], around.face) if "style" in attrs else around.face
         level = _Level(name, around.block, around.junk, around.linked or name == "a", face=face)
         if name in _MARKED:

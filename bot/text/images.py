@@ -11,6 +11,9 @@ from ledebot.bot.text.rules import Effect, Patterns
 
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-url", "data-actualsrc", "_src")
 """Where scripts that load late keep an address; other names are known by a value that ends like a picture's."""
+_LATER = ("data-src", "data-bg", "data-background-image", "data-background")
+MAY_SHOW = frozenset(("style", *_LATER))
+"""Where elements that are no pictures have one behind them, or for a script."""
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _IMAGE = Patterns(Effect.IMAGE, ignore_case=True)
 _PICTURE = re.compile(r"\S{1,2000}\.(?:jpe?g|png|webp|gif|avif)(?:[?#!@]\S{0,500})?", re.IGNORECASE)
@@ -61,10 +64,11 @@ def _is_address(url: str) -> bool:
     return not url.startswith(_NO_ADDRESS) and "{" not in url and "%7B" not in url
 
 
-def behind(style: str) -> str:
-    """Find the picture that a style puts behind an element; empty if none."""
-    found = _BEHIND.search(style[:3000])
-    return found[1] if found else ""
+def behind(attributes: Mapping[str, str]) -> str:
+    """Find the picture that a style puts behind an element, or a script later; empty if none."""
+    found = _BEHIND.search(attributes.get("style", "")[:3000])
+    later = (attributes.get(name, "").strip() for name in _LATER)
+    return found[1] if found else next(filter(_PICTURE.fullmatch, later), "")
 
 
 def small(attributes: Mapping[str, str]) -> bool:

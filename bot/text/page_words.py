@@ -87,7 +87,8 @@ _TRADE = _words(
     "unsplash unsubscribe update updated updates upgrade use used user using valid valuable value version via video "
     "videos view viewed views visit visual voice warning watch watching web website weekly welcome whatsapp wherever "
     "technologies clap claps accepted gift gifts received revised write writer writers writing written wrong youtube "
-    "activate box constitute constitutes fan function id informational interview interviews land lands legal prefer"
+    "activate box constitute constitutes fan function id informational interview interviews land lands legal prefer "
+    "spot typo"
 )
 """Words of which pages speak of themselves."""
 _WORD = re.compile(r"[A-Za-z]+|\d+")

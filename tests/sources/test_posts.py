@@ -134,6 +134,7 @@ def test_the_folder_of_drafts_is_passed_over(tmp_path: Path) -> None:
         ("来源: 海岸时报\n原文链接: https://a.example/1", "url", "https://a.example/1"),
         ("timezone: Asia/Shanghai\ndate: 2025-10-07 14:30:15", "published", MOMENT),
         ("author: '[张三](https://a.example/3)'", "author", "张三"),
+        ("authors:\n- 王小明: https://a.example/w\n- 李四: https://a.example/l", "author", "王小明、李四"),
         ("published: true\ndate: 2025-10-07T06:30:15Z", "published", MOMENT),
         ("date: soon\nupdated: 2025-10-07T06:30:15Z", "published", MOMENT),
     ],
@@ -196,6 +197,7 @@ ENGLISH = (
         ("{% codeblock %}\n" + TEXT, (TEXT,)),
         ("渡轮[今天][1]准点到达码头，许多居民前来迎接。", (TEXT,)),
         (TEXT + " %%待查%%", (TEXT,)),
+        ("渡轮[今天](javascript:void(0);)准点到达码头，许多居民前来迎接。", (TEXT,)),
         (TEXT + "\n\n*[渡轮]: 二〇二四年造", (TEXT,)),
         (TEXT + "\n\n$$\nE = mc^2\n$$\n", (TEXT,)),
         (

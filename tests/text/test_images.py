@@ -43,6 +43,8 @@ def chosen(html: str, url: str | None = None, base: str | None = None) -> str | 
         f"<img src='%7B%7B%20site.baseurl%20%7D%7D/assets/a.png'><img src='{SHIP}'>",
         f"<video poster='{SHIP}'><source src='a.mp4'></video>",
         f"<img src='https://island.example/wave.svg'><img src='{SHIP}'>",
+        f"<div class='delayed' data-src='{SHIP}' data-width='976'></div>",
+        f"<section data-bg='{SHIP}'></section><img src='https://island.example/later.jpg'>",
         f"<img src='https://cdn.example/npm/twemoji@11/2/72x72/1f6a2.png'><img src='{SHIP}'>",
         f"<img src='https://c.statcounter.example/7/0/a/1/'><img src='{SHIP}'>",
         f"<img src='https://count.example/x' style='width:1px; height: 1px !important'><img src='{SHIP}'>",

@@ -23,6 +23,8 @@ def paragraphs(*lines: str) -> tuple[str, ...]:
         "预览时标签不可点",
         "以下图片可能会让部分读者感到不适，请慎重点开。",
         "上述见闻均由网友提供，转到这里只为交流，不代表本站立场。",
+        "Want more news of mills? Check out when to expect the next open day, and what is new in baking.",
+        "原创 王小明 磨坊往事",
         "Sign up for Mill Notes — your weekly pinch of flour and gossip.",
         "微信扫一扫",
         "向上滑动看下一个",

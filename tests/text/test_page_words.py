@@ -113,3 +113,12 @@ def test_no_text_takes_long() -> None:
     for _ in range(1000):
         speaks_of_itself("you " * 54, "we " * 100)
     assert time.process_time() - begun < 2
+
+
+def test_a_sentence_beside_several_of_the_page_is_the_page_s_unless_it_tells_the_title() -> None:
+    note = (
+        "Quay Post has ties to many shops. If you buy through our links, we may earn a commission. Thanks for reading."
+    )
+    html = f"<p>{note}</p><p>{NEWS}</p>"
+    assert read(Item("x", "", "A school on the water", html)).paragraphs == (NEWS,)
+    assert read(Item("x", "", "Quay Post and its shops", html)).paragraphs[0].startswith("Quay Post has ties")
