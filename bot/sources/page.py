@@ -28,7 +28,7 @@ from ledebot.bot.sources.encoding import decode
 from ledebot.bot.sources.headline import headline
 from ledebot.bot.sources.items import script_language
 from ledebot.bot.sources.links import loose_url
-from ledebot.bot.sources.tags import start_tags
+from ledebot.bot.sources.tags import metas, start_tags
 from ledebot.bot.sources.urls import web_url, without_credentials
 from ledebot.bot.sources.words import one_line, plain, printable
 from ledebot.bot.text.images import junk_image
@@ -68,7 +68,8 @@ _MISSING = re.compile(
     r"|ページが見つかりません",
     re.IGNORECASE,
 )
-_FOOTER = re.compile(r"(</?)footer\b", re.IGNORECASE)
+_SET_ASIDE, _TEXT = re.compile(r"(</?)(?:footer|aside)\b", re.IGNORECASE), 200
+"""What an extraction leaves out, whatever stands in it, and the characters of a text that may stand there."""
 _APART = f"//*[@{page_end.APART}]"
 MIN_TEXT = 20
 """Characters; what is shorter is a caption, not an article."""
@@ -104,11 +105,7 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
         raise ParseError(f"{url}: the page has too many or too deeply nested elements")
     address = web_url(url)
     base = _base(text, address)
-    found, listed, deck = _extracted(_without_footer(text), url, base or address)
-    if len(found.text or "" if found else "") < _WHOLE and _FOOTER.search(
-        text
-    ):  # which an extraction leaves out, whatever stands in it
-        found, listed, deck = _extracted(_FOOTER.sub(r"\1div", text), url, base or address)
+    found, listed, deck = _found(text, url, base or address)
     blocks = page_text.blocks(found.body) if found else []
     headings = [block.text for block in blocks if block.tag == "h2"]
     texts = [block.text for block in blocks if block.tag == "p"]
@@ -147,7 +144,7 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
     return Item(
         ref=url,
         source=_source(one_line(found.sitename or found.hostname or ""), found.hostname, text, title),
-        title=title or headline(html.escape(blocks[0].text)),
+        title=html.unescape(title) or headline(html.escape(blocks[0].text)),
         html="".join((*map(_paragraph, blocks), *map(_picture, pictures))),
         url=own,
         published=published,
@@ -170,7 +167,8 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
 def _source(site: str, host: str | None, text: str, title: str) -> str:
     """Name the paper: the site, or whom a page thanks that only has an address."""
     named = site if "." not in site or site.lower() != (host or "").lower() else ""
-    return named or page_byline.paper(text, title) or site or "web"
+    told = one_line(metas(text).get("contentsource") or "")  # as Chinese authorities have to give it
+    return named or told or page_byline.paper(text, title) or site or "web"
 
 
 def _is_drawing(image: str) -> bool:
@@ -216,6 +214,19 @@ def _canonical(text: str, url: str | None) -> str | None:
     links = (tag.get("href") for tag in start_tags(text, "link", 200) if tag.get("rel", "").lower() == "canonical")
     named = (web_url(link, base=url) for link in links)
     return next((link for link in named if link and urlsplit(link).path not in ("", "/")), None)
+
+
+def _found(text: str, url: str, base: str | None) -> tuple[Any, frozenset[str], page_deck.Deck]:
+    """Give what is found in a page, or in what is set aside in it where there is nothing else."""
+    first = _extracted(_without_footer(text), url, base)
+    if _length(first[0]) >= _WHOLE or not _SET_ASIDE.search(text):
+        return first
+    again = _extracted(_SET_ASIDE.sub(r"\1div", text), url, base)
+    return again if _length(again[0]) >= _TEXT else first
+
+
+def _length(found: Any) -> int:
+    return len(found.text or "") if found else 0
 
 
 def _extracted(text: str, url: str, base: str | None) -> tuple[Any, frozenset[str], page_deck.Deck]:

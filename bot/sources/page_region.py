@@ -32,6 +32,7 @@ def clear(tree: Any) -> Any:
     main = page_prose.main(tree)
     if main is None:
         return None
+    _clear_others(main)
     _clear_end(main)
     _clear_start(main)
     for paragraph in main.iter("p"):
@@ -48,6 +49,20 @@ def clear(tree: Any) -> Any:
                 element.drop_tree()
         part = around
     return main
+
+
+def _clear_others(main: Any) -> None:
+    """Take out the articles after the first one, if that is the page's and they are of its kind or linked to."""
+    first, *others = [one for one in main if one.tag == "article" and _heading(one) is not None] or [None]
+    if first is None or first.find(".//h1") is None:
+        return
+    for other in others:
+        if other.get("class") == first.get("class") or _heading(other).find(".//a") is not None:
+            other.drop_tree()
+
+
+def _heading(element: Any) -> Any:
+    return next(element.iter("h1", "h2", "h3"), None)
 
 
 def _name_paragraphs(main: Any) -> None:

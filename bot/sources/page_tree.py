@@ -40,6 +40,8 @@ def gather(tree: Any) -> page_deck.Deck:
     """
     for heading in [one for one in tree.iter("h1", "h2") if page_title.UNSEEN.search(one.get("class") or "")]:
         heading.drop_tree()
+    for teaser in [one for one in tree.iter("div", "section") if _opens(one)]:
+        del teaser.attrib["class"]
     for aside in [one for one in tree.iter("div", "section", "aside", "form") if _is_aside(one)]:
         if aside.getparent() is not None:
             aside.drop_tree()
@@ -81,6 +83,15 @@ def _set_apart(box: Any) -> None:
     box.addnext(paragraph)
     while (beside := paragraph.getnext()) is not None and beside.tag in _INLINE:
         paragraph.append(beside)
+
+
+def _opens(element: Any) -> bool:
+    """Whether an element called a teaser is an article's beginning, which an extraction leaves out for its name."""
+    if "teaser" not in (element.get("class") or "") or not _has_prose(element) or element.find(".//a") is not None:
+        return False
+    return any(
+        around.tag in ("article", "main") and around.find(".//h1") is not None for around in element.iterancestors()
+    )
 
 
 def _is_aside(element: Any) -> bool:

@@ -71,6 +71,14 @@ SIGN_WORDS = re.compile(
 """What stands before a colon or dash in capitals and is no place."""
 _ONLINE = re.compile(r"(?P<agency>[A-ZĐ]{2,5}O|VOV\.VN|VTV\.vn|AGI|LUSA|ANSA)\s?[-–—]\s(?=[^\W\d_])")
 """Papers of Vietnam and agencies that sign with nothing but their mark: `TTO - `."""
+_SITED = re.compile(
+    # JAKARTA, KOMPAS.com - , TEMPO.CO, Jakarta -
+    rf"(?:(?P<place>{_PLACE}), )?"
+    rf"(?P<agency>[A-Za-z][\w-]{{1,20}}(?:\.(?i:com|co|net|org|id|vn|ph|my|tv)){{1,2}})"
+    rf"(?(place)|, (?P<place2>{_PLACE}))"
+    r"\s?[-–—]{1,2}\s(?=[A-Z“\"])",
+)
+"""A place and the address of the paper that signs."""
 _DESKS = (
     # Urdu, Persian, Arabic
     r"رپورٹ|نمائندہ|نیوز|ایجنس|ڈیسک|بیورو|روزنامہ|"
@@ -145,7 +153,7 @@ def _read(opening: str, letter: str) -> re.Match[str] | None:
         return found
     if "\u0e00" <= letter <= "\u0e7f":
         return _THAI.match(opening)
-    for pattern in (_BRACKETED, _SIGNED, _SLASHED, _DASHED, _ONLINE, _STOPPED):
+    for pattern in (_BRACKETED, _SIGNED, _SLASHED, _DASHED, _ONLINE, _STOPPED, _SITED):
         if found := pattern.match(opening):
             return found
     if letter.isupper():

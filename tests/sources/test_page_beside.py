@@ -162,7 +162,11 @@ def test_a_page_without_an_article_is_refused(title: str, body: str, why: str) -
 
 def test_a_text_that_stands_in_a_page_s_footer_is_read_where_there_is_no_other() -> None:
     paragraphs = "".join(f"<p>{text}</p>" for text in TEXT)
-    assert read(parse(f"<h1>{TITLE}</h1></div><footer>{paragraphs}</footer><div>")).paragraphs[0] == TEXT[0]
+    for name in ("footer", "aside"):
+        assert read(parse(f"<h1>{TITLE}</h1></div><{name}>{paragraphs}</{name}><div>")).paragraphs[0] == TEXT[0]
+    address = "<footer><p>The Lamp Company Ltd., 32 Harbour Road, Lampton.</p><p>Returns</p></footer>"
+    with pytest.raises(ParseError):
+        parse(f"</div>{address}<div>")
 
 
 @pytest.mark.parametrize(
@@ -177,3 +181,21 @@ def test_a_page_that_only_asks_whether_its_reader_is_human_is_no_article(asked: 
     with pytest.raises(ParseError, match="human"):
         parse(f"<h1>One more step</h1><p>{asked}</p><p>For inquiries related to this message contact our support.</p>")
     assert parse(article() + f"<p>{asked}</p>" + "".join(f"<p>{text} Then.</p>" for text in TEXT * 4)).title == TITLE
+
+
+def test_of_several_articles_of_a_page_the_first_is_its_own() -> None:
+    second = "<article class='post'><h2>Ferry late</h2><p>The ferry came an hour late today, due to fog.</p></article>"
+    found = read(parse(f"<article class='post'>{article()}</article>{second}")).paragraphs
+    assert found == TEXT
+    part = second.replace("'post'", "'part'")
+    assert len(read(parse(f"<article class='post'>{article()}</article>{part}")).paragraphs) > len(TEXT)
+
+
+def test_an_article_s_beginning_may_be_called_a_teaser() -> None:
+    body = f"<h1>{TITLE}</h1><div class='teaser-content'><p>{TEXT[0]}</p></div><div><p>{TEXT[1]}</p></div>"
+    assert read(parse(f"<article>{body}</article>")).paragraphs == TEXT
+
+
+def test_a_title_escaped_twice_is_read() -> None:
+    source = parse(article().replace(TITLE, "Lamps &amp;amp; light")).title
+    assert source == "Lamps & light"

@@ -254,3 +254,8 @@ def test_a_zone_after_noon_counts() -> None:
 def test_a_writer_in_a_bar_needs_no_colon() -> None:
     bar = "<div>发表于<span>2024-03-08 10:00</span>| <span>22</span>次阅读| 来源<a>河边网</a>| 作者<a>林小麦</a></div>"
     assert parse(f"<h1>老磨坊重新开放</h1>{bar}{CHINESE}").author == "林小麦"
+
+
+def test_the_source_that_authorities_name_in_a_page_s_head_is_its_source() -> None:
+    head = "<title>河边县政府</title><meta name='ContentSource' content='河边县磨坊'>"
+    assert parse(f"<h1>老磨坊重新开放</h1>{CHINESE}", head).source == "河边县磨坊"

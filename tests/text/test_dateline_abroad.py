@@ -21,6 +21,8 @@ from ledebot.bot.text.metadata import Gathered
         "МОСКВА, 7 мар — РИА Новости. |Хлеб подорожал за месяц",
         "Москва. 5 марта. INTERFAX.RU - |Хлеб подорожал за месяц",
         "Москва, 5 августа. |Хлеб подорожал за месяц",
+        "JAKARTA, PELABUHAN.com — |Kapal feri terlambat dua jam",
+        "PELABUHAN.CO.ID, Jakarta -- |Kapal feri terlambat dua jam",
         "КИЇВ. 5 березня. УНІАН. |Хліб подорожчав за місяць",
         "КИЇВ. 5 березня. УНН. |Хліб подорожчав за місяць",
         "Bahía Clara, Chile.- |Un barco encalló el lunes",

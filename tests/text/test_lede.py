@@ -269,6 +269,7 @@ def test_a_title_is_tidied(title: str, tidy: str) -> None:
             "磨坊今天重开。门票八元。",
         ),
         ("<p>Mill opens | The mill opened on Friday.</p>", "The mill opened on Friday."),
+        ("<p>The mill opened on Friday. (COAST).</p>", "The mill opened on Friday."),
         ("<p>▌本文来源：某某社公众号（ID：abc）</p><p>磨坊今天重开。</p>", "磨坊今天重开。"),
         ("<p>磨坊今天重开。</p><p>《磨坊重开》最早發佈於某某週報。</p>", "磨坊今天重开。"),
     ],

@@ -25,6 +25,8 @@ def paragraphs(*lines: str) -> tuple[str, ...]:
         "上述见闻均由网友提供，转到这里只为交流，不代表本站立场。",
         "Want more news of mills? Check out when to expect the next open day, and what is new in baking.",
         "原创 王小明 磨坊往事",
+        "岛报按：本文为面包师行会投稿，岛报经授权发布。",
+        "岛报对读者留言中的文字、图片保有片面修改或移除的权利。",
         "Sign up for Mill Notes — your weekly pinch of flour and gossip.",
         "微信扫一扫",
         "向上滑动看下一个",
