@@ -9,7 +9,7 @@ from itertools import islice
 from ledebot.bot.sources.calendar_words import is_weekday, month_of, normal
 from ledebot.bot.sources.page_title import place, titled
 from ledebot.bot.sources.people import joined
-from ledebot.bot.sources.tags import start_tags
+from ledebot.bot.sources.tags import metas, start_tags
 from ledebot.bot.sources.words import one_line
 from ledebot.bot.text.metadata import PERSONS, Gathered, english_byline
 
@@ -27,7 +27,9 @@ _POSTED = re.compile(r"([^\s:：，。]{2,20}) {0,2}(?:发表于|發表於) ?\d"
 """How a forum names who wrote."""
 _LABELLED = re.compile(
     r"(?:作\s?者|撰文|撰稿|發[布佈]者|发布者|張貼者|发布人)\s{0,2}[:：]\s{0,3}"
+    r"(?:[^\s:：，。]{2,12}(?:[学學]院|[部处處科系社报報网網局委办辦台站]|中心|公司|集[团團])\s{1,3}(?=[\u4e00-\u9fff]{2,4}(?:$|\s)))?"
     r"([^\s:：|丨/，,;；()（）。、]{2,20})(?=$|[\s|丨/，,;；(（])(?!\s{0,3}[:：])"
+    r"|(?:^|\s)(?:記者|记者)\s{1,3}([\u4e00-\u9fff]{2,4})(?=\s(?!\S{1,6}[:：，])|$)"
     r"|[|｜]\s?作者\s{0,2}([\u4e00-\u9fff]{2,4})(?=$|\s?[|｜])"
 )
 _FROM = re.compile(r"(?:来源|來源|稿源)\s{0,2}[:：]\s{0,3}([^\s:：|丨/，,;；()（）。、]{2,20})(?=$|[\s|丨/，,;；(（])")
@@ -59,7 +61,6 @@ _AFTER_NAME = re.compile(
     r"(?<=\S),?\s{1,3}(?:[A-Z]\w{1,20} ){0,3}"
     r"(?:Correspondent|Reporter|Writer|Editor|Columnist|Journalist|Contributor|Producer)\b.{0,60}$"
     r"|\s(?:Envoyée?s? spécia|Correspondante?\b).{0,60}$|\s{1,3}[+＋]?(?:关注|關注|Follow)$"
-    r"|返回\S{1,8}[，,]\s?查看更多$"
 )
 """What somebody is, after the name, and what a reader may do with it."""
 _SHORTEST = re.compile(r"[A-Z][\w.'’-]{1,20} (?:[A-Z]\.? )?[A-Z][\w'’-]{1,20}(?= )")
@@ -88,6 +89,7 @@ _HAN_NAME = re.compile(
     r"[\u4e00-\u9fff]{1,2}(?![网報报社刊台])[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff]{1,8}"
 )
 """A person's name without a space, which the extraction does not take; a paper's has another end."""
+_AUTHOR = ("author", "article:author", "og:article:author")
 _TURNED = re.compile(r"([^\s,]{1,30}(?:[ -][^\s,]{1,30})?), ([^\s,]{1,30}(?: [A-Z]\.?)?)")
 """A name as catalogues give it."""
 
@@ -159,8 +161,8 @@ def _cited(text: str) -> str | None:
 
 def _in_head(text: str, title: str) -> str | None:
     """Give the name in the head that stands beside the heading, too: systems and papers name themselves there."""
-    named = (one_line(tag.get("content", "")) for tag in start_tags(text, "meta", 200) if tag.get("name") == "author")
-    name = next(filter(None, named), "")
+    said = metas(text)
+    name = next(filter(None, (one_line(said.get(key, "")) for key in _AUTHOR)), "")
     shown = name and _HAN_NAME.fullmatch(name) and any(name in line[:_LONGEST].split() for line in _beside(text, title))
     return name if shown else None
 

@@ -21,8 +21,14 @@ _SPLIT, _BEFORE, _AFTER = 0.2, 0.5, 0.8
 """Share of a text's score from which what stands beside it is its other part, and of prose in that."""
 _PARTED = 3
 """Paragraphs of prose before what has the most of it, if they are its text's beginning."""
-_PICTURED = re.compile(r"capt|credit|photo|picture|image", re.IGNORECASE)
-READERS = re.compile(r"(?:^|[\s_-])(?:comments?|discussion|disqus|replies|responses)(?![a-z])", re.IGNORECASE)
+_PICTURED = re.compile(r"capt|credit|photo|picture|image|picinfo|pic-?text", re.IGNORECASE)
+_READERS = re.compile(r"(?:^|[\s_-])(?:comments?|discussion|disqus|replies|responses)(?![a-z])", re.IGNORECASE)
+_COMMENTS = re.compile(
+    r"(?:\d{1,5} ?)?(?:(?:热门|最新|网友|精彩|全部|热评|熱門|網友)(?:评论|評論|跟帖|留言)"
+    r"|(?:评论|評論|跟帖)(?:[区區]|列表|\s?[(（]?\d)"
+    r"|(?:Comments?|Kommentare?|Commentaires?|Comentarios?|Commenti|Комментари[ий])(?=\s|$|[:(]))"
+)
+"""How what readers say is called, and how it begins."""
 PARAGRAPHS = frozenset(("p", "li", "dd", "dt", "blockquote", "h1", "h2", "h3", "h4", "pre", "figcaption"))
 INLINE = frozenset(
     ("a", "b", "strong", "em", "i", "span", "font", "u", "sup", "sub", "code", "mark", "small", "big", "q", "cite")
@@ -91,11 +97,18 @@ def share(element: Any) -> float:
     return prose(element) / max(sum(size(text) for _, text in runs(element)), 1)
 
 
+def is_readers(element: Any) -> bool:
+    """Whether an element holds what readers say."""
+    called = _READERS.search(named(element)) or _COMMENTS.match(text_of(element))
+    return bool(called) and not any(True for _ in element.iter("article", "main", "h1"))
+
+
 def is_leaf(division: Any) -> bool:
     """Whether an element holds text alone, and none that belongs to a picture."""
     inner = (child for child in division if is_element(child))
-    names = " ".join(map(named, (division, *islice(division.iterancestors(), 2))))
-    return not _PICTURED.search(names) and all(one.tag in INLINE or one.tag in ("br", "img") for one in inner)
+    around = (division, *islice(division.iterancestors(), 2))
+    pictured = any(one.tag == "figure" or _PICTURED.search(named(one)) for one in around)
+    return not pictured and all(one.tag in INLINE or one.tag in ("br", "img") for one in inner)
 
 
 def main(tree: Any) -> Any:
@@ -114,7 +127,11 @@ def main(tree: Any) -> Any:
         if around.tag in ("body", "html"):
             break
         before = [one for one in part.itersiblings(preceding=True) if scores.get(one, 0) >= enough]
-        after = [one for one in part.itersiblings() if scores.get(one, 0) >= enough and one.tag not in _LISTS]
+        after = [
+            one
+            for one in part.itersiblings()
+            if scores.get(one, 0) >= enough and one.tag not in _LISTS and not is_readers(one)
+        ]
         if (
             any(share(one) >= _BEFORE for one in before)
             or any(share(one) >= _AFTER for one in after)
@@ -141,7 +158,7 @@ def _scores(tree: Any) -> dict[Any, float]:
             block = block.getparent()
         worth = 1 + min(len(_RUN.findall(run)), 10) + min(len(run) / 100, 3)
         for divisor in (1, 2, 6):
-            if block is None or block.tag in ("html", "head") or READERS.search(named(block)):
+            if block is None or block.tag in ("html", "head") or _READERS.search(named(block)):
                 break
             scores[block] += worth / divisor
             block = block.getparent()

@@ -102,7 +102,10 @@ def _clear_end(main: Any) -> None:
         text = page_prose.text_of(element)
         if (element.tail or "").strip():
             return
-        if element.tag != "table" and _is_list(element, least=1):
+        if page_prose.is_readers(element):
+            element.drop_tree()
+            dropped = True
+        elif element.tag != "table" and _is_list(element, least=1):
             if _leads_in(element):
                 etree.strip_tags(element, "a")  # an extraction leaves lists of links out
                 return
@@ -185,14 +188,8 @@ def _is_alone(link: Any) -> bool:
 def _clear_after(element: Any) -> None:
     if not page_prose.is_element(element):
         return
-    if _is_list(element, least=2) or _is_readers(element):
+    if _is_list(element, least=2) or page_prose.is_readers(element):
         element.drop_tree()
     elif element.tag not in page_prose.PARAGRAPHS:
         for child in list(element):
             _clear_after(child)
-
-
-def _is_readers(element: Any) -> bool:
-    return bool(page_prose.READERS.search(page_prose.named(element))) and not any(
-        True for _ in element.iter("article", "main", "h1")
-    )

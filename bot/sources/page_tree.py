@@ -16,6 +16,8 @@ _ASIDE = re.compile(
     r"(?:^|[\s_-])(?:newsletter|subscri(?:be|ption)|sign-?up|paywall|cookies?|author-?(?:bio|box|card)|reward|dashang|copyright|cmt)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_BACK = re.compile(r"返回[^，。]{1,8}[，,]\s?查看更多")
+"""A link that portals tie to a text's last word."""
 _INLINE = frozenset(("a", "b", "strong", "em", "i", "span", "font", "u", "sup", "sub", "code"))
 _BREAKS = 3
 """Breaks in an element that holds a text, whatever it is called."""
@@ -42,6 +44,8 @@ def gather(tree: Any) -> page_deck.Deck:
         heading.drop_tree()
     for teaser in [one for one in tree.iter("div", "section") if _opens(one)]:
         del teaser.attrib["class"]
+    for link in [one for one in tree.iter("a") if _BACK.fullmatch((one.text_content() or "").strip())]:
+        link.drop_tree()
     for aside in [one for one in tree.iter("div", "section", "aside", "form") if _is_aside(one)]:
         if aside.getparent() is not None:
             aside.drop_tree()
@@ -57,6 +61,7 @@ def gather(tree: Any) -> page_deck.Deck:
     if (main := page_region.clear(tree)) is None:
         return page_deck.Deck()
     page_end.mark(main)
+    page_end.mark_captions(tree, main)
     return page_deck.find(tree, main)
 
 

@@ -20,6 +20,7 @@ EDGE = 3
 
 _END = Patterns(Effect.END)
 _SENTENCE, _SENTENCE_EN = Patterns(Effect.SENTENCE), Patterns(Effect.SENTENCE, ignore_case=True)
+_SPOKEN = re.compile(r"(?:(?<!俗话)(?<!常言)说|表示|介绍|指出|透露)[，：]")
 _LOOK = 90
 """Characters at each end of a line in which it is asked for talk of the page."""
 _REST = 12
@@ -95,6 +96,12 @@ def before_credit(folded: str) -> int:
     credit = _END.search(folded[-32:])
     before = len(folded[:-32]) + credit.start() + 1 if credit else 0  # the full stop may open it
     return max(folded.rfind(mark, 0, before) for mark in ("。", "！", "？", ". ")) + 1
+
+
+def said_before_credit(folded: str) -> int:
+    """Find where what somebody said ends before a photographer's name; 0 where nobody spoke, as in captions."""
+    at = before_credit(folded)
+    return at if _SPOKEN.search(folded, 0, at) else 0
 
 
 def _sifted(text: str, folded: str, *, pictured: bool, title: str | None = None, source: str = "") -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ledebot.bot.model import Dateline
 from ledebot.bot.text import captions_english, metadata
-from ledebot.bot.text.asides import EDGE, before_credit, without_asides
+from ledebot.bot.text.asides import EDGE, before_credit, said_before_credit, without_asides
 from ledebot.bot.text.blocks import Block
 from ledebot.bot.text.captions import body_face, is_caption
 from ledebot.bot.text.dateline import dateline
@@ -259,10 +259,10 @@ def _report(folded: str, title: str, early: bool, gathered: metadata.Gathered) -
 
 
 def _news_before(folded: str, title: str) -> int:
-    """Find where news, of several sentences that tell of the title, ends before a credit that closes its line."""
+    """Find where news ends before a credit that closes its line: sentences that tell of the title, or what was said."""
     told = folded[: folded.rfind(". ") + 1]
     news = len(told) > SHORT_PART and ". " in told[:-1] and tells(told, title) and not _boilerplate(told)
-    return len(told) * news
+    return len(told) * news or said_before_credit(folded)
 
 
 def _end(folded: str, gathered: metadata.Gathered) -> int:

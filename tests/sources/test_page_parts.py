@@ -69,6 +69,7 @@ def test_what_else_stands_before_a_text_is_no_deck(beside: str) -> None:
         "<ul class='mood'><li>感动</li><li>高兴</li><li>难过</li></ul>",
         "<div class='tags'><span>标签</span><span>气象</span><span>雷达</span></div>",
         "<div><h4>打赏</h4><p>您的支持是我们前进的动力</p></div>",
+        "<div><h3>热门评论</h3><p>太好了，家里终于能早点收衣服，不用一下雨就往回跑。</p></div>",
     ],
 )
 def test_what_follows_a_text_that_has_all_the_prose_is_none_of_it(after: str) -> None:
@@ -116,3 +117,29 @@ def test_a_text_that_is_mostly_a_quotation_is_not_the_quotation_alone() -> None:
     )
     body = f"<div><h1>{TITLE}</h1><p>{around[0]}</p>{quoted}<p>{around[1]}</p></div>"
     assert parsed(body) == (around[0], *TEXT, around[1])
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "<figure><img src='/p/r.jpg'><figcaption>新雷达周一开机时的样子，左边是旧天线。</figcaption></figure>",
+        "<figure><img src='/p/r.jpg'><div class='picinfo'>新雷达周一开机。本报记者甲摄 113年4月1日</div></figure>",
+        "<div><img src='/p/r.jpg'><div class='m-img__caption'>The radar on Monday, from the east.</div></div>",
+        "<p><img src='/p/r.jpg'></p><p class='wp-caption-text'>The radar on Monday, seen from the east.</p>",
+    ],
+)
+def test_captions_are_none_of_a_text(caption: str) -> None:
+    first, *rest = TEXT
+    assert parsed(f"<div class='content'><h1>{TITLE}</h1><p>{first}</p>{caption}{paragraphs(*rest)}</div>") == TEXT
+
+
+def test_a_page_that_is_a_picture_keeps_its_caption() -> None:
+    caption = "新雷达周一凌晨开机，第一张回波图在四分钟后传到了山下，旧天线留给镇上的小学。"
+    body = f"<div><h1>{TITLE}</h1><figure><img src='/p/r.jpg'><figcaption>{caption}</figcaption></figure></div>"
+    assert parsed(body) == (caption,)
+
+
+def test_a_portal_s_link_at_the_last_word_is_none_of_it() -> None:
+    last = "站长说，从明年起，雷达的图每十分钟更新一次<a href='/'>返回河谷，查看更多</a>"
+    body = f"<div><h1>{TITLE}</h1>{paragraphs(*TEXT, last)}</div>"
+    assert parsed(body)[-1] == "站长说，从明年起，雷达的图每十分钟更新一次"

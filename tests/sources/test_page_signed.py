@@ -61,3 +61,17 @@ def test_nobody_known_is_nobody() -> None:
     text = "<p>缆车从周日起重新开行，停了十一年以后，山上的人终于不用再走两个小时。</p><p>作者：佚名</p>"
     one = read(page.parse(f"<html><body><h1>缆车重开</h1>{text}</body></html>".encode(), url="a.html"))
     assert one.author is None
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("作者：土木学院 吴迪　来源：土木学院", "吴迪"),
+        ("<em>河谷报</em> 记者 <em> 段然 </em> 编辑 <em>白爽</em>", "段然"),
+        ("记者 从山上回来", None),
+    ],
+)
+def test_a_chinese_line_under_the_heading_names_a_person(line: str, name: str | None) -> None:
+    text = "<p>缆车从周日起重新开行，停了十一年以后，山上的人终于不用再走两个小时。</p>" * 2
+    source = f"<html><head><title>缆车重开</title></head><body><h1>缆车重开</h1><div>{line}</div>{text}</body></html>"
+    assert page.parse(source.encode(), url="a.html").author == name

@@ -108,3 +108,9 @@ def test_a_whole_sentence_ends_a_report_under_its_picture() -> None:
     end = "渡轮今后每天往返两次，早晚各一班。"
     assert clean(f"<p>{NEWS[0]}</p>{PICTURE}<p>{end}</p>").paragraphs == (NEWS[0], end)
     assert clean(f"<p>{NEWS[0]}</p>{PICTURE}<p>等候渡轮的居民</p>").paragraphs == NEWS[:1]
+
+
+def test_what_somebody_said_is_no_caption_because_a_photographer_s_name_follows() -> None:
+    end = "船长说，渡轮今后每天往返两次。"
+    assert clean(f"<p>{NEWS[0]}</p><p>{end}（摄影：何远）</p>").paragraphs == (NEWS[0], end)
+    assert clean(f"<p>{NEWS[0]}</p><p>渡轮在码头等候居民。（摄影：何远）</p>").paragraphs == NEWS[:1]
