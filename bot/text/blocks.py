@@ -15,15 +15,12 @@ from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from bs4.builder._lxml import LXMLTreeBuilder  # bs4.builder has it only at run time
 from lxml.etree import HTMLParser
 
-from ledebot.bot.text.elements import PLAIN, Attributes, Face, face_of, junk_name
+from ledebot.bot.text.elements import LISTING, PLAIN, Attributes, Face, face_of, junk_name
 from ledebot.bot.text.flow import BREAK, CELL, flow, is_layout
 from ledebot.bot.text.images import MAY_SHOW, Image, address, behind, small
 
 # A body that begins like XML is read as HTML all the same; the advice to the developer is no use to an operator.
 warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
-
-LISTING = "listing"
-"""Marks code."""
 
 
 def _names_of(names: str) -> frozenset[str]:

@@ -37,6 +37,8 @@ _SIGNS = (
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _PLACED = re.compile(rf"(?!{_DAY}|(?:On|Since|Until|By|From)\b)\b[A-Z][\w.’'-]+,? (?:{_DAY}, )?{_DATE}\.?$")
 """How an English caption ends: on its place and the date, with no `on` between."""
+_IN_PLACE = re.compile(rf"\bon {_DATE},? in [A-Z][\w.’' -]{{2,30}}(?:, [A-Z][\w.’' -]{{2,20}})?$")
+"""How others end: on both, the date first."""
 _DATED = re.compile(rf"\b{_DATE}\.?$")
 _SIDED = re.compile(rf"\({_SIDE}\)|, {_SIDE},")
 _RANKED = re.compile(r", (?:second|third|front|back|top|bottom)(?: row)?(?: from)?(?: the)? (?:left|right),")
@@ -83,5 +85,6 @@ def is_caption(sentence: str) -> bool:
     if _VIEW.match(sentence) or _RANKED.search(sentence):
         return True
     return bool(_PLACED.search(sentence[-80:])) or bool(
-        (_DATED.search(sentence[-40:]) or _SIDED.search(sentence)) and _DOES.search(sentence)
+        (_DATED.search(sentence[-40:]) or _IN_PLACE.search(sentence[-90:]) or _SIDED.search(sentence))
+        and _DOES.search(sentence)
     )

@@ -143,7 +143,7 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
         if line.linked and (len(text) < _LINK or not _STATED.search(text[-4:])):  # `more…`
             links += [_headline_of(text, folded, gathered)] if len(text) >= _LINK else []
             continue
-        if related.drops(line) or (kept and number >= len(lines) - _CLOSING and signed(text, title, source)):
+        if related.drops(line) or (number >= len(lines) - _CLOSING and signed(text, title, source if kept else "")):
             continue
         if line.after_image:
             last = bool(kept) and number == len(lines) - 1 <= _CLOSING

@@ -95,7 +95,8 @@ _BRACKET_ALONE = re.compile(
     r"(?:(?P<place>[A-Z][A-Z.'’ -]{2,30}(?:,\s(?:(?:[A-Z]\.){2,3}|[A-Z][a-z]{1,12}\.?))?"
     rf"|[A-Z][a-z]{{2,15}}(?: [A-Z][a-z]{{2,15}})?(?: \[[A-Z][A-Za-z ]{{2,20}}\])?(?=,\s{_MONTHS}\s\d|\s\(CNN\)))"
     rf"(?:,\s(?P<date>{_MONTHS}\s\d{{1,2}}))?\s{{1,2}})?"
-    r"\((?P<agency>CNN|AP|AFP|Reuters|Bloomberg|UPI|ANI|PTI|IANS|Xinhua|TASS|dpa)\):?\s{0,2}(?=[A-Z\"“‘])"
+    r"\((?P<agency>CNN|AP|AFP|Reuters|Bloomberg|UPI|ANI|PTI|IANS|Xinhua|TASS|dpa|(?<=[A-Z.] \()[A-Z]{2,5})\):?\s{0,2}"
+    r"(?=[A-Z\"“‘])"
 )
 """An agency's name without the dash after it: `(CNN) The …`."""
 _TITLED = re.compile(

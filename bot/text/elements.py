@@ -30,6 +30,12 @@ _COLOR = re.compile(
 )
 QUOTED = "quoted"
 """Marks what an element repeats of somebody's words before the answer to them."""
+LISTING = "listing"
+"""Marks code."""
+_CODE = re.compile(
+    r"(?<![\w-])(?:code(?:-?block)?|syntax_?hilite|syntaxhighlighter|hljs|crayon-(?:syntax|main)|geshi|sourcecode|highlight)"
+    r"(?![\w-])|(?<![\w-])(?:brush:|language-|lang-)"
+)
 _QUOTES = re.compile(
     r"(?<![\w-])(?:rsshub-quote|tgme_widget_message_reply|gmail_quote|bb_?code_?(?:block--)?quote)(?![\w-])"
 )
@@ -93,4 +99,6 @@ def _junk_names() -> re.Pattern[str]:
 def _names(names: str) -> str:
     """Find the word of a class or id that an ELEMENT rule knows; whether it is of somebody's words repeated."""
     found = _junk_names().search(names.lower())
-    return found[0] if found else QUOTED if _QUOTES.search(names.lower()) else ""
+    if found:
+        return found[0]
+    return QUOTED if _QUOTES.search(names.lower()) else LISTING if _CODE.search(names.lower()) else ""

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from itertools import groupby
 
-from ledebot.bot.text.blocks import LISTING, Block, parse
-from ledebot.bot.text.elements import QUOTED
+from ledebot.bot.text.blocks import Block, parse
+from ledebot.bot.text.elements import LISTING, QUOTED
 from ledebot.bot.text.flow import BREAK, CELL
 from ledebot.bot.text.images import Image
 from ledebot.bot.text.normalized_equal import shares

@@ -68,7 +68,8 @@ def signed(line: str, title: str, source: str) -> bool:
     """Tell whether a line at a text's end only says whose its headline is (`… was first seen on Island Post.`), was cut
     while it did (`The post …`), or names the paper and its desk (`Island Post Medical News`).
     """
-    if line.startswith("The post ") and len(cut := line[9:].rstrip("…. ")) >= _HEADLINE and title.startswith(cut):
+    post = line[9:].rstrip("…. ") if line.startswith("The post ") else ""
+    if len(post) >= _HEADLINE and title[: len(post)] == post[: len(title)]:
         return True
     if not source:
         return False

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from ledebot.bot.text.abbreviations import ends_sentence
 from ledebot.bot.text.blocks import Block
+from ledebot.bot.text.english_clauses import has_verb
 from ledebot.bot.text.script import HANGUL, unit
 
 _MOST, _SEEN = 40, 20_000
@@ -40,6 +41,8 @@ _LEFT, _RIGHT = re.compile(r"(?:[A-Z]|(?<![a-z]))[a-z]+$"), re.compile(r"(?:[A-Z
 _CREDIT = re.compile(r"\((?:[A-Z]{2,}|[^()]{0,60}(?:[A-Z]{2}|/|Photo|via |Getty)[^()]{0,40})\)$")
 """A bracket that says whose a picture is."""
 _STOPPED = re.compile(r"[a-z\d]{2}[.!?]$")
+_WORD_STOPPED, _NEXT = re.compile(r"[^.]{40} [a-z]{4,}\.$"), re.compile(r"[A-Z][a-z]{1,12}ing [a-z]{1,9} [\w“]")
+"""What makes two sentences of what else is a name of code: `… after a hostile takeover.Driving the long way home`."""
 _CAPITALS = re.compile(r"(?<![A-Z])[A-Z]{4,}$")
 _YEAR = re.compile(r"[ ,](?:19|20)\d\d$")
 _AGENCY = re.compile(r"(?:^|[^A-Za-z])(?:REUTERS|AFP|EPA|KCNA|AP|UPI|TASS|CREDIT)$")
@@ -116,7 +119,8 @@ def _runs_on(text: str, at: int, capital: int, whole: str) -> bool:
         return False
     opens = right[0] in _OPENERS or right[0] in _SMALL or "." in right[0]
     if head[-1] in ".!?":
-        return opens and bool(_STOPPED.search(head)) and ends_sentence(text, at - 1, " " + text[at : at + 60])
+        told = opens or (bool(_WORD_STOPPED.search(head) and _NEXT.match(text, at)) and has_verb(head))
+        return told and bool(_STOPPED.search(head)) and ends_sentence(text, at - 1, " " + text[at : at + 60])
     if head[-1] in "”\"'":
         return right[0] in _OPENERS or (opens and bool(_STOPPED.search(head[:-1])))
     if head[-1] == ")":

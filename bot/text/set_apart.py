@@ -23,7 +23,8 @@ _LED_UP = 10
 _FIRST, _LEAD_IN = 3, 260
 """Lines at a text's beginning of which one may lead in what is quoted, and characters that it has at most."""
 _POINTS_ON = re.compile(
-    r"\b(?:following(?: \w+)?|follows?|below|here|this|these|that|as|is|are|was|were)\s?:$", re.IGNORECASE
+    r"\b(?:following(?: \w+)?|follows?|below|here|this|these|that|as|is|are|was|were)\s?:$|\bth(?:is|ese) is\b",
+    re.IGNORECASE,
 )
 """How one ends that leads up to a list, a listing or a picture, and says nothing of it."""
 _VERSE, _STANZA = 24, 6

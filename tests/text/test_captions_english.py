@@ -19,6 +19,7 @@ from ledebot.bot.text.clean import clean
         "Mayor Jane Doe, centre, addresses the crowd at the opening of the bridge.",
         "Trucks are parked on the quay on Wednesday, Feb. 17, 2016.",
         "Jane Doe, second left, of the dockers’ union and others urge the board to listen.",
+        "Two dockers sit on the wall of the quay, decorated with flags, on October 3, 2024 in Northport, Canada.",
         "The ferry company’s logo on a building in Northport.",
         "A view shows the long quay of Northport.",
         "This picture released by the port shows the new crane.",
@@ -36,6 +37,7 @@ def test_a_caption_is_known(sentence: str) -> None:
     [
         "The bridge was opened in Northport, Canada, March 5, 2024.",
         "The company’s logo on the building was taken down.",
+        "The board shows its plans and holds a vote, on May 3, 2026 in the town hall.",
         "It is a sign of tension in the world.Jane Doe in Northport on June 27, 2016.",
         "The mayor moved back on Tuesday, December 9, 2008.",
         "The exhibition opens in Northport on May 5, 2026.",

@@ -29,6 +29,10 @@ def test_a_last_line_that_says_whose_the_headline_is_is_none(line: str) -> None:
     assert read(Item("x", "Town Notes", "Mill opens again", body)).paragraphs == (english,)
 
 
+def test_a_footer_with_the_headline_is_none_where_it_is_all_that_is_left() -> None:
+    assert paragraphs_of("The post Mill opens again appeared first on Town No…") == ()
+
+
 def test_who_writes_of_javascript_may_be_the_news() -> None:
     news = "The idea is that we open a window and then we put a page with its JavaScript into it."
     assert paragraphs_of(news) == (news,)

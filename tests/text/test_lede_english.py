@@ -170,6 +170,11 @@ def test_what_makes_no_sense_alone_is_told_with_what_leads_up_to_it(opening: str
     assert read(Item("x", "", "The old mill turns", body + rest)).lede.short.startswith(opening)
 
 
+def test_what_points_at_words_of_somebody_is_not_told_with_them() -> None:
+    body = ["I believe this is what the miller calls a dry spring:", "No wheel will turn in this town before April."]
+    assert pick([*body, "Visitors may wait for it in the yard."], title="A dry spring").short.startswith(body[1])
+
+
 def test_what_leads_up_to_a_listing_is_not_told_with_the_next_line() -> None:
     body = ["The mill has a new wheel.", "On the door of the mill its miller wrote about it as follows:"]
     assert body[1] not in pick([*body, "Visitors may copy them in the yard."], title="A new wheel").long

@@ -30,6 +30,14 @@ def parted(text: str, *others: str) -> list[str]:
             id="a credit in brackets",
         ),
         pytest.param(
+            "The harbour board has made its offer after a long takeover.Driving the talks is the price of new ferries.",
+            [
+                "The harbour board has made its offer after a long takeover.",
+                "Driving the talks is the price of new ferries.",
+            ],
+            id="two sentences without a space",
+        ),
+        pytest.param(
             "REUTERS/Jane DoeThe ferry left at noon.", ["REUTERS/Jane Doe", "The ferry left at noon."], id="a name"
         ),
         pytest.param(
