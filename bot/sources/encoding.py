@@ -67,6 +67,8 @@ _OF_OLD = {
     "th": "cp874",
 }
 """Windows' code page for a language whose letters are not all in Latin-1."""
+_FOREIGN, _ALONE = re.compile(rb"[\x80-\xff]{1,60}"), 0.8
+"""Bytes beyond ASCII, and the share of their runs that are of one byte in languages of few such letters."""
 _FOREIGN_WORD = re.compile(rb"[\xc0-\xff]{3,60}")
 _TEXT_CODECS = re.compile(
     r"utf-(8|16|32)(-[lb]e)?|gb18030|hz|big5hkscs|cp(866|874|932|949|125\d)|euc_jp|iso2022_jp|koi8-[ru]|iso8859-\d+"
@@ -142,16 +144,27 @@ def _guess(data: bytes, declared: list[str]) -> str:
     if old := _of_language(data) or _cyrillic(sample):
         return data.decode(old, "replace")
     asked = (
-        "cp949",
-        "gb18030",
-        "cp932",
-        "big5hkscs",
+        ()
+        if _is_western(sample)
+        else (
+            "cp949",
+            "gb18030",
+            "cp932",
+            "big5hkscs",
+        )
     )  # what is common Korean in all is common Chinese in the next, too
-    best, codec = max(((_plausibility(sample, name), name) for name in asked), key=lambda pair: round(pair[0], 2))
+    likely = ((_plausibility(sample, name), name) for name in asked)
+    best, codec = max(likely, key=lambda pair: round(pair[0], 2), default=(0.0, ""))
     if best >= 0.6:
         return data.decode(codec, "replace")
     fallback = next((name for name in declared if name not in ("utf-8", "utf-16", "utf-32")), "cp1252")
     return data.decode(fallback, "replace")
+
+
+def _is_western(sample: bytes) -> bool:
+    """Whether bytes beyond ASCII stand alone among letters: East Asian text has them in pairs, and pairs in a row."""
+    runs = _FOREIGN.findall(sample)
+    return sum(len(run) == 1 for run in runs) >= _ALONE * len(runs)
 
 
 def _of_language(data: bytes) -> str | None:

@@ -66,16 +66,18 @@ def is_feed(text: str) -> bool:
 
 
 def _lists_entries(text: str, at: int = 0) -> bool:
-    """Tell whether the first thing in the list that begins there has an address and a title, or a dated body."""
+    """Tell whether the first thing in the list that begins there has two of an address, a title and a dated body."""
     found = _LIST.match(text, at)
     try:
         entry, _ = _JSON.raw_decode(text, found.end() if found else at)
     except (ValueError, RecursionError):
         return False
     entry = _unwrapped(entry)
-    if not isinstance(entry, dict) or not any(_links(entry)):
+    if not isinstance(entry, dict):
         return False
-    return any(_texts(entry, json_names.TITLES)) or bool(any(_texts(entry, json_names.BODIES)) and _dates(entry))
+    titled, told = any(_texts(entry, json_names.TITLES)), any(_texts(entry, json_names.BODIES + json_names.TEXTS))
+    dated = bool(_dates(entry))
+    return titled + (told and dated) >= (1 if any(_links(entry)) else 2)
 
 
 def _of_lines(text: str) -> bool:

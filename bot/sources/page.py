@@ -260,6 +260,8 @@ def _extracted(text: str, url: str, base: str | None) -> tuple[Any, frozenset[st
 def looks_like_page(text: str) -> bool:
     """Tell whether a text is HTML at all."""
     head = text[:20_000].lower()
+    if head.lstrip()[:1] in ("{", "["):  # JSON, with markup in its texts
+        return False
     return any(mark in head for mark in ("<html", "<!doctype html", "<body", "<article", "<div", "<p>", "<p "))
 
 

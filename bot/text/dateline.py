@@ -100,9 +100,11 @@ _BRACKET_ALONE = re.compile(
 )
 """An agency's name without the dash after it: `(CNN) The …`."""
 _TITLED = re.compile(
-    r"(?P<place>[A-Z][a-z]{2,15}(?: [A-Z][a-z]{2,15})?, [A-Z][a-z]{2,14}(?: [A-Z][a-z]{2,14})?) [—–] (?=[A-Z\"“])"
+    r"(?P<place>[A-Z][a-z]{2,15}(?: [A-Z][a-z]{2,15})?(?P<within>, [A-Z][a-z]{2,14}(?: [A-Z][a-z]{2,14})?)?)"
+    r"(?P<agency> (?:CNN|AP|AFP|Reuters|UPI|NPR)(?: [A-Z][a-z]{3,9})?)?(?(within)|(?(agency)|(?!)))"
+    r" {1,2}[—–] {1,2}(?=[A-Z\"“])"
 )
-"""A place that is not in capitals, with what it lies in: `Northport, Maine — The …`."""
+"""A place that is not in capitals, with what it lies in or who signs: `Northport, Maine — `, `Northport CNN — `."""
 _RELEASED = 240
 """Characters in which a press release names the wire that carries it."""
 _RELEASE = re.compile(
@@ -241,6 +243,7 @@ def _english(text: str, gathered: Gathered) -> int:
         return bare.end()
     if titled := _TITLED.match(text):
         gathered.place = gathered.place or titled["place"]
+        gathered.agency = gathered.agency or (titled["agency"] or "").strip() or None
         return titled.end()
     found = _ENGLISH.match(text)
     if not found:

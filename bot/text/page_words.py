@@ -88,7 +88,7 @@ _TRADE = _words(
     "videos view viewed views visit visual voice warning watch watching web website weekly welcome whatsapp wherever "
     "technologies clap claps accepted gift gifts received revised write writer writers writing written wrong youtube "
     "activate box constitute constitutes fan function id informational interview interviews land lands legal prefer "
-    "spot typo"
+    "spot typo ethics statement notice"
 )
 """Words of which pages speak of themselves."""
 _WORD = re.compile(r"[A-Za-z]+|\d+")

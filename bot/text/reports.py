@@ -34,7 +34,7 @@ _ADDRESSES_LATIN = re.compile(
     r"\b(?:you|your|yours|we|our|ours|us|my|me|this|please|here|reserved|contributed|courtesy|photo by|via|readers?"
     r"|affiliate|views?|opinions?|licen[cs]ed|republished|provided|appeared first|first appeared|originally|advice"
     r"|JavaScript|stories|min|available|partnership|notice|above|below|reported from|write to|hosted|may use)\b"
-    r"|[@©/|]|\.com\b|\bI['’]|^(?:The|A) (?:post|article|story) |\bcookies (?:help|are|let)\b|\([^)]{2,80}\)\.?$"
+    r"|[@©/|]|\.com\b|\bI['’]|^I\s|^(?:The|A) (?:post|article|story) |\bcookies (?:help|are|let)\b|\([^)]{2,80}\)\.?$"
     r"|^(?:Read|Watch|Listen|See|Follow|Subscribe|Sign|Join|Click|Get)\b"
     r"|^(?-i:[A-Z][\w.’'-]+ [A-Z][\w.’'-]+ (?:[A-Z][\w.’'-]+ )?(?:is|has|covers|writes|reports)\b)",
     re.IGNORECASE,

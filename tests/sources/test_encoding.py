@@ -84,3 +84,10 @@ def test_no_text_takes_long_to_mend(piece: str) -> None:
 )
 def test_an_encoding_of_old_is_told_by_the_language_or_its_words(text: str, codec: str, declared: str) -> None:
     assert decode(declared.encode() + text.encode(codec)) == declared + text
+
+
+def test_letters_alone_among_ascii_are_of_no_east_asian_encoding() -> None:
+    text = "<rss>L’horloge sonnera, c’est un cœur d’acier. Les œuvres de l’horloger.</rss>"
+    assert decode(text.encode("cp1252")) == text
+    japanese = "<rss>コンサートは六月の土曜日に始まる。チケットはネットで買える。</rss>"
+    assert decode(japanese.encode("cp932")) == japanese

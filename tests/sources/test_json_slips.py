@@ -257,3 +257,11 @@ def test_a_portrait_of_who_wrote_and_a_feed_s_emblem_are_no_pictures_of_entries(
         feed_ = json.loads(document(image=picture)) | {"author": {"name": "Ann", "avatar": portrait}, "icon": emblem}
         shown = parse(json.dumps(feed_)).items[0].image
         assert shown == (None if picture in (portrait, emblem) else picture)
+
+
+def test_an_entry_without_an_address_has_a_title_and_a_dated_body() -> None:
+    entry = {"title": "渡轮到港", "link": "", "pubDate": "2026-09-15 10:00:00", "description": f"<p>{TEXT}</p>"}
+    answer = {"status": "ok", "feed": {"title": "岛报", "link": "https://island.example/"}, "items": [entry]}
+    found = parse(json.dumps(answer, ensure_ascii=False)).items[0]
+    assert (found.title, found.url, found.source) == ("渡轮到港", None, "岛报")
+    assert not feed.looks_like_feed(json.dumps({"items": [entry | {"pubDate": ""}]}).encode())

@@ -97,6 +97,7 @@ from ledebot.bot.text.metadata import Gathered
         "New Quay [Isles], March 5 (ANI): |The port will be closed for three days",
         "NORTHPORT (TVN) |The port will be closed for three days",
         "Northport (CNN) |The port will be closed for three days",
+        "Northport CNN  —  |The port will be closed for three days",
         "Science News: NORTHPORT: |A new port will be opened on Monday",
         "Northport, Maine — |The port will be closed for three days",
         "[ISLE=김하늘 기자] |항구는 사흘 동안 문을 닫는다고 밝혔다",
