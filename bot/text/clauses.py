@@ -111,7 +111,8 @@ def ended_early(sentence: str, length: int, each: float) -> str:
     """End a sentence after the last whole clause within a length, or give nothing where no clause stands alone."""
     room = min(int(length / each), len(sentence)) - 1
     if each >= HAN:
-        return _chinese(sentence, room)
+        ends = _ends(sentence, room)
+        return sentence[: ends[-1]] + "。" if ends else ""
     if each >= HANGUL:
         return ""
     if english_clauses.is_english(sentence):
@@ -119,9 +120,17 @@ def ended_early(sentence: str, length: int, each: float) -> str:
     return clauses_abroad.ended_early(sentence, room)
 
 
-def _chinese(sentence: str, room: int) -> str:
+def early_ends(sentence: str, length: int, each: float) -> list[str]:
+    """List all that a sentence can be when it ends early within a length, the shortest first."""
+    if each < HAN:
+        return [early] if (early := ended_early(sentence, length, each)) else []
+    return [f"{sentence[:at]}。" for at in _ends(sentence, min(int(length / each), len(sentence)) - 1)]
+
+
+def _ends(sentence: str, room: int) -> list[int]:
     folded = full_commas(fold(sentence[: room + _ASIDE]))
-    depth = start = best = 0
+    depth = start = 0
+    found: list[int] = []
     for at, char in enumerate(folded[: room + 1]):
         if char in _OPEN:
             depth += 1
@@ -130,9 +139,9 @@ def _chinese(sentence: str, room: int) -> str:
         elif char in "，；" and not depth:
             clause = folded[start:at]
             if at >= _FROM and _stands(folded[:at], clause, first=not start, rest=folded[at + 1 :]):
-                best = at
+                found.append(at)
             start = at + 1
-    return sentence[:best] + "。" if best else ""
+    return found
 
 
 def leads_in(clause: str) -> bool:

@@ -50,6 +50,11 @@ _TELLS = ("说。", "說。", "表示。")
 """A sentence that only tells who said what stood before it, and how it ends."""
 _ANSWERS, _ANSWER = re.compile(r"(?:[对對]此|[针針][对對]此[事一]?|就此|有?[鉴鑒]于此)[，,]"), 15
 """Words that answer what was told before, and characters of what makes sense without them."""
+_LINK = re.compile(
+    r"(?:[随隨]后|[随隨]後|最[终終]|最后|最後|此外|另外|同[时時]|[与與]此同[时時]|[具]?[体體][来來]看|具体而言|其中|[当當][日天]|据悉|據悉|[随隨]即)[，,]"
+    r"|(?:然而|不[过過])[，,]|但是?(?![这那這就也都更还還])|而(?![且是这這那今后後])"
+)
+"""Connectives that can be spared."""
 _ECHO = re.compile(
     r"[“「]?[这這那](?:(?:便|就|正|也|不)?(?:是|意味|说明|說明|表明)|[些个個一](?:追问|追問|问题|問題|疑问|疑問|质疑|答案))"
 )
@@ -112,6 +117,13 @@ def answer(sentence: str) -> str:
     said = _ANSWERS.match(sentence[:8])
     rest = sentence[said.end() :] if said else ""
     return rest if len(rest) >= _ANSWER and not leans(rest) else sentence
+
+
+def unlinked(sentence: str) -> str:
+    """Give a sentence without the connective that it opens with, if it can do without: `随后，渡轮复航。`."""
+    link = _LINK.match(sentence)
+    rest = sentence[link.end() :] if link else ""
+    return rest if len(rest) >= _ANSWER and not leans(rest) else answer(sentence)
 
 
 def told_by(sentence: str) -> bool:

@@ -117,9 +117,10 @@ class Focus:
         """Tell how much of the title one sentence tells."""
         return self._shares[i] if i < len(self._shares) else 0.0
 
-    def tells(self, text: str) -> float:
-        """Tell how much of the title a part of a sentence tells."""
-        return sum(key in text.casefold() for key in self._keys) / max(self.size, 1)
+    def tells(self, i: int, said: str) -> float:
+        """Tell how much of the title is told by what is said of a sentence, or of it and the next one."""
+        lower = said.casefold()
+        return sum(key in lower for key in frozenset[str]().union(*self._told[i : i + 2])) / max(self.size, 1)
 
     def opens(self, i: int) -> bool:
         """Whether a lede can begin with a sentence: one that neither leans on another nor is mere background."""
@@ -182,10 +183,6 @@ class Focus:
             return False
         text = fold(self._found[i].text[:_OPENING])
         return bool(_NEWS.search(text[:_BEGINS].partition("“")[0]) and _ACT.search(text))
-
-    def figure(self, i: int) -> bool:
-        """Whether a sentence tells a figure of the title."""
-        return any(figure in self._found[i].text for figure in self._figures)
 
     def _keeps(self, later: int, length: int) -> bool:
         """Whether a lede from a later sentence holds the title's figures that stand before it."""
