@@ -136,11 +136,14 @@ def _utf16(data: bytes) -> str | None:
 
 def _guess(data: bytes, declared: list[str]) -> str:
     text = data.decode("utf-8", "replace")
-    wide = sum(1 for char in text[:_SAMPLE] if char > "\x7f")
-    broken = text[:_SAMPLE].count("\ufffd")
+    foreign = _FOREIGN.search(data)  # pages have scripts of any length before their first words
+    start = foreign.start() if foreign else 0
+    shown = text[start : start + _SAMPLE]
+    wide = sum(1 for char in shown if char > "\x7f")
+    broken = shown.count("\ufffd")
     if broken * 10 <= wide or len(_SCRATCH.findall(text)) <= len(_OF_THREE_BYTES.findall(text)):
         return text  # UTF-8 with scratches: cut in a character, or one entry of many in foreign bytes
-    sample = data[:_SAMPLE]
+    sample = data[start : start + _SAMPLE]
     if old := _of_language(data) or _cyrillic(sample):
         return data.decode(old, "replace")
     asked = (

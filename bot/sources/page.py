@@ -114,7 +114,8 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
     title = page_title.find(text, one_line(plain(found.title or "")), headings, first, opening) if found else ""
     del blocks[: page_top.headed(blocks, title, page_title.titled(text))]
     del blocks[: page_top.labelled(blocks)]
-    if deck.heading and deck.heading in (title, page_title.titled(text)):
+    ends = (blocks[0].text, blocks[-1].text) if blocks else ("", "")
+    if deck.heading in title and 2 * len(deck.heading) >= len(title) > 0:
         blocks[:0] = [page_text.Block("p", told) for told in deck.before([block.text for block in blocks])]
     if found is None or sum(len(block.text) for block in blocks) < MIN_TEXT:
         raise ParseError(f"{url}: no article text found in the page")
@@ -155,7 +156,7 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
             told.authors if told else (),
             (found.sitename or "", host),
             language,
-            blocks[-1].text,
+            ends,
         ),
         image=next((one for one in (loose_url(one, base=own) for one in shown) if one and not _is_emblem(one)), None),
         base=base,

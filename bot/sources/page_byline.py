@@ -28,7 +28,7 @@ _POSTED = re.compile(r"([^\s:：，。]{2,20}) {0,2}(?:发表于|發表於) ?\d"
 _LABELLED = re.compile(
     r"(?:作\s?者|撰文|撰稿|發[布佈]者|发布者|張貼者|发布人)\s{0,2}[:：]\s{0,3}"
     r"(?:[^\s:：，。]{2,12}(?:[学學]院|[部处處科系社报報网網局委办辦台站]|中心|公司|集[团團])\s{1,3}(?=[\u4e00-\u9fff]{2,4}(?:$|\s)))?"
-    r"([^\s:：|丨/，,;；()（）。、]{2,20})(?=$|[\s|丨/，,;；(（])(?!\s{0,3}[:：])"
+    r"([^\s:：|丨/，,;；()（）。、]{2,20}(?:[\s、][\u4e00-\u9fff]{2,3}(?=$|[\s、])(?!\s{0,3}[:：])){0,3})(?=$|[\s|丨/，,;；(（])(?!\s{0,3}[:：])"
     r"|(?:^|\s)(?:記者|记者)\s{1,3}([\u4e00-\u9fff]{2,4})(?=\s(?!\S{1,6}[:：，])|$)"
     r"|[|｜]\s?作者\s{0,2}([\u4e00-\u9fff]{2,4})(?=$|\s?[|｜])"
 )
@@ -85,6 +85,8 @@ _CLOSED = re.compile(
     re.IGNORECASE,
 )
 """How a line under a post tells who wrote it."""
+_LISTED = re.compile(r"(?<=[\u4e00-\u9fff])[\s、](?=[\u4e00-\u9fff])")
+"""What stands between names without spaces of their own."""
 _HAN_NAME = re.compile(
     r"[\u4e00-\u9fff]{1,2}(?![网報报社刊台])[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff]{1,8}"
 )
@@ -101,10 +103,10 @@ def find(
     told: tuple[str, ...],
     site: tuple[str, str],
     language: str | None,
-    last: str = "",
+    ends: tuple[str, str] = ("", ""),
 ) -> str | None:
     """Find who wrote a page: as the extraction has `given` it, its linked data `told`, or a line beside `title` says,
-    or one under the text, whose `last` paragraph is given.
+    or the text's first and last paragraph (`ends`) and what is under it.
 
     The site, by its name and host, wrote it only where the page names nobody, by its host never.
     """
@@ -118,8 +120,9 @@ def find(
     found = (
         beside(text, title)
         or (headed[1] if headed else named or _in_head(text, title))
-        or _called(text, title)
-        or _below(text, last)
+        or _called(text, title, language)
+        or (_named(first) if len(first := one_line(ends[0])) <= _LONGEST else None)
+        or _below(text, ends[1])
     )
     return found if found and not _NO_NAME.search(found) else None
 
@@ -142,7 +145,9 @@ def author(names: str, language: str | None, text: str) -> str | None:
 def _is_host(name: str, text: str) -> bool:
     """Whether a name is a site's address whose full stop was lost: `Harbour Example`."""
     words = name.lower().split()
-    return len(words) == _HOST and len(words[1]) <= _ZONE and ".".join(words) in text.lower()
+    if len(words) != _HOST or len(words[1]) > _ZONE:
+        return False
+    return bool(re.search(rf"(?<![\w.@]){re.escape('.'.join(words))}(?![\w@.-])", text, re.IGNORECASE))
 
 
 def _as_written(name: str, text: str) -> str:
@@ -186,12 +191,13 @@ def beside(text: str, title: str) -> str | None:
     return next((name for line in _beside(text, title) if len(line) <= _LONGEST and (name := _named(line))), None)
 
 
-def _called(text: str, title: str) -> str | None:
+def _called(text: str, title: str, language: str | None) -> str | None:
     """Find who wrote in an element right after the heading that is called so."""
     at = place(text, title)
     for found in islice(_CALLED.finditer(text, at, at + 2 * _NEAR), _ELEMENTS) if at >= 0 else ():
-        name = one_line(html.unescape(_ELEMENT.sub(" ", found[2])))
-        if _PERSONS.fullmatch(name) and not _SECTION.search(name):
+        line = one_line(html.unescape(_ELEMENT.sub(" ", found[2].partition(f"</{found[1]}")[0])))
+        name = author(line, language, text) or ""
+        if (_PERSONS.fullmatch(name) and not _SECTION.search(name)) or _HAN_NAME.fullmatch(name):
             return name
     return None
 
@@ -222,7 +228,7 @@ def _named(line: str) -> str | None:
     if not line.endswith("。") and (
         found := _LABELLED.search(line) or _SPOKEN.match(line) or _SIGNED.match(line) or _POSTED.match(line)
     ):
-        return found[found.lastindex or 0]
+        return joined(_LISTED.split(found[found.lastindex or 0]))
     parts = _BESIDE.split(line)
     people = [part for part in parts if _PERSONS.fullmatch(part) and not _SECTION.search(part)]
     return people[0] if len(people) == 1 and any(map(_TIMED.search, parts)) else None

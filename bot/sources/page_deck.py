@@ -11,6 +11,12 @@ from ledebot.bot.sources import page_prose
 from ledebot.bot.sources.words import one_line
 
 _TAGS = frozenset(("p", "div", "h2", "h3", "h4", "blockquote", "strong"))
+_DECK = re.compile(
+    r"(?:^|[\s_-])(?:chap[oô]|deck?|standfirst|intro|lead|summary|abstract|excerpt|subtitle|zhaiyao|daodu|daoyu)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""How elements are called that hold one, of which a few words may be all."""
+_LEAST = 8
 _OTHER = re.compile(
     r"capt|credit|photo|author|byline|meta|date|share|social|comment|related|breadcrumb|cookie|newsletter|subscri"
     r"|promo|advert|login|(?:^|[\s_-])tags?(?:$|[\s_-])",
@@ -58,8 +64,9 @@ def _told(element: Any) -> str:
     """Give an element's text if it is a paragraph of prose of its own."""
     if element.tag not in _TAGS or not page_prose.is_leaf(element):
         return ""
-    text = one_line(element.text_content())
-    if len(text) > _LONGEST or not page_prose.is_prose(text) or not page_prose.ENDED.search(text):
+    text = " ".join(element.text_content().split())
+    told = page_prose.is_prose(text) or (len(text) >= _LEAST and _DECK.search(page_prose.named(element)))
+    if len(text) > _LONGEST or not told or not page_prose.ENDED.search(text):
         return ""
     around = (element, *element.iterancestors())[:_CLIMBED]
     return "" if any(one.tag in _APART or _OTHER.search(page_prose.named(one)) for one in around) else text

@@ -18,9 +18,10 @@ _CAPTION = re.compile(
     r"|(?:img|image|photo|picture|pic)(?:Caption|Legend|Credit|Desc|Info)"
 )
 """How elements are called that hold a picture's caption."""
+_CENTRED = re.compile(r"text-align\s?:\s?center", re.IGNORECASE)
 _CAPTION_LENGTH = 400
-_CREDITED = 40
-"""Characters of a line that tells who edited."""
+_CREDITED, _CREDITS, _CLIMBED = 40, 3, 3
+"""Characters of a line that tells who wrote or edited, such lines, and elements around a text in which they are."""
 
 
 def mark(main: Any) -> None:
@@ -28,15 +29,19 @@ def mark(main: Any) -> None:
     it is, teasers.
     """
     own = whole = page_prose.prose(main)
+    climbed = 0
     part = main
     while (around := part.getparent()) is not None and part.tag != "body":
         after = [one for one in part.itersiblings() if page_prose.is_element(one)]
         whole += sum(map(page_prose.prose, after))
+        climbed += 1
+        if climbed <= _CLIMBED:
+            main.extend([credit for one in after if (credit := _credit(one)) is not None][:_CREDITS])
         if own < _NEARLY_ALL * whole:
             return
         for element in after:
             if not _goes_on(element):
-                _set_aside(element, main)
+                element.set(APART, "")
         part = around
 
 
@@ -49,10 +54,24 @@ def mark_captions(tree: Any, main: Any) -> None:
 
 
 def _is_caption(element: Any) -> bool:
-    called = element.tag == "figcaption" or _CAPTION.search(page_prose.named(element))
+    called = element.tag == "figcaption" or _CAPTION.search(page_prose.named(element)) or _is_under_picture(element)
     if not called and not any(one.tag == "figure" for one in islice(element.iterancestors(), 2)):
         return False
     return len(element.text_content()) <= _CAPTION_LENGTH and element.find(".//img") is None
+
+
+def _is_under_picture(element: Any) -> bool:
+    """Whether a line is set in the middle right under a picture that is."""
+    if not _is_centred(element):
+        return False
+    before = element.getprevious()
+    while before is not None and not page_prose.text_of(before) and before.find(".//img") is None:
+        before = before.getprevious()
+    return before is not None and _is_centred(before) and not page_prose.text_of(before)
+
+
+def _is_centred(element: Any) -> bool:
+    return element.get("align") == "center" or bool(_CENTRED.search(element.get("style") or ""))
 
 
 def _goes_on(element: Any) -> bool:
@@ -60,13 +79,12 @@ def _goes_on(element: Any) -> bool:
     return element.tag in ("table", "pre") or page_prose.share(element) >= _ENDING
 
 
-def _set_aside(element: Any, main: Any) -> None:
-    """Mark an element; who edited the text, `main`, is told at its end."""
-    element.set(APART, "")
-    for line in list(element.iter("p", "div", "span", "li", "td")):
+def _credit(element: Any) -> Any:
+    """Make a line of who edited, as an element after a text has it; None if it has none."""
+    for line in element.iter("p", "div", "span", "li", "td"):
         text = page_prose.text_of(line) if page_prose.is_leaf(line) else ""
         if len(text) <= _CREDITED and CREDIT.search(text):
             credit = element.makeelement("p")
             credit.text = text
-            main.append(credit)
-            return
+            return credit
+    return None

@@ -21,7 +21,7 @@ _SPLIT, _BEFORE, _AFTER = 0.2, 0.5, 0.8
 """Share of a text's score from which what stands beside it is its other part, and of prose in that."""
 _PARTED = 3
 """Paragraphs of prose before what has the most of it, if they are its text's beginning."""
-_PICTURED = re.compile(r"capt|credit|photo|picture|image|picinfo|pic-?text", re.IGNORECASE)
+_PICTURED = re.compile(r"capt|credit|photo|picture|image|picinfo|(?<![a-z])pic-?text", re.IGNORECASE)
 _READERS = re.compile(r"(?:^|[\s_-])(?:comments?|discussion|disqus|replies|responses)(?![a-z])", re.IGNORECASE)
 _COMMENTS = re.compile(
     r"(?:\d{1,5} ?)?(?:(?:热门|最新|网友|精彩|全部|热评|熱門|網友)(?:评论|評論|跟帖|留言)"

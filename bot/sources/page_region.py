@@ -188,8 +188,15 @@ def _is_alone(link: Any) -> bool:
 def _clear_after(element: Any) -> None:
     if not page_prose.is_element(element):
         return
-    if _is_list(element, least=2) or page_prose.is_readers(element):
+    if _is_list(element, least=2) or page_prose.is_readers(element) or _is_teaser(element):
         element.drop_tree()
     elif element.tag not in page_prose.PARAGRAPHS:
         for child in list(element):
             _clear_after(child)
+
+
+def _is_teaser(element: Any) -> bool:
+    """Whether an element after a text begins with a heading that is a link: another report's."""
+    first = next((one for one, text in page_prose.runs(element) if not text.isspace()), None)
+    around = () if first is None else (first, *first.iterancestors())
+    return first is not None and page_prose.is_link(first) and any(one.tag in ("h2", "h3", "h4") for one in around)

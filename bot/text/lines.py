@@ -189,14 +189,22 @@ def prose(line: Block) -> int:
 
 
 def unlabelled(lines: tuple[str, ...], title: str) -> tuple[str, ...]:
-    """Leave out short lines without an end after a report: a label of the page, a signature. More than `_LOOSE_LINES`
-    of them are a list or verses; what has a figure or a word of the title tells something.
+    """Leave out short lines without an end after a report: a label of the page, over nothing, a signature. More than
+    `_LOOSE_LINES` of them are a list or verses; what has a figure or a word of the title tells something.
     """
     end = len(lines)
+    while end > 1 and lines[end - 1].endswith((":", "：")) and _is_lead_in(lines[end - 1]):
+        end -= 1
+    lines = lines[:end]
     while end and len(lines) - end < _LOOSE_LINES and _is_loose(lines[end - 1], title):
         end -= 1
     reported = end and lines[end - 1].endswith(ENDED) and len(lines[end - 1]) >= _REPORTED
     return lines[:end] if reported else lines
+
+
+def _is_lead_in(line: str) -> bool:
+    """Whether a line before a colon is short enough to be a label over what is no longer there: `Siehe auch:`."""
+    return len(line) <= (2 * _LOOSE if line[:1].isascii() else 2 * _LOOSE_WIDE)
 
 
 def _is_loose(line: str, title: str) -> bool:

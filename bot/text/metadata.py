@@ -46,7 +46,7 @@ _CREDIT_SIGNS = frozenset(
 )
 """How lines of credits can begin; asked first because most lines are prose."""
 _LISTED = re.compile(
-    rf"([A-Za-z]{{0,4}}{_ROLE}\s{{1,3}}[^\s，。：|｜丨]{{2,12}})(?:\s?[|｜丨/]\s?(?:[A-Za-z]{{0,4}}{_ROLE})\s{{1,3}}[^\s，。：|｜丨]{{2,12}}){{1,5}}$"
+    rf"([A-Za-z]{{0,4}}{_ROLE}\s{{1,3}}[^\s，。：|｜丨]{{2,12}})(?:(?:\s?[|｜丨/]\s?|\s{{1,3}})(?:[A-Za-z]{{0,4}}{_ROLE})\s{{1,3}}[^\s，。：|｜丨]{{2,12}}){{1,5}}$"
 )
 """`作者 王小明 ｜ 编辑 李华`."""
 _CALLED = r"(?:编辑|记者|监制|统筹|校对|审核|编导|撰稿|出品)"

@@ -91,3 +91,12 @@ def test_letters_alone_among_ascii_are_of_no_east_asian_encoding() -> None:
     assert decode(text.encode("cp1252")) == text
     japanese = "<rss>コンサートは六月の土曜日に始まる。チケットはネットで買える。</rss>"
     assert decode(japanese.encode("cp932")) == japanese
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [("Der Fahrplan fällt größer aus", "cp1252"), (RUSSIAN, "cp1251"), ("渡轮今天恢复往返", "gb18030")],
+)
+def test_an_encoding_is_told_by_words_that_stand_after_long_scripts(text: str, codec: str) -> None:
+    scripts = "<script>" + "x = 1;" * 5000 + "</script>"
+    assert decode(scripts.encode() + text.encode(codec)) == scripts + text

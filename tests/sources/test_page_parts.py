@@ -125,6 +125,7 @@ def test_a_text_that_is_mostly_a_quotation_is_not_the_quotation_alone() -> None:
         "<figure><img src='/p/r.jpg'><figcaption>新雷达周一开机时的样子，左边是旧天线。</figcaption></figure>",
         "<figure><img src='/p/r.jpg'><div class='picinfo'>新雷达周一开机。本报记者甲摄 113年4月1日</div></figure>",
         "<div><img src='/p/r.jpg'><div class='m-img__caption'>The radar on Monday, from the east.</div></div>",
+        "<p align='center'><img src='/p/r.jpg'></p><p style='text-align: center'>新雷达正在开机，左边是旧天线。</p>",
         "<p><img src='/p/r.jpg'></p><p class='wp-caption-text'>The radar on Monday, seen from the east.</p>",
     ],
 )
@@ -143,3 +144,22 @@ def test_a_portal_s_link_at_the_last_word_is_none_of_it() -> None:
     last = "站长说，从明年起，雷达的图每十分钟更新一次<a href='/'>返回河谷，查看更多</a>"
     body = f"<div><h1>{TITLE}</h1>{paragraphs(*TEXT, last)}</div>"
     assert parsed(body)[-1] == "站长说，从明年起，雷达的图每十分钟更新一次"
+
+
+def test_a_long_deck_is_whole_and_a_short_one_called_so_is_kept() -> None:
+    for deck in (DECK * 13, "雷达上了山，骡子下了山。"):
+        body = (
+            f"<div><h1>{TITLE}</h1><div class='summary'>{deck}</div></div><div class='article-body'>{paragraphs(*TEXT)}"
+        )
+        assert parsed(body)[0] == deck
+
+
+def test_a_teaser_that_follows_a_short_text_is_none_of_it() -> None:
+    other = "<div class='next'><h2><a href='/n'>河堤加高</a></h2>" + paragraphs(*(one[::-1] for one in TEXT)) + "</div>"
+    body = f"<div class='post'><h1>{TITLE}</h1>{paragraphs(*TEXT, *TEXT)}</div><div id='more'>{other}</div>"
+    assert not any(one in TEXT[0][::-1] for one in parsed(body))
+
+
+def test_a_label_over_nothing_ends_no_text() -> None:
+    assert parsed(f"<div><h1>{TITLE}</h1>{paragraphs(*TEXT, '相关视频：')}</div>") == TEXT
+    assert parsed(f"<div><h1>Radar</h1>{paragraphs(*ENGLISH, 'Siehe auch:')}</div>", "Radar") == ENGLISH

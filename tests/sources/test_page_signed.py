@@ -31,6 +31,7 @@ def author(beside: str, after: str = "", head: str = "") -> str | None:
             "Jo Hangler",
         ),
         ("<div class='author vcard'><span>Autor </span><a class='fn' href='/author/jo/'>jo</a></div>", "jo"),
+        ("<p><span class='author'><a href='/u/1'>唐一</a></span><span>·</span><span>浏览 3.2w</span></p>", "唐一"),
         ("<span itemprop='author'>Autor/in: Jo Hangler</span>", "Jo Hangler"),
         ("<div class='author_share'><ul><li>Artikel empfehlen</li></ul></div>", None),
         ("<div class='tweet-authors'><a class='author'>Follow @johangler</a></div>", None),
@@ -53,6 +54,14 @@ def test_a_line_under_the_text_tells_who_wrote(after: str, name: str | None) -> 
     assert author("", after) == name
 
 
+def test_the_text_s_first_line_tells_who_wrote() -> None:
+    assert author("<p>Von Jo Hangler</p>") == "Jo Hangler"
+
+
+def test_an_address_of_mail_does_not_make_a_person_a_site() -> None:
+    assert author("", "<p>jo.berg@hang.example</p>", head="<meta name='author' content='Jo Berg'>") == "Jo Berg"
+
+
 def test_a_site_s_address_whose_stop_was_lost_wrote_nothing() -> None:
     assert author("", head="<meta name='author' content='seilbahn.de'>") is None
 
@@ -66,6 +75,7 @@ def test_nobody_known_is_nobody() -> None:
 @pytest.mark.parametrize(
     ("line", "name"),
     [
+        ("作者：吴迪 段然　编辑：何晓", "吴迪、段然"),
         ("作者：土木学院 吴迪　来源：土木学院", "吴迪"),
         ("<em>河谷报</em> 记者 <em> 段然 </em> 编辑 <em>白爽</em>", "段然"),
         ("记者 从山上回来", None),
