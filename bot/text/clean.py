@@ -95,10 +95,7 @@ def page(html: str) -> Page:
 
 
 def clean(body: str | Page, *, title: str = "", source: str = "", known: Furniture = NONE) -> Body:
-    """Clean a body. Takes anything, never raises; linear in its length.
-
-    `source` is the name of the feed, by which its own dateline is known; `known` is what it is known to repeat.
-    """
+    """Clean a body of the feed `source`, which is `known` to repeat some. Takes anything, never raises; linear."""
     read = page(body) if isinstance(body, str) else body
     gathered = metadata.Gathered(own=source)
     paragraphs = _sift(read, title, gathered, known)
@@ -161,6 +158,7 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
         text = without_asides(whole, folded[start:end].strip(), edge=edge, title=title, source=source)
         if not text:
             captions += filter(captions_english.may_be_caption, [whole])
+            related.thank(whole)
             continue
         if title and (_says(text, title, source) or (not kept and part_of(text, title))):
             gathered.repeats_title = True

@@ -22,6 +22,8 @@ _NUMBERED = re.compile(r"[\[（(【]?\d{1,3}[\]）)】.、．]")
 _ITEMS = tuple("-–—•»›▶►▪*·・")
 """How an item of a list is written that no element makes one."""
 
+_PAID = re.compile(r"\b(?:[Ss]ponsored by|[Ss]ponsors|brought to you by)\s?:$")
+"""What a list of those who paid follows, whose items are sentences of theirs."""
 _CARD = re.compile(r"以下文章来源于\s?([^\s，]{1,20})")
 """How WeChat names the account that a post was taken from; its name and what it says of itself follow."""
 
@@ -29,10 +31,10 @@ _CARD = re.compile(r"以下文章来源于\s?([^\s，]{1,20})")
 class Related:
     """What the headings of one body make of the lines after them."""
 
-    __slots__ = ("_account", "_links", "_list", "_named", "_sources")
+    __slots__ = ("_account", "_links", "_list", "_named", "_paid", "_sources")
 
     def __init__(self) -> None:
-        self._links = self._sources = self._list = self._named = False
+        self._links = self._sources = self._list = self._named = self._paid = False
         self._account = ""
 
     def heads(self, text: str, folded: str, title: str, source: str, *, links: bool) -> bool:
@@ -56,9 +58,10 @@ class Related:
             return self._named or (named and len(text) <= _HEADING)
         if self._links and (line.linked or _headlike(text) or (self._sources and _NUMBERED.match(text))):
             return True
-        if self._list and (line.linked or line.tag == "li" or text.startswith(_ITEMS)) and text[-1] not in _STOPS:
+        item = line.tag == "li" or text.startswith(_ITEMS)
+        if (self._paid and item) or (self._list and (line.linked or item) and text[-1] not in _STOPS):
             return True
-        self._links = self._list = False
+        self._links = self._list = self._paid = False
         return False
 
     def lead(self, text: str) -> None:
@@ -66,6 +69,10 @@ class Related:
         if card := _CARD.match(text):
             self._account = card[1]
         self._list = self._list or text.endswith((":", "：", "】"))
+
+    def thank(self, text: str) -> None:
+        """Take a line that is dropped for what it says; those who paid are listed after it."""
+        self._paid = self._paid or bool(_PAID.search(text))
 
 
 def links_heading(folded: str) -> bool:

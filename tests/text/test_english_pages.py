@@ -29,6 +29,17 @@ def test_a_last_line_that_says_whose_the_headline_is_is_none(line: str) -> None:
     assert read(Item("x", "Town Notes", "Mill opens again", body)).paragraphs == (english,)
 
 
+def test_those_who_paid_and_what_was_changed_are_none() -> None:
+    news = "This week we talk with Jane Doe about the mill and its new wheel."
+    paid = "<ul><li>Flour and Sons: Bread for all of us. Get a loaf now.</li><li>Wheels of Oak</li></ul>"
+    body = f"<p>{news}</p><p>This episode of Mill Talk is sponsored by:</p>{paid}<p>The mill opens on Monday.</p>"
+    assert read(Item("x", "Town Notes", "Jane Doe", body)).paragraphs == (news, "The mill opens on Monday.")
+    changed = "Update 11/28/17: Added a note about the old wheel."
+    assert paragraphs_of(changed, news) == (news,)
+    told = "Update 11/28/17: The fifth wheel of the mill turns again."
+    assert paragraphs_of(told, news) == (told, news)
+
+
 def test_a_footer_with_the_headline_is_none_where_it_is_all_that_is_left() -> None:
     assert paragraphs_of("The post Mill opens again appeared first on Town No…") == ()
 

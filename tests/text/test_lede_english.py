@@ -170,6 +170,13 @@ def test_what_makes_no_sense_alone_is_told_with_what_leads_up_to_it(opening: str
     assert read(Item("x", "", "The old mill turns", body + rest)).lede.short.startswith(opening)
 
 
+def test_a_call_in_capitals_opens_no_lede() -> None:
+    body = ["GET YOUR TICKETS NOW AND COME TO THE MILL!", "The old mill by the river opens on Monday with a new wheel."]
+    assert pick([*body, "Visitors may see it in the yard until the end of May."], title="Mill").short.startswith(
+        body[1]
+    )
+
+
 def test_what_points_at_words_of_somebody_is_not_told_with_them() -> None:
     body = ["I believe this is what the miller calls a dry spring:", "No wheel will turn in this town before April."]
     assert pick([*body, "Visitors may wait for it in the yard."], title="A dry spring").short.startswith(body[1])
