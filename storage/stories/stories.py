@@ -53,7 +53,7 @@ class _Known:
 
     def near(self, names: Sequence[str]) -> list[str]:
         """Give the stories of the batch that share most with an article of these bands."""
-        shared = Counter(other for name in names for other in self.within.get(name, ()))
+        shared = Counter(chain.from_iterable([self.within.get(name, ()) for name in names]))
         least = min(scripts.SHARED, len(names))
         return [self.told[other].story for other, count in shared.most_common(NEAR) if count >= least]
 

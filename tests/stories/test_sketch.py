@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from ledebot.bot.stories.facts import capitals, han_words, word_id
 from ledebot.bot.stories.figures import classes, numbers
+from ledebot.bot.stories.frequencies import Frequencies
 from ledebot.bot.stories.report import report
 from ledebot.bot.stories.same_event import contradictions, repeats, same_story
-from ledebot.bot.stories.sketch import MAX_FACTS, bands, sketch
+from ledebot.bot.stories.sketch import FACT, LEAD_FLAG, MAX_FACTS, TITLE_FLAG, Draft, bands, sketch, weigh
 from ledebot.bot.stories.times import times
 from ledebot.bot.text.fold import fold
 
@@ -115,6 +116,18 @@ def test_a_sketch_is_bounded_and_stable() -> None:
     assert all(0 <= fact < 2**53 for fact in facts)  # exact in any JSON reader
     assert sketch(*PORT) == sketch(*PORT)
     assert len(bands(sketch(*PORT))) == len(set(bands(sketch(*PORT))))
+
+
+def test_of_too_many_facts_those_of_title_and_lead_stay_then_what_weighs_most() -> None:
+    facts = range(16, 16 * 161, 16)
+    words = {fact: TITLE_FLAG if fact <= 160 else LEAD_FLAG if fact <= 320 else 0 for fact in facts}
+    words |= dict.fromkeys(list(words)[-20:], 16)  # these stand there twice
+    [[_, *kept]] = weigh([Draft(words, {}, tuple(words), (), 1)], Frequencies())
+    assert [packed >> FACT for packed in kept] == [
+        *list(words)[:20],
+        *list(words)[-20:],
+        *list(words)[20 : MAX_FACTS - 20],
+    ]
 
 
 @given(st.text(max_size=80), st.lists(st.text(max_size=120), max_size=3))

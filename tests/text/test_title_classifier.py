@@ -76,7 +76,11 @@ def test_a_packed_table_comes_back(rows: dict[int, tuple[int, int]]) -> None:
     made = unpack(pack(Table(TWO, (0.5, -0.5), rows, 0.25, 0.75, trust)))
     assert (made.classes, made.bias, made.scale, made.confidence) == (TWO, (0.5, -0.5), 0.25, 0.75)
     assert made.trust == trust
-    assert made.rows == {hashed: bytes((one + ZERO, two + ZERO)) for hashed, (one, two) in rows.items()}
+    assert list(made.keys) == sorted(rows)
+    assert {hashed: made.own(hashed) for hashed in rows} == {
+        hashed: bytes((one + ZERO, two + ZERO)) for hashed, (one, two) in rows.items()
+    }
+    assert not any(made.own(hashed ^ 1) for hashed in rows if hashed ^ 1 not in rows)
 
 
 @pytest.mark.parametrize("data", [b"", b"LDS1", pack(Table(TWO, (0, 0), {1: (2, 3)}, 0.1, 0.5))[:-9]])
