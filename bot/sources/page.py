@@ -115,7 +115,7 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
     del blocks[: page_top.headed(blocks, title, page_title.titled(text))]
     del blocks[: page_top.labelled(blocks)]
     ends = (blocks[0].text, blocks[-1].text) if blocks else ("", "")
-    if deck.heading in title and 2 * len(deck.heading) >= len(title) > 0:
+    if (deck.heading in title or deck.heading.endswith(title)) and 2 * len(deck.heading) >= len(title) > 0:
         blocks[:0] = [page_text.Block("p", told) for told in deck.before([block.text for block in blocks])]
     if found is None or sum(len(block.text) for block in blocks) < MIN_TEXT:
         raise ParseError(f"{url}: no article text found in the page")

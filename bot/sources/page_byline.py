@@ -21,6 +21,8 @@ _HOST, _ZONE = 2, 4
 """Words of a host's name, and characters of the last."""
 _LONGEST = 120
 """Characters of a line that tells who and when."""
+_LAST_WORDS, _BETWEEN_WORDS = 5, r"(?:\s|<[^<>]{0,300}>){1,6}"
+"""Words at a text's end by which it is found again, but for the last, and what stands between them in its source."""
 _KNOWN, _LINES, _ELEMENTS = 20, 6, 5
 """Characters by which a paragraph's end is found, lines under it and elements that are looked at."""
 _POSTED = re.compile(r"([^\s:：，。]{2,20}) {0,2}(?:发表于|發表於) ?\d")
@@ -54,6 +56,7 @@ _SECTION = re.compile(
 """Words of sections and papers, which stand where a name might."""
 _LABEL = re.compile(
     r"\s{0,3}\S{1,5}[:：]\s{0,3}|(?:Autor(?:in)?|Auteur|Author|Autore)(?:/in)?:? |(?:By|Par|Von|Por|Door|Di) (?=[A-Z])"
+    r"|^(?:(?:View all |All )?[Pp]osts by|Alle Beiträge von|Voir tous les articles (?:par|de)) "
 )
 _NEXT_LABEL = re.compile(r"\s\S{1,5}[:：]")
 """What stands before a name, and before what is told after it: `作者：张三 来源：`."""
@@ -85,6 +88,21 @@ _CLOSED = re.compile(
     re.IGNORECASE,
 )
 """How a line under a post tells who wrote it."""
+_COUNTRIES = frozenset(
+    (
+        "Germany",
+        "Deutschland",
+        "Austria",
+        "Österreich",
+        "Switzerland",
+        "Schweiz",
+        "France",
+        "USA",
+        "UK",
+        "Italy",
+        "Spain",
+    )
+)
 _LISTED = re.compile(r"(?<=[\u4e00-\u9fff])[\s、](?=[\u4e00-\u9fff])")
 """What stands between names without spaces of their own."""
 _HAN_NAME = re.compile(
@@ -111,7 +129,7 @@ def find(
     The site, by its name and host, wrote it only where the page names nobody, by its host never.
     """
     name, host = site
-    named = _cited(text) or author(given, language, text) or joined(told)
+    named = _cited(text) or author(given, language, text) or author(";".join(told), language, text)
     if named and "".join(filter(str.isalnum, named)).lower() == "".join(filter(str.isalnum, host)).removeprefix("www"):
         named = None
     if named and named != name:
@@ -130,6 +148,8 @@ def find(
 def author(names: str, language: str | None, text: str) -> str | None:
     """Give the authors as a page writes them; a month or weekday beside a name, and what has figures in it, is none."""
     names = names.removeprefix("Autor; In ")  # of `Autor/in: `
+    if _COUNTRIES.intersection(map(str.strip, names.split(";"))):  # a house, with its address
+        return None
     people = [_alone(_NEXT_LABEL.split(_LABEL.sub("", one_line(name), count=1))[0]) for name in names.split(";")]
     words = [(name, normal(name)) for name in people if name and not any(char.isdigit() for char in name)]
     return joined(
@@ -204,9 +224,12 @@ def _called(text: str, title: str, language: str | None) -> str | None:
 
 def _below(text: str, last: str) -> str | None:
     """Find who wrote in a line right under the text, or its last."""
-    at = text.rfind(html.escape(last, quote=False)[-_KNOWN:]) if len(last) >= _KNOWN else -1
-    lines = _LINE_END.split(text[at + _KNOWN : at + _NEAR]) if at >= 0 else []
-    for line in (one_line(last), *(one_line(html.unescape(_ELEMENT.sub(" ", line))) for line in lines[:_LINES])):
+    words = html.escape(last, quote=False).split()[-_LAST_WORDS:]
+    known = _BETWEEN_WORDS.join(map(re.escape, words[:-1] if len(words) == _LAST_WORDS else [last[-_KNOWN:]]))
+    ends = [found.end() for found in re.finditer(known, text)] if len(last) >= _KNOWN else []
+    lines = _LINE_END.split(text[ends[-1] : ends[-1] + _NEAR]) if ends else []
+    shown = [line for line in (one_line(html.unescape(_ELEMENT.sub(" ", line))) for line in lines) if line]
+    for line in (one_line(last), *shown[:_LINES]):
         if len(line) <= 2 * _LONGEST and (found := _CLOSED.search(line)):
             return found["after"] or found["before"]
         if len(line) <= _LONGEST and (name := _named(line)):

@@ -12,6 +12,8 @@ from ledebot.bot.sources import page_prose
 
 _LABEL = 30
 """Characters of a label over a list."""
+_HEADLINE = 30
+"""Characters of a link that is a report's headline."""
 _LINKED, _WHOLLY, _MENU = 0.6, 0.8, 4
 """Share of its text that a list and a paragraph have in links; links of a list that stands before the text."""
 _MANY, _MIXED = 4, 0.3
@@ -135,10 +137,12 @@ def _clear_start(main: Any) -> None:
 
 
 def _leads_in(element: Any) -> bool:
-    """Whether the text before a list ends on a colon: the list is what it says."""
+    """Whether the text before a list ends on a colon: the list is what it says, unless it is a label over headlines."""
     before = element.getprevious()
-    text = (before.tail or before.text_content()) if before is not None else element.getparent().text
-    return (text or "").rstrip().endswith((":", "："))
+    text = ((before.tail or before.text_content()) if before is not None else element.getparent().text) or ""
+    links = [page_prose.size(page_prose.text_of(link)) for link in element.iter("a")]
+    headlines = len(text.strip()) <= 2 * _LABEL and sum(links) >= _HEADLINE * len(links)
+    return text.rstrip().endswith((":", "：")) and not headlines
 
 
 def _is_list(element: Any, *, least: int) -> bool:

@@ -51,6 +51,12 @@ def find(text: str, title: str, headings: list[str], first: str, opening: Sequen
     name goes from before the title, where the page gives that.
     """
     whole = titled(text)
+    found = _found(text, title, headings, first, opening)
+    return next((part for part in (*_before_site(whole), whole) if _is_end(part, found)), found)
+
+
+def _found(text: str, title: str, headings: list[str], first: str, opening: Sequence[str]) -> str:
+    whole = titled(text)
     told = metas(text)
     if own := one_line(plain(told.get("articletitle") or "")):  # as Chinese authorities have to give it
         return own
@@ -74,6 +80,11 @@ def find(text: str, title: str, headings: list[str], first: str, opening: Sequen
     if (bare := _ROUND_TITLE.sub("", title)) and bare in whole:
         return bare
     return next((heading for heading in map(one_line, headings) if heading and heading in whole), title or whole)
+
+
+def _is_end(part: str, heading: str) -> bool:
+    """Whether a part of <title> is what a heading ends on, behind a word of its own: `Wow!Mill opens`."""
+    return len(part) < len(heading) <= 2 * len(part) and heading.endswith(part)
 
 
 def _line_above(text: str, first: str) -> str:

@@ -12,6 +12,9 @@ _MENU, _WORD, _WORD_CJK, _WORDS = 12, 10, 6, 2
 """Blocks before a text that may be a menu, characters of one's word, of a label in Chinese, and words of one."""
 _SIGNATURE, _DAY = 60, re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}.{0,4}\d{1,2}:\d\d")
 """Characters of a line that tells who wrote and when, and its time."""
+_CRUMBS = re.compile(r"[^>›»]{1,40}(?:\s[>›»]\s[^>›»]{1,150}){2,6}")
+"""Where in a site a page is: `Home › News › Harbour`."""
+_STAMP = re.compile(r"[A-Z][a-z]{2,8} \d{1,2}, \d{4} at \d{1,2}:\d\d [AP]M \|.{0,120}")
 
 
 def headed(blocks: list[page_text.Block], title: str, whole: str) -> int:
@@ -20,7 +23,8 @@ def headed(blocks: list[page_text.Block], title: str, whole: str) -> int:
     A site's name, which is in <title>, `whole`, too, is none of the text either.
     """
     lines = [one_line(block.text).strip("| ") for block in blocks[:_MENU]]
-    at = lines.index(title) if title in lines else -1
+    kicked = (at for at, line in enumerate(lines) if line.endswith(title) and len(line) <= len(title) + _WORD)
+    at = next(kicked, -1) if title else -1
     if at < 0:
         return next((number for number, line in enumerate(lines) if not page_title.is_part(line, whole)), 0)
     return at + 1 if all(len(word) <= _WORD for line in lines[: max(at, 0)] for word in line.split("|")) else 0
@@ -31,7 +35,11 @@ def labelled(blocks: list[page_text.Block]) -> int:
     for number, block in enumerate(blocks[:_MENU]):
         line = one_line(block.text)
         ended = line[-1:] in ":：.。!！?？…"
-        if len(line) <= _SIGNATURE and not ended and _DAY.search(line):
+        if (
+            (len(line) <= _SIGNATURE and not ended and _DAY.search(line))
+            or _CRUMBS.fullmatch(line)
+            or _STAMP.match(line)
+        ):
             continue
         long = len(line) > (_WORD_CJK if script_language(line) else 2 * _WORD) or len(line.split()) > _WORDS
         if block.tag == "h2" or long or ended:

@@ -163,3 +163,29 @@ def test_a_teaser_that_follows_a_short_text_is_none_of_it() -> None:
 def test_a_label_over_nothing_ends_no_text() -> None:
     assert parsed(f"<div><h1>{TITLE}</h1>{paragraphs(*TEXT, '相关视频：')}</div>") == TEXT
     assert parsed(f"<div><h1>Radar</h1>{paragraphs(*ENGLISH, 'Siehe auch:')}</div>", "Radar") == ENGLISH
+
+
+def test_where_in_a_site_a_page_is_opens_no_text() -> None:
+    assert (
+        parsed(f"<div><h1>{TITLE}</h1><p>首页 &gt; 本地 &gt; 山里的新闻，每天更新</p>{paragraphs(*TEXT)}</div>") == TEXT
+    )
+
+
+def test_headlines_under_a_label_with_a_colon_are_none_of_a_text() -> None:
+    def listed(*lines: str) -> str:
+        return "<ul>" + "".join(f"<li><a href='/{line[:3]}'>{line}</a></li>" for line in lines) + "</ul>"
+
+    other = listed("A ferry that nobody wanted sails at last", "Why the bridge over the river was closed again")
+    assert (
+        parsed(f"<div><h1>Radar</h1>{paragraphs(*ENGLISH, 'More about the valley:')}{other}</div>", "Radar") == ENGLISH
+    )
+    named = parsed(
+        f"<div><h1>Radar</h1>{paragraphs(*ENGLISH, 'It was built by:')}{listed('Ann Low', 'Bo Hill')}</div>", "Radar"
+    )
+    assert named == (*ENGLISH, "It was built by:", "• Ann Low", "• Bo Hill")
+
+
+def test_a_word_before_a_heading_in_its_element_is_none_of_the_title() -> None:
+    body = f"<div><h1><span>哇，哇！</span><span>{TITLE}</span></h1><p class='deck'>{DECK}</p>{paragraphs(*TEXT)}</div>"
+    assert item(body).title == TITLE
+    assert parsed(body) == (DECK, *TEXT)

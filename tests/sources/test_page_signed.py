@@ -32,6 +32,7 @@ def author(beside: str, after: str = "", head: str = "") -> str | None:
         ),
         ("<div class='author vcard'><span>Autor </span><a class='fn' href='/author/jo/'>jo</a></div>", "jo"),
         ("<p><span class='author'><a href='/u/1'>唐一</a></span><span>·</span><span>浏览 3.2w</span></p>", "唐一"),
+        ("<a rel='author' href='/jo'>View all posts by Jo Hangler</a>", "Jo Hangler"),
         ("<span itemprop='author'>Autor/in: Jo Hangler</span>", "Jo Hangler"),
         ("<div class='author_share'><ul><li>Artikel empfehlen</li></ul></div>", None),
         ("<div class='tweet-authors'><a class='author'>Follow @johangler</a></div>", None),
@@ -60,6 +61,19 @@ def test_the_text_s_first_line_tells_who_wrote() -> None:
 
 def test_an_address_of_mail_does_not_make_a_person_a_site() -> None:
     assert author("", "<p>jo.berg@hang.example</p>", head="<meta name='author' content='Jo Berg'>") == "Jo Berg"
+
+
+def test_a_house_with_its_address_is_no_person() -> None:
+    assert author("", head="<meta name='author' content='Seilbahn Zeitung, Hangdorf, Germany'>") is None
+
+
+def test_a_line_under_a_text_that_ends_on_a_link_tells_who_wrote() -> None:
+    text = f"<p>{TEXT[0]}</p><p>Mehr weiß der Verein <a href='/v'>Freunde der Bahn am Hang</a>.</p><div><br></div>"
+    signed = "<div class='foot'><span class='post-author vcard'>Posted by <span>Jo Hangler</span></span> at 9:20"
+    source = (
+        f"<html><body><h1>Seilbahn fährt wieder</h1><div class='post-body'>{text}</div>{signed}</div></body></html>"
+    )
+    assert page.parse(source.encode(), url="a.html").author == "Jo Hangler"
 
 
 def test_a_site_s_address_whose_stop_was_lost_wrote_nothing() -> None:
