@@ -66,6 +66,11 @@ def is_weekday(word: str) -> bool:
     return word in _tables()[1]
 
 
+def weekday_of(word: str) -> int | None:
+    """Tell which day of the week a normalized word names, Monday as 0; None for short forms but English ones."""
+    return _weekdays().get(word)
+
+
 def half_of(word: str, language: str | None) -> int | None:
     """Tell which part of the day a normalized word names: 0 before noon, 1 after, NOON, EVENING.
 
@@ -84,6 +89,18 @@ def _tables() -> tuple[dict[str, dict[str, int]], frozenset[str], dict[str, dict
     halves = {language: _numbered(names, 0) for language, names in words["halves"].items()}
     halves["zh"] |= _CHINESE_PARTS
     return months, frozenset(word for word in days if len(word) > 1 or not word.isascii()), halves
+
+
+@cache
+def _weekdays() -> dict[str, int]:
+    """Give the full names of weekdays, and English short ones, that are one day in all languages."""
+    text = resources.files(__package__).joinpath("calendar_words.toml").read_text("utf-8")
+    named: dict[str, set[int]] = {}
+    for language, names in tomllib.loads(text)["days"].items():
+        for number, forms in enumerate(names):
+            for word in forms.split()[: None if language == "en" else 1]:
+                named.setdefault(word, set()).add(number)
+    return {word: numbers.pop() for word, numbers in named.items() if len(numbers) == 1}
 
 
 def _numbered(names: list[str], first: int) -> dict[str, int]:

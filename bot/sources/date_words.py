@@ -5,10 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from ledebot.bot.sources import persian, zones
-from ledebot.bot.sources.calendar_words import EVENING, NOON, YEAR_FIRST, half_of, is_weekday, month_of, normal
+from ledebot.bot.sources.calendar_words import (
+    EVENING,
+    NOON,
+    YEAR_FIRST,
+    half_of,
+    is_weekday,
+    month_of,
+    normal,
+    weekday_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +177,7 @@ class _Day:
         self._language = language
         self._units: dict[str, int] = {}
         self._months: list[tuple[int, bool]] = []
+        self._weekday: int | None = None
         self._persian = False
         self._era = 0
         self._joints: list[str] = []
@@ -197,6 +207,8 @@ class _Day:
         name = normal(word)
         month = month_of(name, self._language) or month_of(name.removeprefix("ב"), self._language)
         weekday = is_weekday(name)
+        if weekday and not month:
+            self._weekday = weekday_of(name)
         if month:
             self._months.append((month, weekday))
         elif name in persian.MONTHS:
@@ -250,7 +262,9 @@ class _Day:
         return _year(year), months[0], day, False, None
 
     def _by_figures(self) -> tuple[int, int, int, bool, bool | None] | None:
-        """Read three numbers; of day and month before a year, dots and dashes mean that the day comes first."""
+        """Read three numbers; of day and month before a year, dots and dashes mean that the day comes first, and a
+        weekday tells which does.
+        """
         if self._units or self._months or len(self.numbers) not in (1, 3):
             return None
         if len(self.numbers) == 1:
@@ -274,7 +288,16 @@ class _Day:
                 else (_year(third), first, second, False, False)
             )
         sure = first == second or self._joints[1] in (".", "-") or (self._joints[1] == "" and self._language == "vi")
+        if not sure and self._weekday is not None:
+            orders = [order for order in (True, False) if self._is_weekday(third, first, second, day_first=order)]
+            if len(orders) == 1:
+                month, day = (second, first) if orders[0] else (first, second)
+                return _year(third), month, day, False, orders[0]
         return _year(third), second, first, not sure, None
+
+    def _is_weekday(self, year: int, first: int, second: int, *, day_first: bool) -> bool:
+        month, day = (second, first) if day_first else (first, second)
+        return date(_year(year), month, day).weekday() == self._weekday
 
 
 def _of_persia(year: int, month: int, day: int) -> tuple[int, int, int, bool, None]:

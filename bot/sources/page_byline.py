@@ -66,6 +66,7 @@ _AFTER_NAME = re.compile(
     r"|\s(?:Envoyée?s? spécia|Correspondante?\b).{0,60}$|\s{1,3}[+＋]?(?:关注|關注|Follow)$"
 )
 """What somebody is, after the name, and what a reader may do with it."""
+_NEW_LINE = r"(?:</\w{1,10}>\s{0,9}){0,3}<(?:br|p|div|li|small)\b[^<>]{0,200}>(?:\s{0,9}<[^/<>][^<>]{0,200}>){0,2}"
 _SHORTEST = re.compile(r"[A-Z][\w.'’-]{1,20} (?:[A-Z]\.? )?[A-Z][\w'’-]{1,20}(?= )")
 """The two words of a name that capitals go on after."""
 _NO_NAME = re.compile(
@@ -80,6 +81,11 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 """An element that is called after who wrote, and what begins in it."""
+_AUTHORS_LINK = re.compile(
+    r"""<a\b[^<>]{0,300}?\brel\s?=\s?["']?author\b[^<>]{0,300}>([^<>]{0,60}(?:<(?!/a)[^<>]{0,200}>[^<>]{0,60}){0,3})</a""",
+    re.IGNORECASE,
+)
+"""A link to one of those who wrote, and what is in it."""
 _CLOSED = re.compile(
     r"\b(?:posted|written|published|geschrieben|verfasst|veröffentlicht|publié|rédigé|publicado|escrito) (?:.{0,60} )?"
     r"(?:by|von|par|por) (?P<after>\w[\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){0,2})"
@@ -130,6 +136,8 @@ def find(
     """
     name, host = site
     named = _cited(text) or author(given, language, text) or author(";".join(told), language, text)
+    if named and named in (linked := _linked(text, title)):
+        named = joined(linked)
     if named and "".join(filter(str.isalnum, named)).lower() == "".join(filter(str.isalnum, host)).removeprefix("www"):
         named = None
     if named and named != name:
@@ -153,7 +161,7 @@ def author(names: str, language: str | None, text: str) -> str | None:
     people = [_alone(_NEXT_LABEL.split(_LABEL.sub("", one_line(name), count=1))[0]) for name in names.split(";")]
     words = [(name, normal(name)) for name in people if name and not any(char.isdigit() for char in name)]
     return joined(
-        name if name in text else _as_written(name, text)
+        name if name in text else _as_written(_before_line(name, text), text)
         for name, word in words
         if not is_weekday(word)
         and not month_of(word, language)
@@ -168,6 +176,16 @@ def _is_host(name: str, text: str) -> bool:
     if len(words) != _HOST or len(words[1]) > _ZONE:
         return False
     return bool(re.search(rf"(?<![\w.@]){re.escape('.'.join(words))}(?![\w@.-])", text, re.IGNORECASE))
+
+
+def _before_line(name: str, text: str) -> str:
+    """Give a name without what stands on a line of its own under it: what somebody is."""
+    words = name[:_LONGEST].split()
+    for count in range(len(words) - 1, 1, -1):
+        first, rest = (r"\s{1,9}".join(map(re.escape, part)) for part in (words[:count], words[count : count + 1]))
+        if re.search(rf"{first}\s{{0,9}}{_NEW_LINE}\s{{0,9}}{rest}", text):
+            return " ".join(words[:count])
+    return name
 
 
 def _as_written(name: str, text: str) -> str:
@@ -209,6 +227,14 @@ def paper(text: str, title: str) -> str:
 def beside(text: str, title: str) -> str | None:
     """Find who wrote in a line right after the heading."""
     return next((name for line in _beside(text, title) if len(line) <= _LONGEST and (name := _named(line))), None)
+
+
+def _linked(text: str, title: str) -> list[str]:
+    """Give the names right after the heading that are links to who wrote."""
+    at = place(text, title)
+    links = _AUTHORS_LINK.findall(text, at, at + _NEAR) if at >= 0 else []
+    names = [one_line(html.unescape(_ELEMENT.sub(" ", link))) for link in links[:_ELEMENTS]]
+    return [name for name in names if _PERSONS.fullmatch(name) and not _NO_NAME.search(name)]
 
 
 def _called(text: str, title: str, language: str | None) -> str | None:

@@ -56,6 +56,10 @@ _DATE_AND_TIME = re.compile(
     r"(?: ?[apAP]\.?[mM]\.?)?(?: [A-Z]{2,4}\b)?"
 )
 """The like in English and languages near it."""
+_OF_WEEKDAY = re.compile(
+    r"\b[^\W\d]{2,10}\.?, ?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:,? [-–]? ?\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?)?", re.IGNORECASE
+)
+"""A day in figures after its weekday, which tells which of them is the month."""
 _ELEMENT, _YEAR = re.compile(r"<[^<>]{0,1000}>"), re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SAID = re.compile(r"\b(?:by|von|par|por|di|publi|pubbl|veröff|gepubl|posted|опубл)", re.IGNORECASE)
 _DATED = re.compile(
@@ -81,6 +85,11 @@ _SHORT = 100
 """Characters of a line that tells nothing but when, and who."""
 _NEAR = 1000
 """Characters after the heading within which a page says when it came out."""
+_OVER = 300
+"""Characters over the heading in which it may do so, beside who wrote."""
+_PUBLISHED = re.compile(
+    r"\b(?:published|posted|publicad[oa]|publié|veröffentlicht|pubblicato|опубликовано)\b", re.IGNORECASE
+)
 _SCRIPT = re.compile(r"<(script|style)\b[^<>]{0,500}>", re.IGNORECASE)
 _DATES = (
     *("article:published_time", "og:published_time", "publishdate", "pubdate", "datepublished", "date"),
@@ -132,7 +141,9 @@ def find(
         dates += [alone[1] for line in around if (alone := _CHINESE_DAY.fullmatch(line.strip()))][:1]
     elif (at := place(text, title)) >= 0:
         times = [(date, read(date, language)) for date in _near(text[at : at + _NEAR], said=not day)]
-        dates += [date for date, time in times if time and day in (None, time.wall.date().isoformat())][:1]
+        if not times and _PUBLISHED.search(_ELEMENT.sub(" ", over := text[max(at - _OVER, 0) : at])):
+            times = [(date, read(date, language)) for date in _near(over, said=True)]
+        dates += [date for date, time in times if time and _is_of(time, day)][:1]
     meant = customs((), language=language)
     for date in (*dates, day or ""):
         written = read(date, language)
@@ -145,6 +156,12 @@ def _times(own: str) -> list[str]:
     """Give the first time that is marked as one, if it can be one that is not called after a change."""
     times = [(date, bool(_CHANGED.search(before + after))) for before, date, after in islice(_TIME.findall(own), _MOST)]
     return [date for date, changed in sorted(times, key=lambda time: time[1])][:1]
+
+
+def _is_of(time: Written, day: str | None) -> bool:
+    """Whether a time is of a day, or of what an extraction makes of it that takes the month for the day."""
+    wall = time.wall
+    return day in (None, f"{wall:%Y-%m-%d}") or (time.other is None and day == f"{wall:%Y-%d-%m}")
 
 
 def _near(source: str, *, said: bool) -> Iterator[str]:
@@ -171,6 +188,7 @@ def _near(source: str, *, said: bool) -> Iterator[str]:
             )
         ):
             yield from _DATE_AND_TIME.findall(line)
+            yield from _OF_WEEKDAY.findall(line)
             yield line.strip("()")
             yield line[next(at for at, char in enumerate(line) if char.isdigit()) :]
 

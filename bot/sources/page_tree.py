@@ -16,6 +16,12 @@ _ASIDE = re.compile(
     r"(?:^|[\s_-])(?:newsletter|subscri(?:be|ption)|sign-?up|paywall|cookies?|author-?(?:bio|box|card)|reward|dashang|copyright|cmt)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_CONSENT = re.compile(
+    r"onetrust|ot-sdk|cookie[_-]?(?:consent|banner|notice|bar|law|policy|popup)|consent[_-]?(?:banner|sdk|manager|popup|modal)"
+    r"|(?:^|[\s_-])(?:cmp|gdpr|cookiebot|didomi|usercentrics|truste)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""How boxes are called that ask whether a reader may be watched; they are as long as an article."""
 _BACK = re.compile(r"返回[^，。]{1,8}[，,]\s?查看更多")
 """A link that portals tie to a text's last word."""
 _INLINE = frozenset(("a", "b", "strong", "em", "i", "span", "font", "u", "sup", "sub", "code"))
@@ -46,6 +52,8 @@ def gather(tree: Any) -> page_deck.Deck:
         del teaser.attrib["class"]
     for link in [one for one in tree.iter("a") if _BACK.fullmatch((one.text_content() or "").strip())]:
         link.drop_tree()
+    for main in [one for one in tree.iter("aside") if one.find(".//h1") is not None and _has_prose(one)]:
+        main.tag = "div"
     for aside in [one for one in tree.iter("div", "section", "aside", "form") if _is_aside(one)]:
         if aside.getparent() is not None:
             aside.drop_tree()
@@ -100,11 +108,10 @@ def _opens(element: Any) -> bool:
 
 
 def _is_aside(element: Any) -> bool:
-    return (
-        bool(_ASIDE.search(element.get("class") or ""))
-        and len(element.text_content()) <= _SMALL
-        and element.find(".//h1") is None
-    )
+    called = element.get("class") or ""
+    if _CONSENT.search(called) or _CONSENT.search(element.get("id") or ""):
+        return not any(True for _ in element.iter("h1", "article", "main"))
+    return bool(_ASIDE.search(called)) and len(element.text_content()) <= _SMALL and element.find(".//h1") is None
 
 
 def _has_prose(element: Any) -> bool:

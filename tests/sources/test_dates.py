@@ -237,3 +237,22 @@ def test_what_programs_write_is_read_back(wall: datetime, minutes: int) -> None:
     written = wall.replace(microsecond=0, tzinfo=timezone(timedelta(minutes=minutes)))
     forms = ("%a, %d %b %Y %H:%M:%S %z", "%Y-%m-%dT%H:%M:%S%z", "%A, %d %B %Y %H:%M:%S %z", "%Y年%m月%d日 %H:%M:%S %z")
     assert {parse_date(written.strftime(form)) for form in forms} == {written.astimezone(UTC)}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Tue, 10/07/2025", "en"),
+        ("Tue, 07/10/2025", "en"),
+        ("Tuesday 10/07/2025", "de"),
+        ("Di., 07.10.2025", "de"),
+        ("Donnerstag, 07.10.2025", "de"),
+    ],
+)
+def test_a_weekday_tells_which_of_two_figures_is_the_month(text: str, language: str) -> None:
+    assert meant(text, language) == DAY
+
+
+def test_a_weekday_that_fits_neither_order_tells_nothing() -> None:
+    assert meant("Mon, 10/07/2025", "en") is None
+    assert meant("Mon, 07/10/2025", "en-GB") == DAY

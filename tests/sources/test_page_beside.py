@@ -199,3 +199,43 @@ def test_an_article_s_beginning_may_be_called_a_teaser() -> None:
 def test_a_title_escaped_twice_is_read() -> None:
     source = parse(article().replace(TITLE, "Lamps &amp;amp; light")).title
     assert source == "Lamps & light"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div id='onetrust-banner-sdk'>{}</div>",
+        "<section class='cookie-consent open'>{}</section>",
+        "<div class='gdpr'>{}</div>",
+    ],
+)
+def test_a_box_that_asks_for_consent_is_no_article_however_long(box: str) -> None:
+    asked = "<h2>We value your choice</h2>" + "".join(
+        f"<p>We and our {count} partners keep cookies on this device, and may tell others which pages were read.</p>"
+        for count in range(20, 30)
+    )
+    item = parse(box.format(asked) + f"<aside>{article()}</aside>")
+    assert (item.title, read(item).paragraphs) == (TITLE, TEXT)
+
+
+def test_an_aside_with_the_heading_is_the_article() -> None:
+    note = "<p>The lighthouse lies on the northern cape, an hour from town by bus, and may be seen from the ferry.</p>"
+    assert read(parse(f"<main><aside>{article()}</aside></main>{note}")).paragraphs[:2] == TEXT
+
+
+@pytest.mark.parametrize(
+    ("over", "day"),
+    [
+        ("<div><span class='date'>Lunes 04 de Marzo de 2024 | 12:26</span> <i>Publicado por Ana Faro</i></div>", 4),
+        ("<div><span class='date'>Lunes 04 de Marzo de 2024</span> <i>El tiempo en la costa</i></div>", None),
+    ],
+)
+def test_a_line_over_the_heading_dates_a_page_if_it_says_who_published_it(over: str, day: int | None) -> None:
+    source = f"<html lang='es'><head><title>{TITLE}</title></head><body><div>{over}{article()}</div></body></html>"
+    published = page.parse(source.encode(), url="https://lamp.example/1").published
+    assert (published.day if published else None) == day
+
+
+def test_a_weekday_beside_it_tells_the_day_of_a_page() -> None:
+    line = "<p class='submitted'>By mary on Mon, 03/04/2024 - 8:12am</p>"
+    assert str(parse(article(line)).published) == "2024-03-04 08:12:00+00:00"

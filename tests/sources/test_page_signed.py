@@ -99,3 +99,16 @@ def test_a_chinese_line_under_the_heading_names_a_person(line: str, name: str | 
     text = "<p>缆车从周日起重新开行，停了十一年以后，山上的人终于不用再走两个小时。</p>" * 2
     source = f"<html><head><title>缆车重开</title></head><body><h1>缆车重开</h1><div>{line}</div>{text}</body></html>"
     assert page.parse(source.encode(), url="a.html").author == name
+
+
+def test_all_who_are_linked_as_authors_wrote() -> None:
+    links = "<a rel='author' href='/1'><span>Jo Hangler</span></a>{}<a rel=\"author\" href='/2'>Uta Gipfel</a>"
+    both = f"<div><span class='author'>Von: {links.format('</span> <span>,</span> <span>')}</span></div>"
+    assert author(both) == "Jo Hangler, Uta Gipfel"
+
+
+def test_what_somebody_is_may_stand_on_a_line_under_the_name() -> None:
+    for between in ("<br/>", "</a><br>", "</a><div class='role'>"):
+        line = f"<p class='author'><a href='/1'>Jo Hangler{between}Redakteurin «Berge»</p>"
+        assert author(line) == "Jo Hangler", between
+    assert author("<p class='author'><span>Jo</span> <span>Hangler</span></p>") == "Jo Hangler"

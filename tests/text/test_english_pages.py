@@ -88,3 +88,9 @@ def test_a_count_of_what_was_cut_is_not_told() -> None:
 def test_who_wrote_may_have_a_user_s_name(line: str) -> None:
     document = read(Item("x", "Town Notes", "Mill opens again", f"<h3>{line}</h3><p>{NEWS}</p>"))
     assert (document.author, document.paragraphs) == ("Jane Quay", (NEWS,))
+
+
+def test_what_a_reader_is_to_make_sure_of_goes_and_a_question_stays() -> None:
+    call = "Follow Town Notes on Google News and add us as a preferred source. Make sure to click the Follow button!"
+    asked = "How do you make sure it continues after you?"
+    assert paragraphs_of(NEWS, asked, "The miller opens at eight.", call) == (NEWS, asked, "The miller opens at eight.")
