@@ -55,8 +55,9 @@ _SECTION = re.compile(
 )
 """Words of sections and papers, which stand where a name might."""
 _LABEL = re.compile(
-    r"\s{0,3}\S{1,5}[:：]\s{0,3}|(?:Autor(?:in)?|Auteur|Author|Autore)(?:/in)?:? |(?:By|Par|Von|Por|Door|Di) (?=[A-Z])"
-    r"|^(?:(?:View all |All )?[Pp]osts by|Alle Beiträge von|Voir tous les articles (?:par|de)) "
+    r"^(?:\s{0,3}\S{1,5}[:：]\s{0,3}|(?:Autor(?:in)?|Auteur|Author|Autore)(?:/in)?:? "
+    r"|(?:By|Par|Von|Por|Door|Di) (?=[A-Z])"
+    r"|(?:(?:View all |All )?[Pp]osts by|Alle Beiträge von|Voir tous les articles (?:par|de)) )"
 )
 _NEXT_LABEL = re.compile(r"\s\S{1,5}[:：]")
 """What stands before a name, and before what is told after it: `作者：张三 来源：`."""

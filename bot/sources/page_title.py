@@ -74,7 +74,7 @@ def _found(text: str, title: str, headings: list[str], first: str, opening: Sequ
         return above
     if whole and title == whole:
         parts = (*_before_site(whole), *(whole[mark.end() :] for mark in _marks(_AFTER_SITE, whole)))
-        return next((part for part in parts if _stands(part, text)), title)
+        return next((part for part in parts if part != site and _stands(part, text)), title)
     if not whole or (title and title in whole):
         return title
     if (bare := _ROUND_TITLE.sub("", title)) and bare in whole:

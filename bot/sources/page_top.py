@@ -10,10 +10,14 @@ from ledebot.bot.sources.words import one_line
 
 _MENU, _WORD, _WORD_CJK, _WORDS = 12, 10, 6, 2
 """Blocks before a text that may be a menu, characters of one's word, of a label in Chinese, and words of one."""
-_SIGNATURE, _DAY = 60, re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}.{0,4}\d{1,2}:\d\d")
+_SIGNATURE = 60
+_DAY = re.compile(
+    r"(?:\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)\d\d,?|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}.{0,4})"
+    r"\s?\d{1,2}:\d\d"
+)
 """Characters of a line that tells who wrote and when, and its time."""
-_CRUMBS = re.compile(r"[^>›»]{1,40}(?:\s[>›»]\s[^>›»]{1,150}){2,6}")
-"""Where in a site a page is: `Home › News › Harbour`."""
+_CRUMBS = re.compile(r"[^>›»]{1,40}(?:\s[>›»]\s[^>›»]{1,150}){2,6}|«\s.{1,300}\s»")
+"""Where in a site a page is: `Home › News › Harbour`; what comes before and after it."""
 _STAMP = re.compile(r"[A-Z][a-z]{2,8} \d{1,2}, \d{4} at \d{1,2}:\d\d [AP]M \|.{0,120}")
 
 

@@ -165,10 +165,17 @@ def test_a_label_over_nothing_ends_no_text() -> None:
     assert parsed(f"<div><h1>Radar</h1>{paragraphs(*ENGLISH, 'Siehe auch:')}</div>", "Radar") == ENGLISH
 
 
-def test_where_in_a_site_a_page_is_opens_no_text() -> None:
-    assert (
-        parsed(f"<div><h1>{TITLE}</h1><p>首页 &gt; 本地 &gt; 山里的新闻，每天更新</p>{paragraphs(*TEXT)}</div>") == TEXT
-    )
+@pytest.mark.parametrize(
+    "line",
+    [
+        "首页 &gt; 本地 &gt; 山里的新闻，每天更新",
+        "Home › News › Radar",
+        "« Der Winter in den Bergen | Startseite | Die Seilbahn fährt wieder »",
+        "11.09.2011, 16:20 von bergfreund",
+    ],
+)
+def test_paths_and_stamps_open_no_text(line: str) -> None:
+    assert parsed(f"<div><h1>{TITLE}</h1><p>{line}</p>{paragraphs(*TEXT)}</div>") == TEXT
 
 
 def test_headlines_under_a_label_with_a_colon_are_none_of_a_text() -> None:

@@ -59,6 +59,10 @@ def test_the_text_s_first_line_tells_who_wrote() -> None:
     assert author("<p>Von Jo Hangler</p>") == "Jo Hangler"
 
 
+def test_a_word_within_a_name_is_no_label() -> None:
+    assert author("", head="<meta name='author' content='Mark Di Hangler'>") == "Mark Di Hangler"
+
+
 def test_an_address_of_mail_does_not_make_a_person_a_site() -> None:
     assert author("", "<p>jo.berg@hang.example</p>", head="<meta name='author' content='Jo Berg'>") == "Jo Berg"
 
