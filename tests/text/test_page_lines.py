@@ -310,3 +310,18 @@ def test_a_teaser_before_a_link_to_the_rest_breaks_off() -> None:
     document = read(Item("x", "Town Notes", "Mill opens again", html))
     assert document.paragraphs == (f"{teaser} …",)
     assert not document.lede.short
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Learn to Grind Slowly and Waste Nothing",
+        "If you're having a hard time with old stones, it can help to let them rest for a winter.",
+    ],
+)
+def test_headings_and_advice_that_begin_as_a_page_speaks_are_the_text_s(line: str) -> None:
+    english = "The mill by the river opened again on Saturday, and four hundred people came to see it grind."
+    more = "The miller says that it will be open each weekend until autumn, and that schools may book a visit."
+    assert read(
+        Item("x", "Town Notes", "Mill opens again", "".join(f"<p>{one}</p>" for one in (english, line, more)))
+    ).paragraphs == (english, line, more)
