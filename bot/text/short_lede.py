@@ -1,8 +1,9 @@
 """The short lede: it has room for little more than one sentence, and must say what happened.
 
-Where words are not spaced, all that it could say is weighed: each of the first sentences, without what leads it in,
-whole or with the next one, ended early after any clause that says something by itself, or cut. Readers' grades of 2,900
-such candidates of 671 reports taught what each sign weighs (`python -m benchmarks.lede_weights`).
+In Chinese all that it could say is weighed: each of the first sentences, without what leads it in, whole or with the
+next one, ended early after any clause that says something by itself, or cut. Readers' grades of 2,900 such candidates
+of 671 reports taught what each sign weighs (`python -m benchmarks.lede_weights`). Elsewhere, in Japanese and Korean
+too, the writer's first sentence is the news.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import NamedTuple
 from ledebot.bot.text.clauses import early_ends, ended_early
 from ledebot.bot.text.english_clauses import is_english, led_up_to
 from ledebot.bot.text.leaning import leans, points_back, unlinked
-from ledebot.bot.text.script import HANGUL, width
+from ledebot.bot.text.script import HAN, width
 from ledebot.bot.text.statements import Statement
 from ledebot.bot.text.terse import SAYS_SOMETHING, terse
 from ledebot.bot.text.title_topic import Focus
@@ -100,7 +101,7 @@ def short_lede(found: Sequence[Statement], focus: Focus, start: int, each: float
     `start`: the statement with which the news begins; `each`: the reading time of a character; `length`: the room, in
     Chinese characters.
     """
-    if each >= HANGUL and focus.size:
+    if each >= HAN and focus.size:
         return _told_best(found, focus, each, length)
     over, full = (1.0, BARE) if focus.size else (_TERSE, 0.0)
     return fit(_in_order(found[start:], each, focus, start, length), length, each, slack=1.0, over=over, full=full)
@@ -211,7 +212,7 @@ def _shorter(sentence: str, each: float, length: int) -> list[_Form]:
 
 
 def _in_order(found: Sequence[Statement], each: float, focus: Focus, start: int, length: int) -> list[str]:
-    """Choose where words are spaced: the first sentence speaks, cut if it must be, unless it has not come to its news.
+    """Choose in other languages: the first sentence speaks, cut if it must be, unless it has not come to its news.
 
     Where it can be had neither whole nor ended early, a short one beside it that tells as much speaks.
     """
