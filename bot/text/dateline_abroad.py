@@ -55,6 +55,13 @@ _STOPPED = re.compile(
     # Santiago, Chile.- , Madrid. --
     r"(?P<place>[A-ZÀ-Ý][^\d().!?:;/|«»„“”\"=–—-]{2,60}?)\.\s?[-–—]{1,2}\s(?=[A-ZÀ-Ý¿¡«\"“])"
 )
+_ALONE = re.compile(r"(?P<place>[A-Z]{5,20}(?: [A-Z]{3,14}){0,2})\.\s(?=[A-Z][a-z])")
+"""A place alone, a sentence in capitals: `JAKARTA. Menteri …`."""
+_CITY = re.compile(
+    r"(?P<place>اسلام\s?آباد|لاہور|کراچی|پشاور|کوئٹہ|راولپنڈی|ملتان|فیصل آباد|مظفر آباد|نئی دہلی|سری نگر|حیدرآباد|"
+    r"لندن|واشنگٹن|تہران|کابل)\s?:\s?"
+)
+"""A city before a colon, as Urdu papers sign; of others it might be who speaks."""
 _SHOUTED = re.compile(
     # BRASILIA. BRASIL. AP. , КИЇВ. УНН.
     r"(?P<place>[^\W\d_][^\d().!?:;,]{2,30})\.\s(?:[^\W\d_][^\d().!?:;,]{2,30}\.\s)?(?P<agency>[^\W\d_]{2,12})\.\s"
@@ -125,8 +132,11 @@ _KOREAN = re.compile(
 )
 _REPORTER = re.compile(rf"(?P<names>{_NAMES})\s?{_ROLES}$")
 _JAPANESE = re.compile(
-    # 【ロンドン共同】 , 【ソウル＝山田太郎】 , [東京 5日 ロイター] - , （ＣＮＮ）
-    r"[【\[［〔（(＜](?P<place>[^】\]］〕）)＞]{0,16}?)[\s　=＝]?(?P<date>[\d０-９]{1,2}日)?[\s　]?"
+    # 【ソウル山田太郎】 , 【ロンドン共同】 , 【ソウル＝山田太郎】 , [東京 5日 ロイター] - ,
+    # [ボストン(米国)5日 ロイター] - , （ＣＮＮ）
+    r"【(?P<place2>[ァ-ヺー]{2,16})[\u3400-\u9fff]{2,6}】[\s　]?|"
+    r"[【\[［〔（(＜](?P<place>[^】\]］〕（(）)＞]{0,16}?(?:[(（][^()（）]{1,14}[)）])?)"
+    r"[\s　=＝]?(?P<date>[\d０-９]{1,2}日)?[\s　]?"
     r"(?P<agency>共同(?:通信)?|[時时]事(?:通信)?|ロイター|ＡＦＰ|AFP|ＡＰ|AP|ＣＮＮ|CNN|[聯联]合|新[華华]社|ブルームバーグ|Bloomberg|タス|ＰＴＩ|[^】\]］〕）)＞\s]{1,6}(?:新[聞闻]|放送)|"
     r"(?<=[=＝])[^】\]］〕）)＞]{2,16})(?:時事|通信)?[】\]］〕）)＞]\s?[-－―:：]?[\s　]?"
 )
@@ -153,7 +163,7 @@ def _read(opening: str, letter: str) -> re.Match[str] | None:
         return found
     if "\u0e00" <= letter <= "\u0e7f":
         return _THAI.match(opening)
-    for pattern in (_BRACKETED, _SIGNED, _SLASHED, _DASHED, _ONLINE, _STOPPED, _SITED):
+    for pattern in (_BRACKETED, _SIGNED, _SLASHED, _DASHED, _ONLINE, _STOPPED, _SITED, _ALONE):
         if found := pattern.match(opening):
             return found
     if letter.isupper():
@@ -162,7 +172,7 @@ def _read(opening: str, letter: str) -> re.Match[str] | None:
             return shouted
         found = _CAPITALS.match(opening)
         return found if found and _names_place(opening, found) else None
-    return None if letter.islower() else _CASELESS.match(opening)
+    return None if letter.islower() else _CASELESS.match(opening) or _CITY.match(opening)
 
 
 def _names_place(opening: str, found: re.Match[str]) -> bool:

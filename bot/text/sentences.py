@@ -38,8 +38,8 @@ _SAID = re.compile(
 _SAID_EN = re.compile(
     r"\s?(?:(?:he|she|it|they|the|[A-Z][\w.-]{1,20})\s){0,1}(?:[\w.-]{1,20}\s){0,4}?(?:said|says|told|added|wrote|asked|asks)\b"
 )
-_GOES_ON = re.compile(r"[とてっなにのをはがもでやかさし]|\s[—–-]\s")
-"""What follows a quotation in its own sentence: Japanese particles, the dash of Russian and Polish."""
+_GOES_ON = re.compile(r"[とてっなにのをはがもでやかさし(（]|\s[—–-]\s")
+"""What follows a quotation in its own sentence: Japanese particles, a gloss, the dash of Russian and Polish."""
 _ASKED = re.compile(r"\s[—–-]\s?(?=[^\W\d_])[^A-ZÀ-ÞА-ЯІЇЄҐ\u0370-\u03ab\u0590-\uffef]")
 """How a sentence goes on in which a dash, not a quote, marks what somebody asked."""
 _INSIDE = ",;:،؛、，；：."
@@ -90,6 +90,8 @@ def _ends(text: str, mark: re.Match[str], past: int) -> bool:
     after = following.lstrip()[:1]
     if after and (after in _INSIDE or (end[-1] in ".!?…;" and after.islower())):
         return False
+    if end[-1] in "!?" and following[:1] in SINGLE and following[1:2].strip():
+        return False  # a name in single signs: `'가자!'는`
     if (closing and _GOES_ON.match(following)) or (end[-1] in "?!…" and _ASKED.match(following)):
         return False
     if end == "." and not ends_sentence(text, mark.start(), following):

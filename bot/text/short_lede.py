@@ -21,7 +21,7 @@ from ledebot.bot.text.script import HAN, width
 from ledebot.bot.text.statements import Statement
 from ledebot.bot.text.terse import SAYS_SOMETHING, terse
 from ledebot.bot.text.title_topic import Focus
-from ledebot.bot.text.trim import ELLIPSIS, WHOLE, balanced, cut, fit
+from ledebot.bot.text.trim import ELLIPSIS, WHOLE, balanced, cut, fit, whole
 
 LOOK = 6
 """Statements that may speak."""
@@ -241,4 +241,4 @@ def _gives_way(found: Sequence[Statement], each: float, focus: Focus, start: int
 
 def _fits(sentence: str, each: float, length: int) -> bool:
     """Whether a short lede can hold a sentence, whole or ended early."""
-    return width(sentence, each) <= length * WHOLE or bool(ended_early(sentence, length, each))
+    return width(sentence, each) <= length * whole(each) or bool(ended_early(sentence, length, each))

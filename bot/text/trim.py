@@ -9,17 +9,20 @@ from collections.abc import Sequence
 from ledebot.bot.text.clauses import ended_early, leads_in
 from ledebot.bot.text.leaning import connective
 from ledebot.bot.text.quotes import closes_curly, opens
-from ledebot.bot.text.script import HANGUL, joined, unit, width
+from ledebot.bot.text.script import ARABIC, HANGUL, KANA, joined, unit, width
 
 ELLIPSIS = "…"
 SLACK = 4 / 3
 """A whole sentence may run over the length by a third before it counts as over-long."""
-WHOLE = 1.1
-"""A sentence that ends early nowhere may run over by a tenth, rather than be cut."""
+WHOLE, _NO_ENDS = 1.1, 1.25
+"""A sentence that ends early nowhere may run over by a tenth, rather than be cut; by a quarter where none does."""
 FULL = 1.25
 """A lede shorter than this share of its length goes on with whole clauses of a sentence that is too long for it; what
 leaves little room for them ends where its sentence does."""
 
+_LEAST, _LEAST_ARABIC = 2 / 5, 2 / 3
+"""Share of the room that a cut at a clause must fill; Arabic tells who did it and when before it says what."""
+_SPACES = re.compile(" {2,}")
 _PAIRED = re.compile(r"[“”„«»「」『』（）()【】《》〈〉\[\]〔〕\"]")
 _GERSHAYIM = re.compile('[\u05d0-\u05ea]"[\u05d0-\u05ea]')
 """The mark of a Hebrew abbreviation, which is no quote: ד"ר."""
@@ -53,7 +56,7 @@ def fit(
     if taken > length * slack:
         room = int(length * max(over, 1.0))
         early = balanced(ended_early(first, room, each))
-        return early or (balanced(first) if taken <= length * WHOLE else cut(first, length, each))
+        return early or (balanced(first) if taken <= length * whole(each) else cut(first, length, each))
     out = [first]
     for sentence in sentences[1:]:
         wide = width(sentence, each)
@@ -66,14 +69,20 @@ def fit(
     return balanced(joined(out).rstrip("；; "))
 
 
+def whole(each: float) -> float:
+    """Give how far a sentence may run over: in Japanese and Korean, whose verbs come last, it can only be cut."""
+    return _NO_ENDS if each in (KANA, HANGUL) else WHOLE
+
+
 def cut(sentence: str, length: int, each: float) -> str:
     """Cut one over-long sentence at its last clause that fits, and say so by an ellipsis."""
     room = min(int(length / each), len(sentence) - 1)
     head = sentence[:room]
+    least = _LEAST_ARABIC if each == ARABIC else _LEAST
     best = last = 0
     for clause in _CLAUSE.finditer(head):
         if (
-            clause.start() >= room * 2 // 5
+            clause.start() >= room * least
             and not (clause[0] == ":" and each <= HANGUL)  # it leads up to what it would leave out
             and not connective(head[last : clause.start()])
             and not (best and leads_in(head[last : clause.start()]))
@@ -145,7 +154,7 @@ def balanced(text: str) -> str:
         chars[at] = after_number if chars[at] in ")）" and _NUMBERED.search(text[max(at - 4, 0) : at]) else ""
         if text[at] in "«»" and text[at + 1 : at + 2] == " " and (at == 0 or text[at - 1] == " "):
             chars[at + 1] = ""  # French parts its signs from the words by a space
-    return "".join(chars).strip()
+    return _SPACES.sub(" ", "".join(chars)).strip()
 
 
 def _unpaired(text: str) -> tuple[list[int], list[tuple[str, int]]]:

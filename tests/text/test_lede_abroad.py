@@ -240,3 +240,24 @@ def test_who_speaks_and_what_is_said_are_told_together() -> None:
     speaker = "Капитан порта Сорокин рассказал о шторме, который задержал паромы на двое суток:"
     said = "«Волна была выше причала. Мы не могли выйти в море»."
     assert pick([speaker, said], title="Сорокин: волна была выше причала").medium == f"{speaker} {said}"
+
+
+def test_arabic_is_cut_after_what_was_done() -> None:
+    text = (
+        "بحث المهندس سالم الجزيري، وزير الموانئ والنقل البحري، اليوم الاثنين، مع مجلس المدينة إعادة بناء جسر الميناء "
+        "القديم قبل الصيف المقبل بالإضافة إلى سبل تمويل المشروع كاملا"
+    )
+    assert "مع مجلس المدينة" in pick([f"{text}."], title="بناء جسر الميناء").short
+
+
+def test_what_this_visit_is_opens_no_arabic_lede() -> None:
+    visit = (
+        "يتوجه وزير الموانئ اليوم إلى المدينة القديمة لافتتاح الجسر الجديد والميناء بعد أعمال استمرت سنوات طويلة جدا "
+    )
+    visit += "وشارك فيها مئات المهندسين والعمال من جميع أنحاء البلاد."
+    lede = pick([visit, "تعد هذه الزيارة خطوة مهمة للميناء والجسر."], title="زيارة مهمة للميناء والجسر")
+    assert lede.short.startswith("يتوجه وزير الموانئ")
+
+
+def test_stray_quotes_leave_one_space() -> None:
+    assert pick(["La gare rouvre après l'alerte “météo “ de lundi."], title="Gare").medium.count("  ") == 0

@@ -83,27 +83,3 @@ def test_a_connective_that_a_sentence_can_do_without_is_spared() -> None:
 
 def test_readers_want_whole_news_of_the_title() -> None:
     assert WEIGHTS.tells > 0 > WEIGHTS.broken < WEIGHTS.early < 0 < WEIGHTS.after_background
-
-
-@pytest.mark.parametrize(
-    ("title", "first", "later"),
-    [
-        (
-            "港の橋、架け替えへ 費用は900万ユーロ",
-            "市議会は5日、老朽化した港の橋を来年夏までに架け替えることを決めた。",
-            "市によりますと、港の橋は1962年に造られ、架け替えの費用は900万ユーロに上り、工事は5月に始まる見通しだということです。",
-        ),
-        (
-            "항구 다리 다시 짓는다…900만 유로",
-            "시의회는 5일 낡은 항구 다리를 내년 여름까지 다시 짓기로 했다.",
-            "항구 다리는 1962년에 놓였으며 다시 짓는 데 900만 유로가 들고 공사는 5월에 시작될 것으로 보인다.",
-        ),
-    ],
-)
-def test_in_japanese_and_korean_the_first_sentence_speaks(title: str, first: str, later: str) -> None:
-    assert pick([first, later], title=title).short.startswith(first)
-
-
-def test_korean_sentences_that_are_joined_keep_their_space() -> None:
-    first, second = "시의회는 5일 낡은 항구 다리를 다시 짓기로 했다.", "공사는 5월에 시작된다."
-    assert pick([first, second], title="항구 다리").short == f"{first} {second}"
