@@ -68,6 +68,8 @@ _AFTER_NAME = re.compile(
 )
 """What somebody is, after the name, and what a reader may do with it."""
 _NEW_LINE = r"(?:</\w{1,10}>\s{0,9}){0,3}<(?:br|p|div|li|small)\b[^<>]{0,200}>(?:\s{0,9}<[^/<>][^<>]{0,200}>){0,2}"
+_BADGED = re.compile(r"([\u4e00-\u9fff·]{2,8})\s[\u4e00-\u9fff]{5,20}")
+"""A name, and what somebody says of himself."""
 _SHORTEST = re.compile(r"[A-Z][\w.'’-]{1,20} (?:[A-Z]\.? )?[A-Z][\w'’-]{1,20}(?= )")
 """The two words of a name that capitals go on after."""
 _NO_NAME = re.compile(
@@ -78,7 +80,7 @@ _NO_NAME = re.compile(
 """Words beside a name, taken for one."""
 _CALLED = re.compile(
     r"<(a|span|p|div|address|strong)\b[^<>]{0,200}?\b(?:class|rel|itemprop|id)\s?=\s?[\"']?[^\"'<>]{0,60}?(?<![a-z])"
-    r"(?:author|byline|by-line|writer|vcard|fn)(?![a-z])[^<>]{0,300}>(?=([^<>]{0,60}(?:<[^<>]{0,300}>[^<>]{0,60}){0,5}))",
+    r"(?:author|byline|by-line|writer|vcard|fn|nick-?name|user-?name)(?![a-z])[^<>]{0,300}>(?=([^<>]{0,60}(?:<[^<>]{0,300}>[^<>]{0,60}){0,5}))",
     re.IGNORECASE,
 )
 """An element that is called after who wrote, and what begins in it."""
@@ -213,6 +215,8 @@ def _in_head(text: str, title: str) -> str | None:
 
 def _alone(name: str) -> str:
     """Take from a name what somebody is."""
+    if shown := _BADGED.fullmatch(name):
+        return shown[1]
     start = _SHORTEST.match(name)
     after = _AFTER_NAME.search(name, start.end() if start else 1)
     return name[: after.start()] if after else name

@@ -12,11 +12,14 @@ from ledebot.bot.sources.words import one_line
 
 _TAGS = frozenset(("p", "div", "h2", "h3", "h4", "blockquote", "strong"))
 _DECK = re.compile(
-    r"(?:^|[\s_-])(?:chap[oô]|deck?|standfirst|intro|lead|summary|abstract|excerpt|subtitle|zhaiyao|daodu|daoyu)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:chap[oô]|deck?|standfirst|intro|lead|summary|abstract|excerpt|sub-?(?:title|head)|zhaiyao|daodu|daoyu)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """How elements are called that hold one, of which a few words may be all."""
-_LEAST = 8
+_PAUSE = re.compile(r"[,，、;；。]|\.\s")
+"""What prose without a full stop at its end has in it."""
+_LEAST, _SIGNS = 8, 2
+"""Characters of a deck, and of its signs that it has: prose, a sentence's end, its name."""
 _OTHER = re.compile(
     r"capt|credit|photo|author|byline|meta|date|share|social|comment|related|breadcrumb|cookie|newsletter|subscri"
     r"|promo|advert|login|(?:^|[\s_-])tags?(?:$|[\s_-])",
@@ -64,9 +67,11 @@ def _told(element: Any) -> str:
     """Give an element's text if it is a paragraph of prose of its own."""
     if element.tag not in _TAGS or not page_prose.is_leaf(element):
         return ""
-    text = " ".join(element.text_content().split())
-    told = page_prose.is_prose(text) or (len(text) >= _LEAST and _DECK.search(page_prose.named(element)))
-    if len(text) > _LONGEST or not told or not page_prose.ENDED.search(text):
+    text = " ".join("".join(page_prose.texts(element)).split())
+    called = len(text) >= _LEAST and bool(_DECK.search(page_prose.named(element)))
+    ended = bool(page_prose.ENDED.search(text))
+    prose = page_prose.is_prose(text) and (ended or bool(_PAUSE.search(text)))
+    if len(text) > _LONGEST or ended + called + prose < _SIGNS:
         return ""
     around = (element, *element.iterancestors())[:_CLIMBED]
     return "" if any(one.tag in _APART or _OTHER.search(page_prose.named(one)) for one in around) else text

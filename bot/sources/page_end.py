@@ -18,6 +18,13 @@ _CAPTION = re.compile(
     r"|(?:img|image|photo|picture|pic)(?:Caption|Legend|Credit|Desc|Info)"
 )
 """How elements are called that hold a picture's caption."""
+_CLOCK = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}.{0,6}?\d{1,2}:\d\d")
+_TOOLS = re.compile(
+    r"(?:^|[\s_-])(?:share|sharing|bdsharebuttonbox|toolbar|tools?|font-?size|breadcrumbs?|crumbs?|position)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_HEADINGS, _TOOL, _OUT = frozenset(("h1", "h2", "h3", "h4", "p", "figure", "img", "table")), 160, 5
+"""Elements that are none of a page's tools, characters of one, and elements around the first prose that hold them."""
 _CENTRED = re.compile(r"text-align\s?:\s?center", re.IGNORECASE)
 _CAPTION_LENGTH = 400
 _CREDITED, _CREDITS, _CLIMBED = 40, 3, 3
@@ -43,6 +50,29 @@ def mark(main: Any) -> None:
             if not _goes_on(element):
                 element.set(APART, "")
         part = around
+
+
+def mark_start(main: Any) -> None:
+    """Mark what stands before the first prose in a text, `main`, and around it, and tells when or is called a tool."""
+    part = main
+    while (
+        inner := next((one for one in part if page_prose.is_element(one) and page_prose.prose(one)), None)
+    ) is not None:
+        part = inner
+    for _ in range(_OUT):
+        if part.tag in ("body", "html"):
+            return
+        for element in part.itersiblings(preceding=True):
+            if page_prose.is_element(element) and _is_tool(element):
+                element.set(APART, "")
+        part = part.getparent()
+
+
+def _is_tool(element: Any) -> bool:
+    text = page_prose.text_of(element)
+    if element.tag in _HEADINGS or len(text) > _TOOL or page_prose.prose(element) or element.find(".//h1") is not None:
+        return False
+    return bool(_CLOCK.search(text) or _TOOLS.search(page_prose.named(element)))
 
 
 def mark_captions(tree: Any, main: Any) -> None:

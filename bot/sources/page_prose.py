@@ -59,14 +59,15 @@ def runs(tree: Any) -> Iterator[tuple[Any, str]]:
 
 def text_of(element: Any) -> str:
     """Give an element's text in one line, without scripts and what is only shown when asked for."""
-    return " ".join(" ".join(_texts(element)).split())
+    return " ".join(" ".join(texts(element)).split())
 
 
-def _texts(element: Any) -> Iterator[str]:
+def texts(element: Any) -> Iterator[str]:
+    """Give the pieces of an element's text that a reader sees, as they are written."""
     if is_element(element):
         yield element.text or ""
         for child in element:
-            yield from _texts(child)
+            yield from texts(child)
             yield child.tail or ""
 
 

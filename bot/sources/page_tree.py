@@ -69,6 +69,7 @@ def gather(tree: Any) -> page_deck.Deck:
     if (main := page_region.clear(tree)) is None:
         return page_deck.Deck()
     page_end.mark(main)
+    page_end.mark_start(main)
     page_end.mark_captions(tree, main)
     return page_deck.find(tree, main)
 

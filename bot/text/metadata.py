@@ -50,6 +50,7 @@ _LISTED = re.compile(
 )
 """`作者 王小明 ｜ 编辑 李华`."""
 _CALLED = r"(?:编辑|记者|监制|统筹|校对|审核|编导|撰稿|出品)"
+_LISTED_PAIR = re.compile(rf"({_ROLE})\s{{1,3}}([^\s，。：|｜丨]{{2,12}})")
 _PREFIXED = re.compile(
     rf"[\u4e00-\u9fff]{{1,4}}{_CALLED}\s?[:：丨|｜/／]\s?"
     r"[\u4e00-\u9fff·]{2,4}(?:[\s、，][\u4e00-\u9fff·]{2,4}){0,7}"
@@ -178,7 +179,10 @@ def credit_line(text: str, gathered: Gathered) -> bool:
         spaced = _SPACED.match(text) or _NAMED.match(text)
         if spaced:
             _credit(spaced[1], spaced[2], gathered)
-        return spaced is not None or _LISTED.match(text) is not None or _PREFIXED.match(text) is not None
+        listed = _LISTED.match(text)
+        for role, value in _LISTED_PAIR.findall(text) if listed else ():
+            _credit(role, value, gathered)
+        return spaced is not None or listed is not None or _PREFIXED.match(text) is not None
     if "；" in text and len(text) <= _SHORT_CREDIT:  # `校对：王小明；排版：李华`
         return all(bool(part.strip()) and credit_line(part.strip(), gathered) for part in text.split("；"))
     if _NOT_SOURCE_END.search(text[:-1] if len(text) <= _SHORT_CREDIT and _WRITTEN.match(text) else text):

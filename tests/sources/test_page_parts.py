@@ -152,6 +152,21 @@ def test_a_long_deck_is_whole_and_a_short_one_called_so_is_kept() -> None:
             f"<div><h1>{TITLE}</h1><div class='summary'>{deck}</div></div><div class='article-body'>{paragraphs(*TEXT)}"
         )
         assert parsed(body)[0] == deck
+    deck = "雷达上了山，骡子下了山，二十头骡子一头不少"
+    body = f"<div><h1>{TITLE}</h1><div class='subhead'>{deck}</div></div><div class='article-body'>{paragraphs(*TEXT)}"
+    assert parsed(body) == (deck, *TEXT)
+
+
+@pytest.mark.parametrize(
+    "tools",
+    [
+        "<div class='info'>2022年04月12日 10:15　来源：河谷报<a>参与互动</a><span>字体：<a>大</a></span></div>",
+        "<div class='share'>分享到：<a>微博</a><a>微信</a></div>",
+    ],
+)
+def test_what_tells_when_or_is_called_a_tool_opens_no_text(tools: str) -> None:
+    body = f"<div class='main'><div class='t'>{TITLE}</div>{tools}<div class='zw'>{paragraphs(*TEXT)}</div></div>"
+    assert parsed(body) == TEXT
 
 
 def test_a_teaser_that_follows_a_short_text_is_none_of_it() -> None:

@@ -93,6 +93,8 @@ def test_nobody_known_is_nobody() -> None:
 @pytest.mark.parametrize(
     ("line", "name"),
     [
+        ("<div class='AuthorInfo author'><a>城南旧客</a> <span>写古城的人</span></div>", "城南旧客"),
+        ("<span class='nickname'>唐一</span>", "唐一"),
         ("作者：吴迪 段然　编辑：何晓", "吴迪、段然"),
         ("作者：土木学院 吴迪　来源：土木学院", "吴迪"),
         ("<em>河谷报</em> 记者 <em> 段然 </em> 编辑 <em>白爽</em>", "段然"),
@@ -116,3 +118,10 @@ def test_what_somebody_is_may_stand_on_a_line_under_the_name() -> None:
         line = f"<p class='author'><a href='/1'>Jo Hangler{between}Redakteurin «Berge»</p>"
         assert author(line) == "Jo Hangler", between
     assert author("<p class='author'><span>Jo</span> <span>Hangler</span></p>") == "Jo Hangler"
+
+
+def test_roles_and_names_parted_by_spaces_name_who_edited() -> None:
+    text = "<p>缆车从周日起重新开行，停了十一年以后，山上的人终于不用再走两个小时。</p><p>编辑 白爽 校对 赵琳</p>"
+    one = read(page.parse(f"<html><body><h1>缆车重开</h1>{text}</body></html>".encode(), url="a.html"))
+    assert one.editor == "白爽"
+    assert len(one.paragraphs) == 1
