@@ -164,7 +164,7 @@ def _read(opening: str, letter: str) -> re.Match[str] | None:
     if "\u0e00" <= letter <= "\u0e7f":
         return _THAI.match(opening)
     for pattern in (_BRACKETED, _SIGNED, _SLASHED, _DASHED, _ONLINE, _STOPPED, _SITED, _ALONE):
-        if found := pattern.match(opening):
+        if (found := pattern.match(opening)) and not _parts(opening, found):
             return found
     if letter.isupper():
         shouted = _SHOUTED.match(opening)
@@ -173,6 +173,12 @@ def _read(opening: str, letter: str) -> re.Match[str] | None:
         found = _CAPITALS.match(opening)
         return found if found and _names_place(opening, found) else None
     return None if letter.islower() else _CASELESS.match(opening) or _CITY.match(opening)
+
+
+def _parts(opening: str, found: re.Match[str]) -> bool:
+    """Whether the dash after a bracket only opens an aside: `… (أرامكو) - أكبر شركة - استغلال …`."""
+    rest = opening[found.end() : found.end() + _ASIDE]
+    return found.re is _BRACKETED and not found["date"] and " - " in rest
 
 
 def _names_place(opening: str, found: re.Match[str]) -> bool:

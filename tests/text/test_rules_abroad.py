@@ -17,6 +17,7 @@ NEWS = "Порт закроют на ремонт с 12 марта до 1 окт
         "Сохрани номер редакции — сообщи о важном первым!",
         "Фото с сайта «Портовая газета»",
         "Wir benötigen Ihre Zustimmung, um die Karte anzuzeigen",
+        "Ab wann ein Sturm ein Orkan ist, lesen Sie hier.",
         "An dieser Stelle finden Sie einen externen Inhalt von Twitter.",
         "Узнавай новости первым в своём телефоне.",
         "김하늘 박구름 기자가 잇따라 보도합니다.",
