@@ -242,8 +242,8 @@ def repaired(header: str) -> dict[str, Any]:
 
 
 def unquoted(text: str) -> str:
-    """Take off quotes around a whole value, however many; quotes that belong to a part of it stay."""
+    """Take off quotes around a whole value, however many, and one that is never closed; those of a part of it stay."""
     text = text.strip()
     while len(text) > 1 and text[0] in "\"'" and text[-1] == text[0]:
         text = text[1:-1].strip()
-    return text
+    return text[1:] if text[:1] == '"' and text.count('"') == 1 else text

@@ -49,6 +49,8 @@ _TIMED = re.compile(r"(?:\d{4}|\d[:.]\d\d(?: ?[ap]\.?m\.?| Uhr)?)$")
 _PERSONS = re.compile(PERSONS)
 _HEADED = re.compile(rf"\s[|–—-] by ({PERSONS})(?:\s[|–—-]|$)")
 """How <title> names who wrote."""
+_ENDS = re.compile(r"\s[|–—-]\s")
+"""What stands before a site's name, which ends <title>."""
 _SECTION = re.compile(
     r"\b(?:News|World|Politics|Business|Sports?|Opinion|Culture|Life|Science|Tech|Health|Local|Press|Desk|Team|Time|Times"
     r"|Post|Read|Updated|Published|Share)\b"
@@ -143,13 +145,13 @@ def find(
         named = joined(linked)
     if named and "".join(filter(str.isalnum, named)).lower() == "".join(filter(str.isalnum, host)).removeprefix("www"):
         named = None
-    if named and named != name:
+    heading = titled(text)
+    if named and named != name and _ENDS.split(heading)[-1].strip().lower() != named.lower():
         return named
-    headed = _HEADED.search(titled(text))
+    headed = _HEADED.search(heading)
     found = (
         beside(text, title)
-        or (headed[1] if headed else named or _in_head(text, title))
-        or _called(text, title, language)
+        or (headed[1] if headed else _called(text, title, language) or named or _in_head(text, title))
         or (_named(first) if len(first := one_line(ends[0])) <= _LONGEST else None)
         or _below(text, ends[1])
     )

@@ -17,8 +17,10 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _CONSENT = re.compile(
-    r"onetrust|ot-sdk|cookie[_-]?(?:consent|banner|notice|bar|law|policy|popup)|consent[_-]?(?:banner|sdk|manager|popup|modal)"
-    r"|(?:^|[\s_-])(?:cmp|gdpr|cookiebot|didomi|usercentrics|truste)(?:$|[\s_-])",
+    r"onetrust|ot-sdk|borlabs|cookiebot|didomi|usercentrics|iubenda|tarteaucitron|cmplz|complianz|fc-consent|sp_message"
+    r"|cookie[_-]?(?:consent|banner|notice|bar|box|info|hint|law|modal|dialog|overlay|message|popup|wrapper)"
+    r"|(?:privacy|consent)[_-]?(?:banner|sdk|manager|popup|modal|notice|overlay)"
+    r"|(?:^|[\s_-])(?:cmp|gdpr|truste|cc-window|cky-\w{2,12})(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """How boxes are called that ask whether a reader may be watched; they are as long as an article."""

@@ -249,7 +249,15 @@ def test_a_day_in_a_file_s_name_is_its_date(name: str) -> None:
     assert found.published == datetime(2025, 10, 7, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(("header", "title"), [("title:渡轮：到港", "渡轮：到港"), ("\ttitle: 渡轮", "渡轮")])
+@pytest.mark.parametrize(
+    ("header", "title"),
+    [
+        ("title:渡轮：到港", "渡轮：到港"),
+        ("\ttitle: 渡轮", "渡轮"),
+        ('title: "渡轮', "渡轮"),
+        ('title: "渡轮" 到港', '"渡轮" 到港'),
+    ],
+)
 def test_slips_of_yaml_are_read_as_they_were_meant(header: str, title: str) -> None:
     found = frontmatter.parse(f"---\n{header}\ndate: 2025-10-07\n---\n渡轮到港。".encode(), ref="岛报/a.md")
     assert found is not None

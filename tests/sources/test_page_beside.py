@@ -207,6 +207,8 @@ def test_a_title_escaped_twice_is_read() -> None:
         "<div id='onetrust-banner-sdk'>{}</div>",
         "<section class='cookie-consent open'>{}</section>",
         "<div class='gdpr'>{}</div>",
+        "<div id='BorlabsCookieBox'><div>{}</div></div>",
+        "<div class='privacy-banner'>{}</div>",
     ],
 )
 def test_a_box_that_asks_for_consent_is_no_article_however_long(box: str) -> None:

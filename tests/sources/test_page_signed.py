@@ -125,3 +125,12 @@ def test_roles_and_names_parted_by_spaces_name_who_edited() -> None:
     one = read(page.parse(f"<html><body><h1>缆车重开</h1>{text}</body></html>".encode(), url="a.html"))
     assert one.editor == "白爽"
     assert len(one.paragraphs) == 1
+
+
+def test_the_site_that_ends_the_title_wrote_only_where_nobody_else_is_named() -> None:
+    head = "<meta name='author' content='Hang Kurier'>"
+    text = "".join(f"<p>{one}</p>" for one in TEXT)
+    page_of = "<html lang='de'><head><title>Seilbahn fährt | Hang Kurier</title>{}</head><body>{}{}</body></html>"
+    for beside, name in (("<span class='author'>Jo Hangler</span>", "Jo Hangler"), ("", "Hang Kurier")):
+        source = page_of.format(head, f"<article><h1>Seilbahn fährt</h1>{beside}", f"{text}</article>")
+        assert page.parse(source.encode(), url="seilbahn.html").author == name

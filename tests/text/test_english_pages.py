@@ -94,3 +94,21 @@ def test_what_a_reader_is_to_make_sure_of_goes_and_a_question_stays() -> None:
     call = "Follow Town Notes on Google News and add us as a preferred source. Make sure to click the Follow button!"
     asked = "How do you make sure it continues after you?"
     assert paragraphs_of(NEWS, asked, "The miller opens at eight.", call) == (NEWS, asked, "The miller opens at eight.")
+
+
+def test_who_made_a_programme_leaves_with_its_rights_and_address() -> None:
+    note = "Mill Hour is a production of Town Radio. Copyright Town Radio. You can contact us at me@town.example."
+    assert paragraphs_of(NEWS, "The miller opens at eight.", note) == (NEWS, "The miller opens at eight.")
+    law = "Copyright law is to change in May, the minister said."
+    assert paragraphs_of(NEWS, law)[-1] == law
+
+
+def test_a_note_from_the_editors_opens_no_lede() -> None:
+    document = read(
+        Item("x", "Town Notes", "Mill opens again", f"<p>A note from the editors: This is Chapter 2.</p><p>{NEWS}</p>")
+    )
+    assert document.lede.medium == NEWS
+
+
+def test_initials_in_brackets_end_a_report() -> None:
+    assert paragraphs_of(NEWS, "The miller opens at eight.", "(jq/dpa)") == (NEWS, "The miller opens at eight.")

@@ -32,6 +32,8 @@ NEWS = "Порт закроют на ремонт с 12 марта до 1 окт
         "Baca berita tanpa iklan",
         "Selasa, 5 Maret 2024 / 12:13 WIB",
         "Écrivez-nous.",
+        "Este conteúdo é exclusivo para assinantes.",
+        "Contenido exclusivo para suscriptores",
         "Die aktuelle Ausgabe 11/2024 ist jetzt im Handel.",
         "Источник новости: gavan.example",
         "Більше новин за темою",
