@@ -127,8 +127,8 @@ _KOREAN = re.compile(
     rf"(?:(?P<names>{_NAMES})\s?{_ROLES})?\s?[=＝]?\s?"
     rf"|[(\[【<〈](?P<agency2>[^=＝()\[\]】>]{{2,20}}?)[\s/](?P<names2>{_NAMES})\s?{_ROLES}[)\]】>〉]\s?[=＝]?\s?"
     rf"|(?P<names3>{_NAMES})\s?{_ROLES}\s?[=＝]\s?"
-    r"|[\[【](?P<agency3>[가-힣A-Za-z\d ]{1,10}"
-    r"(?:저널|신문|일보|뉴스|방송|경제|타임[스즈]|데일리|투데이|통신|미디어))[\]】]\s?"
+    r"|[\[【(](?P<agency3>[가-힣A-Za-z\d ]{1,10}"
+    r"(?:저널|신문|일보|뉴스|방송|경제|타임[스즈]|데일리|투데이|통신|미디어))[\]】)]\s?"
 )
 _REPORTER = re.compile(rf"(?P<names>{_NAMES})\s?{_ROLES}$")
 _JAPANESE = re.compile(

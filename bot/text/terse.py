@@ -30,7 +30,7 @@ def terse(sentence: str) -> str:
         sentence = _without(opening, sentence)
     if speaker := _SPEAKER.match(sentence):
         sentence = speaker[0] + _without(_ASIDE, sentence[speaker.end() :])
-    return _LISTED.sub("", _BRACKETED.sub("", _CLUNG_TO.sub(" ", sentence)))
+    return _LISTED.sub("", _BRACKETED.sub("", _CLUNG_TO.sub(" ", sentence))).lstrip()
 
 
 def _without(opening: Patterns, sentence: str) -> str:

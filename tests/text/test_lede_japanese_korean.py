@@ -84,3 +84,15 @@ def test_a_line_of_a_japanese_page_is_left_out(line: str) -> None:
 )
 def test_a_korean_caption_is_known_by_what_follows_it(line: str) -> None:
     assert article("항구 다리 다시 짓는다", line, _KOREAN, "공사는 5월에 시작된다.").paragraphs[0] == _KOREAN
+
+
+def test_a_note_is_told_in_no_lede() -> None:
+    document = article(
+        "港の橋、架け替えへ", _JAPANESE, "※表の下に、これまでの主な出来事をまとめています。", "工事は5月に始まる。"
+    )
+    assert document.lede.medium == f"{_JAPANESE}工事は5月に始まる。"
+
+
+def test_a_lede_begins_with_no_space() -> None:
+    document = article("항구 다리", "(옛이름)  항구 다리가 5일 다시 열린다고 시의회가 밝혔다.")
+    assert document.lede.short == "항구 다리가 5일 다시 열린다고 시의회가 밝혔다."

@@ -17,6 +17,8 @@ NEWS = "Порт закроют на ремонт с 12 марта до 1 окт
         "Сохрани номер редакции — сообщи о важном первым!",
         "Фото с сайта «Портовая газета»",
         "Wir benötigen Ihre Zustimmung, um die Karte anzuzeigen",
+        "Công an khám nghiệm hiện trường. Ảnh: Báo Cảng",
+        "El alcalde sobre el puente nuevo. Foto: composición",
         "Ab wann ein Sturm ein Orkan ist, lesen Sie hier.",
         "An dieser Stelle finden Sie einen externen Inhalt von Twitter.",
         "Узнавай новости первым в своём телефоне.",
