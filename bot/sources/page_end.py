@@ -26,7 +26,8 @@ _TOOLS = re.compile(
 _HEADINGS, _TOOL, _OUT = frozenset(("h1", "h2", "h3", "h4", "p", "figure", "img", "table")), 160, 5
 """Elements that are none of a page's tools, characters of one, and elements around the first prose that hold them."""
 _CENTRED = re.compile(r"text-align\s?:\s?center", re.IGNORECASE)
-_CAPTION_LENGTH = 400
+_CAPTION_LENGTH, _NEAR = 400, 3
+"""Characters of a caption, and elements between it and its picture."""
 _CREDITED, _CREDITS, _CLIMBED = 40, 3, 3
 """Characters of a line that tells who wrote or edited, such lines, and elements around a text in which they are."""
 
@@ -54,11 +55,7 @@ def mark(main: Any) -> None:
 
 def mark_start(main: Any) -> None:
     """Mark what stands before the first prose in a text, `main`, and around it, and tells when or is called a tool."""
-    part = main
-    while (
-        inner := next((one for one in part if page_prose.is_element(one) and page_prose.prose(one)), None)
-    ) is not None:
-        part = inner
+    part = next((one for one, text in page_prose.runs(main) if page_prose.is_prose(text.strip())), main)
     for _ in range(_OUT):
         if part.tag in ("body", "html"):
             return
@@ -94,10 +91,12 @@ def _is_under_picture(element: Any) -> bool:
     """Whether a line is set in the middle right under a picture that is."""
     if not _is_centred(element):
         return False
-    before = element.getprevious()
-    while before is not None and not page_prose.text_of(before) and before.find(".//img") is None:
-        before = before.getprevious()
-    return before is not None and _is_centred(before) and not page_prose.text_of(before)
+    for before in islice(element.itersiblings(preceding=True), _NEAR):
+        if before.find(".//img") is not None:
+            return _is_centred(before) and not page_prose.text_of(before)
+        if page_prose.text_of(before):
+            return False
+    return False
 
 
 def _is_centred(element: Any) -> bool:

@@ -14,7 +14,7 @@ ENDED = re.compile(r"[.。!！?？…।؟۔:：][\"'”’」』）)]*$")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 SHORT, _SHORT_CJK = 40, 20
 """Characters of a run from which it counts as prose."""
-_MOST_RUNS = 5_000
+_MOST_RUNS, _PIECES = 5_000, 3
 _CLIMBED = 3
 """Elements around a text that may hold its other part."""
 _SPLIT, _BEFORE, _AFTER = 0.2, 0.5, 0.8
@@ -98,9 +98,15 @@ def share(element: Any) -> float:
     return prose(element) / max(sum(size(text) for _, text in runs(element)), 1)
 
 
+def _beginning(element: Any) -> str:
+    """Give the first words of an element's text."""
+    pieces = (piece for piece in texts(element) if piece and not piece.isspace())
+    return " ".join(" ".join(islice(pieces, _PIECES)).split())
+
+
 def is_readers(element: Any) -> bool:
     """Whether an element holds what readers say."""
-    called = _READERS.search(named(element)) or _COMMENTS.match(text_of(element))
+    called = _READERS.search(named(element)) or _COMMENTS.match(_beginning(element))
     return bool(called) and not any(True for _ in element.iter("article", "main", "h1"))
 
 
