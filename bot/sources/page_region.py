@@ -118,7 +118,13 @@ def _clear_end(main: Any) -> None:
         elif text:
             if element.tag not in page_prose.PARAGRAPHS and not dropped:
                 _clear_end(element)
-            return
+            if not _is_box(element):
+                return
+
+
+def _is_box(element: Any) -> bool:
+    """Whether an element at a text's end is a box without prose: tags, buttons, when it came out."""
+    return element.tag in _FRAMES and not page_prose.is_leaf(element) and not page_prose.prose(element)
 
 
 def _clear_start(main: Any) -> None:

@@ -207,6 +207,17 @@ def test_headlines_under_a_label_with_a_colon_are_none_of_a_text() -> None:
     assert named == (*ENGLISH, "It was built by:", "• Ann Low", "• Bo Hill")
 
 
+def test_links_before_a_box_without_prose_end_no_text() -> None:
+    links = "".join(
+        f"<p><a href='/{line[:3]}'>{line}</a></p>"
+        for line in ("Why the mast of the radar was moved twice", "Who is to pay for all of it in the end?")
+    )
+    box = "<div><div>20. Mai 2019</div><div><span>Teilen</span><span>Drucken</span></div></div>"
+    body = f"<div><h1>Radar</h1>{paragraphs(*ENGLISH)}<p><b>Mehr zum Radar:</b></p>{links}{box}</div>"
+    assert parsed(body, "Radar")[: len(ENGLISH)] == ENGLISH
+    assert not any("mast" in one or "Mehr" in one for one in parsed(body, "Radar"))
+
+
 def test_a_word_before_a_heading_in_its_element_is_none_of_the_title() -> None:
     body = f"<div><h1><span>哇，哇！</span><span>{TITLE}</span></h1><p class='deck'>{DECK}</p>{paragraphs(*TEXT)}</div>"
     assert item(body).title == TITLE
