@@ -6,7 +6,7 @@ import asyncio
 import heapq
 import logging
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from itertools import count
 
@@ -59,6 +59,7 @@ class SendQueue:
         self._queue: list[_Waiting] = []
         self._pump: asyncio.Task[None] | None = None
         self._timers: set[asyncio.Task[None]] = set()
+        self._resting: dict[int, list[_Waiting]] = {}
         self._groups = asyncio.Lock()
 
     async def reply(self, chat: int, patience: float) -> None:
@@ -144,33 +145,39 @@ class SendQueue:
         future = entry[3]
         wait = slot.at - self._now()
         if slot.turn is Turn.GO:
-            self._later(wait, future, paid=slot.paid)
+            if wait <= 0:
+                _wake(future, slot.paid)
+            else:
+                self._after(wait, lambda: _wake(future, slot.paid))
         elif wait > SOON:
             if not future.done():
                 future.set_exception(Busy(_moment(slot.at)))
         elif slot.turn is Turn.CHAT:
-            self._later(wait, future, again=entry)  # in its old place: a chat's messages keep their order
+            self._rest_with_its_chat(entry, wait)
         else:
             heapq.heappush(self._queue, entry)
             return max(wait, 0.001)
         return 0.0
 
-    def _later(
-        self, wait: float, future: asyncio.Future[bool], *, paid: bool = False, again: _Waiting | None = None
-    ) -> None:
+    def _rest_with_its_chat(self, entry: _Waiting, wait: float) -> None:
+        """Ask again for all of a chat's messages at one moment: timers of their own would not keep their order."""
+        chat = entry[2]
+        if resting := self._resting.get(chat):
+            resting.append(entry)
+            return
+        self._resting[chat] = [entry]
+
+        def ask_again() -> None:
+            for each in self._resting.pop(chat):
+                self._push(each)
+
+        self._after(wait, ask_again)
+
+    def _after(self, wait: float, then: Callable[[], None]) -> None:
         async def wake() -> None:
             await self._clock.sleep(wait)
-            if future.done():
-                return
-            if again is None:
-                future.set_result(paid)
-            else:
-                self._push(again)
+            then()
 
-        if wait <= 0 and again is None:
-            if not future.done():
-                future.set_result(paid)
-            return
         timer = asyncio.create_task(wake())
         self._timers.add(timer)
         timer.add_done_callback(self._timers.discard)
@@ -196,6 +203,11 @@ class SendQueue:
 
     def _now(self) -> float:
         return self._clock.now().timestamp()
+
+
+def _wake(future: asyncio.Future[bool], paid: bool) -> None:
+    if not future.done():
+        future.set_result(paid)
 
 
 def _moment(at: float) -> datetime:

@@ -61,8 +61,8 @@ async def run_clock(clock: ManualClock, *tasks: asyncio.Task[Any], store: Watche
 class Bench:
     """A send_queue whose sends are written down with their times."""
 
-    def __init__(self, limits: RateLimits = RateLimits()) -> None:  # noqa: B008  # frozen
-        self.clock = ManualClock(START)
+    def __init__(self, limits: RateLimits = RateLimits(), clock: ManualClock | None = None) -> None:  # noqa: B008  # frozen
+        self.clock = clock or ManualClock(START)
         self.store = MemoryRateLimits(limits)
         self.send_queue = SendQueue(self.store, limits, self.clock, Supervisor(self.clock))
         self.sent: list[tuple[int, float]] = []
@@ -163,8 +163,19 @@ async def test_parts_for_one_chat_keep_their_distance_and_do_not_hold_others_up(
     assert max(at for _, at in bench.sent) < 2.2
 
 
-async def test_what_waits_for_one_chat_goes_in_the_order_in_which_it_came(bench: Bench) -> None:
-    """Before what comes at the very moment when the chat is free again."""
+class Ragged(ManualClock):
+    """The clock of a busy machine: who begins to wait later wakes less late."""
+
+    _late = 0.05
+
+    async def sleep(self, seconds: float) -> None:
+        self._late -= 0.001
+        await super().sleep(seconds + self._late if seconds > 0 else seconds)
+
+
+@pytest.mark.parametrize("clock", [ManualClock, Ragged])
+async def test_what_waits_for_one_chat_goes_in_the_order_in_which_it_came(clock: type[ManualClock]) -> None:
+    bench = Bench(clock=clock(START))
     told: list[int] = []
 
     async def alert(number: int, after: float = 0) -> None:
@@ -172,7 +183,7 @@ async def test_what_waits_for_one_chat_goes_in_the_order_in_which_it_came(bench:
         await bench.bulk(1)
         told.append(number)
 
-    late = asyncio.create_task(alert(4, after=1))
+    late = asyncio.create_task(alert(4, after=1))  # at the very moment when the chat is free again
     await asyncio.sleep(0)
     await run_clock(bench.clock, late, *(asyncio.create_task(alert(number)) for number in range(4)))
     assert told == list(range(5))
