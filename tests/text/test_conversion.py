@@ -20,6 +20,8 @@ from ledebot.bot.text.language import language
         ("국회(国会)에서 열린 회의", "zh-hant", "국회(国会)에서 열린 회의"),
         ("Ferries stop for a day", "zh-hant", "Ferries stop for a day"),
         ("", "zh-hant", ""),
+        ("降准将落地，准备金", "zh-hant", "降準將落地，準備金"),
+        ("股指冲高回落，获准上市", "zh-hant", "股指衝高回落，獲准上市"),
     ],
 )
 def test_chinese_is_written_in_a_script_and_nothing_else(text: str, script: str | None, shown: str) -> None:
