@@ -14,13 +14,15 @@ _VERB = r"(?:综合|专|特|快|早间|午间|晚间|上午|下午|凌晨|中午
 _PLACE = r"[\u4e00-\u9fff·/／、—]{0,16}?"
 _NOTE = r"(?:[（(【\[]\s?(?P<{0}>[^（()）】\]【]{{0,80}})[）)】\]])?"
 _AFTER = r"\s{0,3}[，,：:|丨｜/／—–-]{0,3}\s{0,3}"
+_WIRED = r"(?<![停来供断发充用漏核水火风光])电"
+"""A wire's word for itself, and not for what lamps burn."""
 _CHINESE = re.compile(
     r"(?:据(?=[^，。]{2,30}日(?:电|讯|專電)))?[（(【\[〔]?\s?(?!据)(?:"
     rf"(?P<a1>{AGENCY})\s?{_NOTE.format('n1')}\s?(?:讯\s)?(?P<p1>{_PLACE})\s?(?P<d1>{_DATE})\s?{_VERB}"
     rf"|(?P<a2>{AGENCY})\s?{_NOTE.format('n2')}\s?(?P<p2>[\u4e00-\u9fff]{{0,4}}?)(?:(?:讯|電|快讯|消息|获悉)(?=\s?[，,：:（(【\[]|\s|[】\]）)])|报[道导](?=[：:\s]))"
     r"|(?P<a7>本[报站网])讯(?=[昨今近前日\d])"
     rf"|(?P<a3>{AGENCY})\s?(?P<d3>{_DATE})\s?(?=[丨|｜])"
-    rf"|(?P<a4>{AGENCY})(?P<p4>[\u4e00-\u9fff]{{2,6}})电(?=\s?[（(]\s?记者)"
+    rf"|(?P<a4>{AGENCY})(?P<p4>[\u4e00-\u9fff]{{2,6}}){_WIRED}(?=\s?[（(]\s?记者|\s{{1,3}}[\u4e00-\u9fff“《])"
     r"|(?P<a5>[^\s，。：:、“”《》]{2,8}快讯)(?=[，,：:])"
     r"|(?P<a6>[\u4e00-\u9fff]{1,6}[报网社台])\s(?P<d6>20\d\d[/.-]\d{1,2}[/.-]\d{1,2})\s"
     r"|(?:(?:北京|当地|美东|东京)时间\s?)?(?P<d4>" + _DATE + r")(?:上午|下午|晚间|早间|凌晨|晚)?消息"
@@ -51,8 +53,11 @@ _PAPER = re.compile(rf"(?P<agency>[^\s，。：、？！]{{2,10}})讯\s{{1,3}}{_
 _ROLES = re.compile(_ROLE)
 _ABROAD = re.compile(r"(?P<place>[\u4e00-\u9fff·]{2,8})\s[—–]{1,2}\s?(?=\S)(?![^。！？]{0,60}[—–])")
 """A broadcaster's dateline is a place and a dash: `某城 — `; two dashes set words apart."""
-_SIGNED = re.compile(rf"\s?(?P<place>{_PLACE})\s?(?P<date>{_DATE})\s?{_VERB}\s?{_NOTE.format('note')}{_AFTER}")
-"""What follows a feed's own name where it signs its reports."""
+_SIGNED = re.compile(
+    rf"\s?(?:(?P<place>{_PLACE})\s?(?P<date>{_DATE})\s?{_VERB}|(?:快讯|电讯|讯|消息)(?=\s?[，,：:（(]|\s))"
+    rf"\s?{_NOTE.format('note')}{_AFTER}"
+)
+"""What follows a feed's own name where it signs its reports, with a place and a day or without."""
 _BRACKETED = re.compile(
     r"[【〔\[（(]\s?(?P<inner>[^【】〔〕\[\]（）()。！？]{2,40}?)\s?[】〕\]）)]\s?(?:讯|电)?" + _AFTER
 )
@@ -202,7 +207,7 @@ def _signed(text: str, gathered: Gathered) -> int:
     found = _SIGNED.match(text, len(name)) if name else None
     if not found:
         return 0
-    gathered.agency, gathered.place, gathered.date = name, found["place"].strip() or None, found["date"]
+    gathered.agency, gathered.place, gathered.date = name, (found["place"] or "").strip() or None, found["date"]
     _note(found["note"] or "", gathered)
     return found.end()
 

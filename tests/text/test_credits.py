@@ -101,3 +101,30 @@ def test_the_second_half_of_the_title_that_a_text_had_elsewhere_is_no_text() -> 
     taken = "本文来自微信公众号：岛报，作者：王小明，原文标题：《渡轮到港！全岛居民前来迎接渡轮，镇长讲话》"
     title = "渡轮到港，全岛居民前来迎接渡轮，镇长讲话"
     assert clean(f"<p>{taken}</p><p>{NEWS[0]}</p><p>{NEWS[1]}</p>", title=title).paragraphs == NEWS
+
+
+@pytest.mark.parametrize(
+    "sign", ["岛上日日新消息，", "岛上日日新快讯：", "岛上日日新讯 ", "岛上日日新讯（记者 王小明）"]
+)
+def test_a_feed_signs_with_its_own_name_without_a_day(sign: str) -> None:
+    read = clean(f"<p>{sign}{NEWS[0]}</p><p>{NEWS[1]}</p>", source="岛上日日新")
+    assert read.paragraphs == NEWS
+    assert read.dateline.agency == "岛上日日新"
+
+
+@pytest.mark.parametrize(
+    "told", ["岛上日日新消息灵通，渡轮今天准点到达码头。", "岛上日日新从镇长处得到消息，渡轮今天到港。"]
+)
+def test_news_of_a_feed_itself_stays(told: str) -> None:
+    assert clean(f"<p>{told}</p><p>{NEWS[1]}</p>", source="岛上日日新").paragraphs == (told, NEWS[1])
+
+
+def test_a_wire_signs_with_a_place_without_a_day() -> None:
+    read = clean(f"<p>远海社南湾电 {NEWS[0]}</p><p>{NEWS[1]}</p>")
+    assert read.paragraphs == NEWS
+    assert (read.dateline.agency, read.dateline.place) == ("远海社", "南湾")
+
+
+def test_a_house_without_power_is_no_wire() -> None:
+    told = "旅社今晨全楼停电 渡轮客人摸黑下楼，镇长到场致歉。"
+    assert body(told, *NEWS) == (told, *NEWS)
