@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -13,6 +14,10 @@ TITLE = 200
 """UTF-16 units of a title shown anywhere; longer ones end in an ellipsis."""
 LISTED_URL = 800
 """Bytes of an address that is linked in a list: ten such fit into what Telegram allows a message for its links."""
+
+_LETTERS = re.compile(r"[^\W_\u2e80-\u9fff\uf900-\ufaff]{2}")
+_WORD = 30
+"""Characters of a word that a cut would go through."""
 
 
 def escape(text: str) -> str:
@@ -65,10 +70,13 @@ def units(text: str) -> int:
 
 
 def clip(text: str, most: int) -> str:
-    """Shorten to so many UTF-16 units, an ellipsis included; never inside a character."""
+    """Shorten to so many UTF-16 units, an ellipsis included; inside no character, and no word that spaces set apart."""
     if units(text) <= most:
         return text
     clipped = text[: most - 1]
     while units(clipped) > most - 1:
         clipped = clipped[:-1]
+    if _LETTERS.fullmatch(text[len(clipped) - 1 : len(clipped) + 1]):
+        whole = clipped.rfind(" ", -_WORD)
+        clipped = clipped[:whole] if whole > 0 else clipped
     return clipped.rstrip() + "…"

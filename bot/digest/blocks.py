@@ -24,12 +24,15 @@ PER_ROW = 6
 
 
 def story_lines(number: int, story: Story, look: Look, most: int = MAX_LEDE) -> list[str]:
-    """Write a story's numbered title, who told it, and its lede of `most` UTF-16 units as a quote, where it has one."""
+    """Write a story's numbered title, who told it, and its lede as a quote, where it has one.
+
+    Of the ledes up to the reader's length it is the longest that has `most` UTF-16 units at most.
+    """
     article = story.shown
     title = clip(in_script(one_line(article.title or article.lede.short or article.source), look.convert), MAX_TITLE)
     mark = "".join(f"{escape(each)} · " for each in _marks(story, look))
     lines = [f"{number}. {mark}<b>{link(title, address(article))}</b>", _told_by(story, look)]
-    if lede := clip(in_script(article.lede.at(look.length), look.convert), most):
+    if lede := clip(in_script(article.lede.within(look.length, most), look.convert), most):
         lines.append(quote(lede, expandable=units(lede) > FOLD))
     return lines
 

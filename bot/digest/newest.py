@@ -14,8 +14,9 @@ from ledebot.bot.text.conversion import in_script
 
 PAGE = 8
 """Stories on one page at most."""
-MAX_LEDE = 240
-"""UTF-16 units of a lede: one looks for what is new here, and opens what one wants to read."""
+MAX_LEDE = 320
+"""UTF-16 units of a lede, as many as a short one has where words are spaced: one looks for what is new here, and opens
+what one wants to read."""
 
 
 def newest(

@@ -15,7 +15,7 @@ from ledebot.bot.stories.figures_differ import Differing
 from ledebot.bot.stories.timeline import Quoted, Timeline
 from ledebot.bot.text.conversion import in_script
 
-MAX_TITLE, MAX_LEDE, MAX_FIGURE = 200, 600, 100
+MAX_TITLE, MAX_LEDE, MAX_FIGURE = 200, 1200, 100
 """UTF-16 units of the title, the lede and a figure's words; longer ones end in an ellipsis."""
 MOST = 8
 """Sentences on one page: some two screens of a phone."""

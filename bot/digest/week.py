@@ -105,7 +105,7 @@ def _story(told: Timeline) -> Story:
 def _lines(number: int, story: Story, told: Timeline, look: Look) -> Iterator[str]:
     lines = story_lines(number, story, look, MAX_LEDE)
     yield from lines
-    lede = told.best.lede.at(look.length)
+    lede = told.best.lede.within(look.length, MAX_LEDE)
     became = [each for each in told.added if each.text not in lede][-BECAME:]
     for each in became or _later(told):
         source = source_name(each.report, look)

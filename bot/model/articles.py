@@ -68,6 +68,12 @@ class Lede:
         """Give the text for one length."""
         return {Length.SHORT: self.short, Length.MEDIUM: self.medium, Length.LONG: self.long}[length]
 
+    def within(self, length: Length, most: int) -> str:
+        """Give the longest text up to a length that has `most` characters at most; the shortest where none has."""
+        sizes = list(Length)
+        texts = [text for size in sizes[: sizes.index(length) + 1] if (text := self.at(size))]
+        return next((text for text in reversed(texts) if len(text) <= most), texts[0] if texts else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

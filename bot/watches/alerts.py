@@ -13,8 +13,8 @@ from ledebot.bot.model import Article, Button, Message, Schedule
 from ledebot.bot.text.conversion import in_script
 from ledebot.bot.watches.types import Watch
 
-LEDE_SHOWN = 200
-"""Characters of the lede in an alert."""
+LEDE_SHOWN = 320
+"""UTF-16 units of the lede in an alert: a short one has as many where words are spaced."""
 QUERIES_SHOWN = 400
 """UTF-16 units of the queries that an alert is for."""
 MUTED_AT_ONCE = 4
@@ -24,12 +24,11 @@ MUTED_AT_ONCE = 4
 def alert(article: Article, watches: Sequence[Watch], t: Translator, zone: str, script: str | None = None) -> Message:
     """Write an alert: what was watched for, and the story in the reader's Chinese script."""
     lede = in_script(article.lede.short or article.lede.medium, script)
-    short = lede if len(lede) <= LEDE_SHOWN else lede[: LEDE_SHOWN - 1] + "…"
     lines = [
         "🔔 " + bold(clip(" · ".join(watch.query for watch in watches), QUERIES_SHOWN)),
         link(clip(in_script(article.title, script), TITLE), article.url),
         f"{escape(clip(in_script(article.source, script), TITLE))} · {moment(t, article.published, zone)}",
-        *([escape(short)] if short else []),
+        *([escape(clip(lede, LEDE_SHOWN))] if lede else []),
     ]
     keyboard = (
         (

@@ -20,11 +20,9 @@ from ledebot.bot.stories.marked import MarkBook
 from ledebot.bot.stories.ports import ArticleReader, Followers
 from ledebot.bot.stories.same_event import repeats
 from ledebot.bot.text.conversion import in_script
-from ledebot.bot.watches.alerts import asleep
+from ledebot.bot.watches.alerts import LEDE_SHOWN, asleep
 
 log = logging.getLogger(__name__)
-LEDE = 300
-"""UTF-16 units of the lede that are shown."""
 ABREAST = 32
 """Followers told at one time: the store answers each of them while it is asked for the next."""
 
@@ -111,7 +109,7 @@ def follow_up(article: Article, reader: Subscriber, *, silent: bool) -> Message:
         f"🔔 {bold(t('New in a story that you follow'))}",
         link(clip(title, TITLE), article.url),
         f"{escape(clip(source, TITLE))} · {moment(t, article.published, reader.schedule.zone)}",
-        *([escape(clip(lede, LEDE))] if lede else []),
+        *([escape(clip(lede, LEDE_SHOWN))] if lede else []),
     ]
     buttons = (
         Button(t("📖 Read"), data=f"ld:r:{article.id}"),

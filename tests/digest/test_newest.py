@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +12,7 @@ from ledebot.bot.digest.layout import measure
 from ledebot.bot.digest.look import Look
 from ledebot.bot.digest.newest import PAGE, newest
 from ledebot.bot.digest.window import by_story
-from ledebot.bot.model import Filters
+from ledebot.bot.model import Filters, Lede, Length
 from ledebot.sandbox.server.html import parse_html
 from tests.digest.samples import NOW, article
 
@@ -40,3 +42,19 @@ def test_pages_fit_and_leave_no_story_out(text: str, many: int) -> None:
         assert sum(map(len, page.keyboard)) <= 2 * PAGE
     data = [str(button.data) for page in pages for row in page.keyboard for button in row]
     assert sum(each.startswith("ld:r:") for each in data) == many
+
+
+def test_a_lede_too_long_for_a_list_gives_way_to_the_short_one_and_is_not_cut() -> None:
+    short, medium = "The ferry sails again.", "The ferry sails again after a week of storms. " * 9
+    report = replace(article(1), lede=Lede(short, medium, medium * 2))
+    [page] = newest([report], {}, LOOK, "")
+    assert short in page.html
+    assert "…" not in page.html
+
+
+def test_a_lede_is_never_longer_than_asked_for() -> None:
+    lede = Lede("one", "one two", "one two three")
+    assert [lede.within(size, 99) for size in Length] == ["one", "one two", "one two three"]
+    assert [lede.within(size, 8) for size in Length] == ["one", "one two", "one two"]
+    assert lede.within(Length.LONG, 2) == "one"
+    assert Lede().within(Length.LONG, 9) == ""
