@@ -98,6 +98,7 @@ def test_nobody_known_is_nobody() -> None:
         ("作者：吴迪 段然　编辑：何晓", "吴迪、段然"),
         ("作者：土木学院 吴迪　来源：土木学院", "吴迪"),
         ("<em>河谷报</em> 记者 <em> 段然 </em> 编辑 <em>白爽</em>", "段然"),
+        ("<span class='author'>编辑部</span>", None),
         ("记者 从山上回来", None),
     ],
 )
