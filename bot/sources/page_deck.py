@@ -27,7 +27,7 @@ _OTHER = re.compile(
 )
 """How elements are called that hold something else."""
 _APART = frozenset(("aside", "nav", "figure", "form", "footer", "ul", "ol", "table", "button", "a"))
-_LONGEST = 800
+_LONGEST = 1200
 """Characters of a paragraph of a deck."""
 _MOST, _CLIMBED = 3, 4
 """Paragraphs of a deck, and elements around one that may say what it is."""
