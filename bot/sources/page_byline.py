@@ -165,14 +165,18 @@ def author(names: str, language: str | None, text: str) -> str | None:
         return None
     people = [_alone(_NEXT_LABEL.split(_LABEL.sub("", one_line(name), count=1))[0]) for name in names.split(";")]
     words = [(name, normal(name)) for name in people if name and not any(char.isdigit() for char in name)]
-    return joined(
-        name if name in text else _as_written(_before_line(name, text), text)
+    named = [
+        name
         for name, word in words
         if not is_weekday(word)
         and not month_of(word, language)
         and not _NO_NAME.search(name)
         and not _is_host(name, text)
-    )
+    ]
+    alone = [name if name in text else _before_line(name, text) for name in named]
+    if alone != named:  # the rest of what somebody is may follow as a name
+        alone = [name for name in alone if " " in name]
+    return joined(name if name in text else _as_written(name, text) for name in alone)
 
 
 def _is_host(name: str, text: str) -> bool:

@@ -135,3 +135,8 @@ def test_the_site_that_ends_the_title_wrote_only_where_nobody_else_is_named() ->
     for beside, name in (("<span class='author'>Jo Hangler</span>", "Jo Hangler"), ("", "Hang Kurier")):
         source = page_of.format(head, f"<article><h1>Seilbahn fährt</h1>{beside}", f"{text}</article>")
         assert page.parse(source.encode(), url="seilbahn.html").author == name
+
+
+def test_the_end_of_what_somebody_is_names_nobody() -> None:
+    line = "<div class='byline'><p class='name'>Jo Hangler</p><p class='role'>Manager, Berge</p></div>"
+    assert author(line) == "Jo Hangler"

@@ -112,3 +112,10 @@ def test_a_note_from_the_editors_opens_no_lede() -> None:
 
 def test_initials_in_brackets_end_a_report() -> None:
     assert paragraphs_of(NEWS, "The miller opens at eight.", "(jq/dpa)") == (NEWS, "The miller opens at eight.")
+
+
+def test_numbers_to_call_for_help_are_no_news() -> None:
+    help_ = "In the UK, Samaritans can be contacted on freephone 116 123. You can call or text the Lifeline on 988."
+    assert paragraphs_of(NEWS, "The miller opens at eight.", help_) == (NEWS, "The miller opens at eight.")
+    news = "The helpline took 988 calls in its first week, the town said."
+    assert paragraphs_of(NEWS, news)[-1] == news
