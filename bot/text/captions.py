@@ -20,8 +20,34 @@ _MARKED = re.compile(
 """What is nothing but a remark in brackets, bears a caption's sign, or ends on whose picture it is."""
 _STOPS, _GOES_ON = ("。", "."), tuple("！？!?…：:；;—")
 """How a caption may end within a report, and how none does."""
+_STORY, _STORY_TOLD = 3, 40
+"""Captions that make a story in pictures, as many times as long as its text, which counts as so many characters."""
 _SMALL = 14.0
 """Pixels of type that is small where the report's own has no size of its own."""
+
+
+class Captions:
+    """The sentences of a body's captions, each with the number of lines that were told before it."""
+
+    def __init__(self) -> None:
+        self._placed: list[tuple[int, str]] = []
+
+    def add(self, before: int, text: str) -> None:
+        """Take a caption after `before` lines, unless it is empty."""
+        if text:
+            self._placed.append((before, text))
+
+    def beside(self, told: tuple[str, ...]) -> tuple[str, ...]:
+        """Give what a body tells, with its captions where those are its text, as in a story told in pictures."""
+        texts = dict.fromkeys(text for _, text in self._placed)
+        if not texts or not told:
+            return told or tuple(texts)
+        if self._placed[0][1][:1].isascii() and not any(line.endswith(ENDED) for line in told):
+            return (*told, *texts)
+        if len(texts) < _STORY or sum(map(len, texts)) < _STORY * max(sum(map(len, told)), _STORY_TOLD):
+            return told
+        lines = [*((at, text) for at, text in self._placed), *((at + 0.5, line) for at, line in enumerate(told))]
+        return tuple(dict.fromkeys(text for _, text in sorted(lines, key=lambda one: one[0])))
 
 
 def body_face(lines: Sequence[Block]) -> Face:

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 
 from ledebot.bot.model import Dateline
-from ledebot.bot.text import captions_english, metadata
+from ledebot.bot.text import captions_english, metadata, page_frame
 from ledebot.bot.text.asides import EDGE, before_credit, said_before_credit, without_asides
 from ledebot.bot.text.blocks import Block
-from ledebot.bot.text.captions import body_face, is_caption
+from ledebot.bot.text.captions import Captions, body_face, is_caption
 from ledebot.bot.text.dateline import dateline
 from ledebot.bot.text.furniture import NONE, Furniture
 from ledebot.bot.text.images import Image
@@ -25,7 +25,7 @@ from ledebot.bot.text.lines import (
     unmark,
     without_notes,
 )
-from ledebot.bot.text.normalized_equal import AFTER_TITLE, BRACKETED, bracketed, part_of, parted, same, signed, tells
+from ledebot.bot.text.normalized_equal import AFTER_TITLE, BRACKETED, bracketed, part_of, parted, says, signed, tells
 from ledebot.bot.text.related import Related, links_heading
 from ledebot.bot.text.repeats import Told, without_teaser
 from ledebot.bot.text.reports import reports
@@ -51,6 +51,8 @@ _BROKEN_OFF = re.compile(r"\s?(?:…|\.{3})")
 """What stays before a link to the rest: that a teaser is cut."""
 _NAMED, _VALUED = 12, 30
 """Characters of a credit that ends on a full stop: `责任编辑：王小明。`, and of a label before an address."""
+_ON = (">>", "＞＞")
+"""How a line ends that only links to more."""
 _LINK = 8
 """Characters of a link that may be a headline; menus have shorter ones."""
 _DATELINES_IN = 4
@@ -122,16 +124,17 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
     told = Told()
     kept = told.lines
     links: list[str] = []
-    captions: list[str] = []
+    captions = Captions()
     related = Related()
-    face, beside = body_face(lines), metadata.credits_beside([line.text for line in lines])
+    face = body_face(lines)
+    beside = metadata.credits_beside([line.text for line in lines]) | page_frame.around(lines, title, source)
     for number, line in enumerate(lines):
         text = line.text
         folded = fold(text) if read.traditional else text
         heading = links_heading(folded)  # `资料来源：`, which would be a credit without a name
-        if not text or number in beside or (not heading and _told(text, folded, gathered)):
+        if not text or (not heading and _told(text, folded, gathered)) or number in beside:
             continue
-        edge = number < EDGE or number > len(lines) - 2 - EDGE
+        edge = len(kept) < EDGE or number > len(lines) - 2 - EDGE
         under = lines[number + 1].text if not kept and number + 1 < len(lines) else ""
         if part_over(text, under) or _of_source(line, folded, title, gathered, known, edge=edge):
             continue
@@ -145,40 +148,32 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
         if line.after_image:
             last = bool(kept) and number == len(lines) - 1 <= _CLOSING
             if is_caption(lines, number, folded, face, last=last, within=len(kept) >= _BEGUN):
-                captions += filter(None, [text[: max(map(folded.rfind, "。！？")) + 1]])
+                captions.add(len(kept), text[: max(map(folded.rfind, "。！？")) + 1])
                 continue
         own, over = _own(text, folded, title, gathered, known, first=not kept, last=number >= len(lines) - _CLOSING)
         text, folded = text[own:over], folded[own:over]
         start, end = _report(folded, title, few_sentences(kept, _DATELINES_IN), gathered)
         if not end:
-            captions += filter(None, [text[: before_credit(folded)]])
+            captions.add(len(kept), text[: before_credit(folded)])
             related.lead(text)
         edge = len(kept) < EDGE or number >= len(lines) - EDGE
         whole = text[start:end].strip()
         text = without_asides(whole, folded[start:end].strip(), edge=edge, title=title, source=source)
         if not text:
-            captions += filter(captions_english.may_be_caption, [whole])
+            captions.add(len(kept), whole if captions_english.may_be_caption(whole) else "")
             related.thank(whole)
             continue
-        if title and (_says(text, title, source) or (not kept and part_of(text, title))):
+        if title and (says(text, title, source) or (not kept and part_of(text, title))):
             gathered.repeats_title = True
             continue
         told.add(text, "• " if line.tag == "li" else "")
-    return _told_at_all(unlabelled(without_teaser(kept, [line.text for line in lines]), title), captions, links)
+    report = page_frame.without_echoes(without_teaser(kept, [line.text for line in lines]))
+    return _told_at_all(unlabelled(report, title), captions, links)
 
 
-def _told_at_all(found: tuple[str, ...], captions: list[str], links: list[str]) -> tuple[str, ...]:
+def _told_at_all(found: tuple[str, ...], captions: Captions, links: list[str]) -> tuple[str, ...]:
     """Give what is found; of a picture with its news, and of a list of headlines, there is nothing else."""
-    if found and not (captions and captions[0][:1].isascii() and not any(line.endswith(ENDED) for line in found)):
-        return found
-    return (*found, *captions) or tuple([f"• {link}" for link in links] if len(links) >= 3 else [])
-
-
-def _says(text: str, title: str, source: str) -> bool:
-    """Whether a line is only the title, or the title and its paper."""
-    if len(text) > 2 * len(title) + 2 * len(source) + 12:
-        return False
-    return same(text, title) or bool(source and same(text, f"{title} {source}"))
+    return captions.beside(found) or tuple([f"• {link}" for link in links] if len(links) >= 3 else [])
 
 
 def _of_source(
@@ -220,6 +215,8 @@ def _told(text: str, folded: str, gathered: metadata.Gathered) -> bool:
     """Whether a line only tells about the article; what it tells is gathered."""
     if len(text) > SHORT_LINE:
         return False
+    if folded[1:2] == " " == folded[3:4]:  # `记 者 王小明`
+        folded = f"{folded[0]}{folded[2:]}"
     return (
         metadata.original_title(text, folded, gathered)
         or metadata.credit_line(folded, gathered)
@@ -285,6 +282,8 @@ def _boilerplate(folded: str) -> bool:
     """Whether a whole line is what a LINE or END rule knows."""
     if len(folded) > SHORT_LINE:
         return False
+    if folded.endswith(_ON) and "。" not in folded:
+        return True
     bare = folded.lstrip(BULLETS) if folded[0] in BULLETS else folded
     known = _LINE.match(bare) or (bare is not folded and _LINE.match(folded))
     if known or (bare[:1].isascii() and _LINE_EN.match(bare)):

@@ -138,6 +138,8 @@ def lines_of(found: list[Block]) -> Iterator[Block]:
             text = _BETWEEN_WIDE.sub("", text)
         if "|" in text and block.tag != "tr":
             text = _BAR.sub("।", text)
+            bare = text.rstrip(" |")
+            text = bare if bare.endswith(ENDED) else text
         if block.tag == "tr":
             block.text = " | ".join(cell for part in text.split(CELL) if (cell := " ".join(part.split())))
             yield block
@@ -193,7 +195,7 @@ def unlabelled(lines: tuple[str, ...], title: str) -> tuple[str, ...]:
     `_LOOSE_LINES` of them are a list or verses; what has a figure or a word of the title tells something.
     """
     end = len(lines)
-    while end > 1 and lines[end - 1].endswith((":", "：")) and _is_lead_in(lines[end - 1]):
+    while end > 1 and lines[end - 1].endswith((":", "：", "】")) and _is_lead_in(lines[end - 1]):
         end -= 1
     lines = lines[:end]
     while end and len(lines) - end < _LOOSE_LINES and _is_loose(lines[end - 1], title):

@@ -27,7 +27,7 @@ _ORIGINS = (
 )
 _OTHERS = (
     "责任校对|校对|复核|审核|审校|审读|终审|初审|复审|一审|二审|三审|审签|签发|签审|监制|总监制|执行监制|制片人|制片|出品人|出品|总策划|策划|统筹|"
-    "流程编辑|值班编委|值班主任|值班主编|编委|版面编辑|版式|排版|美编|美术编辑|设计|视觉|海报|制图|制表|图表|图片|图|摄影|摄像|摄|拍摄|剪辑|视频|配音|播音|"
+    "供稿|校稿|审稿|流程编辑|值班编委|值班主任|值班主编|编委|版面编辑|版式|排版|美编|美术编辑|设计|视觉|海报|制图|制表|图表|图片|图|摄影|摄像|摄|拍摄|剪辑|视频|配音|播音|"
     "画面来源|部分画面来源|摄制|本版制图|本版设计|排版设计|翻译|编译|译者|译|整理|编写|编导|导演|主持|制作|后期|美工|运营|数据|插画|漫画|动画|题图|头图|封面图|封面|摄影师|素材|微信编辑|主播|配乐|海报设计|数据支持|资深编辑|责任印制|投稿邮箱|邮箱|电话|邮编|地址|时间|日期|发布时间|发布日期"
 )
 _ROLE = rf"(?:{_EDITORS}|{_WRITERS}|{_ORIGINS}|{_OTHERS})"
@@ -67,8 +67,11 @@ _LONGEST_ONE = 35
 _NAMED = re.compile(
     r"(?:值班|见习|实习|执行|本期)?(责任编辑|责编|编辑|主编|编审|校对|监制|审核|主播)\s{1,3}([\u4e00-\u9fff]{2,4})$"
 )
-_OUTLET = re.compile(r"[^\s，。：|丨]{2,8}(?=(?:编辑|记者|作者)\s{0,3}[|丨｜])")
-"""A paper's own name before its roles: `某某新闻编辑 | 李四`."""
+_OUTLET = re.compile(
+    rf"[^\s，。：|丨]{{2,8}}(?=(?:编辑|记者|作者)\s{{0,3}}[|丨｜])|[\u4e00-\u9fff·]{{2,4}}\s(?={_ROLE}\s?[:：])"
+)
+"""A paper's own name before its roles: `某某新闻编辑 | 李四`; a name whose own role stands in the line before."""
+_BESIDE_ROLE = re.compile(r"[|丨｜：:]")
 _AUTHOR_NOTE = re.compile(r"[（(\[【]?\s?(?:本文)?作者(?:系|为|是|简介|单位)")
 _BYLINE = re.compile(
     r"[（(\[【■●▲◎\s]{0,3}(?:(?P<agency>[^\s，。：、？！（(]{0,14}?)\s?(?:特约|特派|实习|见习|首席|全媒体|高级|资深|驻\S{2,6})?记者|通讯员)"
@@ -169,7 +172,7 @@ def credit_line(text: str, gathered: Gathered) -> bool:
     if len(text) > 160:
         return False
     if text[0] not in _CREDIT_SIGNS:
-        outlet = _OUTLET.match(text) if "|" in text or "丨" in text or "｜" in text else None
+        outlet = _OUTLET.match(text) if _BESIDE_ROLE.search(text) else None
         if outlet is None:
             return len(text) <= _SHORT_CREDIT and _PREFIXED.match(text) is not None
         return credit_line(text[outlet.end() :], gathered)

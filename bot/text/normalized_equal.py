@@ -17,6 +17,8 @@ _HEADLINE, _SAYS_SO, _SAYS = 8, 20, 60
 """Letters of a headline, those before it in a line that says whose it is, and those between it and its paper."""
 _DESK, _NAME = 5, 4
 """Words of a paper's name with its desk, and letters of its first one."""
+_PAPER, _PARTS = 12, "-–—|｜丨：:>＞"
+"""Characters of a paper's name before a headline, and what stands between them."""
 _PIECE = 8
 """Characters of a line that a title is set in."""
 _STOPS = "。！？.!?…"
@@ -49,6 +51,16 @@ def same(text: str, title: str) -> bool:
     if len(shorter) < 8 or not longer.startswith(shorter):
         return False
     return len(shorter) * 5 >= len(longer) * 4 or longer[len(shorter) :].isdecimal()
+
+
+def says(text: str, title: str, source: str) -> bool:
+    """Tell whether a line is only the title, or the title with its paper after or before it."""
+    if len(text) > 2 * len(title) + 2 * len(source) + 12:
+        return False
+    paper = text[: -len(title)].rstrip() if text.endswith(title) else ""
+    if 0 < len(paper) <= _PAPER and paper[-1] in _PARTS and len(title) >= _HEADLINE:
+        return True
+    return same(text, title) or bool(source and same(text, f"{title} {source}"))
 
 
 def part_of(text: str, title: str) -> bool:

@@ -37,7 +37,7 @@ _TRADE = _words(
     "浏览器 字号 纠错 举报 反馈 打赏 赞赏 支持 反对 联系 删除 更正 补充 更新 首页 公告 投资者 投资 操作 市场 入市 "
     "有风险 账户 开户 分析师 研报 app podcast youtube instagram facebook telegram line whatsapp threads tiktok "
     "感谢 谢谢 再见 化名 人物 本篇 锁定 战报 返回 上一页 下一页 上一篇 下一篇 点阅 点阅率 级数 登上 专页 变大 变小 "
-    "本稿 本稿件 异议 投诉 升级 内核"
+    "本稿 本稿件 异议 投诉 升级 内核 提交 发表"
 )
 """Words of which pages speak of themselves."""
 _SMALL = _words(
@@ -89,7 +89,7 @@ SIGN = re.compile(
         _words(
             "文 图 版权 授权 转载 稿 爆料 报料 侵 免责 投资建议 自担 往期 延伸 编 微信 论区 留言 星标 在看 点击 点选 "
             "点我 长按 关注 以上 广告 扫 下载 登录 安装 本站 本平台 赞 收藏 分享 商务 反馈 订阅 收听 收看 "
-            "立场 本内容 阅读 再见 打赏 浏览器"
+            "立场 本内容 阅读 再见 打赏 浏览器 评论 链接 首页"
         )
     )
 )

@@ -15,14 +15,16 @@ _DATE = re.compile(
     r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:19|20)\d\d"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%#-]+")
-_LABEL = re.compile(r"来源\s?[:：]|稿源\s?[:：]|\bBy\b|记者|\d{1,9}\s?[人次]{0,2}(?:阅读|浏览|点击)")
+_LABEL = re.compile(
+    r"来源\s?[:：]|来[源自]\s|稿源\s?[:：]|\bBy\b|记者|发布[人者]|(?:阅读|浏览|点击|访问)次?[数量]?\s?[:：]|\d{1,9}\s?[人次]{0,2}(?:阅读|浏览|点击)"
+)
 _UPDATED = re.compile(r"\d{1,2}\s?月\s?\d{1,2}\s?日\s?\d{1,2}\s?[:：]\s?\d\d\s?更新(?:报[道导])?")
 _BESIDE = re.compile(
     r"\d{1,2}\s?[:：时]\s?\d\d(?:\s?[:：分]\s?\d\d)?\s?[分秒]?|第?\s?[A-Z]?\d{1,3}\s?版|\d{1,3}\s?(?:年|个?月|天|小时|分钟)\s?前|"
     r"(?:发[布表]|更新|刊登|公[开開])[于在]?|时间|日期|星期[一二三四五六日]|[上下]午|[\W_]"
 )
 _LABELS = re.compile(
-    r"(?:(?:出版|发[布表]|更新|来源|作者|编辑|时间|日期|(?:浏览|阅读|访问|点击)次?[数量]?|分享|字[号体]|(?:文字)?[级級][数數]|标签|记者)\s?[:：]\s?){1,6}$"
+    r"(?:(?:出版|发[布表]|更新|来源|作者|编辑|时间|日期|评论|(?:浏览|阅读|访问|点击)次?[数量]?|分享|字[号体]|(?:文字)?[级級][数數]|标签|记者)\s?[:：]\s?){1,6}$"
 )
 """Labels whose values are missing."""
 _COUNT = re.compile(
@@ -49,7 +51,8 @@ def stamp(line: str) -> int:
     rest = _UPDATED.sub("", _ADDRESS.sub("", _DATE.sub("", line)))
     name = _BESIDE.sub("", _LABEL.sub("", rest))
     known = len(name) <= _NAME and name.endswith(_PAPER)
-    named = dated and len(name) <= _NAMED and (_LABEL.search(rest) or _ADDRESS.search(line))
+    bracketed = line[0] in "（(" and line[-1] in "）)"
+    named = dated and len(name) <= _NAMED and (bracketed or _LABEL.search(rest) or _ADDRESS.search(line))
     return found.start() if not name or known or named else -1
 
 
