@@ -19,7 +19,7 @@ _LISTED = re.compile(r"(?:、[^，,。、；：“”在]{1,14}){2,20}(?=等)")
 """All but the first of many names before `等22家`; one with a preposition ends a clause."""
 _CLUNG_TO = re.compile(r"\s[（(](?!\d{1,6}\)\s[\u0600-\u06ff])[^（()）]{0,30}[）)](?=[^\W\u3040-\u9fff])")
 """A bracket that a word clings to: without it a space stays."""
-_BRACKETED = re.compile(r"\s?[（(](?!\d{1,6}\)\s[\u0600-\u06ff])[^（()）]{0,30}[）)]")
+_BRACKETED = re.compile(r"\s?[（(](?!\d{1,6}\)\s[\u0600-\u06ff])[^（()）]{0,30}[）)](?:\s(?=[\u3040-\u9fff]))?")
 """What a short lede spares; in Arabic a figure in brackets is the sentence's own."""
 
 

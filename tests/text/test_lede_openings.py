@@ -101,3 +101,8 @@ def test_words_between_two_dashes_follow_no_dateline() -> None:
     document = read(Item("1", "岛报", "夜班渡轮很少准点", f"<p>{told}</p>"))
     assert document.paragraphs == (told,)
     assert document.dateline.place is None
+
+
+@pytest.mark.parametrize("label", ["【岛上新闻导读】", "【渡轮周刊编者按】 ", "【导读】"])
+def test_a_label_may_bear_its_papers_name(label: str) -> None:
+    assert pick([f"{label}老磨坊周六重新开放，门票十二元。", "磨坊主人姓李。"]).medium.startswith("老磨坊")

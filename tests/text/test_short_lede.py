@@ -155,3 +155,9 @@ def test_hearsay_hides_no_pronoun() -> None:
 def test_a_speakers_label_is_no_part_of_a_lede() -> None:
     said = "东港渡轮学校周六正式成立，三百名学生在码头广场观看新船首航。"
     assert pick([f"岛屿台记者 王小明:{said}"], title="东港渡轮学校成立").short == said
+
+
+@pytest.mark.parametrize("gloss", ["（Old Mill） ", " (Old Mill) ", "（Old Mill）"])
+def test_a_gloss_that_is_spared_leaves_no_space_in_chinese(gloss: str) -> None:
+    text = f"东港居民委员会表示，老磨坊{gloss}至今仍在磨面，周六起重新向游客开放，门票十二元。"
+    assert "老磨坊至今仍在磨面" in pick([text, "磨坊主人姓李。" * 20], title="东港磨坊重开").short
