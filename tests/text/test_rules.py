@@ -40,6 +40,27 @@ def test_example_element_is_dropped(rule: Rule) -> None:
     assert body.paragraphs == (PROSE,)
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "appendQr_wrap",
+        "newsletter-signup",
+        "ad-slot",
+        "comment-list",
+        "article-copyright",
+        "article-editor",
+        "twitter-tweet",
+        "sign-up-box",
+        "recommand_list",
+        "show_author",
+        "entry-meta",
+        "img-caption",
+    ],
+)
+def test_elements_of_a_kind_share_a_rule(name: str) -> None:
+    assert clean(f'<p>{PROSE}</p><div class="{name}">这一块里的文字不属于正文。</div>').paragraphs == (PROSE,)
+
+
 @pytest.mark.parametrize("rule", [r for r in rules() if r.effect is Effect.IMAGE], ids=lambda rule: rule.name)
 def test_example_image_is_junk(rule: Rule) -> None:
     assert junk_image(rule.example)
