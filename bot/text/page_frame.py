@@ -24,7 +24,8 @@ _MENU = re.compile(
 _WAY, _STOPS = re.compile(r"[>＞»›|｜]|[：:]$"), tuple("。！？")
 """What tells that lines over a headline are its page's, the way there or a label, and how none of them ends."""
 _CLOSES = re.compile(
-    r"[【（(\[]?(?:责任|值班|本文)?编辑?\s?[:：|丨]|责编|[初复终][审校]|审核|[^，。]{0,8}声明\s?[:：]|[^。]{2,40}(?:客户端|APP|App)$"
+    r"[【（(\[]?(?:(?:责任|值班|本文)?编辑?|责编|[初复终][审校]|审核)\s?[:：|丨]"
+    r"|(?:免责|版权|郑重|特别|本[站网])?声明\s?[:：]|[^。]{0,30}(?:尽在|下载|打开)[^。]{2,20}(?:客户端|APP|App)$"
 )
 """How the foot of a report begins: who edited it, a notice, a call to get the app."""
 _ROLE = re.compile(r"(?:来源|作者|记者|(?:责任)?编辑|责编|[校审]对|审核|摄影|[供撰]稿|发布[人者]?)\s?[:：]$")

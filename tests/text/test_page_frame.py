@@ -66,6 +66,12 @@ def test_after_who_edited_only_the_page_goes_on() -> None:
     assert told.editor == "王小明"
 
 
+@pytest.mark.parametrize("heading", ["审核通过的船长名单", "岛民最爱的三款App", "联合声明：要点"])
+def test_a_list_under_a_heading_that_reads_like_a_foot_stays(heading: str) -> None:
+    names = ("灯塔号船长赵雪", "海风号船长周宁", "晨星号船长吴桐")
+    assert document(*NEWS, heading, *names).paragraphs == (*NEWS, heading, *names)
+
+
 def test_a_label_s_value_may_stand_under_it() -> None:
     assert document(*NEWS, "来源：", "海岛新闻网", "作者：", "李华 赵雪").paragraphs == NEWS
 
