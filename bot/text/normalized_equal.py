@@ -81,7 +81,7 @@ def signed(line: str, title: str, source: str) -> bool:
     while it did (`The post …`), or names the paper and its desk (`Island Post Medical News`).
     """
     post = line[9:].rstrip("…. ") if line.startswith("The post ") else ""
-    if len(post) >= _HEADLINE and title[: len(post)] == post[: len(title)]:
+    if min(len(post), len(title)) >= _HEADLINE and title[: len(post)] == post[: len(title)]:
         return True
     if not source:
         return False

@@ -24,13 +24,14 @@ _BRACKETED = re.compile(r"\s?[（(](?!\d{1,6}\)\s[\u0600-\u06ff])[^（()）]{0,3
 
 
 def terse(sentence: str) -> str:
-    """Spare a sentence its lead-ins, asides and what stands in brackets."""
+    """Spare a sentence its lead-ins, asides and what stands in brackets, unless that is all of it."""
     sentence = sentence.removeprefix(OF_WHICH)
     for opening in (_LEADIN, _ASIDE, _LEADIN):  # on what occasion comes before who told it, and after when
         sentence = _without(opening, sentence)
     if speaker := _SPEAKER.match(sentence):
         sentence = speaker[0] + _without(_ASIDE, sentence[speaker.end() :])
-    return _LISTED.sub("", _BRACKETED.sub("", _CLUNG_TO.sub(" ", sentence))).lstrip()
+    spared = _LISTED.sub("", _BRACKETED.sub("", _CLUNG_TO.sub(" ", sentence))).lstrip()
+    return spared if any(map(str.isalnum, spared)) else sentence
 
 
 def _without(opening: Patterns, sentence: str) -> str:

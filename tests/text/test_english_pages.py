@@ -29,6 +29,12 @@ def test_a_last_line_that_says_whose_the_headline_is_is_none(line: str) -> None:
     assert read(Item("x", "Town Notes", "Mill opens again", body)).paragraphs == (english,)
 
 
+def test_a_post_office_is_news_where_there_is_no_title() -> None:
+    news = "The post office in Northport reopened on Monday after a year of repairs."
+    assert read(Item("x", "Town Notes", "", f"<p>{news}</p>")).paragraphs == (news,)
+    assert read(Item("x", "Town Notes", "The post", f"<p>{NEWS}</p><p>{news}</p>")).paragraphs == (NEWS, news)
+
+
 def test_those_who_paid_and_what_was_changed_are_none() -> None:
     news = "This week we talk with Jane Doe about the mill and its new wheel."
     paid = "<ul><li>Flour and Sons: Bread for all of us. Get a loaf now.</li><li>Wheels of Oak</li></ul>"

@@ -76,6 +76,12 @@ def test_news_after_background_is_told_without_it() -> None:
     assert pick(body, title="海岛渡轮增开夜航").short.startswith("渡轮公司周二宣布")
 
 
+@pytest.mark.parametrize("title", ["", "渡轮增开夜航"])
+@pytest.mark.parametrize("news", ["（渡轮公司宣布增开三班夜航。）", "（渡轮公司宣布增开三班夜航）。"])
+def test_a_sentence_in_brackets_is_told_whole(news: str, title: str) -> None:
+    assert pick([news], title=title).short == news
+
+
 def test_a_connective_that_a_sentence_can_do_without_is_spared() -> None:
     assert unlinked("随后，渡轮公司宣布增开三班夜航，票价不变。") == "渡轮公司宣布增开三班夜航，票价不变。"
     assert unlinked("最终，他同意让渡轮公司增开三班夜航。") == "最终，他同意让渡轮公司增开三班夜航。"
