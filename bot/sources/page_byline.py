@@ -25,6 +25,8 @@ _LAST_WORDS, _BETWEEN_WORDS = 5, r"(?:\s|<[^<>]{0,300}>){1,6}"
 """Words at a text's end by which it is found again, but for the last, and what stands between them in its source."""
 _KNOWN, _LINES, _ELEMENTS = 20, 6, 5
 """Characters by which a paragraph's end is found, lines under it and elements that are looked at."""
+_PEOPLE, _NAME_WORDS = 20, 10
+"""Names of a page that are looked at, and words of one with what stands under it."""
 _POSTED = re.compile(r"([^\s:：，。]{2,20}) {0,2}(?:发表于|發表於) ?\d")
 """How a forum names who wrote."""
 _LABELLED = re.compile(
@@ -161,9 +163,10 @@ def find(
 def author(names: str, language: str | None, text: str) -> str | None:
     """Give the authors as a page writes them; a month or weekday beside a name, and what has figures in it, is none."""
     names = names.removeprefix("Autor; In ")  # of `Autor/in: `
-    if _COUNTRIES.intersection(map(str.strip, names.split(";"))):  # a house, with its address
+    given = names.split(";")[:_PEOPLE]
+    if _COUNTRIES.intersection(map(str.strip, given)):  # a house, with its address
         return None
-    people = [_alone(_NEXT_LABEL.split(_LABEL.sub("", one_line(name), count=1))[0]) for name in names.split(";")]
+    people = [_alone(_NEXT_LABEL.split(_LABEL.sub("", one_line(name), count=1))[0]) for name in given]
     words = [(name, normal(name)) for name in people if name and not any(char.isdigit() for char in name)]
     named = [
         name
@@ -189,7 +192,7 @@ def _is_host(name: str, text: str) -> bool:
 
 def _before_line(name: str, text: str) -> str:
     """Give a name without what stands on a line of its own under it: what somebody is."""
-    words = name[:_LONGEST].split()
+    words = name[:_LONGEST].split()[:_NAME_WORDS]
     for count in range(len(words) - 1, 1, -1):
         first, rest = (r"\s{1,9}".join(map(re.escape, part)) for part in (words[:count], words[count : count + 1]))
         if re.search(rf"{first}\s{{0,9}}{_NEW_LINE}\s{{0,9}}{rest}", text):

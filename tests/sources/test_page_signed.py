@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ledebot.bot.sources import page
+from ledebot.bot.sources import page, page_byline
 from ledebot.bot.text.document import read
 
 TEXT = (
@@ -140,3 +140,9 @@ def test_the_site_that_ends_the_title_wrote_only_where_nobody_else_is_named() ->
 def test_the_end_of_what_somebody_is_names_nobody() -> None:
     line = "<div class='byline'><p class='name'>Jo Hangler</p><p class='role'>Manager, Berge</p></div>"
     assert author(line) == "Jo Hangler"
+
+
+def test_of_very_many_names_the_first_are_looked_at() -> None:
+    nobody = ["Updated"] * 50
+    assert page_byline.author(";".join(["Jo Hangler", *nobody]), "de", "Jo Hangler") == "Jo Hangler"
+    assert page_byline.author(";".join([*nobody, "Jo Hangler"]), "de", "Jo Hangler") is None
