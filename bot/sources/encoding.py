@@ -146,16 +146,8 @@ def _guess(data: bytes, declared: list[str]) -> str:
     sample = data[start : start + _SAMPLE]
     if old := _of_language(data) or _cyrillic(sample):
         return data.decode(old, "replace")
-    asked = (
-        ()
-        if _is_western(sample)
-        else (
-            "cp949",
-            "gb18030",
-            "cp932",
-            "big5hkscs",
-        )
-    )  # what is common Korean in all is common Chinese in the next, too
+    # What is common Korean in all is common Chinese in the next, too.
+    asked = () if _is_western(sample) else ("cp949", "gb18030", "cp932", "big5hkscs")
     likely = ((_plausibility(sample, name), name) for name in asked)
     best, codec = max(likely, key=lambda pair: round(pair[0], 2), default=(0.0, ""))
     if best >= 0.6:

@@ -1,4 +1,4 @@
-"""Where a page's prose stands, and the lists of links, menus and comments around it, which are none of the article."""
+"""The lists of links, menus and comments around a page's prose, which are none of the article."""
 
 from __future__ import annotations
 

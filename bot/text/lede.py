@@ -15,7 +15,7 @@ from ledebot.bot.text.normalized_equal import same
 from ledebot.bot.text.script import unit, width
 from ledebot.bot.text.short_lede import short_lede
 from ledebot.bot.text.statements import Statement, statements
-from ledebot.bot.text.title_topic import Focus
+from ledebot.bot.text.title_topic import PARTED, Focus
 from ledebot.bot.text.trim import fit
 
 SHORT, MEDIUM, LONG = 60, 120, 240
@@ -28,7 +28,6 @@ _PLACED = re.compile(r"(?<!\d)，[^，。\d是被有在了将为的已不没预�
 _CAPTION = 30
 """Characters of a caption before a short text, wherever it ends."""
 _DATED = re.compile(r"(?:当地时间)?\d{1,2}月\d{1,2}日")
-_BETWEEN = re.compile(r"(?<=[\u3400-\u9fff”》」）]) (?=[\u3400-\u9fff“《「（])")
 _LEADS_UP = re.compile(r"时?(?:强调|指出|表示)$")
 """How the part of a headline ends that leads up to the next: `甲在会上强调 乙`."""
 
@@ -74,7 +73,7 @@ def _captioned(found: Sequence[Statement], focus: Focus) -> bool:
 def _headlines(found: Sequence[Statement], each: float) -> list[str]:
     """Give a round-up's items, of a first one that is too long the parts that a short lede holds."""
     first, *others = (one.text for one in found)
-    if width(first, each) > SHORT and (parts := _BETWEEN.split(first))[1:]:
+    if width(first, each) > SHORT and (parts := PARTED.split(first))[1:]:
         held = next((n for n in range(len(parts) - 1, 0, -1) if len(" ".join(parts[:n])) < SHORT), 0)
         if held:
             first = _LEADS_UP.sub("", " ".join(parts[:held])) + "；"

@@ -54,7 +54,8 @@ how many a lede may leap to it, and how much more of the title it must then tell
 PART_TOLD, PART_TELLS = 0.4, 0.6
 """A part of which a run tells less than PART_TOLD is told by a sentence that tells PART_TELLS of it."""
 
-_PARTED = re.compile(r"(?<=[\u3400-\u9fff”》」）]) (?=[\u3400-\u9fff“《「（])")
+PARTED = re.compile(r"(?<=[\u3400-\u9fff”》」）]) (?=[\u3400-\u9fff“《「（])")
+"""What stands between a headline's parts."""
 _NEWS = re.compile(
     r"\d{1,2}\s?日|今[天日早晚]|昨[天日晚]|[近日]日|近期|获悉|[周週][一二三四五六日]|星期[一二三四五六日天]|"
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|said|announced)\b"
@@ -94,7 +95,7 @@ class Focus:
         self._keys = keys
         self._title = title
         self._figures = set(_NUMBER.findall(title))
-        parts = [keys_of(part) for part in _PARTED.split(title)] if " " in title else []
+        parts = [keys_of(part) for part in PARTED.split(title)] if " " in title else []
         self._parts = [part for part in parts if len(part) >= PART] if len(parts) > 1 else []
         self._found = found
         self._deck = deck and each < HANGUL and len(found) <= DECK_SENTENCES and len(found[0].text) >= DECK
