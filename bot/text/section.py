@@ -19,10 +19,16 @@ _PARTS = re.compile(r"[/>|｜:：,，;；·・–—－]| - ")
 _SPACING = re.compile(r"[\s_-]+")
 _SUFFIX = re.compile(r"(?:频道|新闻|资讯|快讯|要闻|版|news|section|stories)$")
 
+_FILMS = frozenset({"tv"})
+"""Hosts with what a house films, whatever it is of."""
+_WHOLE_DAY = re.compile(r"20\d\d([./-]?)(?:0?[1-9]|1[0-2])\1\d{1,2}(?!\d)|20\d\d年\d{1,2}月\d{1,2}日")
+_PROGRAMME = 8
+"""Letters beside a whole day up to which a headline only names what came out that day."""
+
 
 def section_of(title: str, topics: Iterable[str], url: str | None) -> Section | None:
     """Choose the section of a headline with its source's own tags and its address; None where nothing tells it."""
-    return by_tags(topics) or by_address(url) or model().guess(title)
+    return by_tags(topics) or by_address(url) or _by_headline(title)
 
 
 def by_tags(topics: Iterable[str]) -> Section | None:
@@ -41,7 +47,13 @@ def by_address(url: str | None) -> Section | None:
         return None
     folders = parts.path.split("/")[1:-1]
     inside = host.split(".")[:-2]  # the site's own name is no section: health.com writes of other things too
-    return next((found for name in (*reversed(folders), *reversed(inside)) if (found := _named(name))), None)
+    named = (*reversed(folders), *(name for name in reversed(inside) if name not in _FILMS))
+    return next((found for name in named if (found := _named(name))), None)
+
+
+def _by_headline(title: str) -> Section | None:
+    rest, days = _WHOLE_DAY.subn("", title)
+    return None if days and sum(map(str.isalpha, rest)) <= _PROGRAMME else model().guess(title)
 
 
 @lru_cache(maxsize=1024)  # a feed has the same few on all its items

@@ -42,6 +42,8 @@ def test_tags(tags: tuple[str, ...], section: Section | None) -> None:
         ("https://mil.news.portal.example/1", Section.MILITARY),
         ("https://paper.example/a/sport", None),  # the last part is the article's own name
         ("https://health.example/a/1", None),  # the site's name
+        ("https://tv.portal.example/a/1.shtml", None),  # films of everything
+        ("https://portal.example/tv/1.shtml", Section.ENTERTAINMENT),
         ("https://[broken", None),
         ("not an address", None),
         (None, None),
@@ -57,6 +59,13 @@ def test_tags_come_before_the_address_and_both_before_the_headline() -> None:
     assert section_of(title, ("主场",), url) is Section.TECH
     assert section_of(title, ("主场",), "https://portal.example/a/1") is Section.SPORTS
     assert section_of("今日要闻", (), None) is None
+
+
+@pytest.mark.parametrize("title", ["新闻联播 2026/01/13", "2026年1月13日新闻联播", "新闻联播20260113"])
+def test_a_programme_of_a_day_has_no_section(title: str) -> None:
+    assert section_of("新闻联播", (), None) is Section.ENTERTAINMENT  # a headline of a programme
+    assert section_of(title, (), None) is None
+    assert section_of("2026/01/13 央行下调存款准备金率0.5个百分点", (), None) is Section.BUSINESS
 
 
 def test_what_the_operator_set_comes_before_all() -> None:
