@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, tzinfo
 
 from ledebot.bot.sources import persian, zones
 from ledebot.bot.sources.calendar_words import (
@@ -18,21 +17,7 @@ from ledebot.bot.sources.calendar_words import (
     normal,
     weekday_of,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A date as it is written: the clock on the wall, and the zone if it names one.
-
-    `other` is the date with day and month changed places, where both are possible (`3/4/2024`). `day_first` tells how a
-    date of this form is ordered, where it shows. `about`: it was told from when it was read (`3小时前`).
-    """
-
-    wall: datetime
-    zone: tzinfo | None = None
-    other: datetime | None = None
-    day_first: bool | None = None
-    about: bool = False
+from ledebot.bot.sources.written import Written, clock
 
 
 def _names(text: str) -> frozenset[str]:
@@ -79,13 +64,6 @@ _FILLERS = _names(
 _SEPARATORS = frozenset(".,،、;:/|·–—-'’\"_")
 _NUMERALS = {char: number for number, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 EARLIEST_EVENING = 4
-
-
-def clock(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0) -> datetime:
-    """Put a time together; 24:00 is the next day's beginning, a leap second the one before it. Raises ValueError."""
-    if hour == 24 and not minute and not second:
-        return datetime(year, month, day) + timedelta(days=1)  # noqa: DTZ001  # the zone is known later
-    return datetime(year, month, day, hour, minute, min(second, 59) if second == 60 else second)  # noqa: DTZ001
 
 
 def read(text: str, language: str | None) -> Written | None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timezone, tzinfo
 
 from ledebot.bot.sources import calendar_words, date_words, relative, zones
-from ledebot.bot.sources.date_words import Written
+from ledebot.bot.sources.written import Written, clock
 
 EARLIEST = datetime(1970, 2, 1, tzinfo=UTC)
 """Zero epochs are a program's way to say that it has no date; seconds taken for thousandths of them are in January."""
@@ -110,7 +110,7 @@ def _read(text: str, language: str | None) -> Written | None:
     if found := _RFC822.fullmatch(text):
         month = _MONTHS.index(found[2].lower()) + 1
         zone = UTC if found[7][0] in "gG" else zones.offset(found[7][0], found[7][1:3], found[7][3:])
-        wall = date_words.clock(int(found[3]), month, int(found[1]), int(found[4]), int(found[5]), int(found[6]))
+        wall = clock(int(found[3]), month, int(found[1]), int(found[4]), int(found[5]), int(found[6]))
         return Written(wall, zone) if zone else None
     text = unicodedata.normalize("NFKC", text)
     if _PARTED_EPOCH.fullmatch(text):

@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from ledebot.bot.model import Failure, Item
 from ledebot.bot.sources import markdown, zones
-from ledebot.bot.sources.date_words import Written
 from ledebot.bot.sources.dates import Customs, customs, read, remarks
 from ledebot.bot.sources.headline import headline
 from ledebot.bot.sources.raw import Entry, RawFeed, each
@@ -23,6 +22,7 @@ from ledebot.bot.sources.words import (
     unknown_tags,
     without_cdata,
 )
+from ledebot.bot.sources.written import Written
 
 _WIDE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _KANA, _HANGUL = re.compile(r"[\u3041-\u30fe]"), re.compile(r"[\uac00-\ud7a3]")

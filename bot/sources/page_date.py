@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from ledebot.bot.sources.date_words import Written
 from ledebot.bot.sources.dates import Customs, customs, read
 from ledebot.bot.sources.linked_data import LinkedData
 from ledebot.bot.sources.page_title import place
 from ledebot.bot.sources.tags import metas
+from ledebot.bot.sources.written import Written
 
 _LINKED_DATA = re.compile(r'"datePublished"\s{0,4}:\s{0,4}"([^"]{8,40})"')
 _TIME = re.compile(r"""<time\b([^<>]{0,200}?)\bdatetime\s*=\s*["']([^"'<>]{8,40})["']([^<>]{0,200})>""", re.IGNORECASE)

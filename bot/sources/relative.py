@@ -9,7 +9,7 @@ import re
 import unicodedata
 from datetime import datetime, timedelta
 
-from ledebot.bot.sources.date_words import Written, clock
+from ledebot.bot.sources.written import Written, clock
 
 
 def _names(text: str) -> frozenset[str]:

@@ -212,7 +212,8 @@ def _shorter(sentence: str, each: float, length: int) -> list[_Form]:
 
 
 def _in_order(found: Sequence[Statement], each: float, focus: Focus, start: int, length: int) -> list[str]:
-    """Choose in other languages: the first sentence speaks, cut if it must be, unless it has not come to its news.
+    """Choose without a title and in other languages: the first sentence speaks, cut if it must be, unless it has not
+    come to its news.
 
     Where it can be had neither whole nor ended early, a short one beside it that tells as much speaks.
     """

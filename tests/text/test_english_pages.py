@@ -50,6 +50,11 @@ def test_a_footer_with_the_headline_is_none_where_it_is_all_that_is_left() -> No
     assert paragraphs_of("The post Mill opens again appeared first on Town No…") == ()
 
 
+def test_who_wrote_is_told_at_the_end() -> None:
+    bio = "Ann Smith is the mills correspondent of the Island Post."
+    assert paragraphs_of(NEWS, bio) == (NEWS,)
+
+
 def test_who_writes_of_javascript_may_be_the_news() -> None:
     news = "The idea is that we open a window and then we put a page with its JavaScript into it."
     assert paragraphs_of(news) == (news,)

@@ -11,7 +11,7 @@ from ledebot.bot.text.clauses import ended_early
 from ledebot.bot.text.document import read
 from ledebot.bot.text.leaning import leans
 from ledebot.bot.text.lede import pick
-from ledebot.bot.text.normalized_equal import same, tidy_title
+from ledebot.bot.text.normalized_equal import same
 from ledebot.bot.text.script import HAN, LATIN
 
 
@@ -216,28 +216,6 @@ def test_an_early_end_is_within_its_length_and_the_sentence(sentence: str, lengt
     early = ended_early(sentence, length, HAN)
     assert len(early) <= length
     assert sentence.startswith(early.removesuffix("。"))
-
-
-@pytest.mark.parametrize(
-    ("title", "tidy"),
-    [
-        ("07版 - 老磨坊重开", "老磨坊重开"),
-        ("A05 渡轮停航", "渡轮停航"),
-        ("04版 渡轮停航", "渡轮停航"),
-        ("B52 轰炸机坠入港口", "B52 轰炸机坠入港口"),
-        ("13:28 渡轮停航", "渡轮停航"),
-        (": 渡轮停航", "渡轮停航"),
-        ("Mill opens again - Town Notes", "Mill opens again"),
-        ("Mill opens again | TOWN NOTES", "Mill opens again"),
-        ("Hafen\u00adfähre ruht", "Hafenfähre ruht"),
-        ("1:1 战平", "1:1 战平"),
-        ("渡轮公司增开两班夜航船_航运频道_Town Notes", "渡轮公司增开两班夜航船"),
-        ("海港_渡轮公司增开两班_Town Notes", "海港_渡轮公司增开两班"),
-        ("\u200fالعبّارة تبحر ليلا\u200f", "العبّارة تبحر ليلا"),
-    ],
-)
-def test_a_title_is_tidied(title: str, tidy: str) -> None:
-    assert tidy_title(title, "Town Notes") == tidy
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import pytest
 
 from ledebot.bot.model import Item
 from ledebot.bot.text.document import read
-from ledebot.bot.text.normalized_equal import tidy_title
 
 NEWS = "磨坊今天重开，门票八元，首日来了三百人。"
 MORE = "面包不涨价。"
@@ -227,11 +226,6 @@ def test_a_sentence_that_begins_alike_names_nobody(line: str) -> None:
     assert read(Item("x", "Post", "Mill opens", f"<p>{line}</p><p>{ENGLISH}</p>")).author is None
 
 
-def test_who_wrote_is_told_at_the_end() -> None:
-    bio = "Ann Smith is the mills correspondent of the Island Post."
-    assert read(Item("x", "Post", "Mill opens", f"<p>{ENGLISH}</p><p>{bio}</p>")).paragraphs == (ENGLISH,)
-
-
 def test_items_counted_with_emoji_are_a_list() -> None:
     items = ["1️⃣ 磨坊今天重开", "2️⃣ 渡轮增开夜班", "3️⃣ 灯塔修完"]
     lede = read(Item("x", "岛报", "早报", "<br>".join(items))).lede.medium
@@ -245,33 +239,9 @@ def test_a_post_shown_within_a_report_is_none_of_it(name: str) -> None:
     assert len(paragraphs(post)) == 2
 
 
-@pytest.mark.parametrize(
-    ("title", "tidy"),
-    [
-        ("Mill opens again | News | Town Notes", "Mill opens again"),
-        ("老磨坊今天重新开放 | 要闻 | Town Notes", "老磨坊今天重新开放"),
-        (
-            "Mill opens again | a long story of bread and water | Town Notes",
-            "Mill opens again | a long story of bread and water",
-        ),
-        ("Mill opens - News | Town Notes", "Mill opens - News"),
-        ("Mill opens again « Town Notes", "Mill opens again"),
-        ("RT by @town: Mill opens again", "Mill opens again"),
-        ("R to @town: Mill opens again", "Mill opens again"),
-    ],
-)
-def test_a_title_loses_section_and_who_passed_it_on(title: str, tidy: str) -> None:
-    assert tidy_title(title, "Town Notes") == tidy
-
-
 @pytest.mark.parametrize("link", ["more…", "[more]", "more..."])
 def test_a_short_link_is_no_line_of_a_report(link: str) -> None:
     assert paragraphs(NEWS, f'<p><a href="https://island.example/1">{link}</a></p>') == (NEWS,)
-
-
-def test_a_title_loses_its_site_without_the_motto() -> None:
-    assert tidy_title("Mill opens again – Town Notes", "Town Notes | News from the mill") == "Mill opens again"
-    assert tidy_title("Mill opens again – News from the mill", "Town Notes") == "Mill opens again – News from the mill"
 
 
 def test_a_credit_takes_no_news_with_it() -> None:
