@@ -29,10 +29,10 @@ _LEADS_IN = re.compile(
 )
 _OCCASION = re.compile(r"\s?(?:随着|由于|为了|如果|对于?|关于|根据|依照|据|作为|除|鉴于|面对|针对)")
 _OPEN_ENDED = re.compile(
-    r"(?:后|时|之际|之初|[这那当]天|以来|以后|之后|期间|同时|前|之前|中|下|上|方面|表示|表态|称|说|认为|指出|显示|强调|介绍|透露|宣布|写道|"
-    r"包括|分别|以及|例如|比如|如|的|是|为|要|(?<![大动览峰谈介员协委事理议商宴晚例])会|能|在|和|与|及|其中|起|看来|来看|来说|而言|获悉|到|发现|问|道|目的|问题|有关|要求|提出|规定|明确|"
-    r"呼吁|敦促|直言|坦言|坦承|直呼|喊话|爆料|反映|告诉[^，]{1,4}|追问|预测|估计|感叹|提及|重申|承认|确认|(?<![的到出])(?:期待|希望|警告|建议)|(?<![的出予行受遭被作])(?:提醒|批评|质疑|回应|补充|解释|反驳|痛批)|至今|迄今|时期|[早晚年月]间|[之当席其场同][间内]|年初|年[中底末]|\d(?:[时分]|[时分点](?:许|左右|前后))|[早晚午晨]\d{1,2}点|"
-    r"报道|消息|公告|通知|通报|数据|为例|为由|为名|为借口|为止|[上面]看|假期|日|月|年|晚间?|早间?|上午|下午|凌晨|近日|日前|近期|今天|昨天|目前|当前|如今|今年|去年)$"
+    r"(?:后|时|之际|之初|[这那当]天|以来|期间|前|中|下|上|方面|表示|表态|称|说|认为|指出|显示|强调|介绍|透露|宣布|"
+    r"包括|分别|如|的|是|为|要|(?<![大动览峰谈介员协委事理议商宴晚例])会|能|在|和|与|及|起|看来|来看|而言|获悉|到|发现|问|道|问题|有关|要求|提出|规定|明确|"
+    r"呼吁|敦促|直言|坦言|坦承|直呼|喊话|爆料|反映|告诉[^，]{1,4}|追问|预测|估计|感叹|提及|重申|承认|确认|(?<![的到出])(?:期待|希望|警告|建议)|(?<![的出予行受遭被作])(?:提醒|批评|质疑|回应|补充|解释|反驳|痛批)|至今|迄今|时期|[之当席其场同][间内]|年初|年[中底末]|\d(?:[时分]|[时分点](?:许|左右|前后))|[早晚午晨]\d{1,2}点|"
+    r"报道|消息|公告|通知|通报|数据|为(?:例|由|名|借口|止)|[上面]看|假期|日|月|年|[早晚年月]间|[早晚]|上午|下午|凌晨|近期|今天|昨天|如今)$"
 )
 _END = 6
 """Characters of a head's end that tell how it ends."""
@@ -48,11 +48,8 @@ _DOES = re.compile(
 """A head that only names something, and how the clause begins that says what it does."""
 _HALF = re.compile(r"(?:不仅|不但|不只|不光|不[能应可是会]仅|^与其)(?![^，]{0,40}(?:也|还|更|而且))|^再?到")
 """What wants its other half in the next clause, or is but one of many."""
-_NOT = re.compile(r"不是|不在于|并非")
 _AIM = re.compile(rf"为(?:了|切实|进一步|更好)?(?:{_AIMS})[^，]*(?:，(?:{_AIMS})[^，]*)+$")
 """What all is done for, and not yet what is done: `为讲好故事，发挥作用，…`."""
-_THEN = re.compile(r"(?:引[发起]|造成|导致|激起)[^，。；]{0,16}后，")
-"""A clause that makes all before it only what went before: `甲决定…，引发争议后，乙…`."""
 _NOUN = re.compile(r"的[^，的]{2,8}$")
 _DEED = re.compile(r"的[^，的]{0,6}(?:决定|做法|举动|举措|行为|言论|表态|立场|讲话|消息|政策|措施)$")
 """What somebody did, of which the next clause says what it does: `甲批准出口的决定，凸显…`."""
@@ -98,8 +95,6 @@ _CONDITION = re.compile(
 )
 _MAIN = re.compile(r"，[^，]{0,10}(?:就|则|便|也|都|才|那|还|将|会|能|可|仍|却|但|更|而|不如)")
 """What wants a main clause, and how that tells itself."""
-_SPOKE, _TOPIC = re.compile(r"(?:表示|认为|指出|强调|称|说)$"), 6
-"""After who spoke, a clause of fewer characters only names what is spoken of: `甲表示，提振内需，…`."""
 _SAID = 10
 """Characters of a clause that says what is done with what it names: `将甲调整至乙`."""
 _FROM = 15
@@ -149,12 +144,8 @@ def leads_in(clause: str) -> bool:
     return bool(_OCCASION.match(fold(clause[:_FROM])))
 
 
-_OBJECT = re.compile(r"(?:计划|拟|准备|打算|宣布|决定|考虑|正|将)[将把][^，为成到至入给]{1,12}$")
-"""A clause that has named what something is done with, and not yet what is done."""
-
-
 def _stands(head: str, clause: str, *, first: bool, rest: str) -> bool:
-    if connective(clause) or _TAKEN_BACK.match(rest) or _OPEN_ENDED.search(head[-_END:]) or _OBJECT.search(clause):
+    if connective(clause) or _TAKEN_BACK.match(rest) or _OPEN_ENDED.search(head[-_END:]):
         return False
     if _wants_more(head, clause, rest):
         return False
@@ -175,14 +166,11 @@ def _wants_more(head: str, clause: str, rest: str) -> bool:
         or _AGENT.search(own)
         or ((named := _NOMINAL.search(own)) and not _PREDICATE.search(own, 0, named.start() or len(own)))
         or _CAUSE.search(own)
-        or (len(own) < _TOPIC and _SPOKE.search(head[: -len(clause) - 1]))
         or (_NAMED.match(head) and _DOES.match(rest))
         or (_NOUN.search(clause) and _DOES.match(rest) and (_DEED.search(clause) or not _PREDICATE.search(clause)))
         or (_NOUN.search(clause) and _MAKES.match(rest))
         or (_DEED_NEXT.match(rest) and _GROUP.search(own) and "了" not in own)
         or _HALF.search(clause)
-        or (_NOT.search(clause) and "而" in rest[:_FROM])
-        or _THEN.match(rest)
         or _AIM.match(head)
         or any(head.count(word) % 2 for word in _TWICE)
         or (_CONDITION.match(head) and not _MAIN.search(head))
