@@ -117,18 +117,11 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
     ends = (blocks[0].text, blocks[-1].text) if blocks else ("", "")
     if (deck.heading in title or deck.heading.endswith(title)) and 2 * len(deck.heading) >= len(title) > 0:
         blocks[:0] = [page_text.Block("p", told) for told in deck.before([block.text for block in blocks])]
-    if found is None or sum(len(block.text) for block in blocks) < MIN_TEXT:
+    length = sum(len(block.text) for block in blocks)
+    if found is None or length < MIN_TEXT:
         raise ParseError(f"{url}: no article text found in the page")
-    if sum(len(block.text) for block in blocks if one_line(block.text) in listed) > _LISTED * sum(
-        len(block.text) for block in blocks
-    ):
-        raise ParseError(f"{url}: a list of links, no article")
-    if (_MISSING.match(title) or _UNSCRIPTED_PAGE.search(blocks[0].text)) and sum(
-        len(block.text) for block in blocks
-    ) < _NOTICE:
-        raise ParseError(f"{url}: the page only says that what was asked for is not there, or needs a script")
-    if sum(len(block.text) for block in blocks) < _BARRED_MOST and any(_BARRED.search(block.text) for block in blocks):
-        raise ParseError(f"{url}: the page only asks whether who reads it is human")
+    if refused := _no_article(blocks, length, title, listed):
+        raise ParseError(f"{url}: {refused}")
     language = script_language(title) or found.language or _declared(text)
     named = _canonical(text, address) or web_url(found.url, base=address)
     own = named if named and named != base else address
@@ -163,6 +156,17 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
         language=found.language or None,
         warnings=tuple(remarks(date, written, meant, published)),
     )
+
+
+def _no_article(blocks: list[page_text.Block], length: int, title: str, listed: frozenset[str]) -> str:
+    """Say why what was found, of so many characters, is no article; empty if it is one."""
+    if sum(len(block.text) for block in blocks if one_line(block.text) in listed) > _LISTED * length:
+        return "a list of links, no article"
+    if length < _NOTICE and (_MISSING.match(title) or _UNSCRIPTED_PAGE.search(blocks[0].text)):
+        return "the page only says that what was asked for is not there, or needs a script"
+    if length < _BARRED_MOST and any(_BARRED.search(block.text) for block in blocks):
+        return "the page only asks whether who reads it is human"
+    return ""
 
 
 def _source(site: str, host: str | None, text: str, title: str) -> str:
@@ -249,13 +253,10 @@ def _extracted(text: str, url: str, base: str | None) -> tuple[Any, frozenset[st
         tree = trafilatura.load_html(text)
         listed = page_region.headlines(tree) if tree is not None else frozenset()
         deck = page_tree.gather(tree) if tree is not None else page_deck.Deck()
-        return (
-            trafilatura.bare_extraction(text if tree is None else tree, options=options, prune_xpath=_APART),
-            listed,
-            deck,
-        )
+        found = trafilatura.bare_extraction(text if tree is None else tree, options=options, prune_xpath=_APART)
     except Exception as error:  # noqa: BLE001  # whatever its parsers choke on costs this page only
         raise ParseError(f"{url}: the page cannot be read ({type(error).__name__} in trafilatura)") from None
+    return found, listed, deck
 
 
 def looks_like_page(text: str) -> bool:
