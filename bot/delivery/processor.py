@@ -107,6 +107,7 @@ class DeliveryProcessor:
         if ending is not None:
             await self._deliveries.end(claim, ending, self._clock.now())
             return
+        place: int | None = self._send_queue.place()  # not after its content has come: that of others may come first
         digest = await self._digest(claim)
         if digest is None:
             await self._deliveries.end(claim, Ending.FAILED, self._clock.now(), why="its content is gone")
@@ -121,7 +122,8 @@ class DeliveryProcessor:
             return
         while not self.stopping:
             part = claim.next_part
-            carried = await self._carry(claim, digest, last=part == last, cursor=cursor)
+            carried = await self._carry(claim, digest, last=part == last, cursor=cursor, place=place)
+            place = None
             if carried is None or part == last:
                 return
             claim = replace(carried, next_part=part + 1, tries=0, failing_since=None, doubts=0, plain=False)
@@ -143,7 +145,9 @@ class DeliveryProcessor:
             self._contents[claim.content] = held
         return held
 
-    async def _carry(self, claim: Claim, digest: Digest, *, last: bool, cursor: str | None) -> Claim | None:
+    async def _carry(
+        self, claim: Claim, digest: Digest, *, last: bool, cursor: str | None, place: int | None
+    ) -> Claim | None:
         """Send the next part; gives the claim (its target may have moved), or None when the delivery waits or failed.
 
         With the last part the delivery ends, and its reader has everything up to `cursor`.
@@ -152,7 +156,7 @@ class DeliveryProcessor:
         while True:
             await self._breaker.ready()
             try:
-                paid = await self._send_queue.bulk(claim.target.chat_id, LANES.index(lane_of(claim.kind)))
+                paid = await self._send_queue.bulk(claim.target.chat_id, LANES.index(lane_of(claim.kind)), place)
             except Busy as busy:
                 await self._put_off(claim, busy.until, tries=claim.tries, why="paced")
                 return None

@@ -90,13 +90,17 @@ class SendQueue:
         if (wait := slot.at - self._now()) > 0:
             await aside(self._clock.sleep(wait))
 
-    async def bulk(self, chat: int, rank: int) -> bool:
+    def place(self) -> int:
+        """Give the next place among bulk messages, for one message that has to be fetched before it can wait there."""
+        return next(self._order)
+
+    async def bulk(self, chat: int, rank: int, place: int | None = None) -> bool:
         """Wait for the turn of a bulk message, lower ranks first; raises Busy if the wait is better spent elsewhere.
 
         Tells whether the message must be sent as a paid broadcast.
         """
         future: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        self._push((rank, next(self._order), chat, future))
+        self._push((rank, self.place() if place is None else place, chat, future))
         return await future
 
     async def unpaid(self, reason: str) -> None:

@@ -163,32 +163,6 @@ async def test_parts_for_one_chat_keep_their_distance_and_do_not_hold_others_up(
     assert max(at for _, at in bench.sent) < 2.2
 
 
-class Ragged(ManualClock):
-    """The clock of a busy machine: who begins to wait later wakes less late."""
-
-    _late = 0.05
-
-    async def sleep(self, seconds: float) -> None:
-        self._late -= 0.001
-        await super().sleep(seconds + self._late if seconds > 0 else seconds)
-
-
-@pytest.mark.parametrize("clock", [ManualClock, Ragged])
-async def test_what_waits_for_one_chat_goes_in_the_order_in_which_it_came(clock: type[ManualClock]) -> None:
-    bench = Bench(clock=clock(START))
-    told: list[int] = []
-
-    async def alert(number: int, after: float = 0) -> None:
-        await bench.clock.sleep(after)
-        await bench.bulk(1)
-        told.append(number)
-
-    late = asyncio.create_task(alert(4, after=1))  # at the very moment when the chat is free again
-    await asyncio.sleep(0)
-    await run_clock(bench.clock, late, *(asyncio.create_task(alert(number)) for number in range(4)))
-    assert told == list(range(5))
-
-
 async def test_a_group_that_has_had_its_twenty_is_put_off(bench: Bench) -> None:
     async def many() -> None:
         for _ in range(21):
