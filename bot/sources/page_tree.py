@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ledebot.bot.sources import page_deck, page_end, page_region, page_title
+from ledebot.bot.sources import page_deck, page_end, page_prose, page_region, page_title
 
 _TEXT = re.compile(
     r"(?:^|[\s_-])(?:article|story|post|entry|content|longform)?[_-]?(?:body|content|text|copy)(?:$|[\s_-])"
@@ -26,7 +26,6 @@ _CONSENT = re.compile(
 """How boxes are called that ask whether a reader may be watched; they are as long as an article."""
 _BACK = re.compile(r"返回[^，。]{1,8}[，,]\s?查看更多")
 """A link that portals tie to a text's last word."""
-_INLINE = frozenset(("a", "b", "strong", "em", "i", "span", "font", "u", "sup", "sub", "code"))
 _BREAKS = 3
 """Breaks in an element that holds a text, whatever it is called."""
 _SMALL = 300
@@ -97,7 +96,7 @@ def _set_apart(box: Any) -> None:
     paragraph = around.makeelement("p")
     paragraph.text, box.tail = box.tail, None
     box.addnext(paragraph)
-    while (beside := paragraph.getnext()) is not None and beside.tag in _INLINE:
+    while (beside := paragraph.getnext()) is not None and beside.tag in page_prose.INLINE:
         paragraph.append(beside)
 
 
