@@ -18,7 +18,7 @@ from ledebot.bot.text.clauses import early_ends, ended_early
 from ledebot.bot.text.english_clauses import is_english, led_up_to
 from ledebot.bot.text.leaning import leans, points_back, unlinked
 from ledebot.bot.text.script import HAN, width
-from ledebot.bot.text.statements import Statement
+from ledebot.bot.text.statements import BARE_QUOTE, Statement
 from ledebot.bot.text.terse import SAYS_SOMETHING, terse
 from ledebot.bot.text.title_topic import Focus
 from ledebot.bot.text.trim import ELLIPSIS, WHOLE, balanced, cut, fit, whole
@@ -41,7 +41,6 @@ _ENDS = 4
 """Of the places where a sentence may end early, how many of the last ones are tried."""
 
 _FIGURE = re.compile(r"\d+")
-_UNSAID = re.compile(r"^[“「][^”」]*[”」]。?$")
 _CLOSERS = "”》）」』"
 _BACKGROUND = re.compile(
     r"近年来|一直以来|长期以来|多年来|作为|据了解|众所周知|随着|自.{2,12}以来|为(?:了|贯彻|深入|进一步|推动|落实)"
@@ -168,7 +167,9 @@ def _figures(text: str) -> float:
 
 def _can_open(one: Statement, *, first: bool) -> bool:
     text = one.text if first else unlinked(one.text)
-    return not (one.weak or _UNSAID.search(text) or len(text) < FILLS or (not first and leans(text)))
+    return not (
+        one.weak or BARE_QUOTE.search(text.removesuffix("。")) or len(text) < FILLS or (not first and leans(text))
+    )
 
 
 def _goes_on(found: Sequence[Statement], i: int, focus: Focus, room: float) -> bool:

@@ -67,7 +67,8 @@ _FINITE = re.compile(
 """How a reply begins that says nothing without its question: it agrees or does not, or tells how and has no verb."""
 _GOES_ON = re.compile(r"(?:and|or|but|which|that|to|of|with|as|for|in|is|are|was|were)\s")
 """How what goes on after a list begins: `and later a third one.`"""
-_BARE_QUOTE = re.compile(r"^[“「][^”」]*[”」]$")
+BARE_QUOTE = re.compile(r"^[“「][^”」]*[”」]$")
+"""A quotation that does not say whose it is."""
 _QUOTE = 150
 """Chinese characters of a quotation and who said it, to be told as one."""
 _WHEN = re.compile(r"\d\s?[日月号]|[今昨][天日]|[近当]日|[周週星][一二三四五六日期]")
@@ -141,7 +142,7 @@ def _quoted(found: list[Statement], each: float) -> list[Statement]:
     whole: list[Statement] = []
     for one in found:
         before = whole[-1] if whole else None
-        quoted = before and before.weak and _BARE_QUOTE.search(before.text) and told_by(one.text)
+        quoted = before and before.weak and BARE_QUOTE.search(before.text) and told_by(one.text)
         if before and quoted and width(before.text + one.text, each) <= _QUOTE:
             whole[-1] = replace(before, text=before.text + one.text, weak=not _WHEN.search(one.text))
         else:

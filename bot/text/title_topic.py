@@ -9,7 +9,7 @@ from ledebot.bot.text.captions_english import shows
 from ledebot.bot.text.leaning import answer, leans, points_back
 from ledebot.bot.text.rules import fold
 from ledebot.bot.text.script import HANGUL, width
-from ledebot.bot.text.statements import Statement
+from ledebot.bot.text.statements import BARE_QUOTE, Statement
 from ledebot.bot.text.title_keys import keys_of
 from ledebot.bot.text.trim import SLACK
 
@@ -78,8 +78,6 @@ _NUMBER = re.compile(
 _COUNTED = re.compile(r"[\d一两二三四五六七八九十百千万]\s?[名人位]")
 """Whom something happened to: no scene."""
 _QUOTES = ('"', "“", "‘", "'", "«", "„")
-_UNSAID = re.compile(r"^[“「][^”」]*[”」]$")
-"""A quotation that does not say whose it is."""
 _FIGURE = re.compile(r"\d")
 _OPENING, _BEGINS, _HAIL = 120, 40, 8
 """Characters of Chinese, or the same reading time, of an opening in which a news word is sought; a shorter sentence
@@ -137,7 +135,7 @@ class Focus:
         seen = range(len(self._told))
         first = next((i for i in seen if (self.opens_later(i) if i else self.opens(i))), 0)
         opening = self._found[0].text
-        if (first > LATE and not leans(opening) and not _UNSAID.search(opening)) or (
+        if (first > LATE and not leans(opening) and not BARE_QUOTE.search(opening)) or (
             first and self.share(first) < self.share(0) and self._may_open()
         ):
             first = 0
