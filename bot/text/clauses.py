@@ -48,6 +48,8 @@ _DOES = re.compile(
 """A head that only names something, and how the clause begins that says what it does."""
 _HALF = re.compile(r"(?:不仅|不但|不只|不光|不[能应可是会]仅|^与其)(?![^，]{0,40}(?:也|还|更|而且))|^再?到")
 """What wants its other half in the next clause, or is but one of many."""
+_THEN = re.compile(r"(?:引[发起]|造成|导致|激起)[^，。；]{0,16}后，")
+"""A clause that makes all before it only what went before: `甲决定…，引发争议后，乙…`."""
 _AIM = re.compile(rf"为(?:了|切实|进一步|更好)?(?:{_AIMS})[^，]*(?:，(?:{_AIMS})[^，]*)+$")
 """What all is done for, and not yet what is done: `为讲好故事，发挥作用，…`."""
 _NOUN = re.compile(r"的[^，的]{2,8}$")
@@ -171,6 +173,7 @@ def _wants_more(head: str, clause: str, rest: str) -> bool:
         or (_NOUN.search(clause) and _MAKES.match(rest))
         or (_DEED_NEXT.match(rest) and _GROUP.search(own) and "了" not in own)
         or _HALF.search(clause)
+        or _THEN.match(rest)
         or _AIM.match(head)
         or any(head.count(word) % 2 for word in _TWICE)
         or (_CONDITION.match(head) and not _MAIN.search(head))

@@ -72,6 +72,18 @@ def test_a_sentence_that_is_too_long_is_tried_at_each_of_its_ends() -> None:
     assert all(long.startswith(text[:-1]) and len(text) <= 66 for text in said)
 
 
+@pytest.mark.parametrize(
+    "aside",
+    ["另一名船长说，", "成交方面，", "第二组乘客说，", "船员先让他们上船，"],
+)
+def test_what_only_makes_sense_after_others_opens_no_short_lede(aside: str) -> None:
+    opening = "渡轮公司周二公布新的船期，居民可以在码头领取。"
+    told = _said(
+        [Statement(opening), Statement(f"{aside}夜航增开三班，票价不变，月票也能用。")], "渡轮公司夜航增开三班"
+    )
+    assert all(said.startswith("渡轮公司") for said, _ in told)
+
+
 def test_news_after_background_is_told_without_it() -> None:
     body = ["近年来，海岛游客逐年增多，渡轮在节假日里总是一票难求，居民也常常回不了家。", _NEWS]
     assert pick(body, title="海岛渡轮增开夜航").short.startswith("渡轮公司周二宣布")
