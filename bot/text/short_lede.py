@@ -80,23 +80,23 @@ class Signs(NamedTuple):
     """Whether its sentence says when and what was done or announced, and the opening does not."""
     after_background: float = 0
     """Whether it stands after an opening that is background."""
-    far: float = 0
-    """How many sentences stand before its own, of five: the opening is where its writer put the news."""
+    begins: float = 0
+    """Whether the longer ledes begin with its sentence."""
 
 
 WEIGHTS = Signs(
-    tells=1.55,
-    figures=0.39,
-    long=0.98,
-    fills=1.36,
+    tells=1.48,
+    figures=0.38,
+    long=0.96,
+    fills=1.37,
     early=-0.31,
-    broken=-1.12,
-    joined=-0.24,
-    exclaims=-0.45,
+    broken=-1.14,
+    joined=-0.22,
+    exclaims=-0.44,
     event=-0.33,
-    news=0.28,
-    after_background=1.19,
-    far=-0.32,
+    news=0.32,
+    after_background=1.21,
+    begins=0.22,
 )
 """What each sign weighs."""
 
@@ -108,14 +108,14 @@ def short_lede(found: Sequence[Statement], focus: Focus, start: int, each: float
     Chinese characters.
     """
     if each >= HAN and focus.size:
-        return _told_best(found, focus, each, length)
+        return _told_best(found, focus, start, each, length)
     over, full = (1.0, BARE) if focus.size else (_TERSE, 0.0)
     return fit(_in_order(found[start:], each, focus, start, length), length, each, slack=1.0, over=over, full=full)
 
 
-def _told_best(found: Sequence[Statement], focus: Focus, each: float, length: int) -> str:
+def _told_best(found: Sequence[Statement], focus: Focus, start: int, each: float, length: int) -> str:
     best, most = "", -math.inf
-    for i, at_best in sorted(openings(found, focus), key=lambda opening: weight(opening[1]), reverse=True):
+    for i, at_best in sorted(openings(found, focus, start), key=lambda opening: weight(opening[1]), reverse=True):
         if weight(at_best) <= most:
             break  # no other can speak louder
         for said, signs in candidates(found, i, at_best, focus, each, length):
@@ -129,11 +129,12 @@ def weight(signs: Signs) -> float:
     return float(sum(map(mul, WEIGHTS, signs)))
 
 
-def openings(found: Sequence[Statement], focus: Focus) -> Iterator[tuple[int, Signs]]:
+def openings(found: Sequence[Statement], focus: Focus, start: int) -> Iterator[tuple[int, Signs]]:
     """Give the sentences that can open a short lede, or the first where none can, each with the most that could speak
     for what is said of it."""
     background = bool(_BACKGROUND.match(found[0].text))
-    for i in [i for i, one in enumerate(found[:LOOK]) if _can_open(one, first=not i)] or [0]:
+    near = [*range(min(LOOK, len(found))), *([start] if start >= LOOK else [])]
+    for i in [i for i in near if _can_open(found[i], first=not i)] or [0]:
         text = found[i].text
         yield (
             i,
@@ -145,7 +146,7 @@ def openings(found: Sequence[Statement], focus: Focus) -> Iterator[tuple[int, Si
                 event=bool(_EVENT.match(text)),
                 news=focus.is_news(i),
                 after_background=background and i > 0,
-                far=i / (LOOK - 1),
+                begins=i == start,
             ),
         )
 
