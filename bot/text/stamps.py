@@ -1,6 +1,7 @@
 """Lines that only say when and where a text was put online: a date, an address, a clock, labels and a paper's name.
 
-`新闻网 www.example.org 2013年04月21日 11时26分 来源：某某社`, `28.02.2018 21:33`, `《岛报》（2025年12月18日 第02版）`.
+`新闻网 www.example.org 2013年04月21日 11时26分 来源：某某社`, `28.02.2018 21:33`, `《岛报》（2025年12月18日 第02版）`,
+`《岛上新闻》 20251218 21:00`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,10 @@ _NAME, _NAMED = 12, 24
 _DATE = re.compile(
     r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:19|20)\d\d"
 )
+_PROGRAMME = re.compile(
+    r"《[^》]{2,16}》\s?(?:19|20)\d\d[-/年]?\d{1,2}[-/月]?\d{1,2}日?\s\d{1,2}:\d\d(?:\s⏱?[\d:]{4,9})?$"
+)
+"""A programme's own entry in the list of what it had."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%#-]+")
 _LABEL = re.compile(
     r"来源\s?[:：]|来[源自]\s|稿源\s?[:：]|\bBy\b|记者|发布[人者]|(?:阅读|浏览|点击|访问)次?[数量]?\s?[:：]|\d{1,9}\s?[人次]{0,2}(?:阅读|浏览|点击)"
@@ -40,7 +45,7 @@ _PART, _UNDER = re.compile(r"[\u3400-\u9fff]{2,4}$"), 20
 
 def stamp(line: str) -> int:
     """Tell where the date or address of such a line begins, in simplified characters; -1 for any other line."""
-    if _LABELS.match(line) or _COUNT.match(line):
+    if _LABELS.match(line) or _COUNT.match(line) or _PROGRAMME.match(line):
         return 0
     if len(line) > _LONGEST or any(mark in line for mark in _SENTENCE):
         return -1

@@ -74,7 +74,7 @@ def test_a_sentence_that_is_too_long_is_tried_at_each_of_its_ends() -> None:
 
 @pytest.mark.parametrize(
     "aside",
-    ["另一名船长说，", "成交方面，", "第二组乘客说，", "船员先让他们上船，"],
+    ["另一名船长说，", "东港同时提到，", "成交方面，", "第二组乘客说，", "船员先让他们上船，"],
 )
 def test_what_only_makes_sense_after_others_opens_no_short_lede(aside: str) -> None:
     opening = "渡轮公司周二公布新的船期，居民可以在码头领取。"

@@ -32,6 +32,8 @@ def paragraphs(*lines: str) -> tuple[str, ...]:
         "島報/編輯部",
         "東港 / 綜合報導",
         "出版：更新：",
+        "《岛上新闻》 20251218 21:00",
+        "《岛上新闻》 2025年12月18日 21:00 ⏱00:30:00",
         "港闻",
         "本篇文章407字，读完约1分钟",
         "(原標題：磨坊重開)",
@@ -87,7 +89,14 @@ def test_a_paper_and_a_date_before_the_text_are_its_dateline() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["2019年3月5日 老磨坊通车", "磨坊，2019年3月5日", "磨坊的网址是 www.mill.example", "12月5日 13:30 开幕"]
+    "line",
+    [
+        "《岛上新闻》 20251218 21:00 首播新的一季",
+        "2019年3月5日 老磨坊通车",
+        "磨坊，2019年3月5日",
+        "磨坊的网址是 www.mill.example",
+        "12月5日 13:30 开幕",
+    ],
 )
 def test_a_date_with_something_to_tell_is_no_stamp(line: str) -> None:
     assert stamp(line) < 0
