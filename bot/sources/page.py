@@ -12,10 +12,10 @@ from ledebot.bot.core.errors import ParseError
 from ledebot.bot.model import Item
 from ledebot.bot.sources import (
     linked_data,
+    page_around,
     page_byline,
     page_date,
     page_deck,
-    page_end,
     page_prose,
     page_region,
     page_text,
@@ -70,7 +70,7 @@ _MISSING = re.compile(
 )
 _SET_ASIDE, _TEXT = re.compile(r"(</?)(?:footer|aside)\b", re.IGNORECASE), 200
 """What an extraction leaves out, whatever stands in it, and the characters of a text that may stand there."""
-_APART = f"//*[@{page_end.APART}]"
+_APART = f"//*[@{page_around.APART}]"
 MIN_TEXT = 20
 """Characters; what is shorter is a caption, not an article."""
 

@@ -264,8 +264,9 @@ def _called(text: str, title: str, language: str | None) -> str | None:
 
 def _below(text: str, last: str) -> str | None:
     """Find who wrote in a line right under the text, or its last."""
-    words = html.escape(last, quote=False).split()[-_LAST_WORDS:]
-    known = _BETWEEN_WORDS.join(map(re.escape, words[:-1] if len(words) == _LAST_WORDS else [last[-_KNOWN:]]))
+    shown_last = html.escape(last, quote=False)
+    words = shown_last.split()[-_LAST_WORDS:]
+    known = _BETWEEN_WORDS.join(map(re.escape, words[:-1] if len(words) == _LAST_WORDS else [shown_last[-_KNOWN:]]))
     ends = [found.end() for found in re.finditer(known, text)] if len(last) >= _KNOWN else []
     lines = _LINE_END.split(text[ends[-1] : ends[-1] + _NEAR]) if ends else []
     shown = [line for line in (one_line(html.unescape(_ELEMENT.sub(" ", line))) for line in lines) if line]

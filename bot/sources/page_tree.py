@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ledebot.bot.sources import page_deck, page_end, page_prose, page_region, page_title
+from ledebot.bot.sources import page_around, page_deck, page_prose, page_region, page_title
 
 _TEXT = re.compile(
     r"(?:^|[\s_-])(?:article|story|post|entry|content|longform)?[_-]?(?:body|content|text|copy)(?:$|[\s_-])"
@@ -69,9 +69,9 @@ def gather(tree: Any) -> page_deck.Deck:
     _join(tree)
     if (main := page_region.clear(tree)) is None:
         return page_deck.Deck()
-    page_end.mark(main)
-    page_end.mark_start(main)
-    page_end.mark_captions(tree, main)
+    page_around.mark(main)
+    page_around.mark_start(main)
+    page_around.mark_captions(tree, main)
     return page_deck.find(tree, main)
 
 

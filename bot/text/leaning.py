@@ -45,6 +45,7 @@ _OPENS_POINTING = re.compile(
     r"|在[^，]{2,16}(?:领域|方面|环节|层面|的?同时)，"
 )
 """What points back wherever it stands near a beginning, and what does so at the beginning itself."""
+_TAKES_UP = re.compile(r"另|[^，]{1,8}?同时|第[二三四五]|[^，]{0,12}方面，|对于|也|[^，]{0,30}?(?:[他她它]|其(?!中))")
 _TOLD_BY = re.compile(r"[^“「：]{4,80}(?:[^传傳听聽据據小]说|[^传傳听聽据據小]說|表示)。$")
 _TELLS = ("说。", "說。", "表示。")
 """A sentence that only tells who said what stood before it, and how it ends."""
@@ -110,6 +111,14 @@ def points_back(sentence: str) -> bool:
     """Tell whether a sentence speaks, near its beginning, of something that was told before it."""
     opening = full_commas(fold(sentence[:40]))
     return leans(sentence) or bool(_POINTS.search(opening) or _OPENS_POINTING.match(opening)) or told_by(sentence)
+
+
+def takes_up(sentence: str) -> bool:
+    """Tell whether a sentence only makes sense after others, even under its headline: `另一位…`, `乘客把他们…`.
+
+    Less than `points_back` finds: `本次…` and `三家公司…` are explained by the headline.
+    """
+    return bool(_TAKES_UP.match(full_commas(fold(sentence[:40]))))
 
 
 def answer(sentence: str) -> str:

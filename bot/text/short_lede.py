@@ -11,14 +11,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from operator import mul
+from operator import itemgetter, mul
 from typing import NamedTuple
 
 from ledebot.bot.text.clauses import early_ends, ended_early
 from ledebot.bot.text.english_clauses import is_english, led_up_to
-from ledebot.bot.text.leaning import leans, points_back, unlinked
-from ledebot.bot.text.rules import fold
-from ledebot.bot.text.script import HAN, full_commas, width
+from ledebot.bot.text.leaning import leans, points_back, takes_up, unlinked
+from ledebot.bot.text.script import HAN, width
 from ledebot.bot.text.statements import BARE_QUOTE, Statement
 from ledebot.bot.text.terse import SAYS_SOMETHING, terse
 from ledebot.bot.text.title_topic import Focus
@@ -46,9 +45,6 @@ _CLOSERS = "”》）」』"
 _BACKGROUND = re.compile(
     r"近年来|一直以来|长期以来|多年来|作为|据了解|众所周知|随着|自.{2,12}以来|为(?:了|贯彻|深入|进一步|推动|落实)"
 )
-_SIDE = re.compile(r"另|[^，]{1,8}?同时|第[二三四五]|[^，]{0,12}方面，|对于|也|[^，]{0,30}?(?:[他她它]|其(?!中))")
-"""How a sentence opens that only makes sense after others: `另一位…`, `第二组…`, `成交方面，…`, `乘客把他们…`."""
-_SEEN = 40
 _EVENT = re.compile(
     r"[^。]{0,90}?(?:(?:发布|公布|印发|出台|披露|下发)[^，。]{2,40}(?:公告|通知|规划|意见|方案|办法|报告|公报|数据|文件|声明|函|计划|快报)"
     r"|(?:召开|举行)[^，。]{0,30}(?:发布会|记者会|吹风会)，(?:(?!(?:介绍|表示)，|预计)[^。]){0,40}"
@@ -115,8 +111,9 @@ def short_lede(found: Sequence[Statement], focus: Focus, start: int, each: float
 
 def _told_best(found: Sequence[Statement], focus: Focus, start: int, each: float, length: int) -> str:
     best, most = "", -math.inf
-    for i, at_best in sorted(openings(found, focus, start), key=lambda opening: weight(opening[1]), reverse=True):
-        if weight(at_best) <= most:
+    ranked = [(weight(at_best), i, at_best) for i, at_best in openings(found, focus, start)]
+    for at_most, i, at_best in sorted(ranked, key=itemgetter(0), reverse=True):
+        if at_most <= most:
             break  # no other can speak louder
         for said, signs in candidates(found, i, at_best, focus, each, length):
             if (speaks := weight(signs)) > most:
@@ -178,7 +175,7 @@ def _can_open(one: Statement, *, first: bool) -> bool:
     text = one.text if first else unlinked(one.text)
     if one.weak or BARE_QUOTE.search(text.removesuffix("。")) or len(text) < FILLS:
         return False
-    return first or not (leans(text) or _SIDE.match(full_commas(fold(text[:_SEEN]))))
+    return first or not (leans(text) or takes_up(text))
 
 
 def _goes_on(found: Sequence[Statement], i: int, focus: Focus, room: float) -> bool:

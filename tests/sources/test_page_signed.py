@@ -146,3 +146,9 @@ def test_of_very_many_names_the_first_are_looked_at() -> None:
     nobody = ["Updated"] * 50
     assert page_byline.author(";".join(["Jo Hangler", *nobody]), "de", "Jo Hangler") == "Jo Hangler"
     assert page_byline.author(";".join([*nobody, "Jo Hangler"]), "de", "Jo Hangler") is None
+
+
+def test_a_line_under_a_text_that_ends_near_a_sign_of_markup_is_found() -> None:
+    last = "协会更换了两百个滚轮，新的钢索由山下的钢丝厂甲&乙公司制造。"
+    source = f"<div><p>{last.replace('&', '&amp;')}</p></div><div>记者 王小明</div>"
+    assert page_byline._below(source, last) == "王小明"

@@ -1,9 +1,9 @@
-"""What stands in a text's frame and is none of it, though no list of links: what follows it, captions."""
+"""What stands around a text and is none of it, though no list of links: tools before it, what follows it, captions."""
 
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from ledebot.bot.sources import page_prose
@@ -55,14 +55,13 @@ def mark(main: Any) -> None:
 
 def mark_start(main: Any) -> None:
     """Mark what stands before the first prose in a text, `main`, and around it, and tells when or is called a tool."""
-    part = next((one for one, text in page_prose.runs(main) if page_prose.is_prose(text.strip())), main)
-    for _ in range(_OUT):
+    first = next((one for one, text in page_prose.runs(main) if page_prose.is_prose(text.strip())), main)
+    for part in islice(chain([first], first.iterancestors()), _OUT):
         if part.tag in ("body", "html"):
             return
         for element in part.itersiblings(preceding=True):
             if page_prose.is_element(element) and _is_tool(element):
                 element.set(APART, "")
-        part = part.getparent()
 
 
 def _is_tool(element: Any) -> bool:
