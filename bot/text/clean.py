@@ -10,7 +10,7 @@ from ledebot.bot.text import captions_english, metadata, page_frame
 from ledebot.bot.text.asides import EDGE, before_credit, said_before_credit, without_asides
 from ledebot.bot.text.blocks import Block
 from ledebot.bot.text.captions import Captions, body_face, is_caption
-from ledebot.bot.text.dateline import dateline
+from ledebot.bot.text.dateline import HEADLINE, dateline
 from ledebot.bot.text.furniture import NONE, Furniture
 from ledebot.bot.text.images import Image
 from ledebot.bot.text.lines import (
@@ -223,6 +223,7 @@ def _told(text: str, folded: str, gathered: metadata.Gathered) -> bool:
         or metadata.byline(folded, gathered)
         or metadata.english_byline(text, gathered)
         or metadata.outlet(folded, gathered)
+        or metadata.credited(folded, gathered)
     )
 
 
@@ -250,6 +251,8 @@ def _report(folded: str, title: str, early: bool, gathered: metadata.Gathered) -
         if (gathered.date or gathered.agency) is None and (at := dateline(folded[start:end], gathered)):
             start += at
             start += bracketed(folded[start:end], title)
+        if HEADLINE.match(folded, start, end):
+            return 0, 0
     return start, end
 
 

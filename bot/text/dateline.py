@@ -12,7 +12,7 @@ from ledebot.bot.text.rules import fold
 _TEN = "[一二三四五六七八九十]"
 _DATE = rf"(?:(?:20\d\d年)?\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日|{_TEN}{{1,2}}月{_TEN}{{1,3}}日|\d{{1,2}}\s?日)"
 _VERB = r"(?:综合|专|特|快|早间|午间|晚间|上午|下午|凌晨|中午|晚|最新|独家)?(?:电讯|电|快讯|讯|消息|报道)"
-_PLACE = r"[\u4e00-\u9fff·/／、—]{0,16}?"
+_PLACE = r"[\u4e00-\u9fff·/／、—“”]{0,16}?"  # a ship has its name in quotes
 _NOTE = r"(?:[（(【\[]\s?(?P<{0}>[^（()）】\]【]{{0,80}})[）)】\]])?"
 _AFTER = r"\s{0,3}[，,：:|丨｜/／—–-]{0,3}\s{0,3}"
 _WIRED = r"(?<![停来供断发充用漏核水火风光])电"
@@ -31,6 +31,8 @@ _CHINESE = re.compile(
     + r")(?:(?:上午|下午|晚间|早间|凌晨|晚)?消息|讯(?=\s)|电(?=\s?[（(]))"
     r")[】\]）)〕]?\s?" + _NOTE.format("n5") + _AFTER
 )
+HEADLINE = re.compile(r"(?:题|通讯|特写|综述|述评|侧记|随笔|专访|记者手记)\s?[:：][^。！？]{2,60}$")
+"""What a wire sets beside its dateline, or on a line of its own, before its report: the kind and the headline."""
 _FLASH = re.compile(
     rf"(?!据)(?P<agency>[\u4e00-\u9fffA-Za-z·《》]{{2,12}}?)\s?(?P<date>{_DATE})"
     r"(?:(?:快|特|专)?(?:讯|電|电)(?:\s?[，,：:]\s?|\s{1,3})|消息\s{1,3})"

@@ -35,6 +35,8 @@ ENDED = tuple("。！？…!?.;；”’」』）)】》\"'：:—")
 _BETWEEN_WIDE = re.compile("(?<=[\u3001-\u9fff\uff00-\uffef]) (?=[\u3001-\u9fff\uff00-\uffef])")
 _SET_WIDE = re.compile("(?m)^(?:[\u3001-\u9fff\uff00-\uffef] ){4}")
 """How a line begins that is set with a space after each character."""
+_ATTRIBUTE = re.compile(r'(?:[^<>"]{0,300}"\s?/?>\s{0,3}){1,9}')
+"""How a text begins that goes on from inside a tag, which was cut off with its first half: `桥上的行人。">`."""
 _LEFT = re.compile(r"&(?:amp|nbsp|quot|apos|[lr][sd]quo|hellip|[mn]dash|#\d{2,5}|#x[\da-fA-F]{2,5});")
 """Entities that were escaped once too often and so are text."""
 _BAR = re.compile(r"(?<=[\u0900-\u0d7f])\s?\|(?=\s|$)")
@@ -160,6 +162,8 @@ def _unescaped(block: Block) -> str:
         text = _UNSEEN.sub("", text)  # a soft hyphen may have been written as an entity
     if "<" in text and _MARKUP.search(text):
         text = _MARKUP.sub("", text)
+    elif '">' in text or '"/>' in text or '" />' in text:
+        text = text[broken.end() :] if (broken := _ATTRIBUTE.match(text)) else text
     if "&" in text:
         text = _LEFT.sub(lambda entity: unescape(entity[0]), text)
     if text[-1:] in _ANCHORS and block.tag[:1] == "h":

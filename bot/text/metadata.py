@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ledebot.bot.model import Dateline
 from ledebot.bot.text.agencies import AGENCIES, AGENCY, OWN
+from ledebot.bot.text.credits import pairs
 from ledebot.bot.text.rules import fold
 
 _EDITORS = (
@@ -45,12 +46,7 @@ _CREDIT_SIGNS = frozenset(
     "[【（(「 ▲●◎*※#▌▎■◆—-本值见实执" + "".join(role[0] for role in _ROLE.strip("(?:)").split("|"))
 )
 """How lines of credits can begin; asked first because most lines are prose."""
-_LISTED = re.compile(
-    rf"([A-Za-z]{{0,4}}{_ROLE}\s{{1,3}}[^\s，。：|｜丨]{{2,12}})(?:(?:\s?[|｜丨/]\s?|\s{{1,3}})(?:[A-Za-z]{{0,4}}{_ROLE})\s{{1,3}}[^\s，。：|｜丨]{{2,12}}){{1,5}}$"
-)
-"""`作者 王小明 ｜ 编辑 李华`."""
 _CALLED = r"(?:编辑|记者|监制|统筹|校对|审核|编导|撰稿|出品)"
-_LISTED_PAIR = re.compile(rf"({_ROLE})\s{{1,3}}([^\s，。：|｜丨]{{2,12}})")
 _PREFIXED = re.compile(
     rf"[\u4e00-\u9fff]{{1,4}}{_CALLED}\s?[:：丨|｜/／]\s?"
     r"[\u4e00-\u9fff·]{2,4}(?:[\s、，][\u4e00-\u9fff·]{2,4}){0,7}"
@@ -64,9 +60,6 @@ _WRITTEN = re.compile(r"(?:译者|编译|翻译|校对|责编|责任编辑|(?:�
 _SHORT_CREDIT = 60
 _ONE_CREDIT = re.compile(r"[^\s，。：:|｜丨/]{2,8}\s?([|｜丨/])\s?[^，。！？：|｜丨/]{2,24}$")
 _LONGEST_ONE = 35
-_NAMED = re.compile(
-    r"(?:值班|见习|实习|执行|本期)?(责任编辑|责编|编辑|主编|编审|校对|监制|审核|主播)\s{1,3}([\u4e00-\u9fff]{2,4})$"
-)
 _OUTLET = re.compile(
     rf"[^\s，。：|丨]{{2,8}}(?=(?:编辑|记者|作者)\s{{0,3}}[|丨｜])|[\u4e00-\u9fff·]{{2,4}}\s(?={_ROLE}\s?[:：])"
 )
@@ -179,13 +172,10 @@ def credit_line(text: str, gathered: Gathered) -> bool:
     if _AUTHOR_NOTE.match(text):
         return True
     if not _CREDITS.match(text):
-        spaced = _SPACED.match(text) or _NAMED.match(text)
+        spaced = _SPACED.match(text)
         if spaced:
             _credit(spaced[1], spaced[2], gathered)
-        listed = _LISTED.match(text)
-        for role, value in _LISTED_PAIR.findall(text) if listed else ():
-            _credit(role, value, gathered)
-        return spaced is not None or listed is not None or _PREFIXED.match(text) is not None
+        return spaced is not None or _PREFIXED.match(text) is not None
     if "；" in text and len(text) <= _SHORT_CREDIT:  # `校对：王小明；排版：李华`
         return all(bool(part.strip()) and credit_line(part.strip(), gathered) for part in text.split("；"))
     if _NOT_SOURCE_END.search(text[:-1] if len(text) <= _SHORT_CREDIT and _WRITTEN.match(text) else text):
@@ -193,6 +183,14 @@ def credit_line(text: str, gathered: Gathered) -> bool:
     for role, value in _PAIR.findall(text):
         _credit(role, value, gathered)
     return True
+
+
+def credited(text: str, gathered: Gathered) -> bool:
+    """Take a line of nothing but roles, names and houses, however it is set."""
+    found = pairs(text)
+    for role, name in found:
+        _credit(role, name, gathered)
+    return bool(found)
 
 
 def credits_beside(texts: Sequence[str]) -> frozenset[int]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ledebot.bot.text.script import caseless
 
-_TAG = re.compile(r"\s{0,4}(?:【[^】]{1,20}】|\[[^\]]{1,20}\]\s|[\u4e00-\u9fff]{2,6}[丨｜])\s{0,2}")
+_TAG = re.compile(r"\s{0,4}(?:【[^】]{1,20}】|\[[^\]]{1,20}\]\s|[\u4e00-\u9fff]{2,12}[丨｜])\s{0,2}")
 """A column's name before a title: `【评论】`, `某某鲜报丨`."""
 _THEME = re.compile(r"\s{0,2}(?:题|題|标题|標題)\s?[:：]\s?")
 """A wire's word before its headline: `题：`."""

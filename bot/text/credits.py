@@ -1,0 +1,112 @@
+"""Lines that credit who made a text, however they are set: roles, names, papers, signs between them, and nothing else.
+
+`作者 王小明`, `□文/图 本报记者 李华`, `王小明文 李华图`, `岛报摄`: what such a line is made of is always the same.
+"""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 60
+"""Characters of a line looked at."""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟"
+    "谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔汤常康施牛樊葛邢齐易"
+    "乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂苗谷盛曲翁冉骆蓝路游辛靳管"
+    "柴蒙鲍华喻祁蒲房滕屈饶牟艾尤穆卓缪简项连芦麦褚娄窦戚岑景党费卜冷晏席卫米柏宗瞿桂佟臧闵苟邬边卞姬仇栾隋刁荣巫"
+    "寇桑郎甄丛仲虞敖巩佘池邝匡鞠荆郁胥储楚鄢谌奚冼蔺"
+)
+"""Common surnames, without those that begin a label as often as a name (成, 时, 水)."""
+_TWO = tuple(_words("欧阳 司马 上官 诸葛 东方 皇甫 尉迟 令狐 慕容 夏侯 司徒 端木"))
+_ROLES = _words(
+    "责任编辑 责编 编辑 编审 主编 副主编 执行主编 总编辑 记者 本报记者 本刊记者 本网记者 特约记者 特派记者 "
+    "实习记者 见习记者 首席记者 通讯员 实习生 评论员 观察员 撰稿人 采写 撰文 撰稿 主笔 作者 执笔 文字 文图 图文 文 "
+    "图 报道 摄影报道 综合报道 采访 整理 综合 责任校对 校对 复核 审核 审校 审读 终审 初审 复审 签发 监制 总监制 "
+    "制片人 制片 出品人 出品 策划 总策划 统筹 供稿 供图 制作 维护 排版 美编 设计 视觉 海报 制图 制表 图表 图片 "
+    "配图 插图 题图 头图 资料图 资料图片 图源 图片来源 摄影 摄像 摄 拍摄 剪辑 视频 配音 播音 翻译 编译 译者 译 "
+    "编写 值班 见习 实习 执行 本期 本版 导演 编导 主播 来源 稿源 转自 首发 Editor Photo"
+)
+_ROLES_AT = {first: sorted(role for role in _ROLES if role[0] == first) for first in {role[0] for role in _ROLES}}
+_BETWEEN = frozenset(" :：丨|｜/／、&和及-–—·•[]【】（）()「」▲●◎*※#▌▎■◆□○▶")
+_MARKS = frozenset("■□●◆")
+"""Signs before a name that stands alone."""
+_HOUSE = re.compile(
+    r"(?:[\u3400-\u9fff]{1,8}(?:日报|晚报|早报|时报|商报|都市报|报社?|通讯社|新闻社|新闻网|电视台|广播电台|频道|客户端|编辑部|工作室|记者站|协会|"
+    r"融媒体中心|传媒|杂志|周刊)|人民视觉|视觉中国|中新社|新华社|Facebook|facebook|FB|微博|微信|网络)"
+)
+"""A paper, a station or who else gives pictures."""
+_LATIN = re.compile(r"[A-Z][A-Za-z.]{1,14}(?: [A-Z][A-Za-z.]{1,14}){0,2}")
+_STOPS = tuple("。！？…")
+
+
+def pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """Read a line, in simplified characters, as (role, name) in order; nothing where it holds anything beside them.
+
+    A name that stands alone after a mark has the role 作者. Quadratic in at most `LONGEST` characters.
+    """
+    if not 3 <= len(text) <= LONGEST or text.endswith(_STOPS):
+        return ()
+    parts = _parted(text)
+    named = [part for kind, part in parts if kind != "role"]
+    if not named:
+        return ()
+    if len(named) == len(parts):
+        alone = len(parts) == 1 and parts[0][0] == "person" and text[0] in _MARKS
+        return (("作者", named[0]),) if alone else ()
+    return tuple(_paired(parts))
+
+
+def _parted(text: str) -> list[tuple[str, str]]:
+    """Part a whole line into roles, persons and houses, the fewest of them, and a role among them where that can be
+    (`王 小文` is 王小's text); nothing where something is left over.
+    """
+    best: list[list[tuple[str, str]] | None] = [None] * len(text) + [[]]
+    for at in range(len(text) - 1, -1, -1):
+        found = [
+            [(kind, text[at:end])] * bool(kind) + rest
+            for kind, end in _here(text, at)
+            if (rest := best[end]) is not None
+        ]
+        best[at] = min(found, key=_likelihood, default=None)
+    return best[0] or []
+
+
+def _likelihood(parts: list[tuple[str, str]]) -> tuple[bool, int]:
+    return all(kind != "role" for kind, _ in parts), len(parts)
+
+
+def _here(text: str, at: int) -> list[tuple[str, int]]:
+    """List what can begin at a place, with where it ends; signs have no kind."""
+    found = [("", at + 1)] if text[at] in _BETWEEN else []
+    found += [("role", at + len(role)) for role in _ROLES_AT.get(text[at], ()) if text.startswith(role, at)]
+    given = at + 2 if text.startswith(_TWO, at) else at + 1 if text[at] in _SURNAMES else 0
+    if given and text[given : given + 1] == " ":
+        given += 1
+    for end in (given + 1, given + 2) if given else ():
+        if end <= len(text) and all("\u3400" <= char <= "\u9fff" for char in text[given:end]):
+            found.append(("person", end))
+    for pattern, kind in ((_HOUSE, "house"), (_LATIN, "person")):
+        if house := pattern.match(text, at):
+            found.append((kind, house.end()))
+    return found
+
+
+def _paired(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Give each name its role: the one before it, or after it where a line begins with a name."""
+    ordered = parts if parts[0][0] == "role" else parts[::-1]
+    found: list[tuple[str, str]] = []
+    roles: list[str] = []
+    last = ""
+    for kind, part in ordered:
+        if kind == "role":
+            roles = [*roles, part] if last == "role" else [part]
+        else:
+            found += [(role, part if part.isascii() else part.replace(" ", "")) for role in roles]
+        last = kind
+    return found if ordered is parts else found[::-1]

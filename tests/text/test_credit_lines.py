@@ -1,0 +1,96 @@
+"""Lines of nothing but roles, names and houses are credits, however they are set; what says anything beside is news."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledebot.bot.text.clean import clean
+from ledebot.bot.text.credits import LONGEST, pairs
+
+NEWS = ("渡轮公司十一日宣布，自下月起增开两班夜航船。", "末班船延至二十三时，票价不变，学生半价。")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("作者 胡小满", (("作者", "胡小满"),)),
+        ("□文/图 本报记者 张小满", (("文", "张小满"), ("图", "张小满"), ("本报记者", "张小满"))),
+        ("图文 王小明", (("图文", "王小明"),)),
+        ("王小明/文 李华/图", (("文", "王小明"), ("图", "李华"))),
+        ("杨 小文", (("文", "杨小"),)),
+        ("■王小明", (("作者", "王小明"),)),
+        ("编辑 欧阳小满 审核 李华", (("编辑", "欧阳小满"), ("审核", "李华"))),
+        ("制作维护：港口电视台", (("制作", "港口电视台"), ("维护", "港口电视台"))),
+        ("岛报记者", (("记者", "岛报"),)),
+    ],
+)
+def test_roles_and_names_are_read_in_their_order(line: str, told: tuple[tuple[str, str], ...]) -> None:
+    assert pairs(line) == told
+    assert clean(f"<p>{line}</p><p>{NEWS[0]}</p><p>{NEWS[1]}</p>").paragraphs == NEWS
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "王小明主持会议",
+        "高校图文展开幕",
+        "文明城市",
+        "夜航",
+        "王小明",
+        "视频",
+        "本报记者",
+        "王小明作者谈",
+        "记者手记：夜航",
+        "王 小明",
+        "- Jane Roe",
+        "• Moss",
+        "王小明文。",
+        "",
+    ],
+)
+def test_what_says_anything_else_or_names_nobody_is_no_credit(line: str) -> None:
+    assert pairs(line) == ()
+
+
+def test_who_is_named_is_known() -> None:
+    read = clean(f"<p>{NEWS[0]}</p><p>{NEWS[1]}</p><p>责编 李华 文 王小明</p>")
+    assert (read.paragraphs, read.editor, read.dateline.reporters) == (NEWS, "李华", ("王小明",))
+
+
+_ROLES, _NAMES = (
+    st.sampled_from(("编辑", "摄影", "本报记者", "文", "审核")),
+    st.sampled_from(("王小明", "李华", "周小满")),
+)
+
+
+@given(st.lists(st.tuples(_ROLES, _NAMES), min_size=1, max_size=4), st.sampled_from((" ", "：", "/", "｜", "")))
+def test_any_roles_before_any_names_are_read(made: list[tuple[str, str]], between: str) -> None:
+    assert pairs(" ".join(f"{role}{between}{name}" for role, name in made)) == tuple(made)
+
+
+@given(st.text(st.sampled_from("王李小明文图编辑记者 ：/■岛报。A"), max_size=2 * LONGEST))
+def test_any_line_is_read(line: str) -> None:
+    assert all(role and name for role, name in pairs(line))
+
+
+def test_a_wire_sets_its_headline_beside_its_dateline() -> None:
+    for headline in ("新华社“海燕”号/北礁站1月28日电　通讯：在礁石上点灯的人", "题：在礁石上点灯的人"):
+        read = clean(f"<p>{headline}</p><p>新华社记者王小明</p><p>{NEWS[0]}</p><p>{NEWS[1]}</p>", title="守灯")
+        assert (read.paragraphs, read.dateline.reporters) == (NEWS, ("王小明",))
+
+
+def test_a_sentence_after_such_a_word_is_the_report() -> None:
+    assert clean(f"<p>题：{NEWS[0]}</p><p>{NEWS[1]}</p>").paragraphs[0].endswith(NEWS[0])
+
+
+def test_the_rest_of_a_tag_that_was_cut_off_is_no_text() -> None:
+    assert clean(f'桥上的行人。岛报供图">码头的清晨"/> {NEWS[0]}').paragraphs == (NEWS[0],)
+
+
+@pytest.mark.parametrize(
+    "told", ['他把 if a == "x">b 写在黑板上，讲了两个小时。', '网页里写 a href="x"> 就行，讲了两个小时。']
+)
+def test_code_in_a_sentence_is_text(told: str) -> None:
+    assert clean(f"<p>{told.replace('<', '&lt;').replace('>', '&gt;')}</p>").paragraphs == (told,)
