@@ -84,7 +84,7 @@ def _entry(base: str, came_from: str | None, number: int, entry: Any) -> Entry:
     links = [*(text(_get(entry, name)) for name in _LINKS), _content_source(entry), _about(entry)]
     link = next(filter(None, links), "")
     url = next(filter(None, (entry_link(link, base=base) for link in links)), None)
-    if url and (own := _instead(text(_get(entry, "id")), url)):
+    if (url or _get(entry, "links")) and (own := _instead(text(_get(entry, "id")), url, base, came_from)):
         link = url = own
     outlet = _outlet(entry)
     return Entry(
@@ -173,11 +173,11 @@ def _home(url: str) -> bool:
     return parts.path in ("", "/") and not parts.query
 
 
-def _instead(guid: str, url: str) -> str | None:
+def _instead(guid: str, url: str | None, home: str, came_from: str | None) -> str | None:
     """Give the address that an id is, where the link leads to no page of the entry's own."""
-    if _PROXY.match(url):
+    if url and _PROXY.match(url):
         return web_url(guid)
-    return _page(guid, url) if _home(url) else None
+    return _page(guid, url or home) if not url or url == came_from or _home(url) else None
 
 
 def _page(guid: str, home: str) -> str | None:
@@ -249,7 +249,7 @@ def _picture(item: Any, kind: str = "") -> Picture | None:
     ):
         return None
     kind = kind or text(_get(item, "medium")) or text(_get(item, "type"))
-    return Picture(url, kind, media.width(_get(item, "width")))
+    return Picture(url, kind, media.width(_get(item, "width")), text(_get(item, "isdefault")) == "true")
 
 
 def _language(value: Any) -> str | None:

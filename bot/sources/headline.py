@@ -24,6 +24,11 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 """What stands before a post: a warning of what is in it, above a line; whose post is repeated."""
+_LEADS = re.compile(
+    r"(?:\s(?:the|an?|of|to|in|on|at|for|from|with|by|and|or|but|as|that|its|his|her|their|our|my|your)){1,3}$",
+    re.IGNORECASE,
+)
+"""Small words that only lead to what a cut leaves out."""
 _LINE_END = re.compile(r"<br\b[^<>]{0,99}>|</(?:p|div|li|h[1-6]|blockquote)\s{0,9}>", re.IGNORECASE)
 _SHOWN = re.compile(r"<img\b[^<>]{0,1000}?\balt\s{0,3}=\s{0,3}[\"']([^\"'<>]{2,80})[\"']", re.IGNORECASE)
 """What a picture shows, which is all that there is of a post without a word."""
@@ -51,7 +56,7 @@ def headline(markup: str) -> str:
     if len(text) <= _LONGEST + 1:
         return one_line(text)
     cut = text[: _LONGEST + 1].rpartition(" ")[0] if text[_LONGEST].isascii() else text[:_LONGEST]
-    return one_line(f"{(cut or text[:_LONGEST]).rstrip(' ,;:，、；：')}…")
+    return one_line(f"{_LEADS.sub('', cut or text[:_LONGEST]).rstrip(' ,;:，、；：')}…")
 
 
 def _first_sentence(text: str) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from ledebot.bot.text.images import junk_image
+from ledebot.bot.text.images import WIDE_ENOUGH, junk_image
 
 WIDEST = 2000
 """Pixels; what is larger is a print original, which takes a phone too long."""
@@ -25,20 +25,25 @@ _NO_NEWS = re.compile("avatar|logo|icon|author|alt|credit|caption|width|height|s
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture offered; `kind` is its media type or medium, if known, `width` in pixels, 0 if unknown."""
+    """A picture offered; `kind` is its media type or medium, if known, `width` in pixels, 0 if unknown, and `default`
+    whether it is the one to show (`isDefault` of Media RSS).
+    """
 
     url: str
     kind: str = ""
     width: int = 0
+    default: bool = False
 
 
 def best(pictures: Iterable[Picture]) -> str | None:
-    """Choose the widest picture up to `WIDEST`; of those without a width the first. None if none shows news."""
+    """Choose the widest picture up to `WIDEST`, before it the default one; of those without a width the first. None if
+    none shows news.
+    """
     known = [picture for picture in pictures if is_picture(picture) and not junk_image(picture.url)]
     if not known:
         return None
     fit = [picture for picture in known if picture.width <= WIDEST] or known
-    return max(fit, key=lambda picture: picture.width).url
+    return max(fit, key=lambda picture: (picture.default and picture.width >= WIDE_ENOUGH, picture.width)).url
 
 
 def is_picture(picture: Picture) -> bool:

@@ -64,7 +64,8 @@ _SIGNED = re.compile(
 )
 """What follows a feed's own name where it signs its reports, with a place and a day or without."""
 _BRACKETED = re.compile(
-    r"[【〔\[（(]\s?(?P<inner>[^【】〔〕\[\]（）()。！？]{2,40}?)\s?[】〕\]）)]\s?(?:讯|电)?" + _AFTER
+    r"[【〔\[（(]\s?(?P<inner>[^【】〔〕\[\]（）()。！？]{2,40}?)\s?[】〕\]）)]\s?(?:讯|电(?![\u4e00-\u9fff]))?"
+    + _AFTER
 )
 _COUNTIES = "台北|新北|桃园|新竹|苗栗|台中|彰化|南投|云林|嘉义|台南|高雄|屏东|宜兰|花莲|台东|澎湖|金门"
 _TAIWAN = re.compile(

@@ -45,7 +45,7 @@ INVITES = _words(
     "start submit subscribe support tap thank thanks unlock view visit want watch you your"
 )
 """How a line begins that invites a reader to something, and may do so amid a report."""
-_LEANING = _words("he she it they")
+_LEANING = _words("he she it they his her their")
 """Such a sentence speaks of somebody who was named before."""
 _SPEAKS = _words("you your yours we our ours us")
 _TRADE = _words(

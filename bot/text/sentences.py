@@ -35,9 +35,16 @@ _QUOTE_SIGNS = frozenset(SIGNS + SINGLE)
 _SAID = re.compile(
     r"[^，。！？“”]{0,24}(?:说|表示|指出|强调|介绍|称|认为|问道|回应|写道|补充|高喊|喊道|感叹|回忆|坦言|補充|説|說|道)(?:道)?[。，！：]"
 )
+_NAME = r"(?:[A-Z][a-z]{0,4}\.(?:[A-Z]\.){0,3}|[\w’'-]{1,20})"
 _SAID_EN = re.compile(
-    r"\s?(?:(?:he|she|it|they|the|[A-Z][\w.-]{1,20})\s){0,1}(?:[\w.-]{1,20}\s){0,4}?(?:said|says|told|added|wrote|asked|asks)\b"
+    rf"\s?(?:(?:he|she|it|they|the|[A-Z]\.|{_NAME})\s){{0,1}}(?:{_NAME}\s){{0,4}}?"
+    r"(?:said|says|told|added|wrote|asked|asks)\b"
 )
+_ASKS_EN = re.compile(
+    rf"\s(?!(?:It|This|That|The (?:answer|reply))\b)(?=[A-Z“]|(?:he|she|it|they|we)\b)“?{_NAME}(?:,?\s{_NAME}){{0,9}}?"
+    r",?\s(?:said|asked|asks|replied|wondered|wrote|shouted|exclaimed|demanded|cried|recalled)\b"
+)
+"""Who said what is quoted, named at length: only after a question or a call, which ends no sentence by itself."""
 _GOES_ON = re.compile(r"[とてっなにのをはがもでやかさし(（]|\s[—–-]\s")
 """What follows a quotation in its own sentence: Japanese particles, a gloss, the dash of Russian and Polish."""
 _ASKED = re.compile(r"\s[—–-]\s?(?=[^\W\d_])[^A-ZÀ-ÞА-ЯІЇЄҐ\u0370-\u03ab\u0590-\uffef]")
@@ -110,7 +117,7 @@ def _ends_after(end: str, closing: str, following: str, after: str) -> bool:
         return False
     if caseless(after) and end[-1] in "?؟!" and closing[-1] not in ")）":
         return False
-    if _SAID.match(following) or _SAID_EN.match(following):
+    if _SAID.match(following) or _SAID_EN.match(following) or (end[-1] in "?!" and _ASKS_EN.match(following)):
         return False
     # A question, a call or what breaks off goes on where it is quoted at once: `“下雨怎么办？”成了热门话题`.
     return not (end[-1] in "？！…" and closing[0] in "”」』" and _HAN_NEXT.match(following))

@@ -84,6 +84,8 @@ def test_how_a_title_s_characters_are_read_is_not_its_text() -> None:
         "<enc:enclosure resource='https://news.example/a.jpg' type='image/jpeg'/>",
         "<thumbnail>/a.jpg</thumbnail>",
         "<media:content url='/v.mp4' width='700'/><media:thumbnail url='/a.jpg'/>",
+        "<media:content url='/b.jpg' width='940'/><media:content url='/a.jpg' width='900' isDefault='true'/>",
+        "<media:content url='/s.jpg' width='140' isDefault='true'/><media:content url='/a.jpg' width='900'/>",
     ],
 )
 def test_the_picture_of_an_entry(offer: str) -> None:
@@ -152,6 +154,14 @@ def test_an_entry_of_a_planet_is_its_author_s() -> None:
 def test_an_empty_link_leaves_the_word_to_the_id_if_it_is_an_address(links: str, url: str | None) -> None:
     entry = f"<item><title>渡轮首航</title>{links}<description>{BODY}</description></item>"
     assert parse(rss(entry, "<title>报</title><link>https://news.example/</link>")).items[0].url == url
+
+
+def test_an_atom_entry_whose_link_was_left_empty_is_at_its_id() -> None:
+    link = "<link href='' rel='alternate'/>"
+    entry = f"<entry><title>渡轮首航</title><id>https://news.example/7</id>{link}<summary>{BODY}</summary></entry>"
+    head = "<title>报</title><link href='https://news.example/'/>"
+    found = parse(f"<feed xmlns='http://www.w3.org/2005/Atom'>{head}{entry}</feed>".encode()).items[0]
+    assert found.url == "https://news.example/7"
 
 
 def test_all_who_wrote_an_atom_entry_are_named_and_its_topics_as_people_call_them() -> None:

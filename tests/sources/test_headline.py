@@ -22,6 +22,10 @@ from ledebot.bot.sources.headline import headline
         ("<p>https://mill.example/1</p><p>The mill is open.</p>", "The mill is open."),
         ("<p><a href='x'>quayfan</a>:</p><blockquote><p>The mill is open.</p></blockquote>", "The mill is open."),
         ("<p><strong>内容警告：</strong>鬼故事</p><hr><p>磨坊里夜里有人说话。</p>", "磨坊里夜里有人说话。"),
+        (
+            "<p>The council has agreed to rebuild the old mill that burned in the spring.</p>",
+            "The council has agreed to rebuild the old mill that burned…",
+        ),
         ("<p>" + "old mill " * 20 + "</p>", "old mill " * 5 + "old mill old…"),
     ],
 )

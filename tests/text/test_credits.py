@@ -125,6 +125,11 @@ def test_a_wire_signs_with_a_place_without_a_day() -> None:
     assert (read.dateline.agency, read.dateline.place) == ("远海社", "南湾")
 
 
+def test_what_stands_after_a_bracket_and_begins_with_the_wire_s_word_is_whole() -> None:
+    told = "电车公司周三宣布，山顶线九月恢复运营。"
+    assert body(f"〔财经频道／综合报道〕{told}", *NEWS) == (told, *NEWS)
+
+
 def test_a_house_without_power_is_no_wire() -> None:
     told = "旅社今晨全楼停电 渡轮客人摸黑下楼，镇长到场致歉。"
     assert body(told, *NEWS) == (told, *NEWS)

@@ -56,6 +56,7 @@ def test_what_pages_say_of_themselves(sentence: str) -> None:
         ("Readers bought 240 books.", "A school on the water"),
         ("It was read.", "A school on the water"),
         ("They were published in March 2013.", "A school on the water"),
+        ("Their pay is public.", "A school on the water"),
         ("The event is free and open to the general public.", "A school on the water"),
         ("Staff were paid on Friday.", "A school on the water"),
         ("The music starts at nine.", "A school on the water"),

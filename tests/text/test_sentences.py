@@ -33,6 +33,11 @@ from ledebot.bot.text.sentences import sentences
         ),
         ("“快跑！”的喊声传遍全楼。没有人受伤。", ["“快跑！”的喊声传遍全楼。", "没有人受伤。"]),
         ('"Who pays?" asks the baker. Nobody knows.', ['"Who pays?" asks the baker.', "Nobody knows."]),
+        (
+            "“Who pays for it?” Jane Doe, a baker from the north of the isle, asked the mayor. Nobody knows.",
+            ["“Who pays for it?” Jane Doe, a baker from the north of the isle, asked the mayor.", "Nobody knows."],
+        ),
+        ("“Who pays for it?” It was late. Jane Doe asked.", ["“Who pays for it?”", "It was late.", "Jane Doe asked."]),
         ("The “Why not now?” campaign began. It grew.", ["The “Why not now?” campaign began.", "It grew."]),
         ("Er kam am 03. Mai an. Es regnete.", ["Er kam am 03. Mai an.", "Es regnete."]),
         ("Паром стоит с 5 мая. Капитан А. П. Орлов ждёт.", ["Паром стоит с 5 мая.", "Капитан А. П. Орлов ждёт."]),
