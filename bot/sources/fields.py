@@ -29,23 +29,13 @@ _PUBLISHED = ("published", "publish", "ispublished", "dgpublish")
 _STATES = ("status", "state", "visibility")
 _UNREADY = ("draft", "private", "hidden", "skip", "unpublished", "草稿")
 
-_DATES = (
-    *("date", "pubdate", "publishdate", "datepublished", "publishedat", "publishedon", "publishedtime", "published"),
-    *(
-        "pubdatetime",
-        "postdate",
-        "created",
-        "createdat",
-        "createdtime",
-        "datecreated",
-        "datetime",
-        "time",
-        "发布时间",
-        "日期",
-        "时间",
-    ),
-    *("updated", "lastmod", "modified", "datemodified", "lastmodifiedat"),
+_DATED = re.compile(
+    r"(?:first)?(?:pub|publi(?:sh|shed|cation)|post(?:ed)?|issued?|released?|written|creat(?:ed?|ion)|发[布表]|创建|撰写)"
+    r"(?:on|at|date|time|datetime|日期|时间)|(?:date|time)?(?:published|posted|issued|released|written|created)"
+    r"|datetime|time|日期|时间|发[布表]"
 )
+"""Names of the date of a post besides `date`; that of its file, which says `created`, comes after the others."""
+_CHANGED = ("updated", "lastmod", "modified", "datemodified", "lastmodifiedat")
 _URLS = ("url", "link", "permalink")
 _ORIGINS = (
     *("sourceurl", "canonicalurl", "canonical", "originalurl", "original", "originallink", "originurl", "origin"),
@@ -139,7 +129,9 @@ class Fields:
     @property
     def dates(self) -> list[str]:
         """The dates as written, the best first."""
-        given = [one for held in self._given(_DATES) for one in (held.values() if isinstance(held, dict) else [held])]
+        names = sorted(filter(_DATED.fullmatch, self._meta), key=lambda name: "creat" in name)
+        held = self._given(("date", *names, *_CHANGED))
+        given = [one for value in held for one in (value.values() if isinstance(value, dict) else [value])]
         return [date for one in given if (date := _text(one)) and date.lower() not in _YES + _NO]
 
     @property

@@ -137,6 +137,9 @@ def test_the_folder_of_drafts_is_passed_over(tmp_path: Path) -> None:
         ("authors:\n- 王小明: https://a.example/w\n- 李四: https://a.example/l", "author", "王小明、李四"),
         ("published: true\ndate: 2025-10-07T06:30:15Z", "published", MOMENT),
         ("date: soon\nupdated: 2025-10-07T06:30:15Z", "published", MOMENT),
+        ("date: Last Modified\ndate_posted: 2025-10-07T06:30:15Z", "published", MOMENT),
+        ("created: 2001-01-01\nfirst-published-at: 2025-10-07T06:30:15Z", "published", MOMENT),
+        ("postId: 20010101\n发布时间: 2025-10-07T06:30:15Z", "published", MOMENT),
     ],
 )
 def test_fields(header: str, field: str, expected: object) -> None:
