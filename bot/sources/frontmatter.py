@@ -98,7 +98,7 @@ def walk(path: Path) -> Iterator[Path]:
 def _item(fields: Fields, body: str, ref: str, zone: tzinfo | None, warnings: list[str]) -> Item:
     title = one_line(plain(fields.title))
     visible = bool(rough(body[:20_000]))
-    told = visible and bool(rough(_PICTURE.sub("", body[:20_000])))
+    told = visible and ("![" not in body or bool(rough(_PICTURE.sub("", body[:20_000]))))
     if fields.description and (not told or markdown.is_listing(body)):
         shown = "" if told else markdown.to_html(body)
         body, visible = f"<p>{html.escape(fields.description)}</p>{shown}", True
@@ -112,11 +112,12 @@ def _item(fields: Fields, body: str, ref: str, zone: tzinfo | None, warnings: li
         warnings.append("no title; made from the text")
     named = _DATED_NAME.match(Path(ref).name)
     dates = fields.dates or list(named.groups() if named else ())
-    written = next(filter(None, (read(date, fields.language) for date in dates)), None)
+    language = fields.language
+    written = next(filter(None, (read(date, language) for date in dates)), None)
     timed = written is not None and written.wall.time() != time()  # a day alone has no zone to miss
-    spoken = fields.language or (script_language(f"{title} {rough(body[:_OPENING])}") if timed else None)
+    spoken = language or (script_language(f"{title} {rough(body[:_OPENING])}") if timed else None)
     own = zone or zones.of_name(fields.timezone) or zones.at_home(spoken) or UTC
-    meant = Customs(own, day_first(fields.language))
+    meant = Customs(own, day_first(language))
     published = meant.moment(written)
     if not dates:
         warnings.append("no date")
@@ -133,6 +134,6 @@ def _item(fields: Fields, body: str, ref: str, zone: tzinfo | None, warnings: li
         author=fields.author,
         topics=fields.topics,
         image=fields.image,
-        language=fields.language,
+        language=language,
         warnings=tuple(warnings),
     )

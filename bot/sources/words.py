@@ -45,7 +45,6 @@ _READING = re.compile(r"<r[tp]\b[^<>]{0,99}>[^<]{0,40}</r[tp]\s*>", re.IGNORECAS
 """How a character is read, small beside it."""
 _ESCAPED = re.compile(r"&(?:[a-zA-Z]{2,8}|#[0-9]{1,6});")
 """What is left in a text where its writer escaped it twice."""
-_SPACE = re.compile(r"\s+")
 _UNSEEN = re.compile("[\xad\u200b\u2060\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _CLOCK = re.compile(r"\d{1,2}[:：_]\d{2}(?:[:：_]\d{2})?")
@@ -56,14 +55,14 @@ def plain(markup: str) -> str:
     """Give the visible text of a piece of markup on one line; for titles, and bodies as short as they."""
     if "<" in markup:
         markup = _TAG.sub(_without_tag, _READING.sub("", _INVISIBLE.sub(" ", markup)))
-    return _SPACE.sub(" ", html.unescape(markup)).strip()
+    return " ".join(html.unescape(markup).split())
 
 
 def rough(markup: str) -> str:
     """Give about the visible text of a long piece of markup, each tag a space; in half the time, for judging length."""
     if "<" in markup:
         markup = _ANY_TAG.sub(" ", _INVISIBLE.sub(" ", markup))
-    return _SPACE.sub(" ", html.unescape(markup)).strip()
+    return " ".join(html.unescape(markup).split())
 
 
 def _without_tag(found: re.Match[str]) -> str:
@@ -83,7 +82,7 @@ def one_line(text: str) -> str:
     """Fold white space, keeping a title to `TITLE_LIMIT` characters."""
     if not text.isprintable():
         text = _UNSEEN.sub("", printable(text))
-    return _SPACE.sub(" ", text).strip()[:TITLE_LIMIT].rstrip()
+    return " ".join(text.split())[:TITLE_LIMIT].rstrip()
 
 
 def split_title(text: str) -> tuple[str, str]:

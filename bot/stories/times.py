@@ -29,7 +29,7 @@ _MONTH_NAMES = (
     *("august", "september", "october", "november", "december"),
 )
 _MONTHS = "|".join(rf"{name[:3]}(?:{name[3:]})?" for name in _MONTH_NAMES if name != "may") + "|may"
-_LATIN = re.compile("[a-z]{3}")
+_LATIN = re.compile("[a-z][a-z]{2}")
 _ENGLISH_DAY = re.compile(
     rf"\b(?:(?:{_MONTHS})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?|(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:{_MONTHS}))\b(?!\s*%)"
 )

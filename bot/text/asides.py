@@ -30,7 +30,7 @@ _SEVERAL = 2
 _OWN_VOICE = ("We ", "Our ", "我们")
 """How a page goes on speaking of itself: `We regret the error.`"""
 _STOPS = ("。", "！", "？", ". ", "! ", "? ")
-_LETTER, _LATIN_WORD, _HAN = re.compile(r"[A-Za-z]"), re.compile(r"[A-Za-z]{4}"), re.compile(r"[\u3400-\u9fff]")
+_LETTER, _LATIN_WORD, _HAN = re.compile(r"[A-Za-z]"), re.compile(r"[A-Za-z][A-Za-z]{3}"), re.compile(r"[\u3400-\u9fff]")
 _CAPTION = re.compile(
     r"^[▲△▽]|^(?:图为|图[一二三四五六七八九十①-⑨\d]{0,2}[:：]|[上下左右][左右]?图[：:为]|这(?:是|张)[^。]{2,60}(?:拍摄|航拍|摄于)"
     r"|[^。\d]{2,24}[（(]下同[）)]$|图[①-⑳]|[^。，]{0,20}(?<!拍)摄于[^。，]{2,16}。?$|[^。，]{2,24}(?:示意|效果|平面|路线|资料)图。?$)"
@@ -41,7 +41,7 @@ _CAPTION = re.compile(
 """What a sentence is that tells of a picture; the patterns look at lines with a sign for it only."""
 _LAST_TOLD = re.compile(r"。图为[^。]{2,120}。$")
 """What a picture shows, told after its news."""
-_CAPTION_SIGNS = ("摄", "图", "这是", "（左", "（右", "（中", "(左", "(右", "下同")
+_CAPTION_SIGN = re.compile(r"摄|图|这是|（左|（右|（中|\(左|\(右|下同")
 _CUT = ("…", "...")
 _PICTURE_SIGNS = "▲△▽"
 
@@ -60,7 +60,7 @@ def without_asides(text: str, folded: str, *, edge: bool, title: str = "", sourc
         talks = _talks(looked_at) if edge else latin and _talks_latin(looked_at)
         teaser = len(folded) > _LOOK and folded.endswith(_CUT)  # known by its whole text (`repeats`)
         own = invites and not teaser and _tells_of_itself(looked_at, title, source)
-    pictured = folded[0] in _PICTURE_SIGNS or any(sign in folded for sign in _CAPTION_SIGNS)
+    pictured = folded[0] in _PICTURE_SIGNS or bool(_CAPTION_SIGN.search(folded))
     if captions_english.may_be_caption(folded):
         pictured = True
     elif not (talks or own) and not (

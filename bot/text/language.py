@@ -9,8 +9,8 @@ import zhconv_rs
 _SAMPLE = 400
 """Characters looked at: enough to tell, and a bound for hostile input."""
 _HAN = re.compile(r"[\u3400-\u9fff]+")
-_KANA_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]+")
-_LATIN = re.compile(r"[A-Za-z]+")
+_KANA_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7af][\u3040-\u30ff\uac00-\ud7af]*")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z]*")  # one first: the engine skips to it
 _ENGLISH = re.compile(
     r"\b(?:the|of|and|to|in|a|is|that|for|on|with|as|was|it|by|at|from|be|has|have|are|an|will|said)\b", re.IGNORECASE
 )

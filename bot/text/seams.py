@@ -94,7 +94,8 @@ class _Seams:
 
     def of(self, text: str) -> list[int]:
         """Find where new texts begin in a line."""
-        credited = _CREDIT_WITHIN.finditer(text) if any(sign in text for sign in _CREDIT_SIGNS) else ()
+        spaced = " " in text or "REUTERS/" in text  # Chinese lines have neither
+        credited = _CREDIT_WITHIN.finditer(text) if spaced and any(sign in text for sign in _CREDIT_SIGNS) else ()
         seams = [at for one in credited for at in one.span() if at]
         for found in _CAPITAL.finditer(text):
             # In Chinese and Japanese names stand without spaces, as in references.

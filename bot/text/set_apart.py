@@ -37,15 +37,17 @@ def joined(lines: Sequence[str]) -> list[str]:
     """Put a list back into its sentence, where lines end with a colon or semicolon, and verses into a paragraph."""
     whole: list[str] = []
     for line in _verses(lines):
-        if whole and whole[-1].endswith("：") and _leads_up(whole[-1]):
+        if not whole or whole[-1][-1] not in "：；:":
+            whole.append(line)
+        elif whole[-1].endswith("：") and _leads_up(whole[-1]):
             whole[-1] = line
-        elif whole and whole[-1].endswith(("：", "；")) and len(whole[-1]) < 400 and not line.startswith("• "):
+        elif whole[-1].endswith(("：", "；")) and len(whole[-1]) < 400 and not line.startswith("• "):
             whole[-1] += line
-        elif whole and whole[-1].endswith(":") and line.startswith(_SPEECH) and len(whole[-1]) < 400:
+        elif whole[-1].endswith(":") and line.startswith(_SPEECH) and len(whole[-1]) < 400:
             whole[-1] += " " + line  # who speaks, and what is said
-        elif whole and len(whole) <= _FIRST and whole[-1].endswith(":") and _leads_in(whole[-1], line):
+        elif len(whole) <= _FIRST and whole[-1].endswith(":") and _leads_in(whole[-1], line):
             whole[-1] += " " + line  # who says or writes what is set apart
-        elif whole and whole[-1].endswith(":") and LEAD <= len(whole[-1]) < 400 and _LISTED.match(line):
+        elif whole[-1].endswith(":") and LEAD <= len(whole[-1]) < 400 and _LISTED.match(line):
             whole[-1] += " " + line[2:-1] + "."  # the first of what was decided or found, and by whom
         else:
             whole.append(line)

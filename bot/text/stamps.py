@@ -45,10 +45,14 @@ _PART, _UNDER = re.compile(r"[\u3400-\u9fff]{2,4}$"), 20
 
 def stamp(line: str) -> int:
     """Tell where the date or address of such a line begins, in simplified characters; -1 for any other line."""
-    if _LABELS.match(line) or _COUNT.match(line) or _PROGRAMME.match(line):
-        return 0
-    if len(line) > _LONGEST or any(mark in line for mark in _SENTENCE):
+    if len(line) > _LONGEST:
         return -1
+    if line.startswith("《") and _PROGRAMME.match(line):
+        return 0
+    if any(mark in line for mark in _SENTENCE):
+        return -1
+    if _LABELS.match(line) or _COUNT.match(line):
+        return 0
     dated = _DATE.search(line) or _UPDATED.search(line)
     found = dated or _ADDRESS.search(line)
     if not found:

@@ -119,7 +119,7 @@ class Focus:
     def tells(self, i: int, said: str) -> float:
         """Tell how much of the title is told by what is said of a sentence, or of it and the next one."""
         lower = said.casefold()
-        return sum(key in lower for key in frozenset[str]().union(*self._told[i : i + 2])) / max(self.size, 1)
+        return sum([key in lower for key in frozenset[str]().union(*self._told[i : i + 2])]) / max(self.size, 1)
 
     def opens(self, i: int) -> bool:
         """Whether a lede can begin with a sentence: one that neither leans on another nor is mere background."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-_LETTERS = re.compile(r"[\u0e00-\u0eff]+")
+_LETTERS = re.compile(r"[\u0e00-\u0eff][\u0e00-\u0eff]*")  # one first: the engine skips to it
 _BEGINNING, _SAMPLE = 48, 200
 """Characters in which such a text has its first letter, and in which its letters are counted."""
 STATEMENT = 48
