@@ -34,7 +34,8 @@ _SHORT = 2000
 """Characters of a body that may hold no more than its title."""
 _NO_TITLE = re.compile(
     r"[\[(（【]?(?:untitled(?: (?:post|document))?|no title|null|undefined"
-    r"|无标题|無標題|未命名|无题|图片|圖片|视频|影片)[\])）】]?|https?://\S{1,300}",
+    r"|无标题|無標題|未命名|无题|图片|圖片|视频|影片)[\])）】]?|https?://\S{1,300}"
+    r"|\W{0,9}(?:this )?media is (?:too big|not supported in your browser)",
     re.IGNORECASE,
 )
 """What programs write where there is no title."""

@@ -25,12 +25,15 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 """Accounts, and words for nobody."""
+_PRINTED = re.compile(r"[{\[].{0,300}?[\"']name[\"']\s?(?:=>|:)\s?[\"']([^\"']{1,80})[\"']|[{\[].{0,300}?=>")
+"""A list of fields, printed by mistake where one of them was meant: `{"name"=>"Jane Doe", "site"=>"quay"}`."""
 _WIDE = re.compile(r"[\u3041-\u30fe\u3400-\u9fff]")
 
 
 def named(given: str) -> str:
     """Give the name in what a source gives as an author; empty where there is none, only an account or an address."""
     name = one_line(plain(given))
+    name = (printed[1] or "") if (printed := _PRINTED.match(name)) else name
     if "@" in name:
         name = _ADDRESS.sub(" ", name).strip(" ,;")
         alone = _BRACKETED.fullmatch(name)

@@ -17,7 +17,7 @@ from lxml.etree import HTMLParser
 
 from ledebot.bot.text.elements import LISTING, PLAIN, Attributes, Face, face_of, junk_name
 from ledebot.bot.text.flow import BREAK, CELL, flow, is_layout
-from ledebot.bot.text.images import MAY_SHOW, Image, address, behind, small
+from ledebot.bot.text.images import MAY_SHOW, Image, address, behind, put_before_preview, small
 
 # A body that begins like XML is read as HTML all the same; the advice to the developer is no use to an operator.
 warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
@@ -101,7 +101,7 @@ class Page(BeautifulSoup):
         self._parts: list[str] = []
         self._links = 0
         self._text: list[str] = []
-        self._image = False
+        self._image, self._told = False, 0  # whether a picture stands after the last text; how many before it
         self._face: Face | None = None
         self._alts: tuple[str, ...] = ()
         """What the pictures so far have for a description."""
@@ -129,6 +129,7 @@ class Page(BeautifulSoup):
                 self._unscripted = True
             elif name == "img" and self._unscripted:
                 self._add_image(attrs, around.junk)
+                put_before_preview(self.images, self._told)
             elif name == "video" and attrs.get("poster") and self._dropped == 1:
                 self.images.append(Image(attrs["poster"], around.junk))
             return
@@ -227,8 +228,7 @@ class Page(BeautifulSoup):
             else:
                 junk = level.junk or ("caption" if self._alts and self._describes(text) else "")
                 self.blocks.append(Block(level.block, text, self._links, junk, self._image, self._face or PLAIN))
-            self._image = False
-            self._face = None
+            self._image, self._face, self._told = False, None, len(self.images)
         self._links = 0
 
     def _describes(self, text: str) -> bool:

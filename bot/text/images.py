@@ -64,6 +64,18 @@ def _is_address(url: str) -> bool:
     return not url.startswith(_NO_ADDRESS) and "{" not in url and "%7B" not in url
 
 
+def put_before_preview(images: list[Image], told: int) -> None:
+    """Put the last picture, which a <noscript> has, before the one that a script would have loaded it into: that may be
+    small and blurred. `told` is how many stand before the last text.
+    """
+    if images[-1].junk:
+        return
+    at = len(images) - 1
+    while at > told and not images[at - 1].url:
+        at -= 1
+    images.insert(max(at - 1, told), images.pop())
+
+
 def behind(attributes: Mapping[str, str]) -> str:
     """Find the picture that a style puts behind an element, or a script later; empty if none."""
     found = _BEHIND.search(attributes.get("style", "")[:3000])
