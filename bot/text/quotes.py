@@ -68,9 +68,13 @@ def opens(text: str, at: int) -> str:
 
 
 def closes_curly(text: str, at: int) -> bool:
-    """Tell whether a straight sign stands where a word or stop ends, and may close what a curly one opened: `“No."`."""
+    """Tell whether a straight sign stands where a word or stop ends, and may close what a curly one opened: `“No."`,
+    and in scripts that write on without a space `“크다"라고`.
+    """
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    return (before.isalnum() or before in _ENDS) and (not after or after.isspace() or after in _ENDS)
+    return (before.isalnum() or before in _ENDS) and (
+        not after or after.isspace() or after in _ENDS or after >= "\u3040"
+    )
 
 
 class Quotes:

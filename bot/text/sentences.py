@@ -103,6 +103,8 @@ def _ends(text: str, mark: re.Match[str], past: int) -> bool:
         return False
     if end == "." and not ends_sentence(text, mark.start(), following):
         return False
+    if end == "．" and following[:1].isdigit():
+        return False
     halts = end[-2:] in ("..", "۔۔") or end[-1] == "…"
     if halts and after and _LEFT_OPEN.search(text, max(mark.start() - 8, 0), mark.start()):
         return False

@@ -62,6 +62,8 @@ from ledebot.bot.text.sentences import sentences
             '“It is late," Jane Doe said. “Go home." Nobody went.',
             ['“It is late," Jane Doe said.', '“Go home."', "Nobody went."],
         ),
+        ('“배가 크다"라고 말했다. 비가 왔다.', ['“배가 크다"라고 말했다.', "비가 왔다."]),
+        ("長さは３．１４メートル。船が着いた．", ["長さは３．１４メートル。", "船が着いた．"]),
         ("没有句号的一行", ["没有句号的一行"]),
         ("", []),
     ],
