@@ -1,49 +1,39 @@
-"""Article pages: the body and metadata by trafilatura."""
+"""Article pages: the item that one is, from what is found in it."""
 
 from __future__ import annotations
 
 import html
-import logging
 import re
-from typing import Any
 from urllib.parse import urlsplit
 
 from ledebot.bot.core.errors import ParseError
 from ledebot.bot.model import Item
 from ledebot.bot.sources import (
     linked_data,
-    page_around,
+    page_account,
     page_byline,
     page_date,
-    page_deck,
+    page_extract,
+    page_pictures,
     page_prose,
-    page_region,
     page_text,
     page_title,
     page_top,
-    page_tree,
 )
 from ledebot.bot.sources.dates import remarks
 from ledebot.bot.sources.encoding import decode
 from ledebot.bot.sources.headline import headline
 from ledebot.bot.sources.items import script_language
-from ledebot.bot.sources.links import loose_url
 from ledebot.bot.sources.tags import metas, start_tags
 from ledebot.bot.sources.urls import web_url, without_credentials
 from ledebot.bot.sources.words import one_line, plain, printable
-from ledebot.bot.text.images import junk_image
-from ledebot.bot.text.lines import read_blocks
+from ledebot.bot.text.plain_text import unwrapped
 
 MAX_BYTES = 2 * 1024 * 1024
 """A news page beyond this is a listing or an attack; tree algorithms are not to be fed with it."""
 MAX_TAGS = 20_000
 MAX_DEPTH = 250
 MAX_ATTRIBUTES = 500
-MAX_PICTURES = 20
-_KNOWN = 8
-"""Characters by which a paragraph is found again in the page's source."""
-_WHOLE = 60
-"""Characters of a text that is taken as found: trafilatura runs the paragraphs of those below 250 together."""
 _OPENING = 3
 """Blocks of a text of which one may be its title."""
 _LISTED = 0.7
@@ -51,8 +41,6 @@ _LISTED = 0.7
 _UNSCRIPTED_PAGE = re.compile(
     r"\benable javascript\b|javascript.{0,30}(?:enabled|启用|開啟|啟用|有効)|启用 ?javascript", re.IGNORECASE
 )
-_COUNTED, _NAMED = re.compile(r"[_-]?\d{1,5}(?:x\d{1,5})?|[_-]"), 4
-"""A size in a picture's name, and the characters of a site's."""
 _NOTICE, _BARRED_MOST = 400, 800
 """Characters of a page that only says what is not there, and of one that shuts out robots."""
 _BARRED = re.compile(
@@ -68,14 +56,9 @@ _MISSING = re.compile(
     r"|ページが見つかりません",
     re.IGNORECASE,
 )
-_SET_ASIDE, _TEXT = re.compile(r"(</?)(?:footer|aside)\b", re.IGNORECASE), 200
-"""What an extraction leaves out, whatever stands in it, and the characters of a text that may stand there."""
-_APART = f"//*[@{page_around.APART}]"
-MIN_TEXT = 20
+MIN_TEXT, MIN_TEXT_CJK = 20, 10
 """Characters; what is shorter is a caption, not an article."""
 
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its complaints reach the operator as ParseError
-logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)([^<>]*)>")
 _OPEN_ENDED = re.compile(
@@ -98,51 +81,52 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
     if len(data) > MAX_BYTES and not trusted:
         raise ParseError(f"{url}: a page of {len(data) // 1024} KiB is no article (at most {MAX_BYTES // 1024})")
     url = without_credentials(url)
-    text = _UNSCRIPTED.sub(r"\1", _without_drawings(printable(decode(data, content_type))))
+    text = _UNSCRIPTED.sub(r"\1", _without_drawings(unwrapped(printable(decode(data, content_type)))))
     if not looks_like_page(text):
         raise ParseError(f"{url}: not a web page")
     if _too_complex(text, most=10**9 if trusted else MAX_TAGS):
         raise ParseError(f"{url}: the page has too many or too deeply nested elements")
     address = web_url(url)
     base = _base(text, address)
-    found, listed, deck = _found(text, url, base or address)
-    blocks = page_text.blocks(found.body) if found else []
+    extract = page_extract.find(text, url, base or address)
+    found, deck, blocks = extract.found, extract.deck, extract.blocks
+    account = page_account.read(text)
     headings = [block.text for block in blocks if block.tag == "h2"]
     texts = [block.text for block in blocks if block.tag == "p"]
     first = next(filter(page_prose.is_prose, texts), texts[0] if texts else "")
     opening = [one_line(block.text) for block in blocks[:_OPENING]]
     title = page_title.find(text, one_line(plain(found.title or "")), headings, first, opening) if found else ""
+    title = account.title if account.title and title in ("", page_account.PLATFORM) else title
     del blocks[: page_top.headed(blocks, title, page_title.titled(text))]
     del blocks[: page_top.labelled(blocks)]
     ends = (blocks[0].text, blocks[-1].text) if blocks else ("", "")
     if (deck.heading in title or deck.heading.endswith(title)) and 2 * len(deck.heading) >= len(title) > 0:
         blocks[:0] = [page_text.Block("p", told) for told in deck.before([block.text for block in blocks])]
     length = sum(len(block.text) for block in blocks)
-    if found is None or length < MIN_TEXT:
+    if found is None or length < (MIN_TEXT_CJK if _script(blocks[0].text if blocks else "") else MIN_TEXT):
         raise ParseError(f"{url}: no article text found in the page")
-    if refused := _no_article(blocks, length, title, listed):
+    if refused := _no_article(blocks, length, title, extract.listed):
         raise ParseError(f"{url}: {refused}")
-    language = script_language(title) or found.language or _declared(text)
+    language = script_language(title) or found.language or _declared(text) or _script(blocks[0].text)
     named = _canonical(text, address) or web_url(found.url, base=address)
     own = named if named and named != base else address
     told = linked_data.read(text)
-    pictures = [one for one in page_text.pictures(found.body) if not _is_drawing(one)][:MAX_PICTURES] or _beside(
-        text, title, blocks[-1].text
-    )
+    pictures = page_pictures.among(found.body, extract.pictures, text, title, blocks[-1].text, base)
     date, written, meant = page_date.find(
-        text, title, told, found.date if page_date.of_article(text, found.date) else None, language
+        text, title, told, found.date if page_date.of_article(text, found.date) else None, language, account.date
     )
     published = meant.moment(written)
     host = urlsplit(own or "").hostname or ""
-    shown = filter(None, (found.image, told.picture if told else ""))
+    shown = (found.image, told.picture if told else "", account.picture)
     return Item(
         ref=url,
-        source=_source(one_line(found.sitename or found.hostname or ""), found.hostname, text, title),
+        source=account.name or _source(one_line(found.sitename or found.hostname or ""), found.hostname, text, title),
         title=html.unescape(title) or headline(html.escape(blocks[0].text)),
         html="".join((*map(_paragraph, blocks), *map(_picture, pictures))),
         url=own,
         published=published,
-        author=page_byline.find(
+        author=account.author
+        or page_byline.find(
             text,
             title,
             found.author or "",
@@ -150,8 +134,10 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
             (found.sitename or "", host),
             language,
             ends,
-        ),
-        image=next((one for one in (loose_url(one, base=own) for one in shown) if one and not _is_emblem(one)), None),
+        )
+        or account.name
+        or None,
+        image=page_pictures.chosen(shown, own),
         base=base,
         language=found.language or None,
         warnings=tuple(remarks(date, written, meant, published)),
@@ -176,31 +162,13 @@ def _source(site: str, host: str | None, text: str, title: str) -> str:
     return named or told or page_byline.paper(text, title) or site or "web"
 
 
-def _is_drawing(image: str) -> bool:
-    return urlsplit(image).path.lower().endswith(".gif")
-
-
-def _is_emblem(image: str) -> bool:
-    """Whether a picture is called after the site that it is on, with nothing but a size beside."""
-    parts = urlsplit(image)
-    name = _COUNTED.sub("", parts.path.rpartition("/")[2].partition(".")[0]).lower()
-    return len(name) >= _NAMED and name in (parts.hostname or "").split(".")
-
-
 def _paragraph(block: page_text.Block) -> str:
-    return f"<{block.tag}>{html.escape(block.text)}</{block.tag}>"
+    text = html.escape(block.text)
+    return f"<pre><code>{text}</code></pre>" if block.tag == "pre" else f"<{block.tag}>{text}</{block.tag}>"
 
 
 def _picture(source: str) -> str:
     return f'<img src="{html.escape(source)}">'
-
-
-def _beside(text: str, title: str, last: str) -> list[str]:
-    """Find a picture that stands apart from the text, between its heading and its last paragraph."""
-    start = max(text.find(f">{html.escape(title, quote=False)}<", text.lower().find("<body")), 0)
-    end = text.rfind(html.escape(last, quote=False)[:_KNOWN], start)
-    _, images = read_blocks(text[start:end] if start and end > 0 else "")
-    return [image.url for image in images if image.url and not image.junk and not junk_image(image.url)][:1]
 
 
 def _base(text: str, url: str | None) -> str | None:
@@ -214,49 +182,16 @@ def _declared(text: str) -> str | None:
     return named if named and not named.startswith("en") else None
 
 
+def _script(text: str) -> str | None:
+    """Tell the language of a text that is mostly in an East Asian script."""
+    return script_language(text) if 3 * len(re.findall(r"[\u3040-\u9fff\uac00-\ud7af]", text)) > len(text) else None
+
+
 def _canonical(text: str, url: str | None) -> str | None:
     """Give the address that the page calls its own in a link; the site's is none."""
     links = (tag.get("href") for tag in start_tags(text, "link", 200) if tag.get("rel", "").lower() == "canonical")
     named = (web_url(link, base=url) for link in links)
     return next((link for link in named if link and urlsplit(link).path not in ("", "/")), None)
-
-
-def _found(text: str, url: str, base: str | None) -> tuple[Any, frozenset[str], page_deck.Deck]:
-    """Give what is found in a page, or in what is set aside in it where there is nothing else."""
-    first = _extracted(_without_footer(text), url, base)
-    if _length(first[0]) >= _WHOLE or not _SET_ASIDE.search(text):
-        return first
-    again = _extracted(_SET_ASIDE.sub(r"\1div", text), url, base)
-    return again if _length(again[0]) >= _TEXT else first
-
-
-def _length(found: Any) -> int:
-    return len(found.text or "") if found else 0
-
-
-def _extracted(text: str, url: str, base: str | None) -> tuple[Any, frozenset[str], page_deck.Deck]:
-    """Give what the extraction finds, the links of a page that may be a list of them, and what is under its heading."""
-    import trafilatura  # takes 0.15 s to load, and pages are rare
-    from trafilatura.settings import Extractor
-
-    options = Extractor(
-        output_format="python",
-        comments=False,
-        images=True,
-        with_metadata=True,
-        url=base,
-        # Without it htmldate takes any year that it finds, a copyright's too.
-        date_params={"extensive_search": False, "original_date": True},  # type: ignore[dict-item]  # find_date's own
-    )
-    options.min_extracted_size = _WHOLE
-    try:
-        tree = trafilatura.load_html(text)
-        listed = page_region.headlines(tree) if tree is not None else frozenset()
-        deck = page_tree.gather(tree) if tree is not None else page_deck.Deck()
-        found = trafilatura.bare_extraction(text if tree is None else tree, options=options, prune_xpath=_APART)
-    except Exception as error:  # noqa: BLE001  # whatever its parsers choke on costs this page only
-        raise ParseError(f"{url}: the page cannot be read ({type(error).__name__} in trafilatura)") from None
-    return found, listed, deck
 
 
 def looks_like_page(text: str) -> bool:
@@ -275,15 +210,6 @@ def _without_drawings(text: str) -> str:
         parts.append(text[at : start.start()])
         at = start.end() if start[1] else end.end()
     return "".join((*parts, text[at:]))
-
-
-def _without_footer(text: str) -> str:
-    """Cut out the page's footer after its article: its dates and names are the site's."""
-    lower = text.lower()
-    start = lower.rfind("<footer")
-    end = lower.find("</footer>", start)
-    after = max(lower.rfind("</article", 0, max(start, 0)), lower.rfind("</main", 0, max(start, 0)))
-    return text[:start] + text[end:] if 0 <= after < start < end else text
 
 
 def _too_complex(text: str, *, most: int) -> bool:

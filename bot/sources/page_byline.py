@@ -7,6 +7,7 @@ import re
 from itertools import islice
 
 from ledebot.bot.sources.calendar_words import is_weekday, month_of, normal
+from ledebot.bot.sources.chinese_names import is_person
 from ledebot.bot.sources.page_title import place, titled
 from ledebot.bot.sources.people import joined
 from ledebot.bot.sources.tags import metas, start_tags
@@ -74,6 +75,10 @@ _AFTER_NAME = re.compile(
 _NEW_LINE = r"(?:</\w{1,10}>\s{0,9}){0,3}<(?:br|p|div|li|small)\b[^<>]{0,200}>(?:\s{0,9}<[^/<>][^<>]{0,200}>){0,2}"
 _BADGED = re.compile(r"([\u4e00-\u9fff·]{2,8})\s[\u4e00-\u9fff]{5,20}")
 """A name, and what somebody says of himself."""
+_FULL_NAME = re.compile(
+    r"(?!Staff|Senior|Chief|Guest|Special|Contributing|Managing|News|Web|Sports|Our)[A-Z][a-z]{1,20} [A-Z][a-z]{1,20}"
+)
+"""A name of two words, of which the second is no trade: `Jane Porter`, `Jane Reporter`."""
 _SHORTEST = re.compile(r"[A-Z][\w.'’-]{1,20} (?:[A-Z]\.? )?[A-Z][\w'’-]{1,20}(?= )")
 """The two words of a name that capitals go on after."""
 _NO_NAME = re.compile(
@@ -166,7 +171,9 @@ def author(names: str, language: str | None, text: str) -> str | None:
     given = names.split(";")[:_PEOPLE]
     if _COUNTRIES.intersection(map(str.strip, given)):  # a house, with its address
         return None
-    people = [_alone(_NEXT_LABEL.split(_LABEL.sub("", one_line(name), count=1))[0]) for name in given]
+    people = [_NEXT_LABEL.split(_LABEL.sub("", one_line(name), count=1))[0] for name in given]
+    if len(people) > 1 or not _FULL_NAME.fullmatch(people[0]):
+        people = list(map(_alone, people))
     words = [(name, normal(name)) for name in people if name and not any(char.isdigit() for char in name)]
     named = [
         name
@@ -215,9 +222,13 @@ def _cited(text: str) -> str | None:
 
 
 def _in_head(text: str, title: str) -> str | None:
-    """Give the name in the head that stands beside the heading, too: systems and papers name themselves there."""
+    """Give the name in the head that stands beside the heading, too, or may be a person's: systems and papers name
+    themselves there.
+    """
     said = metas(text)
     name = next(filter(None, (one_line(said.get(key, "")) for key in _AUTHOR)), "")
+    if is_person(name) and name not in titled(text) and name not in said.get("og:site_name", ""):
+        return name
     shown = name and _HAN_NAME.fullmatch(name) and any(name in line[:_LONGEST].split() for line in _beside(text, title))
     return name if shown else None
 

@@ -116,9 +116,10 @@ _DATES = (
 
 
 def find(
-    text: str, title: str, told: LinkedData | None, day: str | None, language: str | None
+    text: str, title: str, told: LinkedData | None, day: str | None, language: str | None, said: str = ""
 ) -> tuple[str, Written | None, Customs]:
-    """Find when the page was published, to the minute if it says so; trafilatura gives the day alone.
+    """Find when the page was published, to the minute if it says so; trafilatura gives the day alone. `said` is what
+    the page's scripts say.
 
     Gives the date as written, as read, and what is meant where it does not say.
     """
@@ -145,7 +146,7 @@ def find(
             times = [(date, read(date, language)) for date in _near(over, said=True)]
         dates += [date for date, time in times if time and _is_of(time, day)][:1]
     meant = customs((), language=language)
-    for date in (*dates, day or ""):
+    for date in (*dates, said, day or ""):
         written = read(date, language)
         if meant.moment(written):
             return date, written, meant

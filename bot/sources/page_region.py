@@ -69,7 +69,7 @@ def _heading(element: Any) -> Any:
 
 def _name_paragraphs(main: Any) -> None:
     """Make paragraphs of what holds text and nothing else: an extraction passes over it beside paragraphs."""
-    leaves = [one for one in main.iter("div") if one is not main and page_prose.is_leaf(one)]
+    leaves = [one for one in main.iter("div", "section") if one is not main and page_prose.is_leaf(one)]
     told = [one for one in leaves if page_prose.is_prose(text := page_prose.text_of(one)) or CREDIT.search(text)]
     lines = Counter(one.getparent() for one in told)
     chosen = set(told)
@@ -89,6 +89,9 @@ def _mark(tree: Any, main: Any) -> None:
     """Call the text's element so, where an extraction would know it by no name: it takes paragraphs only then."""
     from trafilatura.xpaths import BODY_XPATH  # loaded with the extraction, which takes 0.15 s
 
+    if "-" in main.tag:  # a site's own element
+        main.tag = "div"
+        main.attrib.pop("class", None)
     around = {main, *main.iterancestors()}
     if main.tag in ("td", *_FRAMES) and not any(found in around for path in BODY_XPATH for found in path(tree)):
         main.tag = main.tag if main.tag in _FRAMES else "div"

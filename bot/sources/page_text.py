@@ -14,7 +14,7 @@ _TAGS = {
     "item": "li",
     "quote": "p",
     "row": "p",
-    "code": "p",
+    "code": "pre",
     "list": "p",
     "table": "p",
     "div": "p",
@@ -24,7 +24,7 @@ _PROSE = frozenset(("p", "item", "quote", "cell", "hi", "ref", "head"))
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading (`h2`) or list item (`li`)."""
+    """A paragraph, heading (`h2`), list item (`li`) or listing of code (`pre`)."""
 
     tag: str
     text: str
@@ -33,6 +33,13 @@ class Block:
 def pictures(body: Any) -> list[str]:
     """Give the addresses of the pictures among the text, as they are written."""
     return [graphic.get("src") or "" for graphic in body.iter("graphic")]
+
+
+def is_run_together(body: Any) -> bool:
+    """Whether a body is a page's text piece by piece, as it is given where no article was found: its lines end where
+    elements do, within sentences, too.
+    """
+    return len(body) == 1 and not len(body[0]) and "\n" in (body[0].text or "").strip()
 
 
 def blocks(body: Any) -> list[Block]:

@@ -11,6 +11,11 @@ from ledebot.bot.sources.tags import metas
 from ledebot.bot.sources.words import one_line, plain
 
 _TITLE = re.compile(r"<title\b[^<>]{0,500}>([^<]{1,1000})<", re.IGNORECASE)
+_TITLED = re.compile(
+    r"""<(?:div|p|span|strong|td)\b[^<>]{0,200}?\b(?:class|id)\s?=\s?["'](?:[^"'<>]{0,60}[\s_-])?(?:title|headline)["'\s][^<>]{0,200}>([^<>]{2,200})<""",
+    re.IGNORECASE,
+)
+"""An element that is called after a title, and its text."""
 _HEADING = re.compile(r"<(h[1-3])\b[^<>]{0,500}>", re.IGNORECASE)
 UNSEEN = re.compile(r"visually-?hidden|sr-only|screen-?reader|element-invisible|assistive-text")
 """How headings are called that are only read out: `Main menu`."""
@@ -51,8 +56,24 @@ def find(text: str, title: str, headings: list[str], first: str, opening: Sequen
     name goes from before the title, where the page gives that.
     """
     whole = titled(text)
-    found = _found(text, title, headings, first, opening)
+    found = _found(text, title, headings, first, opening) or _called(text, first)
+    if opening and opening[0] in headings and opening[0].startswith(found) and _is_first_heading(opening[0], text):
+        return opening[0]
     return next((part for part in (*_before_site(whole), whole) if _is_end(part, found)), found)
+
+
+def _is_first_heading(line: str, text: str) -> bool:
+    return bool(
+        re.search(rf"<h1\b[^<>]{{0,500}}>\s{{0,99}}{re.escape(html.escape(line, quote=False))}\s{{0,99}}<", text)
+    )
+
+
+def _called(text: str, first: str) -> str:
+    """Find the title of a page without headings in what is called so before its first paragraph, or is it."""
+    known = html.escape(first, quote=False)
+    end = text.find(known[:_KNOWN]) if first else -1
+    found = _TITLED.search(text, 0, end + len(known) + 1) if end >= 0 else None
+    return one_line(plain(found[1])) if found else ""
 
 
 def _found(text: str, title: str, headings: list[str], first: str, opening: Sequence[str]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from lxml.etree import XPath
+
 from ledebot.bot.sources import page_around, page_deck, page_prose, page_region, page_title
 
 _TEXT = re.compile(
@@ -13,7 +15,7 @@ _TEXT = re.compile(
 """How elements are called that hold an article's text."""
 _OTHERS = re.compile(r"comment|repl(?:y|ies)|answer|relat|teaser|card|promo|sidebar|widget|footer|recirc")
 _ASIDE = re.compile(
-    r"(?:^|[\s_-])(?:newsletter|subscri(?:be|ption)|sign-?up|paywall|cookies?|author-?(?:bio|box|card)|reward|dashang|copyright|cmt)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:newsletter|subscri(?:be|ption)|sign-?up|paywall|cookies?|author-?(?:bio|box|card)|reward|dashang|qr[_-]?code|copyright|cmt)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _CONSENT = re.compile(
@@ -26,6 +28,10 @@ _CONSENT = re.compile(
 """How boxes are called that ask whether a reader may be watched; they are as long as an article."""
 _BACK = re.compile(r"返回[^，。]{1,8}[，,]\s?查看更多")
 """A link that portals tie to a text's last word."""
+_UNSHOWN = XPath("//*[@hidden or contains(@style, 'none')]")
+_NOT_DISPLAYED = re.compile(r"display\s?:\s?none", re.IGNORECASE)
+_SHOWN = frozenset(("div", "section", "article", "aside", "p", "ul", "ol", "li", "dl", "table", "blockquote", "form"))
+"""What is taken out where a page does not show it; a hidden name or date may still be right."""
 _BREAKS = 3
 """Breaks in an element that holds a text, whatever it is called."""
 _SMALL = 300
@@ -40,15 +46,16 @@ _MOST = 40
 """Elements of a page that are looked at."""
 
 
-def gather(tree: Any) -> page_deck.Deck:
+def gather(tree: Any) -> tuple[page_deck.Deck, Any]:
     """Put the parts of a text together that advertisements part: elements of one class beside one another.
 
     An extraction takes the first of them for all, runs lines together that are centred, loses bare text after a box,
     keeps boxes that ask to subscribe, and takes a menu's unseen heading for the title. Changes the tree, and gives what
-    stands under its heading.
+    stands under its heading, and the element with the text, None where there is no prose.
     """
     for heading in [one for one in tree.iter("h1", "h2") if page_title.UNSEEN.search(one.get("class") or "")]:
         heading.drop_tree()
+    _drop_unshown(tree)
     for teaser in [one for one in tree.iter("div", "section") if _opens(one)]:
         del teaser.attrib["class"]
     for link in [one for one in tree.iter("a") if _BACK.fullmatch((one.text_content() or "").strip())]:
@@ -68,11 +75,24 @@ def gather(tree: Any) -> page_deck.Deck:
         centred.tag = "div" if centred.find(".//p") is not None or centred.find(".//div") is not None else "p"
     _join(tree)
     if (main := page_region.clear(tree)) is None:
-        return page_deck.Deck()
+        return page_deck.Deck(), None
     page_around.mark(main)
     page_around.mark_start(main)
     page_around.mark_captions(tree, main)
-    return page_deck.find(tree, main)
+    return page_deck.find(tree, main), main
+
+
+def _drop_unshown(tree: Any) -> None:
+    """Take out what a page does not show, unless a script is to show it because it is the text."""
+    unshown = [one for one in _UNSHOWN(tree) if one.tag in _SHOWN and _is_unshown(one)]
+    whole = page_prose.prose(tree) if unshown else 0
+    for one in unshown:
+        if one.getparent() is not None and 2 * page_prose.prose(one) <= whole:
+            one.drop_tree()
+
+
+def _is_unshown(element: Any) -> bool:
+    return "hidden" in element.attrib or bool(_NOT_DISPLAYED.search(element.get("style") or ""))
 
 
 def _join(tree: Any) -> None:

@@ -12,7 +12,7 @@ from ledebot.bot.text.elements import LISTING, QUOTED
 from ledebot.bot.text.flow import BREAK, CELL
 from ledebot.bot.text.images import Image
 from ledebot.bot.text.normalized_equal import shares
-from ledebot.bot.text.plain_text import ends, paragraphs
+from ledebot.bot.text.plain_text import ends, paragraphs, unwrapped
 from ledebot.bot.text.shortcodes import SIGNS, without_codes
 
 _UNSEEN = re.compile(
@@ -59,7 +59,7 @@ _ANCHORS = "¶§🔗"
 _BACK = "\u21a9"
 """The arrow at a footnote's end that leads back to its mark."""
 _CODE = re.compile(
-    r"[{}<>=$;\\]|\w\(|::|->|(?<!\S)--?[a-z]|(?<!\S)(?:import|def|const|let|var|sudo|apt|pip|npm|git|curl|cd|mkdir)\s"
+    r"[{}<>=$;\\]|\"[\w-]{1,40}\":|\w\(|::|->|(?<!\S)--?[a-z]|(?<!\S)(?:import|def|const|let|var|sudo|apt|pip|npm|git|curl|cd|mkdir)\s"
 )
 """Signs of code."""
 _SIGN_EACH, _LOOKED_AT = 60, 1000
@@ -103,7 +103,7 @@ def read_blocks(html: str) -> tuple[list[Block], list[Image]]:
             return [Block("p", paragraph) for paragraph in paragraphs(unescape(html))], []
         html = unescape(html)
     try:
-        page = parse(html)
+        page = parse(unwrapped(html))
         found = page.blocks, page.images
     except Exception:  # noqa: BLE001 - whatever a parser chokes on, its text is still worth reading
         found = [], []
@@ -221,7 +221,7 @@ def _is_loose(line: str, title: str) -> bool:
 
 
 def _is_code(text: str) -> bool:
-    """Whether a listing reads as code: some set lists and prompts so, too."""
+    """Whether a listing, or a line of one, reads as code: some set lists and prompts so, too."""
     return len(_CODE.findall(text[:_LOOKED_AT])) * _SIGN_EACH >= min(len(text), _LOOKED_AT)
 
 
@@ -233,9 +233,14 @@ def unmark(lines: Sequence[Block]) -> None:
     if not any(line.junk for line in lines):
         return
     first = next((at for at, line in enumerate(lines) if not line.junk), 0)
-    for at, line in enumerate(lines):
-        if (line.junk == QUOTED and at >= first) or (line.junk == LISTING and not _is_code(line.text)):
+    for line in lines[first:]:
+        if line.junk == QUOTED:
             line.junk = ""
+    for name, group in groupby(lines, lambda line: line.junk):
+        listing = list(group) if name == LISTING else []
+        if listing and not _is_code("\n".join(line.text for line in listing)):
+            for line in listing:
+                line.junk = line.junk if _is_code(line.text) else ""
     kept = sum(prose(line) for line in lines if not line.junk)
     marked: dict[str, int] = {}
     for line in lines:

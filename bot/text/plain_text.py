@@ -12,6 +12,11 @@ NARROWEST_WIDE, NARROWEST_TOLD, SPARED = 16, 10, 2
 entries of a list; and how many characters a mark that begins no line leaves free."""
 FILLED = 0.6
 """Share of the width that each line but the last fills at least; the lines of lists and listings differ more."""
+_WITHIN = re.compile(
+    r"\n(?:(?<=[\u3040-\u9fff\uff0c\u3001\uff1b]\n)[ \t]{0,400}|(?<=[\u3002\uff01\uff1f\u2026\u201d]\n)[ \t]{2,400})"
+    r"(?=[\u3040-\u9fff])"
+)
+"""A line end within a sentence, or before one that is indented as its element is."""
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 _WIDE_END = re.compile(r"[\u3000-\u9fff\uff00-\uffef]$")
 _WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
@@ -29,6 +34,13 @@ def paragraphs(text: str) -> tuple[str, ...]:
         lines = [line.strip() for line in block.split("\n") if line.strip()]
         found += _joined(lines)
     return tuple(found)
+
+
+def unwrapped(text: str) -> str:
+    """Join the lines of a Chinese or Japanese sentence that markup wraps: their ends are shown as spaces."""
+    if "\n" not in text or text.isascii() or "<pre" in text:
+        return text
+    return _WITHIN.sub("", text.replace("\r\n", "\n"))
 
 
 def ends(lines: list[str]) -> list[bool]:
