@@ -39,6 +39,8 @@ _SPELLED_CDATA = re.compile(r"(?:<|&lt;)!?\[CDATA\[(.{0,1000}?)\]\](?:>|&gt;)", 
 """A mark of XML's that was escaped with the title in it."""
 _CDATA = re.compile(r"\s{0,99}(?:<|&lt;)!\[CDATA\[")
 _CDATA_END = re.compile(r"\]\](?:>|&gt;)\s{0,99}\Z")
+_CUT_TAG = re.compile(r"<[a-z]{1,10}\s[^<>]{0,200}(?:…|\.\.\.)(?=[\s\"”»']{0,3}\Z)", re.IGNORECASE)
+"""A tag in which a program cut a title off."""
 _PAIRED = re.compile(r"<(b|i|em|strong|span|font|a|u|sup|sub)\b[^<>]{0,200}>[^<]{0,300}</\1>", re.IGNORECASE)
 _INVISIBLE = re.compile(r"<(script|style|noscript)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _READING = re.compile(r"<r[tp]\b[^<>]{0,99}>[^<]{0,40}</r[tp]\s*>", re.IGNORECASE)
@@ -107,7 +109,7 @@ def title_text(markup: str) -> str:
     A tag that stands alone is spoken of (`Use of <div> in pages`); tags that were escaped once too often are none.
     """
     if "<" in markup or "&lt;" in markup:
-        markup = _SPELLED_CDATA.sub(r"\1", markup)
+        markup = _CUT_TAG.sub("…", _SPELLED_CDATA.sub(r"\1", markup))
         text = plain(spoken_tags(markup))
         return plain(text) if _PAIRED.search(text) else text
     text = plain(markup)

@@ -54,6 +54,7 @@ def test_a_headline_that_is_wrapped_in_its_source_is_one() -> None:
         ("The ferry&amp;amp;rsquo;s home", "The ferry’s home"),
         ("&amp;amp;#39;Ferries&amp;amp;#39; &amp;amp;quot;and&amp;amp;quot; bikes", "'Ferries' \"and\" bikes"),
         ("Why &lt;port-list&gt; is slow", "Why <port-list> is slow"),
+        ("Ann: “Home &lt;a hre…”", "Ann: “Home …”"),
     ],
 )
 def test_a_title_s_tags_are_markup_where_they_end_and_words_where_they_stand_alone(written: str, title: str) -> None:
