@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Mapping, Sequence
 
 from ledebot.bot.core.background import SOURCES, OverBudgetError
+from ledebot.bot.core.lasting import settle
 from ledebot.bot.model import Article, Change, Document, Failure, IngestTotals, Item
 from ledebot.bot.sources.ports import ArticleWriter, HabitStore
 from ledebot.bot.text.furniture import Furniture, Habits, furniture
@@ -74,6 +75,7 @@ class Ingestor:
     async def _store(self, batch: Sequence[Item]) -> IngestTotals:
         documents, failures = await self._documents(batch)
         outcome = await self._articles.save(documents)
+        settle()  # patterns, dictionary and tables are loaded by now
         return IngestTotals(
             read=len(batch),
             new=outcome.count(Change.NEW),
