@@ -66,15 +66,20 @@ def _parted(text: str) -> list[tuple[str, str]]:
     """Part a whole line into roles, persons and houses, the fewest of them, and a role among them where that can be
     (`王 小文` is 王小's text); nothing where something is left over.
     """
-    best: list[list[tuple[str, str]] | None] = [None] * len(text) + [[]]
-    for at in range(len(text) - 1, -1, -1):
-        found = [
-            [(kind, text[at:end])] * bool(kind) + rest
-            for kind, end in _here(text, at)
-            if (rest := best[end]) is not None
-        ]
-        best[at] = min(found, key=_likelihood, default=None)
-    return best[0] or []
+    here: dict[int, list[tuple[str, int]]] = {}
+    begun = {0}
+    for at in range(len(text)):  # first where a part can begin at all: in most lines nothing does after the first word
+        if at in begun:
+            here[at] = _here(text, at)
+            begun.update([end for _, end in here[at]])
+    if len(text) not in begun:
+        return []
+    best: dict[int, list[tuple[str, str]]] = {len(text): []}
+    for at in reversed(here):
+        found = [[(kind, text[at:end])] * bool(kind) + best[end] for kind, end in here[at] if end in best]
+        if found:
+            best[at] = min(found, key=_likelihood)
+    return best.get(0, [])
 
 
 def _likelihood(parts: list[tuple[str, str]]) -> tuple[bool, int]:
