@@ -18,6 +18,11 @@ _EDGE = re.compile(
 )
 _END = re.compile(r"</(?:\w{1,20}:)?(?:item|entry)\s*>", re.IGNORECASE)
 _ELEMENT = re.compile(_OPAQUE + r"|<\?.*?(?:\?>|\Z)|<(/?)([A-Za-z_][^\s<>/]*)([^<>]*)>", re.DOTALL)
+_PLAIN = re.compile(
+    r"(?:[a-z]{1,20}:)?(?:title|link|guid|id|description|summary|content|encoded|pubDate|date|published|updated|created"
+    r"|issued|modified|author|creator|category|subject|enclosure|thumbnail)"
+)
+"""What of an entry a reader sees."""
 MAX_HEAD = 64 * 1024
 """Characters around the entries up to which these are judged one by one: each is read with the head before it."""
 
@@ -83,6 +88,24 @@ def closed(parts: Parts) -> Parts:
             del opened[len(opened) - 1 - opened[::-1].index(name) :]
     tail = "".join(f"</{name}>" for name in reversed(opened[-20:]))
     return Parts(parts.head, parts.pieces, tail)
+
+
+def plain(entry: str) -> str:
+    """Give a well-formed entry without the elements in it that are none of a reader's concern."""
+    kept: list[str] = []
+    depth = start = 0
+    for found in _ELEMENT.finditer(entry):
+        closing, name, rest = found.groups()
+        if name is None:
+            continue
+        single = rest.endswith("/")
+        start = found.start() if depth == 1 and not closing else start
+        depth += -1 if closing else 0 if single else 1
+        if depth == 0 or (depth == 1 and not closing and not single):
+            kept.append(found[0])  # the entry's own tags
+        elif depth == 1 and _PLAIN.fullmatch(name):
+            kept.append(entry[start : found.end()])
+    return "".join(kept)
 
 
 def batches(pieces: Sequence[Piece], *, characters: int, entries: int) -> Iterator[list[Piece]]:

@@ -154,8 +154,11 @@ def _sorted_out(parts: Parts, pieces: Sequence[Piece]) -> tuple[list[Piece], lis
 
 
 def _parse(parts: Parts, pieces: Sequence[Piece], url: str, reading: Reading) -> None:
-    """Parse some entries; if feedparser stumbles, halves of them, until it is known over which."""
+    """Parse entries; if feedparser stumbles, halves of them, until it is known over which, then what is plain in it."""
     result = _feedparser(xml.with_namespaces(parts.whole(pieces)), url)
+    if isinstance(result, Exception) and len(pieces) == 1:
+        plain = _feedparser(xml.with_namespaces(parts.whole([Piece(1, feed_parts.plain(pieces[0].text))])), url)
+        result = plain if getattr(plain, "entries", ()) else result
     if not isinstance(result, Exception):
         exact = len(result.entries) == len(pieces)
         first = pieces[0].number if pieces else 1

@@ -201,6 +201,8 @@ class Page(BeautifulSoup):
         self._flush(around)
         if level.name not in _WRAPPERS or around.block in _WRAPPERS:
             level.block = level.name
+        if level.name == "caption" and around.name != "table":
+            level.junk = "caption"
         if not level.junk:
             level.junk = _APART.get(level.name, "") or (junk_name(attrs) if attrs else "")
 

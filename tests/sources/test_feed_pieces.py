@@ -116,3 +116,19 @@ def test_halves_of_a_character_in_two_references_are_one() -> None:
         "<item><title>渡轮&#55357;&#57001;到港&#xD83D;&#xdea2;</title><link>https://island.example/1</link></item>"
     )
     assert parse(data).items[0].title == "渡轮\U0001f6a9到港\U0001f6a2"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<textInput><name>q</name><link>https://island.example/find</link><description>Search</description></textInput>",
+        "<psc:chapters xmlns:psc='http://podlove.org/simple-chapters'><psc:chapter/></psc:chapters>",
+        "<gml:pos xmlns:gml='http://www.opengis.net/gml'>far out</gml:pos>",
+    ],
+)
+def test_what_the_parser_stumbles_over_within_an_entry_costs_no_entry(inner: str) -> None:
+    for found in (parse(rss(entry(1), entry(2, inner), entry(3))), parse(rss(entry(2, inner)))):
+        assert not found.failures
+        item = next(item for item in found.items if item.url == "https://island.example/2")
+        assert item.title == "第2班渡轮"
+        assert "准点到达码头" in item.html

@@ -114,3 +114,8 @@ def test_what_somebody_said_is_no_caption_because_a_photographer_s_name_follows(
     end = "船长说，渡轮今后每天往返两次。"
     assert clean(f"<p>{NEWS[0]}</p><p>{end}（摄影：何远）</p>").paragraphs == (NEWS[0], end)
     assert clean(f"<p>{NEWS[0]}</p><p>渡轮在码头等候居民。（摄影：何远）</p>").paragraphs == NEWS[:1]
+
+
+def test_a_caption_element_is_a_picture_s_unless_a_table_holds_it() -> None:
+    assert body("<caption>等候渡轮的居民在码头上奏乐</caption>") == NEWS
+    assert "船期" in " ".join(body("<table><caption>船期</caption><tr><td>上午</td><td>九时</td></tr></table>"))
