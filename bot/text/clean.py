@@ -25,7 +25,7 @@ from ledebot.bot.text.lines import (
     unmark,
     without_notes,
 )
-from ledebot.bot.text.normalized_equal import AFTER_TITLE, BRACKETED, bracketed, part_of, parted, says, signed, tells
+from ledebot.bot.text.normalized_equal import BRACKETED, after_title, bracketed, part_of, says, signed, tells, unsigned
 from ledebot.bot.text.related import Related, links_heading
 from ledebot.bot.text.repeats import Told, without_teaser
 from ledebot.bot.text.reports import reports
@@ -55,6 +55,8 @@ _ON = (">>", "＞＞")
 """How a line ends that only links to more."""
 _LINK = 8
 """Characters of a link that may be a headline; menus have shorter ones."""
+_LISTED = 3
+"""Links that are a list of headlines."""
 _DATELINES_IN = 4
 """A dateline opens one of the first paragraphs, and there is one; later ones speak of other reports."""
 
@@ -151,7 +153,8 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
                 captions.add(len(kept), text[: max(map(folded.rfind, "。！？")) + 1])
                 continue
         own, over = _own(text, folded, title, gathered, known, first=not kept, last=number >= len(lines) - _CLOSING)
-        text, folded = text[own:over], folded[own:over]
+        over = min(over, unsigned(text, title, source)) if number >= len(lines) - _CLOSING else over
+        text, folded = text[own:over].rstrip(), folded[own:over].rstrip()
         start, end = _report(folded, title, few_sentences(kept, _DATELINES_IN), gathered)
         if not end:
             captions.add(len(kept), text[: before_credit(folded)])
@@ -168,12 +171,8 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
             continue
         told.add(text, "• " if line.tag == "li" else "")
     report = page_frame.without_echoes(without_teaser(kept, [line.text for line in lines]))
-    return _told_at_all(unlabelled(report, title), captions, links)
-
-
-def _told_at_all(found: tuple[str, ...], captions: Captions, links: list[str]) -> tuple[str, ...]:
-    """Give what is found; of a picture with its news, and of a list of headlines, there is nothing else."""
-    return captions.beside(found) or tuple([f"• {link}" for link in links] if len(links) >= 3 else [])
+    # Of a picture with its news, and of a list of headlines, there is nothing else.
+    return captions.beside(unlabelled(report, title)) or tuple(f"• {link}" for link in links if len(links) >= _LISTED)
 
 
 def _of_source(
@@ -195,11 +194,9 @@ def _own(
     text: str, folded: str, title: str, gathered: metadata.Gathered, known: Furniture, *, first: bool, last: bool
 ) -> tuple[int, int]:
     """Find what of a line is the article's own: not the title that it goes on from, not what the source repeats."""
-    at = 0
-    if title and text.startswith(title) and parted(text, title):
-        at = len(text) - len(text[len(title) :].lstrip("".join(AFTER_TITLE)))
-        if len(text) - at < _OUTLET and not text.endswith(ENDED):
-            return 0, len(title)
+    at = after_title(text, title)
+    if at and len(text) - at < _OUTLET and not text.endswith(ENDED):
+        return 0, len(title)
     start, end = known.within(text[at:], first=first, last=last)
     if start:  # the label of all articles may be a dateline, which tells who reports, and from where
         start = max(start, dateline(folded[at:], gathered))

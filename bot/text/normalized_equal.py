@@ -24,7 +24,7 @@ _PIECE = 8
 _STOPS = "。！？.!?…"
 BRACKETED = re.compile(r"【([^【】]{2,80})】\s{0,3}|\[([^\[\]]{4,80})\]\s{0,3}")
 """A headline in brackets before a flash."""
-AFTER_TITLE = tuple(" \u3000|｜丨")
+_AFTER_TITLE = tuple(" \u3000|｜丨")
 """What stands between a title and the text that a line goes on with."""
 _WORDS = re.compile(r"[^\W_]+")
 _NOISE = re.compile(r"[\W_][\W_]*")  # a class alone is what the engine skips to
@@ -67,12 +67,16 @@ def part_of(text: str, title: str) -> bool:
     return _PIECE <= len(text) < len(title) and text[-1] not in _STOPS and bare(text) in _told(title)
 
 
-def parted(text: str, title: str) -> bool:
-    """Tell whether a text that begins with a title is parted from it, and does not go on with it as its sentence."""
+def after_title(text: str, title: str) -> int:
+    """Find where a text goes on that begins with a title parted from it; 0 where it goes on with it as its sentence."""
+    if not title or not text.startswith(title):
+        return 0
     rest = text[len(title) :]
-    if not rest.startswith(AFTER_TITLE):
-        return rest[:1].isupper() and (title[-1].islower() or title[-1].isdigit())  # run together by an extraction
-    return not (rest[0] == " " and (rest[1:2].islower() or caseless(rest[1:2])))
+    if not rest.startswith(_AFTER_TITLE):
+        run_together = rest[:1].isupper() and (title[-1].islower() or title[-1].isdigit())  # by an extraction
+        return len(title) * run_together
+    goes_on = rest[0] == " " and (rest[1:2].islower() or caseless(rest[1:2]))
+    return 0 if goes_on else len(text) - len(rest.lstrip("".join(_AFTER_TITLE)))
 
 
 def signed(line: str, title: str, source: str) -> bool:
@@ -90,6 +94,19 @@ def signed(line: str, title: str, source: str) -> bool:
     words = line.split()
     named = len(words) <= _DESK and line[-1] not in _STOPS and words[0] == source.split()[0] and len(words[0]) >= _NAME
     return named and all(word[0].isupper() for word in words)
+
+
+def unsigned(line: str, title: str, source: str) -> int:
+    """Find where the news ends before the sentence that closes a line and says whose its headline is, in whatever
+    words: `… in the town […] The post Ferry sails appeared first on Island Post.`
+    """
+    at = line.rfind(title) if source and len(title) >= _HEADLINE else -1
+    between, paper, rest = line[at + len(title) :].partition(source) if at > 0 else ("", "", "")
+    ends = paper and (not rest or rest[0] in _STOPS) and max(len(between), len(rest)) <= _SAYS
+    if not ends or any(char.isdigit() or char in _STOPS for char in between):
+        return len(line)
+    begins = max(line.rfind(mark, 0, at) for mark in (*_STOPS, "]")) + 1
+    return begins if begins > 0 and at - begins <= _SAYS_SO else len(line)
 
 
 def bracketed(folded: str, title: str) -> int:

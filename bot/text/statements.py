@@ -33,6 +33,8 @@ _CUT_OFF = re.compile(
     r"(?:…|\.{2,}|۔{2,}|[，、﹑：,:،؛（(「【《—–-]|(?<![.!?])“|[；;](?=$)|[的和与在对是将被把从向于及或而以为并就])\s?[\])）】]?$"
 )
 """How a teaser ends that was cut in mid-sentence."""
+_BREAK = " \xa0….۔[]()（）「《，、﹑,،:：—–-"
+"""What stands where it was."""
 _QUESTION = re.compile(r"(?:[？?؟\u037e]|(?<=[\u0370-\u03ff\u1f00-\u1fff]);)[\xa0\u202f ]?[”」』\"’»)）“‘«']?$")
 """How a question ends; four characters."""
 _NOTE = re.compile(r"[【\[（(]?(?:编者按|编者的话|编者注|编辑按|编按|数据说明|編者按|记者按|Editor.s [Nn]ote)")
@@ -258,10 +260,16 @@ def _whole_by_then(teaser: str) -> str:
     return ended_early(first, len(first)) if whole else ""
 
 
+def _broken_off(teaser: str) -> str:
+    """Give the sentence that a teaser breaks off in, with an ellipsis where it does; empty if it says too little."""
+    told = sentences(teaser)[0].rstrip(_BREAK)
+    return f"{told}…" if says_something(told) else ""
+
+
 def _last_resort(head: Sequence[str]) -> list[Statement]:
     """Take what is no whole statement where there is no other: flashes and decks without a full stop, questions.
 
-    A teaser that was cut, or a heading, is none; of a teaser its deck is one, or the clauses before the cut.
+    A heading is none. Of a teaser that was cut its deck is one, or the clauses before the cut, or all that there is.
     """
     lines = [line for line in head if len(line) >= 6]
     if lines and lines[0].endswith((":", "：")) and says_something(lines[0]) and len(lines[0]) >= LEAD:
@@ -269,7 +277,7 @@ def _last_resort(head: Sequence[str]) -> list[Statement]:
         return [Statement(lines[0].rstrip(" :：") + stop)]  # what a list is led up to is told, if nothing else is
     if any(cut_off(line) for line in lines):
         decks = [line for line in lines if stands_over(line, "") and not cut_off(line)]
-        lines = decks or list(filter(None, map(_whole_by_then, lines[:1])))
+        lines = decks or [_whole_by_then(line) or _broken_off(line) for line in lines[:1]]
     if not lines or len(lines) > 6:
         return []
     says = [line for line in lines if says_something(line)]

@@ -216,9 +216,17 @@ def test_a_cut_teaser_is_told_by_the_clauses_before_its_cut() -> None:
         pick([f"{told}, bringing to an end the long search for somebody who would repair the…"], title="Mill").short
         == told + "."
     )
-    assert not pick(
-        ["The owners of the old mill by the river, for which nobody had paid a cent since the…"], title="Mill"
-    ).short
+
+
+def test_a_teaser_of_which_nothing_is_whole_is_told_as_far_as_it_goes() -> None:
+    told = "The owners of the old mill by the river, for which nobody had paid a cent since the"
+    for cut in ("…", " […]", " [...]", ","):
+        assert pick([told + cut], title="Mill").medium == f"{told}…"
+    assert pick(["从前怕班次多了渡轮会误点，公司说新船可以轻易解决这个问题，"], title="渡轮").medium.endswith(
+        "这个问题…"
+    )
+    assert not pick(["Read the rest of it…"], title="Mill").medium
+    assert not pick(["岛上渡轮公司…"], title="渡轮").medium
 
 
 @pytest.mark.parametrize(

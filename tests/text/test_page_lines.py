@@ -274,12 +274,26 @@ def test_the_account_that_a_post_was_taken_from_goes_with_what_it_says_of_itself
     assert paragraphs("以下文章来源于磨坊往事 ，作者王小明", NEWS, MORE) == (NEWS, MORE)
 
 
+def test_the_end_of_a_line_says_whose_its_headline_is_in_any_words() -> None:
+    title, told = (
+        "Ferry Taken to Court",
+        "A captain has filed a case against the ferry for what it owes the town of […]",
+    )
+    for before, after in (("The post ", " appeared first on "), ("Der Beitrag ", " erschien zuerst auf ")):
+        line = f"{told} {before}{title}{after}Island Post."
+        assert read(Item("x", "Island Post", title, line)).paragraphs == (told,)
+    said = f"{told} He said {title} is a bad joke, which the Island Post repeats."
+    assert read(Item("x", "Island Post", title, said)).paragraphs == (said,)
+    later = f"{told} The post {title} of 1998 hangs at the Island Post."
+    assert read(Item("x", "Island Post", title, later)).paragraphs == (later,)
+
+
 def test_a_teaser_before_a_link_to_the_rest_breaks_off() -> None:
     teaser = "The old mill by the river grinds flour again, and its keeper, who came back at the"
     html = f'{teaser} &#8230; <a class="more-link" href="https://island.example/1">Continue reading</a>'
     document = read(Item("x", "Town Notes", "Mill opens again", html))
     assert document.paragraphs == (f"{teaser} …",)
-    assert not document.lede.short
+    assert document.lede.short == f"{teaser}…"
 
 
 @pytest.mark.parametrize(
