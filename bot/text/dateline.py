@@ -229,11 +229,11 @@ def _chinese(found: re.Match[str], gathered: Gathered) -> int:
     if found.re is not _CHINESE:
         gathered.agency, gathered.date = gathered.agency or found["agency"], gathered.date or found["date"]
         return found.end()
-    agency = next((name for number in "1234567" if (name := found[f"a{number}"])), None)
+    agency = next(filter(None, found.group("a1", "a2", "a3", "a4", "a5", "a6", "a7")), None)
     if agency and not agency.startswith(OWN):
         gathered.agency = gathered.agency or agency.strip("《》")
     gathered.place = gathered.place or (found["p1"] or found["p4"] or "").strip() or None
-    gathered.date = gathered.date or next((d for k in ("d1", "d3", "d4", "d6") if (d := found[k])), None)
+    gathered.date = gathered.date or next(filter(None, found.group("d1", "d3", "d4", "d6")), None)
     for note in (found["n1"], found["n2"], found["n5"]):
         _note(note or "", gathered)
     who = _AFTER_AGENCY.match(found.string, found.end())

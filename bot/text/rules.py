@@ -141,7 +141,10 @@ class Patterns:
 
     def match(self, text: str) -> re.Match[str] | None:
         """Match at the beginning of a text."""
-        return self._match(text, 0) or self._others.of(text).match(text)
+        # Asked for every line: most calls are spared here.
+        if (text[:2].lower() if self._ignore_case else text[:2]) in self._by_pair and (found := self._match(text, 0)):
+            return found
+        return self._others.of(text).match(text)
 
     def search(self, text: str) -> re.Match[str] | None:
         """Find the first match anywhere in a text."""

@@ -30,7 +30,12 @@ def terse(sentence: str) -> str:
         sentence = _without(opening, sentence)
     if speaker := _SPEAKER.match(sentence):
         sentence = speaker[0] + _without(_ASIDE, sentence[speaker.end() :])
-    spared = _LISTED.sub("", _BRACKETED.sub("", _CLUNG_TO.sub(" ", sentence))).lstrip()
+    spared = sentence
+    if "（" in spared or "(" in spared:
+        spared = _BRACKETED.sub("", _CLUNG_TO.sub(" ", spared))
+    if "、" in spared:
+        spared = _LISTED.sub("", spared)
+    spared = spared.lstrip()
     return spared if any(map(str.isalnum, spared)) else sentence
 
 

@@ -6,12 +6,13 @@ Neither needs a dictionary.
 from __future__ import annotations
 
 import re
+from operator import add
 
 WORD, STEM = 4, 6
 """Letters of a word that tells something, and how many of them are sought: endings differ."""
 
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff]*")  # one first: the engine skips to it
 _EVERYWHERE = frozenset("的了在是和与與不有为為将將对對等从從上中下年月日")
 _WORDS = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e])*")
 """A word, with the vowel signs of Hindi and its like, which count as no letters."""
@@ -26,6 +27,6 @@ def keys_of(title: str) -> frozenset[str]:
         if word.isascii() or not _WIDE.search(word):
             keys |= {word[:STEM]} if len(word) >= (least if word.isdigit() else WORD) else set()
         else:
-            keys |= {word[i : i + 2] for i in range(len(word) - 1)}
-            keys |= set(_HAN.findall(word)) - _EVERYWHERE
+            keys.update(map(add, word, word[1:]))
+            keys.update(set[str]().union(*_HAN.findall(word)) - _EVERYWHERE)
     return frozenset(keys)
