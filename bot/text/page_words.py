@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from ledebot.bot.text.stem import stem
+
 LONGEST = 220
 """Characters of a sentence looked at; longer ones tell more than that."""
 _SHARE = 0.8
@@ -48,50 +50,42 @@ INVITES = _words(
 _LEANING = _words("he she it they his her their")
 """Such a sentence speaks of somebody who was named before."""
 _SPEAKS = _words("you your yours we our ours us")
-_TRADE = _words(
-    "accept access account accuracy accurate ad address ads advert advertise advertisement advertiser advertising "
-    "advice affiliate afp agree agreeing ai alert alerts amazon amended ap app appear appeared apple article articles "
-    "artificial associate audio author authors auto available become below blog bluesky bookmark bottom boxes "
-    "breaking brief briefing browse browser button buy buying caption category cc channel check chip choices chosen "
-    "clarification click clicking closed comment commenting comments commission commissions committed community "
-    "compensated compiled conditions consent consented consider contact contains content continue continues "
-    "contribute contributed contributing contribution contributions contributor contributors conversation cookie "
-    "cookies copy copyright correct corrected correction corrections courtesy coverage covering covers create "
-    "creative credit credits cross daily date delivered details developing devices disclaimer disclosure discord "
-    "discover discuss discussion distressing distributed donate donation donations download earlier earn edited "
-    "edition editor editorial editors email emails embedded enable enjoy enjoyed enlarge enter epa episode episodes "
-    "error errors estimated exclusive experts expired explore express expressed external facebook feature features "
-    "feed feedback filed financial follow following forget form forum forward forwarded free friend friends full "
-    "fullscreen fund funded funding gallery generated getty google got headline headlines helpful here hide hosted "
-    "image images inbox independent independently information informed inputs instagram interact interactive invalid "
-    "issue item items javascript join journalism journalist journalists jump key latest learn license licensed "
-    "licensing like limit link linkedin links list listen listening listing live load loaded loading log login "
-    "machine mail mailing main manage mastodon material member members membership menu message min mins minute "
-    "minutes miss mistake mp necessarily news newsdesk newsletter newsletters newsroom nonprofit note noted "
-    "notification notifications offer offers online opens opinion opinions options order original originally page "
-    "paid partner partners partnership password pay paying paywall permalink permission permitted personal photo "
-    "pick picks "
-    "photograph photographer photographs photos picture pictures piece play player playing podcast podcasts policy "
-    "popular post posted posts preferences premium presented previous price prices print privacy produced producers "
-    "product products profile promoted promotion provided public publication publications publish published publisher "
-    "purchase purchases purposes qualifying quality question questions quote rate reach reached read reader readers "
-    "reading reads receive recommend recommended reddit reflect register registered related reload rely remaining "
-    "reply report reporter reporters reporting represent reprinted reproduced republish republished requires reserved "
-    "responsible "
-    "reuters review reviews rights rss save scroll search section see select selected send sent series service "
-    "services settings share shared shares sharing show shows shutterstock sign signing signup site sites skip "
-    "slideshow source sources spoiler spoilers sponsor sponsored sponsors spotify stance standards stories story "
-    "stream submit submitted submitting subscribe subscribed subscriber subscribers subscribing subscription substack "
-    "suggestions support supported supporters supporting swipe syndicated tab tag tagged tags takeaway takeaways tap "
-    "team telegram terms text thank thanks thoughts threads tiktok tip tips title toggle tool top topic topics touch "
-    "transcript translated translation trending trial try tuned tweet twitter unavailable under unlimited unlock "
-    "unsplash unsubscribe update updated updates upgrade use used user using valid valuable value version via video "
-    "videos view viewed views visit visual voice warning watch watching web website weekly welcome whatsapp wherever "
-    "technologies clap claps accepted gift gifts received revised write writer writers writing written wrong youtube "
-    "activate box constitute constitutes fan function id informational interview interviews land lands legal prefer "
-    "spot typo ethics statement notice"
+_TRADE = frozenset(
+    stem(word)
+    for word in _words(
+        "accept access account accuracy accurate activate ad address advert advertise advice affiliate afp agree "
+        "ai alert amazon amended ap app appear apple article artificial associate audio author auto available "
+        "become below blog bluesky bookmark bottom box breaking brief browse browser button buy caption category "
+        "cc channel check chip choices chosen clap clarification click comment commission committed community "
+        "compensated compiled conditions connect consent consider constitute contact contains content continue "
+        "contribute contributor conversation cookie copy copyright correct courtesy coverage covers create "
+        "creative credit cross daily date delivered details developing devices disclaimer disclosure discord "
+        "discover discuss distressing distributed donate download earlier earn edited editor editorial email "
+        "embedded enable enjoy enlarge enter epa episode error estimated ethics exclusive experts expired explore "
+        "express external facebook fan feature feed feedback filed financial follow forget form forum forward free "
+        "friend full fullscreen function fund gallery generated getty gift google got headline helpful here hide "
+        "hosted id image inbox independent informed inputs instagram interact interview invalid issue item "
+        "javascript join journalism journalist jump key latest learn legal license like limit link linkedin list "
+        "listen live load log login machine mail main manage mastodon material member membership menu message min "
+        "minute miss mistake mp necessarily news newsdesk newsletter newsroom nonprofit note notice notification "
+        "offer online opinion options order original page partner partnership password paywall permalink "
+        "permission permitted personal photo photograph pick picture piece play player podcast policy popular post "
+        "prefer premium previous print privacy produced product profile promoted provided public publish purchase "
+        "purposes qualifying quality question quote rate reach read reader receive recommend reddit reflect "
+        "register related reload rely remaining reply report represent reprinted reproduced republish requires "
+        "reserved responsible reuters review revised rights rss save scroll search section see select send sent "
+        "series service settings share show shutterstock sign signup site skip slideshow source spoiler sponsor "
+        "spot spotify stance standards statement story stream submit subscribe subscription substack suggestions "
+        "support swipe syndicated tab tag takeaway tap team technologies telegram terms text thank thoughts "
+        "threads tiktok tip title toggle tool top topic touch transcript translated trending trial try tuned tweet "
+        "twitter typo unavailable under unlimited unlock unsplash unsubscribe update upgrade use user valid "
+        "valuable value version via video view visit visual voice warning watch web website weekly welcome "
+        "whatsapp wherever write writer written wrong youtube"
+    )
 )
-"""Words of which pages speak of themselves."""
+"""Stems of words of which pages speak of themselves."""
+_FORMS = _words("closed opens land lands pay paid paying presented price prices")
+"""Others, which do so in these forms only."""
 _WORD = re.compile(r"[A-Za-z]+|\d+")
 _ADDRESS = re.compile(
     r"[\w.+-]{1,60}@[\w.-]{2,60}|https?://\S{1,200}"
@@ -116,7 +110,7 @@ def speaks_of_itself(sentence: str, title: str) -> bool:
     if not words or words[0].lower() in _LEANING:
         return False
     told = [word for word in words if word.lower() not in _SMALL]
-    trade = addresses + sum(word.lower() in _TRADE for word in told)
+    trade = addresses + sum(_is_trade(word) for word in told)
     days = sum(word.lower() in _DAYS for word in told)
     numbers = sum(word.isdigit() for word in told)
     reader = sum(word.lower() in _SPEAKS for word in told)
@@ -134,13 +128,20 @@ def speaks_of_itself(sentence: str, title: str) -> bool:
     return not any(len(word) >= _LONG and word.lower() in headline for word in told)
 
 
+def _is_trade(word: str) -> bool:
+    word = word.lower()
+    return word in _FORMS or stem(word) in _TRADE
+
+
 def _names(words: list[str]) -> int:
     """Count the words of names, where names stand among words of the trade: not in a headline set in capitals."""
-    said = [word for word in words if word.lower() in _TRADE]
+    said = [word for word in words if _is_trade(word)]
     if not any(word.islower() for word in words) or (len(said) < _LEAST and words[0] not in said):
         return 0
-    known = _TRADE | _SMALL | _DAYS | _SPEAKS
-    names = [at for at, word in enumerate(words) if word[0].isupper() and word.lower() not in known]
+    known = _SMALL | _DAYS | _SPEAKS
+    names = [
+        at for at, word in enumerate(words) if word[0].isupper() and word.lower() not in known and not _is_trade(word)
+    ]
     if names and names[0] == 0 and not words[1][0].isupper():
         return 0
     return len(names) if len(names) <= _NAMES else 0

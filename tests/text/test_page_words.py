@@ -28,6 +28,10 @@ NEWS = "The city opened its first floating school on Tuesday, with room for 240 
         "The video is hosted by Quayer, which may use cookies and other technologies.",
         "Please clap 20 times and follow me.",
         "234 views",
+        "Enjoying the content here?",
+        "Help keep us going by donating now.",
+        "My thanks to Quay Bank for sponsoring this week here.",
+        "Discuss this article in our forums",
         "Editor’s Pick",
         "If you have any questions about this article, please contact Jane on our channel.",
         "Updated 9:06",
@@ -66,6 +70,9 @@ def test_what_pages_say_of_themselves(sentence: str) -> None:
         ("The cables are back up as of 7:35 GMT.", "A school on the water"),
         ("20 24", "A school on the water"),
         ("Das ist our page.", "A school on the water"),
+        ("A: We close from November to March.", "Lighthouse keeper on reopening"),
+        ("Who pays?", "New filters run at west works"),
+        ("Prices open at three euros.", "Ferry gets a new ship"),
     ],
 )
 def test_what_tells_news_stays(sentence: str, title: str) -> None:
