@@ -24,6 +24,7 @@ from ledebot.bot.sources.dates import remarks
 from ledebot.bot.sources.encoding import decode
 from ledebot.bot.sources.headline import headline
 from ledebot.bot.sources.items import script_language
+from ledebot.bot.sources.links import entry_link
 from ledebot.bot.sources.tags import metas, start_tags
 from ledebot.bot.sources.urls import web_url, without_credentials
 from ledebot.bot.sources.words import one_line, plain, printable
@@ -117,7 +118,7 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
     )
     published = meant.moment(written)
     host = urlsplit(own or "").hostname or ""
-    shown = (found.image, told.picture if told else "", account.picture)
+    shown = (found.image, metas(text).get("og:image"), told.picture if told else "", account.picture)
     return Item(
         ref=url,
         source=account.name or _source(one_line(found.sitename or found.hostname or ""), found.hostname, text, title),
@@ -190,7 +191,7 @@ def _script(text: str) -> str | None:
 def _canonical(text: str, url: str | None) -> str | None:
     """Give the address that the page calls its own in a link; the site's is none."""
     links = (tag.get("href") for tag in start_tags(text, "link", 200) if tag.get("rel", "").lower() == "canonical")
-    named = (web_url(link, base=url) for link in links)
+    named = (entry_link(link, base=url) for link in links)
     return next((link for link in named if link and urlsplit(link).path not in ("", "/")), None)
 
 

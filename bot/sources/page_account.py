@@ -15,8 +15,9 @@ from ledebot.bot.sources.words import one_line, plain
 _SIGNS = ("js_content", "activity-name")
 """How the platform calls an article's text and its headline; the two are on no other page."""
 _SAID = re.compile(
-    r"""\bvar\s{1,9}(msg_title|nickname|ct|publish_time|msg_cdn_url)\s{0,9}=\s{0,9}(?:htmlDecode\()?(["'])(.{1,500}?)\2"""
+    r"""\bvar\s{1,9}(msg_title|nickname|ct|create_?[tT]ime|publish_time|msg_cdn_url)\s{0,9}=\s{0,9}(?:htmlDecode\()?(["'])(.{1,500}?)\2"""
 )
+_TIMES = ("publish_time", "ct", "createTime", "create_time")
 _MOST = 20
 """Variables of a page that are looked at."""
 _CALLED = re.compile(
@@ -51,7 +52,7 @@ def read(page: str) -> Account:
         name=called.get("js_name") or said.get("nickname", ""),
         author=called.get("js_author_name") or called.get("rich_media_meta_text", ""),
         title=said.get("msg_title", ""),
-        date=_moment(said.get("publish_time") or said.get("ct", "")),
+        date=_moment(next((said[name] for name in _TIMES if name in said), "")),
         picture=said.get("msg_cdn_url", ""),
     )
 

@@ -23,6 +23,7 @@ _TOOLS = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|bdsharebuttonbox|toolbar|tools?|font-?size|breadcrumbs?|crumbs?|position)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_AUTHOR = re.compile(r"(?:^|[\s_-])(?:author|byline)(?:$|[\s_-])")
 _HEADINGS, _TOOL, _OUT = frozenset(("h1", "h2", "h3", "h4", "p", "figure", "img", "table")), 160, 5
 """Elements that are none of a page's tools, characters of one, and elements around the first prose that hold them."""
 _CENTRED = re.compile(r"text-align\s?:\s?center", re.IGNORECASE)
@@ -66,9 +67,18 @@ def mark_start(main: Any) -> None:
 
 def _is_tool(element: Any) -> bool:
     text = page_prose.text_of(element)
+    if len(text) <= _TOOL and _signs(element):
+        return True
     if element.tag in _HEADINGS or len(text) > _TOOL or page_prose.prose(element) or element.find(".//h1") is not None:
         return False
     return bool(_CLOCK.search(text) or _TOOLS.search(page_prose.named(element)))
+
+
+def _signs(element: Any) -> bool:
+    """Whether an element says who wrote and when in elements made for that."""
+    return element.find(".//time") is not None and any(
+        one.get("rel") == "author" or _AUTHOR.search(page_prose.named(one)) for one in element.iter("a", "span")
+    )
 
 
 def mark_captions(tree: Any, main: Any) -> None:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import html
 import re
-from itertools import islice
+from itertools import chain, islice
 
+from ledebot.bot.sources import page_signature
 from ledebot.bot.sources.calendar_words import is_weekday, month_of, normal
-from ledebot.bot.sources.chinese_names import is_person
+from ledebot.bot.sources.names import is_person
 from ledebot.bot.sources.page_title import place, titled
 from ledebot.bot.sources.people import joined
 from ledebot.bot.sources.tags import metas, start_tags
 from ledebot.bot.sources.words import one_line
-from ledebot.bot.text.metadata import PERSONS, Gathered, english_byline
+from ledebot.bot.text.metadata import PERSONS
 
 _LINE_END = re.compile(r"</?(?:p|div|h\d|li|ul|section|header|time)\b[^<>]{0,500}>|<br\b[^<>]{0,99}>", re.IGNORECASE)
 _ELEMENT = re.compile(r"<[^<>]{0,1000}>")
 _NEAR = 1500
 """Characters after the heading in which a byline is looked for."""
+_FIRST = 5
+"""Lines after the heading, itself one, of which one may be a name beside a time."""
+_FAR = 30_000
+"""Characters after it within which its text begins, where a page has its tools between."""
 _HOST, _ZONE = 2, 4
 """Words of a host's name, and characters of the last."""
 _LONGEST = 120
@@ -28,42 +33,20 @@ _KNOWN, _LINES, _ELEMENTS = 20, 6, 5
 """Characters by which a paragraph's end is found, lines under it and elements that are looked at."""
 _PEOPLE, _NAME_WORDS = 20, 10
 """Names of a page that are looked at, and words of one with what stands under it."""
-_POSTED = re.compile(r"([^\s:：，。]{2,20}) {0,2}(?:发表于|發表於) ?\d")
-"""How a forum names who wrote."""
-_LABELLED = re.compile(
-    r"(?:作\s?者|撰文|撰稿|發[布佈]者|发布者|張貼者|发布人)\s{0,2}[:：]\s{0,3}"
-    r"(?:[^\s:：，。]{2,12}(?:[学學]院|[部处處科系社报報网網局委办辦台站]|中心|公司|集[团團])\s{1,3}(?=[\u4e00-\u9fff]{2,4}(?:$|\s)))?"
-    r"([^\s:：|丨/，,;；()（）。、]{2,20}(?:[\s、][\u4e00-\u9fff]{2,3}(?=$|[\s、])(?!\s{0,3}[:：])){0,3})(?=$|[\s|丨/，,;；(（])(?!\s{0,3}[:：])"
-    r"|(?:^|\s)(?:記者|记者)\s{1,3}([\u4e00-\u9fff]{2,4})(?=\s(?!\S{1,6}[:：，])|$)"
-    r"|[|｜]\s?作者\s{0,2}([\u4e00-\u9fff]{2,4})(?=$|\s?[|｜])"
-)
-_FROM = re.compile(r"(?:来源|來源|稿源)\s{0,2}[:：]\s{0,3}([^\s:：|丨/，,;；()（）。、]{2,20})(?=$|[\s|丨/，,;；(（])")
-"""How a page in Chinese names the paper that it has its article from."""
-_SPOKEN = re.compile(
-    rf"(?:(?:(?:Publié|Posté|Écrit|Rédigé) )?[Pp]ar|(?:Veröffentlicht )?[Vv]on|(?:Publicado )?[Pp]or|Door|[Dd]i"
-    rf"|By|Autore?|Auteur|Text):? ({PERSONS})(?:$|\s?[,|·•–—].{{0,80}}$| (?:le|am|el|em|op|il) \d.{{0,60}}$"
-    rf"| \S{{0,40}}@\S{{2,60}}(?: [A-Z][a-z]{{2,14}}){{0,3}}$)"
-)
-_SIGNED = re.compile(rf"(?:Publicado|Publié|Veröffentlicht|Pubblicato)\b.{{1,60}} (?:por|par|von|da) ({PERSONS})$")
-"""The like of `By Jane Roe` in languages near English."""
-_BESIDE = re.compile(r"\s?[·•|]\s?")
-_TIMED = re.compile(r"(?:\d{4}|\d[:.]\d\d(?: ?[ap]\.?m\.?| Uhr)?)$")
-"""A year or clock, which a name beside a time has at its end."""
 _PERSONS = re.compile(PERSONS)
 _HEADED = re.compile(rf"\s[|–—-] by ({PERSONS})(?:\s[|–—-]|$)")
 """How <title> names who wrote."""
 _ENDS = re.compile(r"\s[|–—-]\s")
 """What stands before a site's name, which ends <title>."""
-_SECTION = re.compile(
-    r"\b(?:News|World|Politics|Business|Sports?|Opinion|Culture|Life|Science|Tech|Health|Local|Press|Desk|Team|Time|Times"
-    r"|Post|Read|Updated|Published|Share)\b"
-)
-"""Words of sections and papers, which stand where a name might."""
 _LABEL = re.compile(
     r"^(?:\s{0,3}\S{1,5}[:：]\s{0,3}|(?:Autor(?:in)?|Auteur|Author|Autore)(?:/in)?:? "
     r"|(?:By|Par|Von|Por|Door|Di) (?=[A-Z])"
     r"|(?:(?:View all |All )?[Pp]osts by|Alle Beiträge von|Voir tous les articles (?:par|de)) )"
 )
+_EDITED = re.compile(r"\s{0,9}(?:[责責]任?[编編]|[编編][辑輯审審]|[校审審][对對核]|[监監]制|[来來]源)\S{0,2}\s?[:：]")
+"""The label of somebody who did not write."""
+_ADDRESSED = re.compile(r"\(www\.[\w.-]{1,60}\)")
+"""A house with the address of its site."""
 _NEXT_LABEL = re.compile(r"\s\S{1,5}[:：]")
 """What stands before a name, and before what is told after it: `作者：张三 来源：`."""
 _AFTER_NAME = re.compile(
@@ -98,14 +81,6 @@ _AUTHORS_LINK = re.compile(
     re.IGNORECASE,
 )
 """A link to one of those who wrote, and what is in it."""
-_CLOSED = re.compile(
-    r"\b(?:posted|written|published|geschrieben|verfasst|veröffentlicht|publié|rédigé|publicado|escrito) (?:.{0,60} )?"
-    r"(?:by|von|par|por) (?P<after>\w[\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){0,2})"
-    r"(?= (?:at|on|am|um|le|el|in|à|a las|und|and)\b|[.,|]|$)"
-    r"|\bvon (?P<before>\w[\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){0,2}) (?:geschrieben|verfasst|veröffentlicht)\b",
-    re.IGNORECASE,
-)
-"""How a line under a post tells who wrote it."""
 _COUNTRIES = frozenset(
     (
         "Germany",
@@ -121,8 +96,6 @@ _COUNTRIES = frozenset(
         "Spain",
     )
 )
-_LISTED = re.compile(r"(?<=[\u4e00-\u9fff])[\s、](?=[\u4e00-\u9fff])")
-"""What stands between names without spaces of their own."""
 _HAN_NAME = re.compile(
     r"[\u4e00-\u9fff]{1,2}(?![网報报社刊台])[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff]{1,8}"
 )
@@ -147,6 +120,7 @@ def find(
     The site, by its name and host, wrote it only where the page names nobody, by its host never.
     """
     name, host = site
+    given = "" if _ADDRESSED.search(metas(text).get("author", "")) else given
     named = _cited(text) or author(given, language, text) or author(";".join(told), language, text)
     if named and named in (linked := _linked(text, title)):
         named = joined(linked)
@@ -158,8 +132,9 @@ def find(
     headed = _HEADED.search(heading)
     found = (
         beside(text, title)
-        or (headed[1] if headed else _called(text, title, language) or named or _in_head(text, title))
-        or (_named(first) if len(first := one_line(ends[0])) <= _LONGEST else None)
+        or (headed[1] if headed else _called(text, title, language, ends[0]) or named)
+        or _in_head(text, title, language)
+        or (page_signature.named(first) if len(first := one_line(ends[0])) <= _LONGEST else None)
         or _below(text, ends[1])
     )
     return found if found and not _NO_NAME.search(found) else None
@@ -170,6 +145,9 @@ def author(names: str, language: str | None, text: str) -> str | None:
     names = names.removeprefix("Autor; In ")  # of `Autor/in: `
     given = names.split(";")[:_PEOPLE]
     if _COUNTRIES.intersection(map(str.strip, given)):  # a house, with its address
+        return None
+    given = [name for name in given if not _EDITED.match(name)]
+    if not given:
         return None
     people = [_NEXT_LABEL.split(_LABEL.sub("", one_line(name), count=1))[0] for name in given]
     if len(people) > 1 or not _FULL_NAME.fullmatch(people[0]):
@@ -221,13 +199,13 @@ def _cited(text: str) -> str | None:
     return joined(_TURNED.sub(r"\2 \1", one_line(name), count=1) for name in names)
 
 
-def _in_head(text: str, title: str) -> str | None:
+def _in_head(text: str, title: str, language: str | None) -> str | None:
     """Give the name in the head that stands beside the heading, too, or may be a person's: systems and papers name
     themselves there.
     """
     said = metas(text)
     name = next(filter(None, (one_line(said.get(key, "")) for key in _AUTHOR)), "")
-    if is_person(name) and name not in titled(text) and name not in said.get("og:site_name", ""):
+    if is_person(name, language) and name not in titled(text) and name not in said.get("og:site_name", ""):
         return name
     shown = name and _HAN_NAME.fullmatch(name) and any(name in line[:_LONGEST].split() for line in _beside(text, title))
     return name if shown else None
@@ -245,13 +223,15 @@ def _alone(name: str) -> str:
 def paper(text: str, title: str) -> str:
     """Find the paper that a line right after the heading says the article is from; empty if none does."""
     return next(
-        (found[1] for line in _beside(text, title) if len(line) <= _LONGEST and (found := _FROM.search(line))), ""
+        (found for line in _beside(text, title) if len(line) <= _LONGEST and (found := page_signature.paper(line))), ""
     )
 
 
 def beside(text: str, title: str) -> str | None:
     """Find who wrote in a line right after the heading."""
-    return next((name for line in _beside(text, title) if len(line) <= _LONGEST and (name := _named(line))), None)
+    lines = [line for line in _beside(text, title) if len(line) <= _LONGEST]
+    names = chain(map(page_signature.named, lines), map(page_signature.beside_time, lines[:_FIRST]))
+    return next((name for name in names if name and name not in title), None)
 
 
 def _linked(text: str, title: str) -> list[str]:
@@ -262,13 +242,14 @@ def _linked(text: str, title: str) -> list[str]:
     return [name for name in names if _PERSONS.fullmatch(name) and not _NO_NAME.search(name)]
 
 
-def _called(text: str, title: str, language: str | None) -> str | None:
-    """Find who wrote in an element right after the heading that is called so."""
+def _called(text: str, title: str, language: str | None, first: str) -> str | None:
+    """Find who wrote in an element that is called so, right after the heading or before the text's first paragraph."""
     at = place(text, title)
-    for found in islice(_CALLED.finditer(text, at, at + 2 * _NEAR), _ELEMENTS) if at >= 0 else ():
+    end = max(at + 2 * _NEAR, text.find(html.escape(first, quote=False)[:_KNOWN], at, at + _FAR) if first else -1)
+    for found in islice(_CALLED.finditer(text, at, end), _ELEMENTS) if at >= 0 else ():
         line = one_line(html.unescape(_ELEMENT.sub(" ", found[2].partition(f"</{found[1]}")[0])))
         name = author(line, language, text) or ""
-        if (_PERSONS.fullmatch(name) and not _SECTION.search(name)) or _HAN_NAME.fullmatch(name):
+        if (_PERSONS.fullmatch(name) and not page_signature.SECTION.search(name)) or _HAN_NAME.fullmatch(name):
             return name
     return None
 
@@ -282,9 +263,9 @@ def _below(text: str, last: str) -> str | None:
     lines = _LINE_END.split(text[ends[-1] : ends[-1] + _NEAR]) if ends else []
     shown = [line for line in (one_line(html.unescape(_ELEMENT.sub(" ", line))) for line in lines) if line]
     for line in (one_line(last), *shown[:_LINES]):
-        if len(line) <= 2 * _LONGEST and (found := _CLOSED.search(line)):
-            return found["after"] or found["before"]
-        if len(line) <= _LONGEST and (name := _named(line)):
+        if len(line) <= 2 * _LONGEST and (name := page_signature.closing(line)):
+            return name
+        if len(line) <= _LONGEST and (name := page_signature.named(line)):
             return name
     return None
 
@@ -294,16 +275,3 @@ def _beside(text: str, title: str) -> list[str]:
     at = place(text, title)
     lines = _LINE_END.split(text[at + 1 : at + _NEAR]) if at >= 0 else []
     return [one_line(html.unescape(_ELEMENT.sub(" ", line))) for line in lines]
-
-
-def _named(line: str) -> str | None:
-    gathered = Gathered()
-    if english_byline(line, gathered):
-        return gathered.author
-    if not line.endswith("。") and (
-        found := _LABELLED.search(line) or _SPOKEN.match(line) or _SIGNED.match(line) or _POSTED.match(line)
-    ):
-        return joined(_LISTED.split(found[found.lastindex or 0]))
-    parts = _BESIDE.split(line)
-    people = [part for part in parts if _PERSONS.fullmatch(part) and not _SECTION.search(part)]
-    return people[0] if len(people) == 1 and any(map(_TIMED.search, parts)) else None

@@ -129,7 +129,7 @@ def find(
     own = _own(text)
     dates += _times(own) or _ABBREVIATED.findall(own)[:1]
     if (language or "").startswith(("zh", "ja", "ko")):
-        seen = _without_scripts(text[:200_000])
+        seen = _without_scripts(text)[:200_000]
         heading = seen.find(title, max(seen.lower().find("<body"), 0)) if title else -1
         dates += _CHINESE_DATE.findall(seen, max(heading, 0))[:1] or _CHINESE_DATE.findall(seen)[:1]
         beside = seen[max(heading - _AROUND, 0) : heading + _AROUND] if heading > 0 else ""

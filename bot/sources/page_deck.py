@@ -74,6 +74,8 @@ def _told(element: Any) -> str:
     if len(text) > _LONGEST or ended + called + prose < _SIGNS:
         return ""
     around = (element, *element.iterancestors())[:_CLIMBED]
+    if element.find(".//time") is not None:
+        return ""
     return "" if any(one.tag in _APART or _OTHER.search(page_prose.named(one)) for one in around) else text
 
 

@@ -37,6 +37,8 @@ def clear(tree: Any) -> Any:
     _clear_others(main)
     _clear_end(main)
     _clear_start(main)
+    for listed in [one for one in main.iter("ul", "ol") if _leads_in(one)]:
+        etree.strip_tags(listed, "a")  # an extraction leaves lists of links out
     for paragraph in main.iter("p"):
         if page_prose.ENDED.search((paragraph.text_content()).rstrip()) and not _is_list(paragraph, least=1):
             etree.strip_tags(paragraph, "a")  # an extraction leaves out what holds many links
@@ -82,7 +84,7 @@ def headlines(tree: Any) -> frozenset[str]:
     """Give the links that stand alone on a page that has no prose: it may be a list of articles."""
     if page_prose.main(tree) is not None:
         return frozenset()
-    return frozenset(" ".join(link.text_content().split()) for link in tree.iter("a") if _is_alone(link))
+    return frozenset(" ".join(link.text_content().split()) for link in tree.iter("a") if is_alone(link))
 
 
 def _mark(tree: Any, main: Any) -> None:
@@ -148,10 +150,17 @@ def _clear_start(main: Any) -> None:
 def _leads_in(element: Any) -> bool:
     """Whether the text before a list ends on a colon: the list is what it says, unless it is a label over headlines."""
     before = element.getprevious()
+    if before is not None and not (before.tail or "").strip() and _is_lead_in(page_prose.text_of(before)):
+        return True
     text = ((before.tail or before.text_content()) if before is not None else element.getparent().text) or ""
     links = [page_prose.size(page_prose.text_of(link)) for link in element.iter("a")]
     headlines = len(text.strip()) <= 2 * _LABEL and sum(links) >= _HEADLINE * len(links)
     return text.rstrip().endswith((":", "：")) and not headlines
+
+
+def _is_lead_in(text: str) -> bool:
+    """Whether a paragraph is a sentence that ends on a colon, no label."""
+    return text.endswith((":", "：")) and page_prose.is_prose(text)
 
 
 def _is_list(element: Any, *, least: int) -> bool:
@@ -169,7 +178,7 @@ def _is_list(element: Any, *, least: int) -> bool:
     whole = sum(page_prose.size(text) for _, text in runs)
     if any(link.get("rel") == "author" for link in links) or any(CREDIT.search(text) for _, text in runs):
         return False
-    alone = [link for link in links if _is_alone(link)]
+    alone = [link for link in links if is_alone(link)]
     if len(alone) >= _MANY and (headlines := _linked(alone)) >= _MIXED * whole and prose <= 2 * headlines:
         return element.find(".//h1") is None
     return (
@@ -184,7 +193,7 @@ def _linked(links: list[Any]) -> int:
     return sum(page_prose.size(text) for link in links for _, text in page_prose.runs(link))
 
 
-def _is_alone(link: Any) -> bool:
+def is_alone(link: Any) -> bool:
     """Whether a link has no text right beside it."""
     part = link
     while True:

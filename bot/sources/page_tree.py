@@ -34,6 +34,8 @@ _SHOWN = frozenset(("div", "section", "article", "aside", "p", "ul", "ol", "li",
 """What is taken out where a page does not show it; a hidden name or date may still be right."""
 _BREAKS = 3
 """Breaks in an element that holds a text, whatever it is called."""
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|wps|ofd)(?:[?#]|$)", re.IGNORECASE)
+"""Where a link leads that is an attachment."""
 _SMALL = 300
 """Elements that speak to a reader, and of whom wrote; a larger one holds the article, too."""
 _PROSE = 60
@@ -53,26 +55,15 @@ def gather(tree: Any) -> tuple[page_deck.Deck, Any]:
     keeps boxes that ask to subscribe, and takes a menu's unseen heading for the title. Changes the tree, and gives what
     stands under its heading, and the element with the text, None where there is no prose.
     """
-    for heading in [one for one in tree.iter("h1", "h2") if page_title.UNSEEN.search(one.get("class") or "")]:
-        heading.drop_tree()
-    _drop_unshown(tree)
+    _drop_others(tree)
     for teaser in [one for one in tree.iter("div", "section") if _opens(one)]:
         del teaser.attrib["class"]
-    for link in [one for one in tree.iter("a") if _BACK.fullmatch((one.text_content() or "").strip())]:
-        link.drop_tree()
     for main in [one for one in tree.iter("aside") if one.find(".//h1") is not None and _has_prose(one)]:
         main.tag = "div"
     for aside in [one for one in tree.iter("div", "section", "aside", "form") if _is_aside(one)]:
         if aside.getparent() is not None:
             aside.drop_tree()
-    for box in [
-        one for one in tree.iter("div", "figure", "table", "blockquote") if len((one.tail or "").strip()) > _BESIDE
-    ]:
-        _set_apart(box)
-    for font in [one for one in tree.iter("font", "span") if len(one.findall("br")) >= _BREAKS]:
-        font.tag = "div"
-    for centred in list(tree.iter("center")):
-        centred.tag = "div" if centred.find(".//p") is not None or centred.find(".//div") is not None else "p"
+    _set_text_apart(tree)
     _join(tree)
     if (main := page_region.clear(tree)) is None:
         return page_deck.Deck(), None
@@ -80,6 +71,31 @@ def gather(tree: Any) -> tuple[page_deck.Deck, Any]:
     page_around.mark_start(main)
     page_around.mark_captions(tree, main)
     return page_deck.find(tree, main), main
+
+
+def _drop_others(tree: Any) -> None:
+    """Take out what a page does not show or only reads out, links back and attachments."""
+    _drop_unshown(tree)
+    for heading in [one for one in tree.iter("h1", "h2") if page_title.UNSEEN.search(one.get("class") or "")]:
+        heading.drop_tree()
+    for link in [one for one in tree.iter("a") if _BACK.fullmatch((one.text_content() or "").strip())]:
+        link.drop_tree()
+    for link in [one for one in tree.iter("a") if _is_attachment(one)]:
+        link.drop_tree()
+
+
+def _set_text_apart(tree: Any) -> None:
+    """Make paragraphs of bare text beside boxes and paragraphs, and of lines that breaks or a middle part."""
+    for box in [
+        one for one in tree.iter("div", "figure", "table", "blockquote") if len((one.tail or "").strip()) > _BESIDE
+    ]:
+        _set_apart(box)
+    for around in [one for one in tree.iter("div", "section", "td", "article") if len(one) and _opens_bare(one)]:
+        _set_runs_apart(around)
+    for font in [one for one in tree.iter("font", "span") if len(one.findall("br")) >= _BREAKS]:
+        font.tag = "div"
+    for centred in list(tree.iter("center")):
+        centred.tag = "div" if centred.find(".//p") is not None or centred.find(".//div") is not None else "p"
 
 
 def _drop_unshown(tree: Any) -> None:
@@ -118,6 +134,42 @@ def _set_apart(box: Any) -> None:
     box.addnext(paragraph)
     while (beside := paragraph.getnext()) is not None and beside.tag in page_prose.INLINE:
         paragraph.append(beside)
+
+
+def _is_attachment(link: Any) -> bool:
+    """Whether a link leads to a file and stands beside no text, within elements either."""
+    if not _FILE.search(link.get("href") or "") or not page_region.is_alone(link):
+        return False
+    beside = [one for one in (link.getprevious(), link.getnext()) if one is not None and one.tag != "a"]
+    return not any(one.tag in page_prose.INLINE and page_prose.text_of(one) for one in beside)
+
+
+def _opens_bare(element: Any) -> bool:
+    """Whether an element opens with bare text that paragraphs follow: an extraction takes only these then."""
+    return page_prose.is_prose((element.text or "").strip()) and any(
+        one.tag == "p" and page_prose.is_prose(page_prose.text_of(one)) for one in element
+    )
+
+
+def _set_runs_apart(around: Any) -> None:
+    """Make paragraphs of the bare text in an element, with what stands within its lines."""
+    inner = list(around)
+    text, around.text = around.text, None
+    paragraph = _before(around, 0, text)
+    for child in inner:
+        if child.tag in page_prose.INLINE:
+            paragraph = _before(around, around.index(child), None) if paragraph is None else paragraph
+            paragraph.append(child)
+        else:
+            text, child.tail = child.tail, None
+            paragraph = _before(around, around.index(child) + 1, text) if (text or "").strip() else None
+
+
+def _before(around: Any, place: int, text: str | None) -> Any:
+    paragraph = around.makeelement("p")
+    paragraph.text = text
+    around.insert(place, paragraph)
+    return paragraph
 
 
 def _opens(element: Any) -> bool:

@@ -17,6 +17,7 @@ _WITHIN = re.compile(
     r"(?=[\u3040-\u9fff])"
 )
 """A line end within a sentence, or before one that is indented as its element is."""
+_LISTING = re.compile(r"(<pre\b[^<]{0,9999}(?:<(?!/pre)[^<]{0,9999}){0,999})", re.IGNORECASE)
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 _WIDE_END = re.compile(r"[\u3000-\u9fff\uff00-\uffef]$")
 _WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
@@ -38,9 +39,11 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 def unwrapped(text: str) -> str:
     """Join the lines of a Chinese or Japanese sentence that markup wraps: their ends are shown as spaces."""
-    if "\n" not in text or text.isascii() or "<pre" in text:
+    if "\n" not in text or text.isascii():
         return text
-    return _WITHIN.sub("", text.replace("\r\n", "\n"))
+    pieces = _LISTING.split(text.replace("\r\n", "\n"))
+    pieces[::2] = [_WITHIN.sub("", piece) for piece in pieces[::2]]
+    return "".join(pieces)
 
 
 def ends(lines: list[str]) -> list[bool]:

@@ -33,6 +33,7 @@ def test_an_account_wrote_what_no_person_signed() -> None:
     [
         ("var ct = '1710000000';", "2024-03-09T16:00"),
         ('var publish_time = "2024-03-10 08:30:00";', "2024-03-10T00:30"),
+        ('var createTime = "1710000000" * 1;', "2024-03-09T16:00"),
         ("var act = '1710000000';", None),
     ],
 )

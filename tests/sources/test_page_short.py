@@ -7,6 +7,7 @@ import pytest
 from ledebot.bot.model import Item
 from ledebot.bot.sources import page
 from ledebot.bot.text.document import read
+from ledebot.bot.text.plain_text import unwrapped
 
 
 def parse(body: str, head: str = "") -> Item:
@@ -59,6 +60,12 @@ def test_lines_that_a_source_wrapped_are_joined_without_a_space() -> None:
     lines = "渡轮周五起改在新码头停靠，\n    旧码头留给\n    渔船。\n    票价不变。"
     one = parse(f"<h1>渡轮换码头</h1><article><p>{lines}</p></article>")
     assert read(one).paragraphs == ("渡轮周五起改在新码头停靠，旧码头留给渔船。票价不变。",)
+
+
+def test_lines_around_a_listing_are_joined_those_in_it_stay() -> None:
+    around = "<p>票价\n  不变</p><pre>甲线，\n乙线</pre><p>旧码头\n停渔船</p>"
+    assert unwrapped(around) == "<p>票价不变</p><pre>甲线，\n乙线</pre><p>旧码头停渔船</p>"
+    assert unwrapped("<PRE>甲线\n乙线") == "<PRE>甲线\n乙线"
 
 
 def test_code_in_a_page_is_code() -> None:
@@ -114,3 +121,42 @@ def test_a_name_in_the_head_may_be_a_person_s(name: str, author: str | None) -> 
     head = f"<title>渡轮换码头_渔港网</title><meta name='author' content='{name}'>"
     text = "<p>渡轮周五起改在新码头停靠，旧码头留给渔船，票价不变。</p>"
     assert parse(f"<h1>渡轮换码头</h1><article>{text}</article>", head).author == author
+
+
+def test_links_to_files_that_stand_alone_are_attachments() -> None:
+    text = "<p>渡轮周五起改在新码头停靠，船期见<a href='/c.pdf'>这张表</a>，票价不变。</p>"
+    files = "<a href='/f/a.docx'>申请表</a> <a href='/f/b.pdf?v=2'>船期表（PDF）</a>"
+    assert read(parse(f"<h1>渡轮换码头</h1><article>{text}{files}</article>")).paragraphs == (
+        "渡轮周五起改在新码头停靠，船期见这张表，票价不变。",
+    )
+
+
+def test_bare_text_before_paragraphs_is_whole() -> None:
+    bare = "此前，渡轮一直停在旧码头，涨潮时要等上半个小时，<u>乘客多有怨言</u>，镇里收到过二十封信。"
+    text = "<p>渡轮周五起改在新码头停靠，旧码头留给渔船，票价不变。</p>"
+    body = f"{bare}<br><div class='gap'></div>{text}<br>镇长说，新码头不受潮水影响，夜里也可以停船。"
+    one = read(parse(f"<h1>渡轮换码头</h1><div class='news_txt'>{body}</div>"))
+    assert [text[:4] for text in one.paragraphs] == ["此前，渡", "渡轮周五", "镇长说，"]
+
+
+def test_a_line_of_who_wrote_and_when_in_a_heading_s_frame_is_no_deck() -> None:
+    when = "<time datetime='2024-03-04'>March 4</time>"
+    signed = f"<p>Written by <a rel='author' href='/'>Joan</a>. Published on {when} in Boats.</p>"
+    text = "<p>The ferry stops at the new pier from Friday, and boats of fishers keep the old one, the mayor said.</p>"
+    one = read(parse(f"<article><header><h1>Ferry moves</h1>{signed}</header><section>{text}</section></article>"))
+    assert (one.author, len(one.paragraphs)) == ("Joan", 1)
+
+
+def test_links_that_a_sentence_leads_in_are_its_list() -> None:
+    text = (
+        "<p>The ferry has moved before, and those who like to know may want to read what was written of it then:</p>\n"
+    )
+    links = "<ul>\n<li><a href='/1'>A pier of stone</a></li>\n<li><a href='/2'>A pier of wood</a></li>\n</ul>\n"
+    end = "<p>The mayor says that this time the ferry stays where it is, whatever the tide may be.</p>"
+    paragraphs = read(parse(f"<h1>Ferry moves</h1><article>{text}{links}{end}</article>")).paragraphs
+    assert "• A pier of stone" in paragraphs
+
+
+def test_a_canonical_address_loses_what_tells_where_a_reader_came_from() -> None:
+    head = "<link rel='canonical' href='https://gang.example/2?utm_source=feed'>"
+    assert parse("<h1>渡轮换码头</h1><p>渡轮周五起改在新码头停靠，票价不变。</p>", head).url == "https://gang.example/2"

@@ -98,6 +98,10 @@ def test_nobody_known_is_nobody() -> None:
         ("作者：吴迪 段然　编辑：何晓", "吴迪、段然"),
         ("作者：土木学院 吴迪　来源：土木学院", "吴迪"),
         ("<em>河谷报</em> 记者 <em> 段然 </em> 编辑 <em>白爽</em>", "段然"),
+        ("<p>河谷报记者 段然</p>", "段然"),
+        ("<span>山城旧事</span><span>2024-03-04 18:14:21</span>", "山城旧事"),
+        ("<span>河谷新闻网</span><span>2024-03-04 18:14:21</span>", None),
+        ("<p class='author'>责任编辑：白爽</p>", None),
         ("<span class='author'>编辑部</span>", None),
         ("记者 从山上回来", None),
     ],
@@ -152,3 +156,29 @@ def test_a_line_under_a_text_that_ends_near_a_sign_of_markup_is_found() -> None:
     last = "协会更换了两百个滚轮，新的钢索由山下的钢丝厂甲&乙公司制造。"
     source = f"<div><p>{last.replace('&', '&amp;')}</p></div><div>记者 王小明</div>"
     assert page_byline._below(source, last) == "王小明"
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "who"),
+    [
+        ("ja", "谷川花子", "谷川花子"),
+        ("ja", "谷川新聞社", None),
+        ("ko", "박하늘", "박하늘"),
+        ("ko", "언덕일보", None),
+        ("de", "Bahnhof Zeitung (www.bahnhof.example)", None),
+    ],
+)
+def test_names_in_the_head_of_scripts_without_capitals(language: str, name: str, who: str | None) -> None:
+    head = f"<title>Seilbahn</title><meta name='author' content='{name}'>"
+    source = f"<html lang='{language}'><head>{head}</head><body><h1>Seilbahn</h1><p>{TEXT[0]}</p></body></html>"
+    assert page.parse(source.encode(), url="a.html").author == who
+
+
+def test_a_byline_may_stand_behind_tools_that_are_longer_than_a_text() -> None:
+    tools = (
+        "<div class='share'>" + "<a class='share-item' href='https://share.example/?u=hang'>Teilen</a>" * 100 + "</div>"
+    )
+    assert (
+        author(tools + "<span class='pb-byline'>Von <a href='/jo'>Jo Hangler</a></span> <span>4. März</span>")
+        == "Jo Hangler"
+    )
