@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from ledebot.bot.text.english_clauses import has_verb
+from ledebot.bot.text.sentences import sentences
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DATE = rf"{_MONTH} \d{{1,2}}, ?(?:19|20)\d\d"
@@ -24,7 +25,7 @@ _OF_A_PICTURE = re.compile(
     r"|^(?:this )?(?:picture|photo|photograph|image)s? (?:taken|released|provided|issued|made available) "
     r"|\b(?:is|are) (?:seen|pictured) [^.]{0,120}(?:file photo|(?:19|20)\d\d)[^.]{0,12}\.?$"
     r"|^[^.]{0,90}\((?:from )?(?:top |bottom |far |second |2nd |third |second from |2nd from )?(?:left|right|"
-    r"centre|center|l-r)\)[^.]{0,80}\.?$",
+    r"centre|center|l-r)\)[^.]{0,200}\.?$",
     re.IGNORECASE,
 )
 """`… is seen in this file photo`, `Picture taken May 5`, `Jane Doe (left) …`."""
@@ -48,7 +49,7 @@ _SIGHT = re.compile(
 )
 """What is to be seen, where a sentence has no verb: `The company's logo on a building in Northport.`"""
 _DOES = re.compile(
-    r"\b(?:(?:is|are) (?:seen|shown|pictured|displayed|parked|reflected|on display|placed|pasted)|lines? up|"
+    r"(?<!\bto )\b(?:(?:is|are) (?:seen|shown|pictured|displayed|parked|reflected|on display|placed|pasted)|lines? up|"
     r"(?:stand|sit|walk|arrive|attend|hold|look|speak|talk|gesture|wave|pose|smile|shake|leave|wait|queue|gather|ride|"
     r"protest|react|celebrate|listen|deliver|inspect|guide|greet|meet|display|prepare|rest|float|rise|sail|hug|cheer|"
     r"salute|bow|mourn|pray|sign|stroll|shop|cast|clean|clear|survey|patrol|guard|dance|kick|use|enter|check|work|"
@@ -59,6 +60,17 @@ _TOLD = re.compile(
     r"[a-z]\.[A-Z]|\b(?:said|says|told|was|were|had|has|have|will|would|could|did|announced|born|died|became|began|won|lost)\b|[\"“”]"
 )
 """What no caption says: a report tells in the past tense, and what somebody said; nor is it two that run together."""
+_CREDIT = re.compile(
+    r"(?<=[.?!”\"’])\s?[(\[](?!(?:Report|Edit|Writ|Add|With|Stor|Text|Transl|Compil|Updat|Correct|Not|Read|See))"
+    r"(?P<whose>[A-Z][\w.&’' -]{1,40}(?:\s?/\s?|:\s|\svia\s|\sby\s)[A-Z@][\w.,&’'/ -]{1,50})[)\]]\.?$"
+    r"|(?<=[.?!”\"’])\s?(?:Photo(?:graph)?|Picture|Pic|Image|Credit)s?(?:\sby|:|(?:\scourtesy(?:\sof)?))\s[A-Z][^.]{1,60}$"
+    r"|(?<=[.?!”\"’])\s(?P<bare>[A-Z][\w.&’' -]{1,40}\s?/\s?[A-Z][\w&’' -]{1,40})$"
+)
+"""Whose a picture is, at the end of what tells of it: `(Jane Doe / Island Press)`, `Picture: Jane Doe`."""
+_SMALL_WORD = re.compile(r"\b[a-z]{4,}|\d")
+"""What a credit has none of, besides the small words of names."""
+_FEW, _ENDING = 2, 110
+"""Sentences of such a line, and characters in which it ends on its credit."""
 _LONGEST = 400
 
 
@@ -70,6 +82,14 @@ def may_be_caption(line: str) -> bool:
 def shows(sentence: str) -> bool:
     """Tell whether a sentence tells, in the present, what a picture may show."""
     return len(sentence) <= _LONGEST and bool(_DOES.search(sentence)) and not _TOLD.search(sentence)
+
+
+def credited(line: str) -> bool:
+    """Tell whether a line ends on whose picture it tells of, and so is a caption, whatever it says."""
+    found = _CREDIT.search(line, max(len(line) - _ENDING, 0)) if len(line) <= _LONGEST else None
+    if not found or _SMALL_WORD.search(found["whose"] or found["bare"] or ""):
+        return False
+    return 0 < len(sentences(line[: found.start()].rstrip())) <= _FEW
 
 
 def is_caption(sentence: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from ledebot.bot.text.agencies import AGENCY, OWN
-from ledebot.bot.text.dateline_abroad import SIGN_WORDS, abroad
+from ledebot.bot.text.dateline_abroad import abroad
+from ledebot.bot.text.dateline_english import english
 from ledebot.bot.text.metadata import Gathered
 from ledebot.bot.text.rules import fold
 
@@ -94,38 +95,6 @@ _DESKED = re.compile(r"(?P<agency>[^\s，。：／/]{2,8})[／/](?:综合|即时
 _WHO = re.compile(
     r"(记者|编辑|通讯员|作者|文[/／]|编译)[\s:：/／丨|]{0,2}([\u4e00-\u9fff·A-Za-z][\u4e00-\u9fff·、，,\sA-Za-z]{1,40})"
 )
-_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
-_ENGLISH = re.compile(
-    r"(?:[A-Z][a-z]{2,14} News: )?"
-    r"(?P<place>[A-Z][A-Z.'’/ -]{2,30}(?:,\s(?:(?:[A-Z]\.){2,3}|(?:[A-Z][a-z]{1,12}\.?\s?){1,3}))?)?"
-    rf"(?:,?\s{{0,2}}(?P<date>(?:{_MONTHS}\s\d{{1,2}}|\d{{1,2}}\s{_MONTHS})(?:,?\s\d{{4}})?))?\s{{0,2}}"
-    r"(?:\((?P<agency>[A-Z][\w .&'/-]{1,30})\)|/(?P<wire>[\w .-]{3,24})/)?\s{0,2}"
-    r"(?:—|–|--|-|―|:)\s{1,2}(?=[A-Z\"“‘'\d$£€])"
-)
-_BRACKET_ALONE = re.compile(
-    r"(?:(?P<place>[A-Z][A-Z.'’ -]{2,30}(?:,\s(?:(?:[A-Z]\.){2,3}|[A-Z][a-z]{1,12}\.?))?"
-    rf"|[A-Z][a-z]{{2,15}}(?: [A-Z][a-z]{{2,15}})?(?: \[[A-Z][A-Za-z ]{{2,20}}\])?(?=,\s{_MONTHS}\s\d|\s\(CNN\)))"
-    rf"(?:,\s(?P<date>{_MONTHS}\s\d{{1,2}}))?\s{{1,2}})?"
-    r"\((?P<agency>CNN|AP|AFP|Reuters|Bloomberg|UPI|ANI|PTI|IANS|Xinhua|TASS|dpa|(?<=[A-Z.] \()[A-Z]{2,5})\):?\s{0,2}"
-    r"(?=[A-Z\"“‘])"
-)
-"""An agency's name without the dash after it: `(CNN) The …`."""
-_TITLED = re.compile(
-    r"(?P<place>[A-Z][a-z]{2,15}(?: [A-Z][a-z]{2,15})?(?P<within>, [A-Z][a-z]{2,14}(?: [A-Z][a-z]{2,14})?)?)"
-    r"(?P<agency> (?:CNN|AP|AFP|Reuters|UPI|NPR)(?: [A-Z][a-z]{3,9})?)?(?(within)|(?(agency)|(?!)))"
-    r" {1,2}[—–] {1,2}(?=[A-Z\"“])"
-)
-"""A place that is not in capitals, with what it lies in or who signs: `Northport, Maine — `, `Northport CNN — `."""
-_RELEASED = 240
-"""Characters in which a press release names the wire that carries it."""
-_RELEASE = re.compile(
-    r"[^/]{0,200}/(?P<wire>PRNewswire|Business Wire|GlobeNewswire|ACCESS Newswire)[^/]{0,20}/\s?(?:--|—|–)\s"
-)
-_RELEASED_AT = re.compile(
-    r"(?P<place>[A-Z][A-Z.'’ -]{2,30}(?:,\s[A-Z][A-Za-z.]{1,14}){0,2}),?\s"
-    rf"(?P<date>{_MONTHS}\s\d{{1,2}}(?:,\s\d{{4}})?)"
-)
-"""Where and when a press release was given out: `NORTHPORT, Maine, March 5, 2024`."""
 _DATELINE_SIGNS = (
     "讯",
     "电",
@@ -156,9 +125,9 @@ def dateline(text: str, gathered: Gathered) -> int:
     latin = text[:1].isascii()
     if not latin and (at := _abroad(text, gathered)):
         return at
-    if at := _signed(text, gathered) or (_english(text, gathered) if text[:1] != "(" and latin else 0):
+    if at := _signed(text, gathered) or (english(text, gathered) if text[:1] != "(" and latin else 0):
         return at
-    if at := abroad(text, gathered) or (_english(text, gathered) if latin else 0):
+    if at := abroad(text, gathered) or (english(text, gathered) if latin else 0):
         return at
     if not latin and not any(sign in opening for sign in _DATELINE_SIGNS):
         return 0
@@ -240,35 +209,6 @@ def _chinese(found: re.Match[str], gathered: Gathered) -> int:
     if who:
         gathered.add_reporters(_ROLES.sub(" ", who["names"]))
     return who.end() if who else found.end()
-
-
-def _english(text: str, gathered: Gathered) -> int:
-    if wire := _RELEASE.match(text[:_RELEASED]):  # after a subhead of its own
-        gathered.agency = gathered.agency or wire["wire"]
-        if given := _RELEASED_AT.search(wire[0]):
-            gathered.place, gathered.date = gathered.place or given["place"], gathered.date or given["date"]
-        return wire.end()
-    if bare := _BRACKET_ALONE.match(text):
-        gathered.agency = gathered.agency or bare["agency"]
-        gathered.place, gathered.date = gathered.place or bare["place"], gathered.date or bare["date"]
-        return bare.end()
-    if titled := _TITLED.match(text):
-        gathered.place = gathered.place or titled["place"]
-        gathered.agency = gathered.agency or (titled["agency"] or "").strip() or None
-        return titled.end()
-    found = _ENGLISH.match(text)
-    if not found:
-        return 0
-    agency = found["agency"] or found["wire"]
-    place = (found["place"] or "").strip(" ,") or None
-    if not agency and not (place and len(place) >= 4) and not (found["date"] and not place):
-        return 0
-    if place and SIGN_WORDS.match(place):
-        return 0
-    gathered.agency = gathered.agency or agency
-    gathered.place = gathered.place or place
-    gathered.date = gathered.date or found["date"]
-    return found.end()
 
 
 def _note(note: str, gathered: Gathered) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ledebot.bot.text.english_clauses import has_verb
+from ledebot.bot.text.captions_english import shows
+from ledebot.bot.text.english_clauses import has_verb, is_english
 from ledebot.bot.text.script import HANGUL, unit, width
 
 DECK = 12
@@ -15,6 +16,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SUBTITLE = range(60, 241)
 """Letters of a deck that stands over a text which leans on it."""
 _UNSTOPPED = re.compile(r"[\w)\]”’\"'%]$")
+_STOPPED = re.compile(r"[.!?][”’\"']?(?:\s|$)|by(?: [A-Z][\w.’-]{1,20}){2,3}$")
+_TENSE = re.compile(r"\b(?:has|have|had|was|were|is|are|will|would|said|says)\b")
+"""How a line goes on, or ends, that is no sentence without its stop, and what a report has and a caption seldom."""
+_STATED = 100
+"""Letters of a line without a full stop that is longer than headings are."""
 _UNENDED, _CLAUSES = 80, 3
 """Characters, and commas, of a paragraph that is no heading and no caption, whatever it ends on."""
 LEAD = 40
@@ -46,6 +52,13 @@ def stands_over(line: str, first: str) -> bool:
     """
     stated = len(line) in _SUBTITLE and bool(_UNSTOPPED.search(line)) and unit(line) < HANGUL and has_verb(line)
     return stated and line not in first
+
+
+def lacks_stop(line: str) -> bool:
+    """Whether the full stop of an English line was forgotten: it is too long for a heading, and shows no picture."""
+    if len(line) < _STATED or not _UNSTOPPED.search(line) or _STOPPED.search(line):
+        return False
+    return is_english(line) and bool(_TENSE.search(line)) and not shows(line)
 
 
 def unended(paragraph: str) -> bool:

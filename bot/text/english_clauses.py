@@ -33,11 +33,16 @@ _VERB = re.compile(
     r"holds?|opens?|appears?|considers?|continues?|"
     r"[a-z]{3,}ed|[a-z]{2,}[^s]es)\b"
 )
+_MAY_BE_VERB = re.compile(
+    r"\b(?:[a-z]{2,}s|I|we|you|they|he|she|it|who)\b|[’'](?:s|re|ll|ve|d|m|t)\b(?= [a-z])", re.IGNORECASE
+)
+_AS = re.compile(r"\s(?:as|while)\s(?!(?:of|well|high|many|much|long|soon|far|a (?:result|whole|group|rule))\b)")
+"""What happened beside what is to be seen: `The quay in the fog as the ferry came in.`"""
 _AN_ASIDE = re.compile(
     r"\s?(?:who|whose|which|that|where|when|a|an|the|one|his|her|its|their|including|with|[\w-]+ing)\b", re.IGNORECASE
 )
 _OPEN_ENDED = re.compile(
-    r"(?:\b(?:just|shortly|even|only|soon|long|hours?|days?|weeks?|months?|years?|minutes?|except|from|to|of|the|an?|is|was|are|"
+    r"(?:\b(?:just|shortly|even|only|soon|long|hours?|days?|weeks?|months?|years?|minutes?|seconds?|except|from|to|of|the|an?|is|was|are|"
     r"were|be|been|about|and|or|but|nor|not|that|asked|know|knew|see|saw|said|says|told|with|in|on|at|for|by|as|than|then|"
     r"since|both|either|immediately|right|well|remember|wondered?|com(?:es?|ing)|came|happen(?:s|ed)|occur(?:s|red))|,)$"
 )
@@ -67,6 +72,14 @@ def is_english(sentence: str) -> bool:
 def has_verb(sentence: str) -> bool:
     """Tell whether a sentence has a verb of those that English reports are full of."""
     return bool(_VERB.search(sentence))
+
+
+def only_names(sentence: str) -> bool:
+    """Tell whether an English sentence says nothing of what it names: no word of it can be a verb. `The old harbour of
+    Northport.`
+    """
+    _, _, rest = _AS.split(sentence)[0].partition(" ")
+    return bool(_ENGLISH.search(sentence)) and not has_verb(rest) and not _MAY_BE_VERB.search(rest)
 
 
 def led_up_to(sentence: str) -> bool:

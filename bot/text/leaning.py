@@ -22,16 +22,19 @@ _ENGLISH = (
     r"(?:(?:been|not|now|no|an?)\s){0,3}(?:long|sad|great|time|hard|difficult|easy|official|clear|secret|surprise|"
     r"wonder|every|often|impossible|rare)\b))"
     r"(?!This\s(?:week(?:end)?|month|year|season|morning|afternoon|evening|spring|summer|autumn|fall|winter|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December|"
     r"update|post|article|issue|episode|edition|newsletter"
     r"|(?:is|was) (?:my|our|the (?:\d+(?:st|nd|rd|th)|first|second|third|last|latest)))\b)"
     r"(?:It|Its|He|His|She|Her|They|Their|Them|This|That|These|Those|But|However|And|So|Then|Also|Yet|Still|"
     r"Instead(?! of)|Meanwhile|Moreover|Furthermore|Therefore|Thus|Hence|Nevertheless|Nonetheless|Otherwise|Besides|"
     r"Similarly|Likewise|Such|Here(?:’s|'s)?|There(?:’s|'s)?|Both|Neither|Or|Nor|Because of this|"
-    r"For example|For instance|In addition|In contrast|By contrast|On the other hand|As a result|"
-    r"After that|Now|Why)\b(?!’(?!s\b)|-)"
+    r"For example|For instance|In addition|In contrast|By contrast|On the other hand|As a result(?! of)|"
+    r"After that|Now|Why(?! (?:do|does|did|is|are|was|were|has|have|can|should|would)\b))\b(?!’(?!s\b)|-)"
     r"|If (?:so|not),"
     r"|(?:Upon|After|With|Following|Under|In|At|By|From|For)\s(?:[\w’'-]+\s){0,4}(?:that|those|these)\s[a-z]+,"
 )
+_POINTS_NOWHERE = re.compile(r"[“\"‘']?(?:There|It)(?:[’']s|\s(?:is|are|was|were|has|have)\b)(?!\s(?:all|also|part)\b)")
+"""A sentence whose subject is no more than that; the first of a text may be one, though a later one mostly leans."""
 _SECOND = r"(?:[2-9]|1\d)\s?[.、．)）](?!\d)|[二三四五六七八九]、|[②-⑳]|第[二三四五][，、]|(?:Second|Third)(?:ly)?,"
 """An item of a list that is not its first."""
 _LEANS = re.compile(rf"[“「『\"'‘]?(?:{_CHINESE}|{_ENGLISH}|{_SECOND})")
@@ -70,6 +73,11 @@ _KANA = re.compile(r"[\u3041-\u30fa]")
 def leans(sentence: str, at: int = 0) -> bool:
     """Tell whether a sentence, from `at` on, leans on the one before it and so cannot open a lede."""
     return _opening_leans(sentence[at : at + 60])
+
+
+def opens_leaning(sentence: str) -> bool:
+    """Tell whether the first sentence of a text leans on what stood before that: `There are…` then does not."""
+    return leans(sentence) and not _POINTS_NOWHERE.match(sentence)
 
 
 @lru_cache(maxsize=64)

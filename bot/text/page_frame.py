@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ledebot.bot.text.blocks import Block
+from ledebot.bot.text.captions_english import credited
 from ledebot.bot.text.lines import ENDED, prose
 from ledebot.bot.text.normalized_equal import says
 from ledebot.bot.text.rules import fold
@@ -28,6 +30,12 @@ _CLOSES = re.compile(
     r"|(?:免责|版权|郑重|特别|本[站网])?声明\s?[:：]|[^。]{0,30}(?:尽在|下载|打开)[^。]{2,20}(?:客户端|APP|App)$"
 )
 """How the foot of a report begins: who edited it, a notice, a call to get the app."""
+_READERS = re.compile(
+    r"\(?(?:\d{1,5}|no)\)? (?:comments?|replies|responses)(?: so far)?[:.]?$|comments? ?\(\d{1,5}\)$"
+    r"|(?:leave|post|add) a (?:comment|reply)$|join the (?:discussion|conversation)$|discussion about this post$",
+    re.IGNORECASE,
+)
+"""A line that parts a text from what its readers say of it."""
 _ROLE = re.compile(r"(?:来源|作者|记者|(?:责任)?编辑|责编|[校审]对|审核|摄影|[供撰]稿|发布[人者]?)\s?[:：]$")
 _VALUE = 16
 """A label whose value stands under it, and characters of that."""
@@ -35,6 +43,8 @@ _LABEL = 6
 """Characters of a label there, which may end on a colon."""
 _TWICE = 4
 """Characters of a line that may be said twice in a row: a picture's text and its caption."""
+_BROKEN_QUOTE = re.compile(r"(?:…|\.{3})[’'”\"]$")
+"""How a caption ends on the first words of what somebody said."""
 _NO_LETTER, _PICTURED = re.compile(r"[\W\d_]+"), re.compile(r"现场|合影|留影|照片|(?:组|资料)?图片?$")
 """What is not compared, and what a caption adds of itself."""
 _ECHOED = 0.8
@@ -42,9 +52,11 @@ _ECHOED = 0.8
 
 
 def around(lines: Sequence[Block], title: str, source: str) -> frozenset[int]:
-    """Find the lines over a repeated headline that lead there, what is said twice in a row, and what follows a foot."""
+    """Find the lines over a repeated headline that lead there, what is said twice in a row, what says whose picture it
+    tells of, and what follows a foot.
+    """
     over = _over_headline(lines, title, source) if title else frozenset[int]()
-    return over | _twice(lines) | _values(lines) | _after_foot(lines)
+    return over | _twice(lines) | _values(lines) | _credited(lines) | _after_foot(lines) | _readers(lines)
 
 
 def _over_headline(lines: Sequence[Block], title: str, source: str) -> frozenset[int]:
@@ -66,7 +78,8 @@ def _twice(lines: Sequence[Block]) -> frozenset[int]:
     for at in range(1, len(lines)):
         line, before = lines[at], lines[at - 1]
         alike = line.text == before.text and line.tag == before.tag and line.tag not in ("li", "tr")
-        if alike and len(line.text) >= _TWICE and not line.text.endswith(ENDED):
+        ended = line.text.endswith(ENDED) and not _BROKEN_QUOTE.search(line.text)
+        if alike and len(line.text) >= _TWICE and not ended:
             found |= {at - 1, at}
     return frozenset(found) if found and any(map(prose, lines)) else frozenset()
 
@@ -90,6 +103,23 @@ def _after_foot(lines: Sequence[Block]) -> frozenset[int]:
         if len(text) > _LONGEST or (len(text) > _LABEL and text.endswith(ENDED) and text[-1] != "！"):
             break
     return frozenset(range(foot + 1, len(lines))) if any(map(prose, lines[:foot])) else frozenset()
+
+
+def _credited(lines: Sequence[Block]) -> frozenset[int]:
+    """Find English lines that end on whose picture they tell of, unless a body is a story told in pictures."""
+    found = frozenset(at for at, line in enumerate(lines[:-1]) if credited(line.text))
+    told = sum(prose(line) for at, line in enumerate(lines) if at not in found) if found else 0
+    return found if told > sum(prose(lines[at]) for at in found) else frozenset()
+
+
+def _readers(lines: Sequence[Block]) -> frozenset[int]:
+    """Find what follows the line that parts a text from its readers' words, where most of the prose is before it."""
+    parts = [at for at, line in enumerate(lines) if len(line.text) <= _LONGEST and _READERS.match(line.text)]
+    if not parts:
+        return frozenset()
+    told = [sum(map(prose, some)) for some in (lines[: parts[0]], lines[parts[0] :])]
+    listed = any(prose(line) for first, last in pairwise(parts) for line in lines[first:last])  # one under each item
+    return frozenset() if listed or told[0] <= told[1] else frozenset(range(parts[0], len(lines)))
 
 
 def without_echoes(told: tuple[str, ...]) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ _SMALL = _words(
 _DAYS = _words(
     "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october "
     "nov november dec december mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat "
-    "saturday sun sunday am pm a.m p.m noon ago hour hours hr hrs day days gmt utc bst est edt et pst pdt pt cst cdt "
+    "saturday sun sunday am pm noon ago hour hours hr hrs day days gmt utc bst est edt et pst pdt pt cst cdt "
     "mst hkt ist cet"
 )
 INVITES = _words(
@@ -53,8 +53,8 @@ _SPEAKS = _words("you your yours we our ours us")
 _TRADE = frozenset(
     stem(word)
     for word in _words(
-        "accept access account accuracy accurate activate ad address advert advertise advice affiliate afp agree "
-        "ai alert amazon amended ap app appear apple article artificial associate audio author auto available "
+        "accept access account accuracy accurate activate ad address adjust advert advertise advice affiliate afp "
+        "agree ai alert amazon amended ap app appear apple article artificial associate audio author auto available "
         "become below blog bluesky bookmark bottom box breaking brief browse browser button buy caption category "
         "cc channel check chip choices chosen clap clarification click comment commission committed community "
         "compensated compiled conditions connect consent consider constitute contact contains content continue "
@@ -62,8 +62,8 @@ _TRADE = frozenset(
         "creative credit cross daily date delivered details developing devices disclaimer disclosure discord "
         "discover discuss distressing distributed donate download earlier earn edited editor editorial email "
         "embedded enable enjoy enlarge enter epa episode error estimated ethics exclusive experts expired explore "
-        "express external facebook fan feature feed feedback filed financial follow forget form forum forward free "
-        "friend full fullscreen function fund gallery generated getty gift google got headline helpful here hide "
+        "express external facebook fan feature feed feedback filed financial follow font forget form forum forward "
+        "free friend full fullscreen function fund gallery generated getty gift google got headline helpful here hide "
         "hosted id image inbox independent informed inputs instagram interact interview invalid issue item "
         "javascript join journalism journalist jump key latest learn legal license like limit link linkedin list "
         "listen live load log login machine mail main manage mastodon material member membership menu message min "
@@ -74,7 +74,7 @@ _TRADE = frozenset(
         "purposes qualifying quality question quote rate reach read reader receive recommend reddit reflect "
         "register related reload rely remaining reply report represent reprinted reproduced republish requires "
         "reserved responsible reuters review revised rights rss save scroll search section see select send sent "
-        "series service settings share show shutterstock sign signup site skip slideshow source spoiler sponsor "
+        "series service settings share show shutterstock sign signup site size skip slideshow source spoiler sponsor "
         "spot spotify stance standards statement story stream submit subscribe subscription substack suggestions "
         "support swipe syndicated tab tag takeaway tap team technologies telegram terms text thank thoughts "
         "threads tiktok tip title toggle tool top topic touch transcript translated trending trial try tuned tweet "
@@ -93,6 +93,7 @@ _ADDRESS = re.compile(
     r"(?:com|org|net|edu|gov|info|io|co|tv|fm|news|uk|us|au|ca|nz|in|ie|eu|example)\b(?:/\S{0,100})?"
 )
 _TYPED = str.maketrans("’‘–—…•·", "''---- ")
+_CLOCK = re.compile(r"\b([ap])\.m\b", re.IGNORECASE)
 _QUOTES = '"“”'
 _LONG = 4
 """Letters of a word of the headline that keeps a sentence."""
@@ -105,7 +106,7 @@ def speaks_of_itself(sentence: str, title: str) -> bool:
     sentence = sentence.translate(_TYPED)
     if not sentence.isascii():
         return False
-    sentence, addresses = _ADDRESS.subn(" ", sentence)
+    sentence, addresses = _ADDRESS.subn(" ", _CLOCK.sub(r"\1m", sentence))
     words = _WORD.findall(sentence)
     if not words or words[0].lower() in _LEANING:
         return False

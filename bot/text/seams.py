@@ -20,7 +20,8 @@ _MOST, _SEEN = 40, 20_000
 """Places of a body that are looked at, and characters in which their words are sought: bounds for hostile input."""
 _CAPITAL = re.compile(r"[A-Z](?:(?<=[a-z\d)\].!?”“\"][A-Z])|(?<=[.!?]'[A-Z])|(?<=[A-Z]{2})(?=[a-z]))")
 """A capital right after what ends a word. It opens the pattern, because capitals are sought fast."""
-_BEFORE = 100
+_BEFORE, _AGAIN = 100, 24
+"""Characters before such a place that are looked at, and by which two texts begin alike."""
 _NAMED = re.compile(
     r"(?:REUTERS/[A-Z][\w.’-]+|by [A-Z][a-z]+) (?!(?:Mac|Van|Von|Fitz|Del|San)$)[A-Z][a-z’-]{2,}$"
     r"|/File Photo(?:/Files)?$|^(?:Photo|Photograph|Credit): [A-Z][\w.-]{0,20}(?:[ /][A-Z][\w.-]{0,20}){0,2}$"
@@ -30,6 +31,8 @@ _CREDIT_WITHIN = re.compile(
     r"(?:^|\s)(?:Credit|Photograph|Photo): (?:[A-Z][\w.’-]{0,20}\s?/?\s?){0,3}"
     r"(?:AFP|AP|EPA|PA|Reuters|REUTERS|Getty(?: Images)?+|KCNA|Alamy|Rex|Shutterstock|Barcroft|Bloomberg)"
     r"(?:\s?/\s?(?:Getty Images|[\w’-]{2,20}))?+\s(?=[A-Z“\"])"
+    r"|(?P<caption>)(?:^|[\s.])(?:Credit|Photograph|Photo|Image|Picture): (?:[A-Z][\w.&’'-]{0,20}[ /]{1,2}){1,8}"
+    r"(?=(?:An?|The|In|On|At|It|This|When|After|As|For)\s[a-z])"
     r"|(?:\b(?:File )?Photo by (?:[A-Z][\w.’-]{0,20} ){1,2}[A-Z][\w.’-]{1,20}/(?:UPI|AFP|AP|EPA|Reuters|Getty)"
     r"|\bREUTERS/[A-Z][a-z.’-]{1,20} (?!(?:The|A|An)\s)(?:Mc|De)?[A-Z][a-z’-]{1,20}"
     r"|\b(?:Story|Article) continues (?:below|after) (?:this )?ad(?:vertisement)?)\s(?=[A-Z“\"])"
@@ -96,7 +99,7 @@ class _Seams:
         """Find where new texts begin in a line."""
         spaced = " " in text or "REUTERS/" in text  # Chinese lines have neither
         credited = _CREDIT_WITHIN.finditer(text) if spaced and any(sign in text for sign in _CREDIT_SIGNS) else ()
-        seams = [at for one in credited for at in one.span() if at]
+        seams = [at for one in credited for at in one.span()[one["caption"] is not None :] if at]
         for found in _CAPITAL.finditer(text):
             # In Chinese and Japanese names stand without spaces, as in references.
             if not self._left or text[0] == "[" or unit(text) >= HANGUL:
@@ -118,6 +121,8 @@ def _runs_on(text: str, at: int, capital: int, whole: str) -> bool:
     right = _RIGHT.match(text, capital)
     if not right:
         return False
+    if text.startswith(text[capital : capital + _AGAIN]) and len(text) - capital >= _AGAIN:
+        return True  # what it says, said again
     opens = right[0] in _OPENERS or right[0] in _SMALL or "." in right[0]
     if head[-1] in ".!?":
         told = opens or (bool(_WORD_STOPPED.search(head) and _NEXT.match(text, at)) and has_verb(head))
@@ -135,6 +140,8 @@ def _runs_on(text: str, at: int, capital: int, whole: str) -> bool:
     left = (_CAPITALS if head[-1].isupper() else _LEFT).search(head)
     if not left or whole.count(left[0] + right[0]) > 1:  # a name
         return False
+    if at < capital and left[0].islower() and right[0] not in _OPENERS | _SMALL:
+        return False  # a title in quotation marks lacks its space
     if left[0] in _LABELS or (left[0] in _SECTIONS and left[0] == text[:at]):
         return True
     return _words(left[0], right[0], whole)

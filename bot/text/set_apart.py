@@ -27,6 +27,8 @@ _POINTS_ON = re.compile(
     re.IGNORECASE,
 )
 """How one ends that leads up to a list, a listing or a picture, and says nothing of it."""
+_SAYING = re.compile(r"\b(?:said|says|saying|wrote|writes|writing|reads|reading|stated|states|stating|added|adding),$")
+"""How one ends that leads in what is quoted without a colon."""
 _VERSE, _STANZA = 24, 6
 """Characters of a verse, and verses that make a sentence."""
 _SPEAKS = ("表示", "说", "說", "称", "稱", "：")
@@ -37,7 +39,7 @@ def joined(lines: Sequence[str]) -> list[str]:
     """Put a list back into its sentence, where lines end with a colon or semicolon, and verses into a paragraph."""
     whole: list[str] = []
     for line in _verses(lines):
-        if not whole or whole[-1][-1] not in "：；:":
+        if not whole or whole[-1][-1] not in "：；:,":
             whole.append(line)
         elif whole[-1].endswith("：") and _leads_up(whole[-1]):
             whole[-1] = line
@@ -45,7 +47,7 @@ def joined(lines: Sequence[str]) -> list[str]:
             whole[-1] += line
         elif whole[-1].endswith(":") and line.startswith(_SPEECH) and len(whole[-1]) < 400:
             whole[-1] += " " + line  # who speaks, and what is said
-        elif len(whole) <= _FIRST and whole[-1].endswith(":") and _leads_in(whole[-1], line):
+        elif len(whole) <= _FIRST and whole[-1].endswith((":", ",")) and _leads_in(whole[-1], line):
             whole[-1] += " " + line  # who says or writes what is set apart
         elif whole[-1].endswith(":") and LEAD <= len(whole[-1]) < 400 and _LISTED.match(line):
             whole[-1] += " " + line[2:-1] + "."  # the first of what was decided or found, and by whom
@@ -62,10 +64,15 @@ def _leads_up(line: str) -> bool:
 
 
 def _leads_in(lead: str, line: str) -> bool:
-    """Whether an English line that ends on a colon says something of the sentence after it, and does not count up."""
-    if not (LEAD <= len(lead) <= _LEAD_IN and line[0].isupper() and line[0].isascii() and STOP.search(line[-8:])):
+    """Whether an English line that ends on a colon, or on `saying,`, says something of the sentence after it, and does
+    not count up.
+    """
+    opens = line.lstrip("“")[:1]
+    if not (LEAD <= len(lead) <= _LEAD_IN and opens.isupper() and opens.isascii() and STOP.search(line[-8:])):
         return False
-    return unit(lead) < HANGUL and not leans(lead) and not _POINTS_ON.search(lead)
+    if unit(lead) >= HANGUL or leans(lead):
+        return False
+    return not _POINTS_ON.search(lead) if lead[-1] == ":" else bool(_SAYING.search(lead))
 
 
 def _verses(lines: Sequence[str]) -> Iterator[str]:

@@ -14,6 +14,8 @@ _NAME, _NAMED = 12, 24
 """Characters of a name that ends as papers' names do, and of names beside an address or after a label."""
 _DATE = re.compile(
     r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:19|20)\d\d"
+    r"|(?:\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2},?|\b\d{1,2} "
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6},?) (?:19|20)\d\d"
 )
 _PROGRAMME = re.compile(
     r"《[^》]{2,16}》\s?(?:19|20)\d\d[-/年]?\d{1,2}[-/月]?\d{1,2}日?\s\d{1,2}:\d\d(?:\s⏱?[\d:]{4,9})?$"
@@ -62,7 +64,7 @@ def stamp(line: str) -> int:
     known = len(name) <= _NAME and name.endswith(_PAPER)
     bracketed = line[0] in "（(" and line[-1] in "）)"
     named = dated and len(name) <= _NAMED and (bracketed or _LABEL.search(rest) or _ADDRESS.search(line))
-    return found.start() if not name or known or named else -1
+    return found.start() if len(name) < 2 or known or named else -1
 
 
 def part_over(line: str, under: str) -> bool:

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from ledebot.bot.text.decks import DECK, LEAD, names_only, said_before, says_something, stands_over, unended
-from ledebot.bot.text.english_clauses import ended_early, is_english
+from ledebot.bot.text.decks import DECK, LEAD, lacks_stop, names_only, said_before, says_something, stands_over, unended
+from ledebot.bot.text.english_clauses import ended_early, is_english, only_names
 from ledebot.bot.text.leaning import echoes, leans, told_by
 from ledebot.bot.text.normalized_equal import bare
 from ledebot.bot.text.repeats import end_alike
@@ -21,7 +21,7 @@ from ledebot.bot.text.rules import Effect, Patterns
 from ledebot.bot.text.script import HANGUL, of_script, unit, width
 from ledebot.bot.text.sentences import sentences
 from ledebot.bot.text.set_apart import STOP, joined
-from ledebot.bot.text.stops import quotes_at_end, with_stops
+from ledebot.bot.text.stops import quotes_at_end, with_quotes_closed, with_stops
 from ledebot.bot.text.unstopped import is_unstopped, states
 
 _SKIP = Patterns(Effect.SKIP)
@@ -60,15 +60,18 @@ _ENOUGH = 720
 """Statements of this length (in Chinese characters) surely fill the longest lede, wherever it starts."""
 _END = 8
 """Characters by which two sentences that say the same begin or end alike."""
-_REPLY = re.compile(r"(?:Well|Yes|No|Nope|Maybe|Perhaps|Probably|Absolutely|Of course|Not|I)\b")
+_REPLY = re.compile(r"(?:Well|Yes|No|Nope|Maybe|Perhaps|Probably|Absolutely|Of course|Not|I|It|That|This)\b")
 _HOW = re.compile(r"(?:With|By|Because|Through|In|At|On|From|For|To)\b")
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|am|has|have|had|will|would|can|could|may|might|must|should|do|does|did|says?|went|came|got|"
     r"[a-z]{3,}ed)\b|[’'](?:s|re|ll|ve|d|m)\b|,"
 )
 """How a reply begins that says nothing without its question: it agrees or does not, or tells how and has no verb."""
-_GOES_ON = re.compile(r"(?:and|or|but|which|that|to|of|with|as|for|in|is|are|was|were)\s")
-"""How what goes on after a list begins: `and later a third one.`"""
+_GOES_ON = re.compile(r"[a-z][a-z’'-]{0,14}[\s,]")
+"""How what goes on after a list, or a line that was broken, begins: `and later a third one.`"""
+_OPENS_QUOTE = ("“", '"')
+_REMARK = 60
+"""Letters of an aside in brackets that says nothing of the news: `(Thanks to Jane Doe.)`"""
 BARE_QUOTE = re.compile(r"^[“「][^”」]*[”」]$")
 """A quotation that does not say whose it is."""
 _QUOTE = 150
@@ -89,6 +92,8 @@ class Statement:
     """Background, a bare quote: a lede may go on with it, not open with it."""
     apart: bool = False
     """Whether something was left out before it, on which it may lean."""
+    under: bool = False
+    """Whether it is the first and a line stands over it, of which it may speak."""
     listed: bool = False
     """Whether it is an item of a list, to be told from its first one on."""
 
@@ -102,7 +107,7 @@ def cut_off(paragraph: str) -> bool:
 
 def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
     """List the sentences among which a lede is chosen; empty where the paragraphs state nothing whole."""
-    head = with_stops(joined(paragraphs[:_LINES]))
+    head = with_quotes_closed(with_stops(joined(paragraphs[:_LINES])))
     if items := round_up(head, title):
         return [Statement(item, listed=True) for item in items]
     found: list[Statement] = []
@@ -113,14 +118,18 @@ def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
     for paragraph, following in zip_longest(head, head[1:], fillvalue=""):
         if following and unended(paragraph) and not _CUT_OFF.search(paragraph[-12:]):
             paragraph += "。"
+        elif not found and STOP.search(following[-8:]) and lacks_stop(paragraph):
+            paragraph += "."
         weak = len(paragraph) < 500 and bool(_WEAK.match(paragraph))
         before = len(found)
         mark = _LIST_MARK.match(paragraph)
         for sentence, apart in _whole(paragraph[mark.end() if mark else 0 :], asking=short, after=asked):
-            if each < HANGUL and found and ((mark and names_only(paragraph)) or _GOES_ON.match(sentence)):
+            if each < HANGUL and found and ((mark and names_only(paragraph)) or _is_part(sentence, paragraph)):
                 continue
             piece = len(found) > before and is_unstopped(sentence)  # of a longer sentence, perhaps
-            found.append(Statement(sentence, weak or piece or _puts(sentence), apart))
+            pictured = each < HANGUL and not found and sentence == paragraph and only_names(sentence)
+            under = not found and paragraph is not head[0]
+            found.append(Statement(sentence, weak or piece or pictured or _puts(sentence), apart, under=under))
             total += width(sentence, each)
         if total > _ENOUGH:
             break
@@ -130,9 +139,17 @@ def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
     return _under_deck(_once(_quoted(found, each)), head) or _last_resort(head)
 
 
+def _is_part(sentence: str, paragraph: str) -> bool:
+    """Whether a sentence with spaces is part of another that stood before its paragraph, or an aside in brackets."""
+    return bool(paragraph.startswith(sentence) and _GOES_ON.match(sentence)) or (
+        sentence[0] == "(" and len(sentence) <= _REMARK and sentence.rstrip(".!?")[-1:] == ")"
+    )
+
+
 def _under_deck(found: list[Statement], head: Sequence[str]) -> list[Statement]:
-    """Put a deck without its full stop before the text that leans on it."""
-    if found and leans(found[0].text) and stands_over(head[0], found[0].text):
+    """Put a deck without its full stop before the text that leans on it, or tells what somebody said."""
+    first = found[0].text if found else ""
+    if first and (leans(first) or first[0] in _OPENS_QUOTE) and stands_over(head[0], first):
         return [Statement(head[0] + "."), *found]
     return found
 
@@ -181,7 +198,8 @@ def _whole(paragraph: str, *, asking: bool = False, after: bool = False) -> Iter
     apart = after
     for i, sentence in enumerate(found):
         # In a deck a question may be the half of what it says: `…，谁还敢挑战？但这种展示…`
-        asks = questions[i] and not (asking and i > 0) and not _REPORTED.search(sentence)
+        half = asking and (i > 0 or (all(questions[:2]) and len(found) > 1))
+        asks = questions[i] and not half and not _REPORTED.search(sentence)
         asks = asks and not (i == 0 and _answered(found, questions) and (asking or unit(sentence) < HANGUL))
         if put <= i <= asked or _SKIP.match(sentence) or (apart and (echoes(sentence) or len(sentence) < _ANSWER)):
             apart = True

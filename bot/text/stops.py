@@ -31,6 +31,27 @@ def with_stops(lines: Sequence[str]) -> list[str]:
     return [line + _stop(line) if at in lacking else line for at, line in enumerate(lines)]
 
 
+def with_quotes_closed(lines: Sequence[str]) -> list[str]:
+    """Close the quotations that paragraphs leave open where none after them does: what goes on has its own sign."""
+    return [
+        line + "”" if _leaves_open(line) and not _closes(lines[at + 1 : at + 1 + _FIRST]) else line
+        for at, line in enumerate(lines)
+    ]
+
+
+def _leaves_open(line: str) -> bool:
+    at = line.rfind("“")
+    if at < 0 or "”" in line[at:] or line[-1] not in ".!?" or unit(line) >= HANGUL:
+        return False
+    opens = (at == 0 or line[at - 1] in " (—–") and line[at + 1] not in " \"'"
+    return opens and line.count("“") == line.count("”") + 1
+
+
+def _closes(lines: Sequence[str]) -> bool:
+    signs = (char for line in lines for char in line if char in "“”")
+    return next(signs, "") == "”"
+
+
 def quotes_at_end(line: str) -> bool:
     """Tell whether a line ends on what somebody said, and tells who."""
     return bool(_SAID.search(line))

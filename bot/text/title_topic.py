@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ledebot.bot.text.captions_english import shows
-from ledebot.bot.text.leaning import answer, leans, points_back
+from ledebot.bot.text.leaning import answer, leans, opens_leaning, points_back
 from ledebot.bot.text.rules import fold
 from ledebot.bot.text.script import HANGUL, width
 from ledebot.bot.text.statements import BARE_QUOTE, Statement
@@ -123,7 +123,9 @@ class Focus:
 
     def opens(self, i: int) -> bool:
         """Whether a lede can begin with a sentence: one that neither leans on another nor is mere background."""
-        return not self._found[i].weak and not leans(self._found[i].text)
+        opening = self._found[i]
+        alone = self._spaced and not (i or opening.apart or opening.under)
+        return not opening.weak and not (opens_leaning if alone else leans)(opening.text)
 
     def opens_later(self, i: int, *, answers: bool = False) -> bool:
         """Whether a lede can begin with a sentence though others stand before it; `answers`: without `对此，`."""

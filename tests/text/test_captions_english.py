@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ledebot.bot.text.captions_english import is_caption, may_be_caption
+from ledebot.bot.text.captions_english import credited, is_caption, may_be_caption
 from ledebot.bot.text.clean import clean
 
 
@@ -48,6 +48,7 @@ def test_a_caption_is_known(sentence: str) -> None:
         "“We work here,” Jane Doe said in Northport, Canada, May 5, 2024.",
         "A photograph showed the crane falling into the harbour.",
         "The party, far left, won.",
+        "The board voted to carry on with the bridge on Tuesday, December 9, 2008.",
     ],
 )
 def test_news_is_none(sentence: str) -> None:
@@ -67,3 +68,33 @@ def test_a_caption_stays_where_a_body_has_nothing_else() -> None:
     caption = "Dock workers wait at the gate in Northport, Canada, April 21, 2016."
     assert clean(f"<p>{caption}</p>").paragraphs == (caption,)
     assert clean(f"<p>Picture of the day</p><p>{caption}</p>").paragraphs[-1] == caption
+
+
+@pytest.mark.parametrize(
+    ("line", "so"),
+    [
+        ("The crane that fell was thirty years old. (Jane Doe / Island Press)", True),
+        ("The crane was thirty years old. Picture: Jane Doe", True),
+        ("The crane was thirty years old. (Photo via Island Press)", True),
+        ("The crane was thirty years old. IP/ISLAND IMAGES", True),
+        ("The crane was thirty years old. (Reporting by Jane Doe)", False),
+        ("The crane was thirty years old. (See also: Ten cranes that were sold)", False),
+        ("The crane was thirty years old, says Jane Doe/Island Press", False),
+        ("Four. Sentences. Tell. News. (Jane Doe / Island Press)", False),
+        ("(Jane Doe / Island Press)", False),
+    ],
+)
+def test_a_line_that_ends_on_whose_picture_it_is_is_a_caption(line: str, *, so: bool) -> None:
+    assert credited(line) is so
+
+
+def test_such_lines_stay_where_a_story_is_told_in_pictures() -> None:
+    news = "The harbour board closed two of its five quays on Thursday after a crane fell into the water."
+    shown = [
+        f"The {part} of the crane lies in the water beside the quay where it stood for thirty years. (Jane Doe/Post)"
+        for part in ("arm", "foot", "cabin")
+    ]
+    lines = [shown[0], news, "The board meets again in May to hear what the yards ask for a new crane on the old quay."]
+    assert clean("".join(f"<p>{line}</p>" for line in lines)).paragraphs == tuple(lines[1:])
+    story = [news, *shown, "More in May."]
+    assert len(clean("".join(f"<p>{line}</p>" for line in story)).paragraphs) == len(story)

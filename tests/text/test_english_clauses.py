@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledebot.bot.text.english_clauses import ended_early
+from ledebot.bot.text.english_clauses import ended_early, only_names
 
 ROOM = 150
 
@@ -53,6 +53,7 @@ def test_it_ends_after_what_is_whole(whole: str, rest: str) -> None:
         "The name of the pilot who had guided the four electric boats home remained a secret until May 2005.",
         "The decision to sell the yard’s old library and two of its cranes came after pressure from the town.",
         "The northern yard wants not only to build the four electric boats, a first on this coast, but to sail them.",
+        "The ferry lay on its side in the mud of the old harbour in thirty seconds, and after forty seconds, sank.",
         "The four electric boats from the northern yard were never a burden when they were on the water.",
     ],
 )
@@ -68,3 +69,17 @@ def test_an_early_end_is_a_beginning_of_the_sentence(words: list[str]) -> None:
     early = ended_early(sentence, ROOM)
     assert sentence.startswith(early.removesuffix("."))
     assert len(early) <= ROOM + 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "so"),
+    [
+        ("The old harbour of Northport.", True),
+        ("The quay of Northport in thick fog as the ferry came in.", True),
+        ("The board of the harbour resigned.", False),
+        ("The harbour that you know.", False),
+        ("The ferry costs nine euros.", False),
+    ],
+)
+def test_names_alone_say_nothing_of_what_they_name(sentence: str, *, so: bool) -> None:
+    assert only_names(sentence) is so

@@ -235,3 +235,62 @@ def test_a_teaser_of_which_nothing_is_whole_is_told_as_far_as_it_goes() -> None:
 def test_what_says_which_of_its_kind_something_is_opens_a_lede(opening: str) -> None:
     assert not leans(opening)
     assert leans("This is the mill.")
+
+
+def test_a_deck_of_questions_keeps_them() -> None:
+    deck = "Will the ferry ever sail again? And who is going to pay for it?"
+    assert pick([deck], title="Ferry notes").medium == deck
+
+
+def test_a_reply_stands_after_its_question() -> None:
+    deck = "What is the oldest bridge of the island? It is the wooden one behind the customs house in Northport."
+    assert pick([deck], title="Bridges").medium == deck
+
+
+def test_a_deck_stands_before_what_somebody_said() -> None:
+    deck = "A pilot who brought two hundred people home through the fog was honoured by the harbour board"
+    said = "“I only did what pilots do,” Jane Doe told the crowd on the quay when the mayor thanked her."
+    assert pick([deck, said, *LATER], title="Pilot honoured").medium.startswith(f"{deck}. {said}")
+
+
+def test_what_only_names_what_is_to_be_seen_opens_no_lede() -> None:
+    news = "The harbour board has closed the bridge for a year after cracks were found in two of its piers."
+    for sight in ("The long bridge of Northport.", "The long bridge of Northport as fog came in."):
+        assert pick([sight, news, *LATER], title="Long bridge closed for a year").medium.startswith(news)
+
+
+def test_a_quotation_that_goes_on_in_the_next_paragraph_is_closed() -> None:
+    first = "“The bridge is closed for a year because cracks were found in two of its piers, said Jane Doe."
+    opened = first.replace(", said Jane Doe.", ".")
+    lede = pick([opened, "“Nobody knows who will pay for it,” Jane Doe said.", *LATER], title="Bridge closed").medium
+    assert lede.count("“") == lede.count("”")
+
+
+def test_who_speaks_before_a_comma_is_told_with_what_is_said() -> None:
+    lead = "The harbour board closed the long bridge on Monday and told the island in a letter, saying,"
+    said = "“Cracks were found in two of its piers.”"
+    assert pick([lead, said, *LATER], title="Bridge closed").medium.startswith(f"{lead} {said}")
+
+
+@pytest.mark.parametrize("part", ["before the board had met, the mayor left.", "(Thanks to Jane Doe for the news.)"])
+def test_a_part_and_a_remark_in_brackets_are_no_sentences(part: str) -> None:
+    news = "The harbour board has closed the bridge for a year after cracks were found in two of its piers."
+    assert part not in pick([news, part, *LATER], title="Bridge closed for a year").long
+
+
+def test_a_first_line_that_lost_its_stop_is_told() -> None:
+    news = "The harbour board has closed the bridge for a year after cracks were found in two of its oldest piers"
+    assert pick([news, *LATER], title="Bridge closed for a year").medium.startswith(f"{news}. {LATER[0]}")
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "There are two things on the board’s list that the island has waited for since the storm.",
+        "It’s old news by now that the ferry company was sold to its rival across the northern strait.",
+        "As a result of this storm, the board hears more than a few offers for new cranes.",
+        "This October, the harbour holds its second month of cranes and pilots.",
+    ],
+)
+def test_the_first_sentence_of_a_text_needs_nothing_before_it(opening: str) -> None:
+    assert pick([opening, *LATER], title="Letter to the board").medium.startswith(opening)

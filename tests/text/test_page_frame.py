@@ -169,3 +169,24 @@ def test_a_heading_in_brackets_over_nothing_goes() -> None:
 
 def test_a_bar_that_a_table_left_ends_no_line() -> None:
     assert document(NEWS[0], f"{NEWS[1]} |").paragraphs == NEWS
+
+
+def test_what_readers_say_after_an_english_text_goes() -> None:
+    news = "The harbour board closed two of its five quays on Thursday after a crane fell into the water."
+    more = "The board meets again in May, when it will have heard what the yards ask for new cranes."
+    said = (
+        "I never liked the crane, and nobody else in our street did.",
+        "Jane, the old quay is a shame for all of us.",
+    )
+    for line in ("2 comments", "(0) Comments", "Leave a Reply", "Comments (14)", "No responses so far."):
+        assert document(news, more, line, *said, title="Quays closed").paragraphs[:2] == (news, more)
+        assert not set(document(news, more, line, *said, title="Quays closed").paragraphs) & {line, *said}
+
+
+def test_counts_under_each_item_part_nothing() -> None:
+    items = [
+        f"The harbour board closed {number} of its five quays on Thursday after a crane fell into the water."
+        for number in ("two", "three", "four")
+    ]
+    lines = [part for item in items for part in (item, "2 comments")]
+    assert set(items) <= set(document(*lines, title="Quays closed").paragraphs)

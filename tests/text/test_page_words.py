@@ -40,6 +40,8 @@ NEWS = "The city opened its first floating school on Tuesday, with room for 240 
         "Jane Doe and John Quay contributed to this report.",
         "8:44AM BST 16 Sep 2013",
         "Monday, March 4, 2024 at 10:30 am",
+        "Published March 4, 2024 at 10:30 p.m.",
+        "Adjust font size",
         "[contains embedded content]",
         "As a subscriber, you have 10 gift articles to give each month.",
         "Received: 3 June 2022.",

@@ -85,6 +85,16 @@ def parted(text: str, *others: str) -> list[str]:
             ["A ferry sails", "Credit: J Doe/Rex / Shutterstock", "The board met on Monday."],
             id="whose it is and who sells it",
         ),
+        pytest.param(
+            "A crane lies in the water. Photograph: Jane Doe/Island Press A new crane will be built.",
+            ["A crane lies in the water. Photograph: Jane Doe/Island Press", "A new crane will be built."],
+            id="whose it is, whoever sells it",
+        ),
+        pytest.param(
+            "Cranes fell into the harbour on MondayCranes fell into the harbour on Monday, the board said.",
+            ["Cranes fell into the harbour on Monday", "Cranes fell into the harbour on Monday, the board said."],
+            id="what is said again",
+        ),
         pytest.param("Credit: AP The board met.", ["Credit: AP", "The board met."], id="a credit before a text"),
         pytest.param(
             "A ferry sails past Northport Credit: AFP / Doe The board met on Monday.",
@@ -144,6 +154,7 @@ def test_both_halves_stand_in_the_text() -> None:
         "The library has two APIs for new boats.",
         "An iPhone and a MacBook lay on the quay.",
         "Mr McDonald met Gov.Smith and St.Petersburg's mayor.",
+        "They sing of“Quays” and of the sea.",
         "He read (Re)Thinking the Harbour.",
         "A book by Jane McDonald on harbours.",
         'The "Long "Bridge is no quotation.',

@@ -20,6 +20,8 @@ def paragraphs(*lines: str) -> tuple[str, ...]:
     "line",
     [
         "28.02.2018 21:33",
+        "March 5, 2024",
+        "5 Mar 2024 10:30",
         "岛屿晚报 2023年10月16日",
         "http://www.island.example 2006年02月23日11:23 岛屿晚报",
         "岛屿门户网站 www.island.example 2013年04月21日 11时26分 来源：岛社",
