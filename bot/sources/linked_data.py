@@ -48,6 +48,16 @@ def read(page: str) -> LinkedData | None:
     )
 
 
+def without(page: str) -> str:
+    """Give a page without its linked data."""
+    parts: list[str] = []
+    at = 0
+    while (start := _SCRIPT.search(page, at)) and (end := _END.search(page, start.end())):
+        parts.append(page[at : start.start()])
+        at = end.end()
+    return "".join((*parts, page[at:]))
+
+
 def _scripts(page: str) -> Iterator[str]:
     at = 0
     while (start := _SCRIPT.search(page, at)) and (end := _END.search(page, start.end())):

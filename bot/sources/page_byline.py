@@ -6,7 +6,7 @@ import html
 import re
 from itertools import chain, islice
 
-from ledebot.bot.sources import page_signature
+from ledebot.bot.sources import linked_data, page_signature
 from ledebot.bot.sources.calendar_words import is_weekday, month_of, normal
 from ledebot.bot.sources.names import is_person
 from ledebot.bot.sources.page_title import place, titled
@@ -45,6 +45,8 @@ _LABEL = re.compile(
 )
 _EDITED = re.compile(r"\s{0,9}(?:[责責]任?[编編]|[编編][辑輯审審]|[校审審][对對核]|[监監]制|[来來]源)\S{0,2}\s?[:：]")
 """The label of somebody who did not write."""
+_REPORTER = re.compile(r"^기자\s{1,3}|\s{0,3}기자$")
+"""What Korean papers write beside a name."""
 _ADDRESSED = re.compile(r"\(www\.[\w.-]{1,60}\)")
 """A house with the address of its site."""
 _NEXT_LABEL = re.compile(r"\s\S{1,5}[:：]")
@@ -66,7 +68,7 @@ _SHORTEST = re.compile(r"[A-Z][\w.'’-]{1,20} (?:[A-Z]\.? )?[A-Z][\w'’-]{1,20
 """The two words of a name that capitals go on after."""
 _NO_NAME = re.compile(
     r"[<>]|\b(?:your?|you['’]re|log(?:ged)?(?:[ -]?(?:in|out))?|sign(?:ed)? (?:in|up)|submitted|posted|published"
-    r"|updated|subscribe|comments?|e?mail|follow|share|print|artikel|empfehlen|teilen|drucken|partager|compartir)\b|^(?:staff|name)$|^(?:未知|佚名|匿名|不详|(?:系统)?管理员|网络|编辑部|本[站报网]\S?|小编|原创|转载|综合)$|总篇|^(?:发布|發布|发表|發表|更新|阅读|来源)",
+    r"|updated|subscribe|comments?|e?mail|follow|share|print|artikel|empfehlen|teilen|drucken|partager|compartir)\b|^(?:staff|name)$|^(?:未知|佚名|匿名|不详|(?:系统)?管理员|网络(?:整理)?|编辑部|本[站报网]\S?|小编|原创|转载|综合)$|总篇|^(?:发布|發布|发表|發表|更新|阅读|来源)",
     re.IGNORECASE,
 )
 """Words beside a name, taken for one."""
@@ -120,7 +122,7 @@ def find(
     The site, by its name and host, wrote it only where the page names nobody, by its host never.
     """
     name, host = site
-    given = "" if _ADDRESSED.search(metas(text).get("author", "")) else given
+    given = "" if _ADDRESSED.search(metas(text).get("author", "")) else _own(given, text)
     named = _cited(text) or author(given, language, text) or author(";".join(told), language, text)
     if named and named in (linked := _linked(text, title)):
         named = joined(linked)
@@ -140,13 +142,21 @@ def find(
     return found if found and not _NO_NAME.search(found) else None
 
 
+def _own(names: str, text: str) -> str:
+    """Leave out of several names those that only linked data has, of another article, if the page has some itself."""
+    if ";" not in names or "ld+json" not in text:
+        return names
+    bare = linked_data.without(text)
+    return ";".join(name for name in names.split(";")[:_PEOPLE] if name.strip() in bare) or names
+
+
 def author(names: str, language: str | None, text: str) -> str | None:
     """Give the authors as a page writes them; a month or weekday beside a name, and what has figures in it, is none."""
     names = names.removeprefix("Autor; In ")  # of `Autor/in: `
     given = names.split(";")[:_PEOPLE]
     if _COUNTRIES.intersection(map(str.strip, given)):  # a house, with its address
         return None
-    given = [name for name in given if not _EDITED.match(name)]
+    given = [_REPORTER.sub("", name.strip(" ·•|/")) for name in given if not _EDITED.match(name)]
     if not given:
         return None
     people = [_NEXT_LABEL.split(_LABEL.sub("", one_line(name), count=1))[0] for name in given]

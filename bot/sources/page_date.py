@@ -44,6 +44,11 @@ _SHORT_DAY = re.compile(
     r"(\d\d)[-/.](\d\d)[-/.](\d\d)(?: (\d\d:\d\d))?(?!\d)"
 )
 """A day after its label, of a year without its century."""
+_LABELLED_DAY = re.compile(
+    r"(?:작성일|등록일|게시일|입력일?|(?:发布|發[佈布]|公開|掲載)(?:日期?|时间|時間))\s?[:：]?\s?"
+    r"((?:19|20)\d\d[-/.]\s?\d{1,2}[-/.]\s?\d{1,2})(?!\d)"
+)
+"""A day alone after its label."""
 _CHINESE_DAY = re.compile(
     r"(?:[^\s，。]{1,8}[:：|]\s?)?((?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)"
     rf"(?:\s?{_WEEKDAY})?(?:\s?[|丨].{{0,30}})?"
@@ -76,6 +81,8 @@ _DAY_ALONE = re.compile(
     r"(?:,? (?:at |[-–|] )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?)?\)?",
     re.IGNORECASE,
 )
+_READING = re.compile(r"\s?[•·|]\s?\d{1,2}[ -]min(?:ute)?s?(?: read)?$")
+"""How long it takes to read, after a day."""
 _MOST = 50
 """Times of a page that are looked at."""
 _FIRST = 5
@@ -138,6 +145,8 @@ def find(
             dates.append("{}-{}-{} {}".format(*parted.groups()))
         if short := _SHORT_DAY.search(bare):
             dates.append("20{}-{}-{} {}".format(*short.groups(default="")).strip())
+        if not day and (labelled := _LABELLED_DAY.search(bare)):
+            dates.append(labelled[1])
         around = _ELEMENT.split(beside) if not day else []
         dates += [alone[1] for line in around if (alone := _CHINESE_DAY.fullmatch(line.strip()))][:1]
     elif (at := place(text, title)) >= 0:
@@ -176,6 +185,7 @@ def _near(source: str, *, said: bool) -> Iterator[str]:
     lines = map(str.strip, _ELEMENT.split(source))
     for number, text in enumerate(line for line in lines if any(map(str.isalnum, line))):
         line = first if _YEAR.search(first := _UPDATED.split(text)[0]) else text
+        line = _READING.sub("", line)
         label, before = before, text
         if (
             len(line) <= _SHORT

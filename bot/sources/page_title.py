@@ -12,7 +12,7 @@ from ledebot.bot.sources.words import one_line, plain
 
 _TITLE = re.compile(r"<title\b[^<>]{0,500}>([^<]{1,1000})<", re.IGNORECASE)
 _TITLED = re.compile(
-    r"""<(?:div|p|span|strong|td)\b[^<>]{0,200}?\b(?:class|id)\s?=\s?["'](?:[^"'<>]{0,60}[\s_-])?(?:title|headline)["'\s][^<>]{0,200}>([^<>]{2,200})<""",
+    r"""<(?:div|p|span|strong|td)\b[^<>]{0,200}?\b(?:class|id)\s?=\s?["'](?:[^"'<>]{0,60}[\s_-])?(?<!sub[_-])(?:title|headline)["'\s][^<>]{0,200}>(?:\s{0,99}<(?:strong|b|span)\b[^<>]{0,99}>)?([^<>]{2,200})<""",
     re.IGNORECASE,
 )
 """An element that is called after a title, and its text."""
@@ -56,7 +56,9 @@ def find(text: str, title: str, headings: list[str], first: str, opening: Sequen
     name goes from before the title, where the page gives that.
     """
     whole = titled(text)
-    found = _found(text, title, headings, first, opening) or _called(text, first)
+    found = _found(text, title, headings, first, opening)
+    if not found or (not _stands_anywhere(found, text) and not any(_headings(text))):
+        found = _called(text, first) or found
     if opening and opening[0] in headings and opening[0].startswith(found) and _is_first_heading(opening[0], text):
         return opening[0]
     return next((part for part in (*_before_site(whole), whole) if _is_end(part, found)), found)
@@ -66,6 +68,10 @@ def _is_first_heading(line: str, text: str) -> bool:
     return bool(
         re.search(rf"<h1\b[^<>]{{0,500}}>\s{{0,99}}{re.escape(html.escape(line, quote=False))}\s{{0,99}}<", text)
     )
+
+
+def _stands_anywhere(title: str, text: str) -> bool:
+    return html.escape(title, quote=False) in text[max(text.lower().find("<body"), 0) :]
 
 
 def _called(text: str, first: str) -> str:
@@ -163,7 +169,11 @@ def place(text: str, title: str) -> int:
     at = text.find(f">{html.escape(title, quote=False)}<", start) if title else -1
     if at >= 0:
         return at
-    return next((start + at for at, heading in _placed(text[start:]) if heading == title), -1) if title else -1
+    if not title:
+        return -1
+    headed = next((start + at for at, heading in _placed(text[start:]) if heading == title), -1)
+    alone = re.search(rf">\s{{1,99}}{re.escape(html.escape(title, quote=False))}\s{{0,99}}<", text[start:])
+    return headed if headed >= 0 or not alone else start + alone.start()
 
 
 def _headings(source: str) -> Iterator[str]:

@@ -102,6 +102,8 @@ def test_nobody_known_is_nobody() -> None:
         ("<span>山城旧事</span><span>2024-03-04 18:14:21</span>", "山城旧事"),
         ("<span>河谷新闻网</span><span>2024-03-04 18:14:21</span>", None),
         ("<p class='author'>责任编辑：白爽</p>", None),
+        ("<p>文：段然</p>", "段然"),
+        ("<p>作者：网络整理</p>", None),
         ("<span class='author'>编辑部</span>", None),
         ("记者 从山上回来", None),
     ],
@@ -182,3 +184,35 @@ def test_a_byline_may_stand_behind_tools_that_are_longer_than_a_text() -> None:
         author(tools + "<span class='pb-byline'>Von <a href='/jo'>Jo Hangler</a></span> <span>4. März</span>")
         == "Jo Hangler"
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<ul><li><span>작성자</span> 박하늘</li><li><span>작성일</span> 2024.03.04</li></ul>",
+        "<p class='byline'>기자 박하늘 · <time datetime='2024-03-04T00:00:00+09:00'>어제</time> · 수정</p>",
+    ],
+)
+def test_a_korean_page_s_labels_tell_who_and_when(line: str) -> None:
+    text = "<p>케이블카가 일요일부터 다시 다닌다. 십일 년 동안 멈춰 있던 노선이다.</p>"
+    title = "<div class='title'><strong>\n 케이블카가 다시 다닌다\n </strong>"
+    source = f"<html lang='ko'><head><title>언덕시</title></head><body>{title}{line}</div>{text}</body></html>"
+    one = page.parse(source.encode(), url="a.html")
+    assert (one.title, one.author) == ("케이블카가 다시 다닌다", "박하늘")
+    assert one.published is not None
+    assert one.published.isoformat()[:16] == "2024-03-03T15:00"
+
+
+def test_who_wrote_another_article_of_the_linked_data_did_not_write_this_one() -> None:
+    person = '{"@type": "Person", "name": "Eva Talmann"}'
+    other = f'{{"@graph": [{{"@type": "BlogPosting", "headline": "Bahnen", "author": {person}}}]}}'
+    head = f"<meta name='author' content='Jo Hangler'><script type='application/ld+json'>{other}</script>"
+    assert author("", head=head) == "Jo Hangler"
+
+
+def test_how_long_a_text_takes_is_no_part_of_its_day() -> None:
+    text = "".join(f"<p>{one}</p>" for one in TEXT)
+    source = f"<html><body><h1>Seilbahn</h1><p>March 4, 2024 • 3 minute read</p><div>{text}</div></body></html>"
+    published = page.parse(source.encode(), url="a.html").published
+    assert published is not None
+    assert published.date().isoformat() == "2024-03-04"
