@@ -54,7 +54,7 @@ _FILLERS = _names(
     """
     t h at on of the um uhr om uur a à as às las alle all ore ora ob kl klo klockan klokken pukul jam saat godz ב
     יום א ג ד ה ו ש จันทร์ อังคาร พุธ พฤหัส พฤหัสบดี ศุกร์ เสาร์ อาทิตย์
-    tues thurs de del den noon midday
+    tues weds thur thurs de del den noon midday
     der le la el di do d du im am g г год года году р року року года m м gada в о у час часов στις έτους o oclock clock
     ngay thang thg th nam luc gio thu chu วัน เวลา น พศ คศ ค.ศ को बजे الساعة ساعت ب v ve vo van da
     published posted updated last modified edited date time
@@ -253,8 +253,10 @@ class _Day:
             return _of_persia(first, second, third)
         if width == 4:
             return _year(first), second, third, False, None
-        if last_width == 2 and width <= 2 and self._joints[1:] == ["/", "/"]:
-            if width == 2 and second <= 12 and (self._language or YEAR_FIRST[0]) in YEAR_FIRST:
+        if last_width == 2 and width <= 2 and self._joints[1:] in (["/", "/"], [".", "."]):
+            dotted = "." in self._joints
+            unsure = (*YEAR_FIRST, "en") if dotted else YEAR_FIRST
+            if (width == 2 or dotted) and second <= 12 and (self._language or YEAR_FIRST[0]) in unsure:
                 return None  # which of 24/4/29 is the year?
             third, last_width = _in_full(third), 4
         if last_width != 4:

@@ -49,6 +49,10 @@ _PICTURE_LINKS = ("image", "thumbnail", "preview")
 _DATES = ("published", "updated", "created", "prism_publicationdate", "dcterms_printed")
 _BODIES = ("fulltext", "full-text", "full_text", "yandex_full-text", "turbo_content", "body")
 """Elements of no format that hold the whole text, where the format's own holds a teaser."""
+_TOLD = re.compile(
+    r"source_markdown|subtitle|(?:.{1,40}_)?(?:description|summary|abstract|teaser|excerpt|intro|text)(?:_encoded)?"
+)
+"""What else an entry may be told in, where it has none of the format's own: `googleplay:description`, `<abstract>`."""
 _TITLES = ("title", "itunes_title")
 _LINKS = ("feedburner_origlink", "pheedo_origlink", "feedblitz_origlink", "link")
 """The first are where a link that counts readers leads."""
@@ -116,15 +120,19 @@ def _body(entry: Any) -> tuple[str, str | None, bool]:
     bodies = [content for content in _get(entry, "content") or () if isinstance(content, dict)]
     bodies.append(_get(entry, "summary_detail") or {"value": _get(entry, "summary")})
     bodies += [{"value": _get(entry, name)} for name in _BODIES if name in entry]
-    given = [content for content in bodies if text(_get(content, "value"))] or [
-        {"value": _get(entry, "source_markdown")}
-    ]
+    given = [content for content in bodies if text(_get(content, "value"))] or _told_otherwise(entry)
     longest = max(given, key=lambda content: _visible(text(_get(content, "value")))) if len(given) > 1 else given[0]
     body = _with_deck(text(longest.get("value")), given)
     body = spoken_tags(body) if _get(longest, "type") == "text/plain" and "<" in body else body
     if len(given) > 1 and "<img" not in body:  # the picture may stand in the teaser only
         body += next((found[0] for content in given if (found := _IMG.search(text(_get(content, "value"))))), "")
     return body[:MAX_BODY], text(longest.get("base")) or None, len(body) <= MAX_BODY
+
+
+def _told_otherwise(entry: Any) -> list[dict[str, Any]]:
+    """Give what an entry without a body of the format's own has of other names for one; at least an empty one."""
+    values = (_get(entry, name) for name in entry if _TOLD.fullmatch(name))
+    return [{"value": value} for value in values if isinstance(value, str) and value.strip()] or [{"value": ""}]
 
 
 def _with_deck(body: str, given: list[dict[str, Any]]) -> str:
@@ -240,12 +248,13 @@ def _own_pictures(entry: Any) -> Iterator[list[Picture]]:
     """Give the pictures in elements of no format, those last that say to be small."""
     names = [name for name in entry if name in _OWN_PICTURES or media.field_of_picture(name)]
     for name in sorted(names, key=media.small_by_name):
-        yield [Picture(text(_get(entry, name)))]
+        own = _get(entry, name)
+        yield [picture] if isinstance(own, dict) and (picture := _picture(own, "image")) else [Picture(text(own))]
 
 
 def _picture(item: Any, kind: str = "") -> Picture | None:
     if not isinstance(item, dict) or not (
-        url := text(_get(item, "url") or _get(item, "href") or _get(item, "resource"))
+        url := text(next(filter(None, (_get(item, name) for name in ("url", "href", "resource", "src"))), ""))
     ):
         return None
     kind = kind or text(_get(item, "medium")) or text(_get(item, "type"))

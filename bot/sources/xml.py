@@ -31,12 +31,19 @@ _SURROGATES = re.compile(
 )
 _EMPTY_LINK = re.compile(r"<link\s{0,9}(?:/>|>\s{0,99}</link\s{0,9}>)")
 """A link that leads nowhere; feedparser would take it for the entry's, and not ask its guid."""
+_EMPTY_ITEM = re.compile(r"<item\s{0,9}/>")
+"""An item that says nothing; where one stands in another, the parser takes what follows for its own."""
 _WRITTEN = r"\s{0,99}(https?://[^<>\s\"]{1,2000})\s{0,99}"
 _WRITTEN_LINK = re.compile(
     rf"<link(\s[^<>]{{0,200}}?\brel=[\"']enclosure[\"'][^<>]{{0,200}}(?<!/))>{_WRITTEN}</link\s{{0,9}}>"
 )
 _WRITTEN_ENCLOSURE = re.compile(rf"<enclosure>{_WRITTEN}</enclosure\s{{0,9}}>")
 _WRITTEN_IMAGE = re.compile(rf"<image>{_WRITTEN}</image\s{{0,9}}>")
+_IMAGE_ATTRIBUTE = re.compile(
+    r"<image\s(?:[^<>]{0,300}\s)?(?:href|src|url)=[\"'](https?://[^\"'<>\s]{1,2000})[\"'][^<>]{0,300}?"
+    r"(?:/>|>\s{0,99}</image\s{0,9}>)"
+)
+"""An image's address as an attribute, which the parser does not look for."""
 _WRITTEN_COVER = re.compile(rf"<itunes:image>{_WRITTEN}</itunes:image\s{{0,9}}>")
 _BESIDE_LINK = re.compile(rf"<link\s{{0,9}}/>{_WRITTEN}(?=<)")
 _WRITTEN_SIZED = re.compile(
@@ -91,6 +98,8 @@ def prepare(text: str) -> tuple[str, tuple[str, ...]]:
     if "<link" in text:
         text = _BESIDE_LINK.sub(r"<link>\1</link>", text)
         text = _WRITTEN_LINK.sub(r'<link\1 href="\2"/>', _EMPTY_LINK.sub("", text))
+    if "<item/" in text or "<item /" in text:
+        text = _EMPTY_ITEM.sub("", text)
     if "<guid>" in text:
         text = _NO_ADDRESS.sub('<guid isPermaLink="false">', text)
     if "<image>" in text or "<enclosure>" in text:
@@ -99,6 +108,7 @@ def prepare(text: str) -> tuple[str, tuple[str, ...]]:
     if "<itunes:image>" in text:
         text = _WRITTEN_COVER.sub(r'<itunes:image href="\1"/>', text)
     if "<image " in text or ":image " in text:
+        text = _IMAGE_ATTRIBUTE.sub(r"<image><url>\1</url></image>", text)
         text = _WRITTEN_SIZED.sub(r'<media:thumbnail url="\3" width="\2"/>', text)
     if ":issued" in text and "<published" in text:
         text = _ISSUED.sub(r"<\1printed", text)

@@ -87,6 +87,8 @@ _TRADE = frozenset(
 _FORMS = _words("closed opens land lands pay paid paying presented price prices")
 """Others, which do so in these forms only."""
 _WORD = re.compile(r"[A-Za-z]+|\d+")
+_SIGN_UP = re.compile(r"(?i:(?:please )?(?:sign up|log in|tune in)\b)")
+"""What is of the trade in two words."""
 _ADDRESS = re.compile(
     r"[\w.+-]{1,60}@[\w.-]{2,60}|https?://\S{1,200}"
     r"|\b[a-z\d-]{2,40}(?:\.[a-z\d-]{2,40}){0,3}\."
@@ -121,7 +123,7 @@ def speaks_of_itself(sentence: str, title: str) -> bool:
         return False
     if trade:
         label = not names and len(words) <= _LABEL and (sentence[-1] != "." or sentence.endswith(".."))
-        if not label and trade + days + numbers + reader < _LEAST:
+        if not label and trade + days + numbers + reader + bool(_SIGN_UP.match(sentence)) < _LEAST:
             return False
     elif not (days and numbers >= _LEAST):
         return False

@@ -91,6 +91,9 @@ def meant(text: str, language: str | None = None) -> datetime | None:
         ("Tue, 07 Oct 2025 02:30:15 EST5EDT", "en"),
         ("Tue, 07 Oct 25 08:30:15 +0200 +0200", None),
         ("7/10/25 06:30:15", "en-GB"),
+        ("07.10.25 08:30:15 +0200", "de"),
+        ("Weds, 7 Oct 2025 06:30:15 GMT", "en"),
+        ("Thur, 7 Oct 2025 06:30:15 GMT", "en"),
     ],
 )
 def test_forms_to_the_second(text: str, language: str | None) -> None:
@@ -137,7 +140,7 @@ def test_days(text: str) -> None:
         "October 2025", "7 October", "31 Feb 2025", "Tue, 07 Oct 2025 25:30:00 GMT", "Tue, 07 Oct 2025 06:30:15 QXZ",
         "version 10.7.2025b", "2025-13-01", "1.2.3", "© 2019", "12 listopad 2025", "2025年10月7日 晚上12:30 中午",
         "x" * 500, "Tue, 07 Oct 2025 06:30:15 +9900",
-        "Wed, 21 Jan 1970 08:50:18 GMT", "25/10/07", "07/10/25", "7-10-25",
+        "Wed, 21 Jan 1970 08:50:18 GMT", "25/10/07", "07/10/25", "7-10-25", "07.10.25", "1.2.24",
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_no_date(text: str) -> None:

@@ -132,3 +132,10 @@ def test_what_the_parser_stumbles_over_within_an_entry_costs_no_entry(inner: str
         item = next(item for item in found.items if item.url == "https://island.example/2")
         assert item.title == "第2班渡轮"
         assert "准点到达码头" in item.html
+
+
+def test_an_empty_entry_within_another_takes_nothing_from_it() -> None:
+    after = "<item /><guid>https://island.example/guid/2</guid><category>海</category>"
+    found = parse(rss(entry(1), entry(2, after), entry(3)))
+    assert numbers(found) == [1, 2, 3]
+    assert (found.items[1].guid, found.items[1].topics) == ("https://island.example/guid/2", ("海",))

@@ -226,3 +226,25 @@ def test_what_was_read_in_another_encoding_may_be_written_as_references(spoilt: 
         rss(item(f"<description>&lt;p&gt;The port{spoilt}s crane, the café&amp;#233;&lt;/p&gt;</description>"))
     )
     assert read(found.items[0]).paragraphs == ("The port’s crane, the caféé",)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        f"<image href='{PICTURE}' alt=''/>",
+        f'<image alt="" src="{PICTURE}"></image>',
+        f"<googleplay:image href='{PICTURE}'/>",
+        f"<cover src='{PICTURE}'/>",
+    ],
+)
+def test_a_picture_s_address_may_be_an_attribute(written: str) -> None:
+    assert parse(rss(item(written))).items[0].image == PICTURE
+
+
+@pytest.mark.parametrize("name", ["googleplay:description", "intro", "teaser", "excerpt:encoded", "dcterms:abstract"])
+def test_an_entry_without_a_description_may_be_told_elsewhere(name: str) -> None:
+    told = f"<{name}>The boat sails tonight.</{name}>"
+    found = parse(rss(f"<item><link>https://news.example/8</link>{told}</item>")).items[0]
+    assert found.html == "The boat sails tonight."
+    both = parse(rss(f"<item><link>https://news.example/8</link><description>All.</description>{told}</item>")).items[0]
+    assert both.html == "All."
