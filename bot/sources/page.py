@@ -112,7 +112,7 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
     named = _canonical(text, address) or web_url(found.url, base=address)
     own = named if named and named != base else address
     told = linked_data.read(text)
-    pictures = page_pictures.among(found.body, extract.pictures, text, title, blocks[-1].text, base)
+    pictures = page_pictures.among(found.body, extract.element, text, title, blocks[-1].text, base)
     date, written, meant = page_date.find(
         text, title, told, found.date if page_date.of_article(text, found.date) else None, language, account.date
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ledebot.bot.core.errors import ParseError
-from ledebot.bot.sources import page_around, page_deck, page_pictures, page_region, page_short, page_text, page_tree
+from ledebot.bot.sources import page_around, page_deck, page_region, page_short, page_text, page_tree
 
 _WHOLE = 60
 """Characters of a text that is taken as found: trafilatura runs the paragraphs of those below 250 together."""
@@ -23,14 +23,14 @@ logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 @dataclass(frozen=True, slots=True)
 class Extract:
     """What is found in a page: its article as the extraction has it, and by blocks; the links of a page that may be a
-    list of them; what is under its heading; the pictures of the text's own element.
+    list of them; what is under its heading; the element that holds its text, None where none is known.
     """
 
     found: Any = None
     blocks: list[page_text.Block] = field(default_factory=list)
     listed: frozenset[str] = frozenset()
     deck: page_deck.Deck = field(default_factory=page_deck.Deck)
-    pictures: list[str] = field(default_factory=list)
+    element: Any = None
 
 
 def find(text: str, url: str, base: str | None) -> Extract:
@@ -67,14 +67,13 @@ def _extracted(text: str, url: str, base: str | None) -> Extract:
         listed = page_region.headlines(tree)
         deck, main = page_tree.gather(tree)
         holder = page_short.holder(tree) if main is None else main
-        pictures = page_pictures.of_element(holder)
         found: Any = trafilatura.bare_extraction(tree, options=options, prune_xpath=_APART)
         blocks = page_text.blocks(found.body) if found else []
         if found and page_text.is_run_together(found.body):
             blocks = page_short.blocks(holder, tree, blocks)
     except Exception as error:  # noqa: BLE001  # whatever its parsers choke on costs this page only
         raise ParseError(f"{url}: the page cannot be read ({type(error).__name__} in trafilatura)") from None
-    return Extract(found, blocks, listed, deck, pictures)
+    return Extract(found, blocks, listed, deck, holder)
 
 
 def _without_footer(text: str) -> str:

@@ -24,24 +24,24 @@ _COUNTED, _NAMED = re.compile(r"[_-]?\d{1,5}(?:x\d{1,5})?|[_-]"), 4
 """A size in a picture's name, and the characters of a site's."""
 
 
-def of_element(element: Any) -> list[str]:
+def _of_element(element: Any) -> list[str]:
     """Give the addresses of the pictures in an element, as a feed's body is read: what shows no news is none."""
     if element is None or not any(True for _ in element.iter("img", "picture")):
         return []
     return _shown(etree.tostring(element, encoding="unicode", method="html", with_tail=False))
 
 
-def among(body: Any, own: list[str], text: str, title: str, last: str, base: str | None) -> list[str]:
+def among(body: Any, own: Any, text: str, title: str, last: str, base: str | None) -> list[str]:
     """Give the pictures of an article: those in its extracted `body`, in its `own` element, or between its heading and
     its `last` paragraph in the page's source, `text`.
     """
     found = [one for one in page_text.pictures(body) if not _is_drawing(one)][:MOST]
-    return [_whole(one, base) for one in found or own or _beside(text, title, last)]
+    return [_whole(one, base) for one in found or _of_element(own) or _beside(text, title, last)]
 
 
 def chosen(pictures: Iterable[str | None], base: str | None) -> str | None:
     """Choose the picture that a page's head shows; a site's emblem is none."""
-    named = (loose_url(_whole(one, base), base=base) for one in pictures if one)
+    named = (loose_url(one, base=base) for one in pictures if one)
     return next((one for one in named if one and not _is_emblem(one)), None)
 
 
