@@ -67,6 +67,8 @@ _CREDIT = re.compile(
     r"|(?<=[.?!”\"’])\s(?P<bare>[A-Z][\w.&’' -]{1,40}\s?/\s?[A-Z][\w&’' -]{1,40})$"
 )
 """Whose a picture is, at the end of what tells of it: `(Jane Doe / Island Press)`, `Picture: Jane Doe`."""
+_CREDIT_SIGN = re.compile(r"\(|\[|/|Photo|Pic|Image|Credit")
+"""One of these is in all of them, and in few lines of other languages."""
 _SMALL_WORD = re.compile(r"\b[a-z]{4,}|\d")
 """What a credit has none of, besides the small words of names."""
 _FEW, _ENDING = 2, 110
@@ -86,7 +88,10 @@ def shows(sentence: str) -> bool:
 
 def credited(line: str) -> bool:
     """Tell whether a line ends on whose picture it tells of, and so is a caption, whatever it says."""
-    found = _CREDIT.search(line, max(len(line) - _ENDING, 0)) if len(line) <= _LONGEST else None
+    start = max(len(line) - _ENDING, 0)
+    if len(line) > _LONGEST or not _CREDIT_SIGN.search(line, start):
+        return False
+    found = _CREDIT.search(line, start)
     if not found or _SMALL_WORD.search(found["whose"] or found["bare"] or ""):
         return False
     return 0 < len(sentences(line[: found.start()].rstrip())) <= _FEW

@@ -78,8 +78,9 @@ def _twice(lines: Sequence[Block]) -> frozenset[int]:
     for at in range(1, len(lines)):
         line, before = lines[at], lines[at - 1]
         alike = line.text == before.text and line.tag == before.tag and line.tag not in ("li", "tr")
-        ended = line.text.endswith(ENDED) and not _BROKEN_QUOTE.search(line.text)
-        if alike and len(line.text) >= _TWICE and not ended:
+        if not alike or len(line.text) < _TWICE:
+            continue
+        if not line.text.endswith(ENDED) or _BROKEN_QUOTE.search(line.text):
             found |= {at - 1, at}
     return frozenset(found) if found and any(map(prose, lines)) else frozenset()
 
