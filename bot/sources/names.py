@@ -15,7 +15,8 @@ _KOREAN = (
     "성차주우구민진나지엄채원천방공현함변염여추도소석선설마길"
 )
 _PERSON = re.compile(
-    rf"(?:[{_CHINESE}]|欧阳|司马|上官|诸葛|歐陽|司馬|諸葛)[\u4e00-\u9fff]{{1,2}}|[{_KOREAN}][\uac00-\ud7af]{{1,3}}"
+    rf"(?:[{_CHINESE}]|欧阳|司马|上官|诸葛|歐陽|司馬|諸葛)[\u4e00-\u9fff]?(?![网網报報社台部局委院站室科处處刊界店])[\u4e00-\u9fff]"
+    rf"|[{_KOREAN}][\uac00-\ud7af]{{1,3}}"
 )
 _JAPANESE = re.compile(r"[\u4e00-\u9fff々ヶ]{2}\s?[\u3041-\u30ff\u4e00-\u9fff]{1,4}")
 _NO_PERSON = re.compile(r"[部社局会団体店所院園館係班室網]$|新聞|編集|通信|放送|記録|ニュース|ブログ")

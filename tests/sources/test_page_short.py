@@ -112,6 +112,8 @@ def test_an_element_of_a_site_s_own_is_read() -> None:
     [
         ("林小港", "林小港"),
         ("渔港网", None),
+        ("金港网", None),
+        ("龙湾报", None),
         ("渔港之声", None),
         ("Jane Porter", "Jane Porter"),
         ("Jane Editor", "Jane Editor"),
