@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 
+from ledebot.bot.text.flow import composed
+
 TITLE_LIMIT = 300
 """Characters; a headline is shorter, and what is longer is a body in the wrong place."""
 
@@ -84,7 +86,7 @@ def one_line(text: str) -> str:
     """Fold white space, keeping a title to `TITLE_LIMIT` characters."""
     if not text.isprintable():
         text = _UNSEEN.sub("", printable(text))
-    return " ".join(text.split())[:TITLE_LIMIT].rstrip()
+    return composed(" ".join(text.split()))[:TITLE_LIMIT].rstrip()
 
 
 def split_title(text: str) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from bs4.builder._lxml import LXMLTreeBuilder  # bs4.builder has it only at run 
 from lxml.etree import HTMLParser
 
 from ledebot.bot.text.elements import LISTING, PLAIN, Attributes, Face, face_of, junk_name
-from ledebot.bot.text.flow import BREAK, CELL, flow, is_layout
+from ledebot.bot.text.flow import BREAK, CELL, composed, flow, is_layout
 from ledebot.bot.text.images import MAY_SHOW, Image, address, behind, put_before_preview, small
 
 # A body that begins like XML is read as HTML all the same; the advice to the developer is no use to an operator.
@@ -86,6 +86,8 @@ class _Level:
     face: Face = PLAIN
     note: int = -1
     """Where the text of a raised number begins among the parts, if it may be a footnote's."""
+    behind: Image | None = None
+    """The picture behind it, which comes after those that stand in it."""
 
 
 class Page(BeautifulSoup):
@@ -133,16 +135,19 @@ class Page(BeautifulSoup):
             elif name == "video" and attrs.get("poster") and self._dropped == 1:
                 self.images.append(Image(attrs["poster"], around.junk))
             return
+        texture = None
         if name == "br":
             self._parts.append(BREAK)
         elif name in ("img", "amp-img"):
             self._add_image(attrs, around.junk)
+            self._put_before_texture()
         elif name == "source":
             self._sources = self._sources or attrs.get("srcset", "") or attrs.get("data-srcset", "")
         elif not MAY_SHOW.isdisjoint(attrs) and (url := behind(attrs)):
-            self.images.append(Image(url, around.junk or junk_name(attrs)))
+            texture = Image(url, around.junk or junk_name(attrs))
+            self.images.append(texture)
         face = face_of(attrs["style"][:500], around.face) if "style" in attrs else around.face
-        level = _Level(name, around.block, around.junk, around.linked or name == "a", face=face)
+        level = _Level(name, around.block, around.junk, around.linked or name == "a", face=face, behind=texture)
         if name in _MARKED:
             self._mark(level, around, attrs)
         if name in _BLOCKS:
@@ -184,7 +189,7 @@ class Page(BeautifulSoup):
         """Finish a text node; those with a class of their own are comments and instructions."""
         if not self._text:
             return
-        text = "".join(self._text)
+        text = composed("".join(self._text))
         self._text.clear()
         if self._dropped or containerClass is not None:
             return
@@ -246,6 +251,11 @@ class Page(BeautifulSoup):
         before = self._parts[at - 1][-1:] if at else ""
         if _FOOTNOTE.match(text) or (_NUMBER.match(text) and (linked or not (before.isascii() and before.isalnum()))):
             del self._parts[at:]
+
+    def _put_before_texture(self) -> None:
+        """Put the last picture before the first one that is behind what it stands in."""
+        if outer := next((level.behind for level in self._levels if level.behind), None):
+            self.images.insert(self.images.index(outer), self.images.pop())
 
     def _add_image(self, attrs: Attributes, junk: str) -> None:
         url = address(attrs, self._sources)

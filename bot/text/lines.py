@@ -9,7 +9,7 @@ from itertools import groupby
 
 from ledebot.bot.text.blocks import Block, parse
 from ledebot.bot.text.elements import LISTING, QUOTED
-from ledebot.bot.text.flow import BREAK, CELL
+from ledebot.bot.text.flow import BREAK, CELL, composed
 from ledebot.bot.text.images import Image
 from ledebot.bot.text.normalized_equal import shares
 from ledebot.bot.text.plain_text import ends, paragraphs, unwrapped
@@ -30,6 +30,12 @@ _INDENT = re.compile(
 )
 """An indent amid a line; two spaces before a capital are what English is typed with."""
 _ESCAPED = re.compile(r"&lt;/?(?:p|div|br|img|a|span|strong|figure|ul|table)\b", re.IGNORECASE)
+_SCRIPT = re.compile(
+    r"\A\s{0,99}(?:if ?\(!?(?:window|document|jQuery|\$)|(?:var|let|const) \w{1,40} ?=|\(?function ?\(|(?:jQuery|\$)\("
+    r"|(?:window|document)\.\w{1,40})[^\x00]{0,4000}?\}(?:\)|\(\)){0,2};\s{0,99}"
+    r"(?=[A-Z][a-z]{1,20} [a-z]|[\u3400-\u9fff])"
+)
+"""A script whose element was taken from around it, before the text."""
 _TAGS = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
 ENDED = tuple("。！？…!?.;；”’」』）)】》\"'：:—")
 _BETWEEN_WIDE = re.compile("(?<=[\u3001-\u9fff\uff00-\uffef]) (?=[\u3001-\u9fff\uff00-\uffef])")
@@ -96,11 +102,12 @@ def read_blocks(html: str) -> tuple[list[Block], list[Image]]:
     """Parse a body, HTML or bare text; whatever a parser chokes on, its text is read."""
     if any(sign in html for sign in SIGNS):
         html = without_codes(html)
+    html = _SCRIPT.sub("", html, count=1)
     if "<" not in html:
         if "\n" not in html and "\\n" in html:
             html = _WRITTEN_BREAK.sub("\n\n", html)
         if not _ESCAPED.search(html):
-            return [Block("p", paragraph) for paragraph in paragraphs(unescape(html))], []
+            return [Block("p", paragraph) for paragraph in paragraphs(composed(unescape(html)))], []
         html = unescape(html)
     try:
         page = parse(unwrapped(html))

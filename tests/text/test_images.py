@@ -126,3 +126,9 @@ def test_joiners_cost_no_more_than_their_number() -> None:
 def test_an_image_server_s_usual_last_name_is_no_placeholder() -> None:
     assert not junk_image("https://iiif.island.example/ship.png/full/538,/0/default.jpg")
     assert junk_image("https://island.example/img/default.jpg")
+
+
+def test_a_picture_comes_before_what_is_behind_its_element() -> None:
+    paper = "https://island.example/img/paper.png"
+    assert chosen(f"<div style='background-image:url({paper})'><p>船上有二百人。</p><img src='{SHIP}'></div>") == SHIP
+    assert chosen(f"<div style='background-image:url({paper})'><p>船上有二百人。</p></div>") == paper

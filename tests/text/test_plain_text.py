@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import textwrap
+from unicodedata import normalize
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,3 +78,19 @@ def test_breaks_that_wrap_are_no_ends() -> None:
 @given(st.text(alphabet="ab .。渡\n\r\t", max_size=300))
 def test_nothing_but_white_space_is_lost(text: str) -> None:
     assert "".join("".join(paragraphs(text)).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("form", ["<p>{}</p>", "{}"])
+@pytest.mark.parametrize(
+    "told",
+    ["나루터는 금요일에 배를 늘린다고 밝혔다.", "渡し船はバスより速いです。", "Ará said the ferry is à l’heure."],
+)
+def test_letters_in_parts_are_written_as_one(form: str, told: str) -> None:
+    item = Item("x", "", normalize("NFD", told), form.format(normalize("NFD", told) + " 2"))
+    assert read(item).paragraphs == (f"{told} 2",)
+
+
+def test_a_script_without_its_element_is_no_text() -> None:
+    script = "$(document).ready(() =&gt; {{ const box = $('#box-{0}'); if (box) {{ box.open(); }} }});"
+    assert read(Item("x", "", "", f"{script.format(1)} {ENGLISH}")).paragraphs == (ENGLISH,)
+    assert read(Item("x", "", "", f"const box = 1; {ENGLISH}")).paragraphs != (ENGLISH,)
