@@ -60,17 +60,33 @@ _TOLD = re.compile(
     r"[a-z]\.[A-Z]|\b(?:said|says|told|was|were|had|has|have|will|would|could|did|announced|born|died|became|began|won|lost)\b|[\"“”]"
 )
 """What no caption says: a report tells in the past tense, and what somebody said; nor is it two that run together."""
-_CREDIT = re.compile(
-    r"(?<=[.?!”\"’])\s?[(\[](?!(?:Report|Edit|Writ|Add|With|Stor|Text|Transl|Compil|Updat|Correct|Not|Read|See))"
-    r"(?P<whose>[A-Z][\w.&’' -]{1,40}(?:\s?/\s?|:\s|\svia\s|\sby\s)[A-Z@][\w.,&’'/ -]{1,50})[)\]]\.?$"
-    r"|(?<=[.?!”\"’])\s?(?:Photo(?:graph)?|Picture|Pic|Image|Credit)s?(?:\sby|:|(?:\scourtesy(?:\sof)?))\s[A-Z][^.]{1,60}$"
-    r"|(?<=[.?!”\"’])\s(?P<bare>[A-Z][\w.&’' -]{1,40}\s?/\s?[A-Z][\w&’' -]{1,40})$"
+_CREDIT_OPENS = re.compile(r"(?<=[.?!”\"’])\s?(?=\S)|\s(?=[(\[|—–©])")
+"""Where whose a picture is may begin: after a sentence, or with a sign."""
+_CREDIT_PARTS = re.compile(r"[\w@][\w.’'&@-]*|[^\w\s]")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_PICTURE = _words(
+    "photo photos photograph photographs photographer picture pictures pic pics image images file archive archives "
+    "courtesy credit credits screengrab screenshot grab illustration handout contributed supplied provided submitted "
+    "representational still stock"
 )
-"""Whose a picture is, at the end of what tells of it: `(Jane Doe / Island Press)`, `Picture: Jane Doe`."""
-_CREDIT_SIGN = re.compile(r"\(|\[|/|Photo|Pic|Image|Credit")
-"""One of these is in all of them, and in few lines of other languages."""
-_SMALL_WORD = re.compile(r"\b[a-z]{4,}|\d")
-"""What a credit has none of, besides the small words of names."""
+_NO_CREDIT = _words(
+    "report reports reporting editing edited writing written additional with story text translated compiled updated "
+    "correction corrected note read see watch view more click"
+)
+_SMALL = _PICTURE | _words("by of via from the for and staff special to in on at video")
+"""Words of pictures, such as begin other notes, and those with the small ones that stand between."""
+_CREDIT_SIGNS = (
+    "/", "©", " via ", "pho", " pic", "mage", "file", "archive", "courtesy", "credit", "screen", "grab", "illustration",
+    "handout", "contributed", "supplied", "provided", "submitted", "representational", "still", "stock",
+)  # fmt: skip
+"""One of these is in all credits, and in few other lines."""
+_ENDED = (".", "?", "!", "”", '"', "’")
+_SENTENCES = re.compile(r"[a-z]{3}[.!?]\s")
 _FEW, _ENDING = 2, 110
 """Sentences of such a line, and characters in which it ends on its credit."""
 _LONGEST = 400
@@ -87,14 +103,36 @@ def shows(sentence: str) -> bool:
 
 
 def credited(line: str) -> bool:
-    """Tell whether a line ends on whose picture it tells of, and so is a caption, whatever it says."""
+    """Tell whether a line ends on whose picture it tells of, and so is a caption, whatever it says.
+
+    What it ends on is nothing but words of pictures, names and signs: `(Jane Doe / Island Press)`, `Picture: Jane Doe`.
+    """
     start = max(len(line) - _ENDING, 0)
-    if len(line) > _LONGEST or not _CREDIT_SIGN.search(line, start):
+    if len(line) > _LONGEST or not line[:1].isascii():
         return False
-    found = _CREDIT.search(line, start)
-    if not found or _SMALL_WORD.search(found["whose"] or found["bare"] or ""):
+    last = line.rstrip(".)]").rpartition(" ")[2]
+    if last[:1].islower() and "/" not in last and last not in _SMALL:
+        return False  # most lines
+    ending = line[start:].lower()
+    if not any(sign in ending for sign in _CREDIT_SIGNS):
         return False
-    return 0 < len(sentences(line[: found.start()].rstrip())) <= _FEW
+    for opens in _CREDIT_OPENS.finditer(line, start):
+        if _is_credit(line[opens.end() :], stated=line[: opens.start()].endswith(_ENDED)):
+            return 0 < len(sentences(line[: opens.start()].rstrip())) <= _FEW
+    return False
+
+
+def _is_credit(text: str, *, stated: bool) -> bool:
+    """Whether a line's end is a credit; one without a word of pictures is so only after a sentence that is `stated`."""
+    parts = _CREDIT_PARTS.findall(text.rstrip("."))
+    words = [part.rstrip(".").lower() for part in parts if part[0].isalnum() or part[0] == "@"]
+    if not words or words[0] in _NO_CREDIT or _SENTENCES.search(text):
+        return False
+    if any(part[0].isalnum() and not part[0].isupper() and part.lower() not in _SMALL for part in parts):
+        return False
+    pictured = not _PICTURE.isdisjoint(words) or "©" in parts
+    signed = stated and len(words) > 1 and ("/" in parts or "via" in words[1:])
+    return pictured or (signed and (text[0] in "([" or text[-1] != "."))
 
 
 def is_caption(sentence: str) -> bool:

@@ -43,6 +43,8 @@ NEWS = "The city opened its first floating school on Tuesday, with room for 240 
         "Monday, March 4, 2024 at 10:30 am",
         "Published March 4, 2024 at 10:30 p.m.",
         "Adjust font size",
+        "This site uses Akismet to reduce spam.",
+        "Learn how your comment data is processed.",
         "[contains embedded content]",
         "As a subscriber, you have 10 gift articles to give each month.",
         "Received: 3 June 2022.",
