@@ -21,6 +21,10 @@ _TENSE = re.compile(r"\b(?:has|have|had|was|were|is|are|will|would|said|says)\b"
 """How a line goes on, or ends, that is no sentence without its stop, and what a report has and a caption seldom."""
 _STATED = 100
 """Letters of a line without a full stop that is longer than headings are."""
+_GOES_ON = re.compile(r"[a-z][a-z’'-]{0,14}[\s,]")
+"""How what goes on after a list, or a line that was broken, begins: `and later a third one.`"""
+_REMARK = 60
+"""Letters of an aside in brackets that says nothing of the news: `(Thanks to Jane Doe.)`"""
 _UNENDED, _CLAUSES = 80, 3
 """Characters, and commas, of a paragraph that is no heading and no caption, whatever it ends on."""
 LEAD = 40
@@ -59,6 +63,13 @@ def lacks_stop(line: str) -> bool:
     if len(line) < _STATED or not _UNSTOPPED.search(line) or _STOPPED.search(line):
         return False
     return is_english(line) and bool(_TENSE.search(line)) and not shows(line)
+
+
+def is_part(sentence: str, paragraph: str) -> bool:
+    """Whether a sentence with spaces is part of another that stood before its paragraph, or an aside in brackets."""
+    return bool(paragraph.startswith(sentence) and _GOES_ON.match(sentence)) or (
+        sentence[0] == "(" and len(sentence) <= _REMARK and sentence.rstrip(".!?")[-1:] == ")"
+    )
 
 
 def unended(paragraph: str) -> bool:

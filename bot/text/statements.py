@@ -11,7 +11,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from ledebot.bot.text.decks import DECK, LEAD, lacks_stop, names_only, said_before, says_something, stands_over, unended
+from ledebot.bot.text.decks import (
+    DECK,
+    LEAD,
+    is_part,
+    lacks_stop,
+    names_only,
+    said_before,
+    says_something,
+    stands_over,
+    unended,
+)
 from ledebot.bot.text.english_clauses import ended_early, is_english, only_names
 from ledebot.bot.text.leaning import echoes, leans, told_by
 from ledebot.bot.text.normalized_equal import bare
@@ -67,11 +77,7 @@ _FINITE = re.compile(
     r"[a-z]{3,}ed)\b|[’'](?:s|re|ll|ve|d|m)\b|,"
 )
 """How a reply begins that says nothing without its question: it agrees or does not, or tells how and has no verb."""
-_GOES_ON = re.compile(r"[a-z][a-z’'-]{0,14}[\s,]")
-"""How what goes on after a list, or a line that was broken, begins: `and later a third one.`"""
 _OPENS_QUOTE = ("“", '"')
-_REMARK = 60
-"""Letters of an aside in brackets that says nothing of the news: `(Thanks to Jane Doe.)`"""
 BARE_QUOTE = re.compile(r"^[“「][^”」]*[”」]$")
 """A quotation that does not say whose it is."""
 _QUOTE = 150
@@ -124,7 +130,7 @@ def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
         before = len(found)
         mark = _LIST_MARK.match(paragraph)
         for sentence, apart in _whole(paragraph[mark.end() if mark else 0 :], asking=short, after=asked):
-            if each < HANGUL and found and ((mark and names_only(paragraph)) or _is_part(sentence, paragraph)):
+            if each < HANGUL and found and ((mark and names_only(paragraph)) or is_part(sentence, paragraph)):
                 continue
             piece = len(found) > before and is_unstopped(sentence)  # of a longer sentence, perhaps
             pictured = each < HANGUL and not found and sentence == paragraph and only_names(sentence)
@@ -137,13 +143,6 @@ def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
         asked = (ends_asking and not short) or (asked and len(found) == before)
     found = [found[i] for i in of_script(title, [one.text for one in found])]
     return _under_deck(_once(_quoted(found, each)), head) or _last_resort(head)
-
-
-def _is_part(sentence: str, paragraph: str) -> bool:
-    """Whether a sentence with spaces is part of another that stood before its paragraph, or an aside in brackets."""
-    return bool(paragraph.startswith(sentence) and _GOES_ON.match(sentence)) or (
-        sentence[0] == "(" and len(sentence) <= _REMARK and sentence.rstrip(".!?")[-1:] == ")"
-    )
 
 
 def _under_deck(found: list[Statement], head: Sequence[str]) -> list[Statement]:
