@@ -15,7 +15,7 @@ from ledebot.bot.text.language import language
 from ledebot.bot.text.lede import pick
 from ledebot.bot.text.normalized_equal import tidy_title
 from ledebot.bot.text.section import section_of
-from ledebot.bot.text.statements import cut_off
+from ledebot.bot.text.teasers import cut_off
 
 _LINE_END = re.compile(r"(?<!\s)[^\S\r\n\t]*[\r\n\t]\s*")
 

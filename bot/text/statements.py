@@ -18,33 +18,25 @@ from ledebot.bot.text.decks import (
     lacks_stop,
     names_only,
     said_before,
-    says_something,
     stands_over,
     unended,
 )
-from ledebot.bot.text.english_clauses import ended_early, is_english, only_names
+from ledebot.bot.text.english_clauses import only_names
 from ledebot.bot.text.leaning import echoes, leans, told_by
 from ledebot.bot.text.normalized_equal import bare
 from ledebot.bot.text.repeats import end_alike
-from ledebot.bot.text.roundup import ITEM, round_up
+from ledebot.bot.text.roundup import round_up
 from ledebot.bot.text.rules import Effect, Patterns
 from ledebot.bot.text.script import HANGUL, of_script, unit, width
 from ledebot.bot.text.sentences import sentences
 from ledebot.bot.text.set_apart import STOP, joined
-from ledebot.bot.text.stops import quotes_at_end, with_quotes_closed, with_stops
+from ledebot.bot.text.stops import with_quotes_closed, with_stops
+from ledebot.bot.text.teasers import CUT_OFF, PLAINLY, last_resort
 from ledebot.bot.text.unstopped import is_unstopped, states
 
 _SKIP = Patterns(Effect.SKIP)
 _WEAK = Patterns(Effect.WEAK)
 _LABEL = Patterns(Effect.LABEL)
-_PLAINLY = ("。", "！")
-"""How most sentences end: whole, asking nothing, and not cut off."""
-_CUT_OFF = re.compile(
-    r"(?:…|\.{2,}|۔{2,}|[，、﹑：,:،؛（(「【《—–-]|(?<![.!?])“|[；;](?=$)|[的和与在对是将被把从向于及或而以为并就])\s?[\])）】]?$"
-)
-"""How a teaser ends that was cut in mid-sentence."""
-_BREAK = " \xa0….۔[]()（）「《，、﹑,،:：—–-"
-"""What stands where it was."""
 _QUESTION = re.compile(r"(?:[？?؟\u037e]|(?<=[\u0370-\u03ff\u1f00-\u1fff]);)[\xa0\u202f ]?[”」』\"’»)）“‘«']?$")
 """How a question ends; four characters."""
 _NOTE = re.compile(r"[【\[（(]?(?:编者按|编者的话|编者注|编辑按|编按|数据说明|編者按|记者按|Editor.s [Nn]ote)")
@@ -104,13 +96,6 @@ class Statement:
     """Whether it is an item of a list, to be told from its first one on."""
 
 
-def cut_off(paragraph: str) -> bool:
-    """Tell whether a paragraph breaks off in mid-sentence, as a feed's teaser does."""
-    if paragraph.endswith("……") or (paragraph.endswith(("；", ";")) and ITEM.match(paragraph)):
-        return False
-    return not paragraph.endswith(_PLAINLY) and bool(_CUT_OFF.search(paragraph[-12:]))
-
-
 def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
     """List the sentences among which a lede is chosen; empty where the paragraphs state nothing whole."""
     head = with_quotes_closed(with_stops(joined(paragraphs[:_LINES])))
@@ -122,7 +107,7 @@ def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
     short = len(head) <= _SHORT_LINES and width("".join(head), each) <= _SHORT_BODY
     asked = False
     for paragraph, following in zip_longest(head, head[1:], fillvalue=""):
-        if following and unended(paragraph) and not _CUT_OFF.search(paragraph[-12:]):
+        if following and unended(paragraph) and not CUT_OFF.search(paragraph[-12:]):
             paragraph += "。"
         elif not found and STOP.search(following[-8:]) and lacks_stop(paragraph):
             paragraph += "."
@@ -142,7 +127,7 @@ def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
         ends_asking = paragraph[-1:] not in "。！" and bool(_QUESTION.search(paragraph[-4:]))
         asked = (ends_asking and not short) or (asked and len(found) == before)
     found = [found[i] for i in of_script(title, [one.text for one in found])]
-    return _under_deck(_once(_quoted(found, each)), head) or _last_resort(head)
+    return _under_deck(_once(_quoted(found, each)), head) or [Statement(one) for one in last_resort(head)]
 
 
 def _under_deck(found: list[Statement], head: Sequence[str]) -> list[Statement]:
@@ -190,7 +175,7 @@ def _whole(paragraph: str, *, asking: bool = False, after: bool = False) -> Iter
     if not (states(text) if unstopped else _states(text)):
         return
     found = sentences(text)
-    questions = [not one.endswith(_PLAINLY) and bool(_QUESTION.search(one[-4:])) for one in found]
+    questions = [not one.endswith(PLAINLY) and bool(_QUESTION.search(one[-4:])) for one in found]
     asked = len(found) - 1 - questions[::-1].index(True) if True in questions else -1
     leads = (i for i, one in enumerate(found[: asked + 1]) if _puts(one) or _SKIP.match(one))
     put = next(leads, asked + 1)
@@ -206,9 +191,9 @@ def _whole(paragraph: str, *, asking: bool = False, after: bool = False) -> Iter
             if said := said_before(sentence):
                 yield said, apart
             apart = True
-        elif sentence.endswith(_PLAINLY) or (
+        elif sentence.endswith(PLAINLY) or (
             ((len(sentence) > 2 and STOP.search(sentence[-8:])) or unstopped)
-            and (not _CUT_OFF.search(sentence[-12:]) or _and_so_on(sentence, more=i < len(found) - 1))
+            and (not CUT_OFF.search(sentence[-12:]) or _and_so_on(sentence, more=i < len(found) - 1))
         ):
             answers = _LABEL.match(sentence) if apart else None
             yield sentence[answers.end() :] if answers else sentence, apart
@@ -240,8 +225,8 @@ def _and_so_on(sentence: str, *, more: bool = False) -> bool:
 def _states(paragraph: str) -> bool:
     """Whether at least one sentence of a paragraph is whole; headings and captions hold none."""
     return (
-        paragraph.endswith(_PLAINLY)
-        or bool(STOP.search(paragraph[-8:]) and not _CUT_OFF.search(paragraph[-12:]))
+        paragraph.endswith(PLAINLY)
+        or bool(STOP.search(paragraph[-8:]) and not CUT_OFF.search(paragraph[-12:]))
         or _and_so_on(paragraph)
         or any(stop in paragraph for stop in ("。", ". ", "。", "؟ ", "۔", "।", "! ", ".” ", '." ', "?” ", "!” "))
         or ("！" in paragraph and len(paragraph) > LEAD)  # a shorter one is a heading
@@ -268,38 +253,3 @@ def _once(found: list[Statement]) -> list[Statement]:
         ends.setdefault(says[:_END], same_end)
         ends.setdefault(says[-_END:], same_end)
     return kept
-
-
-def _whole_by_then(teaser: str) -> str:
-    """Give what is whole of an English sentence that a teaser breaks off in: its first clauses; empty if nothing is."""
-    first = sentences(teaser)[0]
-    whole = unit(first) < HANGUL and is_english(first) and ": " not in first and not leans(first)
-    return ended_early(first, len(first)) if whole else ""
-
-
-def _broken_off(teaser: str) -> str:
-    """Give the sentence that a teaser breaks off in, with an ellipsis where it does; empty if it says too little."""
-    told = sentences(teaser)[0].rstrip(_BREAK)
-    return f"{told}…" if says_something(told) else ""
-
-
-def _last_resort(head: Sequence[str]) -> list[Statement]:
-    """Take what is no whole statement where there is no other: flashes and decks without a full stop, questions.
-
-    A heading is none. Of a teaser that was cut its deck is one, or the clauses before the cut, or all that there is.
-    """
-    lines = [line for line in head if len(line) >= 6]
-    if lines and lines[0].endswith((":", "：")) and says_something(lines[0]) and len(lines[0]) >= LEAD:
-        stop = "。" if unit(lines[0]) > HANGUL else "."
-        return [Statement(lines[0].rstrip(" :：") + stop)]  # what a list is led up to is told, if nothing else is
-    if any(cut_off(line) for line in lines):
-        decks = [line for line in lines if stands_over(line, "") and not cut_off(line)]
-        lines = decks or [_whole_by_then(line) or _broken_off(line) for line in lines[:1]]
-    if not lines or len(lines) > 6:
-        return []
-    says = [line for line in lines if says_something(line)]
-    if len(lines) > 1 and len(says) < len(lines):
-        says = [line for line in says if STOP.search(line[-8:]) or re.search(r"[，,]", line) or quotes_at_end(line)]
-    if len(says) > 1:  # told one after the other, each needs its stop
-        says = [line if STOP.search(line[-8:]) else line + ("。" if unit(line) > HANGUL else ".") for line in says]
-    return [Statement(sentence) for line in says for sentence in sentences(line)]
