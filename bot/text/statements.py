@@ -31,7 +31,7 @@ from ledebot.bot.text.script import HANGUL, of_script, unit, width
 from ledebot.bot.text.sentences import sentences
 from ledebot.bot.text.set_apart import STOP, joined
 from ledebot.bot.text.stops import with_quotes_closed, with_stops
-from ledebot.bot.text.teasers import CUT_OFF, PLAINLY, last_resort
+from ledebot.bot.text.teasers import PLAINLY, breaks_off, last_resort
 from ledebot.bot.text.unstopped import is_unstopped, states
 
 _SKIP = Patterns(Effect.SKIP)
@@ -107,7 +107,7 @@ def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
     short = len(head) <= _SHORT_LINES and width("".join(head), each) <= _SHORT_BODY
     asked = False
     for paragraph, following in zip_longest(head, head[1:], fillvalue=""):
-        if following and unended(paragraph) and not CUT_OFF.search(paragraph[-12:]):
+        if following and unended(paragraph) and not breaks_off(paragraph):
             paragraph += "。"
         elif not found and STOP.search(following[-8:]) and lacks_stop(paragraph):
             paragraph += "."
@@ -193,7 +193,7 @@ def _whole(paragraph: str, *, asking: bool = False, after: bool = False) -> Iter
             apart = True
         elif sentence.endswith(PLAINLY) or (
             ((len(sentence) > 2 and STOP.search(sentence[-8:])) or unstopped)
-            and (not CUT_OFF.search(sentence[-12:]) or _and_so_on(sentence, more=i < len(found) - 1))
+            and (not breaks_off(sentence) or _and_so_on(sentence, more=i < len(found) - 1))
         ):
             answers = _LABEL.match(sentence) if apart else None
             yield sentence[answers.end() :] if answers else sentence, apart
@@ -226,7 +226,7 @@ def _states(paragraph: str) -> bool:
     """Whether at least one sentence of a paragraph is whole; headings and captions hold none."""
     return (
         paragraph.endswith(PLAINLY)
-        or bool(STOP.search(paragraph[-8:]) and not CUT_OFF.search(paragraph[-12:]))
+        or bool(STOP.search(paragraph[-8:]) and not breaks_off(paragraph))
         or _and_so_on(paragraph)
         or any(stop in paragraph for stop in ("。", ". ", "。", "؟ ", "۔", "।", "! ", ".” ", '." ', "?” ", "!” "))
         or ("！" in paragraph and len(paragraph) > LEAD)  # a shorter one is a heading

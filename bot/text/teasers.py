@@ -16,7 +16,7 @@ from ledebot.bot.text.stops import quotes_at_end
 
 PLAINLY = ("。", "！")
 """How most sentences end: whole, asking nothing, and not cut off."""
-CUT_OFF = re.compile(
+_CUT_OFF = re.compile(
     r"(?:…|\.{2,}|۔{2,}|[，、﹑：,:،؛（(「【《—–-]|(?<![.!?])“|[；;](?=$)|[的和与在对是将被把从向于及或而以为并就])\s?[\])）】]?$"
 )
 """How a teaser ends that was cut in mid-sentence."""
@@ -24,11 +24,16 @@ _BREAK = " \xa0….۔[]()（）「《，、﹑,،:：—–-"
 """What stands where it was."""
 
 
+def breaks_off(text: str) -> bool:
+    """Tell whether a text ends as one does that was cut in mid-sentence."""
+    return bool(_CUT_OFF.search(text[-12:]))
+
+
 def cut_off(paragraph: str) -> bool:
     """Tell whether a paragraph breaks off in mid-sentence, as a feed's teaser does."""
     if paragraph.endswith("……") or (paragraph.endswith(("；", ";")) and ITEM.match(paragraph)):
         return False
-    return not paragraph.endswith(PLAINLY) and bool(CUT_OFF.search(paragraph[-12:]))
+    return not paragraph.endswith(PLAINLY) and breaks_off(paragraph)
 
 
 def _whole_by_then(teaser: str) -> str:

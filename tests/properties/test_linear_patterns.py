@@ -112,7 +112,7 @@ BOUNDED = {
     "ledebot.bot.sources.links._KNOWN": 253,  # a host's name
     "ledebot.bot.text.dateline_abroad._": 100,
     "ledebot.bot.text.expressions._": 800,  # a rule of ours
-    "ledebot.bot.text.teasers.CUT_OFF": 60,
+    "ledebot.bot.text.teasers._CUT_OFF": 60,
 }
 """Patterns, by the beginning of their names, that only meet texts of at most so many characters."""
 QUICK = 0.05
