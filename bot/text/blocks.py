@@ -37,7 +37,7 @@ _BLOCKS = _WRAPPERS | _names_of(
     "hgroup picture"
 )
 _CELLS = frozenset(("td", "th"))
-_APART = {"figcaption": "caption", "aside": "aside"}
+_APART = {"figcaption": "caption", "aside": "aside", "pre": LISTING}
 """Elements that say themselves that their text is none of the report's, by what it is called then."""
 _MARKED = frozenset(("sup", "a", "pre", "code"))
 """Elements that may hold a footnote's mark or code."""
@@ -260,7 +260,8 @@ class Page(BeautifulSoup):
     def _add_image(self, attrs: Attributes, junk: str) -> None:
         url = address(attrs, self._sources)
         self._sources = ""
-        self.images.append(Image(url, junk or ("small" if small(attrs) else junk_name(attrs))))
+        blank = attrs.get("src", "").startswith("data:") and not url.startswith("data:")  # it has a size of its own
+        self.images.append(Image(url, junk or ("small" if small(attrs) and not blank else junk_name(attrs))))
         self._image = True
         if alt := attrs.get("alt"):
             self._alts = (*self._alts[-_ALTS:], str(alt))

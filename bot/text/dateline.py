@@ -30,7 +30,7 @@ _CHINESE = re.compile(
     r"|(?:(?:北京|当地|美东|东京)时间\s?)?(?P<d4>"
     + _DATE
     + r")(?:(?:上午|下午|晚间|早间|凌晨|晚)?消息|讯(?=\s)|电(?=\s?[（(]))"
-    r")[】\]）)〕]?\s?" + _NOTE.format("n5") + _AFTER
+    r")[】\]）)〕]?\s?" + _NOTE.format("n5") + _AFTER + r"(?:(?<=[：:])[（(]\s?(?P<n6>记者[^（()）]{1,30})[）)]\s?)?"
 )
 HEADLINE = re.compile(r"(?:题|通讯|特写|综述|述评|侧记|随笔|专访|记者手记)\s?[:：][^。！？]{2,60}$")
 """What a wire sets beside its dateline, or on a line of its own, before its report: the kind and the headline."""
@@ -203,7 +203,7 @@ def _chinese(found: re.Match[str], gathered: Gathered) -> int:
         gathered.agency = gathered.agency or agency.strip("《》")
     gathered.place = gathered.place or (found["p1"] or found["p4"] or "").strip() or None
     gathered.date = gathered.date or next(filter(None, found.group("d1", "d3", "d4", "d6")), None)
-    for note in (found["n1"], found["n2"], found["n5"]):
+    for note in (found["n1"], found["n2"], found["n5"], found["n6"]):
         _note(note or "", gathered)
     who = _AFTER_AGENCY.match(found.string, found.end())
     if who:

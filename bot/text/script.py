@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 LATIN, HAN, KANA, HANGUL, ARABIC, HEBREW = 1 / 4, 1.0, 5 / 7, 1 / 2, 5 / 12, 1 / 3
 """Chinese characters that one character of a script is worth in reading time.
@@ -64,16 +65,20 @@ def full_commas(text: str) -> str:
     return _NARROW_COMMA.sub("，", text) if "," in text else text
 
 
-def of_script(title: str, texts: Sequence[str]) -> range | list[int]:
+def of_script(title: str, texts: Sequence[str], where: Sequence[int]) -> range | list[int]:
     """Tell which of a body's sentences a lede may tell: of a body in two languages those in its title's, if that is
-    Chinese or Japanese and at least half of it is.
+    Chinese or Japanese and at least half of it is, and those between two of them in one paragraph. `where` is the
+    paragraph that each stands in.
     """
     if not _UNSPACED.search(title):
         return range(len(texts))
     own = [i for i, text in enumerate(texts) if _UNSPACED.search(text)]
     told = sum(len(texts[i]) for i in own) * HAN
     rest = sum(map(len, texts)) * LATIN - told * LATIN
-    return own if told >= rest else range(len(texts))
+    if told < rest:
+        return range(len(texts))
+    between = (after - 1 for before, after in pairwise(own) if after - before == 2 and where[before] == where[after])
+    return sorted((*own, *between))
 
 
 def caseless(char: str) -> bool:

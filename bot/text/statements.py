@@ -102,6 +102,7 @@ def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
     if items := round_up(head, title):
         return [Statement(item, listed=True) for item in items]
     found: list[Statement] = []
+    where: list[int] = []
     total = 0.0
     each = unit("".join(head[:3]))
     short = len(head) <= _SHORT_LINES and width("".join(head), each) <= _SHORT_BODY
@@ -121,12 +122,13 @@ def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
             pictured = each < HANGUL and not found and sentence == paragraph and only_names(sentence)
             under = not found and paragraph is not head[0]
             found.append(Statement(sentence, weak or piece or pictured or _puts(sentence), apart, under=under))
+            where.append(before)
             total += width(sentence, each)
         if total > _ENOUGH:
             break
         ends_asking = paragraph[-1:] not in "。！" and bool(_QUESTION.search(paragraph[-4:]))
         asked = (ends_asking and not short) or (asked and len(found) == before)
-    found = [found[i] for i in of_script(title, [one.text for one in found])]
+    found = [found[i] for i in of_script(title, [one.text for one in found], where)]
     return _under_deck(_once(_quoted(found, each)), head) or [Statement(one) for one in last_resort(head)]
 
 

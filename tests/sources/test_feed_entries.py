@@ -61,7 +61,9 @@ def test_a_title_s_tags_are_markup_where_they_end_and_words_where_they_stand_alo
     assert parse(rss(item(title=written))).items[0].title == title
 
 
-@pytest.mark.parametrize("title", ["Untitled", "(no title)", "[图片]", "无标题", "🎬 Media is too big"])
+@pytest.mark.parametrize(
+    "title", ["Untitled", "(no title)", "[图片]", "无标题", "🎬 Media is too big", "New status by islander"]
+)
 def test_a_word_for_no_title_is_none(title: str) -> None:
     found = parse(rss(item("<description>渡轮今天首航，居民早早来到码头。</description>", title))).items[0]
     assert found.title == "渡轮今天首航，居民早早来到码头。"

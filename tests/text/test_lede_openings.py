@@ -106,3 +106,18 @@ def test_words_between_two_dashes_follow_no_dateline() -> None:
 @pytest.mark.parametrize("label", ["【岛上新闻导读】", "【渡轮周刊编者按】 ", "【导读】"])
 def test_a_label_may_bear_its_papers_name(label: str) -> None:
     assert pick([f"{label}老磨坊周六重新开放，门票十二元。", "磨坊主人姓李。"]).medium.startswith("老磨坊")
+
+
+def test_a_foreign_sentence_within_a_paragraph_is_told_and_a_translation_is_not() -> None:
+    title = "渡轮增开夜班到对岸"
+    mixed = "渡轮公司周二宣布增开夜班到对岸。The ferry sails at nine. 船票下周开售。"
+    assert pick([mixed], title=title).medium == mixed
+    beside = ["渡轮公司周二宣布增开夜班到对岸，船票下周开售。", "The ferry sails at nine.", "镇长周三到码头看望船员。"]
+    assert pick(beside, title=title).medium == beside[0] + beside[2]
+
+
+def test_reporters_in_brackets_after_a_sites_colon_are_no_text() -> None:
+    document = read(Item("x", "x", "渡轮增开夜班", "央视网消息：（记者 张三）渡轮公司周二宣布增开夜班到对岸。"))
+    assert document.paragraphs == ("渡轮公司周二宣布增开夜班到对岸。",)
+    assert document.dateline is not None
+    assert document.dateline.reporters == ("张三",)

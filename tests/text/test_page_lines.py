@@ -147,6 +147,7 @@ def test_a_notice_is_told_without_whom_it_addresses() -> None:
     "listing",
     [
         "<pre><code>mill.open()</code></pre>",
+        "<pre>1 | mill = Mill();\n2 | mill.open();</pre>",
         '<div class="syntax_hilite"><ol><li>mill.open()</li></ol></div>',
         "<table><tr><td><pre>1</pre></td><td><pre>mill.open()</pre></td></tr></table>",
     ],
