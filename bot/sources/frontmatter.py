@@ -30,6 +30,8 @@ _SKIPPED = frozenset(("node_modules", "_drafts"))
 _PICTURE = re.compile(r"!\[[^\[\]\n]{0,200}\]\([^()\n]{1,2000}\)")
 _OPENING = 1000
 """Characters of a body by which its language is told."""
+_TEMPLATED = re.compile(r"\s{0,9}(?:\{\{[^{}]{1,40}\}\}|<%[^<>]{1,40}%>)\s{0,9}\Z")
+"""A title that a program has yet to fill in, as in the form of a post."""
 _PATHLIKE = re.compile(r"^(?:\d{4}-\d{1,2}-\d{1,2}-)?(.+)$")
 _NOTES = frozenset((".md", ".markdown", ".mdown", ".mkd", ".mkdn"))
 """Endings of files that are text in Markdown."""
@@ -96,7 +98,7 @@ def walk(path: Path) -> Iterator[Path]:
 
 
 def _item(fields: Fields, body: str, ref: str, zone: tzinfo | None, warnings: list[str]) -> Item:
-    title = one_line(plain(fields.title))
+    title = "" if _TEMPLATED.match(fields.title) else one_line(plain(fields.title))
     visible = bool(rough(body[:20_000]))
     told = visible and ("![" not in body or bool(rough(_PICTURE.sub("", body[:20_000]))))
     if fields.description and (not told or markdown.is_listing(body)):

@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date, time
+from textwrap import dedent
 from typing import Any
 
 import yaml
@@ -74,6 +75,7 @@ def split(text: str, ref: str, warnings: list[str]) -> tuple[dict[str, Any], str
         header, body, mark = text[: fence.start()], text[fence.end() :], ";;;"
     else:
         header, body, mark = _fenced(text, ref)
+        header = dedent(header)
     fields = {"---": _yaml, "+++": _toml, ";;;": _json}[mark](header) if header.strip() else {}
     if fields is None:
         fields = repaired(header if mark == "---" else _TOML_KEY.sub(r"\1: ", header))

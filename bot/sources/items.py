@@ -36,7 +36,7 @@ _NO_TITLE = re.compile(
     r"[\[(（【]?(?:untitled(?: (?:post|document))?|no title|null|undefined"
     r"|无标题|無標題|未命名|无题|图片|圖片|视频|影片)[\])）】]?|https?://\S{1,300}"
     r"|\W{0,9}(?:this )?media is (?:too big|not supported in your browser)"
-    r"|new (?:status|post|toot|note) by \S{1,60}",
+    r"|new (?:status|post|toot|note) by \S{1,60}|\{\{[^{}]{1,40}\}\}",
     re.IGNORECASE,
 )
 """What programs write where there is no title."""

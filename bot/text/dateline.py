@@ -90,6 +90,13 @@ _NAMED_INLINE = re.compile(
     r"(?P<names>[\u4e00-\u9fff·]{2,4}(?:\s[\u4e00-\u9fff·]{2,3})?)\s{1,3}(?=[\u4e00-\u9fff\d“《])"
 )
 """Who wrote, before the report in its line, with a space on both sides: `某某新闻记者 张三 `."""
+_SITED = re.compile(
+    r"(?P<agency>[\u4e00-\u9fff]{2,5}[网社报])(?:记者|编译)(?P<names>[\u4e00-\u9fff]{2,4})\s{1,3}"
+    rf"(?:(?P<place>{_COUNTIES})|综合报[道导]|整理)\s{{1,3}}(?=\S)"
+)
+"""A site of Taiwan's signs with spaces: `某某網記者張三 台北 `."""
+_ACCORDING = re.compile(rf"据(?P<agency>{AGENCY})(?:电|讯|消息)\s{{1,3}}(?=[\u4e00-\u9fff“《\d])")
+"""A paper that prints a wire's report: `据某某社电　`."""
 _DESKED = re.compile(r"(?P<agency>[^\s，。：／/]{2,8})[／/](?:综合|即时|国际|体育)报[道导]\s?(?=\S)")
 """A desk instead of a reporter: `某某新聞網／綜合報導`."""
 _WHO = re.compile(
@@ -137,7 +144,7 @@ def dateline(text: str, gathered: Gathered) -> int:
         return found.end() + dateline(text[found.end() :], gathered) if found.end() < len(text) else 0
     if found := _CHINESE.match(text) or _FLASH.match(text) or _SITE_FLASH.match(text):
         return _chinese(found, gathered)
-    if found := _DESKED.match(text):
+    if found := _DESKED.match(text) or _ACCORDING.match(text):
         gathered.agency = gathered.agency or found["agency"]
         return found.end()
     return _inline(text, opening, gathered)
@@ -155,6 +162,10 @@ def _inline(text: str, opening: str, gathered: Gathered) -> int:
         if found["agency"] and not found["agency"].startswith(OWN):
             gathered.agency = gathered.agency or found["agency"]
         gathered.place = gathered.place or found["place"]
+        return found.end()
+    if found := _SITED.match(text):
+        gathered.agency, gathered.place = gathered.agency or found["agency"], gathered.place or found["place"]
+        gathered.add_reporters(found["names"])
         return found.end()
     if found := _NAMED_INLINE.match(text):
         gathered.add_reporters(found["names"])

@@ -76,6 +76,7 @@ def test_a_post_of_the_newer_layout() -> None:
         ("title: |\n  港口恢复通航\n", "港口恢复通航"),
         ("Title: 港口恢复通航", "港口恢复通航"),
         ("title:\t港口恢复通航", "港口恢复通航"),
+        ("title: '{{ title }}'", "港口今天恢复通航，首批货轮已经离泊。"),
         ("comments: false\n\ttitle: 港口恢复通航\ntitle: 港口恢复通航", "港口恢复通航"),
     ],
 )
@@ -270,3 +271,8 @@ def test_a_note_s_links_are_names_and_its_heading_is_its_title() -> None:
     assert found is not None
     assert (found.author, found.title) == ("张三", "渡轮到港")
     assert found.published == datetime(2025, 10, 7, 6, 30, 15, tzinfo=UTC)
+
+
+def test_fields_may_be_indented_with_tabs() -> None:
+    item = parse("\ttitle: 港口恢复通航\n\tdate: 2024-05-01 08:00:00")
+    assert (item.title, item.published) == ("港口恢复通航", datetime(2024, 5, 1, tzinfo=UTC))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ledebot.bot.model import Item
+from ledebot.bot.model import Dateline, Item
 from ledebot.bot.text.document import read
 from ledebot.bot.text.leaning import leans, points_back
 from ledebot.bot.text.lede import pick
@@ -116,8 +116,21 @@ def test_a_foreign_sentence_within_a_paragraph_is_told_and_a_translation_is_not(
     assert pick(beside, title=title).medium == beside[0] + beside[2]
 
 
-def test_reporters_in_brackets_after_a_sites_colon_are_no_text() -> None:
-    document = read(Item("x", "x", "渡轮增开夜班", "央视网消息：（记者 张三）渡轮公司周二宣布增开夜班到对岸。"))
+@pytest.mark.parametrize(
+    ("opening", "told"),
+    [
+        ("央视网消息：（记者 张三）", Dateline("央视网", reporters=("张三",))),
+        ("据新华社电\u3000", Dateline("新华社")),
+        ("岛岸网记者张三 台北 ", Dateline("岛岸网", "台北", reporters=("张三",))),
+        ("岛岸网编译张三 综合报导 ", Dateline("岛岸网", reporters=("张三",))),
+    ],
+)
+def test_who_signs_in_other_ways_before_the_report(opening: str, told: Dateline) -> None:
+    document = read(Item("x", "x", "渡轮增开夜班", f"{opening}渡轮公司周二宣布增开夜班到对岸。"))
     assert document.paragraphs == ("渡轮公司周二宣布增开夜班到对岸。",)
-    assert document.dateline is not None
-    assert document.dateline.reporters == ("张三",)
+    assert document.dateline == told
+
+
+def test_what_somebody_was_told_is_no_dateline() -> None:
+    news = "据新华社报道，渡轮公司周二宣布增开夜班到对岸。"
+    assert read(Item("x", "x", "渡轮增开夜班", news)).paragraphs == (news,)
