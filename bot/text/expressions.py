@@ -22,7 +22,8 @@ _PART = re.compile(
 """What a pattern is made of besides groups: classes, few characters to choose from, signs that stand for themselves."""
 _TIMES = re.compile(r"(?:(?P<perhaps>[?*]|\{0?,\d*\})|\+|\{[\d,]+\})[?+]?")
 """How often a part stands there, and whether it need not."""
-_ANYHOW = re.compile(r"(?:\(\?:|\(\?=[^)]*\)|[^\\\[.(]\?)*(?:\.|\\[SwW]|\[(?:\^|[^\]]*\w-)[^\]]+\])")
+_AHEAD = r"\(\?[=!](?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)"
+_ANYHOW = re.compile(rf"(?:\(\?:|{_AHEAD}|[^\\\[.(]\?)*(?:\.|\\[SwW]|\[(?:\^|[^\]]*\w-)[^\]]+\])")
 """How patterns begin that could begin nearly anywhere."""
 _EVERYWHERE = frozenset("，。：、:,. \n0123456789")
 

@@ -15,7 +15,7 @@ _LATER = ("data-src", "data-bg", "data-background-image", "data-background")
 MAY_SHOW = frozenset(("style", *_LATER))
 """Where elements that are no pictures have one behind them, or for a script."""
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
-_IMAGE = Patterns(Effect.IMAGE, ignore_case=True)
+_IMAGE = Patterns(Effect.IMAGE)
 _PICTURE = re.compile(r"\S{1,2000}\.(?:jpe?g|png|webp|gif|avif)(?:[?#!@]\S{0,500})?", re.IGNORECASE)
 _NO_ADDRESS = ("data:", "blob:", "about:")
 _SIZE = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)([wx])")
@@ -46,7 +46,7 @@ class Image:
 
 def junk_image(url: str) -> bool:
     """Tell from its address whether a picture shows no news: a code, logo, icon, pixel or advertisement."""
-    return bool(_IMAGE.search(url[:500]))
+    return bool(_IMAGE.search(url[:500].lower()))
 
 
 def address(attributes: Mapping[str, str], sources: str = "") -> str:

@@ -59,6 +59,8 @@ class Effect(StrEnum):
 
 SEARCHED = frozenset((Effect.PART, Effect.SENTENCE, Effect.TAIL, Effect.END, Effect.IMAGE, Effect.ELEMENT))
 """Effects whose patterns may match anywhere in a text; the others look at its beginning."""
+LOWERED = frozenset((Effect.IMAGE, Effect.ELEMENT))
+"""Addresses and names of elements are asked in small letters, which is sooner done than to ignore their case."""
 BULLETS = "（([【<《★●■▼▲△◆◎※*# \u3000—–-=~①②③④⑤⑥⑦⑧⑨⑩"
 """What may stand before a LINE or LINKS rule's words."""
 _DATE_AND_TIME = (
@@ -221,18 +223,32 @@ class Patterns:
         return re.compile("|".join(found) or r"(?!)", self._flags)
 
 
+def _folded(text: str) -> str:
+    """Fold the case of a text at least as far as the engine does where it ignores case."""
+    folded = text.casefold()
+    return folded if folded.isascii() else folded.replace("ı", "i").replace("\u0307", "")
+
+
 class _Joined:
     """Patterns as one expression, without those that could begin anyhow where a text has none of their words."""
 
     def __init__(self, patterns: Sequence[str], flags: re.RegexFlag) -> None:
         self._patterns, self._flags = patterns, flags
         self._anyhow = {one: expressions.words_of(one) for one in patterns if expressions.begins_anyhow(one)}
-        words = dict.fromkeys(word for held in self._anyhow.values() for word in held)
-        self._word = re.compile("|".join(map(re.escape, words)), flags) if words else None
+        folds = _folded if flags & re.IGNORECASE else str
+        words = dict.fromkeys(folds(word) for held in self._anyhow.values() for word in held)
+        self._folds = folds
+        self._ascii = tuple(filter(str.isascii, words))
+        self._word = re.compile("|".join(map(re.escape, words))) if words else None
 
     def of(self, text: str) -> re.Pattern[str]:
         """Give what is to be tried on a text."""
-        return self._all if self._word and self._word.search(text) else self._few
+        if self._word is None:
+            return self._few
+        text = self._folds(text)
+        # Where their letters are everywhere, words are sought one by one; elsewhere few places can begin one.
+        held = any(map(text.__contains__, self._ascii)) if text.isascii() else self._word.search(text)
+        return self._all if held else self._few
 
     @cached_property
     def _few(self) -> re.Pattern[str]:
@@ -257,6 +273,6 @@ def matching(rule: Rule, text: str) -> bool:
     flags = re.IGNORECASE if rule.ignore_case else 0
     patterns = [re.compile(one, flags) for one in rule.pattern]
     if rule.effect in SEARCHED:
-        text = text.lower() if rule.effect is Effect.ELEMENT else text
+        text = text.lower() if rule.effect in LOWERED else text
         return any(one.search(text) for one in patterns)
     return any(one.match(each) for one in patterns for each in (text, text.lstrip(BULLETS)))

@@ -34,6 +34,7 @@ def test_how_patterns_begin() -> None:
     assert all(
         map(begins_anyhow, (r"[^。]{0,30}目录", r".{3}词", r"[\u4e00-\u9fff]{2}记者", r"(?:\S{2}\s)?词", r"\S词"))
     )
+    assert all(map(begins_anyhow, (r"(?=.*(?:甲|(?:乙|丙)丁)).*?词", r"(?!.*\b(?:甲|乙)s?\b).*?词")))
     assert not any(map(begins_anyhow, (r"目录", r"[（(]图", r"\d{1,2}条", r"(?:请|您)?点", r"[—–-]{1,3}编")))
 
 

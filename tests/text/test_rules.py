@@ -141,6 +141,7 @@ def test_sorted_by_their_beginnings_patterns_find_what_they_find_together(effect
         for text in (
             rule.example,
             rule.example.upper(),
+            rule.example.replace("i", "İ").replace("s", "ſ"),
             f"一句话，{rule.example}",
             f"{rule.example}{rule.example}",
             "",
