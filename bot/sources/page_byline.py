@@ -13,7 +13,7 @@ from ledebot.bot.sources.page_title import place, titled
 from ledebot.bot.sources.people import joined
 from ledebot.bot.sources.tags import metas, start_tags
 from ledebot.bot.sources.words import one_line
-from ledebot.bot.text.metadata import PERSONS
+from ledebot.bot.text.byline_english import PERSONS
 
 _LINE_END = re.compile(r"</?(?:p|div|h\d|li|ul|section|header|time)\b[^<>]{0,500}>|<br\b[^<>]{0,99}>", re.IGNORECASE)
 _ELEMENT = re.compile(r"<[^<>]{0,1000}>")

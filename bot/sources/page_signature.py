@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from ledebot.bot.sources.people import joined
-from ledebot.bot.text.metadata import PERSONS, Gathered, english_byline
+from ledebot.bot.text.byline_english import PERSONS, english_byline
+from ledebot.bot.text.metadata import Gathered
 
 _POSTED = re.compile(r"([^\s:：，。]{2,20}) {0,2}(?:发表于|發表於) ?\d")
 """How a forum names who wrote."""

@@ -233,7 +233,7 @@ class Page(BeautifulSoup):
             if level.block == "tr" and is_layout(text):
                 self.blocks.append(Block("p", text.replace(CELL, BREAK), 0, level.junk))
             else:
-                junk = level.junk or ("caption" if self._alts and self._describes(text) else "")
+                junk = "caption" if self._alts and self._describes(text) else level.junk
                 self.blocks.append(Block(level.block, text, self._links, junk, self._image, self._face or PLAIN))
             self._image, self._face, self._told = False, None, len(self.images)
         self._links = 0

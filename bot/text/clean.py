@@ -9,6 +9,7 @@ from ledebot.bot.model import Dateline
 from ledebot.bot.text import captions_english, metadata, page_frame
 from ledebot.bot.text.asides import EDGE, before_credit, said_before_credit, without_asides
 from ledebot.bot.text.blocks import Block
+from ledebot.bot.text.byline_english import english_byline
 from ledebot.bot.text.captions import Captions, body_face, is_caption
 from ledebot.bot.text.dateline import HEADLINE, dateline
 from ledebot.bot.text.furniture import NONE, Furniture
@@ -42,7 +43,7 @@ _OUTLET = 16
 """Characters of what may follow a title in its line and only names the paper."""
 _TRADITIONAL_SIGNS = tuple("國來說這對個們時會記電報圖請點關開閱為與發後編鐵訂設線")
 _NEVER_NEWS = re.compile(
-    r"caption|comment|quoted|listing|relat|relev|recomm|hidden|hide|credit|desc|promo|sponsor|repl|hot|more|ads?$|adv"
+    r"caption|pic|img|photo|comment|quoted|listing|relat|relev|recomm|hidden|hide|credit|desc|promo|sponsor|repl|hot|more|ads?$|adv"
 )
 """Names of elements whose prose may speak of the title's matter and is not the report all the same."""
 _CLOSING, _BEGUN = 2, 2
@@ -218,7 +219,7 @@ def _told(text: str, folded: str, gathered: metadata.Gathered) -> bool:
         metadata.original_title(text, folded, gathered)
         or metadata.credit_line(folded, gathered)
         or metadata.byline(folded, gathered)
-        or metadata.english_byline(text, gathered)
+        or english_byline(text, gathered)
         or metadata.outlet(folded, gathered)
         or metadata.credited(folded, gathered)
     )
@@ -248,6 +249,7 @@ def _report(folded: str, title: str, early: bool, gathered: metadata.Gathered) -
         if (gathered.date or gathered.agency) is None and (at := dateline(folded[start:end], gathered)):
             start += at
             start += bracketed(folded[start:end], title)
+        start += metadata.credited_head(folded[start:end], gathered)
         if HEADLINE.match(folded, start, end):
             return 0, 0
     return start, end
@@ -275,7 +277,7 @@ def _end(folded: str, gathered: metadata.Gathered) -> int:
         folded = folded[:at].rstrip()
         if folded[-1:] in (":", "：") and len(folded) <= _VALUED and "，" not in folded:
             return 0  # a label whose value went: `Our channel: https://…`
-    return len(folded)
+    return metadata.credited_tail(folded, gathered)
 
 
 def _boilerplate(folded: str) -> bool:

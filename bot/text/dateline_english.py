@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 
+from ledebot.bot.text.byline_english import PERSONS
 from ledebot.bot.text.dateline_abroad import SIGN_WORDS
-from ledebot.bot.text.metadata import PERSONS, Gathered
+from ledebot.bot.text.metadata import Gathered
 
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY)"

@@ -209,10 +209,18 @@ def unlabelled(lines: tuple[str, ...], title: str) -> tuple[str, ...]:
     while end > 1 and lines[end - 1].endswith((":", "：", "】")) and _is_lead_in(lines[end - 1]):
         end -= 1
     lines = lines[:end]
+    if end and (over := _label_over(lines[-1])):
+        lines = (*lines[:-1], lines[-1][:over])
     while end and len(lines) - end < _LOOSE_LINES and _is_loose(lines[end - 1], title):
         end -= 1
     reported = end and lines[end - 1].endswith(ENDED) and len(lines[end - 1]) >= _REPORTED
     return lines[:end] if reported else lines
+
+
+def _label_over(line: str) -> int:
+    """Find where a last line's sentences end before a label over nothing: `…。推荐阅读：`; 0 if there is none."""
+    at = max(map(line.rfind, "。！？”")) + 1
+    return at if at and line.endswith("：") and _is_lead_in(line[at:]) else 0
 
 
 def _is_lead_in(line: str) -> bool:

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ledebot.bot.model import Dateline
+from ledebot.bot.text import credit_lines
 from ledebot.bot.text.agencies import AGENCIES, AGENCY, OWN
-from ledebot.bot.text.credits import pairs
 from ledebot.bot.text.rules import fold
 
 _EDITORS = (
@@ -41,18 +41,10 @@ _NOBODY = frozenset(("未知", "佚名", "匿名", "不详", "无"))
 _CREDITS = re.compile(
     rf"(?:【纠错】)?[\[【（(「\s▲●◎*※#▌▎■◆—-]{{0,4}}(?:本[文版期刊])?{_ROLE}(?:[、/&和及]?{_ROLE}){{0,3}}\s{{0,3}}{_MARK}"
 )
-_SPACED = re.compile(rf"[\[【（(]\s?({_EDITORS}|{_WRITERS}|{_ORIGINS})\s{{1,3}}([^。！？，：]{{2,40}}?)\s?[\]】）)]?$")
 _CREDIT_SIGNS = frozenset(
     "[【（(「 ▲●◎*※#▌▎■◆—-本值见实执" + "".join(role[0] for role in _ROLE.strip("(?:)").split("|"))
 )
 """How lines of credits can begin; asked first because most lines are prose."""
-_CALLED = r"(?:编辑|记者|监制|统筹|校对|审核|编导|撰稿|出品)"
-_PREFIXED = re.compile(
-    rf"[\u4e00-\u9fff]{{1,4}}{_CALLED}\s?[:：丨|｜/／]\s?"
-    r"[\u4e00-\u9fff·]{2,4}(?:[\s、，][\u4e00-\u9fff·]{2,4}){0,7}"
-    rf"(?:{_CALLED}\s?[丨|｜]\s?[\u4e00-\u9fff·]{{2,4}}){{0,4}}$"
-)
-"""`本期统筹：王小明`: a role that is only called otherwise; others may follow that nothing parts from the name."""
 _CREDITS_IN = 12
 """Lines at each end of a body that may be credits because their neighbours are."""
 _WRITTEN = re.compile(r"(?:译者|编译|翻译|校对|责编|责任编辑|(?:数据)?来源|摄影|制图|(?:本文)?作者|撰文)\s?[:：]")
@@ -82,21 +74,6 @@ _DESK = re.compile(
 _SOURCE = re.compile(r"(?<![图片])来源\s?[:：]\s{0,3}([^\s，。“”|丨（()）【】\[\]]{2,16})")
 _NOT_SOURCE_END = re.compile(r"[。！？!?；;]")
 _CODE = re.compile(r"\s{0,3}(?:[（(\[]?[A-Za-z]{1,4}[-_]?\d{1,6}[）)\]]?|[（(]EN\d{1,4}[）)])\s{0,2}$")
-_SHORT_BYLINE = 120
-_PERSON = (
-    r"(?!The |Our |Staff|An? )[A-Z][\w.'’-]{0,20}"
-    r"(?: (?:(?:van|von|de|da|der|den|di|du|el|la|le|al|bin|ten) ){0,2}[A-Z][\w.'’-]{0,20}){1,3}"
-)
-PERSONS = rf"{_PERSON}(?:(?:, and |, | and | & ){_PERSON}){{0,4}}"
-_BY = re.compile(
-    r"(?:(?:Post(?:ed)?|Published|Submitted|Written|Reported)(?: on)?:? )?"
-    rf"(?:[Bb][Yy]:? (?P<names>{PERSONS})(?:\s?\([\w.@]{{2,24}}\))?(?:$|\s?[·•|–—]\s?.{{0,80}}$"
-    rf"|,? (?:\d|[A-Z][a-z]{{2,8}}\.? \d|on [A-Z\d]|(?:for|in) [A-Z]).{{0,60}}$)"
-    rf"|(?:[A-Z][a-z]{{2,8}},? )?(?:\d{{1,2}} )?[A-Z][a-z]{{2,8}}\.? \d[\w:,. ]{{2,40}} by (?P<after>{PERSONS})$)"
-)
-"""A line of an English page that names who wrote; what may follow is a date, a paper or a place."""
-_BY_WORD = re.compile(r"[yY]:? ")
-_BETWEEN_NAMES = re.compile(r", and |, | and | & ")
 _ORIGINAL = re.compile(
     r"[（(【\[「]?\s?(?:(?:本文)?原标题|原题|原文标题|原文题目|英文原题)\s?(?:为|是)?\s?[:：]?\s?[《“\"]?(.{1,160}?)[》”\"]?\s?[）)】\]」]?$"
 )
@@ -167,15 +144,12 @@ def credit_line(text: str, gathered: Gathered) -> bool:
     if text[0] not in _CREDIT_SIGNS:
         outlet = _OUTLET.match(text) if _BESIDE_ROLE.search(text) else None
         if outlet is None:
-            return len(text) <= _SHORT_CREDIT and _PREFIXED.match(text) is not None
+            return False
         return credit_line(text[outlet.end() :], gathered)
     if _AUTHOR_NOTE.match(text):
         return True
     if not _CREDITS.match(text):
-        spaced = _SPACED.match(text)
-        if spaced:
-            _credit(spaced[1], spaced[2], gathered)
-        return spaced is not None or _PREFIXED.match(text) is not None
+        return False
     if "；" in text and len(text) <= _SHORT_CREDIT:  # `校对：王小明；排版：李华`
         return all(bool(part.strip()) and credit_line(part.strip(), gathered) for part in text.split("；"))
     if _NOT_SOURCE_END.search(text[:-1] if len(text) <= _SHORT_CREDIT and _WRITTEN.match(text) else text):
@@ -187,10 +161,23 @@ def credit_line(text: str, gathered: Gathered) -> bool:
 
 def credited(text: str, gathered: Gathered) -> bool:
     """Take a line of nothing but roles, names and houses, however it is set."""
-    found = pairs(text)
-    for role, name in found:
-        _credit(role, name, gathered)
-    return bool(found)
+    found = credit_lines.pairs(text)
+    writers = [name for role, name in found or () if _is_writer(role)]
+    for role, name in found or ():
+        _credit(role, "、".join(writers) if _is_writer(role) else name, gathered)
+    return found is not None
+
+
+def credited_head(text: str, gathered: Gathered) -> int:
+    """Measure the credit before a colon that a line begins with; who wrote is gathered."""
+    at = credit_lines.head(text)
+    return at if at and credited(text[: at - 1], gathered) else 0
+
+
+def credited_tail(text: str, gathered: Gathered) -> int:
+    """Find where the credit begins that follows a line's last sentence; who wrote is gathered."""
+    at = credit_lines.tail(text)
+    return at if at < len(text) and credited(text[at:].strip(), gathered) else len(text)
 
 
 def credits_beside(texts: Sequence[str]) -> frozenset[int]:
@@ -229,8 +216,12 @@ def _credit(role: str, value: str, gathered: Gathered) -> None:
         gathered.source = gathered.source or re.split(r"[\s、/，,;；]", value)[0]
     elif role == "作者":
         gathered.author = gathered.author or value
-    elif re.fullmatch(_WRITERS, role) or role.endswith("记者"):
+    elif _is_writer(role):
         gathered.add_reporters(value)
+
+
+def _is_writer(role: str) -> bool:
+    return role != "作者" and bool(re.fullmatch(_WRITERS, role) or role.endswith(("记者", "讯", "报道", "报导")))
 
 
 def glean(text: str, gathered: Gathered) -> None:
@@ -259,15 +250,6 @@ def _desk_byline(text: str, gathered: Gathered) -> bool:
         return False
     gathered.add_reporters(found["names"] or found["who"] or "")
     gathered.place = gathered.place or found["place"]
-    return True
-
-
-def english_byline(text: str, gathered: Gathered) -> bool:
-    """Take a line `By Jane Roe and Tom Hale · 7 March`, or `7 March 2024 by Jane Roe`."""
-    if len(text) > _SHORT_BYLINE or not _BY_WORD.search(text) or not (found := _BY.match(text)):
-        return False
-    names = [name.strip() for name in _BETWEEN_NAMES.split(found["names"] or found["after"]) if name.strip()]
-    gathered.author = gathered.author or ", ".join(names)
     return True
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
-from ledebot.bot.text.decks import LEAD
+from ledebot.bot.text.decks import DECK, LEAD
 from ledebot.bot.text.leaning import leans
 from ledebot.bot.text.roundup import ITEM
 from ledebot.bot.text.rules import Effect, Patterns
@@ -29,6 +30,8 @@ _POINTS_ON = re.compile(
 """How one ends that leads up to a list, a listing or a picture, and says nothing of it."""
 _SAYING = re.compile(r"\b(?:said|says|saying|wrote|writes|writing|reads|reading|stated|states|stating|added|adding),$")
 """How one ends that leads in what is quoted without a colon."""
+_ENTRY = 40
+"""Characters of one of several things that are set below each other."""
 _VERSE, _STANZA = 24, 6
 """Characters of a verse, and verses that make a sentence."""
 _SPEAKS = ("表示", "说", "說", "称", "稱", "：")
@@ -38,13 +41,15 @@ _SPEAKS = ("表示", "说", "說", "称", "稱", "：")
 def joined(lines: Sequence[str]) -> list[str]:
     """Put a list back into its sentence, where lines end with a colon or semicolon, and verses into a paragraph."""
     whole: list[str] = []
-    for line in _verses(lines):
+    found = list(_verses(lines))
+    for line, after in zip_longest(found, found[1:], fillvalue=""):
         if not whole or whole[-1][-1] not in "：；:,":
             whole.append(line)
         elif whole[-1].endswith("：") and _leads_up(whole[-1]):
             whole[-1] = line
         elif whole[-1].endswith(("：", "；")) and len(whole[-1]) < 400 and not line.startswith("• "):
-            whole[-1] += line
+            listed = _is_item(line) and (_is_item(after) or len(whole[-1]) > whole[-1].rfind("：") + 1)
+            whole[-1] += line + (("；" if _is_item(after) else "。") if listed else "")
         elif whole[-1].endswith(":") and line.startswith(_SPEECH) and len(whole[-1]) < 400:
             whole[-1] += " " + line  # who speaks, and what is said
         elif len(whole) <= _FIRST and whole[-1].endswith((":", ",")) and _leads_in(whole[-1], line):
@@ -56,6 +61,11 @@ def joined(lines: Sequence[str]) -> list[str]:
     if whole and whole[-1].endswith("；") and ITEM.match(whole[-1]):
         whole[-1] = whole[-1][:-1] + "。"
     return whole
+
+
+def _is_item(line: str) -> bool:
+    """Whether a line without its stop tells one of several things: `3月1日，渡轮，东港`."""
+    return DECK <= len(line) <= _ENTRY and "，" in line and not STOP.search(line[-8:]) and line[-1] not in "：；"
 
 
 def _leads_up(line: str) -> bool:

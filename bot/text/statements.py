@@ -31,7 +31,7 @@ from ledebot.bot.text.script import HANGUL, of_script, unit, width
 from ledebot.bot.text.sentences import sentences
 from ledebot.bot.text.set_apart import STOP, joined
 from ledebot.bot.text.stops import with_quotes_closed, with_stops
-from ledebot.bot.text.teasers import PLAINLY, breaks_off, last_resort
+from ledebot.bot.text.teasers import PLAINLY, breaks_off, broken_off, cut_off, last_resort
 from ledebot.bot.text.unstopped import is_unstopped, states
 
 _SKIP = Patterns(Effect.SKIP)
@@ -129,7 +129,15 @@ def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
         ends_asking = paragraph[-1:] not in "。！" and bool(_QUESTION.search(paragraph[-4:]))
         asked = (ends_asking and not short) or (asked and len(found) == before)
     found = [found[i] for i in of_script(title, [one.text for one in found], where)]
-    return _under_deck(_once(_quoted(found, each)), head) or [Statement(one) for one in last_resort(head)]
+    told = _broken_off(_under_deck(_once(_quoted(found, each)), head), head)
+    return told or [Statement(one) for one in last_resort(head)]
+
+
+def _broken_off(told: list[Statement], head: Sequence[str]) -> list[Statement]:
+    """Add the sentence that a teaser breaks off in where those before it say little."""
+    said = "".join(one.text for one in told)
+    last = broken_off(head[-1]) if said and width(said, unit(said)) < DECK and cut_off(head[-1]) else ""
+    return [*told, Statement(last)] if last and last not in said else told
 
 
 def _under_deck(found: list[Statement], head: Sequence[str]) -> list[Statement]:

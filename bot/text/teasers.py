@@ -43,10 +43,12 @@ def _whole_by_then(teaser: str) -> str:
     return ended_early(first, len(first)) if whole else ""
 
 
-def _broken_off(teaser: str) -> str:
-    """Give the sentence that a teaser breaks off in, with an ellipsis where it does; empty if it says too little."""
-    told = sentences(teaser)[0].rstrip(_BREAK)
-    return f"{told}…" if says_something(told) else ""
+def broken_off(teaser: str) -> str:
+    """Give the last sentence of a teaser, with an ellipsis where it breaks off; empty if it says too little."""
+    for sentence in reversed(sentences(teaser)):
+        if says_something(told := sentence.rstrip(_BREAK)):
+            return told if STOP.search(told[-8:]) else f"{told}…"
+    return ""
 
 
 def last_resort(head: Sequence[str]) -> list[str]:
@@ -60,7 +62,7 @@ def last_resort(head: Sequence[str]) -> list[str]:
         return [lines[0].rstrip(" :：") + stop]  # what a list is led up to is told, if nothing else is
     if any(cut_off(line) for line in lines):
         decks = [line for line in lines if stands_over(line, "") and not cut_off(line)]
-        lines = decks or [_whole_by_then(line) or _broken_off(line) for line in lines[:1]]
+        lines = decks or [_whole_by_then(line) or broken_off(line) for line in lines[:1]]
     if not lines or len(lines) > 6:
         return []
     says = [line for line in lines if says_something(line)]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledebot.bot.text.clean import clean
-from ledebot.bot.text.credits import LONGEST, pairs
+from ledebot.bot.text.credit_lines import LONGEST, pairs
 
 NEWS = ("渡轮公司十一日宣布，自下月起增开两班夜航船。", "末班船延至二十三时，票价不变，学生半价。")
 
@@ -23,11 +23,14 @@ NEWS = ("渡轮公司十一日宣布，自下月起增开两班夜航船。", "�
         ("■王小明", (("作者", "王小明"),)),
         ("编辑 欧阳小满 审核 李华", (("编辑", "欧阳小满"), ("审核", "李华"))),
         ("制作维护：港口电视台", (("制作", "港口电视台"), ("维护", "港口电视台"))),
-        ("岛报记者", (("记者", "岛报"),)),
+        ("岛报记者", ()),
+        ("岛网/岛报客户端讯 王柯、记者李华摄影报道", (("讯", "王柯"), ("记者", "李华"))),
+        ("海上电台记者周小满东港报导 责编：梒青", (("记者", "周小满"), ("责编", "梒青"))),
+        ("每日岛闻新闻综合岛上新闻、港口青年报", (("综合", "岛上新闻"), ("综合", "港口青年报"))),
     ],
 )
 def test_roles_and_names_are_read_in_their_order(line: str, told: tuple[tuple[str, str], ...]) -> None:
-    assert pairs(line) == told
+    assert pairs(line) == list(told)
     assert clean(f"<p>{line}</p><p>{NEWS[0]}</p><p>{NEWS[1]}</p>").paragraphs == NEWS
 
 
@@ -51,7 +54,7 @@ def test_roles_and_names_are_read_in_their_order(line: str, told: tuple[tuple[st
     ],
 )
 def test_what_says_anything_else_or_names_nobody_is_no_credit(line: str) -> None:
-    assert pairs(line) == ()
+    assert pairs(line) is None
 
 
 def test_who_is_named_is_known() -> None:
@@ -65,14 +68,14 @@ _ROLES, _NAMES = (
 )
 
 
-@given(st.lists(st.tuples(_ROLES, _NAMES), min_size=1, max_size=4), st.sampled_from((" ", "：", "/", "｜", "")))
+@given(st.lists(st.tuples(_ROLES, _NAMES), min_size=1, max_size=4), st.sampled_from((" ", "：", "/", "｜")))
 def test_any_roles_before_any_names_are_read(made: list[tuple[str, str]], between: str) -> None:
-    assert pairs(" ".join(f"{role}{between}{name}" for role, name in made)) == tuple(made)
+    assert pairs(" ".join(f"{role}{between}{name}" for role, name in made)) == made
 
 
 @given(st.text(st.sampled_from("王李小明文图编辑记者 ：/■岛报。A"), max_size=2 * LONGEST))
 def test_any_line_is_read(line: str) -> None:
-    assert all(role and name for role, name in pairs(line))
+    assert all(role and name for role, name in pairs(line) or ())
 
 
 def test_a_wire_sets_its_headline_beside_its_dateline() -> None:
@@ -94,3 +97,30 @@ def test_the_rest_of_a_tag_that_was_cut_off_is_no_text() -> None:
 )
 def test_code_in_a_sentence_is_text(told: str) -> None:
     assert clean(f"<p>{told.replace('<', '&lt;').replace('>', '&gt;')}</p>").paragraphs == (told,)
+
+
+def test_who_reports_before_a_colon_is_no_part_of_the_report() -> None:
+    read = clean(f"<p>岛网/岛报客户端讯 王小明、记者李华摄影报道：{NEWS[0]}</p><p>{NEWS[1]}</p>")
+    assert (read.paragraphs, read.dateline.reporters) == (NEWS, ("王小明", "李华"))
+    for said in ("文章披露：", "镇长王小明：", "岛报记者："):
+        assert clean(f"<p>{said}{NEWS[0]}</p><p>{NEWS[1]}</p>").paragraphs == (said + NEWS[0], NEWS[1])
+
+
+def test_who_wrote_a_line_follows_its_last_sentence() -> None:
+    read = clean(f"<p>{NEWS[0]}</p><p>{NEWS[1]}王 小文</p>")
+    assert (read.paragraphs, read.dateline.reporters) == (NEWS, ("王小",))
+    for said in ("王小明", "“夜航”", "记者手记"):
+        assert clean(f"<p>{NEWS[0]}</p><p>{NEWS[1]}{said}</p>").paragraphs == (NEWS[0], NEWS[1] + said)
+
+
+def test_a_label_over_nothing_leaves_the_end_of_a_line() -> None:
+    assert clean(f"<p>{NEWS[0]}</p><p>{NEWS[1]}<b>推荐阅读：</b></p>").paragraphs == NEWS
+    assert clean(f"<p>{NEWS[0]}</p><p>{NEWS[1]}</p><p>相关标的：某某渡轮 (FERY) +0.25%</p>").paragraphs == NEWS
+    assert clean(f"<p>{NEWS[0]}</p><p>{NEWS[1]}</p><p>详情请查看更新公告。</p>").paragraphs == NEWS
+
+
+def test_what_a_picture_has_for_its_description_is_a_caption_whatever_its_element_is_called() -> None:
+    told = "新渡轮昨天在东港试航，岛民排队参观。"
+    page = f'<img src="a.jpg" alt="{told}（图取自岛网）"><div class="picinfo">{told}（图取自岛网）</div>'
+    html = f"{page}<p>{NEWS[0]}</p><p>{NEWS[1]}</p>"
+    assert clean(html, title="新渡轮昨天在东港试航").paragraphs == NEWS

@@ -107,6 +107,14 @@ def test_a_lede_never_leaps_over_a_figure() -> None:
     assert pick(paragraphs, title="夏粮收购过半，港口最大粮仓启用").medium == "".join(paragraphs)
 
 
+def test_what_is_set_below_each_other_after_a_colon_is_told_together() -> None:
+    led = "据岛报透露，渡轮公司将明年的航班减至三个，新的班次和码头如下："
+    days = ("8月16至23日，老渡轮，东港", "9月12至19日，老渡轮，南港", "10月1至8日，新渡轮，北港")
+    assert pick([led, *days], title="渡轮明年班次减至三个").medium == f"{led}{'；'.join(days)}。"
+    after = "镇长说，减班不减票价。"
+    assert pick([led, *days[:2], after], title="渡轮明年班次减至三个").medium == f"{led}{'；'.join(days[:2])}。{after}"
+
+
 def test_a_teaser_and_its_body_are_told_once() -> None:
     teaser = "老磨坊周六重新开放，三位面包师首批入驻。"
     lede = pick([teaser, f"{teaser}磨坊停用了四十年。"], title="老磨坊重开")

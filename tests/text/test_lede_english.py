@@ -225,6 +225,9 @@ def test_a_teaser_of_which_nothing_is_whole_is_told_as_far_as_it_goes() -> None:
     assert pick(["从前怕班次多了渡轮会误点，公司说新船可以轻易解决这个问题，"], title="渡轮").medium.endswith(
         "这个问题…"
     )
+    assert pick(
+        ["寒流来了！气象局说，今晚到明早有四个县市会降到十度以下，比原先预计的更..."], title="更冷"
+    ).medium.startswith("气象局说，今晚")
     assert not pick(["Read the rest of it…"], title="Mill").medium
     assert not pick(["岛上渡轮公司…"], title="渡轮").medium
 

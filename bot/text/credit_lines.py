@@ -19,7 +19,7 @@ _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟"
     "谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔汤常康施牛樊葛邢齐易"
     "乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂苗谷盛曲翁冉骆蓝路游辛靳管"
-    "柴蒙鲍华喻祁蒲房滕屈饶牟艾尤穆卓缪简项连芦麦褚娄窦戚岑景党费卜冷晏席卫米柏宗瞿桂佟臧闵苟邬边卞姬仇栾隋刁荣巫"
+    "柴蒙鲍华喻祁蒲房滕屈饶牟艾尤穆卓缪项连芦麦褚娄窦戚岑景党费卜冷晏席卫米柏宗瞿桂佟臧闵苟邬边卞姬仇栾隋刁荣巫"
     "寇桑郎甄丛仲虞敖巩佘池邝匡鞠荆郁胥储楚鄢谌奚冼蔺"
 )
 """Common surnames, without those that begin a label as often as a name (成, 时, 水)."""
@@ -30,36 +30,62 @@ _ROLES = _words(
     "图 报道 摄影报道 综合报道 采访 整理 综合 责任校对 校对 复核 审核 审校 审读 终审 初审 复审 签发 监制 总监制 "
     "制片人 制片 出品人 出品 策划 总策划 统筹 供稿 供图 制作 维护 排版 美编 设计 视觉 海报 制图 制表 图表 图片 "
     "配图 插图 题图 头图 资料图 资料图片 图源 图片来源 摄影 摄像 摄 拍摄 剪辑 视频 配音 播音 翻译 编译 译者 译 "
-    "编写 值班 见习 实习 执行 本期 本版 导演 编导 主播 来源 稿源 转自 首发 Editor Photo"
+    "编写 值班 见习 实习 执行 本期 本版 导演 编导 主播 来源 稿源 转自 首发 Editor Photo 网编 报导 摄影报导 "
+    "综合报导 讯 监审"
 )
+_ORIGINS = _words("来源 稿源 转自 首发 综合 图源 图片来源 供图 供稿 制作 维护")
+"""Roles of papers and stations."""
+_SHOWS = frozenset("摄图照影")
+"""What stands in a role of who took or gave a picture."""
 _ROLES_AT = {first: sorted(role for role in _ROLES if role[0] == first) for first in {role[0] for role in _ROLES}}
 _BETWEEN = frozenset(" :：丨|｜/／、&和及-–—·•[]【】（）()「」▲●◎*※#▌▎■◆□○▶")
 _MARKS = frozenset("■□●◆")
 """Signs before a name that stands alone."""
 _HOUSE = re.compile(
-    r"(?:[\u3400-\u9fff]{1,8}(?:日报|晚报|早报|时报|商报|都市报|报社?|通讯社|新闻社|新闻网|电视台|广播电台|频道|客户端|编辑部|工作室|记者站|协会|"
+    r"(?:(?:(?![的是在了有为与和这那几])[\u3400-\u9fff]){1,8}(?:日报|晚报|早报|时报|商报|都市报|报社?|通讯社|新闻社?|网|电视台|电台|频道|客户端|编辑部|工作室|记者站|协会|"
     r"融媒体中心|传媒|杂志|周刊)|人民视觉|视觉中国|中新社|新华社|Facebook|facebook|FB|微博|微信|网络)"
 )
 """A paper, a station or who else gives pictures."""
 _LATIN = re.compile(r"[A-Z][A-Za-z.]{1,14}(?: [A-Z][A-Za-z.]{1,14}){0,2}")
+_AFTER_ROLE = frozenset(":：丨|｜")
+_ANYBODY = re.compile(r"[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff])")
+"""A name of any kind, where a sign after its role says that it is one."""
+_PLACE = re.compile(r"[\u3400-\u9fff]{2,3}(?=报[道导])")
+"""Where somebody reports from."""
+_REPORTS = ("报道", "报导", "讯")
+"""How a credit ends that leads up to the report."""
 _STOPS = tuple("。！？…")
 
 
-def pairs(text: str) -> tuple[tuple[str, str], ...]:
-    """Read a line, in simplified characters, as (role, name) in order; nothing where it holds anything beside them.
+def pairs(text: str) -> list[tuple[str, str]] | None:
+    """Read a line, in simplified characters, as (role, name) in order; None where it holds anything beside such names.
 
-    A name that stands alone after a mark has the role 作者. Quadratic in at most `LONGEST` characters.
+    A paper has the roles of papers only, so a line that names no person may give none. A name that stands alone after a
+    mark has the role 作者. Quadratic in at most `LONGEST` characters.
     """
-    if not 3 <= len(text) <= LONGEST or text.endswith(_STOPS):
-        return ()
+    if not 4 <= len(text) <= LONGEST or text.endswith(_STOPS):
+        return None
     parts = _parted(text)
-    named = [part for kind, part in parts if kind != "role"]
-    if not named:
-        return ()
-    if len(named) == len(parts):
-        alone = len(parts) == 1 and parts[0][0] == "person" and text[0] in _MARKS
-        return (("作者", named[0]),) if alone else ()
-    return tuple(_paired(parts))
+    kinds = {kind for kind, _ in parts}
+    if "role" in kinds:
+        return _paired(parts) if kinds & {"person", "house"} else None
+    return [("作者", parts[0][1])] if kinds == {"person"} and len(parts) == 1 and text[0] in _MARKS else None
+
+
+def head(text: str) -> int:
+    """Measure what a line begins with that is such a credit before a colon: `岛报讯 王小明、记者李华摄影报道：`."""
+    said, colon, _ = text[:LONGEST].partition("：")
+    return len(said) + 1 if colon and said.endswith(_REPORTS) and pairs(said) else 0
+
+
+def tail(text: str) -> int:
+    """Find where a line's last sentence ends that who wrote it follows: `…。王小明文 李华图`; who took a picture makes
+    of it a caption.
+    """
+    at = max(map(text.rfind, _STOPS)) + 1
+    if not 0 < at < len(text) or not _SHOWS.isdisjoint(text[at:]):
+        return len(text)
+    return at if pairs(text[at:].strip()) else len(text)
 
 
 def _parted(text: str) -> list[tuple[str, str]]:
@@ -82,8 +108,12 @@ def _parted(text: str) -> list[tuple[str, str]]:
     return best.get(0, [])
 
 
-def _likelihood(parts: list[tuple[str, str]]) -> tuple[bool, int]:
-    return all(kind != "role" for kind, _ in parts), len(parts)
+def _likelihood(parts: list[tuple[str, str]]) -> tuple[bool, int, int, int]:
+    """Tell how unlikely parts are: roles are words that are known, what else a line holds may be anything."""
+    kinds = [kind for kind, _ in parts]
+    unknown = sum(len(part) for kind, part in parts if kind in ("person", "place"))
+    places = sum(len(part) for kind, part in parts if kind == "place")
+    return "role" not in kinds, unknown, places, len(kinds)
 
 
 def _here(text: str, at: int) -> list[tuple[str, int]]:
@@ -96,6 +126,10 @@ def _here(text: str, at: int) -> list[tuple[str, int]]:
     for end in (given + 1, given + 2) if given else ():
         if end <= len(text) and all("\u3400" <= char <= "\u9fff" for char in text[given:end]):
             found.append(("person", end))
+    if at and text[at - 1] in _AFTER_ROLE and (named := _ANYBODY.match(text, at)):
+        found.append(("person", named.end()))
+    if "记者" in text[:at] and (place := _PLACE.match(text, at)):
+        found.append(("place", place.end()))
     for pattern, kind in ((_HOUSE, "house"), (_LATIN, "person")):
         if house := pattern.match(text, at):
             found.append((kind, house.end()))
@@ -104,14 +138,18 @@ def _here(text: str, at: int) -> list[tuple[str, int]]:
 
 def _paired(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Give each name its role: the one before it, or after it where a line begins with a name."""
-    ordered = parts if parts[0][0] == "role" else parts[::-1]
+    before = next((kind for kind, _ in parts if kind in ("role", "person")), "") == "role"
+    ordered = parts if before else parts[::-1]
     found: list[tuple[str, str]] = []
     roles: list[str] = []
     last = ""
     for kind, part in ordered:
-        if kind == "role":
+        if kind == "role" and last == "place":
+            kind = ""  # `王小明北港报道`: it is his who was named
+        elif kind == "role":
             roles = [*roles, part] if last == "role" else [part]
-        else:
-            found += [(role, part if part.isascii() else part.replace(" ", "")) for role in roles]
+        elif kind != "place":
+            said = part if part.isascii() else part.replace(" ", "")
+            found += [(role, said) for role in roles if kind == "person" or role in _ORIGINS]
         last = kind
-    return found if ordered is parts else found[::-1]
+    return found if before else found[::-1]
