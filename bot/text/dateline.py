@@ -21,11 +21,12 @@ _WIRED = r"(?<![停来供断发充用漏核水火风光])电"
 _CHINESE = re.compile(
     r"(?:据(?=[^，。]{2,30}日(?:电|讯|專電)))?[（(【\[〔]?\s?(?!据)(?:"
     rf"(?P<a1>{AGENCY})\s?{_NOTE.format('n1')}\s?(?:讯\s)?(?P<p1>{_PLACE})\s?(?P<d1>{_DATE})\s?{_VERB}"
-    rf"|(?P<a2>{AGENCY})\s?{_NOTE.format('n2')}\s?(?P<p2>[\u4e00-\u9fff]{{0,4}}?)(?:(?:讯|電|快讯|消息|获悉)(?=\s?[，,：:（(【\[]|\s|[】\]）)])|报[道导](?=[：:\s]))"
+    rf"|(?P<a2>{AGENCY})\s?{_NOTE.format('n2')}\s?(?P<p2>[\u4e00-\u9fff]{{0,4}}?)(?:(?:讯|電|快讯|消息|获悉)(?=\s?[，,：:（(【\[]|\s|[】\]）)])|报[道导](?=[：:\s]|[（(]记者))"
     r"|(?P<a7>本[报站网](?=讯[昨今近前日\d])|[\u4e00-\u9fff]{2,8}(?=讯\s{1,3}(?:[昨今]|近日|日前|\d{1,2}月)))讯"
     rf"|(?P<a3>{AGENCY})\s?(?P<d3>{_DATE})\s?(?=[丨|｜])"
     rf"|(?P<a4>{AGENCY})(?P<p4>[\u4e00-\u9fff]{{2,6}}){_WIRED}(?=\s?[（(]\s?记者|\s{{1,3}}[\u4e00-\u9fff“《])"
     r"|(?P<a5>[^\s，。：:、“”《》]{2,8}快讯)(?=[，,：:])"
+    r"|(?P<a8>[\u4e00-\u9fff]{2,4}(?:科技|娱乐|体育|财经|汽车|教育|健康|时尚|游戏|旅游|数码|公益))讯(?=\s)"
     r"|(?P<a6>[\u4e00-\u9fff]{1,6}[报网社台])\s(?P<d6>20\d\d[/.-]\d{1,2}[/.-]\d{1,2})\s"
     r"|(?:(?:北京|当地|美东|东京)时间\s?)?(?P<d4>"
     + _DATE
@@ -86,7 +87,7 @@ _INLINE_BYLINE = re.compile(
     r"|[／/]\s?[\u4e00-\u9fff]{0,4}?(?:综合|即时)?报[道导]\s?(?=[\u4e00-\u9fff]{4}))"
 )
 _NAMED_INLINE = re.compile(
-    r"(?P<agency>[^\s，。：、？！]{0,10}?)(?:(?:编辑|通讯员)\s?[:：|｜丨]|记者\s?[|｜丨]|记者\s)\s?"
+    r"(?P<agency>[^\s，。：、？！]{0,10}?)\s?(?:(?:编辑|通讯员)\s?[:：|｜丨]|记者\s?[|｜丨]|记者\s)\s?"
     r"(?P<names>[\u4e00-\u9fff·]{2,4}(?:\s[\u4e00-\u9fff·]{2,3})?)\s{1,3}(?=[\u4e00-\u9fff\d“《])"
 )
 """Who wrote, before the report in its line, with a space on both sides: `某某新闻记者 张三 `."""
@@ -209,7 +210,7 @@ def _chinese(found: re.Match[str], gathered: Gathered) -> int:
     if found.re is not _CHINESE:
         gathered.agency, gathered.date = gathered.agency or found["agency"], gathered.date or found["date"]
         return found.end()
-    agency = next(filter(None, found.group("a1", "a2", "a3", "a4", "a5", "a6", "a7")), None)
+    agency = next(filter(None, found.group("a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8")), None)
     if agency and not agency.startswith(OWN):
         gathered.agency = gathered.agency or agency.strip("《》")
     gathered.place = gathered.place or (found["p1"] or found["p4"] or "").strip() or None

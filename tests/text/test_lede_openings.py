@@ -121,6 +121,9 @@ def test_a_foreign_sentence_within_a_paragraph_is_told_and_a_translation_is_not(
     [
         ("央视网消息：（记者 张三）", Dateline("央视网", reporters=("张三",))),
         ("据新华社电\u3000", Dateline("新华社")),
+        ("某岛体育讯 ", Dateline("某岛体育")),
+        ("某岛观察网 记者 张三 ", Dateline(reporters=("张三",))),
+        ("国际在线报道（记者 张三）：", Dateline("国际在线", reporters=("张三",))),
         ("岛岸网记者张三 台北 ", Dateline("岛岸网", "台北", reporters=("张三",))),
         ("岛岸网编译张三 综合报导 ", Dateline("岛岸网", reporters=("张三",))),
     ],
