@@ -55,8 +55,13 @@ def address(attributes: Mapping[str, str], sources: str = "") -> str:
     `sources` is the set that a <picture> around it offers. The first address that may show news is taken; empty if
     there is none at all.
     """
-    found = [url for url in _addresses(attributes, sources) if url and _is_address(url)]
-    return next((url for url in found if not junk_image(url)), found[0] if found else "")
+    first = ""
+    for url in _addresses(attributes, sources):
+        if url and _is_address(url):
+            if not junk_image(url):
+                return url
+            first = first or url
+    return first
 
 
 def _is_address(url: str) -> bool:
@@ -78,9 +83,11 @@ def put_before_preview(images: list[Image], told: int) -> None:
 
 def behind(attributes: Mapping[str, str]) -> str:
     """Find the picture that a style puts behind an element, or a script later; empty if none."""
-    found = _BEHIND.search(attributes.get("style", "")[:3000])
-    later = (attributes.get(name, "").strip() for name in _LATER)
-    return found[1] if found else next(filter(_PICTURE.fullmatch, later), "")
+    style = attributes.get("style", "")[:3000]
+    if "url(" in style.lower() and (found := _BEHIND.search(style)):
+        return found[1]
+    later = (attributes[name].strip() for name in _LATER if name in attributes)
+    return next(filter(_PICTURE.fullmatch, later), "")
 
 
 def small(attributes: Mapping[str, str]) -> bool:
@@ -121,7 +128,7 @@ def _candidates(text: str) -> Iterator[tuple[float, str]]:
 
 
 def _addresses(attributes: Mapping[str, str], sources: str) -> Iterator[str]:
-    yield from (attributes.get(name, "").strip() for name in _LAZY)
+    yield from (attributes[name].strip() for name in _LAZY if name in attributes)
     for name, value in attributes.items():
         if name not in _TEXTS and name not in _LAZY and "srcset" not in name and _PICTURE.fullmatch(value.strip()):
             yield value.strip()

@@ -123,7 +123,7 @@ _FOLDED = re.compile(f"[{_TRADITIONAL}]")
 def fold(text: str) -> str:
     """Fold the traditional characters that rules speak of, one to one, so that positions stay true."""
     # Most texts hold none, and to look for them takes an eighth of looking every character up.
-    return text.translate(_FOLD) if _FOLDED.search(text) else text
+    return text if text.isascii() or not _FOLDED.search(text) else text.translate(_FOLD)
 
 
 class Patterns:
