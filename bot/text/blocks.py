@@ -7,15 +7,13 @@ no recursion on pages that are nested ten thousand deep, and no memory for what 
 from __future__ import annotations
 
 import re
-import threading
 import warnings
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
-from bs4.builder._lxml import LXMLTreeBuilder  # bs4.builder has it only at run time
-from lxml.etree import HTMLParser
 
 from ledebot.bot.text.elements import LISTING, PLAIN, Attributes, Face, face_of, junk_name
+from ledebot.bot.text.events import own_events
 from ledebot.bot.text.flow import BREAK, CELL, composed, flow, is_layout
 from ledebot.bot.text.images import MAY_SHOW, Image, address, behind, put_before_preview, small
 
@@ -267,44 +265,6 @@ class Page(BeautifulSoup):
             self._alts = (*self._alts[-_ALTS:], str(alt))
 
 
-class _Events(LXMLTreeBuilder):
-    """Hands the parser's events straight to the page: HTML has no namespaces; tracking them is a third of a parse.
-
-    A parser that ended well serves the next body: to make one takes as long as to parse most bodies.
-    """
-
-    soup: Page
-
-    def __init__(self) -> None:
-        super().__init__(multi_valued_attributes=None)
-        self._kept: HTMLParser | None = None
-
-    def default_parser(self, encoding: str | None) -> HTMLParser:
-        kept, self._kept = self._kept, None
-        return kept if kept and not encoding else HTMLParser(target=self, encoding=encoding)
-
-    def feed(self, markup: str | bytes) -> None:
-        super().feed(markup)
-        if not self.soup.original_encoding:
-            self._kept = self.parser
-
-    def start(self, tag: str, attrib: Attributes) -> None:  # type: ignore[override]  # as lxml calls it
-        self.soup.handle_starttag(tag, None, None, attrib)
-
-    def end(self, tag: str) -> None:  # type: ignore[override]  # as lxml calls it
-        self.soup.handle_endtag(tag)
-
-
-class _Own(threading.local):
-    """A parser serves one thread at a time."""
-
-    def __init__(self) -> None:
-        self.events = _Events()
-
-
-_OWN = _Own()
-
-
 def parse(html: str) -> Page:
     """Parse a body into blocks and images."""
-    return Page(html, builder=_OWN.events)
+    return Page(html, builder=own_events())
