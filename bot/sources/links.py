@@ -52,6 +52,8 @@ _IN_GOOGLE_NEWS = re.compile(rb"\x08\x13\x22[\x01-\xff]\x01?(https?://[\x21-\x7e
 """What its older links hold in base64: three marks, a length of one or two bytes, the address."""
 _BARE = re.compile(r"(?:www\.[\w-]+(?:\.[\w-]+)+)(?=[/?#:]|$)", re.IGNORECASE)
 _FEED_SCHEME = re.compile(r"feed:(?://)?(?=https?:|[\w-]+\.)", re.IGNORECASE)
+_SITE = re.compile(r"^[Hh][Tt]{2}[Pp][Ss]?://[^/?#@]*(?=[/?#]|$)")
+"""A scheme and a host, which are the same in capitals."""
 _ANCHOR = re.compile(r"<a\s[^<>]{0,500}?\bhref=[\"']?([^\"'<>\s]{4,2000})", re.IGNORECASE)
 """What some programs give for a link: one in HTML."""
 _NOWHERE = re.compile(r"(?:n/?a|null|none|nil|undefined|unknown|#|-+)", re.IGNORECASE)
@@ -86,6 +88,7 @@ def entry_link(text: str | None, *, base: str | None = None) -> str | None:
         if not inner:
             break
         url = inner
+    url = _SITE.sub(lambda found: found[0].lower(), url, count=1)
     return _untracked(url) if "?" in url or "#" in url else url
 
 

@@ -26,6 +26,8 @@ _TEXTS = frozenset(("alt", "title", "src", "srcset", "longdesc", "usemap", "clas
 """Attributes of a picture that may end like its address and are not it, or are asked elsewhere."""
 _PIXELS = re.compile(r"\s{0,4}(\d{1,6})(?:px)?\s{0,4}$")
 _STYLED = re.compile(r"(?<![\w-])(width|height)\s{0,3}:\s{0,3}(\d{1,5}(?:px)?)(?=\s{0,3}(?:;|!|$))", re.IGNORECASE)
+_LETTER = re.compile(r"(?<![\w-])(?:width|height)\s{0,3}:\s{0,3}[012](?:\.\d{1,3})?r?em\b", re.IGNORECASE)
+"""How a sign in a text says that it is as large as a letter."""
 _ICON = 80
 """Pixels: what is smaller on both sides is an icon."""
 _DOT = 3
@@ -92,6 +94,8 @@ def behind(attributes: Mapping[str, str]) -> str:
 
 def small(attributes: Mapping[str, str]) -> bool:
     """Tell from its size whether a picture is an icon or only counts readers."""
+    if "em" in attributes.get("style", "") and _LETTER.search(attributes["style"][:500]):
+        return True
     styled = dict(_STYLED.findall(attributes["style"][:500])) if "style" in attributes else {}
     sides = [_pixels(attributes.get(side) or styled.get(side, "")) for side in ("width", "height")]
     return max(sides) <= _ICON or min(sides) <= _DOT

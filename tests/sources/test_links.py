@@ -92,6 +92,8 @@ def test_newer_links_of_google_s_news_stay_links() -> None:
         ("https://news.example/a?tag=rss&format=rss", "https://news.example/a?tag=rss&format=rss"),
         ("<a href='https://news.example/a'>see</a>", "https://news.example/a"),
         ("https://news.example/a.html#xtor=RSS-3208", "https://news.example/a.html"),
+        ("https://news.example/a.html#Echobox=1712000000", "https://news.example/a.html"),
+        ("HTTPS://News.Example/A.html", "https://news.example/A.html"),
         ("https://news.example/a.html#utm_source=rss&utm_medium=x", "https://news.example/a.html"),
         ("https:\\/\\/news.example\\/a\\/1", "https://news.example/a/1"),
         ("https:\\\\news.example\\a", "https://news.example/a"),

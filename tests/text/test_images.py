@@ -23,6 +23,8 @@ def chosen(html: str, url: str | None = None, base: str | None = None) -> str | 
     [
         f"<img src='{BLANK}' data-src='{SHIP}'>",
         f"<img width='1' height='1' src='{BLANK}' data-original='{SHIP}'>",
+        f"<img src='https://island.example/heart.png' style='width:1em; height:1em;'><img src='{SHIP}'>",
+        f"<img src='https://face.island.example/expression/ext/normal/heart.png'><img src='{SHIP}'>",
         f"<img src='https://island.example/lazy.gif' data-hi-res='{SHIP}'>",
         f"<img src='https://island.example/placeholder.png' data-srcset='{SHIP} 1x, https://island.example/2.jpg 2x'>",
         f"<img srcset='https://island.example/s.jpg 100w, {SHIP} 640w, https://island.example/l.jpg 1600w'>",
