@@ -171,7 +171,7 @@ def _sift(read: Page, title: str, gathered: metadata.Gathered, known: Furniture)
             gathered.repeats_title = True
             continue
         told.add(text, "• " if line.tag == "li" else "")
-    report = page_frame.without_echoes(without_teaser(kept, [line.text for line in lines]))
+    report = page_frame.without_echoes(without_teaser(page_frame.unmarked(kept), [line.text for line in lines]))
     # Of a picture with its news, and of a list of headlines, there is nothing else.
     return captions.beside(unlabelled(report, title)) or tuple(f"• {link}" for link in links if len(links) >= _LISTED)
 

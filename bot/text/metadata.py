@@ -85,6 +85,10 @@ _OUTLET_LINE = re.compile(
     rf"|[（(]{AGENCY}[）)]$"
 )
 """A line that is nothing but the name of a paper."""
+_TAKEN = re.compile(
+    r"[（(](?:[^（()）。，]{0,10}(?:来源于|来自|转自|摘自|取自|转载自|综合自)[^（()）。，]{2,24}|@[\w.]{2,30})[）)]$"
+)
+"""A remark in brackets that only says where something is from: `（简历来自岛城政府网）`, `（@island）`."""
 _SPLIT_NAMES = re.compile(r"[\s、，,/和及]+")
 
 
@@ -273,7 +277,7 @@ def outlet(line: str, gathered: Gathered) -> bool:
         return True
     found = _OUTLET_LINE.match(line) if len(line) <= 30 else None
     if not found:
-        return False
+        return line[:1] in "(（" and bool(_TAKEN.match(line))
     name = found["name"]
     if name and not name.startswith(OWN):
         gathered.source = gathered.source or name

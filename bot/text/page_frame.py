@@ -5,6 +5,7 @@ end that say again what the report told.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -37,6 +38,12 @@ _READERS = re.compile(
 )
 """A line that parts a text from what its readers say of it."""
 _ROLE = re.compile(r"(?:来源|作者|记者|(?:责任)?编辑|责编|[校审]对|审核|摄影|[供撰]稿|发布[人者]?)\s?[:：]$")
+_ADDRESS_AT_END = re.compile(
+    r"(?<=[\u3400-\u9fff。！？”」）.!?\"])\s?((?:www\.)?[\w-]{2,30}\.(?:com|net|org|cn|tw|hk|example))$", re.ASCII
+)
+"""An address right at a line's end."""
+_LONGEST_ADDRESS, _OFTEN = 44, 3
+"""Characters of such an address, and lines that end on it where a site sets it there."""
 _VALUE = 16
 """A label whose value stands under it, and characters of that."""
 _LABEL = 6
@@ -141,3 +148,12 @@ def _echoes(line: str, report: str) -> bool:
     bare = _PICTURED.sub("", _NO_LETTER.sub("", line))
     pairs = {bare[at : at + 2] for at in range(len(bare) - 1)}
     return bool(pairs) and not line[0].isascii() and sum(pair in report for pair in pairs) >= _ECHOED * len(pairs)
+
+
+def unmarked(lines: Sequence[str]) -> tuple[str, ...]:
+    """Leave out the address that a site sets at the end of its paragraphs, lest they be copied: `…。island.example`."""
+    ends = Counter(found[1] for line in lines if (found := _ADDRESS_AT_END.search(line[-_LONGEST_ADDRESS:])))
+    mark, times = ends.most_common(1)[0] if ends else ("", 0)
+    if times < _OFTEN or 2 * times < len(lines):
+        return tuple(lines)
+    return tuple(line.removesuffix(mark).rstrip() or line for line in lines)

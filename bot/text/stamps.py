@@ -27,7 +27,7 @@ _LABEL = re.compile(
 )
 _UPDATED = re.compile(r"\d{1,2}\s?月\s?\d{1,2}\s?日\s?\d{1,2}\s?[:：]\s?\d\d\s?更新(?:报[道导])?")
 _BESIDE = re.compile(
-    r"\d{1,2}\s?[:：时]\s?\d\d(?:\s?[:：分]\s?\d\d)?\s?[分秒]?|第?\s?[A-Z]?\d{1,3}\s?版|\d{1,3}\s?(?:年|个?月|天|小时|分钟)\s?前|"
+    r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b|\b(?:GMT|UTC)\b|[+-]\d{4}\b|\d{1,2}\s?[:：时]\s?\d\d(?:\s?[:：分]\s?\d\d)?\s?[分秒]?|第?\s?[A-Z]?\d{1,3}\s?版|\d{1,3}\s?(?:年|个?月|天|小时|分钟)\s?前|"
     r"(?:发[布表]|更新|刊登|公[开開])[于在]?|时间|日期|星期[一二三四五六日]|[上下]午|[\W_]"
 )
 _LABELS = re.compile(
@@ -39,6 +39,8 @@ _COUNT = re.compile(
     r"|\d{1,6}\s?[条则則个個]?(?:留言|评论|回应|回复)$"
 )
 """How often a page was read."""
+_BY = re.compile(r"[^·•|｜丨]{2,24}\s?[·•|｜丨]\s?(?:[A-Z][a-z]{2,8},\s)?$")
+"""What stands before the day of a post in a list of them: whose it is."""
 _SENTENCE = tuple("。，！？；")
 _PAPER = tuple("报网社台刊站")
 _PART, _UNDER = re.compile(r"[\u3400-\u9fff]{2,4}$"), 20
@@ -64,7 +66,8 @@ def stamp(line: str) -> int:
     known = len(name) <= _NAME and name.endswith(_PAPER)
     bracketed = line[0] in "（(" and line[-1] in "）)"
     named = dated and len(name) <= _NAMED and (bracketed or _LABEL.search(rest) or _ADDRESS.search(line))
-    return found.start() if len(name) < 2 or known or named else -1
+    posted = dated and len(name) <= _NAMED and _BY.match(line[: found.start()])
+    return found.start() if len(name) < 2 or known or named or posted else -1
 
 
 def part_over(line: str, under: str) -> bool:

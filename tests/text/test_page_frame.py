@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ledebot.bot.model import Document, Item
+from ledebot.bot.text.clean import clean
 from ledebot.bot.text.document import read
 
 TITLE = "渡轮公司增开夜班船"
@@ -190,3 +191,11 @@ def test_counts_under_each_item_part_nothing() -> None:
     ]
     lines = [part for item in items for part in (item, "2 comments")]
     assert set(items) <= set(document(*lines, title="Quays closed").paragraphs)
+
+
+def test_an_address_at_the_end_of_every_paragraph_is_the_page_s() -> None:
+    told = ("渡轮公司周一宣布增开两班夜航船。", "镇长说，末班船延到二十三时。", "票价不变，学生半价。")
+    html = "".join(f"<p>{line}Island-Forum.com</p>" for line in told)
+    assert clean(html).paragraphs == told
+    once = (told[0], told[1] + "www.island.com", told[2])
+    assert clean("".join(f"<p>{line}</p>" for line in once)).paragraphs == once
