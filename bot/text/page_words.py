@@ -59,7 +59,7 @@ _TRADE = frozenset(
         "caption category cc channel check chip choices chosen clap clarification click comment commission "
         "committed community compensated compiled conditions connect consent consider constitute contact contains "
         "content continue contribute contributor conversation cookie copy copyright correct courtesy coverage "
-        "covers create creative credit cross daily data date delivered details developing devices disclaimer "
+        "covers credit cross daily data date delivered details developing devices disclaimer "
         "disclosure discord discover discuss distressing distributed donate download earlier earn edited editor "
         "editorial email embedded enable enjoy enlarge enter epa episode error estimated ethics exclusive experts "
         "expired explore express external facebook fan feature feed feedback filed financial follow font forget "
@@ -79,12 +79,12 @@ _TRADE = frozenset(
         "stream submit subscribe subscription substack suggestions support swipe syndicated tab tag takeaway tap "
         "team technologies telegram terms text thank thoughts threads tiktok tip title toggle tool top topic touch "
         "transcript translated trending trial try tuned tweet twitter typo unavailable under unlimited unlock "
-        "unsplash unsubscribe update upgrade use user valid valuable value version via video view visit visual "
+        "unsplash unsubscribe update upgrade use user valid version via video view visit visual "
         "voice warning watch web website weekly welcome whatsapp wherever write writer written wrong youtube"
     )
 )
 """Stems of words of which pages speak of themselves."""
-_FORMS = _words("closed opens land lands pay paid paying presented price prices")
+_FORMS = _words("closed create creative opens land lands pay paid paying presented price prices valuable value")
 """Others, which do so in these forms only."""
 _WORD = re.compile(r"[A-Za-z]+|\d+")
 _SIGN_UP = re.compile(r"(?i:(?:please )?(?:sign up|log in|tune in)\b)")

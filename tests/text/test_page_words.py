@@ -76,6 +76,7 @@ def test_what_pages_say_of_themselves(sentence: str) -> None:
         ("20 24", "A school on the water"),
         ("Das ist our page.", "A school on the water"),
         ("A: We close from November to March.", "Lighthouse keeper on reopening"),
+        ("You KNOW you are creating value.", "The miller is rich"),
         ("Who pays?", "New filters run at west works"),
         ("Prices open at three euros.", "Ferry gets a new ship"),
     ],
