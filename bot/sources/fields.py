@@ -36,11 +36,16 @@ _DATED = re.compile(
 )
 """Names of the date of a post besides `date`; that of its file, which says `created`, comes after the others."""
 _CHANGED = ("updated", "lastmod", "modified", "datemodified", "lastmodifiedat")
+_TITLES = ("title", "headline", "标题", "题目", "name")
+_NULL = ("~", "null", "Null", "NULL")
+"""How YAML writes that there is nothing."""
+_SIMPLE = str.maketrans("標題發佈時間來鏈連結媒體類籤標關鍵詞創寫撰", "标题发布时间来链连结媒体类签标关键词创写撰")
+"""Signs of names of fields in traditional Chinese."""
 _URLS = ("url", "link", "permalink")
 _ORIGINS = (
     *("sourceurl", "canonicalurl", "canonical", "originalurl", "original", "originallink", "originurl", "origin"),
     *("externalurl", "externallink", "articleurl", "sourcelink", "redirect", "redirectto", "href", "from", "source"),
-    *("via", "ref", "原文链接", "原文", "链接", "来源"),
+    *("via", "ref", "原文链接", "原文连结", "原文地址", "原文网址", "原文", "链接", "来源"),
 )
 """Names of the address that a post was taken from, or points to."""
 _SOURCES = (
@@ -91,7 +96,7 @@ class Fields:
     """
 
     def __init__(self, meta: dict[str, Any]) -> None:
-        self._meta = {name: value for name, value in meta.items() if value}
+        self._meta = {name.translate(_SIMPLE): value for name, value in meta.items() if value and value not in _NULL}
         own = self._address(_URLS)
         origin = self._address(_ORIGINS)
         self.url = own or origin
@@ -113,7 +118,7 @@ class Fields:
     @property
     def title(self) -> str:
         """The title, without quotes around it."""
-        return unquoted(self._text("title") or self._text("标题"))
+        return unquoted(next(filter(None, map(self._text, _TITLES)), ""))
 
     @property
     def source(self) -> str:

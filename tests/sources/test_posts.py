@@ -140,6 +140,9 @@ def test_the_folder_of_drafts_is_passed_over(tmp_path: Path) -> None:
         ("date: Last Modified\ndate_posted: 2025-10-07T06:30:15Z", "published", MOMENT),
         ("created: 2001-01-01\nfirst-published-at: 2025-10-07T06:30:15Z", "published", MOMENT),
         ("postId: 20010101\n发布时间: 2025-10-07T06:30:15Z", "published", MOMENT),
+        ("發佈時間: 2025-10-07T06:30:15Z", "published", MOMENT),
+        ("原文連結: https://a.example/1", "url", "https://a.example/1"),
+        ("author: null", "author", None),
     ],
 )
 def test_fields(header: str, field: str, expected: object) -> None:
