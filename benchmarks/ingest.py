@@ -21,6 +21,7 @@ from benchmarks import bodies
 from benchmarks.bodies import Body
 from ledebot.bot.app.supervisor import Supervisor
 from ledebot.bot.core.clock import SystemClock
+from ledebot.bot.core.lasting import settle
 from ledebot.bot.model import Item
 from ledebot.bot.sources import frontmatter
 from ledebot.bot.sources.ingest import Ingestor
@@ -107,7 +108,7 @@ async def _ingest(posts: list[bytes]) -> tuple[float, float]:
         clock = SystemClock()
         articles = Articles(redis, clock, StoryIndex(redis))
         started = time.process_time() + await _server_cpu(redis)
-        totals = await Ingestor(articles, read, SourceHabits(redis)).ingest(_items(posts))
+        totals = await Ingestor(articles, read, SourceHabits(redis), settle).ingest(_items(posts))
         stored = time.process_time() + await _server_cpu(redis)
         index = SearchIndex(home / "index", articles, clock)
         await index.open(Supervisor(clock))

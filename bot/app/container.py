@@ -15,6 +15,7 @@ from ledebot.bot.app.supervisor import Supervisor
 from ledebot.bot.core.clock import Clock, SystemClock
 from ledebot.bot.core.config import Settings
 from ledebot.bot.core.errors import StoreUnavailableError, UserError
+from ledebot.bot.core.lasting import settle
 from ledebot.bot.model import Article, Target
 from ledebot.storage.articles.articles import Articles
 from ledebot.storage.base.client import Client, connect
@@ -59,6 +60,7 @@ class Container:
     search: SearchIndex
     server: Server
     supervisor: Supervisor
+    own_process: bool
 
     @cached_property
     def readers(self) -> Readers:
@@ -107,7 +109,7 @@ class Container:
         """What reads and stores articles."""
         from ledebot.bot.sources.ingest import Ingestor, read_one
 
-        return Ingestor(self.articles, read_one, self.habits)
+        return Ingestor(self.articles, read_one, self.habits, settle if self.own_process else None)
 
     @cached_property
     def story_mender(self) -> Regrouping:
@@ -199,10 +201,11 @@ class _Stories:
 
 @asynccontextmanager
 async def open_container(
-    settings: Settings, clock: Clock | None = None, *, search: bool = False
+    settings: Settings, clock: Clock | None = None, *, search: bool = False, own_process: bool = True
 ) -> AsyncIterator[Container]:
     """Connect to the store, starting the embedded server where none is set, and bring it up to this version's schema;
-    with `search`, open the index as well.
+    with `search`, open the index as well. `own_process`: whether the process is the bot's own, which may settle what
+    concerns all of it (`core/lasting.py`).
 
     Raises UserError, one line, when that cannot be done.
     """
@@ -228,6 +231,7 @@ async def open_container(
             search=index,
             server=Server(redis),
             supervisor=supervisor,
+            own_process=own_process,
         )
 
 

@@ -63,7 +63,7 @@ class Plugin:
         async with AsyncExitStack() as stack:
             stack.enter_context(_only_one(self._application, "this application has a Ledebot already"))
             stack.enter_context(_only_one(_store(self._settings), STORE_IN_USE))
-            container = await stack.enter_async_context(open_container(self._settings, search=True))
+            container = await stack.enter_async_context(open_container(self._settings, search=True, own_process=False))
             container.supervisor.expect(TelegramError)
             await stack.enter_async_context(observed(container))
             bot = self._application.bot

@@ -1,4 +1,7 @@
-"""What a process has loaded lasts as long as it does, so the garbage collector need not walk it again and again."""
+"""What a process has loaded lasts as long as it does, so the garbage collector need not walk it again and again.
+
+For processes of the bot's own only: a plug-in leaves its host's collector alone.
+"""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ import logging
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Mapping, Sequence
 
 from ledebot.bot.core.background import SOURCES, OverBudgetError
-from ledebot.bot.core.lasting import settle
 from ledebot.bot.model import Article, Change, Document, Failure, IngestTotals, Item
 from ledebot.bot.sources.ports import ArticleWriter, HabitStore
 from ledebot.bot.text.furniture import Furniture, Habits, furniture
@@ -35,13 +34,21 @@ class Ingestor:
     """Reads items into documents and stores them.
 
     With `habits`, what each source repeats is learned and left out, also of what was stored before it was known;
-    without, `read` reads each item for itself.
+    without, `read` reads each item for itself. `stored` is called after each batch: patterns, dictionary and tables are
+    loaded by then.
     """
 
-    def __init__(self, articles: ArticleWriter, read: Read, habits: HabitStore | None = None) -> None:
+    def __init__(
+        self,
+        articles: ArticleWriter,
+        read: Read,
+        habits: HabitStore | None = None,
+        stored: Callable[[], None] | None = None,
+    ) -> None:
         self._articles = articles
         self._read = read
         self._habits = habits
+        self._stored = stored
 
     async def ingest(
         self,
@@ -75,7 +82,8 @@ class Ingestor:
     async def _store(self, batch: Sequence[Item]) -> IngestTotals:
         documents, failures = await self._documents(batch)
         outcome = await self._articles.save(documents)
-        settle()  # patterns, dictionary and tables are loaded by now
+        if self._stored:
+            self._stored()
         return IngestTotals(
             read=len(batch),
             new=outcome.count(Change.NEW),

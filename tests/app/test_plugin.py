@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -12,9 +13,11 @@ from telegram.ext import (
 )
 
 from ledebot import install, load_settings
+from ledebot.bot.app.container import open_container
 from ledebot.bot.core.errors import SettingError
+from ledebot.bot.core.lasting import settle
 from ledebot.bot.delivery.types import Kind
-from ledebot.bot.model import Message, Target
+from ledebot.bot.model import Item, Message, Target
 from ledebot.sandbox.sandbox import Sandbox
 from tests.app.hosts import AnyApplication, hosted
 
@@ -28,6 +31,18 @@ async def test_it_starts_and_stops_again_and_again(sandbox: Sandbox, tmp_path: P
         before = len(sandbox.from_bot(reader.id)) if reader.id in sandbox.api.world.chats else 0
         await reader.ask("/topics")
         assert len(sandbox.from_bot(reader.id)) == before + 1, "each handler stands there once"
+
+
+async def test_the_hosts_garbage_collector_is_left_alone(tmp_path: Path) -> None:
+    settle.cache_clear()
+    threshold, passed_over = gc.get_threshold(), gc.get_freeze_count()
+    settings = load_settings({"LEDEBOT_HOME": str(tmp_path / "home")})
+    async with open_container(settings, own_process=False) as container:
+        totals = await container.ingestor.ingest(
+            [Item("1.md", "岛报", "渡轮增开夜航", "渡轮公司宣布增开夜航船。", guid="1")]
+        )
+    assert (totals.new, gc.get_threshold()) == (1, threshold)
+    assert gc.get_freeze_count() <= passed_over
 
 
 async def test_two_on_one_store_are_refused(sandbox: Sandbox, tmp_path: Path) -> None:
