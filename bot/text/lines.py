@@ -171,6 +171,8 @@ def _unescaped(block: Block) -> str:
         text = _MARKUP.sub("", text)
     elif '">' in text or '"/>' in text or '" />' in text:
         text = text[broken.end() :] if (broken := _ATTRIBUTE.match(text)) else text
+    if "（）" in text:
+        text = text.replace("（）", "")  # a link stood in it, whose text went
     if "&" in text:
         text = _LEFT.sub(lambda entity: unescape(entity[0]), text)
     if text[-1:] in _ANCHORS and block.tag[:1] == "h":

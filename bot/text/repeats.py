@@ -12,7 +12,7 @@ _TEASERS, _FAR = 4, 8
 """Lines among which a teaser is looked for, and how many lines later its text may begin."""
 _AHEAD = 400
 """Characters that may stand between a teaser and what it was cut from: credits, where the text was taken from."""
-_TWICE, _ALIKE = 24, 0.7
+_TWICE, _ALIKE, _HELD = 24, 0.7, 0.8
 """Characters of a sentence that may be told by two, and what share of both is the same end where it is."""
 _CUT = ("…", "...")
 _BROKEN = 6
@@ -83,6 +83,14 @@ def _run_together(teaser: str, text: Sequence[str]) -> bool:
 
 def _flat(text: str) -> str:
     return "".join(text.split())
+
+
+def adds_a_word(says: str, earlier: str) -> bool:
+    """Whether a sentence says what an earlier one did, with a word set in: `今天（3日）起…` after `今天起…`."""
+    if len(earlier) < _TWICE or not _HELD * len(says) <= len(earlier) < len(says):
+        return False
+    left = iter(says)
+    return all(char in left for char in earlier)
 
 
 def end_alike(says: str, earlier: str) -> bool:

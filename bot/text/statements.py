@@ -24,7 +24,7 @@ from ledebot.bot.text.decks import (
 from ledebot.bot.text.english_clauses import only_names
 from ledebot.bot.text.leaning import echoes, leans, told_by
 from ledebot.bot.text.normalized_equal import bare
-from ledebot.bot.text.repeats import end_alike
+from ledebot.bot.text.repeats import adds_a_word, end_alike
 from ledebot.bot.text.roundup import round_up
 from ledebot.bot.text.rules import Effect, Patterns
 from ledebot.bot.text.script import HANGUL, of_script, unit, width
@@ -121,7 +121,14 @@ def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
             piece = len(found) > before and is_unstopped(sentence)  # of a longer sentence, perhaps
             pictured = each < HANGUL and not found and sentence == paragraph and only_names(sentence)
             under = not found and paragraph is not head[0]
-            found.append(Statement(sentence, weak or piece or pictured or _puts(sentence), apart, under=under))
+            found.append(
+                Statement(
+                    sentence,
+                    weak or piece or pictured or _puts(sentence),
+                    apart,
+                    under=under,
+                )
+            )
             where.append(before)
             total += width(sentence, each)
         if total > _ENOUGH:
@@ -252,7 +259,7 @@ def _once(found: list[Statement]) -> list[Statement]:
         says = bare(statement.text)
         same_end = ends.get(says[:_END], ends.get(says[-_END:])) if len(says) >= _END else None
         earlier = told[same_end] if same_end is not None else ""
-        if same_end is not None and (says in earlier or end_alike(says, earlier)):
+        if same_end is not None and (says in earlier or end_alike(says, earlier) or adds_a_word(says, earlier)):
             continue
         if same_end is not None and earlier in says and len(earlier) * 2 > len(says):
             kept[same_end], told[same_end] = statement, says

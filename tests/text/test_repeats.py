@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledebot.bot.text.clean import clean
+from ledebot.bot.text.lede import pick
 from ledebot.bot.text.repeats import Told, without_teaser
 
 FIRST = "渡轮今天准点到达码头，许多居民前来迎接。"
@@ -88,3 +89,16 @@ def test_the_last_line_of_a_teaser_breaks_off() -> None:
         "等等……",
         told[2],
     )
+
+
+def test_what_adds_a_word_to_what_was_said_is_not_told_again() -> None:
+    first = "岛上渡轮公司今天起在东港码头试行夜航，为期三个月，学生半价。"
+    again = first.replace("今天", "今天（3日）")
+    after = "镇长说，末班船延到二十三时。"
+    assert pick([first, again, after], title="渡轮试行夜航").medium == first + after
+    other = first.replace("东港", "南港北岸")
+    assert pick([first, other, after], title="渡轮试行夜航").medium == first + other + after
+
+
+def test_an_empty_bracket_is_no_text() -> None:
+    assert body("岛上渡轮公司（）今天起试行夜航。") == ("岛上渡轮公司今天起试行夜航。",)
