@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import UTC, date, tzinfo
 
 from ledebot.bot.sources import persian, zones
@@ -48,11 +47,13 @@ _SPACED_HALF = re.compile(r"\b([ap])\. m\b\.?")
 _ELISION = re.compile(r"\b[dl]['’]")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|º|ª|a|o)\b")
 _UNITS = {"年": "year", "년": "year", "月": "month", "월": "month"} | dict.fromkeys("日号號일", "day")
-_ERAS = {"民國": 1911, "民国": 1911, "令和": 2018, "平成": 1988}
+_REPUBLIC, _REPUBLICAN = 1911, range(100, 200)
+"""The year before Taiwan's count begins, and those of three figures in it, which go without its name."""
+_ERAS = {"民國": _REPUBLIC, "民国": _REPUBLIC, "令和": 2018, "平成": 1988}
 _BUDDHIST = 543
 _FILLERS = _names(
     """
-    t h at on of the um uhr om uur a à as às las alle all ore ora ob kl klo klockan klokken pukul jam saat godz ב
+    t h hrs at on of the um uhr om uur a à as às las alle all ore ora ob kl klo klockan klokken pukul jam saat godz ב
     יום א ג ד ה ו ש จันทร์ อังคาร พุธ พฤหัส พฤหัสบดี ศุกร์ เสาร์ อาทิตย์
     tues weds thur thurs de del den noon midday
     der le la el di do d du im am g г год года году р року року года m м gada в о у час часов στις έτους o oclock clock
@@ -61,7 +62,7 @@ _FILLERS = _names(
     发布时间 发布于 发布 发表于 发表时间 更新时间 时间 日期 時間 發布時間 發布於 日付
     """
 )
-_SEPARATORS = frozenset(".,،、;:/|·–—-'’\"_")
+_SEPARATORS = frozenset("@.,،、;:/|·–—-'’\"_")
 _NUMERALS = {char: number for number, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 EARLIEST_EVENING = 4
 
@@ -85,8 +86,7 @@ def read(text: str, language: str | None) -> Written | None:
 
 
 def _simple(text: str) -> tuple[str, list[str]]:
-    """Write a date in lower case and plain figures, without East Asian weekdays; and give what was in brackets."""
-    text = "".join(str(unicodedata.decimal(char)) if char > "\x7f" and char.isdecimal() else char for char in text)
+    """Write a date in lower case, without East Asian weekdays; and give what was in brackets."""
     asides = [first or second for first, second in _ASIDE.findall(text)]
     text = _EAST_ASIAN_DAY.sub(" ", _ASIDE.sub(" ", _UNSEEN.sub("", text).replace("\u2212", "-").replace("ที่", " ")))
     text = _NUMERAL.sub(lambda found: str(_number(found[1])), _PROGRAMS.sub(" ", text))
@@ -218,8 +218,9 @@ class _Day:
         units = self._units
         if len(units) < 3 or self.numbers:
             return None
-        year = units["year"] + self._era if units["year"] < 200 else units["year"]
-        return _year(year), units["month"], units["day"], False, None
+        year = units["year"]
+        era = self._era or (_REPUBLIC if year in _REPUBLICAN else 0)
+        return _year(year + era if year < 200 else year), units["month"], units["day"], False, None
 
     def _by_name(self) -> tuple[int, int, int, bool, None] | None:
         """Read a month by name, or 3月 that stands like one; the number of four figures, or else the last, is the year.
@@ -251,6 +252,8 @@ class _Day:
         (first, width), (second, _), (third, last_width) = self.numbers
         if width == 4 and self._language == "fa" and first in persian.YEARS:
             return _of_persia(first, second, third)
+        if width == 3 and self._language == "zh" and first in _REPUBLICAN:
+            first, width = first + _REPUBLIC, 4
         if width == 4:
             return _year(first), second, third, False, None
         if last_width == 2 and width <= 2 and self._joints[1:] in (["/", "/"], [".", "."]):

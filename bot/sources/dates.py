@@ -112,17 +112,24 @@ def _read(text: str, language: str | None) -> Written | None:
         zone = UTC if found[7][0] in "gG" else zones.offset(found[7][0], found[7][1:3], found[7][3:])
         wall = clock(int(found[3]), month, int(found[1]), int(found[4]), int(found[5]), int(found[6]))
         return Written(wall, zone) if zone else None
-    text = unicodedata.normalize("NFKC", text)
+    text = _plain_figures(unicodedata.normalize("NFKC", text))
     if _PARTED_EPOCH.fullmatch(text):
         return Written(datetime.fromtimestamp(float(text), UTC).replace(tzinfo=None), UTC)
     if dotnet := _DOTNET.fullmatch(text):
         text = dotnet[1]
     if text.isdecimal():
-        return _figures("".join(str(unicodedata.digit(figure)) for figure in text))
+        return _figures(text)
     if _ISO.fullmatch(text) and text[11:13] != "24" and text[17:19] != "60":
         moment = datetime.fromisoformat(text.upper().replace(",", ".").replace(" +", "+").replace(" Z", "Z"))
         return Written(moment.replace(tzinfo=None), moment.tzinfo)
     return date_words.read(text, language)
+
+
+def _plain_figures(text: str) -> str:
+    """Write the figures of all scripts as ours: `२०२४`."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(char)) if char > "\x7f" and char.isdecimal() else char for char in text)
 
 
 def _figures(digits: str) -> Written | None:

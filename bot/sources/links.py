@@ -152,8 +152,10 @@ def _unwrapped(url: str) -> str | None:
 
 
 def _led_to(parts: SplitResult) -> str | None:
-    """Give where a page that only leads on leads: its last name says so, and a parameter is a whole address."""
-    path = parts.path.rstrip("/")
+    """Give where a page that only leads on leads: its last name or, where it has none, its host's first one says so,
+    and a parameter is a whole address.
+    """
+    path = parts.path.rstrip("/") or "/" + parts.netloc.partition(".")[0]
     if "http" not in parts.query or not _REDIRECTING.fullmatch(path[path.rfind("/") :]):
         return None
     return _given(parts.query, _TARGETS)

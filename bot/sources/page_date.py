@@ -149,9 +149,9 @@ def find(
             dates.append(labelled[1])
         around = _ELEMENT.split(beside) if not day else []
         dates += [alone[1] for line in around if (alone := _CHINESE_DAY.fullmatch(line.strip()))][:1]
-    elif (at := place(text, title)) >= 0:
-        times = [(date, read(date, language)) for date in _near(text[at : at + _NEAR], said=not day)]
-        if not times and _PUBLISHED.search(_ELEMENT.sub(" ", over := text[max(at - _OVER, 0) : at])):
+    elif (at := place(own, title)) >= 0:
+        times = [(date, read(date, language)) for date in _near(own[at : at + _NEAR], said=not day)]
+        if not times and _PUBLISHED.search(_ELEMENT.sub(" ", over := own[max(at - _OVER, 0) : at])):
             times = [(date, read(date, language)) for date in _near(over, said=True)]
         dates += [date for date, time in times if time and _is_of(time, day)][:1]
     meant = customs((), language=language)
@@ -200,6 +200,7 @@ def _near(source: str, *, said: bool) -> Iterator[str]:
         ):
             yield from _DATE_AND_TIME.findall(line)
             yield from _OF_WEEKDAY.findall(line)
+            yield from _DAY.findall(line)
             yield line.strip("()")
             yield line[next(at for at, char in enumerate(line) if char.isdigit()) :]
 

@@ -53,6 +53,15 @@ _AT_HOME = {
     "hy": 240, "az": 240, "uz": 300, "kk": 300,
 }  # fmt: skip
 """Minutes east of Greenwich, for languages that are written in one zone all year round."""
+_OF_REGION = {
+    **dict.fromkeys(("cn", "hk", "mo", "my", "ph", "sg", "tw"), 480),
+    **dict.fromkeys(("bh", "by", "iq", "ke", "kw", "qa", "ru", "sa", "tz", "ug"), 180),
+    **dict.fromkeys(("ar", "br", "uy"), -180),
+    **dict.fromkeys(("bo", "do", "ve"), -240),
+    **dict.fromkeys(("co", "ec", "pa", "pe"), -300),
+    "ae": 240, "bd": 360, "id": 420, "in": 330, "jp": 540, "lk": 330, "ng": 60, "pk": 300, "za": 120,
+}  # fmt: skip
+"""The like for regions, behind a language written in many: where the capital's clock is one all year round."""
 FARTHEST = timedelta(hours=14)
 
 
@@ -100,8 +109,9 @@ def offset(sign: str, hours: str, minutes: str | None) -> tzinfo | None:
 
 
 def at_home(language: str | None) -> tzinfo | None:
-    """Give the zone in which a language is written, where it is one all year round."""
-    minutes = _AT_HOME.get((language or "").replace("_", "-").partition("-")[0].lower())
+    """Give the zone in which a language, or what its region has of it (`pt-BR`), is written all year round."""
+    speech, *others = (language or "").lower().replace("_", "-").split("-")
+    minutes = _AT_HOME.get(speech) or _OF_REGION.get(others[-1] if others else "")
     return timezone(timedelta(minutes=minutes)) if minutes else None
 
 

@@ -259,7 +259,9 @@ class Page(BeautifulSoup):
         url = address(attrs, self._sources)
         self._sources = ""
         blank = attrs.get("src", "").startswith("data:") and not url.startswith("data:")  # it has a size of its own
-        self.images.append(Image(url, junk or ("small" if small(attrs) and not blank else junk_name(attrs))))
+        name = "small" if small(attrs) and not blank else junk_name(attrs)
+        waits = name == "hidden" and (blank or "src" not in attrs)  # until a script has put it there
+        self.images.append(Image(url, junk or ("" if waits else name)))
         self._image = True
         if alt := attrs.get("alt"):
             self._alts = (*self._alts[-_ALTS:], str(alt))

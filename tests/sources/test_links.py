@@ -31,6 +31,7 @@ TARGET = "https://island.example/ferry?id=7"
         "https://eur01.safelinks.protection.outlook.com/?url={}&data=05",
         "https://l.workplace.com/l.php?u={}&h=AT0",
         "https://count.example/click?id=3&url={}",
+        "https://go.count.example/?id=3&url={}",
         "https://mail.example/t/goto/?lang=en&target={}",
     ],
 )

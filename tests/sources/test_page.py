@@ -70,6 +70,8 @@ def test_a_reader_s_day_is_not_the_article_s(mark: str) -> None:
     said = f"<div {mark}><time datetime='2019-02-03T08:00:00Z'>3 Feb</time><p>Well told.</p></div>"
     article = f"<article><h1>Ferry comes home</h1>{{}}<p>{FIRST}</p><p>{SECOND}</p></article>"
     assert parse(article.format("") + said).published is None
+    own = said.replace("<time datetime='2019-02-03T08:00:00Z'>3 Feb</time>", "<b>Feb 3, 2019</b>")
+    assert parse(article.format("") + own).published is None
     own = "<span class='comment-count'>1</span><time datetime='2025-10-07T06:30:15Z'>7 Oct</time>"
     assert parse(article.format(own) + said).published == datetime(2025, 10, 7, 6, 30, 15, tzinfo=UTC)
 

@@ -32,6 +32,8 @@ def chosen(html: str, url: str | None = None, base: str | None = None) -> str | 
         f"<picture><source srcset='https://island.example/a.webp'><img src='{SHIP}'></picture>",
         f"<picture><source srcset='{SHIP} 800w, https://island.example/s.jpg 90w'></picture>",
         f"<picture><source srcset='https://island.example/a.webp'><img src='{SHIP}'></picture><picture></picture>",
+        f"<img data-later='{SHIP}' style='display:none'><noscript><img src='{SHIP}'></noscript>",
+        f"<img src='https://island.example/2.jpg' style='display:none'><img src='{SHIP}'>",
         f"<img class='lazy' src='{BLANK}'><noscript><img src='{SHIP}'></noscript>",
         f"<img src='https://island.example/60/s.jpg?q=20'><img alt='x'><noscript><img src='{SHIP}'></noscript>",
         f"<img src='{SHIP}'><p>渡轮准点到达。</p><noscript><img src='https://island.example/2.jpg'></noscript>",
