@@ -74,13 +74,13 @@ def read(text: str, language: str | None) -> Written | None:
     rest, asides = _simple(text)
     time, offset, before, after = _cut_time(rest)
     zone = offset or zone
-    found = _Day(speech)
+    found = _Day(speech, language)
     known = all(found.take(token) for token in _TOKEN.finditer(before))
     if not known or not all(found.take(token, late=True) for token in _TOKEN.finditer(after)):
         return None
     if time is None and len(found.numbers) > 3 and (dotted := _DOTTED_CLOCK.search(before)):
         return read(f"{before[: dotted.start()]} {dotted[0].replace('.', ':')} {before[dotted.end() :]}", language)
-    zone = zone or found.zone or next(filter(None, (_zone_aside(aside.strip(), speech) for aside in asides)), None)
+    zone = zone or found.zone or next(filter(None, (_zone_aside(aside.strip(), language) for aside in asides)), None)
     hour, minute, second = time or (0, 0, 0)
     return found.dated(_by_half(hour, found.half), minute, second, zone)
 
@@ -151,8 +151,8 @@ def _by_half(hour: int, half: int | None) -> int:
 class _Day:
     """Gathers year, month and day from the words and figures of a date."""
 
-    def __init__(self, language: str | None) -> None:
-        self._language = language
+    def __init__(self, language: str | None, tag: str | None) -> None:
+        self._language, self._tag = language, tag
         self._units: dict[str, int] = {}
         self._months: list[tuple[int, bool]] = []
         self._weekday: int | None = None
@@ -179,7 +179,7 @@ class _Day:
         return self._word(word, late=late) if word else sign in _SEPARATORS
 
     def _word(self, word: str, *, late: bool) -> bool:
-        if late and (zone := zones.named(word, self._language)):  # before the time, CET and PET are Serbian weekdays
+        if late and (zone := zones.named(word, self._tag)):  # before the time, CET and PET are Serbian weekdays
             self.zone = self.zone or zone
             return True
         name = normal(word)
@@ -200,7 +200,7 @@ class _Day:
             self.half = half
         elif not weekday and name not in _FILLERS and word not in _FILLERS:
             military = late and len(word) == 1 and word.isascii()
-            self.zone = self.zone or (UTC if military else zones.named(word, self._language))  # RFC 5322, section 4.3
+            self.zone = self.zone or (UTC if military else zones.named(word, self._tag))  # RFC 5322, section 4.3
             return self.zone is not None
         return True
 

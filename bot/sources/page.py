@@ -160,7 +160,7 @@ def _source(site: str, host: str | None, text: str, title: str) -> str:
     """Name the paper: the site, or whom a page thanks that only has an address."""
     named = site if "." not in site or site.lower() != (host or "").lower() else ""
     told = one_line(metas(text).get("contentsource") or "")  # as Chinese authorities have to give it
-    return named or told or page_byline.paper(text, title) or site or "web"
+    return named or told or page_byline.paper(text, title) or site or page_title.site(text, title) or "web"
 
 
 def _paragraph(block: page_text.Block) -> str:

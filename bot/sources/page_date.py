@@ -200,9 +200,9 @@ def _near(source: str, *, said: bool) -> Iterator[str]:
         ):
             yield from _DATE_AND_TIME.findall(line)
             yield from _OF_WEEKDAY.findall(line)
-            yield from _DAY.findall(line)
             yield line.strip("()")
             yield line[next(at for at, char in enumerate(line) if char.isdigit()) :]
+            yield from _DAY.findall(line)
 
 
 def of_article(text: str, day: str | None) -> bool:

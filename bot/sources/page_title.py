@@ -32,6 +32,8 @@ _MARKS, _LEAST = 8, 0.3
 _AFTER_SITE = re.compile(
     r"\s?[:：|｜»]\s{0,2}(?=\S)|\s(?:[-–—]{1,2}|[·•])\s(?=\S)|(?<=[\u3400-\u9fff])-(?=[\u3400-\u9fff])"
 )
+_SITE = 40
+"""Characters of a site's name."""
 _PART = 0.25
 """Share of <title> that one of its parts has, if it is the article's title."""
 _ENDS, _BEGINS = re.compile(r"(?:^|[-–—_|｜»·>]{1,2}\s{0,2})$"), re.compile(r"$|\s{0,2}(?:[-–—_|｜»·<（]|::|\s:\s)")
@@ -131,6 +133,13 @@ def titled(text: str) -> str:
     """Give a page's <title>."""
     named = _TITLE.search(text[:200_000])
     return _ARCHIVE.sub("", one_line(plain(named[1]))) if named else ""
+
+
+def site(text: str, title: str) -> str:
+    """Give what <title> has after an article's title, or before it, set apart: the site's name; empty if nothing."""
+    before, _, behind = titled(text).partition(title) if title else ("", "", "")
+    name = _SITE_MARK.split(behind)[-1] if _SITE_MARK.match(behind) else _SITE_MARK.split(before)[0]
+    return name.strip() if 1 < len(name.strip()) <= _SITE else ""
 
 
 def _part(lines: Sequence[str], title: str, whole: str, told: str) -> str:

@@ -33,8 +33,13 @@ _MEANT = {
     ("PST", "fil"): "Asia/Manila",
     ("AST", "ar"): "Asia/Riyadh",
     ("BST", "bn"): "Asia/Dhaka",
+    ("CST", "cn"): "Asia/Shanghai",
+    ("CST", "tw"): "Asia/Taipei",
+    ("PST", "ph"): "Asia/Manila",
+    ("IST", "ie"): "Europe/Dublin",
+    ("BST", "bd"): "Asia/Dhaka",
 }
-"""What an ambiguous abbreviation means in a source of one language."""
+"""What an ambiguous abbreviation means in a source of one language, or of a region behind another (`en-PH`)."""
 _GENERAL = {
     **dict.fromkeys(("ET", "EASTERN"), "America/New_York"),
     **dict.fromkeys(("CT", "CENTRAL"), "America/Chicago"),
@@ -68,7 +73,8 @@ FARTHEST = timedelta(hours=14)
 def named(name: str, language: str | None = None) -> tzinfo | None:
     """Give the zone of an abbreviation (`CST`, `Z`) or general name in a source of a language; None if unknown."""
     name = name.upper().replace(".", "")
-    if meant := _MEANT.get((name, (language or "").partition("-")[0].lower())):
+    speech, region = _parts(language)
+    if meant := _MEANT.get((name, speech)) or _MEANT.get((name, region)):
         return ZoneInfo(meant)
     if general := _GENERAL.get(name):
         return ZoneInfo(general)
@@ -110,9 +116,15 @@ def offset(sign: str, hours: str, minutes: str | None) -> tzinfo | None:
 
 def at_home(language: str | None) -> tzinfo | None:
     """Give the zone in which a language, or what its region has of it (`pt-BR`), is written all year round."""
-    speech, *others = (language or "").lower().replace("_", "-").split("-")
-    minutes = _AT_HOME.get(speech) or _OF_REGION.get(others[-1] if others else "")
+    speech, region = _parts(language)
+    minutes = _AT_HOME.get(speech) or _OF_REGION.get(region)
     return timezone(timedelta(minutes=minutes)) if minutes else None
+
+
+def _parts(language: str | None) -> tuple[str, str]:
+    """Part a tag like `pt-BR` into its language and region; either may be empty."""
+    speech, *others = (language or "").lower().replace("_", "-").split("-")
+    return speech, others[-1] if others else ""
 
 
 def spoken(zone: tzinfo, moment: datetime) -> str:

@@ -55,7 +55,7 @@ _TRADE = frozenset(
     for word in _words(
         "accept access account accuracy accurate activate ad address adjust akismet advert advertise advice "
         "affiliate afp agree ai alert amazon amended ap app appear apple article artificial associate audio author "
-        "auto available become below blog bluesky bookmark bottom box breaking brief browse browser button buy "
+        "auto available become below blog bluesky bookmark bottom box breaking brief browse browser button buy call "
         "caption category cc channel check chip choices chosen clap clarification click comment commission "
         "committed community compensated compiled conditions connect consent consider constitute contact contains "
         "content continue contribute contributor conversation cookie copy copyright correct courtesy coverage "

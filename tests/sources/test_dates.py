@@ -47,6 +47,8 @@ def meant(text: str, language: str | None = None) -> datetime | None:
         ("Tue Oct 07 2025 14:30:15 GMT+0800 (中国标准时间)", None),
         ("Tue Oct 7 14:30:15 CST 2025", "zh-CN"),
         ("Tue Oct 7 01:30:15 CDT 2025", "en"),
+        ("Tue, 07 Oct 2025 14:30:15 PST", "en-PH"),
+        ("Tue, 07 Oct 2025 14:30:15 (CST)", "en-CN"),
         ("Tue, 07 Oct 2025 14:30:15 GMT+8", None),
         ("Tue, 07 Oct 2025 12:00:15 IST", "en"),
         ("Tue, 07 Oct 2025 09:30:15 IDT", "he"),

@@ -233,6 +233,20 @@ def test_a_page_without_a_site_s_name_is_from_the_paper_that_it_names(line: str,
     assert parse(f"<h1>老磨坊重新开放</h1><div>{line}</div>{CHINESE}").source == paper
 
 
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("老磨坊重新开放_河边_磨坊报", "磨坊报"),
+        ("Mill Post | 老磨坊重新开放", "Mill Post"),
+        ("老磨坊重新开放", "web"),
+        (f"老磨坊重新开放 - {'x' * 41}", "web"),
+    ],
+)
+def test_a_page_without_an_address_is_from_what_its_title_ends_or_begins_with(title: str, name: str) -> None:
+    source = f"<html><title>{title}</title><body><h1>老磨坊重新开放</h1>{CHINESE}</body></html>"
+    assert page.parse(source.encode(), url="mill.html").source == name
+
+
 def test_the_first_of_two_times_in_a_line_is_the_first_version_s() -> None:
     said = "<p>Publié le 05 mars 2024 à 10h30 - Mis à jour le 06 mars 2024 à 08h00</p>"
     found = parse(f"<h1>Le vieux moulin rouvre</h1>{said}{paragraphs(*ENGLISH)}", language="fr")

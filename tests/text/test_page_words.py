@@ -22,6 +22,7 @@ NEWS = "The city opened its first floating school on Tuesday, with room for 240 
         "We’d love to read your comments below.",
         "Our journalists work for you – please support them with a donation.",
         "Subscribe to the podcast.",
+        "Email tips@quay.example or call 555-0199.",
         "Sign up to The Harbour Letter.",
         "This article was featured in Quay Reads, a newsletter in which our editors recommend a story each Friday.",
         "A new interview will land in your inbox every Friday.",
