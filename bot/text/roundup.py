@@ -54,6 +54,14 @@ def round_up(head: Sequence[str], title: str) -> list[str]:
     return []
 
 
+def listed_alone(head: Sequence[str]) -> list[str]:
+    """List the items of a body that has nothing else but a heading: what a release changes."""
+    lines = head[1:] if head and not ITEM.match(head[0]) and len(head[0]) <= _HEADLINE else head
+    if not all(ITEM.match(line) and _PROSE <= len(line) <= _LONGEST for line in lines):
+        return []
+    return _listed([_item(line) for line in lines])
+
+
 def _heads(line: str, text: str) -> bool:
     """Whether a line is the headline of the one after it."""
     return 6 <= len(line) <= _HEADLINE and not line.endswith(ENDED) and text.endswith(ENDED) and len(text) > len(line)

@@ -25,7 +25,7 @@ from ledebot.bot.text.english_clauses import only_names
 from ledebot.bot.text.leaning import echoes, leans, told_by
 from ledebot.bot.text.normalized_equal import bare
 from ledebot.bot.text.repeats import adds_a_word, end_alike
-from ledebot.bot.text.roundup import round_up
+from ledebot.bot.text.roundup import listed_alone, round_up
 from ledebot.bot.text.rules import Effect, Patterns
 from ledebot.bot.text.script import HANGUL, of_script, unit, width
 from ledebot.bot.text.sentences import sentences
@@ -137,7 +137,7 @@ def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
         asked = (ends_asking and not short) or (asked and len(found) == before)
     found = [found[i] for i in of_script(title, [one.text for one in found], where)]
     told = _broken_off(_under_deck(_once(_quoted(found, each)), head), head)
-    return told or [Statement(one) for one in last_resort(head)]
+    return told or [Statement(one) for one in listed_alone(head) or last_resort(head)]
 
 
 def _broken_off(told: list[Statement], head: Sequence[str]) -> list[Statement]:

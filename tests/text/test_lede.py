@@ -77,6 +77,13 @@ def test_a_deck_may_end_with_what_its_article_answers() -> None:
     assert pick([deck], title="A mill wakes up").medium == deck
 
 
+def test_a_body_that_is_one_or_two_items_is_told_as_they_are() -> None:
+    changes = ["• Print tickets at the quay by @stone", "• Show the night ferry's hours by @lake"]
+    assert pick(["What's changed", *changes], title="v1.2").medium == "; ".join(line[2:] for line in changes)
+    assert not pick(["What's changed", "• Tickets"], title="v1.2").medium
+    assert not pick(["What's changed", *changes, "Thanks"], title="v1.2").medium
+
+
 def test_a_round_up_is_told_from_its_first_item() -> None:
     page = ["○渡轮停航一周", "○老磨坊重开", "○面包涨价两成", "老磨坊周六重新开放，三位面包师首批入驻。"]
     assert pick(page, title="早报：老磨坊重开").medium == "渡轮停航一周；老磨坊重开；面包涨价两成"
