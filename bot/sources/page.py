@@ -14,6 +14,7 @@ from ledebot.bot.sources import (
     page_byline,
     page_date,
     page_extract,
+    page_facts,
     page_pictures,
     page_prose,
     page_text,
@@ -93,11 +94,13 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
     found, deck, blocks = extract.found, extract.deck, extract.blocks
     account = page_account.read(text)
     headings = [block.text for block in blocks if block.tag == "h2"]
-    texts = [block.text for block in blocks if block.tag == "p"]
+    texts = [block.text for block in blocks if block.tag == "p" and not page_facts.only(one_line(block.text))]
     first = next(filter(page_prose.is_prose, texts), texts[0] if texts else "")
     opening = [one_line(block.text) for block in blocks[:_OPENING]]
     title = page_title.find(text, one_line(plain(found.title or "")), headings, first, opening) if found else ""
     title = account.title if account.title and title in ("", page_account.PLATFORM) else title
+    facts = page_facts.read(text, first, texts[-1] if texts else "")
+    title = facts.title if facts.title and (facts.title in title or title in ("", page_title.titled(text))) else title
     del blocks[: page_top.headed(blocks, title, page_title.titled(text))]
     del blocks[: page_top.labelled(blocks)]
     ends = (blocks[0].text, blocks[-1].text) if blocks else ("", "")
@@ -114,7 +117,7 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
     told = linked_data.read(text)
     pictures = page_pictures.among(found.body, extract.element, text, title, blocks[-1].text, base)
     date, written, meant = page_date.find(
-        text, title, told, found.date if page_date.of_article(text, found.date) else None, language, account.date
+        text, title, told, found.date if page_date.of_article(text, found.date) else None, language, account.date, facts
     )
     published = meant.moment(written)
     host = urlsplit(own or "").hostname or ""
@@ -135,6 +138,7 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
             (found.sitename or "", host),
             language,
             ends,
+            facts.author,
         )
         or account.name
         or None,

@@ -9,6 +9,7 @@ from itertools import chain, islice
 from ledebot.bot.sources import linked_data, page_signature
 from ledebot.bot.sources.calendar_words import is_weekday, month_of, normal
 from ledebot.bot.sources.names import is_person
+from ledebot.bot.sources.page_date import own_part
 from ledebot.bot.sources.page_title import place, titled
 from ledebot.bot.sources.people import joined
 from ledebot.bot.sources.tags import metas, start_tags
@@ -45,7 +46,7 @@ _LABEL = re.compile(
 )
 _EDITED = re.compile(r"\s{0,9}(?:[责責]任?[编編]|[编編][辑輯审審]|[校审審][对對核]|[监監]制|[来來]源)\S{0,2}\s?[:：]")
 """The label of somebody who did not write."""
-_REPORTER = re.compile(r"^기자\s{1,3}|\s{0,3}기자$")
+_REPORTER = re.compile(r"^기자\s{1,3}|\s{0,3}기자(?:\s.{0,30})?$")
 """What Korean papers write beside a name."""
 _ADDRESSED = re.compile(r"\(www\.[\w.-]{1,60}\)")
 """A house with the address of its site."""
@@ -68,7 +69,7 @@ _SHORTEST = re.compile(r"[A-Z][\w.'’-]{1,20} (?:[A-Z]\.? )?[A-Z][\w'’-]{1,20
 """The two words of a name that capitals go on after."""
 _NO_NAME = re.compile(
     r"[<>]|\b(?:your?|you['’]re|log(?:ged)?(?:[ -]?(?:in|out))?|sign(?:ed)? (?:in|up)|submitted|posted|published"
-    r"|updated|subscribe|comments?|e?mail|follow|share|print|artikel|empfehlen|teilen|drucken|partager|compartir)\b|^(?:staff|name)$|^(?:未知|佚名|匿名|不详|(?:系统)?管理员|网络(?:整理)?|编辑部|本[站报网]\S?|小编|原创|转载|综合)$|总篇|^(?:发布|發布|发表|發表|更新|阅读|来源)",
+    r"|veröffentlicht|publi(?:é|cado)|pubblicato|опубликовано|updated|subscribe|comments?|e?mail|follow|share|print|artikel|empfehlen|teilen|drucken|partager|compartir)\b|^(?:staff|name)$|^(?:未知|佚名|匿名|不详|(?:系统)?管理员|网络(?:整理)?|编辑部|本[站报网]\S?|小编|原创|转载|综合)$|总篇|^(?:发布|發布|发表|發表|更新|阅读|来源)",
     re.IGNORECASE,
 )
 """Words beside a name, taken for one."""
@@ -115,9 +116,10 @@ def find(
     site: tuple[str, str],
     language: str | None,
     ends: tuple[str, str] = ("", ""),
+    labelled: str = "",
 ) -> str | None:
     """Find who wrote a page: as the extraction has `given` it, its linked data `told`, or a line beside `title` says,
-    or the text's first and last paragraph (`ends`) and what is under it.
+    or the text's first and last paragraph (`ends`) and what is under it, or a label has (`labelled`).
 
     The site, by its name and host, wrote it only where the page names nobody, by its host never.
     """
@@ -133,7 +135,8 @@ def find(
         return named
     headed = _HEADED.search(heading)
     found = (
-        beside(text, title)
+        page_signature.labelled(labelled)
+        or beside(text, title)
         or (headed[1] if headed else _called(text, title, language, ends[0]) or named)
         or _in_head(text, title, language)
         or (page_signature.named(first) if len(first := one_line(ends[0])) <= _LONGEST else None)
@@ -254,6 +257,7 @@ def _linked(text: str, title: str) -> list[str]:
 
 def _called(text: str, title: str, language: str | None, first: str) -> str | None:
     """Find who wrote in an element that is called so, right after the heading or before the text's first paragraph."""
+    text = own_part(text)
     at = place(text, title)
     end = max(at + 2 * _NEAR, text.find(html.escape(first, quote=False)[:_KNOWN], at, at + _FAR) if first else -1)
     for found in islice(_CALLED.finditer(text, at, end), _ELEMENTS) if at >= 0 else ():

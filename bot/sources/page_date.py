@@ -8,12 +8,17 @@ from itertools import islice
 
 from ledebot.bot.sources.dates import Customs, customs, read
 from ledebot.bot.sources.linked_data import LinkedData
+from ledebot.bot.sources.page_facts import NO_FACTS, Facts
 from ledebot.bot.sources.page_title import place
 from ledebot.bot.sources.tags import metas
 from ledebot.bot.sources.written import Written
 
 _LINKED_DATA = re.compile(r'"datePublished"\s{0,4}:\s{0,4}"([^"]{8,40})"')
 _TIME = re.compile(r"""<time\b([^<>]{0,200}?)\bdatetime\s*=\s*["']([^"'<>]{8,40})["']([^<>]{0,200})>""", re.IGNORECASE)
+_TIMED = re.compile(
+    r"<time\b(?![^<>]{0,200}\bdatetime)[^<>]{0,200}>(?:\s{0,99}<[^<>]{1,200}>){0,4}([^<>]{6,40})<", re.IGNORECASE
+)
+"""The like without its attribute."""
 _CHANGED = re.compile("modif|updat|edited|changed", re.IGNORECASE)
 """How a time is called that is not the first version's."""
 _UPDATED = re.compile(
@@ -44,11 +49,6 @@ _SHORT_DAY = re.compile(
     r"(\d\d)[-/.](\d\d)[-/.](\d\d)(?: (\d\d:\d\d))?(?!\d)"
 )
 """A day after its label, of a year without its century."""
-_LABELLED_DAY = re.compile(
-    r"(?:작성일|등록일|게시일|입력일?|(?:发布|發[佈布]|公開|掲載)(?:日期?|时间|時間))\s?[:：]?\s?"
-    r"((?:19|20)\d\d[-/.]\s?\d{1,2}[-/.]\s?\d{1,2})(?!\d)"
-)
-"""A day alone after its label."""
 _CHINESE_DAY = re.compile(
     r"(?:[^\s，。]{1,8}[:：|]\s?)?((?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)"
     rf"(?:\s?{_WEEKDAY})?(?:\s?[|丨].{{0,30}})?"
@@ -123,43 +123,62 @@ _DATES = (
 
 
 def find(
-    text: str, title: str, told: LinkedData | None, day: str | None, language: str | None, said: str = ""
+    text: str,
+    title: str,
+    told: LinkedData | None,
+    day: str | None,
+    language: str | None,
+    said: str = "",
+    facts: Facts = NO_FACTS,
 ) -> tuple[str, Written | None, Customs]:
     """Find when the page was published, to the minute if it says so; trafilatura gives the day alone. `said` is what
-    the page's scripts say.
+    the page's scripts say, `facts` what its labels do.
 
     Gives the date as written, as read, and what is meant where it does not say.
     """
     said_in_head = metas(text)
     dates = [said_in_head.get(name) or "" for name in _DATES]
     dates += [told.date] if told else _LINKED_DATA.findall(text)[:1]
-    own = _own(text)
-    dates += _times(own) or _ABBREVIATED.findall(own)[:1]
+    own = own_part(text)
+    shown = _times(own) or _ABBREVIATED.findall(own)[:1]
     if (language or "").startswith(("zh", "ja", "ko")):
         seen = _without_scripts(text)[:200_000]
         heading = seen.find(title, max(seen.lower().find("<body"), 0)) if title else -1
-        dates += _CHINESE_DATE.findall(seen, max(heading, 0))[:1] or _CHINESE_DATE.findall(seen)[:1]
+        shown += _CHINESE_DATE.findall(seen, max(heading, 0))[:1] or _CHINESE_DATE.findall(seen)[:1]
         beside = seen[max(heading - _AROUND, 0) : heading + _AROUND] if heading > 0 else ""
         bare = " ".join(_ELEMENT.sub(" ", beside).split())
         if parted := _PARTED.search(bare):
-            dates.append("{}-{}-{} {}".format(*parted.groups()))
+            shown.append("{}-{}-{} {}".format(*parted.groups()))
         if short := _SHORT_DAY.search(bare):
-            dates.append("20{}-{}-{} {}".format(*short.groups(default="")).strip())
-        if not day and (labelled := _LABELLED_DAY.search(bare)):
-            dates.append(labelled[1])
+            shown.append("20{}-{}-{} {}".format(*short.groups(default="")).strip())
         around = _ELEMENT.split(beside) if not day else []
-        dates += [alone[1] for line in around if (alone := _CHINESE_DAY.fullmatch(line.strip()))][:1]
+        shown += [alone[1] for line in around if (alone := _CHINESE_DAY.fullmatch(line.strip()))][:1]
     elif (at := place(own, title)) >= 0:
         times = [(date, read(date, language)) for date in _near(own[at : at + _NEAR], said=not day)]
         if not times and _PUBLISHED.search(_ELEMENT.sub(" ", over := own[max(at - _OVER, 0) : at])):
             times = [(date, read(date, language)) for date in _near(over, said=True)]
-        dates += [date for date, time in times if time and _is_of(time, day)][:1]
+        elif not times:
+            over = re.split(r"</(?:header|nav)|<(?:article|main)\b", over, flags=re.IGNORECASE)[-1]
+            days = [line for line in map(str.strip, _ELEMENT.split(over)) if _DAY.fullmatch(line)]
+            times = [(date, read(date, language)) for date in days[-1:]]
+        shown += [date for date, time in times if time and _is_of(time, day)][:1]
+    if not shown and (at := place(own, title)) >= 0:
+        shown = _TIMED.findall(own, max(at - _NEAR, 0), at + _NEAR)[:1]
+    dates += _as_labelled(shown, facts.date, language)
     meant = customs((), language=language)
-    for date in (*dates, said, day or ""):
+    for date in (*dates, said, day or "", facts.changed):
         written = read(date, language)
         if meant.moment(written):
             return date, written, meant
     return "", None, meant
+
+
+def _as_labelled(shown: list[str], labelled: str, language: str | None) -> list[str]:
+    """Put the date that a label tells first, or before it one of that day that has a clock."""
+    if not (time := read(labelled, language)):
+        return shown
+    same = [date for date in shown if (other := read(date, language)) and other.wall.date() == time.wall.date()]
+    return [*(same[:1] if ":" not in labelled else []), labelled, *shown]
 
 
 def _times(own: str) -> list[str]:
@@ -212,7 +231,7 @@ def of_article(text: str, day: str | None) -> bool:
     """
     if day and day[:4] not in text:
         return False
-    text = _own(text)
+    text = own_part(text)
     lower = text.lower()
     start, end = lower.find("<article"), lower.rfind("</article")
     if not day or not 0 <= start < end:
@@ -221,19 +240,24 @@ def of_article(text: str, day: str | None) -> bool:
     return day[:4] in text[: max(lower.find("<body"), 0)] or day[:4] in text[heading if heading > 0 else start : end]
 
 
-def _own(text: str) -> str:
-    """Give the part of a page that speaks of its article: no box beside it, nothing after it or of its readers."""
+def own_part(text: str) -> str:
+    """Give the part of a page that speaks of its article: no box beside it, nothing after it or of its readers. What is
+    set aside in it over its heading is its own.
+    """
     lower = text.lower()
     said = _COMMENTS.search(text, max(lower.find("</p>"), 0))
     end = said.start() if said else len(lower)
     heading = max(lower.find("<h1"), 0)
-    if lower.rfind("<article", 0, heading) > lower.rfind("</article", 0, heading):
+    opened = lower.rfind("<article", 0, heading)
+    if opened > lower.rfind("</article", 0, heading):
         closed = lower.find("</article>", heading, end)
         end = closed + len("</article>") if closed >= 0 else end
+    else:
+        opened = heading
     parts: list[str] = []
     at = 0
     while 0 <= (box := lower.find("<aside", at, end)) < (after := lower.find("</aside", box, end)):
-        parts.append(text[at:box])
+        parts.append(text[at : after if opened < box < heading else box])
         at = after
     return "".join((*parts, text[at:end]))
 

@@ -20,6 +20,14 @@ _KNOWN = 8
 """Characters by which a paragraph is found again in the page's source."""
 _TINY = re.compile(r"[?&](?:w|width)=\d{1,2}(?!\d)")
 """How the address of a picture says that it only holds the place of another."""
+_NEAR = 3000
+"""Characters over a heading in which its picture may stand."""
+_OVER = re.compile(
+    r"""<\w{1,10}\b[^<>]{0,500}?\bclass\s?=\s?["'][^"'<>]{0,200}?(?:featured?|hero|cover|lead|wp-post|post-thumbnail|detail|main)"""
+    r"""[-_]?(?:image|img|picture|photo|thumbnail)?[^<>]{0,1000}>(?:\s{0,99}<(?!/)[^<>]{1,1000}>){0,3}""",
+    re.IGNORECASE,
+)
+"""A picture over a heading that is called the article's, or what it stands in."""
 _COUNTED, _NAMED = re.compile(r"[_-]?\d{1,5}(?:x\d{1,5})?|[_-]"), 4
 """A size in a picture's name, and the characters of a site's."""
 
@@ -70,4 +78,5 @@ def _beside(text: str, title: str, last: str) -> list[str]:
     """Find a picture that stands apart from the text, between its heading and its last paragraph."""
     start = max(page_title.place(text, title), 0)
     end = text.rfind(html.escape(last, quote=False)[:_KNOWN], start)
-    return _shown(text[start:end])[:1] if start and end > 0 else []
+    under = _shown(text[start:end])[:1] if start and end > 0 else []
+    return under or [one for found in _OVER.findall(text, max(start - _NEAR, 0), start) for one in _shown(found)][-1:]

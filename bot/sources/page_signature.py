@@ -17,13 +17,14 @@ _LABELLED = re.compile(
     r"|(?:^|\s)(?:記者|记者)\s{1,3}([\u4e00-\u9fff]{2,4})(?=\s(?!\S{1,6}[:：，])|$)"
     r"|^[\u4e00-\u9fff]{2,8}(?:記者|记者)\s{1,3}([\u4e00-\u9fff]{2,4})$"
     r"|^(?:작성자|글쓴이|등록자|기자)\s{0,2}[:：]?\s{0,3}([\uac00-\ud7af]{2,4})(?=$|\s?[·|,/])"
+    r"|^([\uac00-\ud7af]{2,4}) 기자(?=$|\s(?:기자|\S{1,30}@))"
     r"|[|｜]\s?作者\s{0,2}([\u4e00-\u9fff]{2,4})(?=$|\s?[|｜])"
 )
 _FROM = re.compile(r"(?:来源|來源|稿源)\s{0,2}[:：]\s{0,3}([^\s:：|丨/，,;；()（）。、]{2,20})(?=$|[\s|丨/，,;；(（])")
 """How a page in Chinese names the paper that it has its article from."""
 _SPOKEN = re.compile(
     rf"(?:(?:(?:Publié|Posté|Écrit|Rédigé) )?[Pp]ar|(?:Veröffentlicht )?[Vv]on|(?:Publicado )?[Pp]or|Door|[Dd]i"
-    rf"|By|Autore?|Auteur|Text):? ({PERSONS})(?:$|\s?[,|·•–—].{{0,80}}$| (?:le|am|el|em|op|il) \d.{{0,60}}$"
+    rf"|By|Autore?|Auteur|Text) ?:? ({PERSONS})(?:$|\s?[,|·•–—].{{0,80}}$| (?:le|am|el|em|op|il) \d.{{0,60}}$"
     rf"| \S{{0,40}}@\S{{2,60}}(?: [A-Z][a-z]{{2,14}}){{0,3}}$)"
 )
 _SIGNED = re.compile(rf"(?:Publicado|Publié|Veröffentlicht|Pubblicato)\b.{{1,60}} (?:por|par|von|da) ({PERSONS})$")
@@ -44,6 +45,7 @@ SECTION = re.compile(
     r"|Post|Read|Updated|Published|Share)\b"
 )
 """Words of sections and papers, which stand where a name might."""
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _LISTED = re.compile(r"(?<=[\u4e00-\u9fff])[\s、](?=[\u4e00-\u9fff])")
 """What stands between names without spaces of their own."""
 _CLOSED = re.compile(
@@ -72,6 +74,11 @@ def paper(line: str) -> str:
     """Give the paper that a line says an article is from; empty if it says none."""
     found = _FROM.search(line)
     return found[1] if found else ""
+
+
+def labelled(name: str) -> str | None:
+    """Give who wrote as a label tells, without the house before a name."""
+    return named(f"作者：{name}") if _HAN.search(name) else joined([name])
 
 
 def named(line: str) -> str | None:

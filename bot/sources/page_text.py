@@ -47,11 +47,12 @@ def blocks(body: Any) -> list[Block]:
     found: list[Block] = []
     parts: list[str] = []
     open_tags = ["p"]
-    for event, text in _events(body):
+    for event, text in (*_events(body), ("end", "")):
         if event == "text":
             parts.append(text)
             continue
-        if (whole := "".join(parts).strip()) and not whole.isspace():
+        whole = "".join(parts).strip()
+        if whole := whole.rstrip("| ") if whole.count("|") == 1 else whole:  # one cell is no row
             found.append(Block(open_tags[-1], whole))
         parts.clear()
         if event == "start":

@@ -12,7 +12,7 @@ from ledebot.bot.sources.words import one_line, plain
 
 _TITLE = re.compile(r"<title\b[^<>]{0,500}>([^<]{1,1000})<", re.IGNORECASE)
 _TITLED = re.compile(
-    r"""<(?:div|p|span|strong|td)\b[^<>]{0,200}?\b(?:class|id)\s?=\s?["'](?:[^"'<>]{0,60}[\s_-])?(?<!sub[_-])(?:title|headline)["'\s][^<>]{0,200}>(?:\s{0,99}<(?:strong|b|span)\b[^<>]{0,99}>)?([^<>]{2,200})<""",
+    r"""<(?:div|p|span|strong|td)\b[^<>]{0,200}?\b(?:class|id)\s?=\s?["'](?:[^"'<>]{0,60}[\s_-])?(?<!sub[_-])(?:title|headline|tit|bt)["'\s][^<>]{0,200}>(?:\s{0,99}<(?:strong|b|span)\b[^<>]{0,99}>)?([^<>]{2,200})<""",
     re.IGNORECASE,
 )
 """An element that is called after a title, and its text."""
@@ -44,6 +44,8 @@ _ROUND_TITLE = re.compile(r"[\[【][^\[\]【】]{1,12}[\]】]\s?|\s20\d\d[-/.年
 """A forum's label before a title, and a time after it in the same heading."""
 _LEAF = re.compile(r"第\s?[A-Z]?\d{1,3}\s?版|[A-Z]?\d{1,3}版[:：]")
 """What a paper calls a page that may hold several articles."""
+_HOME = r"""<a\b[^<>]{0,200}?\bhref\s?=\s?["']?(?:\.?/|/?index\.\w{2,5}|https?://[^/"'<>\s]{1,99}/?)["'\s]"""
+"""The beginning of a link to a site's front page."""
 _TAG, _NEAR, _LINE = re.compile(r"<[^<>]{0,1000}>"), 3000, 5
 """Marks between lines, characters of a page's source above its text, and of a title."""
 _NO_TITLE = re.compile(r"版|上一|下一|\d{4}\s?[年-]|^(?:作者|记者|記者|来源|來源|字号|本报)")
@@ -59,8 +61,10 @@ def find(text: str, title: str, headings: list[str], first: str, opening: Sequen
     """
     whole = titled(text)
     found = _found(text, title, headings, first, opening)
-    if not found or (not _stands_anywhere(found, text) and not any(_headings(text))):
-        found = _called(text, first) or found
+    if not found or (not _stands(found, text) and not any(_headings(text))):
+        found = _called(text, first) or (_line_above(text, first) if _MEDIUM.fullmatch(found) else "") or found
+    elif _is_site(found, text):
+        found = _beside_site(found, whole, text, first) or found
     if opening and opening[0] in headings and opening[0].startswith(found) and _is_first_heading(opening[0], text):
         return opening[0]
     return next((part for part in (*_before_site(whole), whole) if _is_end(part, found)), found)
@@ -72,8 +76,21 @@ def _is_first_heading(line: str, text: str) -> bool:
     )
 
 
-def _stands_anywhere(title: str, text: str) -> bool:
-    return html.escape(title, quote=False) in text[max(text.lower().find("<body"), 0) :]
+def _is_site(title: str, text: str) -> bool:
+    """Whether a title is what a link to the front page says: the site's name."""
+    name = re.escape(html.escape(title, quote=False))
+    return bool(
+        re.search(rf"{_HOME}[^<>]{{0,200}}>\s{{0,99}}(?:<[^<>]{{0,200}}>\s{{0,9}}){{0,3}}{name}\s{{0,99}}<", text)
+    )
+
+
+def _beside_site(site: str, whole: str, text: str, first: str) -> str:
+    """Give the title of a page whose first heading is its site's name: another part of <title>, or the last heading
+    above the text.
+    """
+    parts = (*_before_site(whole), *(whole[mark.end() :] for mark in _marks(_AFTER_SITE, whole)))
+    named = (part for part in parts if part != site and _stands(part, text))
+    return next(named, "") or next((line for line in reversed(_over(text, first)) if line not in (site, first)), "")
 
 
 def _called(text: str, first: str) -> str:
@@ -126,7 +143,9 @@ def _line_above(text: str, first: str) -> str:
 
 def _stands(part: str, text: str) -> bool:
     """Whether an element of the page holds nothing but a part of its title."""
-    return bool(part) and bool(re.search(rf">\s{{0,99}}{re.escape(html.escape(part, quote=False))}\s{{0,99}}<", text))
+    body = max(text.lower().find("<body"), 0)
+    shown = re.compile(rf">\s{{0,99}}{re.escape(html.escape(part, quote=False))}\s{{0,99}}<")
+    return bool(part) and bool(shown.search(text, body))
 
 
 def titled(text: str) -> str:
@@ -160,16 +179,22 @@ def _above(text: str, title: str, whole: str, first: str) -> str:
     """Give the heading right above the text where it is a better title: <title> has it and it is the longer one, or
     what was found only names a medium or stands nowhere on the page.
     """
-    body = text[max(text.lower().find("<body"), 0) :]
-    end = body.find(html.escape(first, quote=False)[:_KNOWN]) if first else -1
-    above = list(_headings(body[: max(end, 0)]))
+    above = _over(text, first)
     if not above or not title or above[-1] in (title, first):
         return ""
     if above[-1] in whole:
         return above[-1] if len(above[-1]) > len(title) and title in whole else ""
     if _MEDIUM.fullmatch(title) and title == whole:
         return above[-1]
+    body = text[max(text.lower().find("<body"), 0) :]
     return above[-1] if len(above) == 1 and title not in one_line(plain(body)) else ""
+
+
+def _over(text: str, first: str) -> list[str]:
+    """Give the headings above a text."""
+    body = text[max(text.lower().find("<body"), 0) :]
+    end = body.find(html.escape(first, quote=False)[:_KNOWN]) if first else -1
+    return list(_headings(body[: max(end, 0)]))
 
 
 def place(text: str, title: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ledebot.bot.sources import page_text, page_title
+from ledebot.bot.sources import page_facts, page_text, page_title
 from ledebot.bot.sources.items import script_language
 from ledebot.bot.sources.words import one_line
 
@@ -43,6 +43,7 @@ def labelled(blocks: list[page_text.Block]) -> int:
             (len(line) <= _SIGNATURE and not ended and _DAY.search(line))
             or _CRUMBS.fullmatch(line)
             or _STAMP.match(line)
+            or page_facts.only(line)
         ):
             continue
         long = len(line) > (_WORD_CJK if script_language(line) else 2 * _WORD) or len(line.split()) > _WORDS

@@ -1,0 +1,118 @@
+"""What a page in Chinese, Japanese or Korean tells of its article by labels, however these are set: in one line, in
+elements or cells of their own, with a colon or without: `作者：` `发布时间：` `글쓴이` `公開日`.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ledebot.bot.sources.words import one_line
+
+_BEFORE, _AFTER, _KNOWN = 4000, 800, 12
+"""Characters before an article's first paragraph and after its last in which labels are looked for, and those by which
+the paragraphs are found again.
+"""
+_LONGEST, _TITLE, _NAME, _LINE = 60, 5, 24, 120
+"""Characters of a value, of a title at least, of a name at most, and of a line of nothing but labels and values."""
+_LABELS = {
+    "author": r"(?:原作|作|撰|著|執筆)\s?者|撰文|执笔|作成者|글쓴이|작성자|등록자|기자명|書いた人",
+    "poster": r"发布[者人]|發[佈布][者人]|发表人|投稿者|张贴者|張貼者",
+    "date": r"(?:发布|發[佈布]|发表|發表|刊登|创建|上传)(?:日期|时间|時間|于|於)?|公開日時?|投稿日時?|掲載日時?"
+    r"|作成日|작성일시?|등록일?시?|게시일|입력일?시?|송고시간|승인",
+    "time": r"时间|時間|日期|日付|날짜",
+    "changed": r"(?:最[后終终])?(?:更新|修改|编辑|編輯)(?:日期|时间|時間|于|於)|(?:最終)?更新日時?|수정일?시?|최종수정",
+    "title": r"(?:文章)?(?:标题|標題)|题目|題名|タイトル|제목",
+    "other": r"来源|來源|信息来源|稿源|出处|文章来源|浏览(?:次数|量)?|瀏覽(?:次數|量)?|点击(?:次数|量|数)?|點擊"
+    r"|阅读(?:次数|量|数)?|人气|分类|分類|标签|標籤|栏目|编辑|編輯|责任编辑|責任編輯|审核|字号|字體|字体|评论数?|カテゴリー?|タグ|조회수?|추천|댓글|분류",
+}
+_LABEL = re.compile(
+    r"(?:^|(?<=[\s|｜丨/•·,，;；（(【\[]))(?:"
+    + "|".join(f"(?P<{kind}>{words})" for kind, words in _LABELS.items())
+    + ")"
+    r"(?:\s{0,3}[:：]\s{0,3}|\s{0,2}(?=(?:19|20)\d\d[-/.년年])|\s{0,2}$)"
+)
+_NEXT = re.compile(r"\s?[|｜丨;；•]\s?|\s[/·]\s|\s(?=[^\s\d:：]{1,8}\s?[:：])")
+"""What ends a value."""
+_DAY = re.compile(
+    r"((?:19|20)\d\d)\s?[-/.년年]\s?(\d{1,2})\s?[-/.월月]\s?(\d{1,2})(?!\d)\s?[일日]?\.?\s{0,3}"
+    r"(?:[(（][^()（）]{1,3}[)）]\s?|(?:星期|周)[一二三四五六日天]\s?)?((?:上午|下午|午前|午後|오전|오후)?\s?\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?!\d))?"
+)
+_ELEMENT = re.compile(
+    r"<(?:script|style)\b[^<>]{0,500}>[^<]{0,5000}</(?:script|style)[^<>]{0,9}>|<[^<>]{0,1000}>", re.IGNORECASE
+)
+_SENTENCE = re.compile(r"[。！？!?，]|\d{3}")
+"""What no name has."""
+_COMMENTS = re.compile(r"\b(?:id|class)\s?=\s?[\"'](?:[\w-]{0,40}[\s_-])?comment", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What labels tell: empty where none does. `changed` is when the page was last edited."""
+
+    title: str = ""
+    author: str = ""
+    date: str = ""
+    changed: str = ""
+
+
+NO_FACTS = Facts()
+
+
+def read(text: str, first: str, last: str) -> Facts:
+    """Read the labels before an article's `first` paragraph in a page's source, and after its `last`."""
+    found: dict[str, str] = {}
+    for source in _around(text, first, last):
+        for kind, value in _told(source):
+            found.setdefault(kind, value)
+    date = found.get("date") or (found.get("time", "") if len(found.keys() - {"time", "title"}) else "")
+    changed = found.get("changed", "")
+    return Facts(found.get("title", ""), found.get("author") or found.get("poster", ""), date, changed)
+
+
+def only(line: str) -> bool:
+    """Whether a line is nothing but labels and what they tell of a page: `更新日:2019年9月2日 /著者:木村さち`."""
+    if len(line) > _LINE or line.endswith(("。", "！", "？")) or not (label := _LABEL.match(line)):
+        return False
+    return label.lastgroup not in ("time", "title") or bool(_DAY.match(line, label.end()))
+
+
+def _around(text: str, first: str, last: str) -> Iterator[str]:
+    body = max(text.lower().find("<body"), 0)
+    start = text.find(html.escape(first, quote=False)[:_KNOWN], body) if first else -1
+    if start >= 0:
+        yield text[max(text.find("<", max(start - _BEFORE, body)), body) : start]
+    end = text.rfind(html.escape(last, quote=False)[-_KNOWN:], body) if last else -1
+    if end >= 0:
+        after = text[text.find("<", end) : end + _AFTER] if "<" in text[end : end + _AFTER] else ""
+        said = _COMMENTS.search(after)
+        yield after[: said.start()] if said else after
+
+
+def _told(source: str) -> Iterator[tuple[str, str]]:
+    """Give the kinds of labels and their values, in order."""
+    pieces = [piece for piece in (one_line(html.unescape(piece)) for piece in _ELEMENT.split(source)) if piece]
+    for piece, after in pairwise((*pieces, "")):
+        if len(piece) > 3 * _LONGEST:
+            continue
+        for label in _LABEL.finditer(piece):
+            value = piece[label.end() :] or ("" if _LABEL.match(after) else after)
+            kind = label.lastgroup or ""
+            if told := _value(kind, value.strip(" :：")):
+                yield kind, told
+
+
+def _value(kind: str, value: str) -> str:
+    if kind in ("date", "time", "changed"):
+        day = _DAY.match(value)
+        return "{}-{:0>2}-{:0>2} {}".format(*day.groups(default="")).strip() if day else ""
+    value = _NEXT.split(value, maxsplit=1)[0]
+    if kind == "title":
+        return value if len(value) >= _TITLE else ""
+    if kind in ("author", "poster"):
+        name = re.split(r"\s?\d{4}", value, maxsplit=1)[0].strip(" ()（）")
+        return name if 2 <= len(name) <= _NAME and not _SENTENCE.search(name) else ""
+    return value
