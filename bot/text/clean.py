@@ -275,8 +275,9 @@ def _end(folded: str, gathered: metadata.Gathered) -> int:
         metadata.tail(folded[at:], gathered)
         at += len(broken[0]) if (broken := _BROKEN_OFF.match(folded, at)) else 0
         folded = folded[:at].rstrip()
-        if folded[-1:] in (":", "：") and len(folded) <= _VALUED and "，" not in folded:
-            return 0  # a label whose value went: `Our channel: https://…`
+        label = max(folded.rfind(mark) for mark in (*"。！？", ". ")) + 1
+        if folded[-1:] in (":", "：") and len(folded) - label <= _VALUED and "，" not in folded[label:]:
+            folded = folded[:label]  # its value went: `Our channel: https://…`
     return metadata.credited_tail(folded, gathered)
 
 

@@ -47,6 +47,8 @@ _HOUSE = re.compile(
 )
 """A paper, a station or who else gives pictures."""
 _LATIN = re.compile(r"[A-Z][A-Za-z.]{1,14}(?: [A-Z][A-Za-z.]{1,14}){0,2}")
+_CALLED = re.compile(r"[\u3400-\u9fff]{1,4}(?:编辑|主编|记者|监制|统筹|校对|审核|摄影|供图)(?=\s?[:：丨|｜])")
+"""A role by any name, where a sign after it says that it is one: `栏目主编：`."""
 _AFTER_ROLE = frozenset(":：丨|｜")
 _ANYBODY = re.compile(r"[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff])")
 """A name of any kind, where a sign after its role says that it is one."""
@@ -120,6 +122,8 @@ def _here(text: str, at: int) -> list[tuple[str, int]]:
     """List what can begin at a place, with where it ends; signs have no kind."""
     found = [("", at + 1)] if text[at] in _BETWEEN else []
     found += [("role", at + len(role)) for role in _ROLES_AT.get(text[at], ()) if text.startswith(role, at)]
+    if called := _CALLED.match(text, at):
+        found.append(("role", called.end()))
     given = at + 2 if text.startswith(_TWO, at) else at + 1 if text[at] in _SURNAMES else 0
     if given and text[given : given + 1] == " ":
         given += 1

@@ -212,7 +212,7 @@ def _credit(role: str, value: str, gathered: Gathered) -> None:
     value = _CODE.sub("", value.strip(" 　[]【】（）()「」，,;；|丨")).strip()
     if not value or value in _NOBODY:
         return
-    if re.fullmatch(_EDITORS, role):
+    if re.fullmatch(_EDITORS, role) or role.endswith("编辑"):
         rank = 0 if role.startswith("责") else 1
         if rank < gathered.editor_rank:
             gathered.editor, gathered.editor_rank = value, rank

@@ -113,6 +113,16 @@ def test_who_wrote_a_line_follows_its_last_sentence() -> None:
         assert clean(f"<p>{NEWS[0]}</p><p>{NEWS[1]}{said}</p>").paragraphs == (NEWS[0], NEWS[1] + said)
 
 
+def test_a_role_may_have_any_name_before_a_sign() -> None:
+    read = clean(f"<p>{NEWS[0]}</p><p>{NEWS[1]}</p><p>栏目主编：陈小满 文字编辑：龚华 题图来源：岛社</p>")
+    assert (read.paragraphs, read.editor) == (NEWS, "龚华")
+
+
+def test_a_label_goes_with_the_address_after_it_and_takes_no_news_with_it() -> None:
+    assert clean(f"<p>{NEWS[0]}查看详情：https://island.example/1</p><p>{NEWS[1]}</p>").paragraphs == NEWS
+    assert clean(f"<p>#渡轮服务 {NEWS[0]}</p><p>{NEWS[1]}</p>").paragraphs == NEWS
+
+
 def test_a_label_over_nothing_leaves_the_end_of_a_line() -> None:
     assert clean(f"<p>{NEWS[0]}</p><p>{NEWS[1]}<b>推荐阅读：</b></p>").paragraphs == NEWS
     assert clean(f"<p>{NEWS[0]}</p><p>{NEWS[1]}</p><p>相关标的：某某渡轮 (FERY) +0.25%</p>").paragraphs == NEWS
