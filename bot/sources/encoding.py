@@ -147,7 +147,7 @@ def _guess(data: bytes, declared: list[str]) -> str:
     if old := _of_language(data) or _cyrillic(sample):
         return data.decode(old, "replace")
     # What is common Korean in all is common Chinese in the next, too.
-    asked = () if _is_western(sample) else ("cp949", "gb18030", "cp932", "big5hkscs")
+    asked = () if _is_western(sample) else ("cp949", "gb18030", "euc_jp", "cp932", "big5hkscs")
     likely = ((_plausibility(sample, name), name) for name in asked)
     best, codec = max(likely, key=lambda pair: round(pair[0], 2), default=(0.0, ""))
     if best >= 0.6:
@@ -202,6 +202,9 @@ _COMMON: dict[str, Callable[[str], bool]] = {
     # The first level of GB 2312, of Big5 and of JIS is their frequent characters.
     "gb18030": lambda char: char in _PUNCTUATION or _coded_between(char, "gb2312", 0xB0, 0xD7),
     "big5hkscs": lambda char: char in _PUNCTUATION or _coded_between(char, "big5", 0xA4, 0xC6),
+    "euc_jp": lambda char: (
+        "\u3041" <= char <= "\u30fe" or char in _PUNCTUATION or _coded_between(char, "euc_jp", 0xB0, 0xCF)
+    ),
     "cp932": lambda char: (
         "\u3041" <= char <= "\u30fe" or char in _PUNCTUATION or _coded_between(char, "cp932", 0x88, 0x97)
     ),

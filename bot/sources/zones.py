@@ -21,7 +21,8 @@ _NUMBERED = {
     "AZT": 240, "GST": 240, "IRST": 210, "TRT": 180, "SAMT": 240, "YEKT": 300, "OMST": 360, "KRAT": 420,
     "IRKT": 480, "YAKT": 540, "VLAT": 600, "BRT": -180, "ART": -180, "UYT": -180, "CLT": -240, "CLST": -180,
     "BOT": -240, "VET": -240, "COT": -300, "PET": -300, "MEZ": 60, "MESZ": 120, "МСК": 180,
-    "北京时间": 480, "北京時間": 480, "中国标准时间": 480, "日本時間": 540, "한국시간": 540,
+    "北京时间": 480, "北京時間": 480, "中国标准时间": 480, "香港时间": 480, "香港時間": 480, "台北时间": 480,
+    "台北時間": 480, "东京时间": 540, "日本時間": 540, "한국시간": 540,
 }  # fmt: skip
 """Minutes east of Greenwich, for names that the tz database gives as numbers or that belong to one language."""
 _MEANT = {
@@ -41,10 +42,10 @@ _MEANT = {
 }
 """What an ambiguous abbreviation means in a source of one language, or of a region behind another (`en-PH`)."""
 _GENERAL = {
-    **dict.fromkeys(("ET", "EASTERN"), "America/New_York"),
+    **dict.fromkeys(("美东时间", "美東時間", "ET", "EASTERN"), "America/New_York"),
     **dict.fromkeys(("CT", "CENTRAL"), "America/Chicago"),
     **dict.fromkeys(("MT", "MOUNTAIN"), "America/Denver"),
-    **dict.fromkeys(("PT", "PACIFIC"), "America/Los_Angeles"),
+    **dict.fromkeys(("美西时间", "美西時間", "PT", "PACIFIC"), "America/Los_Angeles"),
     "KYIV": "Europe/Kyiv",
 }
 """Names that stand for standard and summer time alike."""

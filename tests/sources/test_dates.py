@@ -48,6 +48,8 @@ def meant(text: str, language: str | None = None) -> datetime | None:
         ("Tue Oct 7 14:30:15 CST 2025", "zh-CN"),
         ("Tue Oct 7 01:30:15 CDT 2025", "en"),
         ("Tue, 07 Oct 2025 14:30:15 PST", "en-PH"),
+        ("2025-10-07 14:30:15 香港時間", "zh-HK"),
+        ("2025年10月7日 2:30:15（美东时间）", "zh"),
         ("Tue, 07 Oct 2025 14:30:15 (CST)", "en-CN"),
         ("Tue, 07 Oct 2025 14:30:15 GMT+8", None),
         ("Tue, 07 Oct 2025 12:00:15 IST", "en"),

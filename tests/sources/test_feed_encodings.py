@@ -33,6 +33,7 @@ def test_western_encodings(declaration: str) -> None:
         ("gb18030", "渡轮公司六月起增开一班离岛航船"),
         ("big5", "輪渡公司六月起增開一班離島航船"),
         ("cp932", "離島への船が六月から一便ふえる"),
+        ("euc_jp", "離島への船が六月から一便ふえる"),
     ],
 )
 def test_which_language_of_east_asia_is_told_by_the_bytes(codec: str, title: str) -> None:

@@ -111,7 +111,10 @@ def test_a_date_without_a_zone_is_the_language_s_and_said() -> None:
     assert item.warnings == ("its date names no zone; taken as UTC+08:00",)
 
 
-@pytest.mark.parametrize("written", ["2025-10-07 14:30:15", "2025/10/07 14:30:15", "2025年10月7日　14:30:15"])
+@pytest.mark.parametrize(
+    "written",
+    ["2025-10-07 14:30:15", "2025/10/07 14:30:15", "2025年10月7日　14:30:15", "2025年10月7日（周二）下午2:30:15"],
+)
 def test_a_chinese_page_s_time_is_read_from_beside_its_heading(written: str) -> None:
     aside = "<script>var t = '2019-01-01 00:00:00';</script><div>2024-01-01 08:00 旧闻</div>"
     article = f"<h1>渡轮到港</h1><div>{written} 来源：岛报</div><p>{CHINESE}</p><p>{CHINESE[::-1]}</p>"
