@@ -100,9 +100,15 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
     title = page_title.find(text, one_line(plain(found.title or "")), headings, first, opening) if found else ""
     title = account.title if account.title and title in ("", page_account.PLATFORM) else title
     facts = page_facts.read(text, first, texts[-1] if texts else "")
-    title = facts.title if facts.title and (facts.title in title or title in ("", page_title.titled(text))) else title
-    del blocks[: page_top.headed(blocks, title, page_title.titled(text))]
+    whole = page_title.titled(text)
+    if facts.title and (not title or facts.title in title or title == whole or title not in whole):
+        title = facts.title
+    elif facts.heading and title not in whole:
+        title = facts.heading
+    del blocks[: page_top.headed(blocks, title, whole)]
     del blocks[: page_top.labelled(blocks)]
+    while len(blocks) > 1 and "|" in blocks[-1].text and page_facts.only(one_line(blocks[-1].text)):
+        blocks.pop()
     ends = (blocks[0].text, blocks[-1].text) if blocks else ("", "")
     if (deck.heading in title or deck.heading.endswith(title)) and 2 * len(deck.heading) >= len(title) > 0:
         blocks[:0] = [page_text.Block("p", told) for told in deck.before([block.text for block in blocks])]

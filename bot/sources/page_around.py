@@ -19,6 +19,7 @@ _CAPTION = re.compile(
 )
 """How elements are called that hold a picture's caption."""
 _CLOCK = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}.{0,6}?\d{1,2}:\d\d")
+_NUMBER = re.compile(r"\d+$")
 _TOOLS = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|bdsharebuttonbox|toolbar|tools?|font-?size|breadcrumbs?|crumbs?|position)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -41,6 +42,8 @@ def mark(main: Any) -> None:
     climbed = 0
     part = main
     while (around := part.getparent()) is not None and part.tag != "body":
+        for reply in [one for one in part.itersiblings() if _answers(one, part)]:
+            reply.drop_tree()
         after = [one for one in part.itersiblings() if page_prose.is_element(one)]
         whole += sum(map(page_prose.prose, after))
         climbed += 1
@@ -52,6 +55,14 @@ def mark(main: Any) -> None:
             if not _goes_on(element):
                 element.set(APART, "")
         part = around
+
+
+def _answers(element: Any, part: Any) -> bool:
+    """Whether an element is a reader's answer to what is in another: it is numbered like that, and both tell when."""
+    if not page_prose.is_element(element) or not _NUMBER.search(element.get("id") or ""):
+        return False
+    names = {_NUMBER.sub("", one.get("id") or "") for one in (element, part)}
+    return len(names) == 1 and all(_CLOCK.search(page_prose.text_of(one)) for one in (element, part))
 
 
 def mark_start(main: Any) -> None:

@@ -40,7 +40,8 @@ _HEADED = re.compile(rf"\s[|–—-] by ({PERSONS})(?:\s[|–—-]|$)")
 _ENDS = re.compile(r"\s[|–—-]\s")
 """What stands before a site's name, which ends <title>."""
 _LABEL = re.compile(
-    r"^(?:\s{0,3}\S{1,5}[:：]\s{0,3}|(?:Autor(?:in)?|Auteur|Author|Autore)(?:/in)?:? "
+    r"^(?:\s{0,3}\S{1,5}[:：]\s{0,3}|(?:作者|著者|執筆者?|글쓴이|작성자)\s"
+    r"|(?:Autor(?:in)?|Auteur|Author|Autore)(?:/in)?:? "
     r"|(?:By|Par|Von|Por|Door|Di) (?=[A-Z])"
     r"|(?:(?:View all |All )?[Pp]osts by|Alle Beiträge von|Voir tous les articles (?:par|de)) )"
 )
@@ -69,7 +70,7 @@ _SHORTEST = re.compile(r"[A-Z][\w.'’-]{1,20} (?:[A-Z]\.? )?[A-Z][\w'’-]{1,20
 """The two words of a name that capitals go on after."""
 _NO_NAME = re.compile(
     r"[<>]|\b(?:your?|you['’]re|log(?:ged)?(?:[ -]?(?:in|out))?|sign(?:ed)? (?:in|up)|submitted|posted|published"
-    r"|veröffentlicht|publi(?:é|cado)|pubblicato|опубликовано|updated|subscribe|comments?|e?mail|follow|share|print|artikel|empfehlen|teilen|drucken|partager|compartir)\b|^(?:staff|name)$|^(?:未知|佚名|匿名|不详|(?:系统)?管理员|网络(?:整理)?|编辑部|本[站报网]\S?|小编|原创|转载|综合)$|总篇|^(?:发布|發布|发表|發表|更新|阅读|来源)",
+    r"|veröffentlicht|publi(?:é|cado)|pubblicato|опубликовано|discuz|comsenz|updated|subscribe|comments?|e?mail|follow|share|print|artikel|empfehlen|teilen|drucken|partager|compartir)\b|^(?:staff|name)$|^(?:未知|佚名|匿名|不详|(?:系统)?管理员|网络(?:整理)?|编辑部|本[站报网]\S?|小编|原创|转载|综合)$|总篇|^(?:发布|發布|发表|發表|更新|阅读|来源)",
     re.IGNORECASE,
 )
 """Words beside a name, taken for one."""

@@ -25,15 +25,18 @@ _LABELS = {
     r"|作成日|작성일시?|등록일?시?|게시일|입력일?시?|송고시간|승인",
     "time": r"时间|時間|日期|日付|날짜",
     "changed": r"(?:最[后終终])?(?:更新|修改|编辑|編輯)(?:日期|时间|時間|于|於)|(?:最終)?更新日時?|수정일?시?|최종수정",
-    "title": r"(?:文章)?(?:标题|標題)|题目|題名|タイトル|제목",
-    "other": r"来源|來源|信息来源|稿源|出处|文章来源|浏览(?:次数|量)?|瀏覽(?:次數|量)?|点击(?:次数|量|数)?|點擊"
-    r"|阅读(?:次数|量|数)?|人气|分类|分類|标签|標籤|栏目|编辑|編輯|责任编辑|責任編輯|审核|字号|字體|字体|评论数?|カテゴリー?|タグ|조회수?|추천|댓글|분류",
+    "title": r"(?:文章|公告|新聞|新闻)?(?:标\s{0,4}题|標\s{0,4}題|主旨)|题目|題名|タイトル|제목",
+    "other": r"来源|來源|信息来源|稿源|出处|文章来源"
+    r"|[发發][布佈文](?:[单單]位|[机機][关關])|(?:浏览|瀏覽|点击|點擊|阅读|點[閱阅])(?:[次人][数數]|量|率|数)?"
+    r"|人气|分类|分類|标签|標籤|(?:相关)?(?:热词|关键词|关键字)(?:搜索)?|栏目|编辑|編輯|责任编辑|責任編輯|审核|字号|字體|字体|评论数?"
+    r"|カテゴリー?|タグ|조회수?|추천|댓글|분류",
 }
 _LABEL = re.compile(
     r"(?:^|(?<=[\s|｜丨/•·,，;；（(【\[]))(?:"
     + "|".join(f"(?P<{kind}>{words})" for kind, words in _LABELS.items())
     + ")"
-    r"(?:\s{0,3}[:：]\s{0,3}|\s{0,2}(?=(?:19|20)\d\d[-/.년年])|\s{0,2}$)"
+    r"(?:\s{0,3}[:：]\s{0,3}|\s[|｜]\s"
+    r"|\s{0,2}(?=(?:19|20)\d\d[-/.년年]|令和|平成|民國)|\s{0,2}$)"
 )
 _NEXT = re.compile(r"\s?[|｜丨;；•]\s?|\s[/·]\s|\s(?=[^\s\d:：]{1,8}\s?[:：])")
 """What ends a value."""
@@ -41,9 +44,18 @@ _DAY = re.compile(
     r"((?:19|20)\d\d)\s?[-/.년年]\s?(\d{1,2})\s?[-/.월月]\s?(\d{1,2})(?!\d)\s?[일日]?\.?\s{0,3}"
     r"(?:[(（][^()（）]{1,3}[)）]\s?|(?:星期|周)[一二三四五六日天]\s?)?((?:上午|下午|午前|午後|오전|오후)?\s?\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?!\d))?"
 )
+_SHORT_DAY = re.compile(r"\d\d-\d\d-\d\d \d\d:\d\d(?!\d)")
+_REIGN = re.compile(r"(?:令和|平成|民國)\s?(?:\d{1,3}|元)\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
+"""A day of a year without its century, and of one counted otherwise."""
 _ELEMENT = re.compile(
     r"<(?:script|style)\b[^<>]{0,500}>[^<]{0,5000}</(?:script|style)[^<>]{0,9}>|<[^<>]{0,1000}>", re.IGNORECASE
 )
+_HEADING = re.compile(
+    r"<h[1-6]\b[^<>]{0,200}>([^<>]{5,120})</h[1-6]\s?>(?:\s{0,99}<[^<>]{0,200}>){1,8}\s{0,99}(?=(?:"
+    + "|".join(words for kind, words in _LABELS.items() if kind != "title")
+    + r")\s{0,3}[:：])"
+)
+"""A heading that a label follows right away."""
 _SENTENCE = re.compile(r"[。！？!?，]|\d{3}")
 """What no name has."""
 _COMMENTS = re.compile(r"\b(?:id|class)\s?=\s?[\"'](?:[\w-]{0,40}[\s_-])?comment", re.IGNORECASE)
@@ -51,9 +63,12 @@ _COMMENTS = re.compile(r"\b(?:id|class)\s?=\s?[\"'](?:[\w-]{0,40}[\s_-])?comment
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What labels tell: empty where none does. `changed` is when the page was last edited."""
+    """What labels tell: empty where none does. `changed` is when the page was last edited, `heading` what stands right
+    over the labels.
+    """
 
     title: str = ""
+    heading: str = ""
     author: str = ""
     date: str = ""
     changed: str = ""
@@ -69,8 +84,14 @@ def read(text: str, first: str, last: str) -> Facts:
         for kind, value in _told(source):
             found.setdefault(kind, value)
     date = found.get("date") or (found.get("time", "") if len(found.keys() - {"time", "title"}) else "")
-    changed = found.get("changed", "")
-    return Facts(found.get("title", ""), found.get("author") or found.get("poster", ""), date, changed)
+    over = next((_HEADING.search(source) for source in _around(text, first, "")), None)
+    return Facts(
+        title=found.get("title", ""),
+        heading=one_line(html.unescape(over[1])) if over else "",
+        author=found.get("author") or found.get("poster", ""),
+        date=date,
+        changed=found.get("changed", ""),
+    )
 
 
 def only(line: str) -> bool:
@@ -107,6 +128,10 @@ def _told(source: str) -> Iterator[tuple[str, str]]:
 
 def _value(kind: str, value: str) -> str:
     if kind in ("date", "time", "changed"):
+        if reign := _REIGN.match(value):
+            return reign[0]
+        if short := _SHORT_DAY.match(value):
+            return f"20{short[0]}"
         day = _DAY.match(value)
         return "{}-{:0>2}-{:0>2} {}".format(*day.groups(default="")).strip() if day else ""
     value = _NEXT.split(value, maxsplit=1)[0]

@@ -42,6 +42,11 @@ def is_prose(run: str) -> bool:
     return len(run) >= (_SHORT_CJK if _CJK.search(run) else SHORT) and bool(_RUN.search(run))
 
 
+def is_cjk(text: str) -> bool:
+    """Whether a text has letters of an East Asian script, which say more in fewer of them."""
+    return bool(_CJK.search(text))
+
+
 def is_element(element: Any) -> bool:
     """Whether an element is one whose text a reader sees."""
     return isinstance(element.tag, str) and element.tag not in _UNSEEN

@@ -22,7 +22,7 @@ UNSEEN = re.compile(r"visually-?hidden|sr-only|screen-?reader|element-invisible|
 _LONGEST, _MOST = 1000, 200
 """Characters of a heading's source, and headings that are looked at."""
 _SITE_MARK = re.compile(
-    r"\s{0,2}[_|｜»]|\s[-–—·@:]\s|\s?::\s|(?<=[\u3400-\u9fff])\s(?=[\u3400-\u9fff])"
+    r"\s{0,2}[_|｜»]|\s[-–—·@:>]\s|\s?::\s|(?<=[\u3400-\u9fff])\s(?=[\u3400-\u9fff])"
     r"|(?<=[\u3400-\u9fffA-Z0-9！？”》】）])[-–—]{1,2}(?=[\u3400-\u9fffA-Z])"
 )
 _ARCHIVE = re.compile(r".{1,80}» Blog Archive »\s?")
@@ -67,7 +67,9 @@ def find(text: str, title: str, headings: list[str], first: str, opening: Sequen
         found = _beside_site(found, whole, text, first) or found
     if opening and opening[0] in headings and opening[0].startswith(found) and _is_first_heading(opening[0], text):
         return opening[0]
-    return next((part for part in (*_before_site(whole), whole) if _is_end(part, found)), found)
+    parts = (*_before_site(whole), whole)
+    shown = [part for part in parts if found.startswith(part) and any(_is_end(part, one) for one in headings)]
+    return next((part for part in parts if _is_end(part, found) or part in shown), found)
 
 
 def _is_first_heading(line: str, text: str) -> bool:
@@ -77,11 +79,11 @@ def _is_first_heading(line: str, text: str) -> bool:
 
 
 def _is_site(title: str, text: str) -> bool:
-    """Whether a title is what a link to the front page says: the site's name."""
+    """Whether a title is what a link to the front page says, or who has the rights: the site's name."""
     name = re.escape(html.escape(title, quote=False))
-    return bool(
-        re.search(rf"{_HOME}[^<>]{{0,200}}>\s{{0,99}}(?:<[^<>]{{0,200}}>\s{{0,9}}){{0,3}}{name}\s{{0,99}}<", text)
-    )
+    linked = rf"{_HOME}[^<>]{{0,200}}>\s{{0,99}}(?:<[^<>]{{0,200}}>\s{{0,9}}){{0,3}}{name}\s{{0,99}}<"
+    owned = rf"(?:©|&copy;|\bcopyright)[^<>]{{0,40}}{name}|{name}[^<>]{{0,9}}(?:all rights reserved|版权所有)"
+    return bool(re.search(rf"{linked}|{owned}", text, re.IGNORECASE))
 
 
 def _beside_site(site: str, whole: str, text: str, first: str) -> str:

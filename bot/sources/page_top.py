@@ -18,6 +18,13 @@ _DAY = re.compile(
 """Characters of a line that tells who wrote and when, and its time."""
 _CRUMBS = re.compile(r"[^>›»]{1,40}(?:\s[>›»]\s[^>›»]{1,150}){2,6}|«\s.{1,300}\s»")
 """Where in a site a page is: `Home › News › Harbour`; what comes before and after it."""
+_SAID = re.compile(
+    r"(?:[^\W\d]{2,10},? )?\d{1,2}(?:er|\.)? (?:de )?[^\W\d]{3,10} (?:de )?(?:19|20)\d\d"
+    r"(?:,? (?:par|von|by|por|di|da|door))?"
+)
+"""A day, and the word before who wrote, whose name is elsewhere."""
+_TEXT = ("正文", "本文", "본문")
+"""What a heading over a text says that is only read out."""
 _STAMP = re.compile(r"[A-Z][a-z]{2,8} \d{1,2}, \d{4} at \d{1,2}:\d\d [AP]M \|.{0,120}")
 
 
@@ -43,10 +50,12 @@ def labelled(blocks: list[page_text.Block]) -> int:
             (len(line) <= _SIGNATURE and not ended and _DAY.search(line))
             or _CRUMBS.fullmatch(line)
             or _STAMP.match(line)
+            or _SAID.fullmatch(line)
             or page_facts.only(line)
         ):
             continue
         long = len(line) > (_WORD_CJK if script_language(line) else 2 * _WORD) or len(line.split()) > _WORDS
-        if block.tag == "h2" or long or ended:
+        after = blocks[number + 1].tag if number + 1 < len(blocks) else ""
+        if (block.tag == "h2" and after != "h2" and line not in _TEXT) or long or ended:
             return number if number + 1 < len(blocks) else 0
     return 0

@@ -15,7 +15,7 @@ _TEXT = re.compile(
 """How elements are called that hold an article's text."""
 _OTHERS = re.compile(r"comment|repl(?:y|ies)|answer|relat|teaser|card|promo|sidebar|widget|footer|recirc")
 _ASIDE = re.compile(
-    r"(?:^|[\s_-])(?:newsletter|subscri(?:be|ption)|sign-?up|paywall|cookies?|author-?(?:bio|box|card)|reward|dashang|qr[_-]?code|copyright|cmt)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:toc|newsletter|subscri(?:be|ption)|sign-?up|paywall|cookies?|author-?(?:bio|box|card)|reward|dashang|qr[_-]?code|copyright|cmt)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _CONSENT = re.compile(
@@ -38,8 +38,8 @@ _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|wps|ofd)(?:[?#]|$)", 
 """Where a link leads that is an attachment."""
 _SMALL = 300
 """Elements that speak to a reader, and of whom wrote; a larger one holds the article, too."""
-_PROSE = 60
-"""Characters of a paragraph that is prose."""
+_PROSE, _PROSE_CJK = 60, 16
+"""Characters of a paragraph that is prose, and of one in Chinese that ends."""
 _CLIMBED = 3
 """Elements around a part of a text before they meet."""
 _BESIDE = 20
@@ -116,7 +116,12 @@ def _join(tree: Any) -> None:
     groups: dict[tuple[Any, str], list[Any]] = {}
     for element in [one for one in tree.iter("div", "section") if _TEXT.search(one.get("class") or "")][:_MOST]:
         name = element.get("class")
-        if not _OTHERS.search(name) and _has_prose(element) and not _inside(element, name):
+        if (
+            element.find(".//textarea") is None
+            and not _OTHERS.search(name)
+            and _has_prose(element)
+            and not _inside(element, name)
+        ):
             groups.setdefault((_meeting(element), name), []).append(element)
     for (common, _), (first, *others) in groups.items():
         if common is not None:
@@ -189,7 +194,11 @@ def _is_aside(element: Any) -> bool:
 
 
 def _has_prose(element: Any) -> bool:
-    return any(len(one.text_content()) >= _PROSE for one in element.iter("p"))
+    texts = [one.text_content().strip() for one in element.iter("p")]
+    return any(
+        len(text) >= _PROSE or (len(text) >= _PROSE_CJK and page_prose.is_cjk(text) and page_prose.ENDED.search(text))
+        for text in texts
+    )
 
 
 def _inside(element: Any, name: str) -> bool:
