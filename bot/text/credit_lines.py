@@ -56,6 +56,7 @@ _PLACE = re.compile(r"[\u3400-\u9fff]{2,3}(?=报[道导])")
 """Where somebody reports from."""
 _REPORTS = ("报道", "报导", "讯")
 """How a credit ends that leads up to the report."""
+_SIGNED = re.compile(r"[（(【](?![左右图]|[前后]排)[\u3400-\u9fff]{3,10}\s([^（()）【】]{2,12})[）)】]\s?")
 _STOPS = tuple("。！？…")
 
 
@@ -78,6 +79,18 @@ def head(text: str) -> int:
     """Measure what a line begins with that is such a credit before a colon: `岛报讯 王小明、记者李华摄影报道：`."""
     said, colon, _ = text[:LONGEST].partition("：")
     return len(said) + 1 if colon and said.endswith(_REPORTS) and pairs(said) else 0
+
+
+def signed(text: str) -> tuple[int, str]:
+    """Measure the bracket that a line begins with and that holds a house, by any name, and persons; and give those.
+
+    `（岛上观察 王小明）渡轮…`; 0 for none.
+    """
+    found = _SIGNED.match(text)
+    parts = _parted(found[1]) if found else []
+    if not found or found.end() == len(text) or {kind for kind, _ in parts} != {"person"}:
+        return 0, ""
+    return found.end(), "、".join(part for _, part in parts)
 
 
 def tail(text: str) -> int:

@@ -173,7 +173,11 @@ def credited(text: str, gathered: Gathered) -> bool:
 
 
 def credited_head(text: str, gathered: Gathered) -> int:
-    """Measure the credit before a colon that a line begins with; who wrote is gathered."""
+    """Measure the credit before a colon or in brackets that a line begins with; who wrote is gathered."""
+    bracket, person = credit_lines.signed(text)
+    if bracket:
+        _credit("作者", person, gathered)
+        return bracket
     at = credit_lines.head(text)
     return at if at and credited(text[: at - 1], gathered) else 0
 

@@ -94,7 +94,7 @@ _ADDRESS = re.compile(
     r"|\b[a-z\d-]{2,40}(?:\.[a-z\d-]{2,40}){0,3}\."
     r"(?:com|org|net|edu|gov|info|io|co|tv|fm|news|uk|us|au|ca|nz|in|ie|eu|example)\b(?:/\S{0,100})?"
 )
-_TYPED = str.maketrans("’‘–—…•·", "''---- ")
+_TYPED = str.maketrans({**dict(zip("’‘–—…•·™®", "''----   ", strict=True)), "©": " copyright "})
 _CLOCK = re.compile(r"\b([ap])\.m\b", re.IGNORECASE)
 _QUOTES = '"“”'
 _LONG = 4
@@ -139,7 +139,8 @@ def _is_trade(word: str) -> bool:
 def _names(words: list[str]) -> int:
     """Count the words of names, where names stand among words of the trade: not in a headline set in capitals."""
     said = [word for word in words if _is_trade(word)]
-    if not any(word.islower() for word in words) or (len(said) < _LEAST and words[0] not in said):
+    owned = "copyright" in words
+    if not any(word.islower() for word in words) or (len(said) < _LEAST and words[0] not in said and not owned):
         return 0
     known = _SMALL | _DAYS | _SPEAKS
     names = [

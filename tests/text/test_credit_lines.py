@@ -134,3 +134,10 @@ def test_what_a_picture_has_for_its_description_is_a_caption_whatever_its_elemen
     page = f'<img src="a.jpg" alt="{told}（图取自岛网）"><div class="picinfo">{told}（图取自岛网）</div>'
     html = f"{page}<p>{NEWS[0]}</p><p>{NEWS[1]}</p>"
     assert clean(html, title="新渡轮昨天在东港试航").paragraphs == NEWS
+
+
+def test_a_house_and_its_writer_in_brackets_open_no_report() -> None:
+    one = clean(f"<p>（岛上观察 王小明）{NEWS[0]}</p><p>{NEWS[1]}</p>")
+    assert (one.paragraphs, one.author) == (NEWS, "王小明")
+    assert clean(f"<p>（前排左 王小明）{NEWS[0]}</p><p>{NEWS[1]}</p>").paragraphs[0] == f"（前排左 王小明）{NEWS[0]}"
+    assert clean(f"<p>（岛上观察 王小明船长）{NEWS[0]}</p>").paragraphs[0].startswith("（岛上观察")

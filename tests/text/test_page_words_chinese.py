@@ -46,10 +46,16 @@ def test_what_pages_say_of_themselves(sentence: str) -> None:
         assert read(Item("x", "", TITLE, html)).paragraphs == (NEWS,)
 
 
+def test_an_invitation_to_a_chat_ends_no_report() -> None:
+    html = f"<p>{NEWS}</p><p>加入《岛报》官方LINE，好友数破百万！</p>"
+    assert read(Item("x", "", TITLE, html)).paragraphs == (NEWS,)
+
+
 @pytest.mark.parametrize(
     "news",
     [
         "渡轮的主页四小时里有五万个点赞、六千条评论。",
+        "三家岛屿电商加入LINE的支付联盟，用户可以在码头付款。",
         "Instagram 新订阅另收费，与原来的认证无关，公司将听取用户反馈。",
         "船长掏出手机，打开购票 App，指着一排排票价给记者看。",
         "当风险自担成为乘客的心理预期，船公司就会跟着涨价。",
