@@ -69,8 +69,8 @@ _FULL_NAME = re.compile(
 _SHORTEST = re.compile(r"[A-Z][\w.'’-]{1,20} (?:[A-Z]\.? )?[A-Z][\w'’-]{1,20}(?= )")
 """The two words of a name that capitals go on after."""
 _NO_NAME = re.compile(
-    r"[<>]|\b(?:your?|you['’]re|log(?:ged)?(?:[ -]?(?:in|out))?|sign(?:ed)? (?:in|up)|submitted|posted|published"
-    r"|veröffentlicht|publi(?:é|cado)|pubblicato|опубликовано|discuz|comsenz|updated|subscribe|comments?|e?mail|follow|share|print|artikel|empfehlen|teilen|drucken|partager|compartir)\b|^(?:staff|name)$|^(?:未知|佚名|匿名|不详|(?:系统)?管理员|网络(?:整理)?|编辑部|本[站报网]\S?|小编|原创|转载|综合)$|总篇|^(?:发布|發布|发表|發表|更新|阅读|来源)",
+    r"[<>，。！？]|\b(?:your?|you['’]re|log(?:ged)?(?:[ -]?(?:in|out))?|sign(?:ed)? (?:in|up)|submitted|posted"
+    r"|published|veröffentlicht|publi(?:é|cado)|pubblicato|опубликовано|discuz|comsenz|updated|subscribe|comments?|e?mail|follow|share|print|artikel|empfehlen|teilen|drucken|partager|compartir)\b|^(?:staff|name)$|^(?:未知|佚名|匿名|不详|(?:系统)?管理员|网络(?:整理)?|编辑部|本[站报网]\S?|小编|原创|转载|综合)$|总篇|^(?:发布|發布|发表|發表|更新|阅读|来源)",
     re.IGNORECASE,
 )
 """Words beside a name, taken for one."""

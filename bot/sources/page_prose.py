@@ -134,6 +134,8 @@ def main(tree: Any) -> Any:
     found = max(scores, key=lambda element: scores[element])
     if found.tag in ("ul", "ol", "dl"):  # a list is a part of its text
         found = found.getparent()
+    if any(_is_like(one, found) for one in found.itersiblings()):
+        found = found.getparent()
     part = found
     for around in islice(part.iterancestors(), _CLIMBED):
         if around.tag in ("body", "html"):
@@ -152,6 +154,12 @@ def main(tree: Any) -> Any:
             found = around
         part = around
     return found
+
+
+def _is_like(element: Any, found: Any) -> bool:
+    """Whether an element is another line of a text whose lines are set in boxes of one kind."""
+    alike = element.tag == found.tag == "div" and element.get("class") == found.get("class")
+    return alike and is_leaf(found) and is_leaf(element) and bool(ENDED.search(text_of(element)))
 
 
 def _scores(tree: Any) -> dict[Any, float]:

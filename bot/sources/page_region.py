@@ -76,7 +76,8 @@ def _name_paragraphs(main: Any) -> None:
     lines = Counter(one.getparent() for one in told)
     chosen = set(told)
     for one in leaves:
-        if one in chosen or (lines[one.getparent()] > 1 and page_prose.text_of(one)):
+        text = page_prose.text_of(one)
+        if one in chosen or (text and lines[one.getparent()] > (0 if page_prose.ENDED.search(text) else 1)):
             one.tag = "p"
 
 

@@ -85,3 +85,19 @@ def test_a_day_before_a_name_that_is_elsewhere_is_no_text() -> None:
     day = "<p>mercredi 11 avril 2018, par <a class='author' href='/a'>Lucie Bernard</a></p>"
     one = parse(f"<h1>Le marché s’installe</h1>{day}<div>{text}</div>", "Le marché s’installe")
     assert "avril" not in one.html
+
+
+def test_lines_in_boxes_of_one_kind_are_one_text() -> None:
+    lines = f"<div>{TEXT[0]}</div><div><br></div><div>报名十日截止。</div>"
+    assert "报名十日截止。" in parse(f"<h1>石岛浮桥启用</h1><div class='nr'>{lines}</div>").html
+
+
+def test_a_call_for_support_did_not_write_a_page() -> None:
+    call = "<div class='support-author'><button>赞赏</button><p>如果文章对你有用，请随意赞赏</p></div>"
+    assert parse(f"<h1>石岛浮桥启用</h1><div>{paragraphs(*TEXT)}</div>{call}").author is None
+
+
+def test_a_russian_label_after_a_text_tells_who_wrote() -> None:
+    text = "В школе на острове открыли спортзал, строительство которого заняло два года."
+    body = f"<h1>Новый спортзал</h1><div>{paragraphs(text)}Автор:&nbsp;Олег Титов<br></div>"
+    assert parse(body, "Новый спортзал").author == "Олег Титов"
