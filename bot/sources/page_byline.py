@@ -47,8 +47,10 @@ _LABEL = re.compile(
 )
 _EDITED = re.compile(r"\s{0,9}(?:[责責]任?[编編]|[编編][辑輯审審]|[校审審][对對核]|[监監]制|[来來]源)\S{0,2}\s?[:：]")
 """The label of somebody who did not write."""
-_REPORTER = re.compile(r"^기자\s{1,3}|\s{0,3}기자(?:\s.{0,30})?$")
-"""What Korean papers write beside a name."""
+_REPORTER = re.compile(
+    r"^(?:기자\s{1,3}|[記记]者[\s:：]{1,3})|\s{0,3}기자(?:\s.{0,30})?$|^[\u4e00-\u9fff]{2,4}[報报][導道导]$"
+)
+"""What papers of Korea and Taiwan write beside a name, and from where."""
 _ADDRESSED = re.compile(r"\(www\.[\w.-]{1,60}\)")
 """A house with the address of its site."""
 _NEXT_LABEL = re.compile(r"\s\S{1,5}[:：]")

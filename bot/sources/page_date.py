@@ -81,8 +81,8 @@ _DAY_ALONE = re.compile(
     r"(?:,? (?:at |[-–|] )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?)?\)?",
     re.IGNORECASE,
 )
-_READING = re.compile(r"\s?[•·|]\s?\d{1,2}[ -]min(?:ute)?s?(?: read)?$")
-"""How long it takes to read, after a day."""
+_READING = re.compile(r"\s?[•·|]\s?\d{1,2}[ -]min(?:ute)?s?(?: read)?$|^\d{1,2}[ -]min(?:ute)?s?(?: read)?\s?[•·|]\s?")
+"""How long it takes to read, after a day or before it."""
 _MOST = 50
 """Times of a page that are looked at."""
 _FIRST = 5

@@ -86,6 +86,7 @@ def test_a_person_in_the_byline_wrote_it_not_the_site() -> None:
         ("<time class='updated' datetime='2024-03-09'>9</time><time datetime='2024-03-04'>4</time>", "2024-03-04"),
         ("<p>By Mary Stone, Staff Writer</p><p>March 4, 2024 8:00 AM GMT</p>", "2024-03-04"),
         ("<div>(Mar. 4, 2024)</div>", "2024-03-04"),
+        ("<div>4 min read · Mar 4, 2024</div>", "2024-03-04"),
         ("<p>By Mary Stone, Staff Writer | Published Mar. 4, 2024</p>", "2024-03-04"),
         ("<div>Updated 8:00 AM GMT, March 4, 2024</div>", "2024-03-04"),
         ("<a>Mary Stone</a><i>·</i><b>Follow</b><i>·</i><b>4 min read</b><i>·</i><b>Mar 4, 2024</b>", "2024-03-04"),

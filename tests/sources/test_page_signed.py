@@ -216,3 +216,10 @@ def test_how_long_a_text_takes_is_no_part_of_its_day() -> None:
     published = page.parse(source.encode(), url="a.html").published
     assert published is not None
     assert published.date().isoformat() == "2024-03-04"
+
+
+def test_what_a_reporter_is_and_where_he_reports_from_are_no_part_of_his_name() -> None:
+    beside = "<h1>纜車週日復駛</h1><div class='author'>記者 <a>王小明</a> / 山城報導</div>"
+    text = "<p>停駛十一年的纜車週日起恢復載客，首班車上午八點從山腳發車。</p><p>票價不變，學童半價。</p>"
+    source = f"<html lang='zh-TW'><body><article>{beside}{text}</article></body></html>"
+    assert page.parse(source.encode(), url="a.html").author == "王小明"
