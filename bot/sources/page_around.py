@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import chain, islice
 from typing import Any
 
@@ -19,6 +20,7 @@ _CAPTION = re.compile(
 )
 """How elements are called that hold a picture's caption."""
 _CLOCK = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}.{0,6}?\d{1,2}:\d\d")
+_POSTER = re.compile(r"(?:^|[\s_-])(?:auth|author|user|avatar|poster|member)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+$")
 _TOOLS = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|bdsharebuttonbox|toolbar|tools?|font-?size|breadcrumbs?|crumbs?|position)(?:$|[\s_-])",
@@ -42,7 +44,7 @@ def mark(main: Any) -> None:
     climbed = 0
     part = main
     while (around := part.getparent()) is not None and part.tag != "body":
-        for reply in [one for one in part.itersiblings() if _answers(one, part)]:
+        for reply in list(_answers(part)):
             reply.drop_tree()
         after = [one for one in part.itersiblings() if page_prose.is_element(one)]
         whole += sum(map(page_prose.prose, after))
@@ -57,12 +59,19 @@ def mark(main: Any) -> None:
         part = around
 
 
-def _answers(element: Any, part: Any) -> bool:
-    """Whether an element is a reader's answer to what is in another: it is numbered like that, and both tell when."""
-    if not page_prose.is_element(element) or not _NUMBER.search(element.get("id") or ""):
-        return False
-    names = {_NUMBER.sub("", one.get("id") or "") for one in (element, part)}
-    return len(names) == 1 and all(_CLOCK.search(page_prose.text_of(one)) for one in (element, part))
+def _answers(part: Any) -> Iterator[Any]:
+    """Give readers' answers to what is in an element: they are numbered like it, and tell who and when as it does."""
+    name = part.get("id") or ""
+    if not _NUMBER.search(name) or not _CLOCK.search(page_prose.text_of(part)):
+        return
+    for one in part.itersiblings():
+        numbered = _NUMBER.sub("", one.get("id") or "") == _NUMBER.sub("", name)
+        if page_prose.is_element(one) and numbered and _CLOCK.search(page_prose.text_of(one)) and _is_posted(one):
+            yield one
+
+
+def _is_posted(element: Any) -> bool:
+    return any(_POSTER.search(page_prose.named(one)) for one in element.iter("a", "div", "span", "td"))
 
 
 def mark_start(main: Any) -> None:

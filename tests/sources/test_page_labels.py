@@ -58,12 +58,15 @@ def test_years_of_reigns_and_without_a_century_behind_labels(said: str, publishe
 
 def test_readers_answers_are_numbered_like_the_text_that_they_answer() -> None:
     posts = [
-        f"<div id='post_{number}'><em>发表于 2016-10-01 2{number}:33:08</em><div class='t_f'>{text}</div></div>"
+        f"<div id='post_{number}'><a class='authi'>夜行人</a><em>发表于 2016-10-01 2{number}:33:08</em>"
+        f"<div class='t_f'>{text}</div></div>"
         for number, text in enumerate((TEXT[0], "谢谢楼主，明天就去看看，顺便吃个羊肉泡馍。"), 1)
     ]
     one = parse(f"<h1>石岛浮桥启用</h1><div>{''.join(posts)}</div>")
     assert TEXT[0] in one.html
     assert "谢谢楼主" not in one.html
+    entries = "".join(posts).replace(" class='authi'", "")  # a report told hour by hour
+    assert "谢谢楼主" in parse(f"<h1>石岛浮桥启用</h1><div>{entries}</div>").html
 
 
 def test_short_parts_of_one_text_are_put_together_where_they_are_chinese() -> None:
