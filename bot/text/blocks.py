@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 
-from ledebot.bot.text.elements import LISTING, PLAIN, Attributes, Face, face_of, junk_name
+from ledebot.bot.text.elements import CAPTION, LISTING, PLAIN, Attributes, Face, face_of, junk_name
 from ledebot.bot.text.events import own_events
 from ledebot.bot.text.flow import BREAK, CELL, composed, flow, is_layout
 from ledebot.bot.text.images import MAY_SHOW, Image, address, behind, put_before_preview, small
@@ -35,7 +35,7 @@ _BLOCKS = _WRAPPERS | _names_of(
     "hgroup picture"
 )
 _CELLS = frozenset(("td", "th"))
-_APART = {"figcaption": "caption", "aside": "aside", "pre": LISTING}
+_APART = {"figcaption": CAPTION, "aside": "aside", "pre": LISTING}
 """Elements that say themselves that their text is none of the report's, by what it is called then."""
 _MARKED = frozenset(("sup", "a", "pre", "code"))
 """Elements that may hold a footnote's mark or code."""
@@ -150,7 +150,7 @@ class Page(BeautifulSoup):
             self._mark(level, around, attrs)
         if name in _BLOCKS:
             self._enter_block(level, around, attrs)
-        elif attrs and name in _JUDGED_INLINE and not around.junk and (junk := junk_name(attrs)):
+        elif name in _JUDGED_INLINE and not around.junk and (junk := self._junk_inline(name, attrs)):
             level.junk = junk
             level.aside = self._parts, self._links
             self._parts, self._links = [], 0
@@ -205,9 +205,14 @@ class Page(BeautifulSoup):
         if level.name not in _WRAPPERS or around.block in _WRAPPERS:
             level.block = level.name
         if level.name == "caption" and around.name != "table":
-            level.junk = "caption"
+            level.junk = CAPTION
         if not level.junk:
             level.junk = _APART.get(level.name, "") or (junk_name(attrs) if attrs else "")
+
+    def _junk_inline(self, name: str, attrs: Attributes) -> str:
+        """Name what marks an inline element: its class, or that it is small print right after a picture."""
+        under = name == "small" and self._image and not "".join(self._parts).strip()
+        return (attrs and junk_name(attrs)) or (CAPTION if under else "")
 
     def _mark(self, level: _Level, around: _Level, attrs: Attributes) -> None:
         """Remember where a footnote's mark may begin; mark a listing of code: a `code` in a `pre`, or a table that
@@ -231,7 +236,7 @@ class Page(BeautifulSoup):
             if level.block == "tr" and is_layout(text):
                 self.blocks.append(Block("p", text.replace(CELL, BREAK), 0, level.junk))
             else:
-                junk = "caption" if self._alts and self._describes(text) else level.junk
+                junk = CAPTION if self._alts and self._describes(text) else level.junk
                 self.blocks.append(Block(level.block, text, self._links, junk, self._image, self._face or PLAIN))
             self._image, self._face, self._told = False, None, len(self.images)
         self._links = 0

@@ -32,6 +32,8 @@ QUOTED = "quoted"
 """Marks what an element repeats of somebody's words before the answer to them."""
 LISTING = "listing"
 """Marks code."""
+CAPTION = "caption"
+"""Marks what only says what a picture shows."""
 _CODE = re.compile(
     r"(?<![\w-])(?:code(?:-?block)?|syntax_?hilite|syntaxhighlighter|hljs|crayon-(?:syntax|main)|geshi|sourcecode|highlight)"
     r"(?![\w-])|(?<![\w-])(?:brush:|language-|lang-)"

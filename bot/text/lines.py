@@ -8,7 +8,7 @@ from html import unescape
 from itertools import groupby
 
 from ledebot.bot.text.blocks import Block, parse
-from ledebot.bot.text.elements import LISTING, QUOTED
+from ledebot.bot.text.elements import CAPTION, LISTING, QUOTED
 from ledebot.bot.text.flow import BREAK, CELL, composed
 from ledebot.bot.text.images import Image
 from ledebot.bot.text.normalized_equal import shares
@@ -264,8 +264,8 @@ def unmark(lines: Sequence[Block]) -> None:
         if line.junk:
             marked[line.junk] = marked.get(line.junk, 0) + prose(line)
     real = {name for name, prose in marked.items() if prose > 2 * kept} - {LISTING}
-    if all(line.junk == LISTING for line in lines):
-        real.add(LISTING)
+    if (only := {line.junk for line in lines}) in ({LISTING}, {CAPTION}):
+        real |= only
     for line in lines:
         if line.junk in real:
             line.junk = ""

@@ -119,3 +119,11 @@ def test_what_somebody_said_is_no_caption_because_a_photographer_s_name_follows(
 def test_a_caption_element_is_a_picture_s_unless_a_table_holds_it() -> None:
     assert body("<caption>等候渡轮的居民在码头上奏乐</caption>") == NEWS
     assert "船期" in " ".join(body("<table><caption>船期</caption><tr><td>上午</td><td>九时</td></tr></table>"))
+
+
+def test_small_print_right_after_a_picture_is_its_caption_unless_it_is_all_there_is() -> None:
+    small = '<img src="a.png"><small>港口区域图书馆。</small>'
+    told = "图书馆宣布，后天起八家分馆提早到早上九点开放。"
+    assert clean(f"{small}<p>{told}</p>").paragraphs == (told,)
+    assert clean(small).paragraphs == ("港口区域图书馆。",)
+    assert clean(f"<p>{told[:3]}<small>（总馆）</small>{told[3:]}</p>").paragraphs == (f"{told[:3]}（总馆）{told[3:]}",)
