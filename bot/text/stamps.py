@@ -39,7 +39,7 @@ _COUNT = re.compile(
     r"|\d{1,6}\s?[条则則个個]?(?:留言|评论|回应|回复)$"
 )
 """How often a page was read."""
-_BY = re.compile(r"[^·•|｜丨]{2,24}\s?[·•|｜丨]\s?(?:[A-Z][a-z]{2,8},\s)?$")
+_BY = re.compile(r"(?:(?!时间|日期|期限|截止)[^·•|｜丨]){2,24}\s?[·•|｜丨]\s?(?:[A-Z][a-z]{2,8},\s)?$")
 """What stands before the day of a post in a list of them: whose it is."""
 _SENTENCE = tuple("。，！？；")
 _PAPER = tuple("报网社台刊站")

@@ -93,6 +93,7 @@ def test_a_paper_and_a_date_before_the_text_are_its_dateline() -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "会议时间 | 2024年5月6日",
         "《岛上新闻》 20251218 21:00 首播新的一季",
         "2019年3月5日 老磨坊通车",
         "磨坊，2019年3月5日",
