@@ -51,6 +51,10 @@ def broken_off(teaser: str) -> str:
     return ""
 
 
+def _stopped(line: str) -> str:
+    return line if STOP.search(line[-8:]) else line.rstrip("；;") + ("。" if unit(line) > HANGUL else ".")
+
+
 def last_resort(head: Sequence[str]) -> list[str]:
     """Take what is no whole statement where there is no other: flashes and decks without a full stop, questions.
 
@@ -58,8 +62,9 @@ def last_resort(head: Sequence[str]) -> list[str]:
     """
     lines = [line for line in head if len(line) >= 6]
     if lines and lines[0].endswith((":", "：")) and says_something(lines[0]) and len(lines[0]) >= LEAD:
-        stop = "。" if unit(lines[0]) > HANGUL else "."
-        return [lines[0].rstrip(" :：") + stop]  # what a list is led up to is told, if nothing else is
+        # What a list is led up to is told, and its items if they say something.
+        items = [item for line in lines[1:] if says_something(item := line.removeprefix("• ")) and not cut_off(item)]
+        return [_stopped(line) for line in (lines[0].rstrip(" :："), *items)]
     if any(cut_off(line) for line in lines):
         decks = [line for line in lines if stands_over(line, "") and not cut_off(line)]
         lines = decks or [_whole_by_then(line) or broken_off(line) for line in lines[:1]]
@@ -69,5 +74,5 @@ def last_resort(head: Sequence[str]) -> list[str]:
     if len(lines) > 1 and len(says) < len(lines):
         says = [line for line in says if STOP.search(line[-8:]) or re.search(r"[，,]", line) or quotes_at_end(line)]
     if len(says) > 1:  # told one after the other, each needs its stop
-        says = [line if STOP.search(line[-8:]) else line + ("。" if unit(line) > HANGUL else ".") for line in says]
+        says = [_stopped(line) for line in says]
     return [sentence for line in says for sentence in sentences(line)]

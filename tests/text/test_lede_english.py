@@ -297,3 +297,11 @@ def test_a_first_line_that_lost_its_stop_is_told() -> None:
 )
 def test_the_first_sentence_of_a_text_needs_nothing_before_it(opening: str) -> None:
     assert pick([opening, *LATER], title="Letter to the board").medium.startswith(opening)
+
+
+def test_what_a_list_is_led_up_to_is_told_with_its_items_where_there_is_nothing_else() -> None:
+    led, items = (
+        "The ferry company today reported its results for the second quarter:",
+        ("Revenue up 3% on many more cars and trucks", "Ann Ek"),
+    )
+    assert pick([led, *(f"• {item}" for item in items)], title="Ferry results").medium == f"{led[:-1]}. {items[0]}."
