@@ -74,6 +74,11 @@ _PICTURE = _words(
     "courtesy credit credits screengrab screenshot grab illustration handout contributed supplied provided submitted "
     "representational still stock"
 )
+_OF_NAMES = _words(
+    "archive archives credit credits file image images picture pictures pic pics still stock photographers"
+)
+"""Those of them that are parts of names, too, and say little in capitals alone: `(Credit Agricole)`."""
+_CREDIT_MARKS = frozenset("/:|©")
 _NO_CREDIT = _words(
     "report reports reporting editing edited writing written additional with story text translated compiled updated "
     "correction corrected note read see watch view more click"
@@ -130,9 +135,19 @@ def _is_credit(text: str, *, stated: bool) -> bool:
         return False
     if any(part[0].isalnum() and not part[0].isupper() and part.lower() not in _SMALL for part in parts):
         return False
-    pictured = not _PICTURE.isdisjoint(words) or "©" in parts
+    pictured = _is_pictured(parts) or "©" in parts
     signed = stated and len(words) > 1 and ("/" in parts or "via" in words[1:])
     return pictured or (signed and (text[0] in "([" or text[-1] != "."))
+
+
+def _is_pictured(parts: list[str]) -> bool:
+    """Whether parts of a line's end have a word of pictures that is no part of a name."""
+    known = [part for part in parts if part.rstrip(".").lower() in _PICTURE]
+    if all(part[0].isupper() and part.lower() in _OF_NAMES for part in known):
+        alone = not any(part[0].isalnum() and part not in known for part in parts)
+        marked = not _CREDIT_MARKS.isdisjoint(parts) or not _SMALL.isdisjoint(parts)
+        return bool(known) and (alone or marked or len(known) > 1)
+    return True
 
 
 def is_caption(sentence: str) -> bool:

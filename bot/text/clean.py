@@ -11,7 +11,7 @@ from ledebot.bot.text.asides import EDGE, before_credit, said_before_credit, wit
 from ledebot.bot.text.blocks import Block
 from ledebot.bot.text.byline_english import english_byline
 from ledebot.bot.text.captions import Captions, body_face, is_caption
-from ledebot.bot.text.dateline import HEADLINE, dateline
+from ledebot.bot.text.dateline import dateline, is_headline
 from ledebot.bot.text.furniture import NONE, Furniture
 from ledebot.bot.text.images import Image
 from ledebot.bot.text.lines import (
@@ -250,7 +250,7 @@ def _report(folded: str, title: str, early: bool, gathered: metadata.Gathered) -
             start += at
             start += bracketed(folded[start:end], title)
         start += metadata.credited_head(folded[start:end], gathered)
-        if HEADLINE.match(folded, start, end):
+        if is_headline(folded[start:end], title, beside=start > 0):
             return 0, 0
     return start, end
 

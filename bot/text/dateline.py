@@ -8,6 +8,7 @@ from ledebot.bot.text.agencies import AGENCY, OWN
 from ledebot.bot.text.dateline_abroad import abroad
 from ledebot.bot.text.dateline_english import english
 from ledebot.bot.text.metadata import Gathered
+from ledebot.bot.text.normalized_equal import tells
 from ledebot.bot.text.rules import fold
 
 _TEN = "[一二三四五六七八九十]"
@@ -33,7 +34,7 @@ _CHINESE = re.compile(
     + r")(?:(?:上午|下午|晚间|早间|凌晨|晚)?消息|讯(?=\s)|电(?=\s?[（(]))"
     r")[】\]）)〕]?\s?" + _NOTE.format("n5") + _AFTER + r"(?:(?<=[：:])[（(]\s?(?P<n6>记者[^（()）]{1,30})[）)]\s?)?"
 )
-HEADLINE = re.compile(r"(?:题|通讯|特写|综述|述评|侧记|随笔|专访|记者手记)\s?[:：][^。！？]{2,60}$")
+_HEADLINE = re.compile(r"(?:(?P<certain>题)|通讯|特写|综述|述评|侧记|随笔|专访|记者手记)\s?[:：][^。！？]{2,60}$")
 """What a wire sets beside its dateline, or on a line of its own, before its report: the kind and the headline."""
 _FLASH = re.compile(
     rf"(?!据)(?P<agency>[\u4e00-\u9fffA-Za-z·《》]{{2,12}}?)\s?(?P<date>{_DATE})"
@@ -149,6 +150,15 @@ def dateline(text: str, gathered: Gathered) -> int:
         gathered.agency = gathered.agency or found["agency"]
         return found.end()
     return _inline(text, opening, gathered)
+
+
+def is_headline(text: str, title: str, *, beside: bool) -> bool:
+    """Tell whether what follows a dateline (`beside`), or a line, is a wire's kind and headline and no report.
+
+    In a line of its own a kind may be the label of a trade or column over news: `通讯：…` has to tell of the `title`.
+    """
+    found = _HEADLINE.match(text)
+    return bool(found and (beside or found["certain"] or (title and tells(text, title))))
 
 
 def _inline(text: str, opening: str, gathered: Gathered) -> int:

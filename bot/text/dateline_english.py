@@ -16,7 +16,8 @@ from ledebot.bot.text.metadata import Gathered
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY)"
 _DATE = rf"(?:{_DAY},?\s)?(?:{_MONTHS}\s\d{{1,2}}|\d{{1,2}}\s{_MONTHS})(?:,?\s\d{{4}})?"
-_REGION = r",\s(?:(?:[A-Z]\.){2,3}|[A-Z]{2}(?=\s\()|(?:[A-Z][a-z]{1,12}\.?\s?){1,3})"
+_PARTED = r",\s(?!(?:Inc|Corp|Ltd|Plc|Holdings|Jr|Sr)\b)"  # which end a company or a person
+_REGION = rf"{_PARTED}(?:(?:[A-Z]\.){{2,3}}|[A-Z]{{2}}(?=\s\()|(?:[A-Z][a-z]{{1,12}}\.?\s?){{1,3}})"
 _HEAD = (
     r"(?:[A-Z][a-z]{2,14} News: )?"
     rf"(?P<place>(?!{_DAY})[A-Z][A-Z.'’/ -]{{2,30}}(?P<region>(?:{_REGION}){{1,2}})?)?(?P<comma>,)?"
@@ -30,7 +31,7 @@ _UNMARKED = re.compile(rf"{_HEAD}{_WHO}\s{{1,2}}{_OPENS}")
 _ALONE = re.compile(r"(?P<place>[A-Z][A-Z.'’ -]{3,30}),\s(?:(?:[A-Z]\.){2}|[A-Z][a-z]{1,5}\.)$")
 """A line that says nothing but where: `NORTH PORT, Conn.`"""
 _BRACKET_ALONE = re.compile(
-    r"(?:(?P<place>[A-Z][A-Z.'’ -]{2,30}(?:,\s(?:(?:[A-Z]\.){2,3}|[A-Z][a-z]{1,12}\.?))?"
+    rf"(?:(?P<place>[A-Z][A-Z.'’ -]{{2,30}}(?:{_PARTED}(?:(?:[A-Z]\.){{2,3}}|[A-Z][a-z]{{1,12}}\.?))?"
     rf"|[A-Z][a-z]{{2,15}}(?: [A-Z][a-z]{{2,15}})?(?: \[[A-Z][A-Za-z ]{{2,20}}\])?(?=,\s{_MONTHS}\s\d|\s\(CNN\)))"
     rf"(?:,\s(?P<date>{_MONTHS}\s\d{{1,2}}))?\s{{1,2}})?"
     r"\((?P<agency>CNN|AP|AFP|Reuters|Bloomberg|UPI|ANI|PTI|IANS|Xinhua|TASS|dpa|(?<=[A-Z.] \()[A-Z]{2,5})"

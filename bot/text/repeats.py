@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 _LONG, _SENTENCE = 16, 10
@@ -14,6 +15,7 @@ _AHEAD = 400
 """Characters that may stand between a teaser and what it was cut from: credits, where the text was taken from."""
 _TWICE, _ALIKE, _HELD = 24, 0.7, 0.8
 """Characters of a sentence that may be told by two, and what share of both is the same end where it is."""
+_DENIES, _FIGURE = re.compile(r"[不没未无]|not"), re.compile(r"\d\d*")
 _CUT = ("…", "...")
 _BROKEN = 6
 """Characters that a line has at least before it breaks off and the next one begins so."""
@@ -86,8 +88,15 @@ def _flat(text: str) -> str:
 
 
 def adds_a_word(says: str, earlier: str) -> bool:
-    """Whether a sentence says what an earlier one did, with a word set in: `今天（3日）起…` after `今天起…`."""
+    """Whether a sentence says what an earlier one did, with a word set in: `今天（3日）起…` after `今天起…`. Another
+    figure, or `不`, is no word set in: it says something else.
+    """
     if len(earlier) < _TWICE or not _HELD * len(says) <= len(earlier) < len(says):
+        return False
+    if len(_DENIES.findall(says)) != len(_DENIES.findall(earlier)):
+        return False
+    told, figures = _FIGURE.findall(earlier), _FIGURE.findall(says)
+    if "".join(told) != "".join(figures) and not set(told) <= set(figures):
         return False
     left = iter(says)
     return all(char in left for char in earlier)

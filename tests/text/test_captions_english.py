@@ -89,6 +89,15 @@ def test_a_caption_stays_where_a_body_has_nothing_else() -> None:
         ("The crane was thirty years old, says Jane Doe/Island Press", False),
         ("Four. Sentences. Tell. News. (Jane Doe / Island Press)", False),
         ("(Jane Doe / Island Press)", False),
+        ("The harbour bank took over its smaller rival — Credit Northland.", False),
+        ("The fleet was sold to an island lender (Credit Maritime).", False),
+        ("She opened the night with her best known song — Still Waters.", False),
+        ("The letters were kept in one place for years (National Film Archive).", False),
+        ("The crane over Northport harbour (Image by Jane Doe)", True),
+        ("The crane over Northport harbour (Image: Jane Doe)", True),
+        ("The crane was thirty years old. Credit Jane Doe / Island Press", True),
+        ("The crane was thirty years old. File Photo", True),
+        ("The crane was thirty years old. Stock", True),
     ],
 )
 def test_a_line_that_ends_on_whose_picture_it_is_is_a_caption(line: str, *, so: bool) -> None:

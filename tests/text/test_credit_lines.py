@@ -84,6 +84,11 @@ def test_a_wire_sets_its_headline_beside_its_dateline() -> None:
         assert (read.paragraphs, read.dateline.reporters) == (NEWS, ("王小明",))
 
 
+@pytest.mark.parametrize("flash", ["通讯：岛上三家公司获发新牌照", "综述：渡轮公司的票价全线上涨，客流量创新高"])
+def test_a_label_over_news_of_its_own_is_no_wire_s_kind(flash: str) -> None:
+    assert clean(f"<p>{flash}</p><p>{NEWS[0]}</p>", title="岛报早间要闻").paragraphs == (flash, NEWS[0])
+
+
 def test_a_sentence_after_such_a_word_is_the_report() -> None:
     assert clean(f"<p>题：{NEWS[0]}</p><p>{NEWS[1]}</p>").paragraphs[0].endswith(NEWS[0])
 

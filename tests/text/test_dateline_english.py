@@ -50,6 +50,8 @@ def test_a_line_may_say_nothing_but_where() -> None:
         "May 5 is the day of the island.",
         "Jane Doe, Sports Editor of the Island Post, died on Monday.",
         "Jane Doe – Editor in Chief of the paper – resigned.",
+        "ACME, Inc. (NASDAQ: ACM) Shares fell on Monday.",
+        "HARBOUR, Ltd. (IP) Chief Executive Jane Doe resigned on Monday.",
         "ISLAND RADIO 4 - The show goes on.",
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -98,6 +99,12 @@ def test_what_adds_a_word_to_what_was_said_is_not_told_again() -> None:
     assert pick([first, again, after], title="渡轮试行夜航").medium == first + after
     other = first.replace("东港", "南港北岸")
     assert pick([first, other, after], title="渡轮试行夜航").medium == first + other + after
+
+
+@pytest.mark.parametrize(("word", "other"), [("试行", "不试行"), ("三个月", "三个月不"), ("第1班", "第11班")])
+def test_another_figure_or_a_denial_is_no_word_set_in(word: str, other: str) -> None:
+    first = "岛上渡轮公司今天起在东港码头试行夜航第1班，为期三个月，学生半价。"
+    assert pick([first, first.replace(word, other)], title="渡轮试行夜航").medium.count("。") == 2
 
 
 def test_an_empty_bracket_is_no_text() -> None:
