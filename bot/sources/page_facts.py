@@ -47,6 +47,8 @@ _DAY = re.compile(
 _SHORT_DAY = re.compile(r"\d\d-\d\d-\d\d \d\d:\d\d(?!\d)")
 _REIGN = re.compile(r"(?:令和|平成|民國)\s?(?:\d{1,3}|元)\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
 """A day of a year without its century, and of one counted otherwise."""
+_YEAR, _GOES_ON = re.compile(r"(?:19|20)\d\d年?"), re.compile(r"(?<=\S)[^\W\d]")
+"""How a sentence goes on after a day or year that only begins it: `创建于2019年3月5日的公司…`."""
 _ELEMENT = re.compile(
     r"<(?:script|style)\b[^<>]{0,500}>[^<]{0,5000}</(?:script|style)[^<>]{0,9}>|<[^<>]{0,1000}>", re.IGNORECASE
 )
@@ -98,7 +100,11 @@ def only(line: str) -> bool:
     """Whether a line is nothing but labels and what they tell of a page: `更新日:2019年9月2日 /著者:木村さち`."""
     if len(line) > _LINE or line.endswith(("。", "！", "？")) or not (label := _LABEL.match(line)):
         return False
-    return label.lastgroup not in ("time", "title") or bool(_DAY.match(line, label.end()))
+    days = (_REIGN, _SHORT_DAY, _DAY, _YEAR) if label.lastgroup not in ("time", "title") else (_DAY,)
+    day = next(filter(None, (day.match(line, label.end()) for day in days)), None)
+    if day is None:
+        return label.lastgroup not in ("time", "title")
+    return not _GOES_ON.match(line, day.end())
 
 
 def _around(text: str, first: str, last: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ from ledebot.bot.text.images import junk_image
 from ledebot.bot.text.lines import read_blocks
 
 MOST = 20
+"""Pictures of a page that are taken."""
 _KNOWN = 8
 """Characters by which a paragraph is found again in the page's source."""
 _TINY = re.compile(r"[?&](?:w|width)=\d{1,2}(?!\d)")
@@ -24,7 +25,7 @@ _NEAR = 3000
 """Characters over a heading in which its picture may stand."""
 _OVER = re.compile(
     r"""<\w{1,10}\b[^<>]{0,500}?\bclass\s?=\s?["'][^"'<>]{0,200}?(?:featured?|hero|cover|lead|wp-post|post-thumbnail|detail|main)"""
-    r"""[-_]?(?:image|img|picture|photo|thumbnail)?[^<>]{0,1000}>(?:\s{0,99}<(?!/)[^<>]{1,1000}>){0,3}""",
+    r"""[-_]?(?:image|img|picture|photo|thumbnail)?(?![a-z])[^<>]{0,1000}>(?:\s{0,99}<(?!/)[^<>]{1,1000}>){0,3}""",
     re.IGNORECASE,
 )
 """A picture over a heading that is called the article's, or what it stands in."""

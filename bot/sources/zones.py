@@ -34,13 +34,16 @@ _MEANT = {
     ("PST", "fil"): "Asia/Manila",
     ("AST", "ar"): "Asia/Riyadh",
     ("BST", "bn"): "Asia/Dhaka",
+}
+"""What an ambiguous abbreviation means in a source of one language."""
+_MEANT_IN = {
     ("CST", "cn"): "Asia/Shanghai",
     ("CST", "tw"): "Asia/Taipei",
     ("PST", "ph"): "Asia/Manila",
     ("IST", "ie"): "Europe/Dublin",
     ("BST", "bd"): "Asia/Dhaka",
 }
-"""What an ambiguous abbreviation means in a source of one language, or of a region behind another (`en-PH`)."""
+"""What it means in a region behind another language (`en-PH`): some codes of the two are the same, of others."""
 _GENERAL = {
     **dict.fromkeys(("美东时间", "美東時間", "ET", "EASTERN"), "America/New_York"),
     **dict.fromkeys(("CT", "CENTRAL"), "America/Chicago"),
@@ -75,7 +78,7 @@ def named(name: str, language: str | None = None) -> tzinfo | None:
     """Give the zone of an abbreviation (`CST`, `Z`) or general name in a source of a language; None if unknown."""
     name = name.upper().replace(".", "")
     speech, region = _parts(language)
-    if meant := _MEANT.get((name, speech)) or _MEANT.get((name, region)):
+    if meant := _MEANT.get((name, speech)) or _MEANT_IN.get((name, region)):
         return ZoneInfo(meant)
     if general := _GENERAL.get(name):
         return ZoneInfo(general)

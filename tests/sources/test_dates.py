@@ -56,6 +56,7 @@ def meant(text: str, language: str | None = None) -> datetime | None:
         ("Tue, 07 Oct 2025 09:30:15 IDT", "he"),
         ("Tue, 07 Oct 2025 09:30:15 EEST", None),
         ("Tue, 07 Oct 2025 07:30:15 BST", "en"),
+        ("Tue, 07 Oct 2025 07:30:15 BST", "ms-BN"),
         ("Tue, 07 Oct 2025 09:30:15 мск", "ru"),
         ("2025-10-07 14:30:15 Asia/Shanghai", None),
         ("2025-10-07T14:30:15+08:00[Asia/Shanghai]", None),

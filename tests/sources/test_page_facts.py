@@ -80,6 +80,10 @@ def test_a_heading_that_leads_to_the_front_page_is_the_site_s() -> None:
         ("时间：五月一日 地点：人民公园", False),
         ("作者指出，今年的潮水比往年早。", False),
         ("编辑部的故事", False),
+        ("创建于2019年的渡轮公司周一宣布破产", False),
+        ("创建于2019年3月5日的渡轮公司周一宣布破产", False),
+        ("发布于2024年", True),
+        ("创建于 2019/04/02 | 修改于 2020/01/01", True),
     ],
 )
 def test_a_line_of_nothing_but_labels(line: str, told: bool) -> None:
@@ -94,6 +98,13 @@ def test_a_picture_and_a_day_may_stand_over_the_heading() -> None:
     assert "https://ridge.example/mill.jpg" in one.html
     assert one.published is not None
     assert one.published.date().isoformat() == "2023-08-19"
+
+
+def test_an_advert_over_the_heading_is_not_the_article_s_picture() -> None:
+    over = "<div class='leaderboard'><a href='/buy'><img src='https://ridge.example/boots.jpg'></a></div>"
+    text = "<p>The town council voted six to three on Thursday to buy the old mill and turn it into flats.</p>"
+    source = f"<html><body>{over}<article><h1>Council buys mill</h1>{text}</article></body></html>"
+    assert "boots" not in page.parse(source.encode(), url="a.html").html
 
 
 def test_bare_text_in_a_section_and_a_time_without_its_attribute() -> None:
