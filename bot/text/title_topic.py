@@ -285,4 +285,7 @@ class Focus:
         return max(end, start + 1)
 
     def _from(self, start: int, length: int) -> float:
+        if self._widths[start] > length * SLACK:  # only its first clauses are told
+            head = self._found[start].text[: int(length * SLACK / self._each)].casefold()
+            return sum(key in head for key in self._told[start]) / self.size
         return len(frozenset[str]().union(*self._told[start : self._reach(start, length)])) / self.size

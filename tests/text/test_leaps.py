@@ -175,3 +175,11 @@ def test_an_english_lede_ends_on_the_sentence_that_tells_what_its_title_still_wa
 )
 def test_an_english_lede_ends_on_no_sentence_that_leans_is_the_title_a_caption_or_a_quote(told: str) -> None:
     assert told not in pick([*REPORT, told], title="Ferry captain charged with reckless steering, drinking").medium
+
+
+def test_a_sentence_too_long_for_a_lede_opens_none_for_what_its_end_tells_of_the_title() -> None:
+    opening = "岛上的老磨坊最近又转了起来，面包师们排着队把麦子送进磨坊，镇上的人都赶来看这座停了四十年的磨坊。"
+    long = "近日，" + "有人说它的轮子还会再转一百年，" * 12 + "而渡轮公司宣布夜航船票涨价两成，学生半价不变。"
+    assert pick(
+        [opening, long, "磨坊的面包周六起在码头出售。"], title="渡轮公司宣布夜航船票涨价两成"
+    ).medium.startswith("岛上的老磨坊")
