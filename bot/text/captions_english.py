@@ -25,10 +25,10 @@ _OF_A_PICTURE = re.compile(
     r"|^(?:this )?(?:picture|photo|photograph|image)s? (?:taken|released|provided|issued|made available) "
     r"|\b(?:is|are) (?:seen|pictured) [^.]{0,120}(?:file photo|(?:19|20)\d\d)[^.]{0,12}\.?$"
     r"|^[^.]{0,90}\((?:from )?(?:top |bottom |far |second |2nd |third |second from |2nd from )?(?:left|right|"
-    r"centre|center|l-r)\)[^.]{0,200}\.?$",
+    r"centre|center|l-r)\)(?! (?:said|says|told|added|announced|warned|asked|resigned|died|won|lost)\b)[^.]{0,200}\.?$",
     re.IGNORECASE,
 )
-"""`… is seen in this file photo`, `Picture taken May 5`, `Jane Doe (left) …`."""
+"""`… is seen in this file photo`, `Picture taken May 5`, `Jane Doe (left) …`, unless she says or does what is news."""
 _SIGNS = (
     "hoto", "icture", "mage", " seen ", "frame grab", "left)", "right)", "centre)", "center)",
     "L)", "R)", "C)", " left,", " right,", " centre,", " center,", ", 19", ", 20",

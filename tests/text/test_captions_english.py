@@ -22,6 +22,7 @@ from ledebot.bot.text.clean import clean
         "Two dockers sit on the wall of the quay, decorated with flags, on October 3, 2024 in Northport, Canada.",
         "The ferry company’s logo on a building in Northport.",
         "A view shows the long quay of Northport.",
+        "Mayor Jane Doe (left) received the key of the bridge from the builder on Monday.",
         "This picture released by the port shows the new crane.",
         "In this Feb. 27, 2015 photo, a crane lifts a wagon in Northport.",
         "This Oct. 29, 2015 photo, shows a yard in Northport.",
@@ -48,6 +49,8 @@ def test_a_caption_is_known(sentence: str) -> None:
         "“We work here,” Jane Doe said in Northport, Canada, May 5, 2024.",
         "A photograph showed the crane falling into the harbour.",
         "The party, far left, won.",
+        "The mayor (left) said on Monday that the old quay would close for a year.",
+        "Prime Minister Jane Doe (right) resigned on Monday after losing a vote on the budget of the harbour.",
         "The board voted to carry on with the bridge on Tuesday, December 9, 2008.",
     ],
 )

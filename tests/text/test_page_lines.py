@@ -205,28 +205,6 @@ def test_a_formula_is_no_picture_of_the_news() -> None:
     assert read(Item("x", "岛报", "磨坊", html)).image == "https://a.example/mill.jpg"
 
 
-@pytest.mark.parametrize(
-    ("line", "author"),
-    [
-        ("By Ann Smith", "Ann Smith"),
-        ("By Ann Smith · March 8, 2024 · 3 min read", "Ann Smith"),
-        ("By Ann van der Berg, Tom Hale and Mara O’Neil", "Ann van der Berg, Tom Hale, Mara O’Neil"),
-        ("By Ann Smith in Millport", "Ann Smith"),
-        ("Friday March 8, 2024 10:05 am PST by Ann Smith", "Ann Smith"),
-    ],
-)
-def test_an_english_byline_names_who_wrote(line: str, author: str) -> None:
-    found = read(Item("x", "Post", "Mill opens", f"<p>{line}</p><p>{ENGLISH}</p>"))
-    assert (found.author, found.paragraphs) == (author, (ENGLISH,))
-
-
-@pytest.mark.parametrize(
-    "line", ["By Monday evening the mill was full.", "By Ann Smith the miller was praised.", "By The Old Mill."]
-)
-def test_a_sentence_that_begins_alike_names_nobody(line: str) -> None:
-    assert read(Item("x", "Post", "Mill opens", f"<p>{line}</p><p>{ENGLISH}</p>")).author is None
-
-
 def test_items_counted_with_emoji_are_a_list() -> None:
     items = ["1️⃣ 磨坊今天重开", "2️⃣ 渡轮增开夜班", "3️⃣ 灯塔修完"]
     lede = read(Item("x", "岛报", "早报", "<br>".join(items))).lede.medium
