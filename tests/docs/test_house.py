@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import grimp
+import pytest
 
 ROOT = Path(__file__).parents[2]
 HOUSE = ("bot", "handlers", "storage", "sandbox")
@@ -66,6 +67,14 @@ def test_the_folder_table_names_every_package() -> None:
     }
     assert packages - named == set()
     assert {each for each in named if each.count("/") > 1 and not (ROOT / each).is_dir()} == set()
+
+
+@pytest.mark.parametrize(("page", "package"), [("docs/lede.md", "bot/text"), ("docs/sources.md", "bot/sources")])
+def test_a_table_of_modules_names_each_once(page: str, package: str) -> None:
+    table = re.findall(r"(?m)^\| ((?:`\w+\.\w+`(?:, )?)+) \|", (ROOT / page).read_text("utf-8"))
+    named = [name for row in table for name in re.findall(r"`(\w+\.py)`", row)]
+    modules = {path.name for path in (ROOT / package).glob("*.py")} - {"__init__.py"}
+    assert sorted(named) == sorted(modules)
 
 
 def test_nothing_lies_loose_at_the_root_of_the_house() -> None:
