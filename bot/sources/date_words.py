@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, tzinfo
 
+from ledebot.bot.core.word_sets import word_set
 from ledebot.bot.sources import persian, zones
 from ledebot.bot.sources.calendar_words import (
     EVENING,
@@ -17,11 +18,6 @@ from ledebot.bot.sources.calendar_words import (
     weekday_of,
 )
 from ledebot.bot.sources.written import Written, clock
-
-
-def _names(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
 
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _ASIDE = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
@@ -51,7 +47,7 @@ _REPUBLIC, _REPUBLICAN = 1911, range(100, 200)
 """The year before Taiwan's count begins, and those of three figures in it, which go without its name."""
 _ERAS = {"民國": _REPUBLIC, "民国": _REPUBLIC, "令和": 2018, "平成": 1988}
 _BUDDHIST = 543
-_FILLERS = _names(
+_FILLERS = word_set(
     """
     t h hrs at on of the um uhr om uur a à as às las alle all ore ora ob kl klo klockan klokken pukul jam saat godz ב
     יום א ג ד ה ו ש จันทร์ อังคาร พุธ พฤหัส พฤหัสบดี ศุกร์ เสาร์ อาทิตย์

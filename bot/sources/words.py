@@ -5,25 +5,22 @@ from __future__ import annotations
 import html
 import re
 
+from ledebot.bot.core.word_sets import word_set
 from ledebot.bot.text.flow import composed
 
 TITLE_LIMIT = 300
 """Characters; a headline is shorter, and what is longer is a body in the wrong place."""
 
 
-def _names(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 _TAG = re.compile(
     r"</?([A-Za-z][A-Za-z0-9]*)((?:[:-][^\s<>/]*)?)[^<>]*>|<!--.*?(?:-->|\Z)|<![A-Za-z\[][^<>]*>", re.DOTALL
 )
 _ANY_TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
-_INLINE = _names(
+_INLINE = word_set(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small "
     "span strike strong sub sup time tt u var wbr"
 )
-_ELEMENTS = _INLINE | _names(
+_ELEMENTS = _INLINE | word_set(
     "address applet area article aside audio base blink blockquote body br button canvas caption center col colgroup "
     "dd details dialog dir div dl dt embed fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 "
     "head header hgroup hr html iframe img input legend li link main map menu meta meter nav noscript object ol "

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 
+from ledebot.bot.core.word_sets import word_set
 from ledebot.bot.text.elements import CAPTION, LISTING, PLAIN, Attributes, Face, face_of, junk_name
 from ledebot.bot.text.events import own_events
 from ledebot.bot.text.flow import BREAK, CELL, composed, flow, is_layout
@@ -21,16 +22,12 @@ from ledebot.bot.text.images import MAY_SHOW, Image, address, behind, put_before
 warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
 
 
-def _names_of(names: str) -> frozenset[str]:
-    return frozenset(names.split())
-
-
-_DROPPED = _names_of(
+_DROPPED = word_set(
     "script style template iframe video audio form button input select textarea nav footer svg object canvas head "
     "title embed map math menu dialog rt rp progress meter del s strike noscript"
 )
-_WRAPPERS = _names_of("div section article main header aside body html figure center table thead tbody tfoot")
-_BLOCKS = _WRAPPERS | _names_of(
+_WRAPPERS = word_set("div section article main header aside body html figure center table thead tbody tfoot")
+_BLOCKS = _WRAPPERS | word_set(
     "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd tr caption blockquote pre figcaption address details summary hr fieldset "
     "hgroup picture"
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from ledebot.bot.core.word_sets import word_set
 from ledebot.bot.text.english_clauses import has_verb
 from ledebot.bot.text.sentences import sentences
 
@@ -65,25 +66,21 @@ _CREDIT_OPENS = re.compile(r"(?<=[.?!”\"’])\s?(?=\S)|\s(?=[(\[|—–©])")
 _CREDIT_PARTS = re.compile(r"[\w@][\w.’'&@-]*|[^\w\s]")
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_PICTURE = _words(
+_PICTURE = word_set(
     "photo photos photograph photographs photographer picture pictures pic pics image images file archive archives "
     "courtesy credit credits screengrab screenshot grab illustration handout contributed supplied provided submitted "
     "representational still stock"
 )
-_OF_NAMES = _words(
+_OF_NAMES = word_set(
     "archive archives credit credits file image images picture pictures pic pics still stock photographers"
 )
 """Those of them that are parts of names, too, and say little in capitals alone: `(Credit Agricole)`."""
 _CREDIT_MARKS = frozenset("/:|©")
-_NO_CREDIT = _words(
+_NO_CREDIT = word_set(
     "report reports reporting editing edited writing written additional with story text translated compiled updated "
     "correction corrected note read see watch view more click"
 )
-_SMALL = _PICTURE | _words("by of via from the for and staff special to in on at video")
+_SMALL = _PICTURE | word_set("by of via from the for and staff special to in on at video")
 """Words of pictures, such as begin other notes, and those with the small ones that stand between."""
 _CREDIT_SIGNS = (
     "/", "©", " via ", "pho", " pic", "mage", "file", "archive", "courtesy", "credit", "screen", "grab", "illustration",

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import re
 
+from ledebot.bot.core.word_sets import word_set
+
 LONGEST = 60
 """Characters of a line looked at."""
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
 
 
 _SURNAMES = frozenset(
@@ -23,8 +21,8 @@ _SURNAMES = frozenset(
     "寇桑郎甄丛仲虞敖巩佘池邝匡鞠荆郁胥储楚鄢谌奚冼蔺"
 )
 """Common surnames, without those that begin a label as often as a name (成, 时, 水)."""
-_TWO = tuple(_words("欧阳 司马 上官 诸葛 东方 皇甫 尉迟 令狐 慕容 夏侯 司徒 端木"))
-_ROLES = _words(
+_TWO = tuple(word_set("欧阳 司马 上官 诸葛 东方 皇甫 尉迟 令狐 慕容 夏侯 司徒 端木"))
+_ROLES = word_set(
     "责任编辑 责编 编辑 编审 主编 副主编 执行主编 总编辑 记者 本报记者 本刊记者 本网记者 特约记者 特派记者 "
     "实习记者 见习记者 首席记者 通讯员 实习生 评论员 观察员 撰稿人 采写 撰文 撰稿 主笔 作者 执笔 文字 文图 图文 文 "
     "图 报道 摄影报道 综合报道 采访 整理 综合 责任校对 校对 复核 审核 审校 审读 终审 初审 复审 签发 监制 总监制 "
@@ -33,7 +31,7 @@ _ROLES = _words(
     "编写 值班 见习 实习 执行 本期 本版 导演 编导 主播 来源 稿源 转自 首发 Editor Photo 网编 报导 摄影报导 "
     "综合报导 讯 监审"
 )
-_ORIGINS = _words("来源 稿源 转自 首发 综合 图源 图片来源 供图 供稿 制作 维护")
+_ORIGINS = word_set("来源 稿源 转自 首发 综合 图源 图片来源 供图 供稿 制作 维护")
 """Roles of papers and stations."""
 _SHOWS = frozenset("摄图照影")
 """What stands in a role of who took or gave a picture."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ledebot.bot.text.script import caseless
+from ledebot.bot.text.script import case_folded, caseless
 
 _TAG = re.compile(r"\s{0,4}(?:【[^】]{1,20}】|\[[^\]]{1,20}\]\s|[\u4e00-\u9fff]{2,12}[丨｜])\s{0,2}")
 """A column's name before a title: `【评论】`, `某某鲜报丨`."""
@@ -32,9 +32,7 @@ _NOISE = re.compile(r"[\W_][\W_]*")  # a class alone is what the engine skips to
 
 def bare(text: str) -> str:
     """Give a text without punctuation and spaces, case folded."""
-    folded = _NOISE.sub("", text).casefold()
-    # The i's of Turkish, whose capitals are I and İ; a table would be asked for every character.
-    return folded if folded.isascii() else folded.replace("ı", "i").replace("\u0307", "")
+    return case_folded(_NOISE.sub("", text))
 
 
 def same(text: str, title: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from ledebot.bot.core.word_sets import word_set
 from ledebot.bot.text.stem import stem
 
 LONGEST = 220
@@ -20,11 +21,7 @@ _LABEL, _NAMES = 5, 12
 """Words of a label, and capitals in a sentence with names, at most."""
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_SMALL = _words(
+_SMALL = word_set(
     "a an the of to in on at for from with by and or but if as is are was were be been being am has have had do does "
     "did can could will would may might must should not no any all this that these those it its they them their there "
     "who what which when where how why please just more most than then so up out off over into about before after "
@@ -35,24 +32,24 @@ _SMALL = _words(
     "otherwise me month anyone"
 )
 """Words that say nothing by themselves."""
-_DAYS = _words(
+_DAYS = word_set(
     "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october "
     "nov november dec december mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat "
     "saturday sun sunday am pm noon ago hour hours hr hrs day days gmt utc bst est edt et pst pdt pt cst cdt "
     "mst hkt ist cet"
 )
-INVITES = _words(
+INVITES = word_set(
     "add advertisement already become click comment comments continue copy create download email enable enter follow "
     "get join leave like listen loading log login manage more print read register see share sign skip sponsored "
     "start submit subscribe support tap thank thanks unlock view visit want watch you your"
 )
 """How a line begins that invites a reader to something, and may do so amid a report."""
-_LEANING = _words("he she it they his her their")
+_LEANING = word_set("he she it they his her their")
 """Such a sentence speaks of somebody who was named before."""
-_SPEAKS = _words("you your yours we our ours us")
+_SPEAKS = word_set("you your yours we our ours us")
 _TRADE = frozenset(
     stem(word)
-    for word in _words(
+    for word in word_set(
         "accept access account accuracy accurate activate ad address adjust akismet advert advertise advice "
         "affiliate afp agree ai alert amazon amended ap app appear apple article artificial associate audio author "
         "auto available become below blog bluesky bookmark bottom box breaking brief browse browser button buy call "
@@ -84,7 +81,7 @@ _TRADE = frozenset(
     )
 )
 """Stems of words of which pages speak of themselves."""
-_FORMS = _words("closed create creative opens land lands pay paid paying presented price prices valuable value")
+_FORMS = word_set("closed create creative opens land lands pay paid paying presented price prices valuable value")
 """Others, which do so in these forms only."""
 _WORD = re.compile(r"[A-Za-z]+|\d+")
 _SIGN_UP = re.compile(r"(?i:(?:please )?(?:sign up|log in|tune in)\b)")

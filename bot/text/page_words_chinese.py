@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from ledebot.bot.core.word_sets import word_set
 from ledebot.bot.text.rules import fold
 
 LONGEST = 160
@@ -19,11 +20,7 @@ _LABEL, _STOPS = 12, "。，；：？"
 """Characters of a label, which is nothing but such words, and how none ends."""
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_TRADE = _words(
+_TRADE = word_set(
     "本文 本报 本刊 本站 本网 本台 本号 本平台 本公众号 本账号 本栏目 本节目 本内容 此文 该文 文章 文中 文末 原文 全文 "
     "正文 原创 首发 作者 编者 小编 编辑 编辑部 主编 译者 编译 整理 采写 撰稿 撰写 供稿 来稿 投稿 稿件 稿酬 报料 爆料 "
     "线索 热线 邮箱 邮件 电话 客服 助手 微信 微信号 公众号 服务号 订阅号 视频号 百家号 头条号 抖音号 小红书 微博 "
@@ -40,7 +37,7 @@ _TRADE = _words(
     "受访者 三连 好友 优惠 促销 本稿 本稿件 异议 投诉 升级 内核 提交 发表"
 )
 """Words of which pages speak of themselves."""
-_SMALL = _words(
+_SMALL = word_set(
     "我们 你们 咱们 大家 各位 朋友 您 你 我 本 此 该 这 那 这里 此处 以下 以上 上述 如下 下方 上方 下面 上面 左下角 "
     "右下角 右上角 底部 末尾 按钮 图标 一键 第一时间 每天 每日 每周 今天 明天 最新 更多 更 多 最 好 独家 深度 重要 "
     "实时 及时 即时 持续 一起 一个 一下 一次 一篇 任何 所有 全部 部分 相应 有关 其他 其它 单位 个人 机构 第三方 他人 "
@@ -86,7 +83,7 @@ _BY_FIRST = {
 }
 SIGN = re.compile(
     "|".join(
-        _words(
+        word_set(
             "文 图 版权 授权 转载 稿 爆料 报料 侵 免责 投资建议 自担 往期 延伸 编 微信 论区 留言 星标 在看 点击 点选 "
             "点我 长按 关注 以上 广告 扫 下载 登录 安装 本站 本平台 赞 收藏 分享 商务 反馈 订阅 收听 收看 "
             "立场 一键三连 LINE Line 本内容 阅读 再见 打赏 浏览器 评论 链接 首页 查看 化名"

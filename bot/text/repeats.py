@@ -93,17 +93,19 @@ def adds_a_word(says: str, earlier: str) -> bool:
     """
     if len(earlier) < _TWICE or not _HELD * len(says) <= len(earlier) < len(says):
         return False
-    if len(_DENIES.findall(says)) != len(_DENIES.findall(earlier)):
-        return False
     told, figures = _FIGURE.findall(earlier), _FIGURE.findall(says)
     if "".join(told) != "".join(figures) and not set(told) <= set(figures):
         return False
     left = iter(says)
-    return all(char in left for char in earlier)
+    return _deny_alike(says, earlier) and all(char in left for char in earlier)
 
 
 def end_alike(says: str, earlier: str) -> bool:
     """Whether two sentences differ but in who told it and when."""
     longer = max(len(says), len(earlier))
     alike = -int(_ALIKE * longer)
-    return longer >= _TWICE and says[alike:] == earlier[alike:]
+    return longer >= _TWICE and says[alike:] == earlier[alike:] and _deny_alike(says, earlier)
+
+
+def _deny_alike(says: str, earlier: str) -> bool:
+    return len(_DENIES.findall(says)) == len(_DENIES.findall(earlier))

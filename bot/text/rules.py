@@ -17,6 +17,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from ledebot.bot.text import expressions
+from ledebot.bot.text.script import case_folded
 
 SHORT_LINE = 400
 """Boilerplate is short, and the longest are disclaimers: longer paragraphs (characters) are never dropped whole."""
@@ -223,19 +224,13 @@ class Patterns:
         return re.compile("|".join(found) or r"(?!)", self._flags)
 
 
-def _folded(text: str) -> str:
-    """Fold the case of a text at least as far as the engine does where it ignores case."""
-    folded = text.casefold()
-    return folded if folded.isascii() else folded.replace("ı", "i").replace("\u0307", "")
-
-
 class _Joined:
     """Patterns as one expression, without those that could begin anyhow where a text has none of their words."""
 
     def __init__(self, patterns: Sequence[str], flags: re.RegexFlag) -> None:
         self._patterns, self._flags = patterns, flags
         self._anyhow = {one: expressions.words_of(one) for one in patterns if expressions.begins_anyhow(one)}
-        folds = _folded if flags & re.IGNORECASE else str
+        folds = case_folded if flags & re.IGNORECASE else str  # at least as far as the engine folds
         words = dict.fromkeys(folds(word) for held in self._anyhow.values() for word in held)
         self._folds = folds
         self._ascii = tuple(filter(str.isascii, words))

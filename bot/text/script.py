@@ -81,6 +81,13 @@ def of_script(title: str, texts: Sequence[str], where: Sequence[int]) -> range |
     return sorted((*own, *between))
 
 
+def case_folded(text: str) -> str:
+    """Fold the case of a text, the i's of Turkish among them, whose capitals are I and İ."""
+    folded = text.casefold()
+    # A table would be asked for every character.
+    return folded if folded.isascii() else folded.replace("ı", "i").replace("\u0307", "")
+
+
 def caseless(char: str) -> bool:
     """Tell whether a letter is of a script with spaces and without capitals: Arabic, Hebrew, Devanagari, Hangul."""
     return char.isalpha() and not (char.isupper() or char.islower()) and not _UNSPACED.match(char)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from ledebot.bot.core.word_sets import word_set
 from ledebot.bot.text.abbreviations import ends_sentence
 from ledebot.bot.text.blocks import Block
 from ledebot.bot.text.english_clauses import has_verb
@@ -51,24 +52,22 @@ _YEAR = re.compile(r"[ ,](?:19|20)\d\d$")
 _AGENCY = re.compile(r"(?:^|[^A-Za-z])(?:REUTERS|AFP|EPA|KCNA|AP|UPI|TASS|CREDIT)$")
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_LABELS = _set(
+_LABELS = word_set(
     "Reuters Handout Gallery Advertisement Slideshow Caption Shutterstock "
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 )
 """Words that end a credit, a label of the page or a date."""
-_SECTIONS = _set("Business World News Sport Sports Politics Technology Tech Health Science Opinion Video Markets Money")
+_SECTIONS = word_set(
+    "Business World News Sport Sports Politics Technology Tech Health Science Opinion Video Markets Money"
+)
 """Names of sections, which stand before a line."""
-_OPENERS = _set(
+_OPENERS = word_set(
     "According After Although Among Because Before Both But Despite During Each Even Every From However If Many "
     "Meanwhile More Most Much Neither Nor Once Only Police She Since Some Still Such That The Their Then There These "
     "They This Those Though Under Until What When Where Which While Who Why Without"
 )
 """Words that open sentences and end no names."""
-_SMALL = _set("A All An And As At By For He Her His I In It Its Last No Not Now On One Our So To Two We With")
+_SMALL = word_set("A All An And As At By For He Her His I In It Its Last No Not Now On One Our So To Two We With")
 """Others that open sentences: after a small letter only, because `LinkedIn` is a name."""
 
 

@@ -107,5 +107,11 @@ def test_another_figure_or_a_denial_is_no_word_set_in(word: str, other: str) -> 
     assert pick([first, first.replace(word, other)], title="渡轮试行夜航").medium.count("。") == 2
 
 
+def test_what_is_denied_is_not_what_was_said() -> None:
+    yes = "镇议会周一通过了旧码头的重建预算，工程将于秋天动工，为期两年。"
+    no = yes.replace("周一通过了", "周一没有通过")
+    assert pick([yes, no], title="旧码头重建预算").medium == yes + no
+
+
 def test_an_empty_bracket_is_no_text() -> None:
     assert body("岛上渡轮公司（）今天起试行夜航。") == ("岛上渡轮公司今天起试行夜航。",)
