@@ -98,6 +98,8 @@ _SELF = re.compile(
     r"扫[码描][^，。]{0,8}(?:二维码|关注|下载|[进入]群|加入|添加)|(?:下载|登录|安装)[^，。]{0,14}(?:客户端|[Aa]pp|APP)"
 )
 """How a sentence refers to its own page, or speaks to who reads it."""
+_MAY = re.compile(r"([\u3400-\u9fff]{2,10}?)(?:可以?|能够?|须|需)(?=[在于到通前登下查])")
+"""Who may do something: `市民可在官网查询`; a page tells its readers so, and nobody else."""
 _CALLING = re.compile(
     r"加[^，。]{0,6}微信[^，。]{0,6}[A-Za-z]|^加入[^，。的]{0,12}(?:LINE|Line)(?=[，！!。]|好友|官方|群|$)"
 )
@@ -117,6 +119,9 @@ def speaks_of_itself(sentence: str, title: str) -> bool:
     label = len(sentence) <= _LABEL and sentence[-1] not in _STOPS
     refers = _SELF.search(sentence) and not ("文" not in sentence and _COUNT.search(sentence))
     if not label and not refers:
+        return False
+    who = _MAY.match(sentence)
+    if who and not any(who[1][-size:] in _TRADE | _SMALL for size in range(1, 5)):
         return False
     bare = _NAME.sub(" ", sentence)
     most = _REST_CALLING if _CALLING.search(sentence) else min(_REST * len(bare), _REST_MOST)
