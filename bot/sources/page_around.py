@@ -21,7 +21,7 @@ _CAPTION = re.compile(
 """How elements are called that hold a picture's caption."""
 _CLOCK = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}.{0,6}?\d{1,2}:\d\d")
 _POSTER = re.compile(r"(?:^|[\s_-])(?:auth|author|user|avatar|poster|member)", re.IGNORECASE)
-_NUMBER = re.compile(r"\d+$")
+_DIGITS = "0123456789"
 _TOOLS = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|bdsharebuttonbox|toolbar|tools?|font-?size|breadcrumbs?|crumbs?|position)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -62,10 +62,10 @@ def mark(main: Any) -> None:
 def _answers(part: Any) -> Iterator[Any]:
     """Give readers' answers to what is in an element: they are numbered like it, and tell who and when as it does."""
     name = part.get("id") or ""
-    if not _NUMBER.search(name) or not _CLOCK.search(page_prose.text_of(part)):
+    if not name.endswith(tuple(_DIGITS)) or not _CLOCK.search(page_prose.text_of(part)):
         return
     for one in part.itersiblings():
-        numbered = _NUMBER.sub("", one.get("id") or "") == _NUMBER.sub("", name)
+        numbered = (one.get("id") or "").rstrip(_DIGITS) == name.rstrip(_DIGITS)
         if page_prose.is_element(one) and numbered and _CLOCK.search(page_prose.text_of(one)) and _is_posted(one):
             yield one
 
