@@ -97,18 +97,12 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
     texts = [block.text for block in blocks if block.tag == "p" and not page_facts.only(one_line(block.text))]
     first = next(filter(page_prose.is_prose, texts), texts[0] if texts else "")
     opening = [one_line(block.text) for block in blocks[:_OPENING]]
-    title = page_title.find(text, one_line(plain(found.title or "")), headings, first, opening) if found else ""
-    title = account.title if account.title and title in ("", page_account.PLATFORM) else title
     facts = page_facts.read(text, first, texts[-1] if texts else "")
-    whole = page_title.titled(text)
-    if facts.title and (not title or facts.title in title or title == whole or title not in whole):
-        title = facts.title
-    elif facts.heading and title not in whole:
-        title = facts.heading
+    title = page_title.find(text, one_line(plain(found.title or "")), headings, first, opening) if found else ""
+    title = _title(title, account, facts, whole := page_title.titled(text))
     del blocks[: page_top.headed(blocks, title, whole)]
     del blocks[: page_top.labelled(blocks)]
-    while len(blocks) > 1 and "|" in blocks[-1].text and page_facts.only(one_line(blocks[-1].text)):
-        blocks.pop()
+    del blocks[page_top.unlabelled(blocks) :]
     ends = (blocks[0].text, blocks[-1].text) if blocks else ("", "")
     if (deck.heading in title or deck.heading.endswith(title)) and 2 * len(deck.heading) >= len(title) > 0:
         blocks[:0] = [page_text.Block("p", told) for told in deck.before([block.text for block in blocks])]
@@ -126,7 +120,11 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
         text, title, told, found.date if page_date.of_article(text, found.date) else None, language, account.date, facts
     )
     published = meant.moment(written)
-    host = urlsplit(own or "").hostname or ""
+    site = (found.sitename or "", urlsplit(own or "").hostname or "")
+    authors = told.authors if told else ()
+    author = account.author or page_byline.find(
+        text, title, found.author or "", authors, site, language, ends, facts.author
+    )
     shown = (found.image, metas(text).get("og:image"), told.picture if told else "", account.picture)
     return Item(
         ref=url,
@@ -135,24 +133,22 @@ def parse(data: bytes, *, url: str, content_type: str | None = None, trusted: bo
         html="".join((*map(_paragraph, blocks), *map(_picture, pictures))),
         url=own,
         published=published,
-        author=account.author
-        or page_byline.find(
-            text,
-            title,
-            found.author or "",
-            told.authors if told else (),
-            (found.sitename or "", host),
-            language,
-            ends,
-            facts.author,
-        )
-        or account.name
-        or None,
+        author=author or account.name or None,
         image=page_pictures.chosen(shown, own),
         base=base,
         language=found.language or None,
         warnings=tuple(remarks(date, written, meant, published)),
     )
+
+
+def _title(found: str, account: page_account.Account, facts: page_facts.Facts, whole: str) -> str:
+    """Choose the title: as it was found, or, where that is none or another, as scripts or labels say; `whole` is
+    <title>.
+    """
+    title = account.title if account.title and found in ("", page_account.PLATFORM) else found
+    if facts.title and (not title or facts.title in title or title == whole or title not in whole):
+        return facts.title
+    return facts.heading if facts.heading and title not in whole else title
 
 
 def _no_article(blocks: list[page_text.Block], length: int, title: str, listed: frozenset[str]) -> str:

@@ -1,4 +1,6 @@
-"""What stands before a page's text in what is found of it: its title, menus, labels, who wrote and when."""
+"""What stands before a page's text in what is found of it: its title, menus, labels, who wrote and when; and labels
+after it.
+"""
 
 from __future__ import annotations
 
@@ -59,3 +61,11 @@ def labelled(blocks: list[page_text.Block]) -> int:
         if (block.tag == "h2" and after != "h2" and line not in _TEXT) or long or ended:
             return number if number + 1 < len(blocks) else 0
     return 0
+
+
+def unlabelled(blocks: list[page_text.Block]) -> int:
+    """Tell before which block the tables of labels begin that end a text; never the first."""
+    end = len(blocks)
+    while end > 1 and "|" in blocks[end - 1].text and page_facts.only(one_line(blocks[end - 1].text)):
+        end -= 1
+    return end
