@@ -49,6 +49,8 @@ _REIGN = re.compile(r"(?:令和|平成|民國)\s?(?:\d{1,3}|元)\s?年\s?\d{1,2}
 """A day of a year without its century, and of one counted otherwise."""
 _YEAR, _GOES_ON = re.compile(r"(?:19|20)\d\d年?"), re.compile(r"(?<=\S)[^\W\d]")
 """How a sentence goes on after a day or year that only begins it: `创建于2019年3月5日的公司…`."""
+_CLAUSE = re.compile(r"[^\s，:：|｜丨/]{10,40}，")
+"""What stands after a label that opens a sentence: `编辑：我们为什么要写这座桥，…`."""
 _ELEMENT = re.compile(
     r"<(?:script|style)\b[^<>]{0,500}>[^<]{0,5000}</(?:script|style)[^<>]{0,9}>|<[^<>]{0,1000}>", re.IGNORECASE
 )
@@ -102,9 +104,11 @@ def only(line: str) -> bool:
         return False
     days = (_REIGN, _SHORT_DAY, _DAY, _YEAR) if label.lastgroup not in ("time", "title") else (_DAY,)
     day = next(filter(None, (day.match(line, label.end()) for day in days)), None)
-    if day is None:
-        return label.lastgroup not in ("time", "title")
-    return not _GOES_ON.match(line, day.end())
+    if day:
+        return not _GOES_ON.match(line, day.end())
+    clause = _CLAUSE.match(line, label.end())
+    told = clause is not None and not _LABEL.match(line, clause.end())
+    return label.lastgroup not in ("time", "title") and not told
 
 
 def _around(text: str, first: str, last: str) -> Iterator[str]:
