@@ -67,7 +67,7 @@ _TRADE = frozenset(
         "member membership menu message min minute miss mistake mp necessarily news newsdesk newsletter newsroom "
         "nonprofit note notice notification offer online opinion options order original page partner partnership "
         "password paywall permalink permission permitted personal photo photograph pick picture piece play player "
-        "podcast policy popular post prefer premium previous print privacy process produced product profile "
+        "podcast policy popular post prefer premium previous print privacy produced product profile "
         "promoted provided public publish purchase purposes qualifying quality question quote rate reach read "
         "reader receive recommend reddit reduce reflect register related reload rely remaining reply report "
         "represent reprinted reproduced republish requires reserved responsible reuters review revised rights rss "
@@ -81,7 +81,9 @@ _TRADE = frozenset(
     )
 )
 """Stems of words of which pages speak of themselves."""
-_FORMS = word_set("closed create creative opens land lands pay paid paying presented price prices valuable value")
+_FORMS = word_set(
+    "closed create creative opens land lands pay paid paying presented price prices processed valuable value"
+)
 """Others, which do so in these forms only."""
 _WORD = re.compile(r"[A-Za-z]+|\d+")
 _SIGN_UP = re.compile(r"(?i:(?:please )?(?:sign up|log in|tune in)\b)")

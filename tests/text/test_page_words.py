@@ -82,6 +82,7 @@ def test_what_pages_say_of_themselves(sentence: str) -> None:
         ("You KNOW you are creating value.", "The miller is rich"),
         ("Who pays?", "New filters run at west works"),
         ("Prices open at three euros.", "Ferry gets a new ship"),
+        ("A legal review of the process continues.", "Ferry gets a new ship"),
     ],
 )
 def test_what_tells_news_stays(sentence: str, title: str) -> None:
