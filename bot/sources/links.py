@@ -64,9 +64,12 @@ _SLIPS = re.compile(r"(?:https?:/{1,5}){0,3}(https?)(?::/{1,5}|//)(?=[\w-]{1,63}
 _LINE_END = re.compile(r"(?<!\s)[^\S\r\n\t]*[\r\n\t]\s*")
 _OF_A_FEED = re.compile(
     r"(?:[a-z]{0,9}_?(?:src|source|ref|from|via|partner|emc|cmp(?:id)?|cid|camp(?:aign)?|mod|medium|channel|mc|xtor|origin"
-    r"|feedtype|track)=(?:rss|atom|feed)|ref=(?:[\w-]{1,40}\.){1,4}[a-z]{2,10}$|at_(?:medium|campaign|custom)|ns_(?:source|mchannel|campaign)=)"
+    r"|feedtype|track)=(?:rss|atom|feed)|ref=(?:[\w-]{1,40}\.){1,4}(?!(?:html?|php|aspx?|pdf|docx?|md|txt|xml|json)$)[a-z]{2,10}$"
+    r"|at_(?:medium|campaign|custom)|ns_(?:source|mchannel|campaign)=)"
 )
-"""How sites mark the links of their feeds (Medium's has an own number for each), and those that lead to others."""
+"""How sites mark the links of their feeds (Medium's has an own number for each) and, by their host's name, those that
+lead to others.
+"""
 _UNSEEN = str.maketrans("", "", "\xad\u200b\u2060\ufeff")
 _DEEPEST = 3
 """Wrappers within wrappers that are taken off."""

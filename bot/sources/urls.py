@@ -7,20 +7,8 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 TRACKING = (
     *("utm_", "spm", "from_source", "fbclid", "gclid", "igshid", "mc_cid", "mc_eid", "ref_src", "share_token"),
-    *(
-        "_ga=",
-        "_gl=",
-        "_hsenc=",
-        "_hsmi=",
-        "mkt_tok=",
-        "msclkid=",
-        "dclid=",
-        "yclid=",
-        "twclid=",
-        "wt_mc=",
-        "wt_zmc=",
-        "echobox=",
-    ),
+    *("_ga=", "_gl=", "_hsenc=", "_hsmi=", "mkt_tok=", "msclkid=", "dclid=", "yclid=", "twclid=", "wt_mc="),
+    *("wt_zmc=", "echobox="),
 )
 """Beginnings of query parameters that say where a reader came from, not what is read."""
 DEFAULT_PORTS = {"http": 80, "https": 443}

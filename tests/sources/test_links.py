@@ -91,6 +91,7 @@ def test_newer_links_of_google_s_news_stay_links() -> None:
         ("https://news.example/a?src=rss&id=3", "https://news.example/a?id=3"),
         ("https://news.example/a?ref=letters.quay.example", "https://news.example/a"),
         ("https://news.example/a?ref=main", "https://news.example/a?ref=main"),
+        ("https://news.example/a?ref=report.pdf", "https://news.example/a?ref=report.pdf"),
         ("https://news.example/a?wt_mc=rss.red.ho&_ga=2.1", "https://news.example/a"),
         ("https://news.example/a?tag=rss&format=rss", "https://news.example/a?tag=rss&format=rss"),
         ("<a href='https://news.example/a'>see</a>", "https://news.example/a"),
