@@ -110,11 +110,6 @@ def test_dots_within_a_paragraph_end_a_sentence_of_a_lede() -> None:
     assert list_of_games in pick([text], title="Episode 603").medium
 
 
-def test_a_teaser_that_breaks_off_tells_the_sentence_that_ends_in_a_quote() -> None:
-    whole = "Jane Doe has told the harbour board that the new ferry company is “no longer a company of sailors.”"
-    assert pick([f"{whole} More about the board’s reply is to be found in a […]"], title="Ferries").medium == whole
-
-
 def test_a_post_of_short_lines_begins_with_what_it_says_of_itself() -> None:
     lines = ["This update is a few days late, as the board met on Monday.", "It has been another year of ferries."]
     assert pick([*lines, "The winter timetable is out."], title="Ferry notes: 4 years").medium.startswith(lines[0])
@@ -192,14 +187,6 @@ def test_an_item_of_a_list_that_only_names_somebody_is_no_part_of_a_lede() -> No
     assert pick(body, title="Prizes").medium == body[0]
 
 
-def test_the_deck_of_a_cut_text_is_told_without_its_full_stop() -> None:
-    deck = "The mill by the river was sold to a miller from Southport who grinds oats"
-    assert (
-        pick([deck, "The sale of the mill, for which the town had waited nine years, was sig…"], title="Mill").short
-        == deck
-    )
-
-
 def test_what_goes_on_after_a_list_is_no_part_of_a_lede() -> None:
     body = [
         "The mill has three new uses.",
@@ -208,28 +195,6 @@ def test_what_goes_on_after_a_list_is_no_part_of_a_lede() -> None:
         "and later a bakery for dogs was opened, too.",
     ]
     assert pick(body, title="New uses").medium == body[0]
-
-
-def test_a_cut_teaser_is_told_by_the_clauses_before_its_cut() -> None:
-    told = "The owners of the old mill by the river have sold it to a baker from the town"
-    assert (
-        pick([f"{told}, bringing to an end the long search for somebody who would repair the…"], title="Mill").short
-        == told + "."
-    )
-
-
-def test_a_teaser_of_which_nothing_is_whole_is_told_as_far_as_it_goes() -> None:
-    told = "The owners of the old mill by the river, for which nobody had paid a cent since the"
-    for cut in ("…", " […]", " [...]", ","):
-        assert pick([told + cut], title="Mill").medium == f"{told}…"
-    assert pick(["从前怕班次多了渡轮会误点，公司说新船可以轻易解决这个问题，"], title="渡轮").medium.endswith(
-        "这个问题…"
-    )
-    assert pick(
-        ["寒流来了！气象局说，今晚到明早有四个县市会降到十度以下，比原先预计的更..."], title="更冷"
-    ).medium.startswith("气象局说，今晚")
-    assert not pick(["Read the rest of it…"], title="Mill").medium
-    assert not pick(["岛上渡轮公司…"], title="渡轮").medium
 
 
 @pytest.mark.parametrize(
@@ -297,11 +262,3 @@ def test_a_first_line_that_lost_its_stop_is_told() -> None:
 )
 def test_the_first_sentence_of_a_text_needs_nothing_before_it(opening: str) -> None:
     assert pick([opening, *LATER], title="Letter to the board").medium.startswith(opening)
-
-
-def test_what_a_list_is_led_up_to_is_told_with_its_items_where_there_is_nothing_else() -> None:
-    led, items = (
-        "The ferry company today reported its results for the second quarter:",
-        ("Revenue up 3% on many more cars and trucks", "Ann Ek"),
-    )
-    assert pick([led, *(f"• {item}" for item in items)], title="Ferry results").medium == f"{led[:-1]}. {items[0]}."
