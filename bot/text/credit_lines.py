@@ -1,6 +1,7 @@
 """Lines that credit who made a text, however they are set: roles, names, papers, signs between them, and nothing else.
 
-`作者 王小明`, `□文/图 本报记者 李华`, `王小明文 李华图`, `岛报摄`: what such a line is made of is always the same.
+`作者 王小明`, `□文/图 本报记者 李华`, `王小明文 李华图`, `栏目主编：陈某`: whatever
+its order, such a line is made of the same.
 """
 
 from __future__ import annotations
@@ -8,20 +9,12 @@ from __future__ import annotations
 import re
 
 from ledebot.bot.core.word_sets import word_set
+from ledebot.bot.text.surnames import OF_TWO, RARER, USUAL
 
 LONGEST = 60
 """Characters of a line looked at."""
-
-
-_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟"
-    "谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔汤常康施牛樊葛邢齐易"
-    "乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂苗谷盛曲翁冉骆蓝路游辛靳管"
-    "柴蒙鲍华喻祁蒲房滕屈饶牟艾尤穆卓缪项连芦麦褚娄窦戚岑景党费卜冷晏席卫米柏宗瞿桂佟臧闵苟邬边卞姬仇栾隋刁荣巫"
-    "寇桑郎甄丛仲虞敖巩佘池邝匡鞠荆郁胥储楚鄢谌奚冼蔺"
-)
-"""Common surnames, without those that begin a label as often as a name (成, 时, 水)."""
-_TWO = tuple(word_set("欧阳 司马 上官 诸葛 东方 皇甫 尉迟 令狐 慕容 夏侯 司徒 端木"))
+_SURNAMES = (USUAL | RARER) - frozenset("于付")
+"""Without those that stand before a place, or for paying, as often as for a name."""
 _ROLES = word_set(
     "责任编辑 责编 编辑 编审 主编 副主编 执行主编 总编辑 记者 本报记者 本刊记者 本网记者 特约记者 特派记者 "
     "实习记者 见习记者 首席记者 通讯员 实习生 评论员 观察员 撰稿人 采写 撰文 撰稿 主笔 作者 执笔 文字 文图 图文 文 "
@@ -135,7 +128,7 @@ def _here(text: str, at: int) -> list[tuple[str, int]]:
     found += [("role", at + len(role)) for role in _ROLES_AT.get(text[at], ()) if text.startswith(role, at)]
     if called := _CALLED.match(text, at):
         found.append(("role", called.end()))
-    given = at + 2 if text.startswith(_TWO, at) else at + 1 if text[at] in _SURNAMES else 0
+    given = at + 2 if text.startswith(OF_TWO, at) else at + 1 if text[at] in _SURNAMES else 0
     if given and text[given : given + 1] == " ":
         given += 1
     for end in (given + 1, given + 2) if given else ():
@@ -146,8 +139,8 @@ def _here(text: str, at: int) -> list[tuple[str, int]]:
     if "记者" in text[:at] and (place := _PLACE.match(text, at)):
         found.append(("place", place.end()))
     for pattern, kind in ((_HOUSE, "house"), (_LATIN, "person")):
-        if house := pattern.match(text, at):
-            found.append((kind, house.end()))
+        if named := pattern.match(text, at):
+            found.append((kind, named.end()))
     return found
 
 

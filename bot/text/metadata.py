@@ -166,9 +166,10 @@ def credit_line(text: str, gathered: Gathered) -> bool:
 def credited(text: str, gathered: Gathered) -> bool:
     """Take a line of nothing but roles, names and houses, however it is set."""
     found = credit_lines.pairs(text)
-    writers = [name for role, name in found or () if _is_writer(role)]
     for role, name in found or ():
-        _credit(role, "、".join(writers) if _is_writer(role) else name, gathered)
+        if not _is_writer(role):
+            _credit(role, name, gathered)
+    gathered.add_reporters("、".join(name for role, name in found or () if _is_writer(role)))
     return found is not None
 
 

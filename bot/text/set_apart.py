@@ -48,8 +48,9 @@ def joined(lines: Sequence[str]) -> list[str]:
         elif whole[-1].endswith("：") and _leads_up(whole[-1]):
             whole[-1] = line
         elif whole[-1].endswith(("：", "；")) and len(whole[-1]) < 400 and not line.startswith("• "):
-            listed = _is_item(line) and (_is_item(after) or len(whole[-1]) > whole[-1].rfind("：") + 1)
-            whole[-1] += line + (("；" if _is_item(after) else "。") if listed else "")
+            more = _is_item(after)
+            listed = _is_item(line) and (more or whole[-1].endswith("；"))
+            whole[-1] += line + ("；" if more else "。") * listed
         elif whole[-1].endswith(":") and line.startswith(_SPEECH) and len(whole[-1]) < 400:
             whole[-1] += " " + line  # who speaks, and what is said
         elif len(whole) <= _FIRST and whole[-1].endswith((":", ",")) and _leads_in(whole[-1], line):

@@ -11,16 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from ledebot.bot.text.decks import (
-    DECK,
-    LEAD,
-    is_part,
-    lacks_stop,
-    names_only,
-    said_before,
-    stands_over,
-    unended,
-)
+from ledebot.bot.text.decks import DECK, LEAD, is_part, lacks_stop, names_only, said_before, stands_over, unended
 from ledebot.bot.text.english_clauses import only_names
 from ledebot.bot.text.leaning import echoes, leans, told_by
 from ledebot.bot.text.normalized_equal import bare
@@ -121,14 +112,8 @@ def statements(paragraphs: Sequence[str], title: str) -> list[Statement]:
             piece = len(found) > before and is_unstopped(sentence)  # of a longer sentence, perhaps
             pictured = each < HANGUL and not found and sentence == paragraph and only_names(sentence)
             under = not found and paragraph is not head[0]
-            found.append(
-                Statement(
-                    sentence,
-                    weak or piece or pictured or _puts(sentence),
-                    apart,
-                    under=under,
-                )
-            )
+            weakly = weak or piece or pictured or _puts(sentence)
+            found.append(Statement(sentence, weakly, apart, under=under))
             where.append(before)
             total += width(sentence, each)
         if total > _ENOUGH:
