@@ -102,10 +102,10 @@ class EmbeddedServer:
                 client.shutdown(save=False)  # every write is in the append-only file already
 
     def revive(self) -> bool:
-        """Start the server again if it has died under us; tells whether it had."""
+        """Start the server again if it has died under us, who have not left it meanwhile; tells whether it had."""
         with (self.folder / "start.lock").open("ab") as starting:
             fcntl.flock(starting, fcntl.LOCK_EX)
-            if self._answers():
+            if self._users is None or self._answers():
                 return False
             log.warning("the embedded server is gone; starting it again")
             self._launch()

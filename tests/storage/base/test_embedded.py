@@ -98,6 +98,16 @@ def test_data_survives_the_killing_of_server_and_all(tmp_path: Path) -> None:
     server.stop()
 
 
+def test_who_has_left_revives_nothing(tmp_path: Path) -> None:
+    """A look may wait for the lock under which its own process shuts the server down."""
+    server = EmbeddedServer(tmp_path)
+    server.start()
+    server.stop()
+    assert not server.revive()
+    with pytest.raises(RedisError), client(server) as redis:
+        redis.ping()
+
+
 def test_a_long_path_finds_a_shorter_socket(tmp_path: Path) -> None:
     server = EmbeddedServer(tmp_path / ("很长的目录名" * 12))
     server.start()
